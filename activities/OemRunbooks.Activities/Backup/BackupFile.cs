@@ -1,0 +1,114 @@
+using System.Globalization;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+
+namespace OemRunbooks.Activities.Backup;
+
+/// <summary>Copies one file to a second name and proves that both are byte-equal.</summary>
+/// <remarks>Source: runbook, section 2, step 1.</remarks>
+internal sealed class BackupFile : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("backup.file", new LocalizedText("kopiuje plik pod drugą nazwę i sprawdza, czy kopia jest identyczna", "copies a file to a second name and proves that the copy is identical"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.Need("source", InputType.File, "plik do skopiowania", "the file to copy"),
+            Fields.Need("target", InputType.Path, "nazwa kopii", "the copy's name", changes: true),
+            Fields.May("overwrite", InputType.Boolean, "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)", "whether to replace an existing copy with other content (the older one stays beside it, dated)", "true"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("path", InputType.Path, "ścieżka kopii", "the copy's path"),
+            Fields.Gives("size", InputType.Size, "rozmiar w bajtach", "size in bytes"),
+            Fields.Gives("digest", InputType.String, "SHA-384 treści, szesnastkowo", "SHA-384 of the content, in hex"),
+        ],
+        Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
+        Undo = new LocalizedText("kopia niczego nie zmienia w oryginale; wystarczy ją usunąć", "the copy changes nothing in the original; removing it is enough"),
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        FileCopy.DemandFile(source);
+        var size = new FileInfo(source.Full).Length;
+        var lines = new List<PlannedLine>
+        {
+            Fields.Line(true, $"skopiuje {source} ({size} B) do {target}", $"copies {source} ({size} B) to {target}"),
+        };
+        if (File.Exists(target.Full) && FileCopy.Digest(target.Full) != FileCopy.Digest(source.Full))
+        {
+            if (!Overwrites(call))
+            {
+                return PlannedWork.Fails(Failure.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown))));
+            }
+
+            lines.Add(Fields.Line(true, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
+        }
+
+        return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("size", Value.Of(size))));
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        FileCopy.DemandFile(source);
+        FileCopy.DemandNoLink(target);
+        var older = FileCopy.DigestIfThere(target.Full);
+        if (older is not null && older == FileCopy.Digest(source.Full, cancellation))
+        {
+            return Done(target, older.Value);
+        }
+
+        if (older is not null && !Overwrites(call))
+        {
+            return Outcome.Failed(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+        }
+
+        var kept = older is null ? null : Keep(call, target, older.Value, cancellation);
+        var outcome = Done(target, FileCopy.Replace(source, target, call, cancellation));
+        return kept is null ? outcome : outcome with { Remarks = [new Remark(Codes.BackupOlderKept, Value.MapOf(("path", Value.Of(kept.Shown))))] };
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        FileCopy.RemoveTemporaries(target.Full);
+        var copy = FileCopy.DigestIfThere(target.Full);
+        return copy is not null && copy == FileCopy.DigestIfThere(source.Full) ? Reconciliation.Done(Done(target, copy.Value)) : Reconciliation.NotBegun;
+    }
+
+    private static bool Overwrites(Call call) => call.Inputs["overwrite"].AsBoolean() ?? true;
+
+    // Named by when the step was first started, so that a second attempt finds what the first one kept.
+    private static StationPath Kept(Call call, StationPath target) =>
+        target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+
+    private static StationPath Keep(Call call, StationPath target, FileDigest older, CancellationToken cancellation)
+    {
+        var kept = Kept(call, target);
+        for (var n = 2; FileCopy.DigestIfThere(kept.Full) is { } taken && taken != older; n++)
+        {
+            kept = Kept(call, target).Suffixed($"-{n}");
+        }
+
+        if (!File.Exists(kept.Full))
+        {
+            FileCopy.Replace(target, kept, call, cancellation);
+        }
+
+        return kept;
+    }
+
+    private static Outcome Done(StationPath target, FileDigest digest) =>
+        Outcome.Done(("path", Value.Of(target.Shown)), ("size", Value.Of(digest.Size)), ("digest", Value.Of(digest.Sha384)))
+            with
+        { Artefacts = [new Artefact(target.Shown, digest.Size, digest.Sha384)] };
+}

@@ -1,0 +1,115 @@
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities.Backup;
+
+/// <summary>Puts a file or a directory back as it was before a step changed it.</summary>
+/// <remarks>
+/// A kept tree is moved into place by two renames instead of one exchange: after a crash, what stands where then tells how far it came
+/// (an exchange leaves two trees that look alike). Source: trust.md, "Deltas"; architecture.md, idea 3.
+/// </remarks>
+internal sealed class BackupRestore : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("backup.restore", new LocalizedText("przywraca plik lub katalog z kopii; gdy wcześniej nic tam nie było, odsuwa to, co powstało", "puts a file or directory back from a copy; moves away what was made where nothing had been before"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.May("from", InputType.Path, "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało", "the copy, a file or a directory; may be absent when there was nothing before"),
+            Fields.Need("to", InputType.Path, "miejsce, które ma wrócić do poprzedniego stanu", "the place that is put back", changes: true),
+            Fields.May("existed", InputType.Boolean, "czy przed zmianą coś tam było", "whether something was there before", "true"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("path", InputType.Path, "przywrócone miejsce", "the place that was put back"),
+            Fields.Gives("restored", InputType.Boolean, "czy coś przywrócono z kopii", "whether something was put back from a copy"),
+            Fields.Gives("kept", InputType.Path, "odsunięty katalog po nieudanej zmianie", "the directory of the failed change, moved aside"),
+        ],
+        Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupMissing, Codes.BackupUnverified],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var to = call.RequiredPath("to");
+        var from = call.Path("from");
+        return PlannedWork.Of(
+            from is null
+                ? Fields.Line(true, $"odsunie {to}, bo wcześniej nic tam nie było", $"moves {to} aside, because nothing was there before")
+                : Fields.Line(true, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
+            ("path", Value.Of(to.Shown)));
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var to = call.RequiredPath("to");
+        var from = call.Path("from");
+        FileCopy.DemandNoLink(to);
+        if (from is not null && File.Exists(from.Full))
+        {
+            if (FileCopy.DigestIfThere(to.Full) != FileCopy.Digest(from.Full, cancellation))
+            {
+                FileCopy.Replace(from, to, call, cancellation);
+            }
+
+            return Done(to, restored: true, null);
+        }
+
+        if (from is not null && Directory.Exists(from.Full))
+        {
+            FileCopy.DemandNoLink(from);
+            var ready = TreeCopy.IsBackup(from) ? Copied(call, from, to, cancellation) : from;
+            var kept = Path.Exists(to.Full) ? MoveAside(call, to) : LastKept(call, to);
+            Durable.Rename(ready.Full, to.Full);
+            return Done(to, restored: true, kept);
+        }
+
+        if (call.Inputs["existed"].AsBoolean() == false)
+        {
+            return Done(to, restored: false, Path.Exists(to.Full) ? MoveAside(call, to) : LastKept(call, to));
+        }
+
+        // The copy is gone: either it was moved into place before, or it never was.
+        return LastKept(call, to) is { } last && Path.Exists(to.Full)
+            ? Done(to, restored: true, last)
+            : Outcome.Failed(Codes.BackupMissing, ("path", Value.Of(from?.Shown)), ("to", Value.Of(to.Shown)));
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        var to = call.RequiredPath("to");
+        FileCopy.RemoveTemporaries(to.Full);
+        Durable.Remove(Staging(call, to).Full);
+
+        // Execute is idempotent and looks at the world by itself: what it finds half-done it finishes.
+        return Reconciliation.Done(Execute(call, cancellation));
+    }
+
+    private static StationPath Copied(Call call, StationPath from, StationPath to, CancellationToken cancellation)
+    {
+        var staging = Staging(call, to);
+        Durable.Remove(staging.Full);
+        TreeCopy.Write(from, staging, call, cancellation);
+        return staging;
+    }
+
+    private static StationPath Staging(Call call, StationPath to) => to.Suffixed($".restoring-{call.Site.RunId}");
+
+    private static StationPath MoveAside(Call call, StationPath to)
+    {
+        var kept = Names.Free(to, $".failed-{call.Site.RunId}");
+        Durable.Rename(to.Full, kept.Full);
+        return kept;
+    }
+
+    private static StationPath? LastKept(Call call, StationPath to) => Names.Last(to, $".failed-{call.Site.RunId}");
+
+    private static Outcome Done(StationPath to, bool restored, StationPath? kept) =>
+        Outcome.Done(("path", Value.Of(to.Shown)), ("restored", Value.Of(restored)), ("kept", Value.Of(kept?.Shown)));
+}

@@ -1,0 +1,75 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>What all activities share: work off the caller's thread, and every expected exception turned into a failure with a code.</summary>
+internal abstract class Activity : IActivity
+{
+    /// <inheritdoc/>
+    public abstract ActivityInfo Info { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            var plan = Plan(call);
+            return ValueTask.FromResult(plan.Failure is null ? plan with { Outputs = Complete(plan.Outputs) } : plan);
+        }
+        catch (Exception e) when (Failures.From(e, call) is not null)
+        {
+            return ValueTask.FromResult(PlannedWork.Fails(Failures.From(e, call)!));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
+        await Task.Run(() => Complete(Guard(call, () => Execute(call, cancellation))), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
+        await Task.Run(
+            () =>
+            {
+                try
+                {
+                    return Reconcile(call, cancellation) is { Outcome: { } outcome } ? Reconciliation.Done(Complete(outcome)) : Reconciliation.NotBegun;
+                }
+                catch (Exception e) when (Failures.From(e, call) is not null)
+                {
+                    return Reconciliation.Done(Outcome.Failed(Failures.From(e, call)!));
+                }
+            },
+            CancellationToken.None);
+
+    /// <summary>Says what execute would do, changing nothing.</summary>
+    protected abstract PlannedWork Plan(Call call);
+
+    /// <summary>Does the work.</summary>
+    protected abstract Outcome Execute(Call call, CancellationToken cancellation);
+
+    /// <summary>Looks at what an interrupted execution left. Work that changes nothing is simply done again.</summary>
+    protected virtual Reconciliation Reconcile(Call call, CancellationToken cancellation) => Reconciliation.NotBegun;
+
+    /// <summary>Gives every declared output, with null where there is nothing to tell, so that expressions may read it.</summary>
+    private Outcome Complete(Outcome outcome) => outcome.Failure is not null
+        ? outcome
+        : Outcome.Done(Complete(outcome.Outputs)) with { Artefacts = outcome.Artefacts, Remarks = outcome.Remarks };
+
+    private Value Complete(Value outputs) =>
+        Info.Outputs.Where(o => !outputs.Members.ContainsKey(o.Name)).Aggregate(outputs, static (all, o) => all.With(o.Name, Value.Null));
+
+    private static Outcome Guard(Call call, Func<Outcome> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (Failures.From(e, call) is not null)
+        {
+            return Outcome.Failed(Failures.From(e, call)!);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using OemRunbooks.Engine.Activities;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>Finds files of a station by patterns: <c>*</c> and <c>?</c> within a name, <c>**</c> across directories.</summary>
+/// <remarks>Links are neither entered nor found. A pattern without wildcards names one file, or a directory's files.</remarks>
+internal static class Globs
+{
+    private const int MostFiles = 20_000;
+
+    /// <summary>The files that a pattern finds, in ordinal order of their paths.</summary>
+    internal static IReadOnlyList<StationPath> Find(Station station, string pattern)
+    {
+        var parts = pattern.Replace('\\', '/').Split('/');
+        var wild = Array.FindIndex(parts, static p => p.Contains('*', StringComparison.Ordinal) || p.Contains('?', StringComparison.Ordinal));
+        if (wild < 0)
+        {
+            var plain = station.Resolve(pattern);
+            return Directory.Exists(plain.Full) ? Find(station, pattern.TrimEnd('/') + "/*")
+                : File.Exists(plain.Full) && new FileInfo(plain.Full).LinkTarget is null ? [plain]
+                : [];
+        }
+
+        var start = station.Resolve(wild == 0 ? "." : string.Join('/', parts[..wild]) is { Length: > 0 } directory ? directory : "/");
+        if (!Directory.Exists(start.Full) || new DirectoryInfo(start.Full).LinkTarget is not null)
+        {
+            return [];
+        }
+
+        var rest = parts[wild..];
+        return
+        [
+            .. TreeCopy.Walk(start.Full)
+                .Where(e => e.Entry is FileInfo && e.Entry.LinkTarget is null && Matches(rest, e.Relative.Split('/')))
+                .Take(MostFiles)
+                .Select(e => start.Below(e.Relative))
+                .OrderBy(static p => p.Shown, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Whether a path's names match a pattern's.</summary>
+    internal static bool Matches(ReadOnlySpan<string> pattern, ReadOnlySpan<string> path)
+    {
+        if (pattern.Length == 0)
+        {
+            return path.Length == 0;
+        }
+
+        if (pattern[0] == "**")
+        {
+            for (var skip = 0; skip <= path.Length; skip++)
+            {
+                // A closing ** stands for everything below.
+                if ((pattern.Length == 1 && path.Length > 0) || Matches(pattern[1..], path[skip..]))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        return path.Length > 0 && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: false) && Matches(pattern[1..], path[1..]);
+    }
+}

@@ -1,0 +1,118 @@
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Archives;
+using OemRunbooks.Oem.Bundles;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>Puts a staged installation at its place, and finds out after a crash whether that happened.</summary>
+/// <remarks>
+/// The rules: all staging of a run lies in one directory beside the target, so that what a crash leaves is known to be ours;
+/// a checkpoint with the new tree's identity is on disk before the first rename; from that moment on nothing is deleted unless the
+/// target's identity says which tree is which. Source: trust.md, "Archives" and "Deltas".
+/// </remarks>
+internal sealed class Publication(Call call, StationPath target)
+{
+    /// <summary>The private directory of this run's staging, on the target's file system.</summary>
+    internal StationPath Room => new(Beside(target.Shown), Beside(target.Full));
+
+    /// <summary>Publishes a tree; the old one is kept beside it. Gives the step's outputs, with <c>previous</c>, <c>existed</c> and <c>path</c>.</summary>
+    internal Value Publish(StagedTree tree, Value outputs)
+    {
+        var existed = Directory.Exists(target.Full);
+        var previous = Names.Free(target, $".previous-{call.Site.RunId}");
+        var all = outputs.With("path", Value.Of(target.Shown)).With("existed", Value.Of(existed)).With("previous", existed ? Value.Of(previous.Shown) : Value.Null);
+        call.SaveCheckpoint(Value.MapOf(
+            ("phase", Value.Of("staged")),
+            ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),
+            ("previous", Value.Of(previous.Shown)),
+            ("existed", Value.Of(existed)),
+            ("identity", Value.Of(Installed.Identity(tree.Path))),
+            ("outputs", all)));
+
+        // After an exchange the old installation lies in the staging directory: disposing must not remove it.
+        tree.Release();
+        Durable.Replace(Marker, []);
+        Durable.PublishDirectory(tree.Path, target.Full, previous.Full);
+        Durable.Remove(Marker);
+        Durable.Remove(Durable.ParentOf(tree.Path));
+        Discard();
+        return all;
+    }
+
+    /// <summary>Removes what is left of staging when nothing was published.</summary>
+    internal void Discard()
+    {
+        if (Directory.Exists(Room.Full) && !Directory.EnumerateFileSystemEntries(Room.Full).Any())
+        {
+            Durable.Remove(Room.Full);
+        }
+    }
+
+    /// <summary>Finishes or undoes an interrupted publication; gives the outputs when the new tree stands at its place.</summary>
+    internal Value? Recover()
+    {
+        var checkpoint = call.Checkpoint;
+        if (checkpoint["phase"].AsText() != "staged")
+        {
+            // A publication that failed in its middle, asked about without its checkpoint: what lies there may be the old installation.
+            if (!File.Exists(Marker))
+            {
+                Durable.Remove(Room.Full);
+            }
+
+            return null;
+        }
+
+        var staged = Path.Combine(Room.Full, checkpoint["tree"].ToText());
+        var previous = call.Station.Resolve(checkpoint["previous"].ToText());
+        var existed = checkpoint["existed"].AsBoolean() ?? false;
+        if (!Directory.Exists(target.Full) && Directory.Exists(previous.Full))
+        {
+            // Two renames, where there is no exchange: we stopped between them.
+            Durable.Rename(previous.Full, target.Full);
+        }
+
+        if (Installed.Identity(target.Full) != checkpoint["identity"].AsText())
+        {
+            Durable.Remove(Room.Full);
+            return null;
+        }
+
+        if (existed && !Directory.Exists(previous.Full) && Directory.Exists(staged))
+        {
+            Durable.Rename(staged, previous.Full);
+        }
+
+        Durable.Remove(Room.Full);
+        return checkpoint["outputs"];
+    }
+
+    /// <summary>A sink that hands an archive's progress on.</summary>
+    internal IProgress<ArchiveProgress> Progress() => new Forward(call.Progress);
+
+    /// <summary>Fails when the place is something else than a directory.</summary>
+    internal void DemandPlace()
+    {
+        FileCopy.DemandNoLink(target);
+        if (File.Exists(target.Full))
+        {
+            throw CodedException.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+        }
+    }
+
+    private string Marker => Path.Combine(Room.Full, "publishing");
+
+    private string Beside(string path)
+    {
+        var slash = path.LastIndexOfAny(['/', '\\']);
+        return $"{path[..(slash + 1)]}.{path[(slash + 1)..]}.staging-{call.Site.RunId}";
+    }
+
+    private sealed class Forward(IProgress<WorkProgress> progress) : IProgress<ArchiveProgress>
+    {
+        public void Report(ArchiveProgress value) => progress.Report(new WorkProgress(value.ArchiveBytes, value.ArchiveLength, WorkUnit.Bytes));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Support;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>Ends a ticket with a note in the support articles: Polish first, then English, with links to the reports.</summary>
+/// <remarks>Source: runbook, section 4; formats.md, 14.3. An existing article is continued, never overwritten.</remarks>
+internal sealed class EscalateNote : Activity
+{
+    private const int MostLinks = 20;
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("escalate.note", new LocalizedText("zapisuje notatkę zgłoszenia w artykułach wsparcia", "writes the ticket's note among the support articles"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.May("article", InputType.Directory, "katalog artykułów", "the directory of articles", "docs/support/articles", changes: true),
+            Fields.May("id", InputType.String, "identyfikator artykułu; istniejący jest uzupełniany", "the article's id; an existing one is continued", "identyfikator przebiegu / the run's id"),
+            Fields.May("title", InputType.Localized, "tytuł", "title"),
+            Fields.May("summary", InputType.Localized, "streszczenie", "summary"),
+        ],
+        Outputs = [Fields.Gives("path", InputType.Path, "plik notatki", "the note's file")],
+        Errors = [Codes.NoteIdInvalid, OemCodes.TextMalformed, .. Codes.Disk],
+        Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var target = Target(call);
+        return PlannedWork.Of(
+            File.Exists(target.Full) ? Fields.Line(true, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Line(true, $"zapisze notatkę {target}", $"writes the note {target}"),
+            ("path", Value.Of(target.Shown)));
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var target = Target(call);
+        if (IsWritten(call, target))
+        {
+            return Done(target);
+        }
+
+        FileCopy.DemandNoLink(target);
+        var section = Section(call);
+        var text = File.Exists(target.Full) ? File.ReadAllText(target.Full).TrimEnd() + "\n\n" + section : Compose(call, section);
+        Durable.CreateDirectory(Durable.ParentOf(target.Full));
+        Durable.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(target));
+        return Done(target);
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        var target = Target(call);
+        FileCopy.RemoveTemporaries(target.Full);
+        return IsWritten(call, target) ? Reconciliation.Done(Done(target)) : Reconciliation.NotBegun;
+    }
+
+    private static string Compose(Call call, string section)
+    {
+        var title = call.Localized("title")?.Pl ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
+        var summary = call.Localized("summary")?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Language.Pl)}";
+        return new SupportArticle(Id(call), RunStory.Inline(title), RunStory.Inline(summary), "ticket", ["runbook", call.Site.RunbookId], [], $"# {RunStory.Inline(title)}\n\n{section}").Compose();
+    }
+
+    private static string Section(Call call)
+    {
+        var at = TimeForms.Seconds(call.Clock.GetUtcNow());
+        var text = new StringBuilder()
+            .Append(Mark(call)).Append('\n')
+            .Append("## ").Append(at).Append(" · notatka z przebiegu\n\n").Append(RunStory.Body(call, Language.Pl)).Append(Links(call, Language.Pl));
+        if (call.Localized("summary") is { } pl)
+        {
+            text.Append('\n').Append(RunStory.Inline(pl.Pl)).Append('\n');
+        }
+
+        text.Append("\n## ").Append(at).Append(" · note of the run (English)\n\n").Append(RunStory.Body(call, Language.En)).Append(Links(call, Language.En));
+        if (call.Localized("summary") is { } en)
+        {
+            text.Append('\n').Append(RunStory.Inline(en.En)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Links to this run's directory and to the reports that the runbook names, the newest first.</summary>
+    private static string Links(Call call, Language language)
+    {
+        var links = new List<string> { call.Site.RunDirectory };
+        foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
+        {
+            links.AddRange(Globs.Find(call.Station, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks));
+        }
+
+        var article = call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Full;
+        var text = new StringBuilder(language == Language.Pl ? "\nRaporty:\n\n" : "\nReports:\n\n");
+        foreach (var link in links)
+        {
+            var relative = Path.GetRelativePath(article, call.Station.Resolve(link).Full).Replace('\\', '/');
+            text.Append("- [").Append(RunStory.Inline(link)).Append("](").Append(Uri.EscapeDataString(relative).Replace("%2F", "/", StringComparison.Ordinal)).Append(")\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
+
+    private static bool IsWritten(Call call, StationPath target) => File.Exists(target.Full) && File.ReadAllText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
+
+    private static UnixFileMode? Mode(StationPath target) => OperatingSystem.IsWindows() ? null
+        : File.Exists(target.Full) ? File.GetUnixFileMode(target.Full)
+        : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private static string Id(Call call) => call.Text("id") is { Length: > 0 } id ? id : call.Site.RunId;
+
+    private static StationPath Target(Call call)
+    {
+        var id = Id(call);
+        return id.Length <= 120 && id[0] != '.' && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+            ? call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Below(id + ".md")
+            : throw CodedException.Of(Codes.NoteIdInvalid, ("id", Value.Of(id)));
+    }
+
+    private static Outcome Done(StationPath target) => Outcome.Done(("path", Value.Of(target.Shown))) with { Artefacts = [FileCopy.Artefact(target)] };
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Oem.Json;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>One file of an escalation package.</summary>
+internal sealed record PackageMember(string Name, long Size, string Sha384, bool Masked);
+
+/// <summary>Writes an escalation package: a zip whose members are in order, masked where they are text, and listed with digests.</summary>
+/// <remarks>Source: trust.md, "Escalation packages". Signing and encryption to a team come with a later issue.</remarks>
+internal sealed class Package : IDisposable
+{
+    private const long MostBytes = 256L << 20;
+    private const long MostFile = 32L << 20;
+    private readonly Redactor redactor;
+    private readonly DateTimeOffset time;
+    private readonly FileStream file;
+    private readonly ZipArchive zip;
+    private readonly List<PackageMember> members = [];
+    private readonly SortedDictionary<string, string> leftOut = new(StringComparer.Ordinal);
+    private long total;
+
+    internal Package(string path, Redactor redactor, DateTimeOffset time)
+    {
+        this.redactor = redactor;
+
+        // A zip's clock begins in 1980.
+        this.time = time.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : time.ToUniversalTime();
+        file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+    }
+
+    internal int Files => members.Count;
+
+    internal int LeftOut => leftOut.Count;
+
+    /// <summary>Adds bytes as they are.</summary>
+    internal void Add(string name, ReadOnlySpan<byte> bytes, bool masked = false)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = time;
+        using var stream = entry.Open();
+        stream.Write(bytes);
+        members.Add(new PackageMember(name, bytes.Length, Convert.ToHexStringLower(SHA384.HashData(bytes)), masked));
+        total += bytes.Length;
+    }
+
+    /// <summary>Adds a file of the station, masked if it is text; one that is secret, too large or unreadable is noted instead.</summary>
+    internal void Add(string name, StationPath source)
+    {
+        if (IsSecret(source.Shown))
+        {
+            leftOut[source.Shown] = "secret";
+            return;
+        }
+
+        try
+        {
+            var length = new FileInfo(source.Full).Length;
+            if (length > MostFile || total + length > MostBytes)
+            {
+                leftOut[source.Shown] = length > MostFile ? "larger than 32 MiB" : "package larger than 256 MiB";
+                return;
+            }
+
+            var bytes = File.ReadAllBytes(source.Full);
+            var isText = bytes.AsSpan(0, Math.Min(bytes.Length, 8192)).IndexOf((byte)0) < 0;
+            Add(name, isText ? redactor.Apply(bytes) : bytes, isText);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            leftOut[source.Shown] = "unreadable";
+        }
+    }
+
+    /// <summary>Writes the list of members, last; the package is on the disk when this returns.</summary>
+    internal void Complete(string path, OemObject head)
+    {
+        head.Add("files", new OemArray(members.OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)new OemObject
+        {
+            { "path", m.Name }, { "size", OemJson.Of(m.Size) }, { "sha384", m.Sha384 }, { "masked", OemJson.Of(m.Masked) },
+        })));
+        head.Add("left_out", new OemArray(leftOut.Select(static l => (OemJson)new OemObject { { "path", l.Key }, { "reason", l.Value } })));
+        Add("manifest.json", OemJsonWriter.WriteBytes(head, JsonStyle.PrettyInOrder));
+        zip.Dispose();
+        file.Flush();
+        Durable.Sync(file.SafeFileHandle, path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        zip.Dispose();
+        file.Dispose();
+    }
+
+    /// <summary>Whether a file holds what must not leave the station, wherever it lies.</summary>
+    internal static bool IsSecret(string shown)
+    {
+        var path = shown.Replace('\\', '/').ToLowerInvariant();
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return path.StartsWith("secrets/", StringComparison.Ordinal) || path.Contains("/secrets/", StringComparison.Ordinal)
+            || name.Contains("license_store", StringComparison.Ordinal) || name.EndsWith(".env", StringComparison.Ordinal)
+            || name.EndsWith(".key", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+using OemRunbooks.Activities.Backup;
+using OemRunbooks.Activities.Escalate;
+using OemRunbooks.Activities.Extract;
+using OemRunbooks.Activities.Prepare;
+using OemRunbooks.Activities.Run;
+using OemRunbooks.Activities.Verify;
+using OemRunbooks.Activities.Words;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>The activities of this product and the words of their codes.</summary>
+public static class OemActivities
+{
+    /// <summary>Every activity, in order of name.</summary>
+    public static IReadOnlyList<IActivity> All { get; } =
+    [
+        new BackupFile(),
+        new BackupRestore(),
+        new BackupTree(),
+        new EscalateNote(),
+        new EscalateTeam(),
+        new ExtractBundle(),
+        new ExtractDelta(),
+        new SelectBundle(),
+        new SelectDelta(),
+        new RunCommand(),
+        new RunInstaller(),
+        new VerifyBundle(),
+        new VerifyFingerprint(),
+        new VerifyLicense(),
+        new VerifyLogs(),
+        new VerifyNotarization(),
+    ];
+
+    /// <summary>Words and next steps for every code that the activities raise or remark, those of the OEM's formats among them.</summary>
+    public static IReadOnlyList<Message> Messages { get; } =
+    [
+        .. LicenceWords.All, .. ArchiveWords.All, .. BundleWords.All, .. DeltaWords.All, .. StationWords.All,
+    ];
+}

@@ -1,0 +1,141 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Bundles;
+using OemRunbooks.Oem.Deltas;
+
+namespace OemRunbooks.Activities.Prepare;
+
+/// <summary>Chooses the delta that fits what the full bundle installs, and says why when none is applied.</summary>
+/// <remarks>Source: runbook, section 2, step 4; formats.md, 11.1 and 11.5.</remarks>
+internal sealed class SelectDelta : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("prepare.select-delta", new LocalizedText("wybiera deltę pasującą do zainstalowanej wersji albo podaje, dlaczego żadnej nie stosuje", "chooses the delta that fits the installed version, or says why none is applied"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.Need("platform", InputType.String, "platforma: linux, macos albo windows", "platform: linux, macos or windows"),
+            Fields.May("delta", InputType.File, "delta wskazana wprost", "a delta that is named outright"),
+            Fields.May("installRoot", InputType.Directory, "katalog instalacji", "the installation's directory", "opt/core-oem"),
+            Fields.May("afterVersion", InputType.Version, "wersja po instalacji pełnego bundla; domyślnie zainstalowana", "the version after the full bundle; the installed one by default"),
+            Fields.May("releases", InputType.Directory, "katalog wydań", "the directory of releases", "var/releases/<platform>"),
+            Fields.May("media", InputType.Directory, "nośnik", "the medium"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("applies", InputType.Boolean, "czy jest co zastosować", "whether there is one to apply"),
+            Fields.Gives("reason", InputType.String, "applicable, none-found, already-brought albo base-mismatch", "applicable, none-found, already-brought or base-mismatch"),
+            Fields.Gives("path", InputType.Path, "archiwum delty", "the delta's archive"),
+            Fields.Gives("manifest", InputType.Path, "ogłoszony manifest .delta.json; brak, gdy go nie ma", "the published manifest .delta.json; none when there is none"),
+            Fields.Gives("baseVersion", InputType.Version, "wersja bazowa", "base version"),
+            Fields.Gives("targetVersion", InputType.Version, "wersja docelowa", "target version"),
+        ],
+        Errors =
+        [
+            OemCodes.DeltaManifestInvalid, OemCodes.DeltaManifestMissing, OemCodes.ArchiveCorrupt, OemCodes.ArchiveTooLarge, OemCodes.BundleManifestInvalid,
+            OemCodes.BundleWrongName, OemCodes.BundleWrongPlatform, OemCodes.InstallationStateMalformed, OemCodes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
+        ],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var outcome = Execute(call, CancellationToken.None);
+        return outcome.Failure is { } failure ? PlannedWork.Fails(failure)
+            : outcome.Outputs["applies"].AsBoolean() == true
+            ? new PlannedWork([Fields.Line(false, $"wybierze deltę {outcome.Outputs["path"].ToText()}", $"chooses the delta {outcome.Outputs["path"].ToText()}")], outcome.Outputs)
+            : new PlannedWork([Fields.Line(false, $"nie zastosuje delty ({outcome.Outputs["reason"].ToText()})", $"applies no delta ({outcome.Outputs["reason"].ToText()})")], outcome.Outputs);
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var platform = call.RequiredText("platform");
+        var install = call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem");
+        var after = call.Text("afterVersion") ?? (Directory.Exists(install.Full) ? Installed.Version(install.Full) : null) ?? "";
+        var remarks = new List<Remark>();
+        var given = call.Path("delta");
+        var candidates = given is null ? Found(call, platform, remarks) : [Given(given, platform)];
+        if (candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is { } fitting)
+        {
+            return Chosen(fitting, "applicable", remarks);
+        }
+
+        var best = candidates.MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance);
+        if (best is null)
+        {
+            return Outcome.Done(("applies", Value.False), ("reason", Value.Of("none-found"))) with { Remarks = [.. remarks] };
+        }
+
+        // The seed's delta is named after its target: the full bundle of that version made it superfluous.
+        var brought = VersionOrder.Instance.Compare(best.Manifest.TargetVersion, after) <= 0;
+        remarks.Add(brought
+            ? new Remark(Codes.DeltaAlreadyBrought, Value.MapOf(("path", Value.Of(best.Path.Shown)), ("target", Value.Of(best.Manifest.TargetVersion))))
+            : new Remark(
+                Codes.DeltaSkippedBase,
+                Value.MapOf(("path", Value.Of(best.Path.Shown)), ("base", Value.Of(best.Manifest.BaseVersion)), ("version", Value.Of(after))),
+                IsDeviation: given is not null));
+        return Chosen(best, brought ? "already-brought" : "base-mismatch", remarks);
+    }
+
+    private static Candidate Given(StationPath path, string platform)
+    {
+        FileCopy.DemandFile(path);
+        var candidate = Read(path);
+        return candidate.Manifest.Platform == platform
+            ? candidate
+            : throw CodedException.Of(OemCodes.BundleWrongPlatform, ("expected", Value.Of(platform)), ("found", Value.Of(candidate.Manifest.Platform)));
+    }
+
+    /// <summary>Every readable delta for the platform; one that can't be read is remarked on, it may be somebody else's.</summary>
+    private static List<Candidate> Found(Call call, string platform, List<Remark> remarks)
+    {
+        var places = new[]
+        {
+            call.Station.Resolve(call.Text("releases") is { Length: > 0 } text ? text : $"var/releases/{platform}"), call.Station.Resolve($"var/dist/delta/{platform}"), call.Path("media"),
+        };
+        var found = new List<Candidate>();
+        foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
+        {
+            foreach (var file in new DirectoryInfo(place.Full).EnumerateFiles().Where(static f => f.LinkTarget is null && IsDelta(f.Name)).OrderBy(static f => f.Name, StringComparer.Ordinal))
+            {
+                try
+                {
+                    found.Add(Read(place.Below(file.Name)));
+                }
+                catch (Exception e) when (Failures.From(e, call) is not null)
+                {
+                    var failure = Failures.From(e, call)!;
+                    remarks.Add(new Remark(failure.Code, failure.Arguments));
+                }
+            }
+        }
+
+        return [.. found.Where(c => c.Manifest.Platform == platform)];
+    }
+
+    private static bool IsDelta(string name) => name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
+
+    private static Candidate Read(StationPath path)
+    {
+        var (manifest, published) = DeltaPeek.Read(path.Full);
+        var beside = published is null ? null : DeltaName.ManifestBeside(path.Shown);
+        return new Candidate(path, manifest, beside);
+    }
+
+    private static Outcome Chosen(Candidate candidate, string reason, List<Remark> remarks) => Outcome.Done(
+        ("applies", Value.Of(reason == "applicable")),
+        ("reason", Value.Of(reason)),
+        ("path", Value.Of(candidate.Path.Shown)),
+        ("manifest", Value.Of(candidate.Published)),
+        ("baseVersion", Value.Of(candidate.Manifest.BaseVersion)),
+        ("targetVersion", Value.Of(candidate.Manifest.TargetVersion)))
+        with
+    { Remarks = [.. remarks] };
+
+    private sealed record Candidate(StationPath Path, DeltaManifest Manifest, string? Published);
+}

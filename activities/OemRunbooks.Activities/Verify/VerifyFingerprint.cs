@@ -1,0 +1,119 @@
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Activities.Verify;
+
+/// <summary>Checks an installation's expected fingerprint against this machine, as <c>bootstrap/verify_fingerprint.py</c> does.</summary>
+/// <remarks>Source: runbook, section 2, step 5; formats.md, 9 and 14.1. The evidence is the log that the hardware team is given.</remarks>
+internal sealed class VerifyFingerprint : Activity
+{
+    private const string EvidenceName = "verify-fingerprint.log";
+    private const string AuditPath = "logs/security_admin.log";
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("verify.fingerprint", new LocalizedText("porównuje fingerprint urządzenia z oczekiwanym przez instalację i dopisuje wynik do dziennika audytu", "compares this machine's fingerprint with the one an installation expects, and notes the result in the audit log"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.May("expected", InputType.File, "dokument fingerprintu", "the fingerprint document", "<installRoot>/config/fingerprint.expected.json"),
+            Fields.May("installRoot", InputType.Directory, "katalog instalacji", "the installation's directory", "opt/core-oem"),
+            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
+            Fields.May("runtime", InputType.String, "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny", "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default"),
+            Fields.May("allowUnprovisioned", InputType.Boolean, "czy dopuścić instalację przed provisioningiem", "whether an installation that is not provisioned yet is allowed", "false"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("fingerprint", InputType.String, "fingerprint urządzenia", "the machine's fingerprint"),
+            Fields.Gives("matches", InputType.Boolean, "czy zgodny z oczekiwanym", "whether it is the expected one"),
+            Fields.Gives("provisioned", InputType.Boolean, "czy dokument ma fingerprint urządzenia", "whether the document holds a machine's fingerprint"),
+        ],
+        Errors =
+        [
+            OemCodes.FingerprintMismatch, OemCodes.FingerprintUnprovisioned, OemCodes.FingerprintMalformed, OemCodes.FingerprintSignatureMismatch,
+            OemCodes.FingerprintUnavailable, OemCodes.SignatureUnsupportedAlgorithm, OemCodes.KeyMissing, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+        ],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var expected = Document(call);
+        return new PlannedWork(
+            [
+                Fields.Line(false, $"porówna fingerprint urządzenia z {expected}", $"compares the machine's fingerprint with {expected}"),
+                Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}"),
+            ],
+            Value.EmptyMap);
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var path = Document(call);
+        var key = Keys.BundleText(call, "key");
+        string? found = null;
+        ExpectedFingerprintDocument? document = null;
+        Failure? failure = null;
+        try
+        {
+            found = ExpectedFingerprint.RuntimeFingerprint(name => Given(call, name), () => Keys.LocalFingerprint(call));
+            document = ExpectedFingerprint.Check(path.Full, name => name == "OEM_BUNDLE_HMAC_KEY" ? key : Given(call, name), () => found);
+        }
+        catch (Exception e) when (Failures.From(e, call) is not null)
+        {
+            failure = Failures.From(e, call)!;
+        }
+
+        var artefact = Report(call, path, found, document, failure);
+        if (failure is null)
+        {
+            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.True), ("provisioned", Value.True)) with { Artefacts = [artefact] };
+        }
+
+        if (failure.Code == OemCodes.FingerprintUnprovisioned && call.Flag("allowUnprovisioned"))
+        {
+            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.False), ("provisioned", Value.False)) with
+            {
+                Artefacts = [artefact],
+                Remarks = [new Remark(failure.Code, failure.Arguments, IsDeviation: true)],
+            };
+        }
+
+        return Outcome.Failed(failure) with { Artefacts = [artefact] };
+    }
+
+    private static StationPath Document(Call call) =>
+        call.Path("expected") ?? call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem").Below(ExpectedFingerprint.BundlePath);
+
+    private static string? Given(Call call, string name) => name == "OEM_FINGERPRINT" && call.Text("runtime") is { Length: > 0 } runtime
+        ? (runtime == "local" ? null : runtime)
+        : Keys.Variable(call, name);
+
+    private static Artefact Report(Call call, StationPath path, string? found, ExpectedFingerprintDocument? document, Failure? failure)
+    {
+        var expected = document?.Fingerprint ?? failure?.Arguments["expected"].AsText();
+        var status = failure is null ? "verified"
+            : failure.Code.StartsWith("disk.", StringComparison.Ordinal) || failure.Code.StartsWith("file.", StringComparison.Ordinal) ? "error"
+            : "failed";
+        AuditLog.Append(
+            call.Station.Resolve(AuditPath).Full,
+            AuditLog.InstallerRun(status, found, document?.KeyId, "OemRunbooks verify.fingerprint", expected, path.Shown, failure?.Code ?? "fingerprint verified"),
+            call.Clock);
+        var text = new StringBuilder()
+            .Append("time      ").Append(TimeForms.Seconds(call.Clock.GetUtcNow())).Append('\n')
+            .Append("run       ").Append(call.Site.RunId).Append(' ').Append(call.Site.Path).Append('\n')
+            .Append("document  ").Append(path.Shown).Append('\n')
+            .Append("expected  ").Append(expected ?? "-").Append('\n')
+            .Append("found     ").Append(found ?? "-").Append('\n')
+            .Append("key id    ").Append(document?.KeyId ?? "-").Append('\n')
+            .Append("result    ").Append(failure?.Code ?? "verified").Append('\n');
+        return call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+}

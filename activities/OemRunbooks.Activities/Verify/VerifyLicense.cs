@@ -1,0 +1,137 @@
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Licensing;
+using OemRunbooks.Oem.Signatures;
+
+namespace OemRunbooks.Activities.Verify;
+
+/// <summary>Compares a licence with the store and this device, as <c>offline_portal.py verify</c> does, and fails where that only reports.</summary>
+/// <remarks>Source: runbook, section 2, step 2; formats.md, 6. The evidence is what the runbook calls the portal's log.</remarks>
+internal sealed class VerifyLicense : Activity
+{
+    private const string EvidenceName = "license-verify.json";
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("verify.license", new LocalizedText("sprawdza licencję wobec magazynu licencji i tego urządzenia", "checks a licence against the licence store and this device"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.Need("store", InputType.File, "magazyn licencji", "the licence store"),
+            Fields.Need("license", InputType.File, "plik licencji", "the licence file"),
+            Fields.May("fingerprint", InputType.String, "fingerprint urządzenia: „local” albo jego tekst", "the device's fingerprint: “local” or its text", "local"),
+            Fields.May("fingerprintFile", InputType.File, "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given"),
+            Fields.May("hmacKey", InputType.Secret, "klucz HMAC licencji; bez niego podpis nie jest sprawdzany", "the licences' HMAC key; without it the signature is not checked"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("licenseId", InputType.String, "identyfikator licencji", "the licence's id"),
+            Fields.Gives("signature", InputType.String, "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”"),
+            Fields.Gives("fingerprint", InputType.String, "fingerprint urządzenia", "the device's fingerprint"),
+            Fields.Gives("issuesCount", InputType.Integer, "liczba zastrzeżeń", "number of issues"),
+        ],
+        Errors =
+        [
+            OemCodes.StoreMissing, OemCodes.StoreUnreadable, OemCodes.StoreMalformed, OemCodes.StoreDecryptionFailed, OemCodes.LicenseMissing,
+            OemCodes.LicenseUnreadable, OemCodes.LicenseMalformed, Codes.LicenseMissingInStore, Codes.LicenseSignatureInvalid,
+            OemCodes.SignatureUnsupportedAlgorithm, OemCodes.FingerprintMismatch, OemCodes.FingerprintMissing, OemCodes.FingerprintUnreadable,
+            OemCodes.FingerprintBlank, OemCodes.FingerprintUnavailable, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+        ],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        return File.Exists(store.Full) && !File.Exists(license.Full) ? PlannedWork.Fails(Failure.Of(OemCodes.LicenseMissing, ("path", Value.Of(license.Shown))))
+            : !File.Exists(store.Full) ? PlannedWork.Fails(Failure.Of(OemCodes.StoreMissing, ("path", Value.Of(store.Shown))))
+            : Fields.Looks($"sprawdzi licencję {license} wobec magazynu {store}", $"checks the licence {license} against the store {store}");
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        try
+        {
+            var fingerprint = FingerprintOf(call);
+            var key = Keys.Any(call, "hmacKey");
+            var result = LicenseTool.Verify(new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true));
+            result.Json.Add("store_path", store.Shown);
+            result.Json.Add("license_path", license.Shown);
+            return Judge(call, result, fingerprint, key is { DecodedFromBareText: true }) with
+            {
+                Artefacts = [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(result.Text)), FileCopy.Artefact(license)],
+            };
+        }
+        catch (Exception e) when (Failures.From(e, call) is not null)
+        {
+            var failure = Failures.From(e, call)!;
+            return Outcome.Failed(failure) with { Artefacts = [call.Evidence.Keep(EvidenceName, Report(store, license, failure))] };
+        }
+    }
+
+    private static Outcome Judge(Call call, VerifyResult result, string fingerprint, bool bareKey)
+    {
+        if (result.Issues.Contains("fingerprint-mismatch"))
+        {
+            return Outcome.Failed(OemCodes.FingerprintMismatch, ("expected", Value.Of(result.ExpectedFingerprint)), ("found", Value.Of(fingerprint)));
+        }
+
+        if (result.Signature is not (SignatureOutcome.Valid or SignatureOutcome.NotChecked))
+        {
+            return Outcome.Failed(Codes.LicenseSignatureInvalid, ("path", Value.Of(call.RequiredPath("license").Shown)));
+        }
+
+        if (result.Issues.Contains("missing-in-store"))
+        {
+            return Outcome.Failed(Codes.LicenseMissingInStore, ("license", Value.Of(result.LicenseId)), ("store", Value.Of(call.RequiredPath("store").Shown)));
+        }
+
+        var remarks = new List<Remark>();
+        if (result.Signature == SignatureOutcome.NotChecked)
+        {
+            remarks.Add(new Remark(Codes.LicenseSignatureUnchecked, Value.MapOf(("path", Value.Of(call.RequiredPath("license").Shown))), IsDeviation: true));
+        }
+
+        if (bareKey)
+        {
+            remarks.Add(new Remark(Codes.SecretDecodedBare, Value.MapOf(("name", Value.Of(call.SecretReference("hmacKey"))))));
+        }
+
+        return Outcome.Done(
+            ("licenseId", Value.Of(result.LicenseId)),
+            ("signature", Value.Of(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked")),
+            ("fingerprint", Value.Of(fingerprint)),
+            ("issuesCount", Value.Of(result.Issues.Count)))
+            with
+        { Remarks = [.. remarks] };
+    }
+
+    private static string FingerprintOf(Call call)
+    {
+        var text = call.Text("fingerprint");
+        var file = call.Path("fingerprintFile");
+        var isLocal = text is null or "" or "local";
+        return FingerprintSource.Resolve(isLocal ? null : text, isLocal && text is not "local" ? file?.Full : null, () => Keys.LocalFingerprint(call));
+    }
+
+    /// <summary>What the evidence says when the check itself could not be made. Arguments are paths and reasons, never keys.</summary>
+    private static byte[] Report(StationPath store, StationPath license, Failure failure)
+    {
+        var arguments = new OemObject();
+        foreach (var (name, value) in failure.Arguments.Members)
+        {
+            arguments.Add(name, value.ToText());
+        }
+
+        return OemJsonWriter.WriteBytes(
+            new OemObject { { "store_path", store.Shown }, { "license_path", license.Shown }, { "error", failure.Code }, { "arguments", arguments } },
+            JsonStyle.PrettyInOrder);
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities.Verify;
+
+/// <summary>Looks through a directory of logs for errors and warnings, in bounded time and memory.</summary>
+/// <remarks>Source: runbook, section 2, step 5. Patterns are matched without backtracking, so that no log line can stop the run.</remarks>
+internal sealed class VerifyLogs : Activity
+{
+    private const long MostBytes = 64L << 20;
+    private const int MostLine = 16 << 10;
+    private const int MostPattern = 500;
+    private const int MostFiles = 1000;
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private static readonly string[] ErrorWords = [@"\b(error|critical|fatal|traceback)\b"];
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("verify.logs", new LocalizedText("szuka błędów i ostrzeżeń w logach", "looks for errors and warnings in logs"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.May("directory", InputType.Directory, "katalog logów", "the directory of logs", "var/log/core"),
+            Fields.May("patterns", InputType.List, "wyrażenia regularne błędów", "regular expressions of errors", "error, critical, fatal, traceback"),
+            Fields.May("allow", InputType.List, "wyrażenia wierszy, których nie liczyć", "expressions of lines that do not count"),
+            Fields.May("since", InputType.String, "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich", "from when on: an ISO 8601 time; lines without a time belong to those before"),
+            Fields.May("maxFindings", InputType.Integer, "ile znalezisk wypisać", "how many findings to list", "200"),
+            new Field("failOn", InputType.Choice, new LocalizedText("kiedy krok ma się nie powieść", "when the step fails")) { Choices = ["none", "errors"], Default = "none" },
+        ],
+        Outputs =
+        [
+            Fields.Gives("errors", InputType.Integer, "liczba wierszy z błędami", "number of lines with errors"),
+            Fields.Gives("warnings", InputType.Integer, "liczba wierszy z ostrzeżeniami", "number of lines with warnings"),
+            Fields.Gives("files", InputType.Integer, "liczba przejrzanych plików", "number of files looked through"),
+            Fields.Gives("list", InputType.Path, "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none"),
+        ],
+        Errors = [Codes.LogsErrors, Codes.LogsPattern, .. Codes.Disk],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        _ = Patterns(call, "patterns", ErrorWords);
+        var directory = Place(call);
+        return Fields.Looks($"przejrzy logi w {directory}", $"looks through the logs in {directory}");
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var directory = Place(call);
+        var scan = new Scan(Patterns(call, "patterns", ErrorWords), Patterns(call, "allow", []), Since(call), (int)Math.Clamp(call.Integer("maxFindings", 200), 0, 10_000));
+        var remarks = new List<Remark>();
+        var files = Directory.Exists(directory.Full) ? Globs.Find(call.Station, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray() : [];
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (scan.Read(file, cancellation))
+            {
+                remarks.Add(new Remark(Codes.LogsTruncated, Value.MapOf(("path", Value.Of(file.Shown)), ("limit", Value.Of(MostBytes)))));
+            }
+        }
+
+        if (files.Length == 0)
+        {
+            remarks.Add(new Remark(Codes.LogsNone, Value.MapOf(("path", Value.Of(directory.Shown)))));
+        }
+
+        var list = scan.Findings.Length == 0 ? null : call.Evidence.Keep("log-findings.txt", Encoding.UTF8.GetBytes(scan.Findings.ToString()));
+        var told = Value.MapOf(("path", Value.Of(directory.Shown)), ("count", Value.Of(scan.Errors)));
+        if (scan.Errors > 0 && call.Text("failOn") == "errors")
+        {
+            return Outcome.Failed(new Failure(Codes.LogsErrors, told)) with { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
+        }
+
+        if (scan.Errors > 0)
+        {
+            remarks.Add(new Remark(Codes.LogsErrorsFound, told));
+        }
+
+        return Outcome.Done(("errors", Value.Of(scan.Errors)), ("warnings", Value.Of(scan.Warnings)), ("files", Value.Of(files.Length)), ("list", Value.Of(list?.Path)))
+            with
+        { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
+    }
+
+    private static StationPath Place(Call call) => call.Station.Resolve(call.Text("directory") ?? "var/log/core");
+
+    private static bool IsLog(string path) => Path.GetExtension(path) is not (".gz" or ".xz" or ".zip" or ".zst" or ".bz2");
+
+    private static DateTimeOffset? Since(Call call) =>
+        call.Text("since") is { Length: > 0 } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+
+    private static Regex[] Patterns(Call call, string input, string[] otherwise)
+    {
+        var given = call.Texts(input);
+        return [.. (given.Count > 0 ? given : otherwise).Select(Compile)];
+    }
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return pattern.Length <= MostPattern ? new Regex(pattern, Options) : throw CodedException.Of(Codes.LogsPattern, ("pattern", Value.Of(pattern[..80] + "…")));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw CodedException.Of(Codes.LogsPattern, ("pattern", Value.Of(pattern)));
+        }
+    }
+
+    private sealed class Scan(Regex[] errors, Regex[] allowed, DateTimeOffset? since, int most)
+    {
+        private static readonly Regex Warning = new(@"\bwarn(ing)?\b", Options);
+        private bool counts = true;
+        private int listed;
+
+        internal StringBuilder Findings { get; } = new();
+
+        internal long Errors { get; private set; }
+
+        internal long Warnings { get; private set; }
+
+        /// <summary>Reads a file's last part; true when there was more before it.</summary>
+        internal bool Read(StationPath file, CancellationToken cancellation)
+        {
+            using var stream = new FileStream(file.Full, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 1 << 16 });
+            var skipped = Math.Max(0, stream.Length - MostBytes);
+            stream.Position = skipped;
+            counts = since is null;
+            var line = new List<byte>(256);
+            var left = MostBytes;
+            var number = 0;
+            int next;
+            while (left-- > 0 && (next = stream.ReadByte()) >= 0)
+            {
+                if (next != '\n')
+                {
+                    if (line.Count < MostLine)
+                    {
+                        line.Add((byte)next);
+                    }
+
+                    continue;
+                }
+
+                Line(file, ++number, line);
+                if ((number & 0xFFF) == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+
+            if (line.Count > 0)
+            {
+                Line(file, number + 1, line);
+            }
+
+            return skipped > 0;
+        }
+
+        private void Line(StationPath file, int number, List<byte> bytes)
+        {
+            var text = Encoding.UTF8.GetString([.. bytes]).TrimEnd('\r');
+            bytes.Clear();
+            if (since is { } from && TimeOf(text) is { } at)
+            {
+                counts = at >= from;
+            }
+
+            if (!counts || Array.Exists(allowed, a => a.IsMatch(text)))
+            {
+                return;
+            }
+
+            var isError = Array.Exists(errors, e => e.IsMatch(text));
+            var isWarning = !isError && Warning.IsMatch(text);
+            Errors += isError ? 1 : 0;
+            Warnings += isWarning ? 1 : 0;
+            if ((isError || isWarning) && listed++ < most)
+            {
+                Findings.Append(file.Shown).Append(':').Append(number).Append(": ").Append(isError ? "error" : "warning").Append(": ");
+                foreach (var c in text)
+                {
+                    Findings.Append(char.IsControl(c) ? ' ' : c);
+                }
+
+                Findings.Append('\n');
+            }
+        }
+
+        private static DateTimeOffset? TimeOf(string line)
+        {
+            var end = line.IndexOf(' ', StringComparison.Ordinal);
+            end = end == 10 && line.Length > 19 ? 19 : end;
+            return end >= 10 && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Bundles;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Notarization;
+
+namespace OemRunbooks.Activities.Verify;
+
+/// <summary>Judges the notarisation reports that belong to a bundle.</summary>
+/// <remarks>Source: runbook, sections 1 and 4; formats.md, 13.</remarks>
+internal sealed class VerifyNotarization : Activity
+{
+    // What weighs most is told first: a refusal is not hidden by a report that can't be read.
+    private static readonly string[] Weight =
+        [OemCodes.NotaryRejected, OemCodes.NotaryMalformed, OemCodes.NotaryNoStatus, OemCodes.NotaryInProgress];
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("verify.notarization", new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.May("reports", InputType.List, "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports", "var/dist/notary/*.json"),
+            Fields.May("bundle", InputType.Path, "bundel, którego raporty się liczą", "the bundle whose reports count"),
+            Fields.May("required", InputType.Boolean, "czy raport o przyjęciu jest konieczny", "whether a report of acceptance is needed", "true"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("accepted", InputType.Boolean, "czy notaryzację przyjęto", "whether notarisation was accepted"),
+            Fields.Gives("checked", InputType.Integer, "liczba ocenionych raportów", "number of reports judged"),
+            Fields.Gives("reports", InputType.List, "raporty z ich werdyktami", "the reports with their verdicts"),
+        ],
+        Errors =
+        [
+            OemCodes.NotaryMissing, OemCodes.NotaryMalformed, OemCodes.NotaryNoStatus, OemCodes.NotaryRejected, new(OemCodes.NotaryInProgress, Retryable: true),
+            OemCodes.NotaryDryRun, .. Codes.Disk,
+        ],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var reports = Reports(call);
+        return Fields.Looks($"oceni raporty notaryzacji: {reports.Count}", $"judges {reports.Count} notarisation reports");
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var required = call.Inputs["required"].AsBoolean() ?? true;
+        var verdicts = Reports(call).Select(path => Judge(call, path)).ToArray();
+        var artefacts = verdicts.Select(static v => FileCopy.Artefact(v.Path)).ToArray();
+        var worst = Weight.Select(code => verdicts.FirstOrDefault(v => v.Failure?.Code == code)).FirstOrDefault(static v => v is not null);
+        if (worst is not null)
+        {
+            return Outcome.Failed(worst.Failure!) with { Artefacts = [.. artefacts] };
+        }
+
+        var accepted = verdicts.Any(static v => v.Report?.Verdict == NotaryVerdict.Passed);
+        var dry = verdicts.FirstOrDefault(static v => v.Failure?.Code == OemCodes.NotaryDryRun);
+        if (required && !accepted)
+        {
+            var failure = dry?.Failure ?? Failure.Of(OemCodes.NotaryMissing, ("path", Value.Of(string.Join(", ", Patterns(call)))));
+            return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
+        }
+
+        return Outcome.Done(
+            ("accepted", Value.Of(accepted)),
+            ("checked", Value.Of(verdicts.Length)),
+            ("reports", Value.List(verdicts.Select(static v => Value.MapOf(
+                ("path", Value.Of(v.Path.Shown)), ("status", Value.Of(v.Report?.Status ?? "dry-run")), ("id", Value.Of(v.Report?.Id)))))))
+            with
+        { Artefacts = [.. artefacts], Remarks = [.. Remarks(verdicts, dry)] };
+    }
+
+    private static IEnumerable<Remark> Remarks(Verdict[] verdicts, Verdict? dry)
+    {
+        if (verdicts.Length == 0)
+        {
+            yield return new Remark(Codes.NotaryNone, Value.EmptyMap, IsDeviation: true);
+        }
+
+        if (dry is not null)
+        {
+            yield return new Remark(OemCodes.NotaryDryRun, Value.MapOf(("path", Value.Of(dry.Path.Shown))), IsDeviation: true);
+        }
+
+        foreach (var verdict in verdicts.Where(static v => v.Report?.Form == NotaryForm.ToolText))
+        {
+            yield return new Remark(Codes.NotaryUnusualForm, Value.MapOf(("path", Value.Of(verdict.Path.Shown))));
+        }
+    }
+
+    private static Verdict Judge(Call call, StationPath path)
+    {
+        try
+        {
+            var report = NotaryReport.Load(path.Full);
+            return new Verdict(path, report, report.FailureCode is { } code
+                ? new Failure(
+                    code,
+                    Value.MapOf(
+                        ("path", Value.Of(path.Shown)), ("status", Value.Of(report.Status)), ("message", Value.Of(report.Message)),
+                        ("issues", report.Issues.Count == 0 ? null : Value.List(report.Issues.Take(20).Select(static i => Value.Of($"{i.Severity} {i.Path}: {i.Message}"))))),
+                    Failures.IsRetryable(code))
+                : null);
+        }
+        catch (OemException e)
+        {
+            return new Verdict(path, null, Failures.From(e, call)!);
+        }
+    }
+
+    private static IReadOnlyList<string> Patterns(Call call) => call.Texts("reports") is { Count: > 0 } given ? given : ["var/dist/notary/*.json"];
+
+    private static List<StationPath> Reports(Call call)
+    {
+        var bundle = call.Text("bundle") is { Length: > 0 } text ? BundleName.Parse(text) : null;
+        return
+        [
+            .. Patterns(call).SelectMany(p => Globs.Find(call.Station, p)).DistinctBy(static p => p.Full, StringComparer.Ordinal)
+                .Where(p => bundle is null || Belongs(p, bundle)),
+        ];
+    }
+
+    /// <summary>Whether a report is about the bundle: as its own fields say, else its name; one that says nothing counts, so that a refusal can't hide.</summary>
+    private static bool Belongs(StationPath path, BundleName bundle)
+    {
+        var json = Json(path.Full);
+        if (json?.TextOf("archiveFilename") is { Length: > 0 } archive)
+        {
+            return Path.GetFileName(archive) == bundle.FileName || (BundleName.Parse(archive) is { } other ? other == bundle : NamesIt(archive, bundle));
+        }
+
+        if (json?.TextOf("version") is { } version && json.TextOf("platform") is { } platform)
+        {
+            return version == bundle.Version && platform == bundle.Platform;
+        }
+
+        var name = Path.GetFileName(path.Full);
+        return NamesIt(name, bundle) || !name.StartsWith(BundleName.Bundle, StringComparison.Ordinal);
+    }
+
+    private static bool NamesIt(string name, BundleName bundle) => name.Contains($"{bundle.Version}-{bundle.Platform}", StringComparison.Ordinal);
+
+    private static OemObject? Json(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= 16 << 20 ? OemJsonReader.Parse(File.ReadAllBytes(path), path) as OemObject : null;
+        }
+        catch (OemException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Verdict(StationPath Path, NotaryReport? Report, Failure? Failure);
+}

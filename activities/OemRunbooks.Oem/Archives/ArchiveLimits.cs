@@ -1,0 +1,24 @@
+namespace OemRunbooks.Oem.Archives;
+
+/// <summary>Ceilings for an archive that nobody has authenticated yet.</summary>
+/// <remarks>Source: trust.md, "Archives".</remarks>
+public sealed record ArchiveLimits
+{
+    /// <summary>Most entries, directories included.</summary>
+    /// <value>Default 50 000.</value>
+    public int Entries { get; init; } = 50_000;
+
+    /// <summary>Most bytes after decompression, headers included.</summary>
+    /// <value>Default 16 GiB.</value>
+    public long TotalBytes { get; init; } = 16L << 30;
+
+    /// <summary>Most bytes of one file.</summary>
+    /// <value>Default 8 GiB.</value>
+    public long FileBytes { get; init; } = 8L << 30;
+}
+
+/// <summary>How far the reading of an archive has come.</summary>
+/// <param name="ArchiveBytes">Bytes of the archive read so far.</param>
+/// <param name="ArchiveLength">Bytes of the whole archive.</param>
+/// <param name="Files">Files finished so far.</param>
+public readonly record struct ArchiveProgress(long ArchiveBytes, long ArchiveLength, int Files);

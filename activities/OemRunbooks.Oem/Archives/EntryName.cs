@@ -1,0 +1,143 @@
+using System.Text;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem.Archives;
+
+/// <summary>The names that a file of a bundle may have, on every system that the OEM supports.</summary>
+/// <remarks>
+/// Relative, slashes only; no empty, <c>.</c> or <c>..</c> segment; nothing that Windows forbids or reserves; no controls, no characters that
+/// change the direction of text; segments up to 255 bytes, paths up to 1024 bytes and 64 levels. Source: formats.md, 10.1 and 11.3; trust.md.
+/// </remarks>
+internal static class EntryName
+{
+    private const int PathLimit = 1024;
+    private const int SegmentLimit = 255;
+    private const int DepthLimit = 64;
+    private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
+
+    /// <summary>Says why a name is refused; null when it is fine.</summary>
+    internal static string? Problem(string path)
+    {
+        if (path.Length == 0)
+        {
+            return "empty";
+        }
+
+        if (path[0] == '/')
+        {
+            return "absolute";
+        }
+
+        if (Encoding.UTF8.GetByteCount(path) > PathLimit)
+        {
+            return "too-long";
+        }
+
+        var depth = 0;
+        foreach (var range in path.AsSpan().Split('/'))
+        {
+            if (++depth > DepthLimit)
+            {
+                return "too-deep";
+            }
+
+            if (OfSegment(path.AsSpan()[range]) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Refuses a bad name.</summary>
+    internal static void Demand(string path)
+    {
+        if (Problem(path) is { } reason)
+        {
+            throw OemException.Of(OemCodes.ArchiveHostileName, ("entry", path), ("reason", reason));
+        }
+    }
+
+    private static string? OfSegment(ReadOnlySpan<char> segment) =>
+        segment.IsEmpty ? "empty-segment"
+        : segment is "." or ".." ? "dot-segment"
+        : segment[^1] is '.' or ' ' ? "trailing-dot-or-space"
+        : Encoding.UTF8.GetByteCount(segment) > SegmentLimit ? "too-long"
+        : IsDevice(segment) ? "reserved"
+        : OfCharacters(segment);
+
+    private static string? OfCharacters(ReadOnlySpan<char> segment)
+    {
+        foreach (var c in segment)
+        {
+            switch (c)
+            {
+                case '\\': return "backslash";
+                case ':': return "colon";
+                case '<' or '>' or '"' or '|' or '?' or '*': return "forbidden-character";
+                case < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029': return "control-character";
+                case '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'): return "text-direction";
+                case '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF': return "no-character";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsDevice(ReadOnlySpan<char> segment)
+    {
+        var dot = segment.IndexOf('.');
+        var stem = (dot < 0 ? segment : segment[..dot]).TrimEnd(' ').ToString().ToUpperInvariant();
+        return Devices.Contains(stem, StringComparer.Ordinal)
+            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
+                && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');
+    }
+}
+
+/// <summary>Finds names that are the same, or that a file system may take for the same.</summary>
+internal sealed class NameTable
+{
+    private readonly Dictionary<string, Known> names = new(StringComparer.Ordinal);
+
+    private enum Kind
+    {
+        File,
+        Directory,
+        ImpliedDirectory,
+    }
+
+    internal void Add(string path, bool isDirectory)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            AddParent(path[..slash], path);
+        }
+
+        var key = UnicodeTables.Likeness(path);
+        var kind = isDirectory ? Kind.Directory : Kind.File;
+        if (names.TryGetValue(key, out var other) && !(isDirectory && other.Kind == Kind.ImpliedDirectory && other.Path == path))
+        {
+            throw Collision(path, other.Path);
+        }
+
+        names[key] = new Known(path, kind);
+    }
+
+    private void AddParent(string parent, string path)
+    {
+        var key = UnicodeTables.Likeness(parent);
+        if (!names.TryGetValue(key, out var other))
+        {
+            names[key] = new Known(parent, Kind.ImpliedDirectory);
+        }
+        else if (other.Kind == Kind.File || other.Path != parent)
+        {
+            throw Collision(path, other.Path);
+        }
+    }
+
+    private static OemException Collision(string path, string other) => OemException.Of(OemCodes.ArchiveNameCollision, ("entry", path), ("other", other));
+
+    private readonly record struct Known(string Path, Kind Kind);
+}

@@ -1,0 +1,184 @@
+using System.Buffers.Binary;
+using System.Text;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem.Archives;
+
+/// <summary>One record of the central directory.</summary>
+internal sealed record ZipRecord(ArchiveEntry Entry, byte[] RawName, ushort Flags, ushort Method, uint Crc, long PackedSize, long Size, long Offset)
+{
+    internal string Name => Entry.Path;
+
+    internal bool IsDeflated => Method == 8;
+
+    internal bool HasDescriptor => (Flags & 8) != 0;
+}
+
+/// <summary>Reads and checks the tables of a zip archive.</summary>
+internal static class ZipDirectory
+{
+    private const int EndSize = 22;
+    private const int RecordSize = 46;
+    private const int LocalSize = 30;
+    private const ushort Utf8Flag = 0x800;
+
+    // Data descriptor, UTF-8 names and the two bits that only tell how hard deflate tried.
+    private const int AllowedFlags = 0x8 | 0x6 | Utf8Flag;
+
+    internal static List<ZipRecord> Read(ArchiveInput input, int limit, out long directoryAt)
+    {
+        Span<byte> end = stackalloc byte[EndSize];
+        if (input.Length < EndSize)
+        {
+            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "zip"));
+        }
+
+        input.Peek(input.Length - EndSize, end, "zip");
+        if (U32(end, 0) != 0x06054B50 || U16(end, 20) != 0)
+        {
+            // Cut off, or something (a comment too) follows: without an end record in its place nobody can tell which.
+            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "zip-end-record"));
+        }
+
+        int count = U16(end, 10);
+        long size = U32(end, 12);
+        directoryAt = U32(end, 16);
+        if (U32(end, 4) != 0 || U16(end, 8) != count || directoryAt + size != input.Length - EndSize)
+        {
+            throw Corrupt("end-record", null);
+        }
+
+        if (count > limit)
+        {
+            throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "entries"), ("limit", Number.Of(limit)));
+        }
+
+        var records = new List<ZipRecord>(count);
+        var at = directoryAt;
+        for (var i = 0; i < count; i++)
+        {
+            records.Add(ReadRecord(input, ref at, directoryAt + size));
+        }
+
+        if (at != directoryAt + size)
+        {
+            throw Corrupt("directory-size", null);
+        }
+
+        records.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
+        return records;
+    }
+
+    internal static void CheckLocalHeader(ArchiveInput input, ZipRecord record)
+    {
+        Span<byte> local = stackalloc byte[LocalSize];
+        input.ReadExactly(local, record.Name);
+        var name = new byte[U16(local, 26)];
+        input.ReadExactly(name, record.Name);
+        input.ReadExactly(new byte[U16(local, 28)], record.Name);
+
+        // With a descriptor the sizes may stand there instead; then they are zero here.
+        bool Same(uint here, long there) => here == there || (record.HasDescriptor && here == 0);
+        var same = U32(local, 0) == 0x04034B50 && U16(local, 6) == record.Flags && U16(local, 8) == record.Method
+            && Same(U32(local, 14), record.Crc) && Same(U32(local, 18), record.PackedSize) && Same(U32(local, 22), record.Size)
+            && name.AsSpan().SequenceEqual(record.RawName);
+        if (!same)
+        {
+            throw Corrupt("local-header", record.Name);
+        }
+    }
+
+    internal static void SkipDescriptor(ArchiveInput input, ZipRecord record)
+    {
+        if (!record.HasDescriptor)
+        {
+            return;
+        }
+
+        Span<byte> descriptor = stackalloc byte[16];
+        input.ReadExactly(descriptor, record.Name);
+        if (U32(descriptor, 0) != 0x08074B50 || U32(descriptor, 4) != record.Crc || U32(descriptor, 8) != record.PackedSize || U32(descriptor, 12) != record.Size)
+        {
+            throw Corrupt("descriptor", record.Name);
+        }
+    }
+
+    internal static OemException Corrupt(string reason, string? entry) => OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "zip-" + reason), ("entry", entry));
+
+    private static ZipRecord ReadRecord(ArchiveInput input, ref long at, long end)
+    {
+        Span<byte> record = stackalloc byte[RecordSize];
+        if (at + RecordSize > end)
+        {
+            throw Corrupt("directory-size", null);
+        }
+
+        input.Peek(at, record, "zip-directory");
+        if (U32(record, 0) != 0x02014B50 || at + RecordSize + U16(record, 28) + U16(record, 30) + U16(record, 32) > end)
+        {
+            throw Corrupt("directory-record", null);
+        }
+
+        var rawName = new byte[U16(record, 28)];
+        input.Peek(at + RecordSize, rawName, "zip-directory");
+        at += RecordSize + rawName.Length + U16(record, 30) + U16(record, 32);
+        var flags = U16(record, 8);
+        var method = U16(record, 10);
+        var name = NameOf(rawName, flags);
+        Demand(record, name, flags, method);
+        long size = U32(record, 24);
+        long packed = U32(record, 20);
+        var isDirectory = name.EndsWith('/');
+        var entry = new ArchiveEntry(isDirectory ? name[..^1] : name, isDirectory, IsExecutable(record, name, isDirectory), size);
+        return (isDirectory && size != 0) || (method == 0 && packed != size)
+            ? throw Corrupt("size", name)
+            : new ZipRecord(entry, rawName, flags, method, U32(record, 16), packed, size, U32(record, 42));
+    }
+
+    private static void Demand(ReadOnlySpan<byte> record, string name, ushort flags, ushort method)
+    {
+        if ((flags & 0x2041) != 0)
+        {
+            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-encrypted"), ("entry", name));
+        }
+
+        if ((flags & ~AllowedFlags) != 0 || method is not (0 or 8))
+        {
+            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-method"), ("entry", name));
+        }
+
+        if (U32(record, 20) == uint.MaxValue || U32(record, 24) == uint.MaxValue || U32(record, 42) == uint.MaxValue || U16(record, 34) != 0)
+        {
+            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip64"), ("entry", name));
+        }
+
+        // A stored entry whose size only follows it cannot be delimited.
+        if ((flags & 8) != 0 && method == 0 && U32(record, 24) != 0)
+        {
+            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-stored-with-descriptor"), ("entry", name));
+        }
+    }
+
+    private static bool IsExecutable(ReadOnlySpan<byte> record, string name, bool isDirectory)
+    {
+        const int typeMask = 0xF000, link = 0xA000, file = 0x8000, directory = 0x4000;
+        var mode = (int)(U32(record, 38) >> 16);
+        return (mode & typeMask) switch
+        {
+            link => throw OemException.Of(OemCodes.ArchiveLink, ("entry", name)),
+            0 => (mode & 0x40) != 0,
+            file when !isDirectory => (mode & 0x40) != 0,
+            directory when isDirectory => true,
+            var type => throw OemException.Of(OemCodes.ArchiveSpecial, ("entry", name), ("type", Number.Of(type))),
+        };
+    }
+
+    private static string NameOf(byte[] raw, ushort flags) =>
+        (flags & Utf8Flag) != 0 || Ascii.IsValid(raw)
+            ? TarReader.Decode(raw)
+            : throw OemException.Of(OemCodes.ArchiveHostileName, ("entry", SpecText.Lenient(raw)), ("reason", "not-utf-8"));
+
+    private static ushort U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+
+    private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
+}

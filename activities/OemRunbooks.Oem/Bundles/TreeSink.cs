@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using OemRunbooks.Oem.Archives;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem.Bundles;
+
+/// <summary>Hashes an archive's files and, where a directory is given, writes them: 0644 or 0755, directories 0755.</summary>
+internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
+{
+    private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
+    private readonly HashSet<string> directories = new(StringComparer.Ordinal);
+    private SafeFileHandle? handle;
+    private MemoryStream? kept;
+    private ArchiveEntry entry;
+    private long written;
+
+    internal SeenTree Seen { get; } = new();
+
+    public void Begin(in ArchiveEntry entry)
+    {
+        this.entry = entry;
+        if (entry.IsDirectory)
+        {
+            MakeDirectory(entry.Path);
+            return;
+        }
+
+        written = 0;
+        kept = Keep(entry);
+        if (root is not null)
+        {
+            var slash = entry.Path.LastIndexOf('/');
+            MakeDirectory(slash < 0 ? string.Empty : entry.Path[..slash]);
+            handle = Create(entry.Executable);
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        hash.AppendData(bytes);
+        kept?.Write(bytes);
+        if (handle is not null)
+        {
+            try
+            {
+                RandomAccess.Write(handle, bytes, written);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Disk.Failure(e, Target(entry.Path));
+            }
+        }
+
+        written += bytes.Length;
+    }
+
+    public void End()
+    {
+        handle?.Dispose();
+        handle = null;
+        Span<byte> digest = stackalloc byte[48];
+        hash.GetHashAndReset(digest);
+        Seen.Files.Add(entry.Path, new FileFact(written, Convert.ToHexStringLower(digest)));
+        if (kept is not null)
+        {
+            Seen.Contents.Add(entry.Path, kept.ToArray());
+            kept = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        handle?.Dispose();
+        hash.Dispose();
+    }
+
+    private static MemoryStream? Keep(in ArchiveEntry entry) =>
+        SeenTree.KeepLimit(entry.Path) is not { } limit ? null
+        : entry.Size <= limit ? new MemoryStream((int)entry.Size)
+        : throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "document"), ("entry", entry.Path), ("limit", Number.Of(limit)));
+
+    private string Target(string path) => Path.Combine(root!, path);
+
+    private SafeFileHandle Create(bool executable)
+    {
+        var path = Target(entry.Path);
+        return Disk.Do(path, () =>
+        {
+            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            if (!OperatingSystem.IsWindows())
+            {
+                // Whatever the umask is, an installation looks the same.
+                File.SetUnixFileMode(file, executable ? Executable : Plain);
+            }
+
+            return file;
+        });
+    }
+
+    private void MakeDirectory(string path)
+    {
+        if (root is null || path.Length == 0 || !directories.Add(path))
+        {
+            return;
+        }
+
+        var slash = path.LastIndexOf('/');
+        MakeDirectory(slash < 0 ? string.Empty : path[..slash]);
+        var target = Target(path);
+        Disk.Do(target, () =>
+        {
+            Directory.CreateDirectory(target);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(target, Executable);
+            }
+        });
+    }
+}

@@ -1,0 +1,110 @@
+using OemRunbooks.Oem.Archives;
+using OemRunbooks.Oem.Bundles;
+using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Json;
+
+namespace OemRunbooks.Oem.Deltas;
+
+/// <summary>Builds the tree that a delta makes of an installed one, which is only read.</summary>
+/// <remarks>
+/// In this order: installed version and manifest; the published manifest and its signature; the archive, into a private directory;
+/// its <c>delta.json</c> and members; every installed file against the base; the new tree; the new tree against the target's manifest.
+/// Nothing signs an archive's content: without a target manifest only names are authenticated, which is a warning.
+/// Source: formats.md, 11.5; trust.md, "Deltas".
+/// </remarks>
+public static class DeltaApplier
+{
+    /// <summary>Stages the new tree; the caller publishes it. Whatever is wrong, nothing stays behind and nothing was changed.</summary>
+    /// <param name="request">What to apply to what.</param>
+    /// <param name="progress">Told after every batch of the archive.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OemException">Codes <c>delta.*</c>, <c>archive.*</c>, <c>installation.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>disk.*</c>, <c>file.*</c>.</exception>
+    public static (StagedTree Tree, DeltaInfo Info) Stage(DeltaRequest request, IProgress<ArchiveProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var installation = Path.GetFullPath(request.Installation);
+        var (state, expected) = InstalledBase.Describe(installation, request.Key);
+        var (published, signed) = DeltaTrust.Published(request);
+        var parent = request.StagingParent ?? Path.GetDirectoryName(installation) ?? installation;
+        return StagedTree.Fill(parent, tree =>
+        {
+            var work = StagedTree.WorkRoom(tree);
+            var (seen, digest) = BundleVerifier.Read(request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
+            var delta = ManifestOf(seen, request.Archive);
+            DemandSame(delta, published);
+            DemandBase(delta, state, request.Platform);
+            DemandMembers(delta, seen);
+            var installed = InstalledBase.Check(installation, state, expected, cancellation);
+            var plan = new DeltaPlan(request, delta, signed, seen, installed, digest);
+            DeltaTrust.DemandConfig(plan);
+            return DeltaTree.Build(plan, installation, work, tree, cancellation);
+        });
+    }
+
+    private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
+        DeltaManifest.Parse(seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw OemException.Of(OemCodes.DeltaManifestMissing, ("path", archive)));
+
+    private static void DemandSame(DeltaManifest delta, OemObject? published)
+    {
+        static byte[] Shared(OemObject document) => OemJsonWriter.Canonical(document.Without("fingerprint"));
+        if (published is not null && !Shared(delta.Document).AsSpan().SequenceEqual(Shared(published)))
+        {
+            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", DeltaManifest.FileName), ("reason", "differs-from-published"));
+        }
+    }
+
+    private static void DemandBase(DeltaManifest delta, InstallationState state, string? platform)
+    {
+        if (delta.Document.TextOf("bundle") != BundleName.Bundle)
+        {
+            throw OemException.Of(OemCodes.BundleWrongName, ("found", delta.Document.TextOf("bundle")));
+        }
+
+        if (delta.Platform != state.Platform || (platform is not null && platform != delta.Platform))
+        {
+            throw OemException.Of(OemCodes.BundleWrongPlatform, ("expected", platform ?? state.Platform), ("found", delta.Platform));
+        }
+
+        if (delta.BaseVersion != state.Version)
+        {
+            throw OemException.Of(OemCodes.DeltaBaseMismatch, ("expected", delta.BaseVersion), ("found", state.Version));
+        }
+    }
+
+    private static void DemandMembers(DeltaManifest delta, SeenTree seen)
+    {
+        var members = seen.Files.Keys.Where(static f => f != DeltaManifest.FileName).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in delta.ChangedFiles)
+        {
+            if (!members.Remove(file))
+            {
+                throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", file), ("reason", "missing"));
+            }
+        }
+
+        if (members.Count > 0)
+        {
+            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", members.Order(StringComparer.Ordinal).First()), ("reason", "not-listed"));
+        }
+
+        if (delta.ChangedFiles.Concat(delta.RemovedFiles).FirstOrDefault(static f => f is BundleManifest.FileName or BundleManifest.SignatureName or InstallationState.FileName) is { } reserved)
+        {
+            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", reserved), ("reason", "reserved"));
+        }
+
+        foreach (var file in delta.RemovedFiles)
+        {
+            EntryName.Demand(file);
+        }
+    }
+}
+
+/// <summary>Everything that was checked before the new tree is built.</summary>
+internal sealed record DeltaPlan(DeltaRequest Request, DeltaManifest Delta, bool Signed, SeenTree Seen, InstalledBase Installed, string ArchiveSha384)
+{
+    /// <summary>The one changed file that is not written, because a provisioned one lies in its place; null when there is none.</summary>
+    internal string? Kept =>
+        Installed.Provisioned && !Request.ReplaceProvisionedFingerprint && Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal)
+            ? ExpectedFingerprint.BundlePath
+            : null;
+}

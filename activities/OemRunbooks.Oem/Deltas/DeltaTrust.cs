@@ -1,0 +1,109 @@
+using OemRunbooks.Oem.Bundles;
+using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Json;
+
+namespace OemRunbooks.Oem.Deltas;
+
+/// <summary>What of a delta is signed, and by whom.</summary>
+internal static class DeltaTrust
+{
+    /// <summary>Reads and checks the published manifest; null when there is none and none is demanded.</summary>
+    internal static (OemObject? Document, bool Signed) Published(DeltaRequest request)
+    {
+        var path = request.ManifestPath ?? DeltaName.ManifestBeside(request.Archive);
+        if (!File.Exists(path))
+        {
+            return request.ManifestPath is not null ? throw OemException.Of(OemCodes.DeltaManifestMissing, ("path", path))
+                : request.AllowUnsigned ? (null, false)
+                : throw OemException.Of(OemCodes.DeltaUnsigned, ("path", path), ("reason", "no-manifest"));
+        }
+
+        if (request.Key is null && !request.AllowUnsigned)
+        {
+            throw OemException.Of(OemCodes.DeltaUnsigned, ("path", path), ("reason", "no-key"));
+        }
+
+        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.DeltaManifestInvalid);
+        var signature = File.Exists(path + ".sig") ? Disk.Read(path + ".sig") : null;
+        if (signature is null && request.Key is not null && request.AllowUnsigned)
+        {
+            // Without a signature file there is nothing to check; a wrong one is never allowed.
+            Demand(DeltaIssues.Find(document, null, null, request.DeviceFingerprint), path);
+            return (document, false);
+        }
+
+        Demand(DeltaIssues.Find(document, request.Key, signature, request.DeviceFingerprint), path);
+        return (document, request.Key is not null);
+    }
+
+    /// <summary>Checks the signatures that a delta brings for files of <c>config/</c>.</summary>
+    internal static void DemandConfig(DeltaPlan plan)
+    {
+        if (plan.Request.Key is not { } key)
+        {
+            return;
+        }
+
+        foreach (var file in plan.Delta.ChangedFiles.Where(static f => f.StartsWith("config/", StringComparison.Ordinal) && !SeenTree.IsConfigSignature(f)))
+        {
+            if (file == ExpectedFingerprint.BundlePath)
+            {
+                ExpectedFingerprint.CheckSignature(plan.Seen.Contents[file], key);
+            }
+            else
+            {
+                var signature = plan.Seen.Contents.GetValueOrDefault(file + ".sig") ?? throw OemException.Of(OemCodes.BundleSignatureMissing, ("file", file));
+                FileSignature.Demand(file, plan.Seen.Files[file].Sha384, signature, key);
+            }
+        }
+    }
+
+    /// <summary>Compares the result with the target version's manifest; false when that is not at hand.</summary>
+    internal static bool DemandResult(DeltaPlan plan, IReadOnlyDictionary<string, string> result)
+    {
+        if (plan.Request.TargetManifestPath is not { } path)
+        {
+            return false;
+        }
+
+        var bytes = Disk.Read(path);
+        var signaturePath = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, BundleManifest.SignatureName);
+        var target = plan.Request.Key is { } key
+            ? BundleManifest.Authenticate(bytes, Disk.Read(signaturePath, OemCodes.BundleSignatureMissing), key)
+            : BundleManifest.Parse(bytes);
+        if (target.Version != plan.Delta.TargetVersion || target.Platform != plan.Delta.Platform)
+        {
+            throw OemException.Of(OemCodes.DeltaResultMismatch, ("expected", $"{target.Version} {target.Platform}"), ("found", $"{plan.Delta.TargetVersion} {plan.Delta.Platform}"));
+        }
+
+        foreach (var file in target.Files.Keys.Union(result.Keys, StringComparer.Ordinal))
+        {
+            var isProvisioned = file == ExpectedFingerprint.BundlePath && plan.Installed.Provisioned && !plan.Request.ReplaceProvisionedFingerprint;
+            if (!isProvisioned && target.Files.GetValueOrDefault(file) != result.GetValueOrDefault(file))
+            {
+                throw OemException.Of(OemCodes.DeltaResultMismatch, ("file", file), ("expected", target.Files.GetValueOrDefault(file)), ("found", result.GetValueOrDefault(file)));
+            }
+        }
+
+        return plan.Request.Key is not null;
+    }
+
+    private static void Demand(IReadOnlyList<string> issues, string path)
+    {
+        if (issues.Count == 0)
+        {
+            return;
+        }
+
+        throw OemException.Of(
+            issues[0] switch
+            {
+                "missing-signature" => OemCodes.DeltaUnsigned,
+                "signature-mismatch" or "signature-unsupported-algorithm" => OemCodes.DeltaSignatureMismatch,
+                "fingerprint-mismatch" => OemCodes.FingerprintMismatch,
+                "fingerprint-unavailable" => OemCodes.FingerprintUnavailable,
+                _ => OemCodes.DeltaManifestInvalid,
+            },
+            ("path", path), ("issues", string.Join(' ', issues)));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+using OemRunbooks.Durability;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem;
+
+/// <summary>Turns the operating system's failures into codes; every read is bounded.</summary>
+internal static class Disk
+{
+    /// <summary>64 MiB: larger than any document of these formats, small enough to hold in memory.</summary>
+    internal const int DocumentLimit = 64 << 20;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    internal static byte[] Read(string path, string missing = OemCodes.FileMissing, string unreadable = OemCodes.FileUnreadable, int limit = DocumentLimit)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            var length = RandomAccess.GetLength(handle);
+            if (length > limit)
+            {
+                throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+            }
+
+            // Files of /proc and /sys say 0; read until the end, whatever the length said.
+            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            using var bytes = new MemoryStream((int)Math.Max(length, 256));
+            Span<byte> chunk = stackalloc byte[8192];
+            int count;
+            while ((count = stream.Read(chunk)) > 0)
+            {
+                bytes.Write(chunk[..count]);
+                if (bytes.Length > limit)
+                {
+                    throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                }
+            }
+
+            return bytes.ToArray();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw OemException.Of(e, missing, ("path", path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw OemException.Of(e, unreadable, ("path", path), ("error", ErrorOf(e)));
+        }
+    }
+
+    internal static string Decode(byte[] bytes, string path, string code = OemCodes.TextMalformed)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw OemException.Of(e, code, ("path", path), ("reason", "not-utf-8"));
+        }
+    }
+
+    /// <summary>Does something to a path and gives its failure a code.</summary>
+    internal static void Do(string path, Action action) => Do(path, () =>
+    {
+        action();
+        return 0;
+    });
+
+    internal static T Do<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(e, path);
+        }
+    }
+
+    internal static void Replace(string path, byte[] bytes, UnixFileMode? mode = null) => Do(path, () =>
+    {
+        Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Durable.Replace(path, bytes, mode);
+    });
+
+    internal static OemException Failure(Exception e, string path)
+    {
+        var code = e switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => OemCodes.FileMissing,
+            UnauthorizedAccessException => OemCodes.FileUnreadable,
+            _ => CodeOf(e.HResult),
+        };
+        return OemException.Of(e, code, ("path", path), ("error", ErrorOf(e)));
+    }
+
+    // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
+    private static string CodeOf(int error) => error switch
+    {
+        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => OemCodes.DiskFull,
+        30 or unchecked((int)0x80070013) => OemCodes.DiskReadOnly,
+        5 => OemCodes.DiskFailed,
+        2 => OemCodes.FileMissing,
+        17 or unchecked((int)0x80070050) => OemCodes.FileExists,
+        _ => OemCodes.FileUnreadable,
+    };
+
+    private static string ErrorOf(Exception e) => Number.Of(e.HResult is > 0 and < 4096 ? e.HResult : e.InnerException?.HResult ?? e.HResult);
+}

@@ -1,0 +1,85 @@
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Signatures;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem.Fingerprints;
+
+/// <summary>A document that passed every rule but the comparison with a machine.</summary>
+/// <param name="Fingerprint">The expected fingerprint as it stands in the document; null when it is not a text, which matches nothing.</param>
+/// <param name="KeyId">Id of the key, or null.</param>
+/// <param name="GeneratedAt">When it was made, as written, or null.</param>
+public sealed record ExpectedFingerprintDocument(string? Fingerprint, string? KeyId, string? GeneratedAt);
+
+/// <summary>The check of <c>fingerprint.expected.json</c>.</summary>
+/// <remarks>Source: formats.md, 9.</remarks>
+public static class ExpectedFingerprint
+{
+    /// <summary>Name of the file in a bundle.</summary>
+    public const string BundlePath = "config/fingerprint.expected.json";
+
+    /// <summary>Builds a document's bytes as the bundle builder writes them.</summary>
+    /// <exception cref="OemException"><see cref="OemCodes.KeyTooShort"/>.</exception>
+    public static byte[] Build(string fingerprint, byte[] key, string? keyId, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        FingerprintDocument.Demand(key);
+        var payload = new OemObject { { "fingerprint", fingerprint }, { "generated_at", TimeForms.Seconds(clock.GetUtcNow()) } };
+        return OemJsonWriter.WriteBytes(OemSignature.Wrap(payload, key, OemSignature.Sha384, keyId), JsonStyle.ExpectedFingerprint);
+    }
+
+    /// <summary>Checks rules 1 and 4–6: form, fingerprint present, algorithm, signature.</summary>
+    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMalformed"/>, <see cref="OemCodes.FingerprintSignatureMismatch"/>, <see cref="OemCodes.SignatureUnsupportedAlgorithm"/>.</exception>
+    public static ExpectedFingerprintDocument CheckSignature(byte[] document, byte[] key, string path = BundlePath)
+    {
+        var whole = OemJsonReader.ParseObject(document, path, OemCodes.FingerprintMalformed);
+        if (whole["payload"] is not OemObject payload || whole["signature"] is not OemObject signature)
+        {
+            throw OemException.Of(OemCodes.FingerprintMalformed, ("path", path), ("reason", "payload-or-signature-missing"));
+        }
+
+        if (payload["fingerprint"] is not { IsTrue: true } fingerprint)
+        {
+            throw OemException.Of(OemCodes.FingerprintMalformed, ("path", path), ("reason", "no-fingerprint"));
+        }
+
+        if (signature["algorithm"] is { } algorithm && !(algorithm is OemText name && string.Equals(name.Value, OemSignature.Sha384, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw OemException.Of(OemCodes.SignatureUnsupportedAlgorithm, ("path", path), ("algorithm", TextForm.Of(algorithm)));
+        }
+
+        return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384))
+            ? new ExpectedFingerprintDocument((fingerprint as OemText)?.Value, signature.TextOf("key_id"), payload.TextOf("generated_at"))
+            : throw OemException.Of(OemCodes.FingerprintSignatureMismatch, ("path", path));
+    }
+
+    /// <summary>Does the whole check of a file against this machine.</summary>
+    /// <param name="path">The document.</param>
+    /// <param name="environment">Gives <c>OEM_BUNDLE_HMAC_KEY</c> and <c>OEM_FINGERPRINT</c>.</param>
+    /// <param name="local">Reads this machine's fingerprint; called only when the variable is empty.</param>
+    /// <exception cref="OemException">As <see cref="CheckSignature"/>, and <see cref="OemCodes.KeyMissing"/>, <see cref="OemCodes.SecretMalformed"/>, <see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.FingerprintUnprovisioned"/>, <see cref="OemCodes.FingerprintMismatch"/>, <see cref="OemCodes.FingerprintUnavailable"/>.</exception>
+    public static ExpectedFingerprintDocument Check(string path, Func<string, string?> environment, Func<string> local)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(local);
+        var document = Disk.Read(path);
+        var key = environment("OEM_BUNDLE_HMAC_KEY") is { Length: > 0 } value
+            ? SecretReference.BundleKey(value, minimum: 0)
+            : throw OemException.Of(OemCodes.KeyMissing, ("name", "OEM_BUNDLE_HMAC_KEY"));
+        var found = RuntimeFingerprint(environment, local);
+        var expected = CheckSignature(document, key, path);
+        return found == expected.Fingerprint
+            ? expected
+            : throw OemException.Of(
+                expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text) ? OemCodes.FingerprintUnprovisioned : OemCodes.FingerprintMismatch,
+                ("path", path), ("expected", expected.Fingerprint), ("found", found));
+    }
+
+    /// <summary>The fingerprint that rule 3 takes: the variable's, else this machine's.</summary>
+    /// <exception cref="OemException"><see cref="OemCodes.FingerprintUnavailable"/>.</exception>
+    public static string RuntimeFingerprint(Func<string, string?> environment, Func<string> local)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(local);
+        return environment("OEM_FINGERPRINT") is { Length: > 0 } given ? SpecText.Trim(given) : local();
+    }
+}

@@ -1,0 +1,24 @@
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Oem.Licensing;
+
+/// <summary>Where a command takes a fingerprint from: given text, else a file, else this machine.</summary>
+/// <remarks>Source: formats.md, 6.3.</remarks>
+public static class FingerprintSource
+{
+    /// <summary>Resolves a fingerprint, trimmed.</summary>
+    /// <param name="given">The text option; empty counts as not given.</param>
+    /// <param name="file">The file option: the whole file is taken, two lines stay two lines.</param>
+    /// <param name="local">Reads this machine's fingerprint; null when that was not asked for.</param>
+    /// <param name="role">Named in errors: <c>device</c>, <c>old</c>, <c>new</c>.</param>
+    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMissing"/>, <see cref="OemCodes.FingerprintUnreadable"/>, <see cref="OemCodes.FingerprintBlank"/>.</exception>
+    public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
+    {
+        var text = !string.IsNullOrEmpty(given) ? given
+            : !string.IsNullOrEmpty(file) ? Disk.Decode(Disk.Read(file, OemCodes.FingerprintMissing, OemCodes.FingerprintUnreadable), file, OemCodes.FingerprintUnreadable)
+            : local is not null ? local()
+            : throw OemException.Of(OemCodes.FingerprintMissing, ("role", role));
+        var trimmed = SpecText.Trim(text);
+        return trimmed.Length > 0 ? trimmed : throw OemException.Of(OemCodes.FingerprintBlank, ("role", role));
+    }
+}

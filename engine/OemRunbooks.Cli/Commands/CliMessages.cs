@@ -1,0 +1,15 @@
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary>The words of the command line's own codes.</summary>
+internal static class CliMessages
+{
+    internal static IReadOnlyList<Message> All { get; } =
+    [
+        new("report.no-start", new("dziennik nie zaczyna się od run.started", "the journal does not begin with run.started"), new("przekazać katalog przebiegu zespołowi L3", "give the run's directory to team L3")),
+        new("report.too-large", new("raport przekracza {limit} znaków", "the report exceeds {limit} characters"), new("użyć --format json", "use --format json")),
+        new("run.none", new("na tym stanowisku nie ma przebiegu do wznowienia", "there is no run to resume on this station"), new("sprawdzić: runbook runs", "see: runbook runs")),
+        new("input.file-missing", new("wejście „{name}”: nie ma „{path}”", "input \"{name}\": \"{path}\" does not exist"), new("sprawdzić nośnik i ścieżkę albo podać --set {name}=ŚCIEŻKA", "check the medium and the path, or give --set {name}=PATH")),
+    ];
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook confirm RUN STEP</c>.</summary>
+internal static class ConfirmCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("identyfikator, jego początek lub „last”", "an id, its beginning, or \"last\"") };
+        var step = new Argument<string>(globals.Say("KROK", "STEP")) { Description = globals.Say("krok, który czeka", "the step that waits") };
+        var reject = new Option<bool>("--reject") { Description = globals.Say("odmówić", "refuse") };
+        var comment = new Option<string?>("--comment") { Description = globals.Say("komentarz do dziennika", "a comment for the journal"), HelpName = "TEXT" };
+        var set = new Option<string[]>("--set") { Description = globals.Say("odpowiedź w polu", "the answer in a field"), HelpName = "name=value" };
+        var tick = new Option<string[]>("--tick") { Description = globals.Say("odhaczony punkt listy", "a ticked item of a checklist"), HelpName = "ID" };
+        var choice = new Option<string?>("--choice") { Description = globals.Say("dla kroku przerwanego: rerun, done lub abort", "for an interrupted step: rerun, done or abort"), HelpName = "CHOICE" };
+        return globals.Does(
+            new Command("confirm", globals.Say("Odpowiada na pytanie czekającego kroku.", "Answers a waiting step.")) { run, step, reject, comment, set, tick, choice },
+            (parse, ui, _) =>
+            {
+                var work = globals.Open(parse, ui);
+                var directory = work.Run(parse.GetValue(run)!);
+                using var held = StationLock.Take(work.Station, TimeProvider.System);
+                RunService.Answer(
+                    directory, work.Library.Loader, TimeProvider.System,
+                    waiting => new PersonAnswered(
+                        waiting.Path, work.Operator, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
+                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm"),
+                    parse.GetValue(step)!);
+                if (ui.IsJson)
+                {
+                    ui.Json(Value.MapOf(("run", Value.Of(directory.Id)), ("step", Value.Of(parse.GetValue(step))), ("accepted", Value.Of(!parse.GetValue(reject)))));
+                }
+                else
+                {
+                    ui.Out.WriteLine(ui.Say($"Zapisano odpowiedź. Dalej: runbook resume {directory.Id}", $"The answer is recorded. Next: runbook resume {directory.Id}"));
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            });
+    }
+
+    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting) => waiting.Kind switch
+    {
+        "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(static p => KeyValuePair.Create(p[0], Value.Of(p[1])))),
+        "checklist" => Value.MapOf(("ticked", Value.List((tick.Contains("all") ? waiting.Request["items"].Items.Select(People.ItemId) : tick).Select(Value.Of)))),
+        "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
+        _ => Value.EmptyMap,
+    };
+}

@@ -1,0 +1,30 @@
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary>Loads definitions for commands and shows what is wrong with them.</summary>
+internal static class Definitions
+{
+    /// <summary>The runbook, or null after its errors were shown.</summary>
+    internal static Runbook? Load(Workplace work, string nameOrFile)
+    {
+        var loaded = work.Library.Load(nameOrFile);
+        if (loaded.Runbook is null)
+        {
+            Show(work.Ui, loaded);
+        }
+
+        return loaded.Runbook;
+    }
+
+    internal static void Show(Ui ui, LoadResult loaded)
+    {
+        foreach (var diagnostic in loaded.Diagnostics)
+        {
+            ui.Error.WriteLine(DiagnosticText.Render(diagnostic, ui.Messages, ui.Language, loaded.Text));
+        }
+    }
+}

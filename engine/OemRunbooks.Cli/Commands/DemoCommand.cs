@@ -1,0 +1,117 @@
+using System.CommandLine;
+using OemRunbooks.Activities.Demo;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook demo [DIR]</c>.</summary>
+internal static class DemoCommand
+{
+    // The seed's sections, in their order.
+    private static readonly string[] Seed = ["station-preparation", "client-update", "license-recovery", "escalation"];
+
+    internal static Command Create(Globals globals)
+    {
+        var directory = new Argument<string>(globals.Say("KATALOG", "DIR"))
+        {
+            Description = globals.Say("gdzie zbudować stanowisko (domyślnie ./demo-station)", "where to build the station (default: ./demo-station)"),
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = static _ => "demo-station",
+        };
+        var only = new Option<bool>("--only-build") { Description = globals.Say("zbuduj stanowisko i zakończ", "build the station and stop") };
+        return globals.Does(
+            new Command("demo", globals.Say("Buduje kompletne stanowisko demo i wykonuje na nim runbooki.", "Builds a complete demo station and runs the runbooks on it.")) { directory, only },
+            async (parse, ui, _) =>
+            {
+                var root = parse.GetValue(directory)!;
+                ui.Error.WriteLine(ui.Say($"Budowanie stanowiska demo w {root} …", $"Building the demo station in {root} …"));
+                var info = DemoStation.Build(root, TimeProvider.System, new DemoOptions());
+                if (parse.GetValue(only))
+                {
+                    return Built(ui, info);
+                }
+
+                var results = new List<(string Title, SessionResult Result, Workplace Work)>();
+                foreach (var name in Seed)
+                {
+                    var work = new Workplace(ui, root, parse.GetValue(globals.Library), parse.GetValue(globals.Verbose));
+                    foreach (var (key, value) in info.Environment)
+                    {
+                        work.Environment[key] = value;
+                    }
+
+                    if (work.Library.Find(name) is null)
+                    {
+                        continue;
+                    }
+
+                    if (Definitions.Load(work, name) is not { } runbook)
+                    {
+                        return ExitCode.WrongUse;
+                    }
+
+                    var inputs = InputValues.Resolve(runbook, Value.EmptyMap, Workplace.StationFacts, out var problems);
+                    if (!problems.IsEmpty)
+                    {
+                        return ui.Fail(problems[0]);
+                    }
+
+                    ui.Error.WriteLine();
+                    results.Add((runbook.Name.In(ui.Language), await new RunSession(work, yes: true).StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
+                }
+
+                return Summary(ui, info, results);
+            });
+    }
+
+    private static int Built(Ui ui, DemoInfo info)
+    {
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(("station", Value.Of(info.Directory)), ("environment", Value.Of(info.EnvironmentFile))));
+        }
+        else
+        {
+            ui.Out.WriteLine(ui.Say("Gotowe. Dalej:", "Done. Next:"));
+            ui.Out.WriteLine($"  cd {info.Directory} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update");
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static int Summary(Ui ui, DemoInfo info, List<(string Title, SessionResult Result, Workplace Work)> results)
+    {
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(
+                ("station", Value.Of(info.Directory)),
+                ("runs", Value.List(results.Select(static r => Value.MapOf(
+                    ("run", Value.Of(r.Result.Directory.Id)), ("state", Value.Of(r.Result.Finished?.Outcome.Word() ?? "waiting")),
+                    ("milliseconds", Value.Of((long)r.Result.Took.TotalMilliseconds)), ("journal", Value.Of(r.Work.Station.Relative(r.Result.Directory.Journal))),
+                    ("reports", Value.List(r.Result.Reports.Select(p => Value.Of(r.Work.Station.Relative(p)))))))))));
+        }
+        else
+        {
+            ui.Out.WriteLine();
+            var table = new Table("RUNBOOK", ui.Say("WYNIK", "OUTCOME"), ui.Say("CZAS", "TIME"), ui.Say("DZIENNIK I RAPORT (w stanowisku)", "JOURNAL AND REPORT (in the station)"));
+            foreach (var (title, result, work) in results)
+            {
+                table.Add(title, ResultText.Outcome(ui, result.End, result.Finished), Durations.Show(result.Took, ui.Language), work.Station.Relative(result.Directory.Journal));
+                foreach (var report in result.Reports.Where(static p => p.EndsWith(".html", StringComparison.Ordinal)))
+                {
+                    table.Add("", "", "", work.Station.Relative(report));
+                }
+            }
+
+            table.Write(ui);
+            ui.Out.WriteLine();
+            ui.Out.WriteLine(ui.Say($"Stanowisko: {info.Directory}", $"Station: {info.Directory}"));
+        }
+
+        return results.Count == 0 ? ExitCode.Good : results.Max(static r => r.Result.ExitCode);
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary>The options that every command has, and what every command does around its own work.</summary>
+internal sealed class Globals(Language language)
+{
+    internal Option<string> Station { get; } = new("--station")
+    {
+        Description = Pick(language, "katalog stanowiska klienta (domyślnie bieżący)", "the customer's station directory (default: the current one)"),
+        HelpName = Pick(language, "KATALOG", "DIR"),
+        Recursive = true,
+        DefaultValueFactory = static _ => ".",
+    };
+
+    internal Option<string?> Library { get; } = new("--library")
+    {
+        Description = Pick(language, "katalog z runbookami, przeszukiwany najpierw", "a directory of runbooks, searched first"),
+        HelpName = Pick(language, "KATALOG", "DIR"),
+        Recursive = true,
+    };
+
+    internal Option<string?> Lang { get; } = new("--lang")
+    {
+        Description = Pick(language, "język tekstów: pl lub en", "language of everything you read: pl or en"),
+        HelpName = "pl|en",
+        Recursive = true,
+    };
+
+    internal Option<string> Format { get; } = new("--format")
+    {
+        Description = Pick(language, "postać wyniku: text lub json", "form of the result: text or json"),
+        HelpName = "text|json",
+        Recursive = true,
+        DefaultValueFactory = static _ => "text",
+    };
+
+    internal Option<bool> Verbose { get; } = new("-v", "--verbose")
+    {
+        Description = Pick(language, "pokaż też log techniczny", "show the technical log as well"),
+        Recursive = true,
+    };
+
+    internal Language Language { get; } = language;
+
+    internal string Say(string pl, string en) => Pick(Language, pl, en);
+
+    internal static Messages Words { get; } = new(EngineMessages.All, OemActivities.Messages, CliMessages.All);
+
+    /// <summary>Gives a command its work; errors with a code become one line and an exit code, and nobody sees a stack trace.</summary>
+    internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work)
+    {
+        command.SetAction(async (parse, cancellation) =>
+        {
+            var ui = new Ui(Language, parse.GetValue(Format) == "json", Words, Console.Out, Console.Error);
+            try
+            {
+                return await work(parse, ui, cancellation).ConfigureAwait(false);
+            }
+            catch (CodedException error)
+            {
+                return ui.Fail(error.Failure, ExitFor(error.Failure.Code));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return ui.Fail(Failures.From(error));
+            }
+        });
+        return command;
+    }
+
+    internal Workplace Open(ParseResult parse, Ui ui) =>
+        new(ui, parse.GetValue(Station)!, parse.GetValue(Library), parse.GetValue(Verbose));
+
+    // A journal that is damaged or can't be written is a bad outcome; everything else that stops a command early is wrong use or bad input.
+    private static int ExitFor(string code) =>
+        code is "journal.damaged" or "journal.out-of-order" or "journal.write-failed" or "journal.definition-changed" or "disk.full" ? ExitCode.Bad : ExitCode.WrongUse;
+
+    private static string Pick(Language language, string pl, string en) => language == Language.Pl ? pl : en;
+}

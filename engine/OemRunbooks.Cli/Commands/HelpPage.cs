@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary>Shows a command's help in the chosen language, with an example that works in a demo station.</summary>
+internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var command = parseResult.CommandResult.Command;
+        var output = Console.Out;
+        var isRoot = command is RootCommand;
+        output.WriteLine(command.Description);
+        output.WriteLine();
+        var arguments = string.Concat(command.Arguments.Select(static a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" {a.Name}{(a.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
+        output.WriteLine($"{Say("Użycie:", "Usage:")} runbook{(isRoot ? Say(" POLECENIE [opcje]", " COMMAND [options]") : $" {command.Name}{arguments} {Say("[opcje]", "[options]")}")}");
+        Section(Say("Polecenia", "Commands"), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
+        Section(Say("Argumenty", "Arguments"), command.Arguments.Select(static a => (a.Name, a.Description)));
+        var inherited = isRoot ? [] : parseResult.RootCommandResult.Command.Options.Where(static o => o.Recursive && !o.Hidden);
+        Section(Say("Opcje", "Options"), command.Options.Concat(inherited).Distinct().Select(static o => (Names(o), o.Description)));
+        if (Examples.For(command.Name) is { } example)
+        {
+            output.WriteLine();
+            output.WriteLine(Say("Przykład (w stanowisku demo):", "Example (in a demo station):"));
+            output.WriteLine($"  {example}");
+        }
+
+        return 0;
+    }
+
+    private static string Names(Option option) =>
+        string.Join(", ", option.Aliases.Prepend(option.Name).OrderBy(static n => n.Length)) + (option.HelpName is { } value ? $" {value}" : "");
+
+    private static void Section(string title, IEnumerable<(string Name, string? Text)> rows)
+    {
+        var list = rows.ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{title}:");
+        var width = list.Max(static r => r.Name.Length) + 2;
+        foreach (var (name, text) in list)
+        {
+            Console.Out.WriteLine($"  {name.PadRight(width)}{text}");
+        }
+    }
+
+    private string Say(string pl, string en) => language == Language.Pl ? pl : en;
+}
+
+/// <summary>Shows the program's version.</summary>
+internal sealed class VersionLine(string version) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        Console.Out.WriteLine(version);
+        return 0;
+    }
+}
+
+/// <summary>One example for each command; each works when pasted into a demo station.</summary>
+internal static class Examples
+{
+    internal static string? For(string command) => command switch
+    {
+        "demo" => "runbook demo ./demo-station",
+        "list" => "runbook list",
+        "show" => "runbook show client-update",
+        "run" => "set -a; . ./demo.env; set +a; runbook run client-update --set license=media/usb/licence.json",
+        "resume" => "runbook resume last",
+        "runs" => "runbook runs",
+        "status" => "runbook status last",
+        "confirm" => "runbook confirm last approve-downgrade --comment \"OK\"",
+        "report" => "runbook report last --lang pl --format md",
+        "lint" => "runbook lint runbooks/client-update.yaml",
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook list</c>.</summary>
+internal static class ListCommand
+{
+    internal static Command Create(Globals globals) => globals.Does(
+        new Command("list", globals.Say("Pokazuje runbooki, które można uruchomić po nazwie.", "Shows the runbooks that can be run by name.")),
+        (parse, ui, _) =>
+        {
+            var work = globals.Open(parse, ui);
+            var table = new Table(ui.Say("NAZWA", "NAME"), ui.Say("ALIASY", "ALIASES"), ui.Say("WERSJA", "VERSION"), ui.Say("TYTUŁ", "TITLE"), ui.Say("SKĄD", "FROM"), ui.Say("PODPIS", "SIGNED"));
+            var list = new List<Value>();
+            foreach (var item in work.Library.Items)
+            {
+                var loaded = work.Library.Loader.Load(item.Path, item.Read());
+                if (loaded.Runbook is { } runbook)
+                {
+                    table.Add(runbook.Id, string.Join(", ", runbook.Aliases), runbook.Version, runbook.Name.In(ui.Language), Origin(ui, item.Origin), ui.Say("nie", "no"));
+                    list.Add(Value.MapOf(
+                        ("id", Value.Of(runbook.Id)), ("aliases", Value.List(runbook.Aliases.Select(Value.Of))), ("version", Value.Of(runbook.Version)),
+                        ("name", Value.MapOf(("pl", Value.Of(runbook.Name.Pl)), ("en", Value.Of(runbook.Name.En)))), ("path", Value.Of(item.Path)),
+                        ("origin", Value.Of(item.Origin)), ("signed", Value.False), ("valid", Value.True)));
+                }
+                else
+                {
+                    table.Add(item.Name, "", "", ui.Say("zawiera błędy, zob. runbook lint", "has errors, see runbook lint"), Origin(ui, item.Origin), "");
+                    list.Add(Value.MapOf(("id", Value.Of(item.Name)), ("path", Value.Of(item.Path)), ("origin", Value.Of(item.Origin)), ("valid", Value.False)));
+                }
+            }
+
+            if (ui.IsJson)
+            {
+                ui.Json(Value.List(list));
+            }
+            else
+            {
+                table.Write(ui);
+            }
+
+            return Task.FromResult(ExitCode.Good);
+        });
+
+    private static string Origin(Ui ui, string origin) => origin switch
+    {
+        "library" => ui.Say("--library", "--library"),
+        "station" => ui.Say("stanowisko", "station"),
+        "program" => ui.Say("obok programu", "beside the program"),
+        _ => ui.Say("wbudowany", "built-in"),
+    };
+}

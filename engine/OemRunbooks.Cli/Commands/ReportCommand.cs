@@ -1,0 +1,61 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook report RUN</c>.</summary>
+internal static class ReportCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"))
+        {
+            Description = globals.Say("identyfikator, jego początek, katalog, plik dziennika lub „last”", "an id, its beginning, a directory, a journal file, or \"last\""),
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = static _ => "last",
+        };
+        var lang = new Option<string?>("--lang") { Description = globals.Say("język raportu: pl, en lub both", "the report's language: pl, en or both"), HelpName = "pl|en|both" };
+        var format = new Option<string>("--format") { Description = globals.Say("postać: md, html lub json", "form: md, html or json"), HelpName = "md|html|json", DefaultValueFactory = static _ => "md" };
+        var directory = new Option<string?>("--out") { Description = globals.Say("katalog na pliki; bez tej opcji raport trafia na standardowe wyjście", "directory for the files; without it the report goes to standard output"), HelpName = "DIR" };
+        return globals.Does(
+            new Command("report", globals.Say("Tworzy raport z przebiegu z samego dziennika.", "Renders a run's report from its journal alone.")) { run, lang, format, directory },
+            (parse, ui, _) =>
+            {
+                var work = globals.Open(parse, ui);
+                var wanted = parse.GetValue(format)!;
+                if (wanted is not ("md" or "html" or "json"))
+                {
+                    throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("md|html|json")), ("value", Value.Of(wanted)));
+                }
+
+                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages);
+                Language[] languages = parse.GetValue(lang) switch { "both" => [Language.Pl, Language.En], "pl" => [Language.Pl], "en" => [Language.En], _ => [globals.Language] };
+                if (parse.GetValue(directory) is { } target)
+                {
+                    foreach (var file in ReportFiles.Write(report, target, languages, [wanted]))
+                    {
+                        ui.Out.WriteLine(file);
+                    }
+
+                    return Task.FromResult(ExitCode.Good);
+                }
+
+                foreach (var language in wanted == "json" ? languages.Take(1) : languages)
+                {
+                    ui.Out.Write(wanted switch
+                    {
+                        "json" => ReportRenderer.Json(report),
+                        "html" => ReportRenderer.Html(report, language),
+                        _ => ReportRenderer.Markdown(report, language),
+                    });
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            });
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary>Puts the commands together, in the order in which their readers look for them.</summary>
+internal static class RootBuilder
+{
+    internal static RootCommand Build(Language language)
+    {
+        var globals = new Globals(language);
+        var root = new RootCommand(globals.Say(
+            "Wykonuje runbooki wsparcia offline: prowadzi krok po kroku, zapisuje dziennik, wznawia po awarii i tworzy raport.",
+            "Runs offline-support runbooks: guides step by step, keeps a journal, resumes after a crash and writes the report."));
+        foreach (var option in (Option[])[globals.Station, globals.Library, globals.Lang, globals.Format, globals.Verbose])
+        {
+            root.Options.Add(option);
+        }
+
+        root.Subcommands.Add(DemoCommand.Create(globals));
+        root.Subcommands.Add(ListCommand.Create(globals));
+        root.Subcommands.Add(ShowCommand.Create(globals));
+        root.Subcommands.Add(RunCommand.Create(globals));
+        root.Subcommands.Add(ResumeCommand.Create(globals));
+        root.Subcommands.Add(RunsCommand.Create(globals));
+        root.Subcommands.Add(StatusCommand.Create(globals));
+        root.Subcommands.Add(ConfirmCommand.Create(globals));
+        root.Subcommands.Add(ReportCommand.Create(globals));
+        root.Subcommands.Add(LintCommand.Create(globals));
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help)
+            {
+                help.Description = globals.Say("pokaż pomoc", "show help");
+                help.Action = new HelpPage(language);
+            }
+            else if (option is VersionOption version)
+            {
+                version.Description = globals.Say("pokaż wersję programu", "show the program's version");
+                version.Action = new VersionLine(Workplace.ProgramVersion);
+            }
+        }
+
+        return root;
+    }
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook run NAME|FILE</c>.</summary>
+internal static class RunCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var name = new Argument<string>(globals.Say("NAZWA|PLIK", "NAME|FILE")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
+        var set = new Option<string[]>("--set") { Description = globals.Say("wartość wejścia", "value of an input"), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
+        var inputs = new Option<string?>("--inputs") { Description = globals.Say("plik YAML lub JSON z wartościami wejść", "YAML or JSON file with values of inputs"), HelpName = "FILE" };
+        var plan = new Option<bool>("--plan") { Description = globals.Say("niczego nie zmieniać: każdy krok mówi, co by zrobił", "change nothing: each step says what it would do") };
+        var yes = new Option<bool>("--yes") { Description = globals.Say("potwierdzać to, co runbook pozwala potwierdzić bez pytania", "confirm what the runbook allows to be confirmed unasked") };
+        var id = new Option<string?>("--run-id") { Description = globals.Say("identyfikator przebiegu", "id of the run"), HelpName = "ID" };
+        var command = new Command("run", globals.Say("Wykonuje runbook.", "Runs a runbook.")) { name };
+        foreach (var option in (Option[])[set, inputs, plan, yes, id])
+        {
+            command.Options.Add(option);
+        }
+
+        return globals.Does(command, async (parse, ui, _) =>
+        {
+            var work = globals.Open(parse, ui);
+            if (Definitions.Load(work, parse.GetValue(name)!) is not { } runbook)
+            {
+                return ExitCode.WrongUse;
+            }
+
+            if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given || Resolve(work, runbook, given) is not { } values)
+            {
+                return ExitCode.WrongUse;
+            }
+
+            if (parse.GetValue(plan))
+            {
+                return await PlanView.ShowAsync(work, runbook, values).ConfigureAwait(false);
+            }
+
+            var runId = parse.GetValue(id);
+            if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            {
+                return ui.Fail(Failure.Of("input.invalid", ("name", Value.Of("--run-id")), ("type", Value.Of("id")), ("value", Value.Of(runId))));
+            }
+
+            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId).ConfigureAwait(false));
+        });
+    }
+
+    private static Value? Given(Ui ui, string[] set, string? file)
+    {
+        var given = Value.EmptyMap;
+        if (file is not null)
+        {
+            if (!File.Exists(file))
+            {
+                ui.Fail(Failure.Of("file.missing", ("path", Value.Of(file))));
+                return null;
+            }
+
+            given = RunbookLoader.ReadValues(file, File.ReadAllBytes(file), out var diagnostics);
+            if (diagnostics.Count > 0)
+            {
+                Definitions.Show(ui, new LoadResult(null, diagnostics, null));
+                return null;
+            }
+        }
+
+        foreach (var pair in set)
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{pair}”", $"--set wants key=value, not \"{pair}\"")))));
+                return null;
+            }
+
+            given = given.With(pair[..equals], Value.Of(pair[(equals + 1)..]));
+        }
+
+        return given;
+    }
+
+    /// <summary>Resolves inputs; asks for missing ones on a terminal, reports every problem at once elsewhere.</summary>
+    private static Value? Resolve(Workplace work, Runbook runbook, Value given)
+    {
+        var ui = work.Ui;
+        while (true)
+        {
+            var values = InputValues.Resolve(runbook, given, Workplace.StationFacts, out var problems);
+            if (problems.IsEmpty)
+            {
+                var missing = Missing(work, runbook, values).ToList();
+                foreach (var problem in missing)
+                {
+                    ui.Fail(problem);
+                }
+
+                return missing.Count == 0 ? values : null;
+            }
+
+            if (!Ui.IsInteractive || problems.Any(static p => p.Code != "input.missing"))
+            {
+                foreach (var problem in problems)
+                {
+                    ui.Fail(problem);
+                }
+
+                return null;
+            }
+
+            foreach (var problem in problems)
+            {
+                var name = problem.Arguments["name"].ToText();
+                ui.Error.Write($"  {runbook.Input(name)!.Title.In(ui.Language)} ({name}): ");
+                if (Console.In.ReadLine() is not { Length: > 0 } answer)
+                {
+                    ui.Fail(problem);
+                    return null;
+                }
+
+                given = given.With(name, Value.Of(answer));
+            }
+        }
+    }
+
+    private static IEnumerable<Failure> Missing(Workplace work, Runbook runbook, Value values)
+    {
+        foreach (var input in runbook.Inputs.Where(static i => i.MustExist))
+        {
+            if (values[input.Name].AsText() is { Length: > 0 } path)
+            {
+                var full = Path.GetFullPath(path, work.Station.Root);
+                if (input.Type == InputType.Directory ? !Directory.Exists(full) : input.Type == InputType.File ? !File.Exists(full) : !Path.Exists(full))
+                {
+                    yield return Failure.Of("input.file-missing", ("name", Value.Of(input.Name)), ("path", Value.Of(path)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook runs</c>.</summary>
+internal static class RunsCommand
+{
+    internal static Command Create(Globals globals) => globals.Does(
+        new Command("runs", globals.Say("Pokazuje przebiegi tego stanowiska, od najnowszego.", "Shows the runs of this station, newest first.")),
+        (parse, ui, _) =>
+        {
+            var work = globals.Open(parse, ui);
+            var runs = RunDirectory.All(work.Station).Select(d => RunSummary.Of(d, work.Library.Loader)).ToList();
+            if (ui.IsJson)
+            {
+                ui.Json(Value.List(runs.Select(static r => Value.MapOf(
+                    ("run", Value.Of(r.Id)), ("runbook", Value.Of(r.Runbook)), ("version", Value.Of(r.Version)),
+                    ("started", r.Started is { } at ? Value.Of(FactCodec.Time(at)) : null), ("state", Value.Of(r.State)), ("problem", Value.Of(r.Problem))))));
+                return Task.FromResult(ExitCode.Good);
+            }
+
+            if (runs.Count == 0)
+            {
+                ui.Out.WriteLine(ui.Say("Na tym stanowisku nie było jeszcze żadnego przebiegu.", "There has been no run on this station yet."));
+                return Task.FromResult(ExitCode.Good);
+            }
+
+            var table = new Table(ui.Say("PRZEBIEG", "RUN"), "RUNBOOK", ui.Say("POCZĄTEK (UTC)", "STARTED (UTC)"), ui.Say("STAN", "STATE"));
+            foreach (var run in runs)
+            {
+                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), RunSummary.Words(ui, run.State));
+            }
+
+            table.Write(ui);
+            return Task.FromResult(ExitCode.Good);
+        });
+}

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook show NAME</c>.</summary>
+internal static class ShowCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
+        return globals.Does(
+            new Command("show", globals.Say("Pokazuje wejścia, kroki i eskalacje runbooka.", "Shows a runbook's inputs, steps and escalations.")) { name },
+            (parse, ui, _) =>
+            {
+                var work = globals.Open(parse, ui);
+                if (Definitions.Load(work, parse.GetValue(name)!) is not { } runbook)
+                {
+                    return Task.FromResult(ExitCode.WrongUse);
+                }
+
+                if (ui.IsJson)
+                {
+                    ui.Json(Json(runbook));
+                }
+                else
+                {
+                    Show(ui, runbook);
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            });
+    }
+
+    private static void Show(Ui ui, Runbook runbook)
+    {
+        ui.Out.WriteLine(Ui.Colour($"{runbook.Name.In(ui.Language)}  ({runbook.Id} {runbook.Version})", "1", ui.OutColour));
+        if (runbook.Description is { } description)
+        {
+            ui.Out.WriteLine(description.In(ui.Language));
+        }
+
+        ui.Out.WriteLine();
+        var inputs = new Table(ui.Say("WEJŚCIE", "INPUT"), ui.Say("TYP", "TYPE"), ui.Say("WYMAGANE", "REQUIRED"), ui.Say("DOMYŚLNIE", "DEFAULT"), ui.Say("OPIS", "MEANING"));
+        foreach (var input in runbook.Inputs)
+        {
+            inputs.Add(
+                input.Name, input.Type.ToString().ToLowerInvariant(), input.Required ? ui.Say("tak", "yes") : "", Text(input.Default), input.Title.In(ui.Language));
+        }
+
+        inputs.Write(ui);
+        ui.Out.WriteLine();
+        ui.Out.WriteLine(ui.Say("Kroki:", "Steps:"));
+        var number = 0;
+        foreach (var step in runbook.Steps)
+        {
+            Show(ui, step, 1, ref number);
+        }
+
+        if (!runbook.Escalations.IsEmpty)
+        {
+            ui.Out.WriteLine();
+            ui.Out.WriteLine(ui.Say("Eskalacje:", "Escalations:"));
+            foreach (var escalation in runbook.Escalations)
+            {
+                ui.Out.WriteLine($"  {string.Join(", ", escalation.On)} → {escalation.Team}");
+            }
+        }
+
+        if (!runbook.Finally.IsEmpty)
+        {
+            ui.Out.WriteLine();
+            ui.Out.WriteLine(ui.Say("Na koniec, w każdym przypadku:", "At the end, in every case:"));
+            foreach (var step in runbook.Finally)
+            {
+                Show(ui, step, 1, ref number);
+            }
+        }
+    }
+
+    private static void Show(Ui ui, Step step, int depth, ref int number)
+    {
+        number++;
+        var indent = new string(' ', depth * 2);
+        var what = step.Activity?.Name ?? step.Kind switch { StepKind.Parallel => "parallel", StepKind.ForEach => "forEach", _ => "steps" };
+        ui.Out.WriteLine($"{indent}{number,2}. {step.Name?.In(ui.Language) ?? step.Id}  [{what}]  {step.Id}");
+        if (step.When is { } when)
+        {
+            ui.Out.WriteLine($"{indent}      {ui.Say("gdy", "when")}: {Text(when)}");
+        }
+
+        if (Touches(step) is { Length: > 0 } touched)
+        {
+            ui.Out.WriteLine($"{indent}      {ui.Say("zmienia", "changes")}: {touched}");
+        }
+
+        if (step.OnFailure != FailureRoute.Abort)
+        {
+            ui.Out.WriteLine($"{indent}      {ui.Say("przy niepowodzeniu", "on failure")}: {step.OnFailure.ToString().ToLowerInvariant()}");
+        }
+
+        foreach (var inner in step.Steps)
+        {
+            Show(ui, inner, depth + 1, ref number);
+        }
+    }
+
+    private static string Touches(Step step) => step.Activity is null
+        ? ""
+        : string.Join(", ", step.Activity.Inputs.Where(static f => f.Changes).Select(f => Text(step.With.FirstOrDefault(w => w.Name == f.Name)?.Template)).Where(static t => t.Length > 0));
+
+    private static string Text(Template? template) => template switch
+    {
+        null => "",
+        Template.Literal literal => literal.Value.ToText(),
+        Template.Whole whole => whole.Expression.Text,
+        Template.Mixed mixed => string.Concat(mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text} }}}}" : Text(p))),
+        _ => "…",
+    };
+
+    private static Value Json(Runbook runbook) => Value.MapOf(
+        ("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)), ("name", Json(runbook.Name)),
+        ("inputs", Value.List(runbook.Inputs.Select(static i => Value.MapOf(
+            ("name", Value.Of(i.Name)), ("type", Value.Of(i.Type.ToString().ToLowerInvariant())), ("required", Value.Of(i.Required)), ("default", Value.Of(Text(i.Default))), ("title", Json(i.Title)))))),
+        ("steps", Value.List(runbook.Steps.Select(Json))),
+        ("escalations", Value.List(runbook.Escalations.Select(static e => Value.MapOf(("on", Value.List(e.On.Select(Value.Of))), ("team", Value.Of(e.Team)))))),
+        ("finally", Value.List(runbook.Finally.Select(Json))));
+
+    private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
+
+    private static Value Json(Step step) => Value.MapOf(
+        ("id", Value.Of(step.Id)), ("kind", Value.Of(step.Kind.ToString().ToLowerInvariant())), ("activity", Value.Of(step.Activity?.Name)),
+        ("name", step.Name is null ? null : Json(step.Name)), ("when", step.When is null ? null : Value.Of(Text(step.When))),
+        ("steps", step.Steps.IsEmpty ? null : Value.List(step.Steps.Select(Json))), ("onFailure", Value.Of(((Route)(step.OnFailure switch { FailureRoute.Continue => Route.Continue, FailureRoute.Rollback => Route.Rollback, _ => Route.Abort })).Word())));
+}

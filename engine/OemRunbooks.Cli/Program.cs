@@ -1,0 +1,23 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Values;
+
+Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var language = Languages.Choose(args);
+var root = RootBuilder.Build(language);
+var parse = root.Parse(args);
+if (parse.Errors.Count > 0)
+{
+    var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);
+    var reason = UsageErrors.Say(parse, language);
+    return ui.Fail(Engine.Failure(reason));
+}
+
+return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+
+internal static class Engine
+{
+    internal static OemRunbooks.Engine.Activities.Failure Failure(string reason) =>
+        OemRunbooks.Engine.Activities.Failure.Of("usage.wrong", ("reason", Value.Of(reason)));
+}

@@ -1,0 +1,34 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+
+namespace OemRunbooks.Cli.Runs;
+
+/// <summary>Tells several observers.</summary>
+internal sealed class Observers(params IRunObserver[] all) : IRunObserver
+{
+    public void OnEntry(Entry entry, RunState state)
+    {
+        foreach (var observer in all)
+        {
+            observer.OnEntry(entry, state);
+        }
+    }
+
+    public void OnProgress(string path, WorkProgress progress)
+    {
+        foreach (var observer in all)
+        {
+            observer.OnProgress(path, progress);
+        }
+    }
+
+    public void OnUnexpected(string path, Exception exception)
+    {
+        foreach (var observer in all)
+        {
+            observer.OnUnexpected(path, exception);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Reflection;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Cli.Runs;
+
+/// <summary>A definition that can be run by name.</summary>
+/// <param name="Name">File name without its ending.</param>
+/// <param name="Path">Where it lies, as shown to people.</param>
+/// <param name="Origin">Which place: <c>library</c>, <c>station</c>, <c>program</c>, <c>built-in</c>.</param>
+/// <param name="Read">Gives its bytes.</param>
+internal sealed record LibraryItem(string Name, string Path, string Origin, Func<byte[]> Read);
+
+/// <summary>Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in ones.</summary>
+/// <remarks>Source: cli.md. Of several with one name the first counts.</remarks>
+internal sealed class RunbookLibrary
+{
+    private const string Ending = ".yaml";
+    private const string TestEnding = ".test.yaml";
+    private readonly List<LibraryItem> items = [];
+
+    internal RunbookLibrary(string? library, Station station)
+    {
+        AddDirectory(library, "library");
+        AddDirectory(Path.Combine(station.Root, "runbooks"), "station");
+        AddDirectory(Path.Combine(AppContext.BaseDirectory, "runbooks"), "program");
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(n)).Order(StringComparer.Ordinal))
+        {
+            Add(new(Path.GetFileNameWithoutExtension(name), name, "built-in", () => Resource(assembly, name)));
+        }
+
+        Loader = new RunbookLoader(OemRunbooks.Activities.OemActivities.All.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null);
+    }
+
+    internal IReadOnlyList<LibraryItem> Items => items;
+
+    internal RunbookLoader Loader { get; }
+
+    /// <summary>The item of a file name, id or alias; null when there is none.</summary>
+    internal LibraryItem? Find(string name) =>
+        items.FirstOrDefault(i => i.Name == name)
+        ?? items.FirstOrDefault(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+
+    /// <summary>Reads a runbook by name, or from a file.</summary>
+    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c></exception>
+    internal LoadResult Load(string nameOrFile)
+    {
+        if (nameOrFile.EndsWith(Ending, StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal) || nameOrFile.Contains('/', StringComparison.Ordinal))
+        {
+            return File.Exists(nameOrFile)
+                ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
+                : throw CodedException.Of("file.missing", ("path", Value.Of(nameOrFile)));
+        }
+
+        var item = Find(nameOrFile) ?? throw Unknown(nameOrFile);
+        return Loader.Load(item.Path, item.Read());
+    }
+
+    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(TestEnding, StringComparison.Ordinal);
+
+    private static byte[] Resource(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private CodedException Unknown(string name)
+    {
+        var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
+        var closest = Engine.Text.Closest.To(name, known);
+        return CodedException.Of("runbook.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+    }
+
+    private void AddDirectory(string? directory, string origin)
+    {
+        if (directory is null || !Directory.Exists(directory))
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
+        {
+            // A support lead's teams file and the like are YAML too, but no runbooks.
+            Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)));
+        }
+    }
+
+    private void Add(LibraryItem item)
+    {
+        if (items.All(i => i.Name != item.Name))
+        {
+            items.Add(item);
+        }
+    }
+}

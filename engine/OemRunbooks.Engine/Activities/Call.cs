@@ -1,0 +1,131 @@
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Activities;
+
+/// <summary>One call of an activity: its resolved inputs and all of the world that it may touch.</summary>
+public sealed class Call
+{
+    /// <summary>The activity's resolved inputs.</summary>
+    public required Value Inputs { get; init; }
+
+    /// <summary>The station.</summary>
+    public required Station Station { get; init; }
+
+    /// <summary>Where in which run this call stands.</summary>
+    public required CallSite Site { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Gives the values of secrets.</summary>
+    public required ISecrets Secrets { get; init; }
+
+    /// <summary>Masks secrets in whatever leaves the program.</summary>
+    public required Redactor Redactor { get; init; }
+
+    /// <summary>Takes reports of progress.</summary>
+    public required IProgress<WorkProgress> Progress { get; init; }
+
+    /// <summary>Keeps files with the run.</summary>
+    public required IEvidence Evidence { get; init; }
+
+    /// <summary>Environment variables as the run sees them.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>The code's words, for what an activity writes for people (notes, packages).</summary>
+    public required Messages Messages { get; init; }
+
+    /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
+    public Value Checkpoint { get; init; } = Value.Null;
+
+    /// <summary>Notes progress on which a resume may rely; on disk when it returns.</summary>
+    public required Action<Value> SaveCheckpoint { get; init; }
+
+    /// <summary>A text input; null when not given.</summary>
+    public string? Text(string name) => Inputs[name] is { IsNull: false } value ? value.ToText() : null;
+
+    /// <summary>A text input that must be there.</summary>
+    /// <exception cref="CodedException"><c>input.missing</c></exception>
+    public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw CodedException.Of("input.missing", ("name", Value.Of(name)));
+
+    /// <summary>A yes-or-no input.</summary>
+    public bool Flag(string name) => Inputs[name].AsBoolean() ?? false;
+
+    /// <summary>A whole number; the default when not given.</summary>
+    public long Integer(string name, long otherwise) => Inputs[name].AsInteger() ?? otherwise;
+
+    /// <summary>A list of texts; empty when not given.</summary>
+    public IReadOnlyList<string> Texts(string name) => Inputs[name] switch
+    {
+        { Kind: ValueKind.List } list => [.. list.Items.Select(static i => i.ToText())],
+        { IsNull: true } => [],
+        var one => [one.ToText()],
+    };
+
+    /// <summary>A text in both languages; null when not given.</summary>
+    public LocalizedText? Localized(string name) => Inputs[name] switch
+    {
+        { Kind: ValueKind.Map } map => new(map["pl"].ToText(), map["en"].ToText()),
+        { IsNull: true } => null,
+        var one => LocalizedText.Both(one.ToText()),
+    };
+
+    /// <summary>A path input, resolved inside the station; null when not given.</summary>
+    /// <exception cref="CodedException"><c>path.outside</c></exception>
+    public StationPath? Path(string name) => Text(name) is { Length: > 0 } text ? Station.Resolve(text) : null;
+
+    /// <summary>A path input that must be there, resolved inside the station.</summary>
+    /// <exception cref="CodedException"><c>input.missing</c>, <c>path.outside</c></exception>
+    public StationPath RequiredPath(string name) => Station.Resolve(RequiredText(name));
+
+    /// <summary>The reference of a secret input (<c>env:NAME</c>); null when not given.</summary>
+    public string? SecretReference(string name) => Inputs[name] is { Kind: ValueKind.Secret or ValueKind.Text } value ? value.ToText() : null;
+}
+
+/// <summary>Where in which run a call stands.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="RunbookId">The runbook.</param>
+/// <param name="RunbookVersion">The runbook's version.</param>
+/// <param name="Path">The step's path.</param>
+/// <param name="Attempt">Which attempt this is, from 1.</param>
+/// <param name="RunDirectory">The run's directory, relative to the station.</param>
+/// <param name="Operator">Who runs it.</param>
+/// <param name="StartedAt">When this step was first started.</param>
+/// <param name="Facts">What happened in the run so far that an escalation or a note may tell: <c>failure</c>, <c>outcome</c>, <c>steps</c>.</param>
+public sealed record CallSite(string RunId, string RunbookId, string RunbookVersion, string Path, int Attempt, string RunDirectory, string Operator, DateTimeOffset StartedAt, Value Facts);
+
+/// <summary>How far a long piece of work is.</summary>
+/// <param name="Done">Units done.</param>
+/// <param name="Total">Units in all, or null when not known.</param>
+/// <param name="Unit">What is counted.</param>
+public readonly record struct WorkProgress(long Done, long? Total, WorkUnit Unit);
+
+/// <summary>What progress counts.</summary>
+public enum WorkUnit
+{
+    /// <summary>Bytes.</summary>
+    Bytes,
+
+    /// <summary>Files.</summary>
+    Files,
+}
+
+/// <summary>Gives the values of secrets, and sees to it that they are masked from then on.</summary>
+public interface ISecrets
+{
+    /// <summary>The text that a reference (<c>env:NAME</c>, <c>file:PATH</c>) yields.</summary>
+    /// <exception cref="CodedException"><c>secret.undefined</c>, <c>secret.unreadable</c>, <c>secret.malformed</c></exception>
+    string Resolve(string reference);
+}
+
+/// <summary>Keeps files with the run.</summary>
+public interface IEvidence
+{
+    /// <summary>Writes a file into the run's evidence directory, secrets masked; replaces one of the same name by the same step.</summary>
+    /// <returns>The file's path relative to the station, its size and digest.</returns>
+    Artefact Keep(string name, ReadOnlySpan<byte> content);
+
+    /// <summary>Copies a file of the station into the run's evidence directory, secrets masked in text.</summary>
+    Artefact KeepCopy(string name, StationPath source);
+}

@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Calls activities and turns whatever comes out of them into an outcome.</summary>
+internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory directory, Action<string, Value> checkpoint)
+{
+    internal const string TimedOut = "step.timeout";
+
+    // How long an activity that ran out of time may take to settle what it left.
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
+    private readonly RunEvidence evidence = new(host, directory);
+    private readonly ConcurrentDictionary<string, Decision.Execute> notBegun = new(StringComparer.Ordinal);
+
+    /// <summary>Executes; null when it was told to stop before it was done.</summary>
+    internal Task<Outcome?> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
+    {
+        var activity = host.Activities[execute.Step.Activity!.Name];
+        var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
+        return Task.Run(
+            async () =>
+            {
+                using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
+                try
+                {
+                    return await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+                {
+                    return await SettleAsync(activity, call).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return null;
+                }
+                catch (Exception error) when (!IsJournal(error))
+                {
+                    return Failed(execute.Fact.Path, error);
+                }
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Reconciles; null when the step is to be run from the start (see <see cref="TakeNotBegun"/>) or it was told to stop.</summary>
+    internal Task<Outcome?> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
+    {
+        var activity = host.Activities[reconcile.Step.Activity!.Name];
+        var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
+        return Task.Run(
+            async () =>
+            {
+                try
+                {
+                    var found = await activity.ReconcileAsync(call, stop).ConfigureAwait(false);
+                    if (found.Outcome is null)
+                    {
+                        notBegun[reconcile.Path] = new Decision.Execute(
+                            new StepStarted(reconcile.Path, reconcile.Attempt, activity.Info.Name, reconcile.Inputs, Rerun: true, Value.Null), reconcile.Step);
+                    }
+
+                    return found.Outcome;
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return null;
+                }
+                catch (Exception error) when (!IsJournal(error))
+                {
+                    return Failed(reconcile.Path, error);
+                }
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>The start that a reconcile asked for, once.</summary>
+    internal Decision.Execute? TakeNotBegun(string path) => notBegun.TryRemove(path, out var execute) ? execute : null;
+
+    /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
+    internal Task<Outcome?> UndoAsync(UndoStarted undo, CancellationToken stop)
+    {
+        var activity = host.Activities[undo.Action];
+        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null);
+        return Task.Run(
+            async () =>
+            {
+                try
+                {
+                    if (undo.Rerun && activity.Info.Interruption == Interruption.Verify
+                        && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled })
+                    {
+                        return settled;
+                    }
+
+                    return await activity.ExecuteAsync(call, stop).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (stop.IsCancellationRequested)
+                {
+                    return null;
+                }
+                catch (Exception error) when (!IsJournal(error))
+                {
+                    return Failed(undo.Path, error);
+                }
+            },
+            CancellationToken.None);
+    }
+
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved) => new()
+    {
+        Inputs = inputs,
+        Station = host.Station,
+        Site = new CallSite(
+            directory.Id, state.Runbook.Id, state.Runbook.Version, path, attempt, host.Station.Relative(directory.Root),
+            host.Operator, state.StartedAt(path) ?? host.Clock.GetUtcNow(), Facts(path)),
+        Clock = host.Clock,
+        Secrets = host.Secrets,
+        Redactor = host.Redactor,
+        Progress = new Forward(host.Observer, path),
+        Evidence = evidence.For(path),
+        Environment = host.Environment,
+        Messages = host.Messages,
+        Checkpoint = saved,
+        SaveCheckpoint = data => checkpoint(path, data.Recorded()),
+    };
+
+    private async Task<Outcome> SettleAsync(IActivity activity, Call call)
+    {
+        var late = Outcome.Failed(TimedOut);
+        if (activity.Info.Interruption != Interruption.Verify)
+        {
+            return late;
+        }
+
+        using var limit = new CancellationTokenSource(SettleTime, host.Clock);
+        try
+        {
+            return (await activity.ReconcileAsync(call, limit.Token).ConfigureAwait(false)).Outcome is { Failure: null } done ? done : late;
+        }
+        catch (Exception error) when (!IsJournal(error))
+        {
+            host.Observer.OnUnexpected(call.Site.Path, error);
+            return late;
+        }
+    }
+
+    private Outcome Failed(string path, Exception error)
+    {
+        var failure = Failures.From(error);
+        if (failure.Code == "internal.error")
+        {
+            host.Observer.OnUnexpected(path, error);
+        }
+
+        return Outcome.Failed(failure);
+    }
+
+    // Of the runbook in which the step stands; only where that one has none, of the whole run.
+    private Value Facts(string path) => (state.Find(path)?.Scope.Invocation.Problem ?? state.Root?.Problem) is { } problem
+        ? Value.MapOf(("failure", Value.MapOf(("code", Value.Of(problem.Failure.Code)), ("arguments", problem.Failure.Arguments), ("step", Value.Of(problem.From)))))
+        : Value.EmptyMap;
+
+    private static bool IsJournal(Exception error) => error is CodedException { Failure.Code: var code } && code.StartsWith("journal.", StringComparison.Ordinal);
+
+    private sealed class Forward(IRunObserver observer, string path) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => observer.OnProgress(path, value);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Resolves <c>env:NAME</c> and <c>file:PATH</c>, and masks what they yield from then on.</summary>
+public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> environment, Station station, Redactor redactor) : ISecrets
+{
+    private const int MaxFile = 64 * 1024;
+
+    /// <inheritdoc/>
+    public string Resolve(string reference)
+    {
+        var text = reference.StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(reference[4..])
+            : reference.StartsWith("file:", StringComparison.Ordinal) ? FromFile(reference[5..])
+            : throw CodedException.Of("secret.malformed");
+        Mask(text);
+        return text;
+    }
+
+    private string FromEnvironment(string name) =>
+        environment.TryGetValue(name, out var value) ? value.Trim() : throw CodedException.Of("secret.undefined", ("name", Value.Of(name)));
+
+    private string FromFile(string path)
+    {
+        try
+        {
+            var resolved = station.Resolve(path);
+            return new FileInfo(resolved.Full).Length <= MaxFile
+                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(resolved.Full)).Trim()
+                : throw CodedException.Of("secret.unreadable", ("path", Value.Of(path)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CodedException.Of("secret.unreadable", ("path", Value.Of(path)));
+        }
+    }
+
+    // The decoded key is as secret as its spelling, and may turn up in hex or base64 of its own.
+    private void Mask(string text)
+    {
+        redactor.Add(text);
+        var bare = text.StartsWith("base64:", StringComparison.Ordinal) ? text[7..] : text.StartsWith("hex:", StringComparison.Ordinal) ? text[4..] : text;
+        redactor.Add(bare);
+        Span<byte> bytes = new byte[bare.Length];
+        if (Convert.TryFromBase64String(bare, bytes, out var written))
+        {
+            redactor.Add(bytes[..written]);
+        }
+
+        if (bare.Length % 2 == 0 && bare.All(char.IsAsciiHexDigit) && bare.Length >= 8)
+        {
+            redactor.Add(Convert.FromHexString(bare));
+        }
+    }
+}

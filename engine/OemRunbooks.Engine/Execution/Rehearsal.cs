@@ -1,0 +1,99 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>One step of a rehearsed run.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Title">Its title, or null.</param>
+/// <param name="Activity">Its activity, or null for a block.</param>
+/// <param name="Work">What it would do; null for a block or a skipped step.</param>
+/// <param name="Skipped">The condition that was not fulfilled, or null.</param>
+public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Activity, PlannedWork? Work, string? Skipped);
+
+/// <summary>Drives the planner over a station without changing it: each activity says what it would do.</summary>
+/// <remarks>People are taken to agree; an activity that sees that it would fail is taken to fail, and the routes from there are followed.</remarks>
+public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
+{
+    private readonly RunState state = new(runbook);
+    private readonly RunDirectory directory = RunDirectory.Of(host.Station, "plan");
+    private long seq;
+
+    /// <summary>Why the run would fail, as far as can be seen; null when it would not.</summary>
+    public Failure? Failure => state.Finished?.Failure;
+
+    /// <summary>Rehearses the run, step by step.</summary>
+    public async IAsyncEnumerable<RehearsedStep> RunAsync()
+    {
+        var caller = new ActivityCaller(host, state, directory, static (_, _) => { });
+        var definition = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
+        Apply(new RunStarted("plan", definition, [], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program, "pl"));
+        while (true)
+        {
+            switch (Planner.Next(state))
+            {
+                case Decision.Record { Fact: StepSkipped skipped }:
+                    Apply(skipped);
+                    yield return new(skipped.Path, null, null, null, skipped.Condition);
+                    break;
+                case Decision.Record { Fact: StepWaiting waiting }:
+                    Apply(waiting);
+                    Apply(Agreed(waiting));
+                    break;
+                case Decision.Record record:
+                    Apply(record.Fact);
+                    break;
+                case Decision.Execute execute:
+                    var work = await PlanAsync(caller, execute).ConfigureAwait(false);
+                    Apply(execute.Fact);
+                    Apply(Planner.Completed(state, execute.Fact.Path, work.Failure is { } failure ? Outcome.Failed(failure) : Outcome.Done(work.Outputs), reconciled: false));
+                    yield return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work, null);
+                    break;
+                case Decision.Retry retry:
+                    Apply(new RetryScheduled(retry.Path, retry.Attempt, 0, DateTimeOffset.UnixEpoch));
+                    break;
+                case Decision.Undo undo:
+                    Apply(undo.Fact);
+                    Apply(new UndoSucceeded(undo.Fact.Path, Value.EmptyMap));
+                    break;
+                case Decision.Wait { Delayed: [var delayed, ..] }:
+                    // Another attempt would see the same station: it is taken to fail the same way.
+                    if (Planner.Begin(state, delayed.Path) is Decision.Execute again)
+                    {
+                        var repeated = await PlanAsync(caller, again).ConfigureAwait(false);
+                        Apply(again.Fact);
+                        Apply(Planner.Completed(state, delayed.Path, repeated.Failure is { } still ? Outcome.Failed(still) : Outcome.Done(repeated.Outputs), reconciled: false));
+                    }
+
+                    break;
+                default:
+                    yield break;
+            }
+        }
+    }
+
+    private async Task<PlannedWork> PlanAsync(ActivityCaller caller, Decision.Execute execute)
+    {
+        try
+        {
+            var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
+            return await host.Activities[execute.Step.Activity!.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return PlannedWork.Fails(Failures.From(error));
+        }
+    }
+
+    private static PersonAnswered Agreed(StepWaiting waiting)
+    {
+        var ticked = waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)));
+        return new(waiting.Path, "plan", "pl", "", Accepted: true, Value.MapOf(("ticked", Value.List(ticked))), null, "plan");
+    }
+
+    private void Apply(Fact fact) => state.Apply(new Entry(++seq, host.Clock.GetUtcNow(), 0, fact));
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Files that activities keep with the run. The name belongs to the step that used it first; another step's file of that name gets the step's id before it.</summary>
+internal sealed class RunEvidence(RunHost host, RunDirectory directory)
+{
+    private readonly Dictionary<string, string> owners = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    internal IEvidence For(string stepPath) => new Keeper(this, stepPath);
+
+    private Artefact Keep(string stepPath, string name, ReadOnlySpan<byte> content)
+    {
+        var masked = host.Redactor.IsEmpty ? content.ToArray() : host.Redactor.Apply(content);
+        var path = Claim(stepPath, name);
+        Durable.CreateDirectory(directory.Evidence);
+        Durable.Replace(path, masked);
+        return new(host.Station.Relative(path), masked.Length, Convert.ToHexStringLower(SHA384.HashData(masked)));
+    }
+
+    private string Claim(string stepPath, string name)
+    {
+        var step = stepPath[(stepPath.LastIndexOf('/') + 1)..];
+        var last = $"{stepPath.Replace('/', '.')}.{name}";
+        lock (gate)
+        {
+            foreach (var candidate in (string[])[name, $"{step}.{name}"])
+            {
+                if (owners.TryGetValue(candidate, out var owner) ? owner == stepPath : !File.Exists(Path.Combine(directory.Evidence, candidate)))
+                {
+                    owners[candidate] = stepPath;
+                    return Path.Combine(directory.Evidence, candidate);
+                }
+            }
+        }
+
+        return Path.Combine(directory.Evidence, last);
+    }
+
+    private sealed class Keeper(RunEvidence evidence, string stepPath) : IEvidence
+    {
+        public Artefact Keep(string name, ReadOnlySpan<byte> content) => evidence.Keep(stepPath, name, content);
+
+        public Artefact KeepCopy(string name, StationPath source) => evidence.Keep(stepPath, name, File.ReadAllBytes(source.Full));
+    }
+}

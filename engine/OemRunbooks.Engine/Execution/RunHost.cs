@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Everything of the world that a run touches, given from outside so that tests and simulation can give another one.</summary>
+public sealed record RunHost
+{
+    /// <summary>The station.</summary>
+    public required Station Station { get; init; }
+
+    /// <summary>The activities, by name.</summary>
+    public required FrozenDictionary<string, IActivity> Activities { get; init; }
+
+    /// <summary>The words.</summary>
+    public required Messages Messages { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Masks secrets.</summary>
+    public Redactor Redactor { get; init; } = new();
+
+    /// <summary>Gives the values of secrets.</summary>
+    public required ISecrets Secrets { get; init; }
+
+    /// <summary>Environment variables as the run sees them.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Asks people; null when nobody is there.</summary>
+    public IPersonDesk? People { get; init; }
+
+    /// <summary>Is told what happens.</summary>
+    public required IRunObserver Observer { get; init; }
+
+    /// <summary>Who runs it.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>The language in which people are spoken to.</summary>
+    public required Language Language { get; init; }
+
+    /// <summary>Hashed id of this boot of the machine.</summary>
+    public required string Boot { get; init; }
+
+    /// <summary>The program's version.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>What the run knows of its station: <c>platform</c>, <c>architecture</c>, <c>name</c>, <c>os</c>.</summary>
+    public required Value StationFacts { get; init; }
+}
+
+/// <summary>Asks the person at the machine.</summary>
+public interface IPersonDesk
+{
+    /// <summary>Asks; null when the person does not answer now.</summary>
+    /// <param name="waiting">What is asked.</param>
+    /// <param name="problem">Why the answer before was not taken, or null.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation);
+}
+
+/// <summary>Is told what happens in a run. Called from several threads, one call at a time.</summary>
+public interface IRunObserver
+{
+    /// <summary>An entry was appended.</summary>
+    void OnEntry(Entry entry, RunState state);
+
+    /// <summary>A long piece of work got on.</summary>
+    void OnProgress(string path, WorkProgress progress);
+
+    /// <summary>An exception that nobody foresaw; for the log only.</summary>
+    void OnUnexpected(string path, Exception exception);
+}
+
+/// <summary>How a runner's work on a run ended.</summary>
+public enum RunEnd
+{
+    /// <summary>The run is over; its outcome is in its last entry.</summary>
+    Finished,
+
+    /// <summary>It waits for a person.</summary>
+    Waiting,
+
+    /// <summary>It was stopped at a safe point and can be resumed.</summary>
+    Interrupted,
+}

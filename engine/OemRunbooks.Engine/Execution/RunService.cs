@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Opens, resumes and reads the runs of a station.</summary>
+public static class RunService
+{
+    /// <summary>Begins a run: directory, definition copies and first entry are on disk when this returns.</summary>
+    /// <exception cref="CodedException"><c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c></exception>
+    public static (RunDirectory Directory, IJournal Journal, RunState State) Open(RunHost host, Runbook runbook, Value inputs, string? runId)
+    {
+        var id = runId ?? NewId(host.Clock, runbook.Id);
+        var directory = RunDirectory.Of(host.Station, id);
+        if (Directory.Exists(directory.Root))
+        {
+            throw CodedException.Of("run.exists", ("name", Value.Of(id)));
+        }
+
+        var called = RunbookLoader.Called(runbook).ToImmutableArray();
+        try
+        {
+            directory.Create(runbook, called);
+            var journal = JournalFile.Create(directory.Journal, host.Clock);
+            var state = new RunState(runbook);
+            var started = new RunStarted(
+                id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
+                host.Language == Language.Pl ? "pl" : "en");
+            var entry = journal.Append(started, durable: true);
+            state.Apply(entry);
+            host.Observer.OnEntry(entry, state);
+            return (directory, journal, state);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CodedException(Failures.From(error));
+        }
+    }
+
+    /// <summary>Takes an open run up again. The caller holds the station's lock.</summary>
+    /// <exception cref="CodedException"><c>run.finished</c>, <c>journal.damaged</c>, <c>journal.definition-changed</c> …</exception>
+    public static (IJournal Journal, RunState State) Resume(RunHost host, RunDirectory directory, RunbookLoader loader)
+    {
+        var (state, reader) = Read(directory, loader, host.Observer);
+        if (state.Finished is not null)
+        {
+            throw CodedException.Of("run.finished", ("name", Value.Of(directory.Id)));
+        }
+
+        string? digest = null;
+        if (reader.Torn.Length > 0)
+        {
+            digest = Convert.ToHexStringLower(SHA256.HashData(reader.Torn));
+            directory.KeepTorn(reader.Torn);
+        }
+
+        var journal = JournalFile.Continue(directory.Journal, reader, host.Clock);
+        var entry = journal.Append(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest), durable: true);
+        state.Apply(entry);
+        host.Observer.OnEntry(entry, state);
+        return (journal, state);
+    }
+
+    /// <summary>Appends a person's answer to a waiting run. The caller holds the station's lock.</summary>
+    /// <exception cref="CodedException"><c>person.not-waiting</c>, <c>person.initiator</c>, <c>person.invalid-answer</c> …</exception>
+    public static void Answer(RunDirectory directory, RunbookLoader loader, TimeProvider clock, Func<StepWaiting, PersonAnswered> answer, string step)
+    {
+        var (state, reader) = Read(directory, loader, null);
+        var waiting = state.Waiting.FirstOrDefault(w => w.Path == step || w.Path.EndsWith("/" + step, StringComparison.Ordinal))
+            ?? throw CodedException.Of("person.not-waiting", ("step", Value.Of(step)));
+        var given = answer(waiting);
+        if (People.Check(state, waiting.Path, given) is { } problem)
+        {
+            throw new CodedException(problem);
+        }
+
+        if (reader.Torn.Length > 0)
+        {
+            directory.KeepTorn(reader.Torn);
+        }
+
+        using var journal = JournalFile.Continue(directory.Journal, reader, clock);
+        journal.Append(given, durable: true);
+    }
+
+    /// <summary>Folds a run's journal.</summary>
+    /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
+    public static (RunState State, JournalReader Reader) Read(RunDirectory directory, RunbookLoader loader, IRunObserver? observer)
+    {
+        var reader = new JournalReader(directory.Journal);
+        RunState? state = null;
+        foreach (var entry in reader.Read())
+        {
+            try
+            {
+                state ??= new RunState(Definition(directory, loader, entry));
+                state.Apply(entry);
+            }
+            catch (InvalidDataException error)
+            {
+                throw CodedException.Of("journal.out-of-order", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(error.Message)));
+            }
+
+            observer?.OnEntry(entry, state);
+        }
+
+        return state is null ? throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id))) : (state, reader);
+    }
+
+    /// <summary>The definition that a run used, from the copy kept with it.</summary>
+    public static Runbook Definition(RunDirectory directory, RunbookLoader loader, Entry first)
+    {
+        if (first.Fact is not RunStarted started)
+        {
+            throw CodedException.Of("journal.damaged", ("entry", Value.Of(1)), ("reason", Value.Of("run.started is missing")), ("path", Value.Of(directory.Id)));
+        }
+
+        var copies = new Dictionary<string, UsedDefinition>(StringComparer.Ordinal);
+        foreach (var used in started.Called)
+        {
+            foreach (var name in RunbookLoader.AliasesOf(directory.Definition(used)).Append(used.Id))
+            {
+                copies[name] = used;
+            }
+        }
+
+        var own = new RunbookLoader(loader.Activities.Values, name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null);
+        return own.Load(started.Definition.Path, directory.Definition(started.Definition)).Runbook
+            ?? throw CodedException.Of("runbook.invalid", ("name", Value.Of(started.Definition.Id)));
+    }
+
+    /// <summary>A new run's id: sorts by time and can be read aloud.</summary>
+    public static string NewId(TimeProvider clock, string runbook)
+    {
+        const string letters = "abcdefghjkmnpqrstvwxyz23456789";
+        return $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{runbook}-{RandomNumberGenerator.GetString(letters, 4)}";
+    }
+
+    private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
+}

@@ -1,0 +1,314 @@
+using System.Threading.Channels;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Carries out what the planner decides, and journals what came of it.</summary>
+/// <remarks>
+/// The rules: it decides nothing; an outcome is on disk before the next step starts; the start of a step that is not repeatable is on disk
+/// before its activity begins; when told to stop it starts nothing new, lets activities end where a reconcile can tell, and says so in the journal.
+/// Source: architecture.md, idea 2; journal.md, "Durability".
+/// </remarks>
+public sealed class Runner
+{
+    private readonly RunHost host;
+    private readonly IJournal journal;
+    private readonly RunState state;
+    private readonly RunDirectory directory;
+    private readonly Lock gate = new();
+    private readonly Channel<Completion> completions = Channel.CreateUnbounded<Completion>();
+    private readonly Deadlines deadlines;
+    private readonly ActivityCaller caller;
+    private int inFlight;
+    private CancellationToken stopping;
+
+    /// <summary>A runner for one run.</summary>
+    public Runner(RunHost host, IJournal journal, RunState state, RunDirectory directory)
+    {
+        this.host = host;
+        this.journal = journal;
+        this.state = state;
+        this.directory = directory;
+        deadlines = new Deadlines(host.Clock);
+        caller = new ActivityCaller(host, state, directory, (path, data) => Append(new StepCheckpoint(path, data), durable: true));
+    }
+
+    /// <summary>Goes on until the run is over, waits for a person, or is told to stop.</summary>
+    /// <exception cref="CodedException"><c>journal.write-failed</c>, <c>disk.full</c>: the journal can't be written, so nothing more is done.</exception>
+    public async Task<RunEnd> RunAsync(CancellationToken stop)
+    {
+        stopping = stop;
+        while (true)
+        {
+            while (completions.Reader.TryRead(out var completed))
+            {
+                Complete(completed);
+            }
+
+            if (stop.IsCancellationRequested)
+            {
+                return await StopAsync().ConfigureAwait(false);
+            }
+
+            Decision decision;
+            lock (gate)
+            {
+                decision = Planner.Next(state);
+            }
+
+            switch (decision)
+            {
+                case Decision.Record record:
+                    AppendOrFail(record.Fact, durable: record.Fact is RunFinished or StepWaiting);
+                    break;
+                case Decision.Execute execute:
+                    Start(execute, stop);
+                    break;
+                case Decision.Reconcile reconcile:
+                    await ReconcileAsync(reconcile, stop).ConfigureAwait(false);
+                    break;
+                case Decision.Retry retry:
+                    Append(new RetryScheduled(retry.Path, retry.Attempt, (long)retry.Delay.TotalMilliseconds, Rounded(host.Clock.GetUtcNow() + retry.Delay)), durable: true);
+                    break;
+                case Decision.Undo undo:
+                    Append(undo.Fact, durable: true);
+                    Launch(undo.Fact.Path, caller.UndoAsync(undo.Fact, stop), CompletionKind.Undone);
+                    break;
+                case Decision.Wait wait:
+                    if (await WaitAsync(wait, stop).ConfigureAwait(false) is { } end)
+                    {
+                        return end;
+                    }
+
+                    break;
+                case Decision.Done:
+                    return RunEnd.Finished;
+            }
+        }
+    }
+
+    private void Start(Decision.Execute execute, CancellationToken stop)
+    {
+        if (!AppendOrFail(execute.Fact, durable: !execute.Step.Activity!.IsRepeatable))
+        {
+            return;
+        }
+
+        Launch(execute.Fact.Path, caller.ExecuteAsync(execute, deadlines.For(state, execute.Fact.Path, execute.Step), stop), CompletionKind.Executed);
+    }
+
+    // Until its answer is in the journal the planner would ask for it again: nothing else is decided meanwhile.
+    private async Task ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
+    {
+        Launch(reconcile.Path, caller.ReconcileAsync(reconcile, stop), CompletionKind.Reconciled);
+        Completion completed;
+        do
+        {
+            completed = await completions.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            Complete(completed);
+        }
+        while (completed.Kind != CompletionKind.Reconciled);
+    }
+
+    private void Launch(string path, Task<Outcome?> work, CompletionKind kind)
+    {
+        inFlight++;
+        _ = ForwardAsync(path, work, kind);
+    }
+
+    private async Task ForwardAsync(string path, Task<Outcome?> work, CompletionKind kind)
+    {
+        Outcome? outcome = null;
+        Exception? fatal = null;
+        try
+        {
+            outcome = await work.ConfigureAwait(false);
+        }
+        catch (CodedException error)
+        {
+            // Only a journal that can't be written comes this way.
+            fatal = error;
+        }
+
+        await completions.Writer.WriteAsync(new(path, outcome, kind, fatal)).ConfigureAwait(false);
+    }
+
+    private void Complete(Completion completed)
+    {
+        inFlight--;
+        if (completed.Fatal is CodedException fatal)
+        {
+            throw fatal;
+        }
+
+        if (completed.Outcome is not { } outcome)
+        {
+            // Stopped, or (reconciled) to be run from the start.
+            if (completed.Kind == CompletionKind.Reconciled && !stopping.IsCancellationRequested && caller.TakeNotBegun(completed.Path) is { } again)
+            {
+                Start(again, stopping);
+            }
+
+            return;
+        }
+
+        if (completed.Kind == CompletionKind.Undone)
+        {
+            AppendOrFail(
+                outcome.Failure is { } failure ? new UndoFailed(completed.Path, failure with { Arguments = failure.Arguments.Recorded() }) : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded()),
+                durable: true);
+            return;
+        }
+
+        Fact fact;
+        lock (gate)
+        {
+            fact = deadlines.Judge(completed.Path, Planner.Completed(state, completed.Path, outcome, completed.Kind == CompletionKind.Reconciled));
+        }
+
+        AppendOrFail(fact, durable: true);
+    }
+
+    private async Task<RunEnd?> WaitAsync(Decision.Wait wait, CancellationToken stop)
+    {
+        if (inFlight == 0 && wait.Delayed.IsEmpty)
+        {
+            return wait.People.IsEmpty ? RunEnd.Interrupted : await AskAsync(wait.People[0], stop).ConfigureAwait(false);
+        }
+
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var due = wait.Delayed.IsEmpty ? (DelayedAttempt?)null : wait.Delayed.MinBy(static d => d.Until);
+        var delay = due is { } next ? TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay)) : Timeout.InfiniteTimeSpan;
+        if (due is { } ready && delay <= TimeSpan.Zero)
+        {
+            BeginDelayed(ready.Path, stop);
+            return null;
+        }
+
+        var elapsed = due is null ? Task.Delay(Timeout.Infinite, timer.Token) : Task.Delay(delay, host.Clock, timer.Token);
+        var something = completions.Reader.WaitToReadAsync(timer.Token).AsTask();
+        await Task.WhenAny(elapsed, something).ConfigureAwait(false);
+        await timer.CancelAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    private void BeginDelayed(string path, CancellationToken stop)
+    {
+        Decision begin;
+        lock (gate)
+        {
+            begin = Planner.Begin(state, path);
+        }
+
+        if (begin is Decision.Execute execute)
+        {
+            Start(execute, stop);
+        }
+        else if (begin is Decision.Record record)
+        {
+            AppendOrFail(record.Fact, durable: false);
+        }
+    }
+
+    private async Task<RunEnd?> AskAsync(string path, CancellationToken stop)
+    {
+        var waiting = state.Waiting.First(w => w.Path == path);
+        Failure? problem = null;
+        while (host.People is { } desk)
+        {
+            PersonAnswered? answer;
+            try
+            {
+                answer = await desk.AskAsync(waiting, problem, stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+
+            if (answer is null)
+            {
+                break;
+            }
+
+            problem = People.Check(state, path, answer);
+            if (problem is null)
+            {
+                Append(answer, durable: true);
+                return null;
+            }
+        }
+
+        return RunEnd.Waiting;
+    }
+
+    private async Task<RunEnd> StopAsync()
+    {
+        while (inFlight > 0)
+        {
+            Complete(await completions.Reader.ReadAsync().ConfigureAwait(false));
+        }
+
+        if (state.Finished is null)
+        {
+            Append(new RunInterrupted("signal"), durable: true);
+            return RunEnd.Interrupted;
+        }
+
+        return RunEnd.Finished;
+    }
+
+    // A fact that no entry can hold (too large, or text that is none) is a failure of its step, not of the run's journal.
+    private bool AppendOrFail(Fact fact, bool durable)
+    {
+        try
+        {
+            Append(fact, durable);
+            return true;
+        }
+        catch (CodedException error) when (error.Failure.Code is "journal.entry-too-large" or "journal.entry-malformed")
+        {
+            var code = error.Failure.Code == "journal.entry-too-large" ? "step.output-too-large" : "step.output-malformed";
+            var failure = error.Failure with { Code = code };
+            Append(
+                fact switch
+                {
+                    RunFinished finished => finished with { Outcome = finished.Outcome == RunOutcome.Succeeded ? RunOutcome.Failed : finished.Outcome, Failure = failure, Outputs = Value.EmptyMap },
+                    UndoSucceeded undone => new UndoFailed(undone.Path, failure),
+                    UndoFailed notUndone => new UndoFailed(notUndone.Path, failure),
+                    _ => new StepFailed(fact.StepPath!, state.Find(fact.StepPath!)?.Attempt ?? 0, failure, null, null, []),
+                },
+                durable);
+            return false;
+        }
+    }
+
+    private void Append(Fact fact, bool durable)
+    {
+        lock (gate)
+        {
+            var entry = journal.Append(FactMask.Apply(fact, host.Redactor), durable);
+            state.Apply(entry);
+            if (fact is StepSucceeded or StepFailed)
+            {
+                deadlines.Forget(fact.StepPath!);
+            }
+
+            host.Observer.OnEntry(entry, state);
+        }
+    }
+
+    private static DateTimeOffset Rounded(DateTimeOffset at) => FactCodec.ParseTime(FactCodec.Time(at));
+
+    private enum CompletionKind
+    {
+        Executed,
+        Reconciled,
+        Undone,
+    }
+
+    private sealed record Completion(string Path, Outcome? Outcome, CompletionKind Kind, Exception? Fatal);
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Journal;
+
+/// <summary>The directory of one run: <c>var/runbook/runs/ID</c> of the station.</summary>
+/// <remarks>Source: journal.md, first section.</remarks>
+public sealed class RunDirectory
+{
+    /// <summary>Where all runs lie, relative to the station.</summary>
+    public const string Runs = "var/runbook/runs";
+
+    /// <summary>The directory of a run.</summary>
+    /// <param name="path">Absolute path.</param>
+    public RunDirectory(string path) => Root = Path.GetFullPath(path);
+
+    /// <summary>Absolute path.</summary>
+    public string Root { get; }
+
+    /// <summary>The run's id.</summary>
+    public string Id => Path.GetFileName(Root);
+
+    /// <summary>The journal's file.</summary>
+    public string Journal => Path.Combine(Root, "journal.jsonl");
+
+    /// <summary>What activities kept.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
+    /// <summary>The directory of a run of a station.</summary>
+    public static RunDirectory Of(Station station, string runId) => new(Path.Combine(station.Root, Runs, runId));
+
+    /// <summary>All runs of a station, newest first.</summary>
+    public static IReadOnlyList<RunDirectory> All(Station station)
+    {
+        var runs = Path.Combine(station.Root, Runs);
+        return Directory.Exists(runs)
+            ? [.. Directory.EnumerateDirectories(runs).Select(static d => new RunDirectory(d)).Where(static d => File.Exists(d.Journal)).OrderByDescending(static d => d.Id, StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Makes the directory with the exact bytes of every definition that the run uses, all on disk.</summary>
+    public void Create(Runbook runbook, IEnumerable<Runbook> called)
+    {
+        Durable.CreateDirectory(Path.Combine(Root, "definition"));
+        Durable.CreateDirectory(Evidence);
+        foreach (var definition in called.Prepend(runbook).DistinctBy(static d => d.Source.Digest))
+        {
+            Durable.Replace(DefinitionPath(definition.Source.Digest), definition.Source.Bytes.AsSpan());
+        }
+    }
+
+    /// <summary>Where the copy of a definition lies.</summary>
+    public string DefinitionPath(string digest) => Path.Combine(Root, "definition", digest + ".yaml");
+
+    /// <summary>The bytes of a definition that the run used.</summary>
+    /// <exception cref="CodedException"><c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
+    public byte[] Definition(UsedDefinition used)
+    {
+        var path = DefinitionPath(used.Digest);
+        if (!File.Exists(path))
+        {
+            throw CodedException.Of("journal.definition-missing", ("id", Value.Of(used.Id)));
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes)) == used.Digest
+            ? bytes
+            : throw CodedException.Of("journal.definition-changed", ("id", Value.Of(used.Id)));
+    }
+
+    /// <summary>Keeps the bytes of a torn last line.</summary>
+    public void KeepTorn(byte[] torn) =>
+        Durable.Replace(Path.Combine(Evidence, $"torn-{Convert.ToHexStringLower(SHA256.HashData(torn))[..12]}.bin"), torn);
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Expressions;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Yaml;
+
+/// <summary>Reads values that may hold <c>${{ }}</c>.</summary>
+internal sealed class TemplateReader(Findings findings)
+{
+    private const string Open = "${{";
+    private const string Close = "}}";
+
+    /// <summary>A value with expressions in it.</summary>
+    internal Template Read(YamlNode node) => node switch
+    {
+        YamlNode.Scalar scalar => Scalar(scalar),
+        YamlNode.Sequence list => new Template.Sequence([.. list.Items.Select(Read)], list.Span),
+        YamlNode.Mapping map => new Template.Mapping([.. map.Members.Select(m => new NamedTemplate(Ascii(m), Read(m.Value), m.NameSpan))], map.Span),
+        _ => throw new InvalidOperationException(node.GetType().Name),
+    };
+
+    /// <summary>A condition: an expression with or without <c>${{ }}</c>.</summary>
+    internal Template? Condition(YamlNode node)
+    {
+        if (node is not YamlNode.Scalar scalar)
+        {
+            findings.Error("RB0102", node.Span, ("key", Value.Of("when")), ("wanted", Value.Of("expression")));
+            return null;
+        }
+
+        if (scalar.Text.TrimStart().StartsWith(Open, StringComparison.Ordinal))
+        {
+            var template = Scalar(scalar);
+            if (template is Template.Mixed)
+            {
+                // A text would always count as fulfilled.
+                findings.Error("RB0102", scalar.Span, ("key", Value.Of("when")), ("wanted", Value.Of("expression")));
+            }
+
+            return template;
+        }
+
+        return Expression(scalar.Text, scalar.IsBlock ? scalar.Span : scalar.Span.Shift(scalar.IsPlain ? 0 : 1, scalar.Text.Length)) is { } expression
+            ? new Template.Whole(expression, scalar.Span)
+            : null;
+    }
+
+    /// <summary>The value of a scalar without expressions, by YAML 1.2's core schema.</summary>
+    internal static Value Literal(YamlNode.Scalar scalar)
+    {
+        if (!scalar.IsPlain)
+        {
+            return Value.Of(scalar.Text);
+        }
+
+        return scalar.Text switch
+        {
+            "" or "~" or "null" => Value.Null,
+            "true" => Value.True,
+            "false" => Value.False,
+            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (text == "0" || !text.TrimStart('-', '+').StartsWith('0')) => Value.Of(whole),
+            var text => Value.Of(text),
+        };
+    }
+
+    private string Ascii(YamlNode.Member member)
+    {
+        if (!System.Text.Ascii.IsValid(member.Name))
+        {
+            findings.Error("RB0103", member.NameSpan, ("key", Value.Of(member.Name)));
+        }
+
+        return member.Name;
+    }
+
+    private Template Scalar(YamlNode.Scalar scalar)
+    {
+        var text = scalar.Text;
+        if (!text.Contains(Open, StringComparison.Ordinal))
+        {
+            WarnOfTrap(scalar);
+            return new Template.Literal(Literal(scalar), scalar.Span);
+        }
+
+        var parts = ImmutableArray.CreateBuilder<Template>();
+        var at = 0;
+        while (at < text.Length)
+        {
+            var open = text.IndexOf(Open, at, StringComparison.Ordinal);
+            if (open < 0)
+            {
+                break;
+            }
+
+            var close = text.IndexOf(Close, open, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                findings.Error("RB0307", Inside(scalar, open, 3));
+                return new Template.Literal(Value.Null, scalar.Span);
+            }
+
+            if (open > at)
+            {
+                parts.Add(new Template.Literal(Value.Of(text[at..open]), scalar.Span));
+            }
+
+            var inner = text[(open + Open.Length)..close];
+            var trimmed = inner.TrimStart();
+            var start = open + Open.Length + inner.Length - trimmed.Length;
+            if (Expression(trimmed.TrimEnd(), Inside(scalar, start, trimmed.TrimEnd().Length)) is { } expression)
+            {
+                parts.Add(new Template.Whole(expression, expression.Span));
+            }
+
+            at = close + Close.Length;
+        }
+
+        if (at < text.Length)
+        {
+            parts.Add(new Template.Literal(Value.Of(text[at..]), scalar.Span));
+        }
+
+        return parts switch
+        {
+            [Template.Whole only] => only,
+            [] => new Template.Literal(Value.Null, scalar.Span),
+            _ => new Template.Mixed(parts.ToImmutable(), scalar.Span),
+        };
+    }
+
+    private Expression? Expression(string text, Span span)
+    {
+        if (ExpressionParser.Parse(text, span, out var error) is { } expression)
+        {
+            return expression;
+        }
+
+        findings.Error(
+            error!.Code, span.Shift(error.Start, error.Length), ("text", Value.Of(error.Argument)),
+            ("hint", error.Code == "RB0305" ? Value.Of(Closest.To(error.Argument, Functions.All.Select(static f => f.Name)) is { } closest ? $"\"{closest}\"?" : "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format") : null));
+        return null;
+    }
+
+    // In a plain or quoted scalar of one line the offset is the column; a block scalar begins on another line, so its own place is shown.
+    private static Span Inside(YamlNode.Scalar scalar, int offset, int length) =>
+        scalar.IsBlock ? scalar.Span : scalar.Span.Shift(offset + (scalar.IsPlain ? 0 : 1), length);
+
+    private void WarnOfTrap(YamlNode.Scalar scalar)
+    {
+        if (scalar.IsPlain && scalar.Text is "yes" or "no" or "on" or "off" or "Yes" or "No" or "On" or "Off" or "tak" or "nie" or "True" or "False" or "TRUE" or "FALSE")
+        {
+            findings.Warning("RB0014", scalar.Span, ("text", Value.Of(scalar.Text)));
+        }
+    }
+}

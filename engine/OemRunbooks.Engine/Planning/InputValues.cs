@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Expressions;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>Turns what was given for a runbook's inputs into what its run works with.</summary>
+public static class InputValues
+{
+    /// <summary>Resolves all inputs, reporting every problem at once.</summary>
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="given">What was given, by name: texts from a command line, or values.</param>
+    /// <param name="station">What defaults may read of the station.</param>
+    /// <param name="problems">Codes <c>input.unknown</c>, <c>input.missing</c>, <c>input.invalid</c>, or an expression's.</param>
+    public static Value Resolve(Runbook runbook, Value given, Value station, out ImmutableArray<Failure> problems)
+    {
+        var found = ImmutableArray.CreateBuilder<Failure>();
+        foreach (var name in given.Members.Keys.Where(n => runbook.Input(n) is null))
+        {
+            found.Add(Failure.Of("input.unknown", ("name", Value.Of(name)), ("closest", Value.Of(Closest.To(name, runbook.Inputs.Select(static i => i.Name))))));
+        }
+
+        var resolved = Value.EmptyMap;
+        foreach (var input in runbook.Inputs)
+        {
+            try
+            {
+                var value = given[input.Name];
+                if (value.IsNull && input.Default is { } template)
+                {
+                    value = Templates.Resolve(template, new InputNames(resolved, station));
+                }
+
+                if (value.IsNull || (value.AsText() == "" && input.Type != InputType.String))
+                {
+                    if (input.Required)
+                    {
+                        found.Add(Failure.Of("input.missing", ("name", Value.Of(input.Name))));
+                    }
+
+                    resolved = resolved.With(input.Name, Value.Null);
+                    continue;
+                }
+
+                if (Check(input, value) is { } good)
+                {
+                    resolved = resolved.With(input.Name, good);
+                }
+                else
+                {
+                    found.Add(Failure.Of(
+                        "input.invalid", ("name", Value.Of(input.Name)), ("type", Value.Of(input.Type.ToString().ToLowerInvariant())),
+                        ("value", input.Type == InputType.Secret ? null : Value.Of(value.ToText())),
+                        ("allowed", input.Choices.IsEmpty ? null : Value.List(input.Choices.Select(Value.Of)))));
+                }
+            }
+            catch (EvaluationException error)
+            {
+                found.Add(error.Failure);
+            }
+        }
+
+        problems = found.ToImmutable();
+        return resolved;
+    }
+
+    /// <summary>Recorded inputs with the kinds that the definition declares (a journal holds fractions as text), and null for those that were not given.</summary>
+    internal static Value Typed(Runbook runbook, Value recorded)
+    {
+        var typed = recorded;
+        foreach (var input in runbook.Inputs)
+        {
+            var value = recorded[input.Name];
+            typed = typed.With(input.Name, value.IsNull ? Value.Null : ValueTypes.Convert(input.Type, value, input.Choices) ?? value);
+        }
+
+        return typed;
+    }
+
+    private static Value? Check(InputDefinition input, Value value)
+    {
+        if (ValueTypes.Convert(input.Type, value, input.Choices) is not { } converted)
+        {
+            return null;
+        }
+
+        if (input.Pattern is { } pattern && !Regex.IsMatch(converted.ToText(), $"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))
+        {
+            return null;
+        }
+
+        var measure = input.Type switch
+        {
+            InputType.Duration => (decimal?)ValueTypes.ParseDuration(converted.ToText())!.Value.TotalMilliseconds,
+            InputType.List => converted.Items.Length,
+            InputType.String => converted.ToText().Length,
+            _ => converted.AsNumber(),
+        };
+        return measure < input.Min || measure > input.Max ? null : converted;
+    }
+
+    private sealed class InputNames(Value inputs, Value station) : INames
+    {
+        public Value Resolve(Node.Reference reference, out int used)
+        {
+            used = 0;
+            return reference.Root switch
+            {
+                "inputs" => inputs,
+                "station" => station,
+                _ => throw EvaluationException.Of("expression.unknown-name", ("name", Value.Of(reference.Name))),
+            };
+        }
+    }
+}

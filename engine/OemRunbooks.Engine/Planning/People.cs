@@ -1,0 +1,126 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>What is asked of people, and what their answers mean.</summary>
+/// <remarks>Source: language.md, "People".</remarks>
+public static class People
+{
+    /// <summary>Checks an answer before it is journalled: whether this person may give it, and whether it is complete.</summary>
+    /// <returns>Why it is not taken, or null.</returns>
+    public static Failure? Check(RunState state, string path, PersonAnswered answer)
+    {
+        if (state.Find(path) is not { Waiting: { } waiting } node)
+        {
+            return Failure.Of("person.not-waiting", ("step", Value.Of(path)));
+        }
+
+        if (waiting.Kind == "approve")
+        {
+            if (waiting.Request["notInitiator"].AsBoolean() == true && answer.By == state.Started!.Operator)
+            {
+                return Failure.Of("person.initiator", ("by", Value.Of(answer.By)));
+            }
+
+            if (node.Answers.Any(a => a.Answer.By == answer.By))
+            {
+                return Failure.Of("person.already-answered", ("by", Value.Of(answer.By)));
+            }
+        }
+
+        return waiting.Kind == "ask" && answer.Accepted ? MissingAnswer(waiting.Request, answer.Values) : null;
+    }
+
+    internal static StepWaiting Ask(LiveStep node)
+    {
+        var kind = node.Step.Activity!.Name["person.".Length..];
+        var expires = node.Inputs["expiresAfter"].AsText() is { } text && ValueTypes.ParseDuration(text) is { } limit ? node.AttemptedAt + limit : (DateTimeOffset?)null;
+        return new(node.Path, kind, node.Inputs, expires);
+    }
+
+    internal static StepWaiting AskAboutInterruption(LiveStep node) => new(
+        node.Path, "interrupted", Value.MapOf(("activity", Value.Of(node.Step.Activity!.Name)), ("choices", Value.List([Value.Of("rerun"), Value.Of("done"), Value.Of("abort")]))), null);
+
+    internal static string? InterruptionAnswer(LiveStep node) =>
+        node.Answers.Count == 0 ? null : node.Answers[^1].Answer is { Accepted: true } answer ? answer.Values["choice"].AsText() ?? "rerun" : "abort";
+
+    /// <summary>The step's outcome by the answers so far; null while more are needed.</summary>
+    internal static Outcome? Judge(RunState state, LiveStep node)
+    {
+        if (node.Answers.Count == 0)
+        {
+            return null;
+        }
+
+        var waiting = node.Waiting!;
+        var (answer, at) = node.Answers[^1];
+        if (waiting.Expires is { } expires && at > expires)
+        {
+            return Outcome.Failed("person.expired", ("by", Value.Of(answer.By)), ("expires", Value.Of(FactCodec.Time(expires))));
+        }
+
+        var request = waiting.Request;
+        var declined = Outcome.Failed("person.declined", ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment)));
+        switch (waiting.Kind)
+        {
+            case "confirm":
+                return answer.Accepted || request["required"].AsBoolean() == false
+                    ? Outcome.Done(("confirmed", Value.Of(answer.Accepted)), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment)))
+                    : declined;
+            case "ask":
+                return answer.Accepted ? Outcome.Done(("answers", answer.Values), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment))) : declined;
+            case "approve":
+                if (!answer.Accepted)
+                {
+                    return declined;
+                }
+
+                var approvers = node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.By).Distinct(StringComparer.Ordinal).ToList();
+                return approvers.Count >= (request["minApprovals"].AsInteger() ?? 1)
+                    ? Outcome.Done(("approvedBy", Value.List(approvers.Select(Value.Of))))
+                    : null;
+            default:
+                return Ticked(request, answer, declined);
+        }
+    }
+
+    private static Outcome Ticked(Value request, PersonAnswered answer, Outcome declined)
+    {
+        if (!answer.Accepted)
+        {
+            return declined;
+        }
+
+        var ticked = answer.Values["ticked"];
+        var open = request["items"].Items
+            .Select(static (item, i) => (Id: ItemId(item, i), Required: item["required"].AsBoolean() ?? true))
+            .Where(i => i.Required && !ticked.Items.Contains(Value.Of(i.Id)))
+            .Select(static i => i.Id).ToList();
+        return open.Count == 0
+            ? Outcome.Done(("ticked", ticked), ("comments", answer.Values["comments"]), ("by", Value.Of(answer.By)))
+            : Outcome.Failed("person.checklist-incomplete", ("items", Value.List(open.Select(Value.Of))), ("by", Value.Of(answer.By)));
+    }
+
+    /// <summary>The id of a checklist's item: its own, or its number from 1.</summary>
+    public static string ItemId(Value item, int index) => item["id"].AsText() ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Failure? MissingAnswer(Value request, Value values)
+    {
+        foreach (var field in request["fields"].Items)
+        {
+            var name = field["name"].ToText();
+            var value = values[name];
+            var type = Enum.TryParse<InputType>(field["type"].AsText() ?? "string", ignoreCase: true, out var parsed) ? parsed : InputType.String;
+            var missing = value.IsNull || value.AsText() == "";
+            if (missing ? field["required"].AsBoolean() ?? true : ValueTypes.Convert(type, value, [.. field["choices"].Items.Select(static c => c.ToText())]) is null)
+            {
+                return Failure.Of("person.invalid-answer", ("name", Value.Of(name)), ("type", Value.Of(type.ToString().ToLowerInvariant())));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,371 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Expressions;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>Decides what a run does next: a pure function of its definition and the journal so far.</summary>
+/// <remarks>
+/// The rules: no clock, no disk, no randomness, no culture; the same state gives the same decision; a decision costs the depth of the
+/// runbook, not the number of steps that have run. A failure goes this way: retry, catch, onFailure, then the runbook's escalations;
+/// a rollback undoes completed steps newest first; <c>finally</c> runs in every case. Source: architecture.md, idea 2; language.md, "Failure".
+/// </remarks>
+public static class Planner
+{
+    /// <summary>The version of these rules, recorded when a run is opened; a change of what they prescribe raises it.</summary>
+    public const int LogicVersion = 1;
+
+    private static readonly ImmutableArray<Artefact> NoArtefacts = [];
+
+    /// <summary>What the run does next.</summary>
+    public static Decision Next(RunState state)
+    {
+        if (state.Finished is not null || state.Root is null)
+        {
+            return new Decision.Done();
+        }
+
+        var waits = new Waits();
+        return Next(state, state.Root, waits)
+            ?? (state.Root.Phase == InvocationPhase.Over ? new Decision.Record(Finish(state, state.Root)) : waits.ToDecision());
+    }
+
+    /// <summary>Starts an attempt whose time has come.</summary>
+    public static Decision Begin(RunState state, string path)
+    {
+        var node = state.Find(path) ?? throw new InvalidDataException($"step {path} is not running");
+        return Start(state, node.Path, node.Step, node.Scope, node.Attempt + 1);
+    }
+
+    /// <summary>What the journal says of an activity's outcome: with how to undo it, resolved now.</summary>
+    public static Fact Completed(RunState state, string path, Outcome outcome, bool reconciled)
+    {
+        var node = state.Find(path) ?? throw new InvalidDataException($"step {path} is not running");
+        if (outcome.Failure is { } failure)
+        {
+            return new StepFailed(path, node.Attempt, Judged(node.Step, failure), null, null, outcome.Artefacts);
+        }
+
+        var outputs = outcome.Outputs.Recorded();
+        try
+        {
+            var names = new Names(state, WithResult(node.Scope, node.Step.Id, outputs));
+            var how = node.Step.Compensate is { } undo ? new ResolvedCompensation(undo.Action.Name, Resolve(undo.With, names)) : null;
+            return new StepSucceeded(path, outputs, outcome.Artefacts, outcome.Remarks, how, reconciled);
+        }
+        catch (EvaluationException error)
+        {
+            return new StepFailed(path, node.Attempt, error.Failure, null, null, outcome.Artefacts);
+        }
+    }
+
+    private static Decision? Next(RunState state, Invocation invocation, Waits waits)
+    {
+        switch (invocation.Phase)
+        {
+            case InvocationPhase.Undoing when invocation.Undoing is { } undo:
+                if (invocation.UndoInterrupted)
+                {
+                    return new Decision.Undo(undo with { Rerun = true });
+                }
+
+                waits.InFlight.Add(undo.Path);
+                return null;
+            case InvocationPhase.Undoing:
+                var (path, how) = invocation.Compensations.Peek();
+                return new Decision.Undo(new UndoStarted(path, how.Action, how.Inputs, Rerun: false));
+            case InvocationPhase.Escalating when !invocation.RuleTaken:
+                var rule = invocation.Runbook.Escalations[invocation.Rule];
+                return new Decision.Record(new RouteTaken(invocation.Prefix, Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
+            case InvocationPhase.Over:
+                return null;
+            default:
+                return Next(state, invocation.Current, waits);
+        }
+    }
+
+    private static Decision? Next(RunState state, Block block, Waits waits)
+    {
+        foreach (var node in block.Live)
+        {
+            if (Next(state, node, waits) is { } decision)
+            {
+                return decision;
+            }
+        }
+
+        if (!block.MayBegin)
+        {
+            return null;
+        }
+
+        var (step, scope) = block.NextStep();
+        return BeginNext(state, block.NextPath(), step, scope);
+    }
+
+    private static Decision? Next(RunState state, LiveStep node, Waits waits)
+    {
+        switch (node.State)
+        {
+            case LiveState.Interrupted:
+                return AfterInterruption(state, node, waits);
+            case LiveState.RetryPending:
+                waits.Delayed.Add(new(node.Path, node.RetryUntil));
+                return null;
+            case LiveState.Failed:
+                return FailureRouting.Next(node);
+            case LiveState.Catching:
+                return Next(state, node.Body!, waits) ?? (node.Body!.IsDone ? FailureRouting.AfterCatch(node) : null);
+        }
+
+        if (node.Call is { } called)
+        {
+            return Next(state, called, waits) ?? (called.Phase == InvocationPhase.Over ? CloseCall(state, node, called) : null);
+        }
+
+        if (node.Body is { } body)
+        {
+            return Next(state, body, waits) ?? (body.IsDone ? CloseBlock(node, body) : null);
+        }
+
+        if (node.Step.Activity!.Role == ActivityRole.Person)
+        {
+            return node.Waiting is null
+                ? new Decision.Record(People.Ask(node))
+                : People.Judge(state, node) is { } judged ? Judgement(state, node, judged) : waits.ForPerson(node.Path);
+        }
+
+        waits.InFlight.Add(node.Path);
+        return null;
+    }
+
+    private static Decision Judgement(RunState state, LiveStep node, Outcome judged) => new Decision.Record(Completed(state, node.Path, judged, reconciled: false));
+
+    private static Decision? AfterInterruption(RunState state, LiveStep node, Waits waits)
+    {
+        switch (node.Step.Interrupted)
+        {
+            case Interruption.Rerun:
+                return new Decision.Execute(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
+            case Interruption.Verify:
+                return new Decision.Reconcile(node.Path, node.Step, node.Attempt, node.Inputs);
+            case Interruption.Abort:
+                return new Decision.Record(Failed(node, Failure.Of("step.interrupted")));
+        }
+
+        if (node.Waiting is null)
+        {
+            return new Decision.Record(People.AskAboutInterruption(node));
+        }
+
+        return People.InterruptionAnswer(node) switch
+        {
+            null => waits.ForPerson(node.Path),
+            "rerun" => new Decision.Execute(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step),
+            "done" => new Decision.Record(Completed(state, node.Path, Outcome.Done(), reconciled: true)),
+            _ => new Decision.Record(Failed(node, Failure.Of("step.interrupted"))),
+        };
+    }
+
+    private static Decision BeginNext(RunState state, string path, Step step, Scope scope)
+    {
+        try
+        {
+            if (step.When is Template.Whole { Expression: var condition } && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy)
+            {
+                return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, new Names(state, scope))));
+            }
+
+            if (step.When is Template.Literal { Value.IsTruthy: false })
+            {
+                return new Decision.Record(new StepSkipped(path, "false", Value.EmptyMap));
+            }
+        }
+        catch (EvaluationException error)
+        {
+            return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, NoArtefacts));
+        }
+
+        return Start(state, path, step, scope, attempt: 1);
+    }
+
+    private static Decision Start(RunState state, string path, Step step, Scope scope, int attempt)
+    {
+        try
+        {
+            var names = new Names(state, scope);
+            switch (step.Kind)
+            {
+                case StepKind.Action when step.Activity!.Role == ActivityRole.Work:
+                    return new Decision.Execute(Started(path, step, attempt, Inputs(step, names), rerun: false), step);
+                case StepKind.Action:
+                    return new Decision.Record(Started(path, step, attempt, Inputs(step, names), rerun: false));
+                case StepKind.Call:
+                    return StartCall(state, path, step, attempt, names);
+                case StepKind.ForEach:
+                    var items = Templates.Resolve(step.In!, names);
+                    return items.Kind == ValueKind.List
+                        ? new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null))
+                        : throw EvaluationException.Of("expression.wrong-type", ("operator", Value.Of("forEach")), ("left", Value.Of(items.Kind.ToString())), ("right", Value.Of("List")));
+                default:
+                    return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
+            }
+        }
+        catch (EvaluationException error)
+        {
+            return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, NoArtefacts));
+        }
+    }
+
+    private static Decision.Record StartCall(RunState state, string path, Step step, int attempt, Names names)
+    {
+        var given = Resolve(step.With, names)["inputs"];
+        var inputs = InputValues.Resolve(step.Called!, given, state.Started!.Station, out var problems);
+        return new(problems.IsEmpty
+            ? new StepStarted(path, attempt, step.Activity!.Name, inputs.Recorded(), Rerun: false, Value.Null)
+            : new StepFailed(path, 0, problems[0], null, null, NoArtefacts));
+    }
+
+    private static StepStarted Started(string path, Step step, int attempt, Value inputs, bool rerun)
+    {
+        var activity = step.Activity!;
+        var intent = activity.IsRepeatable
+            ? Value.Null
+            : Value.List(activity.Inputs.Where(f => f.Changes && !inputs[f.Name].IsNull).Select(f => inputs[f.Name]));
+        return new(path, attempt, activity.Name, inputs, rerun, intent.Items.IsEmpty ? Value.Null : intent);
+    }
+
+    // A field's type is checked again here, where the values are known.
+    private static Value Inputs(Step step, Names names)
+    {
+        var inputs = Value.EmptyMap;
+        foreach (var given in step.With)
+        {
+            var value = Templates.Resolve(given.Template, names);
+            if (!value.IsNull && step.Activity!.Input(given.Name) is { } field)
+            {
+                value = ValueTypes.Convert(field.Type, value, field.Choices)
+                    ?? throw EvaluationException.Of("input.invalid", ("name", Value.Of(given.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())), ("value", Value.Of(value.ToText())));
+            }
+
+            if (!value.IsNull)
+            {
+                inputs = inputs.With(given.Name, value.Recorded());
+            }
+        }
+
+        return inputs;
+    }
+
+    private static Value Resolve(ImmutableArray<NamedTemplate> with, Names names) =>
+        Value.Map(with.Select(w => KeyValuePair.Create(w.Name, Templates.Resolve(w.Template, names))).Where(static m => !m.Value.IsNull)).Recorded();
+
+    private static Decision.Record CloseBlock(LiveStep node, Block body)
+    {
+        if (body.Problem is { } problem)
+        {
+            return new(new StepFailed(node.Path, node.Attempt, problem.Failure, problem.Scope, problem.From, NoArtefacts));
+        }
+
+        var outputs = body.Items is { } items ? Value.MapOf(("count", Value.Of(items.Items.Length))) : Value.EmptyMap;
+        return new(new StepSucceeded(node.Path, outputs, [], [], null, Reconciled: false));
+    }
+
+    private static Decision CloseCall(RunState state, LiveStep node, Invocation called)
+    {
+        if ((called.Problem ?? called.FinallyProblem) is { } problem)
+        {
+            return new Decision.Record(new StepFailed(node.Path, node.Attempt, problem.Failure, problem.Scope, problem.From, NoArtefacts));
+        }
+
+        var outputs = Outputs(state, called, out var failure);
+        return new Decision.Record(failure is null
+            ? Completed(state, node.Path, Outcome.Done(outputs), reconciled: false)
+            : Failed(node, failure));
+    }
+
+    private static RunFinished Finish(RunState state, Invocation root)
+    {
+        var outcome = Outcomes.Of(root);
+        var problem = root.Problem ?? root.FinallyProblem;
+        var failure = problem?.Failure;
+        var outputs = Value.EmptyMap;
+        if (outcome == RunOutcome.Succeeded)
+        {
+            outputs = Outputs(state, root, out failure);
+            outcome = failure is null ? outcome : RunOutcome.Failed;
+        }
+
+        return new(outcome, failure, problem?.From, root.EscalatedTo, root.Undone, root.UndoFailures, outputs);
+    }
+
+    private static Value Outputs(RunState state, Invocation invocation, out Failure? failure)
+    {
+        failure = null;
+        try
+        {
+            return Resolve(invocation.Runbook.Outputs, new Names(state, invocation.Scope));
+        }
+        catch (EvaluationException error)
+        {
+            failure = error.Failure;
+            return Value.EmptyMap;
+        }
+    }
+
+    private static StepFailed Failed(LiveStep node, Failure failure) => new(node.Path, node.Attempt, failure, null, null, NoArtefacts);
+
+    // Whether another attempt may help is the descriptor's word, unless the activity knows better in this case.
+    private static Failure Judged(Step step, Failure failure) =>
+        failure.Retryable || step.Activity!.Errors.Any(e => e.Code == failure.Code && e.Retryable)
+            ? failure with { Retryable = true, Arguments = failure.Arguments.Recorded() }
+            : failure with { Arguments = failure.Arguments.Recorded() };
+
+    private static Scope WithResult(Scope scope, string id, Value outputs)
+    {
+        var inner = new Scope(scope.Invocation, scope, null, Value.Null);
+        inner.Results[id] = new StepResult(StepResult.Succeeded, outputs, null);
+        return inner;
+    }
+
+    private static Value Seen(Expression condition, Names names)
+    {
+        var seen = Value.EmptyMap;
+        foreach (var reference in condition.References.DistinctBy(static r => r.Name).Take(16))
+        {
+            try
+            {
+                var value = Evaluator.Evaluate(new Expression(reference.Name, default, reference), names);
+                var text = value.ToText();
+                seen = seen.With(reference.Name, text.Length <= 200 ? value.Recorded() : Value.Of($"{text.AsSpan(0, 200)}…"));
+            }
+            catch (EvaluationException)
+            {
+                // The other side of an "and" or "or" that was not looked at: no value was seen.
+                continue;
+            }
+        }
+
+        return seen;
+    }
+
+    internal sealed class Waits
+    {
+        internal ImmutableArray<string>.Builder InFlight { get; } = ImmutableArray.CreateBuilder<string>();
+
+        internal ImmutableArray<DelayedAttempt>.Builder Delayed { get; } = ImmutableArray.CreateBuilder<DelayedAttempt>();
+
+        internal ImmutableArray<string>.Builder People { get; } = ImmutableArray.CreateBuilder<string>();
+
+        internal Decision? ForPerson(string path)
+        {
+            People.Add(path);
+            return null;
+        }
+
+        internal Decision.Wait ToDecision() => new(InFlight.ToImmutable(), Delayed.ToImmutable(), People.ToImmutable());
+    }
+}

@@ -1,0 +1,425 @@
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>All that the engine knows of a run: a fold of its journal's entries.</summary>
+/// <remarks>
+/// The rules: nothing changes but by <see cref="Apply"/>; an entry costs the same however many came before it; what is kept is
+/// bounded by the runbook (plus one line for each completed step that can be undone), not by the journal's length.
+/// Source: architecture.md, ideas 1 and 2.
+/// </remarks>
+public sealed class RunState
+{
+    private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Block> blocks = new(StringComparer.Ordinal);
+
+    /// <summary>The state of a run of which nothing has happened.</summary>
+    /// <param name="runbook">Its definition.</param>
+    public RunState(Runbook runbook) => Runbook = runbook;
+
+    /// <summary>The definition.</summary>
+    public Runbook Runbook { get; }
+
+    /// <summary>How the run was opened, or null.</summary>
+    public RunStarted? Started { get; private set; }
+
+    /// <summary>How it ended, or null.</summary>
+    public RunFinished? Finished { get; private set; }
+
+    /// <summary>Whether it was stopped and not resumed since.</summary>
+    public bool IsInterrupted { get; private set; }
+
+    /// <summary>Number of the newest entry.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>Paths of the activities that are running, or were when the engine stopped.</summary>
+    public IEnumerable<string> InFlight => nodes.Values.Where(static n => n.State is LiveState.Running or LiveState.Interrupted && n.Step.Kind == StepKind.Action && n.Waiting is null).Select(static n => n.Path);
+
+    /// <summary>What steps are waiting for a person.</summary>
+    public IEnumerable<StepWaiting> Waiting => nodes.Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
+
+    /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
+    public (Activities.Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
+
+    internal Invocation? Root { get; private set; }
+
+    internal LiveStep? Find(string path) => nodes.GetValueOrDefault(path);
+
+    /// <summary>The newest checkpoint of a running step, or null.</summary>
+    public Value Checkpoint(string path) => Find(path)?.Checkpoint ?? Value.Null;
+
+    /// <summary>When a running step was first started, or null.</summary>
+    public DateTimeOffset? StartedAt(string path) => Find(path)?.StartedAt;
+
+    /// <summary>The paths of the blocks with a time limit that enclose a step, from the inside, with their limits.</summary>
+    public IEnumerable<(string Path, TimeSpan Limit)> EnclosingLimits(string path)
+    {
+        for (var node = Enclosing(Find(path)); node is not null; node = Enclosing(node))
+        {
+            if (node.Step.Timeout is { } limit)
+            {
+                yield return (node.Path, limit);
+            }
+        }
+
+        static LiveStep? Enclosing(LiveStep? node) => node?.Owner.Owner ?? node?.Scope.Invocation.Caller;
+    }
+
+    /// <summary>Takes an entry in.</summary>
+    /// <exception cref="InvalidDataException">The entry can't follow those before it.</exception>
+    public RunState Apply(Entry entry)
+    {
+        if (Started is null != entry.Fact is RunStarted || (Finished is not null && entry.Fact is not Sealed))
+        {
+            throw new InvalidDataException("the run has not begun, has begun already, or is over");
+        }
+
+        try
+        {
+            Take(entry);
+        }
+        catch (Exception error) when (error is NullReferenceException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
+        {
+            // A forged entry can name what is not there; checking each of these cases would hide what an entry means.
+            throw new InvalidDataException($"entry {entry.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture)} does not fit the run", error);
+        }
+
+        Seq = entry.Seq;
+        return this;
+    }
+
+    private void Take(Entry entry)
+    {
+        switch (entry.Fact)
+        {
+            case RunStarted started:
+                Started = started;
+                Root = new Invocation(Runbook, "", InputValues.Typed(Runbook, started.Inputs), null);
+                Register(Root.Main);
+                SettleMain(Root);
+                break;
+            case RunInterrupted:
+                IsInterrupted = true;
+                break;
+            case RunResumed:
+                Resume();
+                break;
+            case RunFinished finished:
+                Finished = finished;
+                break;
+            case StepStarted started:
+                Begin(started, entry.At);
+                break;
+            case StepCheckpoint checkpoint:
+                Live(checkpoint.Path).Checkpoint = checkpoint.Data;
+                break;
+            case StepSucceeded succeeded:
+                Succeed(succeeded);
+                break;
+            case StepFailed failed:
+                Fail(failed, entry.At);
+                break;
+            case StepSkipped skipped:
+                var skippedNode = Create(skipped.Path, entry.At);
+                Close(skippedNode, new StepResult(StepResult.Skipped, Value.EmptyMap, null));
+                break;
+            case StepWaiting waiting:
+                Live(waiting.Path).Waiting = waiting;
+                break;
+            case PersonAnswered answer:
+                Live(answer.Path).Answers.Add((answer, entry.At));
+                break;
+            case RetryScheduled retry:
+                var retried = Live(retry.Path);
+                retried.State = LiveState.RetryPending;
+                retried.RetryUntil = retry.Until;
+                break;
+            case RouteTaken route:
+                Take(route);
+                break;
+            case UndoStarted undo:
+                var undoing = InvocationAt(undo.Path);
+                undoing.Undoing = undo;
+                undoing.UndoInterrupted = false;
+                break;
+            case UndoSucceeded undone:
+                Undone(InvocationAt(undone.Path), failed: false);
+                break;
+            case UndoFailed notUndone:
+                Undone(InvocationAt(notUndone.Path), failed: true);
+                break;
+            case Deviation or Sealed:
+                break;
+        }
+    }
+
+    private void Begin(StepStarted started, DateTimeOffset at)
+    {
+        var node = nodes.GetValueOrDefault(started.Path) ?? Create(started.Path, at);
+        node.State = LiveState.Running;
+        node.Attempt = started.Attempt;
+        node.AttemptedAt = at;
+        node.Inputs = started.Inputs;
+        node.Problem = null;
+        node.Waiting = null;
+        node.Answers.Clear();
+
+        var step = node.Step;
+        switch (step.Kind)
+        {
+            case StepKind.Group or StepKind.Iteration:
+                Open(node, new Block(node.Path, node.Scope, node, step.Steps, 1));
+                break;
+            case StepKind.Parallel:
+                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel));
+                break;
+            case StepKind.ForEach:
+                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
+                break;
+            case StepKind.Call:
+                node.Call = new Invocation(step.Called!, node.Path, InputValues.Typed(step.Called!, started.Inputs), node);
+                Register(node.Call.Main);
+                SettleMain(node.Call);
+                break;
+            case StepKind.Action:
+                break;
+        }
+    }
+
+    private void Succeed(StepSucceeded succeeded)
+    {
+        var node = Live(succeeded.Path);
+        var invocation = node.Scope.Invocation;
+        TakeOver(node);
+        if (succeeded.Compensation is { } how)
+        {
+            invocation.Compensations.Push((succeeded.Path, how));
+        }
+
+        Close(node, new StepResult(StepResult.Succeeded, succeeded.Outputs, null));
+    }
+
+    // Undoing the caller undoes the called runbook's steps too, newest first; also those of one that failed and did not undo them itself.
+    private static void TakeOver(LiveStep node)
+    {
+        foreach (var compensation in node.Call?.Compensations.Reverse() ?? [])
+        {
+            node.Scope.Invocation.Compensations.Push(compensation);
+        }
+
+        node.Call?.Compensations.Clear();
+    }
+
+    private void Fail(StepFailed failed, DateTimeOffset at)
+    {
+        var node = nodes.GetValueOrDefault(failed.Path) ?? Create(failed.Path, at);
+        var inner = node.Body?.Problem;
+        node.Problem = new Problem(failed.Failure, failed.From ?? failed.Path, failed.Scope, inner?.RollingBack ?? false, node.Call?.EscalatedTo ?? inner?.EscalatedTo);
+        node.State = LiveState.Failed;
+        node.Attempt = failed.Attempt;
+        TakeOver(node);
+    }
+
+    private void Take(RouteTaken route)
+    {
+        if (route.Taken == Route.Escalation)
+        {
+            var escalating = route.Path.Length == 0 ? Root! : Live(route.Path).Call!;
+            escalating.RuleTaken = true;
+            var rule = escalating.Runbook.Escalations[route.Index];
+            escalating.Current = new Block(escalating.Below("escalations"), escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };
+            Register(escalating.Current);
+            return;
+        }
+
+        var node = Live(route.Path);
+        if (route.Taken == Route.Catch)
+        {
+            node.State = LiveState.Catching;
+            node.CatchIndex = route.Index;
+            var clause = node.Step.Catch[route.Index];
+            Open(node, new Block($"{node.Path}/catch[{route.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", node.Scope, node, clause.Steps, 1));
+            return;
+        }
+
+        // A catch whose own steps failed passes their failure on, not the one that it caught.
+        var problem = node.State == LiveState.Catching && node.Body?.Problem is { } inCatch ? inCatch : node.Problem!;
+        var block = node.Owner;
+        if (route.Taken != Route.Continue)
+        {
+            // A time limit's failure has arrived at the block whose limit it was: from here on it is like any other.
+            problem = problem with { RollingBack = problem.RollingBack || route.Taken == Route.Rollback, Scope = problem.Scope == node.Path ? null : problem.Scope };
+            block.Problem ??= problem;
+        }
+
+        Close(node, new StepResult(StepResult.Failed, Value.EmptyMap, problem.Failure.Code));
+    }
+
+    private void Undone(Invocation invocation, bool failed)
+    {
+        invocation.Compensations.Pop();
+        invocation.Undoing = null;
+        invocation.Undone += failed ? 0 : 1;
+        invocation.UndoFailures += failed ? 1 : 0;
+        if (invocation.Compensations.Count == 0)
+        {
+            EnterEscalation(invocation);
+        }
+    }
+
+    private void Resume()
+    {
+        IsInterrupted = false;
+        foreach (var node in nodes.Values)
+        {
+            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: Activities.ActivityRole.Work })
+            {
+                node.State = LiveState.Interrupted;
+            }
+
+            if (node.Call is { Undoing: not null } called)
+            {
+                called.UndoInterrupted = true;
+            }
+        }
+
+        if (Root is { Undoing: not null })
+        {
+            Root.UndoInterrupted = true;
+        }
+    }
+
+    private LiveStep Create(string path, DateTimeOffset at)
+    {
+        var block = blocks.GetValueOrDefault(BlockKey(path)) ?? throw new InvalidDataException($"no block is open for step {path}");
+        if (!block.MayBegin || block.NextPath() != path)
+        {
+            throw new InvalidDataException($"step {path} can't begin here");
+        }
+
+        var (step, scope) = block.NextStep();
+        var node = new LiveStep(path, step, block, scope) { StartedAt = at };
+        block.Next++;
+        block.Live.Add(node);
+        nodes.Add(path, node);
+        return node;
+    }
+
+    private void Open(LiveStep node, Block block)
+    {
+        node.Body = block;
+        Register(block);
+    }
+
+    private void Register(Block block) => blocks[block.Prefix] = block;
+
+    private void Close(LiveStep node, StepResult result)
+    {
+        nodes.Remove(node.Path);
+        blocks.Remove(node.Path);
+        if (node.Body is { } body)
+        {
+            blocks.Remove(body.Prefix);
+        }
+
+        if (node.Call is { } called)
+        {
+            blocks.Remove(called.Below("finally"));
+            blocks.Remove(called.Below("escalations"));
+        }
+
+        var block = node.Owner;
+        block.Live.Remove(node);
+        if (node.Step.Kind != StepKind.Iteration)
+        {
+            block.Scope.Results[node.Step.Id] = result;
+        }
+
+        if (block.IsDone && block.Owner is null)
+        {
+            Settle(block.Scope.Invocation);
+        }
+    }
+
+    private void Settle(Invocation invocation)
+    {
+        switch (invocation.Phase)
+        {
+            case InvocationPhase.Main:
+                SettleMain(invocation);
+                break;
+            case InvocationPhase.Escalating:
+                invocation.EscalatedTo = invocation.Current.Problem is null ? invocation.Runbook.Escalations[invocation.Rule].Team : null;
+                EnterFinally(invocation);
+                break;
+            case InvocationPhase.Finally:
+                invocation.FinallyProblem = invocation.Current.Problem;
+                invocation.Phase = InvocationPhase.Over;
+                break;
+            case InvocationPhase.Undoing or InvocationPhase.Over:
+                break;
+        }
+    }
+
+    private void SettleMain(Invocation invocation)
+    {
+        if (!invocation.Main.IsDone)
+        {
+            return;
+        }
+
+        invocation.Problem = invocation.Main.Problem;
+        invocation.EscalatedTo = invocation.Problem?.EscalatedTo;
+        if (invocation.Problem is { RollingBack: true } && invocation.Compensations.Count > 0)
+        {
+            invocation.Phase = InvocationPhase.Undoing;
+        }
+        else
+        {
+            EnterEscalation(invocation);
+        }
+    }
+
+    private void EnterEscalation(Invocation invocation)
+    {
+        if (invocation.Problem is { } problem && invocation.EscalatedTo is null)
+        {
+            for (var i = 0; i < invocation.Runbook.Escalations.Length; i++)
+            {
+                if (CodePattern.Matches(invocation.Runbook.Escalations[i].On, problem.Failure.Code))
+                {
+                    invocation.Rule = i;
+                    invocation.Phase = InvocationPhase.Escalating;
+                    return;
+                }
+            }
+        }
+
+        EnterFinally(invocation);
+    }
+
+    private void EnterFinally(Invocation invocation)
+    {
+        invocation.Phase = InvocationPhase.Finally;
+        invocation.Current = new Block(invocation.Below("finally"), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
+        Register(invocation.Current);
+        if (invocation.Current.IsDone)
+        {
+            invocation.Phase = InvocationPhase.Over;
+        }
+    }
+
+    private LiveStep Live(string path) => nodes.GetValueOrDefault(path) ?? throw new InvalidDataException($"step {path} is not running");
+
+    // An undo names the step that it undoes, which is not live any more: the invocation that is undoing is the innermost one.
+    private Invocation InvocationAt(string path) =>
+        nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && path.StartsWith(c.Prefix + "/", StringComparison.Ordinal)) ?? Root!;
+
+    private static string BlockKey(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        return path[^1] == ']' ? path[..path.LastIndexOf('[')] : slash < 0 ? "" : path[..slash];
+    }
+}

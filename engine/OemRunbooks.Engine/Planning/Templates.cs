@@ -1,0 +1,55 @@
+using System.Text;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Expressions;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>Resolves templates into values.</summary>
+internal static class Templates
+{
+    /// <summary>The value of a template.</summary>
+    /// <exception cref="EvaluationException">An expression in it can't be computed.</exception>
+    internal static Value Resolve(Template template, INames names) => template switch
+    {
+        Template.Literal literal => literal.Value,
+        Template.Whole whole => Evaluator.Evaluate(whole.Expression, names),
+        Template.Mixed mixed => Joined(mixed, names),
+        Template.Sequence list => Evaluator.Bounded(Value.List(list.Items.Select(i => Resolve(i, names)))),
+        Template.Mapping map => Evaluator.Bounded(Value.Map(map.Members.Select(m => KeyValuePair.Create(m.Name, Resolve(m.Template, names))))),
+        _ => throw new InvalidOperationException(template.GetType().Name),
+    };
+
+    private static Value Joined(Template.Mixed mixed, INames names)
+    {
+        var text = new StringBuilder();
+        foreach (var part in mixed.Parts)
+        {
+            text.Append(Text(part, names));
+            if (text.Length > Evaluator.MaxSize)
+            {
+                throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(Evaluator.MaxSize)));
+            }
+        }
+
+        return Value.Of(text.ToString());
+    }
+
+    private static string Text(Template part, INames names)
+    {
+        var value = Resolve(part, names);
+        if (value.Kind == ValueKind.Secret)
+        {
+            throw EvaluationException.Of("expression.secret", ("name", Value.Of(value.ToText())));
+        }
+
+        try
+        {
+            return value.ToText();
+        }
+        catch (FormatException)
+        {
+            throw EvaluationException.Of("expression.bad-argument", ("argument", Value.Of(value.Kind.ToString())));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Reports.Folding;
+
+/// <summary>The one pass over a journal.</summary>
+internal sealed class RunFold(ReportSource source)
+{
+    private readonly CodeWords words = new(source.Messages);
+    private readonly PlaceFinder places = new(source.Runbook);
+    private readonly UndoFold undos = new(new(source.Messages));
+    private readonly RunClock clock = new();
+    private readonly Dictionary<string, StepFold> steps = new(StringComparer.Ordinal);
+    private readonly List<StepFold> inOrder = [];
+
+    /// <summary>Steps that are neither over nor yet to come; the only ones that an interruption has to visit.</summary>
+    private readonly SortedDictionary<string, StepFold> open = new(StringComparer.Ordinal);
+    private readonly List<ReportRoute> routes = [];
+    private readonly List<ReportDeviation> deviations = [];
+    private readonly List<ReportRemark> remarks = [];
+    private readonly List<ReportInterruption> interruptions = [];
+    private RunStarted? started;
+    private Entry? first;
+    private Entry? last;
+    private RunInterrupted? interrupted;
+    private RunFinished? finished;
+    private string boot = "";
+    private long entries;
+    private long seals;
+    private int leaves;
+    private int waits;
+
+    internal void Apply(Entry entry)
+    {
+        var isStopped = interrupted is not null || entry.Fact is RunResumed;
+        clock.Advance(entry, isStopped, waits > 0 && leaves == 0 && !undos.IsUndoing);
+        first ??= entry;
+        var before = last ?? entry;
+        last = entry;
+        entries++;
+        switch (entry.Fact)
+        {
+            case RunStarted fact:
+                started ??= fact;
+                boot = fact.Boot;
+                break;
+            case RunInterrupted fact:
+                interrupted = fact;
+                Stop(fact.Reason, entry.At, clock.Offset);
+                break;
+            case RunResumed fact:
+                Resume(fact, before, entry);
+                break;
+            case RunFinished fact:
+                finished = fact;
+                break;
+            case Sealed:
+                seals++;
+                break;
+            case RouteTaken fact:
+                Route(fact, entry.At);
+                break;
+            case Deviation fact:
+                deviations.Add(new(DeviationKind.Person, fact.Path, entry.At, fact.Kind, fact.By, fact.Reason, null, fact.Values));
+                break;
+            case UndoStarted or UndoSucceeded or UndoFailed:
+                Undo(entry);
+                break;
+            default:
+                Step(entry);
+                break;
+        }
+    }
+
+    internal RunReport Finish()
+    {
+        if (started is null || first is null || last is null)
+        {
+            throw CodedException.Of("report.no-start");
+        }
+
+        var standing = Standing();
+        Close(standing);
+        var pauses = clock.Pauses;
+        ImmutableArray<ReportStep> all = [.. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to)))];
+        return new()
+        {
+            RunId = started.RunId,
+            Definition = Used(started.Definition),
+            Called = [.. started.Called.Select(Used)],
+            Title = source.Runbook.Name,
+            Description = source.Runbook.Description,
+            Operator = started.Operator,
+            Language = started.Language,
+            Program = started.Program,
+            Logic = started.Logic,
+            Station = started.Station,
+            Boot = started.Boot,
+            Started = first.At,
+            Ended = finished is null ? null : last.At,
+            LastEntry = last.At,
+            Times = new(clock.Offset, clock.Working, clock.Waiting, clock.Stopped),
+            Pauses = pauses,
+            Standing = standing,
+            Failure = finished?.Failure is { } failure ? words.Of(failure) : null,
+            FailedStep = finished?.FailedStep,
+            EscalatedTo = finished?.EscalatedTo,
+            Undone = finished?.Undone ?? undos.All.Count(static u => u.Standing == StepStanding.Succeeded),
+            UndoFailures = finished?.UndoFailures ?? undos.All.Count(static u => u.Standing == StepStanding.Failed),
+            Inputs = Fields.Inputs(started.Inputs, source.Runbook),
+            Outputs = finished?.Outputs ?? Value.EmptyMap,
+            Steps = all,
+            Omitted = [.. new OmittedSteps(steps).Of(source.Runbook)],
+            Routes = [.. routes],
+            Undos = [.. undos.All],
+            Interruptions = [.. interruptions],
+            ClockSteps = clock.Steps,
+            Deviations = [.. deviations],
+            Remarks = [.. remarks],
+            Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
+            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)),
+        };
+    }
+
+    private static ReportDefinition Used(UsedDefinition used) => new(used.Id, used.Version, used.Digest, used.Path);
+
+    private static long StoppedBetween(ImmutableArray<RunPause> pauses, long from, long to) =>
+        pauses.Where(static p => p.IsStop).Sum(p => Math.Max(0, Math.Min(to, p.Offset + p.Duration) - Math.Max(from, p.Offset)));
+
+    /// <summary>In how many other steps of the report a step lies.</summary>
+    private int Depth(string path)
+    {
+        var depth = 0;
+        for (var at = path.IndexOf('/'); at >= 0; at = path.IndexOf('/', at + 1))
+        {
+            depth += steps.ContainsKey(path[..at]) ? 1 : 0;
+        }
+
+        return depth;
+    }
+
+    private void Step(Entry entry)
+    {
+        var step = StepAt(entry.Fact.StepPath!);
+        Count(step, -1);
+        switch (entry.Fact)
+        {
+            case StepStarted fact:
+                step.Start(fact, entry.At, clock.Offset);
+                if (fact.Rerun)
+                {
+                    deviations.Add(new(DeviationKind.Rerun, fact.Path, entry.At, null, null, null, null, Value.Null));
+                }
+
+                break;
+            case StepSucceeded fact:
+                step.Succeed(fact, words, entry.At, clock.Offset);
+                Note(fact, entry.At);
+                break;
+            case StepFailed fact:
+                step.Fail(fact, words, entry.At, clock.Offset);
+                break;
+            case StepSkipped fact:
+                step.Skip(fact, entry.At, clock.Offset);
+                break;
+            case StepWaiting fact:
+                step.Ask(fact, entry.At, clock.Offset);
+                break;
+            case PersonAnswered fact:
+                step.Answer(fact, entry.At, clock.Offset);
+                break;
+            case RetryScheduled fact:
+                step.Retry(fact);
+                break;
+            case StepCheckpoint:
+                step.Checkpoint();
+                break;
+        }
+
+        Count(step, +1);
+    }
+
+    private void Note(StepSucceeded fact, DateTimeOffset at)
+    {
+        foreach (var remark in fact.Remarks)
+        {
+            var code = words.Of(remark.Code, remark.Arguments);
+            if (remark.IsDeviation)
+            {
+                deviations.Add(new(DeviationKind.Remark, fact.Path, at, null, null, null, code, Value.Null));
+            }
+            else
+            {
+                remarks.Add(new(fact.Path, code, false, at));
+            }
+        }
+    }
+
+    private void Undo(Entry entry)
+    {
+        var step = StepAt(entry.Fact.StepPath!);
+        switch (entry.Fact)
+        {
+            case UndoStarted fact:
+                undos.Start(fact, step.Place, entry.At, clock.Offset);
+                if (fact.Rerun)
+                {
+                    deviations.Add(new(DeviationKind.Rerun, fact.Path, entry.At, "undo", null, null, null, Value.Null));
+                }
+
+                break;
+            case UndoSucceeded fact:
+                undos.Succeed(fact, step.Place, entry.At, clock.Offset);
+                step.Undo();
+                break;
+            case UndoFailed fact:
+                undos.Fail(fact, entry.At, clock.Offset);
+                break;
+        }
+    }
+
+    private void Route(RouteTaken fact, DateTimeOffset at)
+    {
+        var route = new ReportRoute(fact.Path, fact.Taken.Word(), fact.Code, fact.Index < 0 ? null : fact.Index, fact.Team, at);
+        routes.Add(route);
+        if (fact.Path.Length > 0)
+        {
+            StepAt(fact.Path).Take(route);
+        }
+    }
+
+    /// <summary>Notes a stop, and which steps it hit. A question to a person outlives it; frames around other steps go on later.</summary>
+    private void Stop(string reason, DateTimeOffset at, long offset)
+    {
+        var hit = new List<string>();
+        foreach (var step in open.Values.Where(static s => s.Standing == StepStanding.Running))
+        {
+            if (step.IsLeaf)
+            {
+                hit.Add(step.Path);
+                step.Interrupt(offset);
+            }
+            else if (reason != "waiting")
+            {
+                step.Interrupt(offset);
+            }
+        }
+
+        hit.AddRange(undos.Interrupt(offset));
+        leaves = 0;
+        interruptions.Add(new(reason, at, null, offset, 0, null, null, null, 0, null, [.. hit]));
+    }
+
+    private void Resume(RunResumed fact, Entry before, Entry entry)
+    {
+        if (interrupted is null)
+        {
+            // Nothing was said: the process ended by itself. The time between lies before this entry, so it is taken from there.
+            Stop("crash", before.At, clock.Offset - Gap(before.At, entry.At));
+        }
+
+        interruptions[^1] = interruptions[^1] with
+        {
+            ResumedAt = entry.At,
+            StoppedFor = Gap(interruptions[^1].StoppedAt, entry.At),
+            ResumedBy = fact.Operator,
+            SameBoot = fact.Boot == boot,
+            Program = fact.Program,
+            TornBytes = fact.TornBytes,
+            TornDigest = fact.TornDigest,
+        };
+        boot = fact.Boot;
+        interrupted = null;
+        foreach (var step in open.Values.Where(static s => !s.IsLeaf && s.Standing == StepStanding.Interrupted))
+        {
+            step.GoOn();
+        }
+    }
+
+    private static long Gap(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
+
+    private RunStanding Standing() => finished is not null
+        ? finished.Outcome switch
+        {
+            RunOutcome.Succeeded => RunStanding.Succeeded,
+            RunOutcome.Failed => RunStanding.Failed,
+            RunOutcome.Escalated => RunStanding.Escalated,
+            RunOutcome.RolledBack => RunStanding.RolledBack,
+            RunOutcome.Cancelled => RunStanding.Cancelled,
+        }
+        : waits > 0 && leaves == 0 && interrupted?.Reason is null or "waiting" ? RunStanding.Waiting
+        : interrupted is not null || source.IsLive == false ? RunStanding.Interrupted
+        : RunStanding.Running;
+
+    /// <summary>Says of steps that never came to an end how they stand now.</summary>
+    private void Close(RunStanding standing)
+    {
+        foreach (var step in open.Values)
+        {
+            if (standing.IsOver())
+            {
+                step.Cancel();
+            }
+            else if (standing == RunStanding.Interrupted && step.Standing == StepStanding.Running)
+            {
+                step.Interrupt(clock.Offset);
+            }
+        }
+    }
+
+    private StepFold StepAt(string path)
+    {
+        if (!steps.TryGetValue(path, out var step))
+        {
+            step = new(path, inOrder.Count + 1, places.Find(path), clock.Offset);
+            steps.Add(path, step);
+            inOrder.Add(step);
+        }
+
+        return step;
+    }
+
+    /// <summary>Takes a step out of the sums before its entry is applied, and back in afterwards.</summary>
+    private void Count(StepFold step, int by)
+    {
+        if (step.Standing is StepStanding.Running or StepStanding.Waiting or StepStanding.Interrupted)
+        {
+            waits += step.Standing == StepStanding.Waiting ? by : 0;
+            leaves += step.Standing == StepStanding.Running && step.IsLeaf ? by : 0;
+            if (by > 0)
+            {
+                open[step.Path] = step;
+            }
+            else
+            {
+                open.Remove(step.Path);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Reports;
+
+/// <summary>What a journal says about its run, in no particular language.</summary>
+public sealed record RunReport
+{
+    /// <summary>The run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The runbook.</summary>
+    public required ReportDefinition Definition { get; init; }
+
+    /// <summary>The runbooks that it calls.</summary>
+    public ImmutableArray<ReportDefinition> Called { get; init; } = [];
+
+    /// <summary>The runbook's title.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>What the runbook is for, or null.</summary>
+    public LocalizedText? Description { get; init; }
+
+    /// <summary>Who ran it.</summary>
+    public required string Operator { get; init; }
+
+    /// <summary>The language in which people were spoken to.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The program's version.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The planner's logic version.</summary>
+    public required long Logic { get; init; }
+
+    /// <summary>What the run knew of its station.</summary>
+    public required Value Station { get; init; }
+
+    /// <summary>Hashed boot id.</summary>
+    public required string Boot { get; init; }
+
+    /// <summary>Wall time of the first entry.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Wall time of the run's end, or null.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Wall time of the last entry.</summary>
+    public required DateTimeOffset LastEntry { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required RunTimes Times { get; init; }
+
+    /// <summary>Stretches in which no work was done.</summary>
+    public ImmutableArray<RunPause> Pauses { get; init; } = [];
+
+    /// <summary>Where it stands.</summary>
+    public required RunStanding Standing { get; init; }
+
+    /// <summary>Why it failed, or null.</summary>
+    public ReportCode? Failure { get; init; }
+
+    /// <summary>Path of the step that failed, or null.</summary>
+    public string? FailedStep { get; init; }
+
+    /// <summary>The team that was told, or null.</summary>
+    public string? EscalatedTo { get; init; }
+
+    /// <summary>Compensations carried out.</summary>
+    public long Undone { get; init; }
+
+    /// <summary>Compensations that failed.</summary>
+    public long UndoFailures { get; init; }
+
+    /// <summary>Its inputs.</summary>
+    public ImmutableArray<ReportInput> Inputs { get; init; } = [];
+
+    /// <summary>What it gave back.</summary>
+    public Value Outputs { get; init; } = Value.EmptyMap;
+
+    /// <summary>Its steps, in journal order.</summary>
+    public ImmutableArray<ReportStep> Steps { get; init; } = [];
+
+    /// <summary>Steps that were never reached; for an open run: not yet.</summary>
+    public ImmutableArray<OmittedStep> Omitted { get; init; } = [];
+
+    /// <summary>Ways that failures took.</summary>
+    public ImmutableArray<ReportRoute> Routes { get; init; } = [];
+
+    /// <summary>What was undone, in journal order.</summary>
+    public ImmutableArray<ReportUndo> Undos { get; init; } = [];
+
+    /// <summary>Stops of the engine.</summary>
+    public ImmutableArray<ReportInterruption> Interruptions { get; init; } = [];
+
+    /// <summary>Places where the wall clock went back.</summary>
+    public ImmutableArray<ClockStep> ClockSteps { get; init; } = [];
+
+    /// <summary>Departures from the runbook.</summary>
+    public ImmutableArray<ReportDeviation> Deviations { get; init; } = [];
+
+    /// <summary>Remarks that are no departures.</summary>
+    public ImmutableArray<ReportRemark> Remarks { get; init; } = [];
+
+    /// <summary>Files with digests.</summary>
+    public ImmutableArray<ReportArtefact> Artefacts { get; init; } = [];
+
+    /// <summary>What the report was read from.</summary>
+    public required JournalFacts Journal { get; init; }
+
+    /// <summary>The step of a path, or null.</summary>
+    public ReportStep? Step(string? path) => Steps.FirstOrDefault(s => s.Path == path);
+}

@@ -1,0 +1,135 @@
+namespace OemRunbooks.Reports;
+
+/// <summary>Where a run stands, as far as its journal goes.</summary>
+public enum RunStanding
+{
+    /// <summary>All went as prescribed.</summary>
+    Succeeded,
+
+    /// <summary>A step failed for good.</summary>
+    Failed,
+
+    /// <summary>A step failed and a team was told.</summary>
+    Escalated,
+
+    /// <summary>A step failed and what was done has been undone.</summary>
+    RolledBack,
+
+    /// <summary>A person ended it.</summary>
+    Cancelled,
+
+    /// <summary>Not over; nothing says that it stopped.</summary>
+    Running,
+
+    /// <summary>Not over; a person must answer.</summary>
+    Waiting,
+
+    /// <summary>Not over; it stopped and can be resumed.</summary>
+    Interrupted,
+}
+
+/// <summary>Where a step stands.</summary>
+public enum StepStanding
+{
+    /// <summary>Done.</summary>
+    Succeeded,
+
+    /// <summary>It failed for good.</summary>
+    Failed,
+
+    /// <summary>Its condition was not fulfilled.</summary>
+    Skipped,
+
+    /// <summary>Never reached.</summary>
+    Omitted,
+
+    /// <summary>Done, and undone later.</summary>
+    Compensated,
+
+    /// <summary>Begun, not over.</summary>
+    Running,
+
+    /// <summary>A person must answer.</summary>
+    Waiting,
+
+    /// <summary>The engine stopped in its middle.</summary>
+    Interrupted,
+
+    /// <summary>Ended because the run was ended.</summary>
+    Cancelled,
+}
+
+/// <summary>What a step is.</summary>
+public enum ReportStepKind
+{
+    /// <summary>One activity.</summary>
+    Action,
+
+    /// <summary>Steps, one after another.</summary>
+    Group,
+
+    /// <summary>Steps side by side.</summary>
+    Parallel,
+
+    /// <summary>Steps for each item of a list.</summary>
+    ForEach,
+
+    /// <summary>One pass of such a loop.</summary>
+    Iteration,
+
+    /// <summary>Another runbook.</summary>
+    Call,
+
+    /// <summary>What is done about a caught failure.</summary>
+    Catch,
+
+    /// <summary>A team is told.</summary>
+    Escalation,
+}
+
+/// <summary>The English words of the states, as they stand in the JSON report.</summary>
+public static class Standings
+{
+    /// <summary>The word of a run's state.</summary>
+    public static string Word(this RunStanding standing) => standing switch
+    {
+        RunStanding.Succeeded => "succeeded",
+        RunStanding.Failed => "failed",
+        RunStanding.Escalated => "escalated",
+        RunStanding.RolledBack => "rolled-back",
+        RunStanding.Cancelled => "cancelled",
+        RunStanding.Running => "running",
+        RunStanding.Waiting => "waiting",
+        RunStanding.Interrupted => "interrupted",
+    };
+
+    /// <summary>The word of a step's state.</summary>
+    public static string Word(this StepStanding standing) => standing switch
+    {
+        StepStanding.Succeeded => "succeeded",
+        StepStanding.Failed => "failed",
+        StepStanding.Skipped => "skipped",
+        StepStanding.Omitted => "omitted",
+        StepStanding.Compensated => "compensated",
+        StepStanding.Running => "running",
+        StepStanding.Waiting => "waiting",
+        StepStanding.Interrupted => "interrupted",
+        StepStanding.Cancelled => "cancelled",
+    };
+
+    /// <summary>The word of a step's kind.</summary>
+    public static string Word(this ReportStepKind kind) => kind switch
+    {
+        ReportStepKind.Action => "action",
+        ReportStepKind.Group => "group",
+        ReportStepKind.Parallel => "parallel",
+        ReportStepKind.ForEach => "for-each",
+        ReportStepKind.Iteration => "iteration",
+        ReportStepKind.Call => "call",
+        ReportStepKind.Catch => "catch",
+        ReportStepKind.Escalation => "escalation",
+    };
+
+    /// <summary>Whether a run in this state is over.</summary>
+    public static bool IsOver(this RunStanding standing) => standing <= RunStanding.Cancelled;
+}

@@ -1,0 +1,21 @@
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Reports;
+
+/// <summary>Everything that a report is made from: the journal, and what its codes and names mean.</summary>
+/// <param name="Entries">The journal's entries in order; read once, from first to last.</param>
+/// <param name="Runbook">The definition as the run kept it: titles of runbook, inputs and steps; called runbooks hang on their steps.</param>
+/// <param name="Messages">The words of codes.</param>
+public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, Messages Messages)
+{
+    /// <summary>Leaf hash of the last entry, lower-case hex; null when the caller does not know it.</summary>
+    public string? LastLeaf { get; init; }
+
+    /// <summary>What a verification of the journal said; null when none was made.</summary>
+    public Proof? Proof { get; init; }
+
+    /// <summary>Whether a process holds the run at this moment; null when nobody looked. A journal alone can't tell a running run from one whose process died.</summary>
+    public bool? IsLive { get; init; }
+}

@@ -1,0 +1,56 @@
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>The one shape in which details are shown: a heading over named values, or over a list.</summary>
+internal sealed class Block(Page page, string heading)
+{
+    private readonly List<Sheet> rows = [];
+    private readonly List<Sheet> items = [];
+
+    internal bool IsEmpty => rows.Count == 0 && items.Count == 0;
+
+    internal Block Row(Inked label, Inked value)
+    {
+        rows.Add(new Sheet().Put("label", label).Put("value", value));
+        return this;
+    }
+
+    internal Block Row(string labelKey, Inked value) => value.IsEmpty ? this : Row(page.Word(labelKey), value);
+
+    /// <summary>A value under its declared title, with its name in small print.</summary>
+    internal Block Field(ReportField field)
+    {
+        var name = page.Code(field.Name);
+        return Row(field.Title is { } title && title.In(page.Language) != field.Name ? page.Text(title.In(page.Language)) + new Inked(" ") + name : name, page.Value(field));
+    }
+
+    internal Block Map(Value values)
+    {
+        foreach (var (name, value) in values.Members)
+        {
+            Row(page.Code(name), page.Value(value));
+        }
+
+        return this;
+    }
+
+    internal Block Item(Inked text, params IEnumerable<Inked> below)
+    {
+        items.Add(new Sheet().Put("text", text).Put("below", below.Where(static b => !b.IsEmpty)));
+        return this;
+    }
+
+    internal Sheet ToSheet() => new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + heading));
+
+    internal static Inked File(Page page, ReportArtefact file) =>
+        page.Code(file.Path) + page.Text($" – {Figures.ExactSize(file.Size, page.Language)}");
+
+    internal static Inked Digest(Page page, ReportArtefact file) => new Inked("SHA-384 ") + page.Code(file.Sha384);
+
+    internal static Inked Hint(Page page, ReportCode? code) => code?.Hint is { } hint ? page.Text(hint.In(page.Language)) : Inked.Empty;
+
+    internal static LocalizedText? Unless(LocalizedText? text, string other) => text is null || (text.Pl == other && text.En == other) ? null : text;
+}

@@ -1,0 +1,110 @@
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>What somebody reads who reads nothing else: outcome, what was done, what to do next.</summary>
+internal sealed class FirstPage(Page page)
+{
+    private readonly RunReport report = page.Report;
+
+    internal void Fill(Sheet sheet) => sheet
+        .Put("tone", new Inked(Tone()))
+        .Put("mark", new Inked(Mark()))
+        .Put("outcome", Outcome())
+        .Put("summary", Inked.Join(new(" "), Summary().Select(page.Text)))
+        .Put("has_cause", report.Failure is not null)
+        .Put("cause", report.Failure is { } failure ? page.Words(failure) : Inked.Empty)
+        .Put("cause_where", report.FailedStep is { } path ? Where(path) : Inked.Empty)
+        .Put("next", new NextSteps(page).All())
+        .Put("reservations", new Reservations(page).All())
+        .Put("remarks", report.Remarks.Select(r => Reservations.Item(page.Line(r.Code), page.Named(r.Step), Block.Hint(page, r.Code))))
+        .Put("facts", Facts());
+
+    private string Tone() => report.Standing switch
+    {
+        RunStanding.Succeeded => "good",
+        RunStanding.Failed or RunStanding.RolledBack => "bad",
+        RunStanding.Escalated or RunStanding.Interrupted => "warn",
+        RunStanding.Cancelled => "muted",
+        RunStanding.Running or RunStanding.Waiting => "info",
+    };
+
+    private string Mark() => report.Standing switch
+    {
+        RunStanding.Succeeded => "✓",
+        RunStanding.Failed => "✗",
+        RunStanding.Escalated => "↗",
+        RunStanding.RolledBack => "↩",
+        RunStanding.Cancelled => "⊘",
+        RunStanding.Running => "▶",
+        RunStanding.Waiting => "…",
+        RunStanding.Interrupted => "‖",
+    };
+
+    private Inked Outcome() => report.Standing == RunStanding.Escalated
+        ? report.EscalatedTo is { } team ? page.Word("run.escalated", team) : page.Word("run.escalated-nowhere")
+        : page.Word("run." + report.Standing.Word());
+
+    private IEnumerable<string> Summary()
+    {
+        var times = report.Times;
+        yield return page.Say("sum.started", report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator);
+        yield return page.Say(report.Standing.IsOver() ? "sum.worked" : "sum.worked-so-far", page.Time(times.Working));
+        if (times.Waiting > 0)
+        {
+            yield return page.Say("sum.waited", page.Time(times.Waiting));
+        }
+
+        if (times.Stopped > 0)
+        {
+            yield return page.Say("sum.stopped", page.Time(times.Stopped));
+        }
+
+        // Frames around other steps would be counted twice; one that was skipped stands for what is in it.
+        var work = report.Steps.Where(static s => s.Kind is ReportStepKind.Action or ReportStepKind.Escalation || s.Standing == StepStanding.Skipped).ToList();
+        var all = work.Count + report.Omitted.Sum(static o => o.Count);
+        var done = work.Count(static s => s.Standing is StepStanding.Succeeded or StepStanding.Compensated);
+        yield return page.Say("sum.done", Figures.Number(done, page.Language), page.Count("count.of-steps", all));
+        foreach (var (key, standing) in new[] { ("sum.skipped", StepStanding.Skipped), ("sum.failed", StepStanding.Failed), ("sum.undone", StepStanding.Compensated) })
+        {
+            if (work.Count(s => s.Standing == standing) is > 0 and var count)
+            {
+                yield return page.Say(key, page.Count("count.steps", count));
+            }
+        }
+    }
+
+    private string Station()
+    {
+        var name = report.Station["name"].AsText() is { Length: > 0 } text ? page.Say("quoted", text) : page.Say("unnamed");
+        var kind = string.Join(", ", new[] { report.Station["platform"].AsText(), report.Station["architecture"].AsText() }.Where(static t => !string.IsNullOrEmpty(t)));
+        return kind.Length == 0 ? name : $"{name} ({kind})";
+    }
+
+    private Inked Where(string path) => page.Step(path) is { } step
+        ? page.Word("sum.where", Figures.Plain(step.Number), step.Title.In(page.Language), path)
+        : page.Code(path);
+
+    private IEnumerable<Sheet> Facts()
+    {
+        var times = report.Times;
+        yield return Fact("station", page.Text(Station()));
+        yield return Fact("operator", page.Text(report.Operator));
+        yield return Fact("start", page.Text(Figures.Date(report.Started)));
+        yield return report.Ended is { } end ? Fact("end", page.Text(Figures.Date(end))) : Fact("last-entry", page.Text(Figures.Date(report.LastEntry)));
+        yield return Fact("working", page.Text(page.Time(times.Working)));
+        if (times.Waiting > 0)
+        {
+            yield return Fact("waiting-time", page.Text(page.Time(times.Waiting)));
+        }
+
+        if (times.Stopped > 0)
+        {
+            yield return Fact("stopped-time", page.Text(page.Time(times.Stopped)));
+        }
+
+        yield return Fact("run", page.Code(report.RunId));
+    }
+
+    private Sheet Fact(string key, Inked value) => new Sheet().Put("label", page.Word(key)).Put("value", value);
+}

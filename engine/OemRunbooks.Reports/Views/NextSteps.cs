@@ -1,0 +1,56 @@
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>What must be done next, in the order in which to do it; commands stand on lines of their own.</summary>
+internal sealed class NextSteps(Page page)
+{
+    private readonly RunReport report = page.Report;
+
+    internal IEnumerable<Sheet> All() => report.Standing switch
+    {
+        RunStanding.Succeeded => [Say(report.Deviations.IsEmpty && report.ClockSteps.IsEmpty ? "next.nothing" : "next.review")],
+        RunStanding.Failed => [.. UndoFailed(), Remedy(), .. Changes()],
+        RunStanding.Escalated => [.. UndoFailed(), Say("next.team", report.EscalatedTo ?? ""), .. Hinted(), .. Undone()],
+        RunStanding.RolledBack => [.. UndoFailed(), Remedy(), .. Undone()],
+        RunStanding.Cancelled => [.. UndoFailed(), Say("next.cancelled"), .. Undone()],
+        RunStanding.Running => [Command("next.running", "runbook resume " + Quoted(report.RunId))],
+        RunStanding.Waiting => Answers(),
+        RunStanding.Interrupted => [Command("next.resume", "runbook resume " + Quoted(report.RunId))],
+    };
+
+    /// <summary>A word of a command line; what is no plain word is quoted, so that pasting it can't run anything else.</summary>
+    internal static string Quoted(string word) =>
+        word.Length > 0 && word[0] != '-' && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private Sheet Remedy() => Hinted().FirstOrDefault() ?? Say("next.fix");
+
+    private IEnumerable<Sheet> Hinted() => report.Failure?.Hint is { } hint ? [Item(page.Text(Sentence(hint.In(page.Language))))] : [];
+
+    private IEnumerable<Sheet> Undone() => report.Undone > 0 ? [Say("next.undone", page.Count("count.changes", report.Undone))] : [];
+
+    private IEnumerable<Sheet> UndoFailed() =>
+        report.UndoFailures > 0 ? [Item(page.Word("next.undo-failed", page.Count("count.undo-failures", report.UndoFailures)), null, true)] : [];
+
+    private IEnumerable<Sheet> Changes() => report.Undone > 0 ? Undone() : report.Steps.Any(static s => s.Standing == StepStanding.Succeeded) ? [Say("next.changes-stay")] : [];
+
+    private IEnumerable<Sheet> Answers() => report.Steps.Where(static s => s.Standing == StepStanding.Waiting && !s.Questions.IsEmpty).Select(step =>
+    {
+        var prompt = step.Questions[^1].Prompt?.In(page.Language);
+        var words = prompt is null
+            ? page.Word("next.answer-plain", step.Title.In(page.Language))
+            : page.Word("next.answer", step.Title.In(page.Language), page.Say("quoted", prompt) + ".");
+        return Item(words, $"runbook confirm {Quoted(report.RunId)} {Quoted(step.Path)}");
+    });
+
+    private Sheet Say(string key, params ReadOnlySpan<string> arguments) => Item(page.Word(key, arguments));
+
+    private Sheet Command(string key, string command) => Item(page.Word(key), command);
+
+    private Sheet Item(Inked text, string? command = null, bool isAlarm = false) => new Sheet().Put("text", text).Put("command", page.Code(command)).Put("alarm", isAlarm);
+
+    /// <summary>Hints are written without capital and full stop; here they stand alone.</summary>
+    private static string Sentence(string text) =>
+        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '!' or '?' or ':' ? "" : ".");
+}

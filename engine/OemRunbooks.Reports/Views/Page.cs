@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>One report in one language and one ink: what every view of it needs.</summary>
+internal sealed class Page(RunReport report, Language language, Ink ink)
+{
+    private readonly FrozenDictionary<string, ReportStep> steps = report.Steps.ToFrozenDictionary(static s => s.Path, StringComparer.Ordinal);
+
+    internal RunReport Report => report;
+
+    internal Language Language => language;
+
+    internal bool IsHtml => ink is HtmlInk;
+
+    internal Inked Comma { get; } = new(", ");
+
+    internal Inked Text(string text) => ink.Text(text);
+
+    internal Inked Code(string? text) => ink.Code(text ?? "");
+
+    internal string Say(string key, params ReadOnlySpan<string> arguments) =>
+        arguments.IsEmpty ? ReportWords.Say(key, language) : ReportWords.Say(key, language, arguments);
+
+    internal Inked Word(string key, params ReadOnlySpan<string> arguments) => Text(Say(key, arguments));
+
+    internal string Count(string key, long count) => ReportWords.Count(key, count, language);
+
+    internal string Time(long milliseconds) => Figures.Duration(milliseconds, language);
+
+    /// <summary>The step's title with its path, or the path alone.</summary>
+    internal Inked Named(string path) =>
+        path.Length == 0 ? Word("route.of-run")
+        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path ? Word("quoted", step.Title.In(language)) + new Inked(" (") + Code(path) + new Inked(")")
+        : Code(path);
+
+    internal ReportStep? Step(string? path) => path is not null && steps.TryGetValue(path, out var step) ? step : null;
+
+    /// <summary>The words of a code, with the code itself.</summary>
+    internal Inked Words(ReportCode code) =>
+        code.Words.In(language) == code.Code ? Code(code.Code) : IsBare(code) ? Text(code.Words.In(language)) : Text(code.Words.In(language)) + new Inked(" (") + Code(code.Code) + new Inked(")");
+
+    /// <summary>Whether a code has no words, so that it stands there itself with its arguments.</summary>
+    private bool IsBare(ReportCode code) => code.Words.In(language).StartsWith(code.Code, StringComparison.Ordinal);
+
+    /// <summary>The words of a code where they begin a line: codes are written to stand within a sentence.</summary>
+    internal Inked Line(ReportCode code)
+    {
+        var words = code.Words.In(language);
+        return words.Length == 0 || IsBare(code) ? Words(code) : Text(char.ToUpperInvariant(words[0]) + words[1..]) + new Inked(" (") + Code(code.Code) + new Inked(")");
+    }
+
+    internal Inked Value(Value value, InputType type = InputType.Any) => (value.Kind, type) switch
+    {
+        (ValueKind.Null, _) => Word("none"),
+        (ValueKind.Secret, _) => Code(value.ToText()) + Text($" ({Say("secret")})"),
+        (ValueKind.Boolean, _) => Word(value.IsTruthy ? "yes" : "no"),
+        (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
+        (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
+        (ValueKind.Map, InputType.Localized) => Text((language == Language.Pl ? value["pl"] : value["en"]).ToText()),
+        (ValueKind.Text, _) when value.AsText() is "" => Word("none"),
+        (ValueKind.List, _) when value.Items.IsEmpty => Word("none"),
+        (ValueKind.List, _) when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) =>
+            Inked.Join(Comma, value.Items.Select(i => Value(i))),
+        (ValueKind.Map, _) when value.Members.Count is > 0 and <= 8 && value.Members.Values.All(static m => m.Kind is not (ValueKind.List or ValueKind.Map)) =>
+            Inked.Join(Comma, value.Members.Select(m => Text(m.Key + ": ") + Value(m.Value))),
+        _ => Code(value.ToText()),
+    };
+
+    internal Inked Value(ReportField field) => field.IsWithheld ? Word("withheld") : Value(field.Value, field.Type);
+}

@@ -1,0 +1,40 @@
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>The whole report as a template sees it.</summary>
+internal static class ReportView
+{
+    private static readonly string[] Labels =
+    [
+        "report", "next", "cause", "deviations", "remarks", "timeline", "steps", "omitted", "pending", "details", "number", "step", "state",
+        "start", "start-utc", "duration", "run", "steps-caption",
+    ];
+
+    internal static Sheet Of(RunReport report, Language language, Ink ink)
+    {
+        var page = new Page(report, language, ink);
+        var steps = new StepView(page);
+        var isOver = report.Standing.IsOver();
+        var sheet = new Sheet()
+            .Put("lang", new Inked(language == Language.Pl ? "pl" : "en"))
+            .Put("title", page.Text(report.Title.In(language)))
+            .Put("about", page.Text(report.Description?.In(language) ?? ""))
+            .Put("version", page.Word("version", report.Definition.Version))
+            .Put("run", page.Code(report.RunId))
+            .Put("run_text", page.Text(report.RunId))
+            .Put("is_over", isOver)
+            .Put("steps", report.Steps.Select(steps.Of))
+            .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
+            .Put("blocks", new RunBlocks(page).All())
+            .Put("w", Labels.Aggregate(new Sheet(), (words, key) => words.Put(key.Replace('-', '_'), page.Word(key))));
+        new FirstPage(page).Fill(sheet);
+        if (page.IsHtml)
+        {
+            new Timeline(page).Fill(sheet);
+        }
+
+        return sheet;
+    }
+}

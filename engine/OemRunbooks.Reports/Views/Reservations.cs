@@ -1,0 +1,41 @@
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>Everything that keeps a reader from taking the run as exactly what the runbook prescribes and proves.</summary>
+internal sealed class Reservations(Page page)
+{
+    internal IEnumerable<Sheet> All() => [.. page.Report.Deviations.Select(Of), .. Clock(), .. Proof()];
+
+    internal static Sheet Item(Inked text, Inked where, Inked detail) => new Sheet().Put("text", text).Put("where", where).Put("detail", detail);
+
+    private Sheet Of(ReportDeviation deviation) => deviation.Kind switch
+    {
+        DeviationKind.Person => Item(Person(deviation), page.Named(deviation.Step), Reason(deviation)),
+        DeviationKind.Remark => Item(page.Line(deviation.Code!), page.Named(deviation.Step), Block.Hint(page, deviation.Code)),
+        DeviationKind.Rerun => Item(page.Word(deviation.Action == "undo" ? "dev.rerun-undo" : "dev.rerun"), page.Named(deviation.Step), Inked.Empty),
+    };
+
+    private Inked Person(ReportDeviation deviation) => deviation.Action is "skip" or "repeat" or "edit"
+        ? page.Word("dev." + deviation.Action, deviation.By ?? "")
+        : page.Word("dev.other", deviation.By ?? "", deviation.Action ?? "");
+
+    private Inked Reason(ReportDeviation deviation)
+    {
+        var reason = deviation.Reason is { Length: > 0 } text ? page.Word("dev.reason", text) : Inked.Empty;
+        return deviation.Values.Members.IsEmpty ? reason
+            : reason + new Inked("; ") + Inked.Join(page.Comma, deviation.Values.Members.Select(m => page.Code(m.Key) + new Inked(" = ") + page.Value(m.Value)));
+    }
+
+    private IEnumerable<Sheet> Clock() => page.Report.ClockSteps.IsEmpty ? []
+        : [Item(page.Word("dev.clock", page.Time(page.Report.ClockSteps.Max(static c => c.Back))), Inked.Empty, Inked.Empty)];
+
+    private IEnumerable<Sheet> Proof()
+    {
+        var (_, seals, _, proof) = page.Report.Journal;
+        var words = proof.Verdict is { } verdict
+            ? verdict == "VALID" ? null : ReportWords.SayOr("proof." + verdict, page.Say("proof.other", verdict), page.Language)
+            : page.Say(seals == 0 ? "proof.unsigned" : "proof.unverified");
+        return words is null ? [] : [Item(page.Text(words), Inked.Empty, Inked.Empty)];
+    }
+}

@@ -1,0 +1,135 @@
+using OemRunbooks.Reports.Wording;
+
+namespace OemRunbooks.Reports.Views;
+
+/// <summary>A step as the table and its details show it.</summary>
+internal sealed class StepView(Page page)
+{
+    internal Sheet Of(ReportStep step)
+    {
+        var blocks = Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()).ToList();
+        return new Sheet()
+            .Put("number", step.Number)
+            .Put("depth", Math.Min(step.Depth, 4))
+            .Put("title", page.Text(step.Title.In(page.Language)))
+            .Put("path", page.Code(step.Path))
+            .Put("state", new Inked(step.Standing.Word()))
+            .Put("state_words", page.Word("step." + step.Standing.Word()))
+            .Put("mark", new Inked(Mark(step.Standing)))
+            .Put("started", step.Started is { } at ? page.Text(Clock(at)) : Inked.Empty)
+            .Put("duration", step.Duration is { } time ? page.Text(page.Time(time)) : Inked.Empty)
+            .Put("note", Note(step))
+            .Put("open", step.Standing is StepStanding.Failed or StepStanding.Waiting or StepStanding.Interrupted)
+            .Put("blocks", blocks);
+    }
+
+    internal Sheet Of(OmittedStep step, bool isOver) => new Sheet()
+        .Put("title", page.Text(step.Title.In(page.Language)))
+        .Put("path", page.Code(step.Path))
+        .Put("state_words", page.Word(isOver ? "step.omitted" : "step.pending"))
+        .Put("note", step.Count > 1 ? page.Text(page.Count("count.passes", step.Count)) : Inked.Empty);
+
+    internal static string Mark(StepStanding standing) => standing switch
+    {
+        StepStanding.Succeeded => "✓",
+        StepStanding.Failed => "✗",
+        StepStanding.Skipped => "↷",
+        StepStanding.Omitted => "○",
+        StepStanding.Compensated => "↩",
+        StepStanding.Running => "▶",
+        StepStanding.Waiting => "…",
+        StepStanding.Interrupted => "‖",
+        StepStanding.Cancelled => "⊘",
+    };
+
+    private string Clock(DateTimeOffset at) =>
+        at.UtcDateTime.Date == page.Report.Started.UtcDateTime.Date ? Figures.Clock(at) : Figures.Date(at).Replace(" UTC", "", StringComparison.Ordinal);
+
+    private Inked Note(ReportStep step)
+    {
+        var notes = new List<Inked>();
+        if (step.Attempts > 1)
+        {
+            notes.Add(page.Text(page.Count("count.attempts", step.Attempts)));
+        }
+
+        if (step.Rerun)
+        {
+            notes.Add(page.Word("try.rerun"));
+        }
+
+        if (step.Failure is { } failure)
+        {
+            notes.Add(page.Code(failure.Code));
+        }
+
+        notes.AddRange(step.Routes.Select(r => page.Word("route." + r.Taken, r.Team ?? "")).Distinct());
+        return Inked.Join(page.Comma, notes);
+    }
+
+    private IEnumerable<Block> Blocks(ReportStep step)
+    {
+        yield return Failure(step);
+        yield return About(step);
+        yield return step.Seen.Members.IsEmpty ? new Block(page, "seen") : new Block(page, "seen").Map(step.Seen);
+        yield return QuestionsView.Of(page, step);
+        yield return History(step);
+        yield return Listed("remarks", step.Remarks, (b, r) => b.Item(page.Words(r.Code), Block.Hint(page, r.Code)));
+        yield return Listed("inputs", step.Inputs, static (b, f) => b.Field(f));
+        yield return new Block(page, "intent").Row("values", step.Intent.IsNull ? Inked.Empty : page.Value(step.Intent));
+        yield return Listed("outputs", step.Outputs, static (b, f) => b.Field(f));
+        yield return Listed("artefacts", step.Artefacts, (b, a) => b.Item(Block.File(page, a), Block.Digest(page, a)));
+    }
+
+    private Block Failure(ReportStep step) => step.Failure is not { } failure ? new(page, "failure")
+        : new Block(page, "failure")
+            .Row("cause", page.Words(failure))
+            .Row("hint", Block.Hint(page, failure))
+            .Row("failed-from", step.FailedFrom is { } from ? page.Named(from) : Inked.Empty)
+            .Row("timeout-of", step.TimeoutOf is { } scope ? page.Named(scope) : Inked.Empty);
+
+    private Block About(ReportStep step) => new Block(page, "step")
+        .Row("path", page.Code(step.Path))
+        .Row(step.Activity is null ? "kind" : "activity", step.Activity is null ? page.Word("kind." + step.Kind.Word()) : page.Code(step.Activity))
+        .Row("start", step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
+        .Row("end", step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
+        .Row("condition", page.Code(step.Condition))
+        .Row("resumption", step.Reconciled ? page.Word("reconciled") : step.Rerun ? page.Word("rerun") : Inked.Empty)
+        .Row("checkpoints", step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
+
+    /// <summary>The attempts, when there is more to tell than one that went through.</summary>
+    private Block History(ReportStep step)
+    {
+        var block = new Block(page, "history");
+        if (step.Tries.Length < 2 && step.Retries.IsEmpty)
+        {
+            return block;
+        }
+
+        foreach (var attempt in step.Tries)
+        {
+            var outcome = attempt.Interrupted ? page.Word("try.interrupted")
+                : attempt.Failure is { } failure ? page.Words(failure)
+                : page.Word(attempt.Duration is null ? "try.open" : "try.ok");
+            var time = attempt.Duration is { } duration ? $"{Clock(attempt.Started)}, {page.Time(duration)}" : Clock(attempt.Started);
+            var head = page.Word("try.line", Figures.Plain(attempt.Number), time) + new Inked(" – ") + outcome;
+            var retry = step.Retries.FirstOrDefault(r => r.Attempt == attempt.Number + 1);
+            block.Item(
+                attempt.Rerun ? head + page.Text($" ({page.Say("try.rerun")})") : head,
+                retry is null ? Inked.Empty : page.Word("retry.line", Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until)));
+        }
+
+        return block;
+    }
+
+    private Block Listed<T>(string heading, IEnumerable<T> things, Action<Block, T> show)
+    {
+        var block = new Block(page, heading);
+        foreach (var thing in things)
+        {
+            show(block, thing);
+        }
+
+        return block;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Reports.Wording;
+
+/// <summary>Numbers, times and sizes as people read them; no culture of the machine is asked.</summary>
+internal static class Figures
+{
+    private const char NarrowSpace = '\u202F';
+    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    internal static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    internal static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    internal static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    internal static string Number(long value, Language language)
+    {
+        var digits = value.ToString(CultureInfo.InvariantCulture);
+        var sign = value < 0 ? 1 : 0;
+        var text = new StringBuilder(digits.Length + 6);
+        for (var i = 0; i < digits.Length; i++)
+        {
+            if (i > sign && (digits.Length - i) % 3 == 0)
+            {
+                text.Append(language == Language.Pl ? NarrowSpace : ',');
+            }
+
+            text.Append(digits[i]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A length of time: <c>350 ms</c>, <c>8.2 s</c>, <c>1 min 12 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
+    internal static string Duration(long milliseconds, Language language)
+    {
+        var ms = Math.Max(0, milliseconds);
+        var s = ms / 1000;
+        return ms < 1000 ? $"{Plain(ms)} ms"
+            : s < 60 ? $"{Tenths(ms / 100, language)} s"
+            : s < 3600 ? Pair(s / 60, "min", s % 60, "s")
+            : s < 86400 ? Pair(s / 3600, "h", s % 3600 / 60, "min")
+            : Pair(s / 86400, "d", s % 86400 / 3600, "h");
+    }
+
+    /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>512 B</c>.</summary>
+    internal static string Size(long bytes, Language language)
+    {
+        var unit = 0;
+        decimal value = Math.Abs((decimal)bytes);
+        while (value >= 1024 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        var sign = bytes < 0 ? "-" : "";
+        return unit == 0 ? $"{Number(bytes, language)} B" : $"{sign}{Tenths((long)decimal.Round(value * 10, MidpointRounding.AwayFromZero), language)} {Units[unit]}";
+    }
+
+    /// <summary>A size with its exact number of bytes.</summary>
+    internal static string ExactSize(long bytes, Language language) =>
+        bytes is > -1024 and < 1024 ? Size(bytes, language) : $"{Size(bytes, language)} ({Number(bytes, language)} B)";
+
+    private static string Pair(long big, string bigUnit, long small, string smallUnit) =>
+        small == 0 ? $"{Plain(big)} {bigUnit}" : $"{Plain(big)} {bigUnit} {Plain(small)} {smallUnit}";
+
+    private static string Tenths(long tenths, Language language) =>
+        tenths % 10 == 0 ? Plain(tenths / 10) : $"{Plain(tenths / 10)}{(language == Language.Pl ? ',' : '.')}{Plain(tenths % 10)}";
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Uses the published native program as people would, where trimming could have broken what the just-in-time program does well.
+set -euo pipefail
+runbook=$(realpath "$1")
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+fail() { echo "FAILED: $*" >&2; exit 1; }
+"$runbook" --version
+"$runbook" demo "$dir/station" --lang en >"$dir/out" 2>"$dir/err" || { cat "$dir/err"; fail "demo"; }
+grep -q succeeded "$dir/out" || fail "the demo's table does not say succeeded"
+cd "$dir/station"
+set -a; . ./demo.env; set +a
+"$runbook" list --lang en | grep -q aktualizacja-klienta || fail "list does not show the alias"
+"$runbook" lint client-update || fail "the shipped runbook has findings"
+"$runbook" report last --lang pl --format html | grep -q '<html' || fail "no HTML report"
+# A run that is killed at any moment resumes to the same end.
+for delay in 0.02 0.05 0.08 0.12 0.2; do
+  "$runbook" demo "$dir/killed" --only-build >/dev/null 2>&1
+  ( cd "$dir/killed" && exec "$runbook" run client-update --run-id "killed-${delay/./}" >/dev/null 2>&1 ) & pid=$!
+  sleep "$delay"; kill -9 "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true
+  cd "$dir/killed"
+  if "$runbook" status "killed-${delay/./}" --lang en 2>/dev/null | head -1 | grep -q interrupted; then
+    "$runbook" resume "killed-${delay/./}" >"$dir/out" 2>&1 || { cat "$dir/out"; fail "resume after kill at $delay s"; }
+  fi
+  if [ -d "var/runbook/runs/killed-${delay/./}" ] && [ -s "var/runbook/runs/killed-${delay/./}/journal.jsonl" ]; then
+    diff -rq "$dir/station/opt/core-oem" opt/core-oem || fail "the station differs after a kill at $delay s"
+  fi
+  cd "$dir"
+done
+echo "native program: demo, list, lint, report, kill and resume are good"

@@ -1,0 +1,115 @@
+using OemRunbooks.Activities.Tests.Support;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities.Tests;
+
+/// <summary>Copies and their restoring.</summary>
+public sealed class Copies : IDisposable
+{
+    private readonly CallFactory station = new();
+
+    public void Dispose() => station.Dispose();
+
+    [Fact]
+    public async Task A_copy_is_identical_keeps_its_permissions_and_is_made_once()
+    {
+        var source = station.Write("secrets/store.json", "one");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        var outcome = await station.Succeeds("backup.file", Inputs);
+        Assert.Equal("secrets/store.json.preupdate", outcome.Outputs["path"].ToText());
+        Assert.Equal("one", File.ReadAllText(station["secrets/store.json.preupdate"]));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(File.GetUnixFileMode(source), File.GetUnixFileMode(source + ".preupdate"));
+        }
+
+        Assert.Empty((await station.Succeeds("backup.file", Inputs)).Remarks);
+        Assert.Equal(2, Directory.GetFiles(station["secrets"]).Length);
+    }
+
+    [Fact]
+    public async Task An_older_copy_is_kept_beside_the_new_one()
+    {
+        station.Write("secrets/store.json", "two");
+        station.Write("secrets/store.json.preupdate", "one");
+        await station.Fails("file.exists", "backup.file", [.. Inputs, ("overwrite", Value.False)]);
+        var remark = Assert.Single((await station.Succeeds("backup.file", Inputs)).Remarks);
+        Assert.Equal("backup.older-kept", remark.Code);
+        Assert.Equal("one", File.ReadAllText(station["secrets/store.json.preupdate.20261123T195312Z"]));
+        Assert.Equal("two", File.ReadAllText(station["secrets/store.json.preupdate"]));
+    }
+
+    [Fact]
+    public async Task A_crash_before_and_after_the_copy_is_told_apart()
+    {
+        station.Write("secrets/store.json", "one");
+        station.Write("secrets/.store.json.preupdate.abc.tmp", "on");
+        var activity = CallFactory.Activity("backup.file");
+        Assert.Null((await activity.ReconcileAsync(station.Call(Inputs), CancellationToken.None)).Outcome);
+        Assert.Single(Directory.GetFiles(station["secrets"]));
+        await station.Succeeds("backup.file", Inputs);
+        Assert.Null((await activity.ReconcileAsync(station.Call(Inputs), CancellationToken.None)).Outcome!.Failure);
+    }
+
+    [Fact]
+    public async Task Links_and_missing_files_are_refused()
+    {
+        await station.Fails("file.missing", "backup.file", Inputs);
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(station["secrets"]);
+            File.CreateSymbolicLink(station["secrets/store.json"], "/etc/hostname");
+            await station.Fails("file.link", "backup.file", Inputs);
+        }
+
+        await station.Fails("backup.missing", "backup.restore", ("from", Value.Of("none")), ("to", Value.Of("x")));
+        Assert.Equal("path.outside", (await station.Run("backup.file", ("source", Value.Of("../x")), ("target", Value.Of("y")))).Failure?.Code);
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_before_the_new_is_moved_aside()
+    {
+        station.Write("opt/core/file", "new");
+        (string, Value)[] inputs = [("from", Value.Null), ("to", Value.Of("opt/core")), ("existed", Value.False)];
+        var outcome = await station.Succeeds("backup.restore", inputs);
+        Assert.Equal((Value.False, "opt/core.failed-" + CallFactory.RunId), (outcome.Outputs["restored"], outcome.Outputs["kept"].ToText()));
+        Assert.False(Directory.Exists(station["opt/core"]));
+        await station.Succeeds("backup.restore", inputs);
+        Assert.True(Directory.Exists(station["opt/core.failed-" + CallFactory.RunId]));
+    }
+
+    [Fact]
+    public async Task A_tree_comes_back_from_its_copy_which_stays()
+    {
+        station.Write("opt/core/a", "1");
+        station.Write("opt/core/sub/b", "2");
+        var copy = await station.Succeeds("backup.tree", ("source", Value.Of("opt/core")), ("target", Value.Of("backups/core")));
+        Assert.Equal((Value.Of(2), Value.Of(2)), (copy.Outputs["files"], copy.Outputs["size"]));
+        await station.Fails("file.exists", "backup.tree", ("source", Value.Of("opt/core")), ("target", Value.Of("backups/core")));
+        var before = station.Snapshot("opt/core");
+        station.Write("opt/core/a", "changed");
+        await station.Succeeds("backup.restore", ("from", Value.Of("backups/core")), ("to", Value.Of("opt/core")));
+        Assert.Equal(before, station.Snapshot("opt/core"));
+        Assert.True(Directory.Exists(station["backups/core"]));
+        var none = await station.Succeeds("backup.tree", ("source", Value.Of("none")), ("target", Value.Of("backups/none")), ("optional", Value.True));
+        Assert.Equal((Value.False, Value.Null), (none.Outputs["existed"], none.Outputs["path"]));
+        await station.Fails("file.missing", "backup.tree", ("source", Value.Of("none")), ("target", Value.Of("backups/none")));
+    }
+
+    [Fact]
+    public async Task A_restore_that_stopped_between_its_renames_is_finished()
+    {
+        station.Write("opt/core.previous/a", "old");
+        station.Write("opt/core.failed-" + CallFactory.RunId + "/a", "new");
+        (string, Value)[] inputs = [("from", Value.Of("opt/core.previous")), ("to", Value.Of("opt/core")), ("existed", Value.True)];
+        var found = await CallFactory.Activity("backup.restore").ReconcileAsync(station.Call(inputs), CancellationToken.None);
+        Assert.Null(found.Outcome!.Failure);
+        Assert.Equal("old", File.ReadAllText(station["opt/core/a"]));
+    }
+
+    private static (string, Value)[] Inputs => [("source", Value.Of("secrets/store.json")), ("target", Value.Of("secrets/store.json.preupdate"))];
+}

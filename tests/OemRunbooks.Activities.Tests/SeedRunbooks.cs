@@ -1,0 +1,25 @@
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Activities.Tests;
+
+/// <summary>The runbooks that ship with these activities are free of findings.</summary>
+public sealed class SeedRunbooks
+{
+    [Fact]
+    public void The_client_update_is_free_of_findings()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "OemRunbooks.sln")))
+        {
+            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("no repository above the tests");
+        }
+
+        var path = Path.Combine(root, "runbooks", "client-update.yaml");
+        var loader = new RunbookLoader(OemActivities.All.Select(a => a.Info), _ => null);
+        var result = loader.Load("runbooks/client-update.yaml", File.ReadAllBytes(path));
+        var words = new Messages(OemActivities.Messages);
+        Assert.True(result.Diagnostics.Count == 0, string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Language.En, result.Text))));
+        Assert.Equal("client-update", result.Runbook!.Id);
+    }
+}

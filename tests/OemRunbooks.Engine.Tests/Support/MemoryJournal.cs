@@ -1,0 +1,22 @@
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Tests.Support;
+
+/// <summary>A journal without a disk; what it gives back went through the format all the same.</summary>
+internal sealed class MemoryJournal(TimeProvider clock) : IJournal
+{
+    internal List<Entry> Entries { get; } = [];
+
+    public Entry Append(Fact fact, bool durable)
+    {
+        var read = FactCodec.Read(fact.Type, CanonicalJson.Parse(CanonicalJson.Bytes(fact.ToData())));
+        var entry = new Entry(Entries.Count + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), 0, read);
+        Entries.Add(entry);
+        return entry;
+    }
+
+    public void Dispose()
+    {
+    }
+}

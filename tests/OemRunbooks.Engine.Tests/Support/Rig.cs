@@ -1,0 +1,273 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+using Xunit;
+
+namespace OemRunbooks.Engine.Tests.Support;
+
+/// <summary>A station in a directory of its own, with fake activities and a clock that stands still.</summary>
+internal sealed class Rig : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("runbook-").FullName;
+
+    internal Rig()
+    {
+        Observer = new(Clock);
+        Station = new(root);
+        Loader = new(FakeActivity.Infos, name => Library.TryGetValue(name, out var yaml) ? ($"{name}.yaml", Encoding.UTF8.GetBytes(yaml)) : null);
+    }
+
+    internal string Root => root;
+
+    internal ManualClock Clock { get; } = new();
+
+    internal Script Script { get; } = new();
+
+    internal Observer Observer { get; }
+
+    internal Desk? Desk { get; set; }
+
+    internal Station Station { get; }
+
+    internal Redactor Redactor { get; } = new();
+
+    internal Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Runbooks that can be called, by id or alias.</summary>
+    internal Dictionary<string, string> Library { get; } = new(StringComparer.Ordinal);
+
+    internal RunbookLoader Loader { get; }
+
+    internal RunHost Host => new()
+    {
+        Station = Station,
+        Activities = FakeActivity.Infos.Select(i => new FakeActivity(i, Script)).ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
+        Messages = new Messages(EngineMessages.All),
+        Clock = Clock,
+        Redactor = Redactor,
+        Secrets = new EnvironmentSecrets(Environment, Station, Redactor),
+        Environment = Environment,
+        People = Desk,
+        Observer = Observer,
+        Operator = "anna",
+        Language = Language.Pl,
+        Boot = "boot",
+        Program = "0.1.0",
+        StationFacts = Value.MapOf(("platform", Value.Of("linux")), ("name", Value.Of("st-1"))),
+    };
+
+    internal RunDirectory RunDirectory => RunDirectory.All(Station)[0];
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    internal Runbook Load(string yaml)
+    {
+        var result = Loader.Load("test.yaml", Encoding.UTF8.GetBytes(yaml));
+        Assert.True(result.Runbook is not null, string.Join("\n", result.Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column} {d.Code} {d.Arguments}")) + "\n" + yaml);
+        return result.Runbook!;
+    }
+
+    /// <summary>Runs to the end, or to where it waits or is stopped.</summary>
+    internal async Task<Ran> RunAsync(string yaml, Value? inputs = null, CancellationToken stop = default)
+    {
+        var runbook = Load(yaml);
+        var resolved = InputValues.Resolve(runbook, inputs ?? Value.EmptyMap, Host.StationFacts, out var problems);
+        Assert.Empty(problems);
+        var (directory, journal, state) = RunService.Open(Host, runbook, resolved, null);
+        return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
+    }
+
+    internal async Task<Ran> ResumeAsync(CancellationToken stop = default)
+    {
+        Observer.Entries.Clear();
+        var directory = RunDirectory;
+        var (journal, state) = RunService.Resume(Host, directory, Loader);
+        return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
+    }
+
+    internal void Answer(string step, bool accepted = true, string by = "bogdan", Value? values = null) =>
+        RunService.Answer(RunDirectory, Loader, Clock, w => Person(w, accepted, by, values), step);
+
+    internal static PersonAnswered Person(StepWaiting waiting, bool accepted = true, string by = "bogdan", Value? values = null) =>
+        new(waiting.Path, by, "pl", "?", accepted, values ?? Value.EmptyMap, null, "console");
+
+    private async Task<Ran> GoOnAsync(RunDirectory directory, IJournal journal, RunState state, CancellationToken stop)
+    {
+        RunEnd end;
+        using (journal)
+        {
+            end = await new Runner(Host, journal, state, directory).RunAsync(stop).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var (read, _) = RunService.Read(directory, Loader, null);
+        Assert.Equal(Picture.Of(state), Picture.Of(read));
+        ReplayLaw.Holds(directory, Loader);
+        return new(end, state, [.. Observer.Entries], directory);
+    }
+}
+
+/// <summary>What came of a run.</summary>
+internal sealed record Ran(RunEnd End, RunState State, IReadOnlyList<Entry> Entries, RunDirectory Directory)
+{
+    internal RunFinished Finished => State.Finished!;
+
+    /// <summary>
+    /// The journal in short: + started (~ again after an interruption), = succeeded, ! failed, - skipped, ? waiting, . answered,
+    /// @ another attempt, &gt; route, &lt; undo, # finished, || interrupted, |&gt; resumed.
+    /// </summary>
+    internal string Story => string.Join(' ', Entries.Select(static e => Short(e.Fact)).Where(static s => s.Length > 0));
+
+    private static string Short(Fact fact) => fact switch
+    {
+        StepStarted s => $"{(s.Rerun ? "~" : "+")}{s.Path}{(s.Attempt > 1 ? $"#{s.Attempt}" : "")}",
+        StepSucceeded s => $"={s.Path}",
+        StepFailed s => $"!{s.Path}:{s.Failure.Code}",
+        StepSkipped s => $"-{s.Path}",
+        StepWaiting s => $"?{s.Path}",
+        PersonAnswered s => $".{s.Path}",
+        RetryScheduled s => $"@{s.Path}:{s.DelayMilliseconds}",
+        RouteTaken s => $">{s.Path}:{s.Taken.Word()}{(s.Team is null ? "" : ":" + s.Team)}",
+        UndoStarted s => $"<{s.Path}{(s.Rerun ? "~" : "")}",
+        UndoSucceeded s => $"<={s.Path}",
+        UndoFailed s => $"<!{s.Path}:{s.Failure.Code}",
+        RunFinished s => $"#{s.Outcome.Word()}",
+        RunInterrupted => "||",
+        RunResumed => "|>",
+        _ => "",
+    };
+}
+
+/// <summary>Everything that a state knows, as text.</summary>
+internal static class Picture
+{
+    internal static string Of(RunState state)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"seq {state.Seq} interrupted {state.IsInterrupted} finished {state.Finished?.ToData()}\n");
+        if (state.Root is { } root)
+        {
+            Add(text, root, "");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, Invocation invocation, string indent)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{indent}run {invocation.Prefix} {invocation.Phase} {invocation.Problem} {invocation.FinallyProblem} {invocation.Undoing?.ToData()} {invocation.UndoInterrupted} {invocation.Undone} {invocation.UndoFailures} {invocation.Rule} {invocation.RuleTaken} {invocation.EscalatedTo} inputs {invocation.Inputs}\n");
+        foreach (var (path, how) in invocation.Compensations)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent} undo {path} {how.Action} {how.Inputs}\n");
+        }
+
+        Add(text, invocation.Scope, indent);
+        Add(text, invocation.Current, indent + " ");
+    }
+
+    private static void Add(StringBuilder text, Scope scope, string indent)
+    {
+        foreach (var (id, result) in scope.Results.OrderBy(static r => r.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent} {id}: {result}\n");
+        }
+    }
+
+    private static void Add(StringBuilder text, Block block, string indent)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"{indent}block {block.Prefix} next {block.Next} {block.Problem} items {(block.Items ?? Value.Null)}\n");
+        foreach (var node in block.Live)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{indent} {node.Path} {node.State} {node.Attempt} {node.Inputs} {node.StartedAt:O} {node.Problem} {node.RetryUntil:O} {node.CatchIndex} {node.Waiting?.ToData()} {node.Checkpoint} {string.Join(',', node.Answers.Select(static a => a.Answer.ToData().ToText()))}\n");
+            if (node.Scope != block.Scope)
+            {
+                Add(text, node.Scope, indent + "  ");
+            }
+
+            if (node.Body is { } body)
+            {
+                Add(text, body, indent + "  ");
+            }
+
+            if (node.Call is { } call)
+            {
+                Add(text, call, indent + "  ");
+            }
+        }
+    }
+}
+
+/// <summary>The law that makes replay exact: at every entry, what the planner decides is what the journal holds.</summary>
+internal static class ReplayLaw
+{
+    internal static void Holds(RunDirectory directory, RunbookLoader loader)
+    {
+        var entries = new JournalReader(directory.Journal).Read().ToList();
+        Holds(RunService.Definition(directory, loader, entries[0]), entries);
+    }
+
+    internal static void Holds(Runbook runbook, IEnumerable<Entry> entries)
+    {
+        var state = new RunState(runbook);
+        foreach (var entry in entries)
+        {
+            if (entry.Seq > 1)
+            {
+                Assert.True(Follows(state, entry.Fact), $"entry {entry.Seq} {entry.Fact} does not follow from {Planner.Next(state)}");
+            }
+
+            state.Apply(entry);
+        }
+    }
+
+    internal static bool Follows(RunState state, Fact fact)
+    {
+        var decision = Planner.Next(state);
+        Assert.Equal(decision.ToString(), Planner.Next(state).ToString());
+        var decided = decision switch
+        {
+            Decision.Record record => record.Fact,
+            Decision.Execute execute => execute.Fact,
+            Decision.Undo undo => undo.Fact,
+            _ => null,
+        };
+        if (decided is not null && decided.Type == fact.Type && decided.ToData().Equals(fact.ToData()))
+        {
+            return true;
+        }
+
+        return fact switch
+        {
+            RunInterrupted or RunResumed or PersonAnswered or StepCheckpoint or UndoSucceeded or UndoFailed => true,
+            RetryScheduled retry => decision is Decision.Retry r && r.Path == retry.Path && r.Attempt == retry.Attempt && (long)r.Delay.TotalMilliseconds == retry.DelayMilliseconds,
+            StepSucceeded s => IsWork(state, s.Path),
+            StepFailed s => IsWork(state, s.Path) || s.Failure.Code.StartsWith("step.output-", StringComparison.Ordinal) || (state.Find(s.Path)?.State == LiveState.RetryPending && s.Attempt == 0),
+            // What a reconcile found comes like an outcome: whenever it is there.
+            StepStarted { Rerun: true } s => state.Find(s.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify },
+            StepStarted s => state.Find(s.Path)?.State == LiveState.RetryPending,
+            _ => false,
+        };
+    }
+
+    private static bool IsWork(RunState state, string path) =>
+        state.Find(path) is { State: LiveState.Running or LiveState.Interrupted, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } };
+}
+
+/// <summary>Texts of runbooks.</summary>
+internal static class Some
+{
+    internal const string Head = "schemaVersion: \"1.0\"\nid: test\nversion: 1.0.0\nname: Test\n";
+
+    /// <summary>A runbook with these steps and further top-level keys.</summary>
+    internal static string Runbook(string steps, string further = "", string id = "test") =>
+        $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: Test\n{further.Trim('\n')}\nsteps:\n{Indented(steps)}\n";
+
+    private static string Indented(string steps) => string.Join('\n', steps.Trim('\n').Split('\n').Select(static l => "  " + l));
+}

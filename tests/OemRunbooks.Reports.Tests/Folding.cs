@@ -1,0 +1,124 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports.Tests.Fixtures;
+using Xunit;
+
+namespace OemRunbooks.Reports.Tests;
+
+/// <summary>What a journal is understood to say.</summary>
+public sealed class Folding
+{
+    [Fact]
+    public void A_journal_without_a_start_is_refused_with_a_code()
+    {
+        var refused = Assert.Throws<CodedException>(() => Some.Journal().Finish().Report());
+        Assert.Equal("report.no-start", refused.Failure.Code);
+    }
+
+    [Fact]
+    public void Steps_are_found_in_groups_loops_catches_and_finally()
+    {
+        var report = Some.Journal().Run()
+            .Step("install/extract", "extract.bundle", 1).Step("deltas[1]/apply-delta", "extract.delta", 1)
+            .Step("verify-licence/catch[0]/ask-anyway", "person.confirm", 1).Step("finally/note", "escalate.note", 1).Begin("deltas[1]", null)
+            .Report();
+        Assert.Equal(
+            ["Verify and extract the bundle", "Apply the delta", "Go on anyway?", "Note for the ticket", "Delta packages – 2"],
+            report.Steps.Select(static s => s.Title.En));
+        Assert.Equal(ReportStepKind.Iteration, report.Steps[4].Kind);
+    }
+
+    [Fact]
+    public void A_step_of_another_definition_keeps_its_own_name() =>
+        Assert.Equal("gone", Some.Journal().Run().Step("install/gone", "x.y", 1).Report().Steps[0].Title.Pl);
+
+    [Fact]
+    public void Steps_that_were_never_reached_are_listed_outermost_first() =>
+        Assert.Equal(["deltas", "check-logs"], Runs.RolledBackAndEscalated.Report().Omitted.Select(static o => o.Path));
+
+    [Fact]
+    public void Passes_of_a_loop_that_were_never_reached_stand_as_one()
+    {
+        var list = Some.Map(("in", Value.List(Enumerable.Range(0, 10).Select(static i => Value.Of((long)i)))));
+        var omitted = Some.Journal().Run().Begin("deltas", null, list).Begin("deltas[0]", null).Step("deltas[0]/apply-delta", "extract.delta", 5).Report().Omitted;
+        Assert.Contains(omitted, static o => o is { Path: "deltas[1…9]", Count: 9 });
+    }
+
+    [Fact]
+    public void A_step_that_was_undone_is_compensated_and_the_failed_undo_is_kept()
+    {
+        var report = Runs.RolledBackAndEscalated.Report();
+        Assert.Equal(StepStanding.Compensated, report.Step("install/extract")!.Standing);
+        Assert.Equal(StepStanding.Succeeded, report.Step("backup-store")!.Standing);
+        Assert.Equal([StepStanding.Succeeded, StepStanding.Failed], report.Undos.Select(static u => u.Standing));
+        Assert.Equal((RunStanding.Escalated, "hardware", 1, 1), (report.Standing, report.EscalatedTo, report.Undone, report.UndoFailures));
+    }
+
+    [Fact]
+    public void A_crash_shows_as_an_interruption_of_the_step_in_the_middle()
+    {
+        var report = Runs.InterruptedAndResumed.Report();
+        Assert.Equal(["crash", "signal"], report.Interruptions.Select(static i => i.Reason));
+        Assert.Equal("install/extract", Assert.Single(report.Interruptions[0].Steps));
+        Assert.Equal((213, 7_800_000, false), (report.Interruptions[0].TornBytes, report.Interruptions[0].StoppedFor, report.Interruptions[0].SameBoot));
+        Assert.True(report.Interruptions[1].SameBoot);
+        Assert.Equal(7_860_000, report.Times.Stopped);
+        Assert.Equal(report.Times.Total, report.Times.Working + report.Times.Stopped + report.Times.Waiting);
+    }
+
+    [Fact]
+    public void Stops_do_not_count_into_a_steps_duration()
+    {
+        var extract = Runs.InterruptedAndResumed.Report().Step("install/extract")!;
+        Assert.Equal(12_000 + 30 + 31_000, extract.Duration);
+        Assert.Equal([12_000L, 31_000L], extract.Tries.Select(static t => t.Duration!.Value));
+        Assert.True(extract.Rerun);
+    }
+
+    [Fact]
+    public void A_rerun_and_a_persons_choice_are_deviations() =>
+        Assert.Equal([(DeviationKind.Rerun, "install/extract"), (DeviationKind.Person, "check-logs")], Runs.InterruptedAndResumed.Report().Deviations.Select(static d => (d.Kind, d.Step)));
+
+    [Fact]
+    public void A_retry_keeps_both_attempts_and_the_pause()
+    {
+        var backup = Runs.InterruptedAndResumed.Report().Step("backup-store")!;
+        Assert.Equal((2, StepStanding.Succeeded, 5_000L), (backup.Attempts, backup.Standing, backup.Retries[0].Delay));
+        Assert.Equal("disk.busy", backup.Tries[0].Failure!.Code);
+        Assert.Null(backup.Failure);
+    }
+
+    [Fact]
+    public void Waiting_for_a_person_is_told_apart_from_work()
+    {
+        var report = Runs.Waiting.Report();
+        Assert.Equal(RunStanding.Waiting, report.Standing);
+        Assert.Equal(95_030, report.Times.Waiting);
+        Assert.Equal(95_000, report.Step("verify-licence/catch[0]/ask-anyway")!.Questions[0].Waited);
+        Assert.Equal(StepStanding.Waiting, report.Step("install/extract")!.Standing);
+    }
+
+    [Theory]
+    [InlineData(null, RunStanding.Running, StepStanding.Running)]
+    [InlineData(true, RunStanding.Running, StepStanding.Running)]
+    [InlineData(false, RunStanding.Interrupted, StepStanding.Interrupted)]
+    public void A_journal_that_just_ends_is_interrupted_only_if_nobody_holds_the_run(bool? live, RunStanding run, StepStanding step)
+    {
+        var report = ReportBuilder.Build(Some.Journal().Run().Begin("backup-store", "backup.file").Source() with { IsLive = live });
+        Assert.Equal((run, step), (report.Standing, report.Steps[0].Standing));
+    }
+
+    [Fact]
+    public void A_wall_clock_that_steps_back_is_flagged_and_changes_no_duration()
+    {
+        var report = Some.Journal().Run().Begin("backup-store", "backup.file").After(600_000).WallClock(TimeSpan.FromMinutes(-4)).Done("backup-store")
+            .After(10).WallClock(TimeSpan.FromHours(-2)).Finish().Report();
+        Assert.Equal([(3L, 240_000L), (4L, 7_200_000L)], report.ClockSteps.Select(static c => (c.Seq, c.Back)));
+        Assert.Equal((600_000, 600_010), (report.Steps[0].Duration, report.Times.Total));
+    }
+
+    [Fact]
+    public void A_clock_that_only_drifts_is_not_flagged() =>
+        Assert.Empty(Some.Journal().Run().After(3_600_000).WallClock(TimeSpan.FromMilliseconds(-1_500)).Finish().Report().ClockSteps);
+}
