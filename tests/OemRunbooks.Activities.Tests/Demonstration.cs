@@ -48,7 +48,7 @@ public sealed class Demonstration : IDisposable
         var delta = await station.Succeeds("prepare.select-delta", ("platform", Linux), ("media", Value.Of("media/usb")), ("afterVersion", Value.Of("2024.06")));
         Assert.Equal("applicable", delta.Outputs["reason"].ToText());
         var applied = await station.Succeeds(
-            "extract.delta", ("archive", delta.Outputs["path"]), ("manifest", delta.Outputs["manifest"]), ("target", Root), ("key", DeltaKey), ("platform", Linux));
+            "extract.delta", ("archive", delta.Outputs["path"]), ("manifest", delta.Outputs["manifest"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey), ("platform", Linux));
         Assert.Equal("2024.06.1", applied.Outputs["version"].ToText());
         Assert.NotEqual(extracted.Outputs["previous"], applied.Outputs["previous"]);
         await station.Succeeds("verify.fingerprint", ("installRoot", Root), ("key", BundleKey));
@@ -80,8 +80,8 @@ public sealed class Demonstration : IDisposable
         var peeked = await station.Succeeds(
             "prepare.select-delta", ("platform", Linux), ("delta", Value.Of("media/usb/core-oem-2024.06-linux.delta.tar.gz")), ("afterVersion", Value.Of("2024.05")));
         Assert.Equal(("applicable", Value.Null), (peeked.Outputs["reason"].ToText(), peeked.Outputs["manifest"]));
-        await station.Fails("delta.unsigned", "extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey));
-        var unsigned = await station.Succeeds("extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey), ("allowUnsigned", Value.True));
+        await station.Fails("delta.unsigned", "extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey));
+        var unsigned = await station.Succeeds("extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey), ("allowUnsigned", Value.True));
         Assert.Contains(unsigned.Remarks, r => r is { Code: "delta.unsigned", IsDeviation: true });
     }
 
@@ -237,7 +237,7 @@ public sealed class Demonstration : IDisposable
         ("run.command", [("program", Value.Of("opt/core-oem/daemon/core-oem"))]),
         ("verify.fingerprint", [("installRoot", Root), ("key", BundleKey)]),
         ("prepare.select-delta", [("platform", Linux), ("afterVersion", Value.Of("2024.06"))]),
-        ("extract.delta", [("archive", Value.Of("var/releases/linux/core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz")), ("target", Root), ("key", DeltaKey)]),
+        ("extract.delta", [("archive", Value.Of("var/releases/linux/core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz")), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey)]),
         ("verify.logs", [("directory", Value.Of("var/log/core"))]),
         ("escalate.team", [("team", Value.Of("hardware"))]),
         ("escalate.note", []),

@@ -27,8 +27,8 @@ internal static class DemoReleases
         var bundle = BundleBuilder.Build(current, releases, Dated(2024, 6, 11));
         var other = platform == "windows" ? "linux" : "windows";
         BundleBuilder.Build(current with { Platform = other }, Path.Combine(root, "var", "releases", other), Dated(2024, 6, 11));
-        DeltaBuilder.Build(old, current, media, Dated(2024, 6, 11), name: DeltaName.Seed(New, platform));
-        DeltaBuilder.Build(current, patched, releases, Dated(2024, 6, 25), zip: platform == "windows");
+        DeltaBuilder.Build(old, current, media, Dated(2024, 6, 11), name: DeltaName.Seed(New, platform), key: DemoKeys.Delta);
+        DeltaBuilder.Build(current, patched, releases, Dated(2024, 6, 25), zip: platform == "windows", key: DemoKeys.Delta);
 
         Install(root, installed, platform);
         File.Copy(bundle, Path.Combine(media, Path.GetFileName(bundle)));

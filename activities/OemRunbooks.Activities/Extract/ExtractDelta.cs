@@ -23,6 +23,7 @@ internal sealed class ExtractDelta : Activity
             Fields.Need("target", InputType.Directory, "katalog instalacji", "the installation's directory", changes: true),
             Fields.May("manifest", InputType.File, "ogłoszony manifest .delta.json; domyślnie ten obok archiwum", "the published manifest .delta.json; the one beside the archive by default"),
             Fields.May("key", InputType.Secret, "klucz HMAC delty", "the delta's HMAC key"),
+            Fields.May("bundleKey", InputType.Secret, "klucz HMAC bundla (base64), jeśli inny niż klucz delty", "the bundle's HMAC key (base64), where it differs from the delta's"),
             Fields.May("platform", InputType.String, "oczekiwana platforma; domyślnie platforma instalacji", "expected platform; the installation's by default"),
             Fields.May("allowUnsigned", InputType.Boolean, "czy dopuścić deltę bez sprawdzonego podpisu", "whether a delta without a verified signature is allowed", "false"),
         ],
@@ -67,6 +68,7 @@ internal sealed class ExtractDelta : Activity
         var request = new DeltaRequest(archive.Full, target.Full)
         {
             Key = (allowUnsigned ? Keys.AnyIfDefined(call, "key") : Keys.Any(call, "key"))?.Bytes,
+            BundleKey = call.SecretReference("bundleKey") is { Length: > 0 } ? Keys.Bundle(call, "bundleKey") : null,
             ManifestPath = call.Path("manifest")?.Full,
             AllowUnsigned = allowUnsigned,
             Platform = call.Text("platform"),

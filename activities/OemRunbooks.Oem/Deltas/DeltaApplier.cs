@@ -23,7 +23,7 @@ public static class DeltaApplier
     {
         ArgumentNullException.ThrowIfNull(request);
         var installation = Path.GetFullPath(request.Installation);
-        var (state, expected) = InstalledBase.Describe(installation, request.Key);
+        var (state, expected) = InstalledBase.Describe(installation, request.ContentKey);
         var (published, signed) = DeltaTrust.Published(request);
         var parent = request.StagingParent ?? Path.GetDirectoryName(installation) ?? installation;
         return StagedTree.Fill(parent, tree =>

@@ -26,7 +26,9 @@ public static class DeltaBuilder
     /// <param name="zip">True for a zip.</param>
     /// <param name="name">Name of the archive, such as <see cref="DeltaName.Seed"/>; the pipeline's when null.</param>
     /// <param name="boundTo">Fingerprint that the published manifest is bound to; none when null.</param>
-    public static BuiltDelta Build(BundleRecipe from, BundleRecipe to, string outputDirectory, TimeProvider clock, bool zip = false, string? name = null, string? boundTo = null)
+    /// <param name="key">Key that signs the published manifest; the target recipe's when null.</param>
+    public static BuiltDelta Build(
+        BundleRecipe from, BundleRecipe to, string outputDirectory, TimeProvider clock, bool zip = false, string? name = null, string? boundTo = null, byte[]? key = null)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
@@ -52,7 +54,7 @@ public static class DeltaBuilder
             Directory.CreateDirectory(outputDirectory);
             Write(archive, members, clock.GetUtcNow(), zip, to.Compression);
         });
-        var manifest = Publish(document, archive, to, boundTo);
+        var manifest = Publish(document, archive, key is null ? to : to with { Key = key }, boundTo);
         return new BuiltDelta(archive, manifest, Content(target, BundleManifest.FileName), Content(target, BundleManifest.SignatureName));
     }
 

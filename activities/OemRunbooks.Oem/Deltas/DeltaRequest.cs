@@ -7,8 +7,13 @@ namespace OemRunbooks.Oem.Deltas;
 /// <param name="Installation">Directory with the installed bundle; it is only read.</param>
 public sealed record DeltaRequest(string Archive, string Installation)
 {
-    /// <summary>HMAC key of the manifests; null needs <see cref="AllowUnsigned"/>.</summary>
+    /// <summary>HMAC key of the delta's own manifest; null needs <see cref="AllowUnsigned"/>.</summary>
     public byte[]? Key { get; init; }
+
+    /// <summary>HMAC key of bundles: of the installed and the target manifest, and of configuration files; null when it is <see cref="Key"/>.</summary>
+    public byte[]? BundleKey { get; init; }
+
+    internal byte[]? ContentKey => BundleKey ?? Key;
 
     /// <summary>The published <c>….delta.json</c>; the one beside the archive, if there is one, when null.</summary>
     public string? ManifestPath { get; init; }

@@ -39,7 +39,7 @@ internal static class DeltaTrust
     /// <summary>Checks the signatures that a delta brings for files of <c>config/</c>.</summary>
     internal static void DemandConfig(DeltaPlan plan)
     {
-        if (plan.Request.Key is not { } key)
+        if (plan.Request.ContentKey is not { } key)
         {
             return;
         }
@@ -68,7 +68,7 @@ internal static class DeltaTrust
 
         var bytes = Disk.Read(path);
         var signaturePath = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, BundleManifest.SignatureName);
-        var target = plan.Request.Key is { } key
+        var target = plan.Request.ContentKey is { } key
             ? BundleManifest.Authenticate(bytes, Disk.Read(signaturePath, OemCodes.BundleSignatureMissing), key)
             : BundleManifest.Parse(bytes);
         if (target.Version != plan.Delta.TargetVersion || target.Platform != plan.Delta.Platform)
@@ -85,7 +85,7 @@ internal static class DeltaTrust
             }
         }
 
-        return plan.Request.Key is not null;
+        return plan.Request.ContentKey is not null;
     }
 
     private static void Demand(IReadOnlyList<string> issues, string path)

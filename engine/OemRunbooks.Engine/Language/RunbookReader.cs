@@ -48,7 +48,7 @@ internal sealed partial class RunbookReader(
         var timeout = top["defaults"] is { } defaults ? new Shape(findings, defaults, "defaults", "timeout").Duration("timeout") : null;
         top.Required("steps");
         var steps = Steps(top.List("steps"), timeout);
-        if (top.Has("steps") && steps.IsEmpty)
+        if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
         {
             findings.Error("RB0104", top.SpanOf("steps"), ("key", Value.Of("steps[0]")));
         }

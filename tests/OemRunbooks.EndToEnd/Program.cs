@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace OemRunbooks.EndToEnd;
+
+/// <summary>What a finished program left.</summary>
+internal sealed record Finished(int ExitCode, string Out, string Error)
+{
+    internal string All => $"exit {ExitCode}\n--- out\n{Out}\n--- error\n{Error}";
+
+    internal IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A program that was started, and is killed at the latest when the test ends.</summary>
+internal sealed class Started : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> error;
+
+    internal Started(ProcessStartInfo how)
+    {
+        process = Process.Start(how)!;
+        process.StandardInput.Close();
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    internal bool IsOver => process.HasExited;
+
+    internal void Kill() => process.Kill(entireProcessTree: true);
+
+    internal void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    internal Finished Wait()
+    {
+        if (!process.WaitForExit(TimeSpan.FromSeconds(40)))
+        {
+            Kill();
+            process.WaitForExit();
+        }
+
+        return new(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+}
+
+/// <summary>The real program: the native one that <c>RUNBOOK_PROGRAM</c> names, else the one beside the tests.</summary>
+internal static class Program
+{
+    internal static Finished Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var started = Start(environment, arguments);
+        return started.Wait();
+    }
+
+    internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var native = Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM");
+        var how = string.IsNullOrEmpty(native)
+            ? new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet") { ArgumentList = { Path.Combine(AppContext.BaseDirectory, "runbook.dll") } }
+            : new ProcessStartInfo(native);
+        how.RedirectStandardError = how.RedirectStandardInput = how.RedirectStandardOutput = true;
+        foreach (var argument in arguments)
+        {
+            how.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in how.Environment.Keys.Where(static k => k.StartsWith("OEM_", StringComparison.Ordinal) || k.StartsWith("RUNBOOK_", StringComparison.Ordinal)).ToList())
+        {
+            how.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            how.Environment[name] = value;
+        }
+
+        return new Started(how);
+    }
+}

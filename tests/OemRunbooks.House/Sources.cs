@@ -1,0 +1,61 @@
+using System.Text;
+using System.Xml.Linq;
+using Xunit;
+
+namespace OemRunbooks.House;
+
+public sealed class Sources
+{
+    // Spelled in two parts, so that this file does not break its own rule.
+    private static readonly string[] MachinePaths = ["/wo" + "rk/", "../sha" + "red"];
+    private static readonly string[] NeverInProduct = ["Thread.Sleep", "NotImplementedException", "TO" + "DO", "DateTime.Now", "Skip" + " ="];
+
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["OemRunbooks.Engine"] = [],
+        ["OemRunbooks.Oem"] = [],
+        ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
+        ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
+        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Engine", "OemRunbooks.Reports"],
+    };
+
+    [Fact]
+    public void Only_the_known_projects_ship()
+    {
+        var found = Projects().Select(static p => Path.GetFileNameWithoutExtension(p));
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Dependencies_point_one_way()
+    {
+        foreach (var project in Projects())
+        {
+            var references = XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
+                .Select(static r => Path.GetFileNameWithoutExtension(((string?)r.Attribute("Include") ?? "").Replace('\\', '/')))
+                .Order(StringComparer.Ordinal);
+            Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)], references);
+        }
+    }
+
+    [Fact]
+    public void Product_code_neither_sleeps_nor_promises()
+    {
+        var found = Repository.Files("engine").Concat(Repository.Files("activities"))
+            .Where(static f => !f.EndsWith("packages.lock.json", StringComparison.Ordinal))
+            .SelectMany(static f => NeverInProduct.Where(Repository.Read(f).Contains).Select(w => $"{f}: {w}"));
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void No_file_names_a_path_of_a_machine()
+    {
+        var found = Repository.Files()
+            .Select(static f => (File: f, Text: Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Repository.Root, f)))))
+            .SelectMany(static f => MachinePaths.Where(f.Text.Contains).Select(p => $"{f.File}: {p}"));
+        Assert.Empty(found);
+    }
+
+    private static IEnumerable<string> Projects() =>
+        Repository.Files("engine").Concat(Repository.Files("activities")).Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal));
+}
