@@ -27,7 +27,8 @@ internal sealed class Started : IDisposable
 
     internal bool IsOver => process.HasExited;
 
-    internal void Kill() => process.Kill(entireProcessTree: true);
+    /// <summary>SIGKILL to the program alone: what it started lives on, as after a real crash.</summary>
+    internal void Kill() => process.Kill();
 
     internal void Interrupt()
     {
@@ -39,7 +40,7 @@ internal sealed class Started : IDisposable
     {
         if (!process.WaitForExit(TimeSpan.FromSeconds(40)))
         {
-            Kill();
+            process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
 
@@ -50,7 +51,7 @@ internal sealed class Started : IDisposable
     {
         if (!process.HasExited)
         {
-            Kill();
+            process.Kill(entireProcessTree: true);
             process.WaitForExit();
         }
 

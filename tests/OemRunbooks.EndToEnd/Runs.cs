@@ -38,12 +38,15 @@ public sealed class Runs
     {
         using var station = new TestStation();
         File.Delete(station["media/usb/licence.json"]);
-        var before = station.Snapshot("opt", "secrets");
+        var before = station.Snapshot("opt");
+        var store = File.ReadAllBytes(station[Store]);
         var run = station.Run("run", "client-update");
-        // The runbook's input says that the file must exist, so that no run begins at all: wrong input, not a bad outcome.
-        Assert.True(run.ExitCode == 2, run.All);
-        Assert.Contains("input.file-missing", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(before, station.Snapshot("opt", "secrets"));
+        Assert.True(run.ExitCode == 3, run.All);
+        Assert.Contains("license.missing", run.Out, StringComparison.Ordinal);
+        Assert.Contains("escalated to team l3", run.Out, StringComparison.Ordinal);
+        Assert.Equal(before, station.Snapshot("opt"));
+        Assert.Equal(store, File.ReadAllBytes(station[Store]));
+        Assert.Empty(station.Leftovers());
     }
 
     [Fact]

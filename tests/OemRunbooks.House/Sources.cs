@@ -8,7 +8,7 @@ public sealed class Sources
 {
     // Spelled in two parts, so that this file does not break its own rule.
     private static readonly string[] MachinePaths = ["/wo" + "rk/", "../sha" + "red"];
-    private static readonly string[] NeverInProduct = ["Thread.Sleep", "NotImplementedException", "TO" + "DO", "DateTime.Now", "Skip" + " ="];
+    private static readonly string[] NeverInProduct = ["Thread.Sleep", "NotImplementedException", "TO" + "DO", "DateTime.Now", " Skip" + " ="];
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -43,7 +43,7 @@ public sealed class Sources
     {
         var found = Repository.Files("engine").Concat(Repository.Files("activities"))
             .Where(static f => !f.EndsWith("packages.lock.json", StringComparison.Ordinal))
-            .SelectMany(static f => NeverInProduct.Where(Repository.Read(f).Contains).Select(w => $"{f}: {w}"));
+            .SelectMany(static f => NeverInProduct.Where(Repository.Read(f).Replace('(', ' ').Contains).Select(w => $"{f}: {w}"));
         Assert.Empty(found);
     }
 

@@ -45,22 +45,22 @@ internal static class ResultText
 
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
         ui.Out.WriteLine();
-        ui.Out.WriteLine($"{ui.Say("Wynik", "Outcome")}:    {Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
+        ui.Out.WriteLine($"{Label(ui, "Wynik", "Outcome")}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
         if (result.Finished?.Failure is { } failure)
         {
-            ui.Out.WriteLine($"{ui.Say("Powód", "Reason")}:    {failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say("krok", "step")} {step})" : "")}");
+            ui.Out.WriteLine($"{Label(ui, "Powód", "Reason")}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say("krok", "step")} {step})" : "")}");
             if (ui.Hint(failure) is { } hint)
             {
-                ui.Out.WriteLine($"{ui.Say("Co dalej", "Next")}: {(ui.Language == Engine.Text.Language.Pl ? "" : "    ")}{hint}");
+                ui.Out.WriteLine($"{Label(ui, "Co dalej", "Next")}{hint}");
             }
         }
 
-        ui.Out.WriteLine($"{ui.Say("Przebieg", "Run")}: {(ui.Language == Engine.Text.Language.Pl ? "" : "     ")}{result.Directory.Id}");
-        ui.Out.WriteLine($"{ui.Say("Dziennik", "Journal")}: {(ui.Language == Engine.Text.Language.Pl ? "" : " ")}{relative}/journal.jsonl");
+        ui.Out.WriteLine($"{Label(ui, "Przebieg", "Run")}{result.Directory.Id}");
+        ui.Out.WriteLine($"{Label(ui, "Dziennik", "Journal")}{relative}/journal.jsonl");
         var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
         if (wanted.Count > 0)
         {
-            ui.Out.WriteLine($"{ui.Say("Raport", "Report")}:   {string.Join("  ", wanted)}");
+            ui.Out.WriteLine($"{Label(ui, "Raport", "Report")}{string.Join("  ", wanted)}");
         }
 
         if (result.End != RunEnd.Finished)
@@ -72,4 +72,6 @@ internal static class ResultText
 
         return result.ExitCode;
     }
+
+    private static string Label(Ui ui, string pl, string en) => (ui.Say(pl, en) + ":").PadRight(11);
 }
