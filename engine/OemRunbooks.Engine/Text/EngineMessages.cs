@@ -73,6 +73,7 @@ public static partial class EngineMessages
     private static IEnumerable<Message> Running() =>
     [
         Say("step.timeout", "przekroczono czas {limit} s", "the time limit of {limit} s ran out", "sprawdzić, czy stanowisko nie jest przeciążone, i uruchomić ponownie", "check that the station is not overloaded and run again"),
+        Say("step.failed", "wywołany runbook nie powiódł się", "the called runbook failed", "sprawdzić krok, który się w nim nie powiódł: runbook status", "see which of its steps failed: runbook status"),
         Say("step.interrupted", "krok został przerwany w trakcie", "the step was interrupted in the middle", "sprawdzić stan stanowiska i uruchomić runbook od nowa", "check the station and start the runbook again"),
         Say("step.output-too-large", "wynik kroku jest za duży do dziennika", "the step's outputs are too large for the journal", "zgłosić autorowi runbooka", "tell the runbook's author"),
         Say("step.output-malformed", "wynik kroku nie mieści się w formacie dziennika: {reason}", "the step's outputs do not fit the journal's format: {reason}", "zgłosić autorowi runbooka", "tell the runbook's author"),
