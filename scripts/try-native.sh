@@ -27,4 +27,27 @@ for delay in 0.02 0.05 0.08 0.12 0.2; do
   fi
   cd "$dir"
 done
+# A full disk: the installation stays as it was, nothing half-written remains, and the outcome is shown.
+mkdir "$dir/small"
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=30m tmpfs "$dir/small" 2>/dev/null; then
+  trap 'cd /; umount "$dir/small" 2>/dev/null; rm -rf "$dir"' EXIT
+  for left in 1200 60 20 8; do
+    rm -rf "$dir/small"/*
+    "$runbook" demo "$dir/small/station" --only-build >/dev/null 2>&1
+    cd "$dir/small/station"
+    cp -a opt/core-oem "$dir/before"
+    free=$(df --output=avail -k . | tail -1)
+    head -c $(((free - left) * 1024)) /dev/zero >"$dir/small/fill"
+    "$runbook" run client-update --lang en >"$dir/out" 2>&1 && fail "an update on a full disk ($left KiB) succeeded"
+    grep -q disk.full "$dir/out" || fail "a full disk ($left KiB) is not named"
+    diff -r opt/core-oem "$dir/before" || fail "the installation differs after a full disk ($left KiB)"
+    [ -z "$(find . -name '*.tmp' -o -name '*staging*')" ] || fail "something half-written is left ($left KiB)"
+    cd "$dir"
+    rm -rf "$dir/before"
+  done
+  echo "full disk: good"
+else
+  echo "skipped: full disk (needs root and mount)"
+fi
+cd "$dir"
 echo "native program: demo, list, lint, report, kill and resume are good"

@@ -66,12 +66,12 @@ internal static class ResultText
         if (result.End != RunEnd.Finished)
         {
             ui.Out.WriteLine(result.End == RunEnd.Waiting
-                ? ui.Say($"Odpowiedź: runbook confirm {result.Directory.Id} KROK, potem runbook resume {result.Directory.Id}", $"Answer:   runbook confirm {result.Directory.Id} STEP, then runbook resume {result.Directory.Id}")
-                : ui.Say($"Wznowienie: runbook resume {result.Directory.Id}", $"Resume:   runbook resume {result.Directory.Id}"));
+                ? Label(ui, "Odpowiedź", "Answer") + ui.Say($"runbook confirm {result.Directory.Id} {result.WaitsAt}, potem runbook resume {result.Directory.Id}", $"runbook confirm {result.Directory.Id} {result.WaitsAt}, then runbook resume {result.Directory.Id}")
+                : Label(ui, "Wznowienie", "Resume") + $"runbook resume {result.Directory.Id}");
         }
 
         return result.ExitCode;
     }
 
-    private static string Label(Ui ui, string pl, string en) => (ui.Say(pl, en) + ":").PadRight(11);
+    private static string Label(Ui ui, string pl, string en) => (ui.Say(pl, en) + ":").PadRight(12);
 }

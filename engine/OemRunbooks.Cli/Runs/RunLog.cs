@@ -44,5 +44,16 @@ internal sealed class RunLog : IRunObserver, IDisposable
         log.Error("{Path} {Exception}", path, redactor.Apply(exception.ToString()));
     }
 
-    public void Dispose() => log.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            log.Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The log is for us; a full disk shows in the journal and must not hide how the run ended.
+            Verbose?.WriteLine(redactor.Apply(error.Message));
+        }
+    }
 }

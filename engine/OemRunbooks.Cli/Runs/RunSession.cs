@@ -13,6 +13,9 @@ namespace OemRunbooks.Cli.Runs;
 /// <summary>What a started or resumed run came to.</summary>
 internal sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirectory Directory, TimeSpan Took, IReadOnlyList<string> Reports)
 {
+    /// <summary>The step that waits for a person, or null.</summary>
+    internal string? WaitsAt { get; init; }
+
     internal int ExitCode => Shell.ExitCode.Of(End, Finished);
 }
 
@@ -73,11 +76,24 @@ internal sealed class RunSession(Workplace work, bool yes)
         IReadOnlyList<string> reports = [];
         if (end == RunEnd.Finished)
         {
-            var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages);
-            reports = ReportFiles.Write(report, directory.Root, [Language.Pl, Language.En], ["html", "md", "json"]);
+            reports = WriteReports(directory);
         }
 
-        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports);
+        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports) { WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault()?.Path : null };
+    }
+
+    // The journal is the run; a report that can't be written now is rendered from it later and must not hide how the run ended.
+    private IReadOnlyList<string> WriteReports(RunDirectory directory)
+    {
+        try
+        {
+            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, ui.Messages), directory.Root, [Language.Pl, Language.En], ["html", "md", "json"]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ui.Error.WriteLine(ui.Line(Failures.From(error), ui.Say($"raport (później: runbook report {directory.Id})", $"report (later: runbook report {directory.Id})")));
+            return [];
+        }
     }
 
     // The first signal asks for a safe point; a second one is left to the system's own handling, which ends the process: a run survives that too.

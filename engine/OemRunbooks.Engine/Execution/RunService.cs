@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
@@ -26,10 +27,11 @@ public static class RunService
         }
 
         var called = RunbookLoader.Called(runbook).ToImmutableArray();
+        JournalFile? journal = null;
         try
         {
             directory.Create(runbook, called);
-            var journal = JournalFile.Create(directory.Journal, host.Clock);
+            journal = JournalFile.Create(directory.Journal, host.Clock);
             var state = new RunState(runbook);
             var started = new RunStarted(
                 id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
@@ -39,8 +41,11 @@ public static class RunService
             host.Observer.OnEntry(entry, state);
             return (directory, journal, state);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CodedException)
         {
+            // A run whose first entry is not on disk has never been: nothing of it stays.
+            journal?.Dispose();
+            Discard(directory);
             throw new CodedException(Failures.From(error));
         }
     }
@@ -142,6 +147,18 @@ public static class RunService
     {
         const string letters = "abcdefghjkmnpqrstvwxyz23456789";
         return $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{runbook}-{RandomNumberGenerator.GetString(letters, 4)}";
+    }
+
+    private static void Discard(RunDirectory directory)
+    {
+        try
+        {
+            Durable.Remove(directory.Root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here is the one to report; lists pass over a directory without a journal.
+        }
     }
 
     private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);

@@ -89,7 +89,7 @@ public static partial class EngineMessages
         Say("input.unknown", "runbook nie ma wejścia „{name}” {closest}", "the runbook has no input \"{name}\" {closest}", "sprawdzić: runbook show NAZWA", "see: runbook show NAME"),
         Say("path.outside", "ścieżka „{path}” prowadzi poza stanowisko", "path \"{path}\" leads out of the station", "użyć ścieżki wewnątrz stanowiska albo podać ją jako wejście", "use a path inside the station or give it as an input"),
         Say("path.invalid", "niepoprawna ścieżka", "invalid path", "poprawić ścieżkę", "correct the path"),
-        Say("disk.full", "brak miejsca na dysku: {path}", "the disk is full: {path}", "zwolnić miejsce i wznowić: runbook resume", "free some space, then: runbook resume"),
+        Say("disk.full", "brak miejsca na dysku: {path}", "the disk is full: {path}", "zwolnić miejsce, potem wznowić przebieg (runbook resume) albo uruchomić go od nowa", "free some space, then resume the run (runbook resume) or start it again"),
         Say("disk.read-only", "nośnik tylko do odczytu: {path}", "the medium is read-only: {path}", "odblokować nośnik lub wybrać inny katalog", "unlock the medium or choose another directory"),
         Say("file.denied", "brak uprawnień: {path}", "permission denied: {path}", "uruchomić z uprawnieniami do tego pliku", "run with the right to use this file"),
         Say("file.missing", "nie znaleziono pliku „{path}”", "file not found: \"{path}\"", "sprawdzić ścieżkę i nośnik", "check the path and the medium"),
