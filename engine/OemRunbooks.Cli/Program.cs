@@ -6,7 +6,9 @@ using OemRunbooks.Engine.Values;
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var language = Languages.Choose(args);
 var root = RootBuilder.Build(language);
-var parse = root.Parse(args);
+
+// A value that begins with @ is a value: no word of the command line is ever replaced by a file's content.
+var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parse.Errors.Count > 0)
 {
     var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
@@ -22,7 +23,7 @@ public sealed partial class Words
     [Fact]
     public void No_code_has_two_sets_of_words_within_one_catalogue()
     {
-        IReadOnlyList<Message>[] catalogues = [EngineMessages.All, OemActivities.Messages, CliMessages.All];
+        IReadOnlyList<Message>[] catalogues = [EngineMessages.All, OemActivities.Messages, CliMessages.All, ToolMessages.All];
         Assert.Empty(catalogues.SelectMany(static c => c.GroupBy(static m => m.Code).Where(static g => g.Count() > 1).Select(static g => g.Key)));
     }
 
@@ -42,7 +43,7 @@ public sealed partial class Words
             .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(static f => Raising().Matches(Repository.Read(f)).Select(static m => m.Groups[1].Value));
 
-    private static IEnumerable<Message> All() => EngineMessages.All.Concat(OemActivities.Messages).Concat(CliMessages.All);
+    private static IEnumerable<Message> All() => EngineMessages.All.Concat(OemActivities.Messages).Concat(CliMessages.All).Concat(ToolMessages.All);
 
     private static bool Blank(LocalizedText text) => string.IsNullOrWhiteSpace(text.Pl) || string.IsNullOrWhiteSpace(text.En);
 

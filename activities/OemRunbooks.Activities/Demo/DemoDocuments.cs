@@ -18,6 +18,7 @@ internal static class DemoDocuments
     {
         Licences(root, fingerprint, machine, clock);
         Logs(root, clock);
+        Components(root, machine);
         DemoStation.Write(root, "docs/deployment/oem_installation.md", Checklist(platform));
         DemoStation.Write(root, "media/usb/oem_installation.md", Checklist(platform));
         DemoStation.Write(root, "docs/support/articles/restart-service.md", Article.Compose());
@@ -64,6 +65,24 @@ internal static class DemoDocuments
             { "licenses", OemJson.Of(2) },
         };
         DemoStation.Write(root, "var/reports/licensing/recovery-20240514T081500Z.json", OemJsonWriter.WriteBytes(recovery, JsonStyle.PrettyInOrder));
+    }
+
+    // The board was replaced and brought another network address, which is tolerated; all else is the same.
+    private static void Components(string root, Machine machine)
+    {
+        var now = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["cpu"] = "DEMO CPU x86_64",
+            ["tpm"] = machine.Environment("OEM_TPM_ID"),
+            ["mac"] = machine.Environment("OEM_MAC_ADDRESSES"),
+            ["disk"] = "DEMO-NVME-0001",
+            ["dongle"] = machine.Environment("OEM_DONGLE_ID"),
+        };
+        var before = new Dictionary<string, string?>(now, StringComparer.Ordinal) { ["mac"] = "02:00:5e:10:00:99" };
+        Write("backups/components.old.json", before, new DateTimeOffset(2024, 5, 14, 8, 0, 0, TimeSpan.Zero));
+        Write("var/reports/licensing/components.json", now, new DateTimeOffset(2024, 5, 14, 9, 0, 0, TimeSpan.Zero));
+        void Write(string path, Dictionary<string, string?> parts, DateTimeOffset at) =>
+            DemoStation.Write(root, path, OemJsonWriter.WriteBytes(ComponentRecord.Build(parts, new DemoClock(at)), JsonStyle.PrettySorted));
     }
 
     private static OemObject Record(string fingerprint, string status) => new()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Packages;
 
 namespace OemRunbooks.Activities.Demo;
 
@@ -27,7 +28,8 @@ internal static class DemoReleases
         var bundle = BundleBuilder.Build(current, releases, Dated(2024, 6, 11));
         var other = platform == "windows" ? "linux" : "windows";
         BundleBuilder.Build(current with { Platform = other }, Path.Combine(root, "var", "releases", other), Dated(2024, 6, 11));
-        DeltaBuilder.Build(old, current, media, Dated(2024, 6, 11), name: DeltaName.Seed(New, platform), key: DemoKeys.Delta);
+        var delta = DeltaBuilder.Build(old, current, media, Dated(2024, 6, 11), name: DeltaName.Seed(New, platform), key: DemoKeys.Delta);
+        PackageBuilder.Build(current, delta, Old, Path.Combine(root, "var", "dist", "packages"), Dated(2024, 6, 11), DemoKeys.Delta);
         DeltaBuilder.Build(current, patched, releases, Dated(2024, 6, 25), zip: platform == "windows", key: DemoKeys.Delta);
 
         Install(root, installed, platform);
@@ -99,10 +101,5 @@ internal static class DemoReleases
     private static void Json(string root, string relative, OemObject json) =>
         DemoStation.Write(root, relative, OemJsonWriter.WriteBytes(json, JsonStyle.PrettyInOrder));
 
-    private static TimeProvider Dated(int year, int month, int day) => new Fixed(new DateTimeOffset(year, month, day, 9, 30, 0, TimeSpan.Zero));
-
-    private sealed class Fixed(DateTimeOffset at) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => at;
-    }
+    private static TimeProvider Dated(int year, int month, int day) => new DemoClock(new DateTimeOffset(year, month, day, 9, 30, 0, TimeSpan.Zero));
 }

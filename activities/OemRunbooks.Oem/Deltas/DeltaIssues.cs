@@ -148,9 +148,13 @@ public static class DeltaIssues
         }
     }
 
+    /// <summary>The fingerprint that a manifest is bound to; empty when there is none.</summary>
+    internal static string BoundTo(OemObject document) =>
+        SpecText.Trim(document.TextOf("fingerprint") ?? (document["metadata"] as OemObject)?.TextOf("fingerprint") ?? string.Empty);
+
     private static IEnumerable<string> OfDevice(OemObject document, Func<string>? device)
     {
-        var bound = SpecText.Trim(document.TextOf("fingerprint") ?? (document["metadata"] as OemObject)?.TextOf("fingerprint") ?? string.Empty);
+        var bound = BoundTo(document);
         if (bound.Length == 0 || device is null)
         {
             return [];

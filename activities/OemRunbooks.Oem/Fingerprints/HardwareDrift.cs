@@ -1,3 +1,4 @@
+using System.Text;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -41,6 +42,18 @@ public static class HardwareDrift
         var status = blocked.Length > 0 ? "rebind_required" : changed.Length > 0 ? "degraded" : "match";
         return new DriftResult(status, changed, tolerated, blocked);
     }
+
+    /// <summary>Reads a record, signed or bare; a signature is not checked.</summary>
+    /// <exception cref="OemException"><see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.FileUnreadable"/>, <see cref="OemCodes.TextMalformed"/>, <see cref="OemCodes.JsonMalformed"/>.</exception>
+    public static OemObject Load(string path)
+    {
+        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.JsonMalformed);
+        return !document.Has("component_digests") && document["payload"] is OemObject payload ? payload : document;
+    }
+
+    /// <summary>Reads tolerances from a text, such as <c>{"mac": 1}</c>.</summary>
+    /// <exception cref="OemException"><see cref="OemCodes.JsonMalformed"/>.</exception>
+    public static OemObject ParseTolerances(string text) => OemJsonReader.ParseObject(Encoding.UTF8.GetBytes(text), "tolerances", OemCodes.JsonMalformed);
 
     private static Dictionary<string, string> Digests(OemObject record) =>
         (record["component_digests"] as OemObject ?? []).Where(static d => d.Value is not OemNull)

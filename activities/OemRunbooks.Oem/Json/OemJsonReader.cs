@@ -44,11 +44,12 @@ public ref struct OemJsonReader
     {
         try
         {
-            return Parse(utf8, path) as OemObject ?? throw OemException.Of(code, ("path", path), ("reason", "not-an-object"));
+            return Parse(utf8, path) as OemObject ?? throw OemException.Of(code, ("path", path), ("reason", "not-an-object"), ("line", "1"), ("column", "1"));
         }
-        catch (OemException e) when (e.Code == OemCodes.JsonMalformed)
+        catch (OemException e) when (e.Code == OemCodes.JsonMalformed && e.Args.GetValueOrDefault("reason") != "not-an-object")
         {
-            throw OemException.Of(e, code, ("path", path), ("reason", "not-json"));
+            throw OemException.Of(
+                e, code, ("path", path), ("reason", "not-json"), ("line", e.Args.GetValueOrDefault("line")), ("column", e.Args.GetValueOrDefault("column")));
         }
     }
 

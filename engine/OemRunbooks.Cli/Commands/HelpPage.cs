@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Engine.Text;
 
 namespace OemRunbooks.Cli.Commands;
@@ -7,20 +9,24 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>Shows a command's help in the chosen language, with an example that works in a demo station.</summary>
 internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
 {
+    /// <summary>Whoever asks for help need not give what the command requires.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
         var output = Console.Out;
         var isRoot = command is RootCommand;
+        var path = PathOf(parseResult.CommandResult);
         output.WriteLine(command.Description);
         output.WriteLine();
         var arguments = string.Concat(command.Arguments.Select(static a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" {a.Name}{(a.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
-        output.WriteLine($"{Say("Użycie:", "Usage:")} runbook{(isRoot ? Say(" POLECENIE [opcje]", " COMMAND [options]") : $" {command.Name}{arguments} {Say("[opcje]", "[options]")}")}");
+        output.WriteLine($"{Say("Użycie:", "Usage:")} runbook{(isRoot ? Say(" POLECENIE [opcje]", " COMMAND [options]") : $" {path}{(command.Subcommands.Count > 0 ? Say(" POLECENIE", " COMMAND") : arguments)} {Say("[opcje]", "[options]")}")}");
         Section(Say("Polecenia", "Commands"), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
         Section(Say("Argumenty", "Arguments"), command.Arguments.Select(static a => (a.Name, a.Description)));
         var inherited = isRoot ? [] : parseResult.RootCommandResult.Command.Options.Where(static o => o.Recursive && !o.Hidden);
         Section(Say("Opcje", "Options"), command.Options.Concat(inherited).Distinct().Select(static o => (Names(o), o.Description)));
-        if (Examples.For(command.Name) is { } example)
+        if (Examples.For(path) is { } example)
         {
             output.WriteLine();
             output.WriteLine(Say("Przykład (w stanowisku demo):", "Example (in a demo station):"));
@@ -29,6 +35,9 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
 
         return 0;
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult { Command: not RootCommand } parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
 
     private static string Names(Option option) =>
         string.Join(", ", option.Aliases.Prepend(option.Name).OrderBy(static n => n.Length)) + (option.HelpName is { } value ? $" {value}" : "");
@@ -78,6 +87,6 @@ internal static class Examples
         "confirm" => "runbook confirm last approve-downgrade --comment \"OK\"",
         "report" => "runbook report last --lang pl --format md",
         "lint" => "runbook lint runbooks/client-update.yaml",
-        _ => null,
+        _ => ToolExamples.For(command),
     };
 }

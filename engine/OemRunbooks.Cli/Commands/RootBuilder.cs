@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Engine.Text;
 
@@ -29,6 +30,12 @@ internal static class RootBuilder
         root.Subcommands.Add(ConfirmCommand.Create(globals));
         root.Subcommands.Add(ReportCommand.Create(globals));
         root.Subcommands.Add(LintCommand.Create(globals));
+        root.Subcommands.Add(LicenseCommand.Create(globals));
+        root.Subcommands.Add(FingerprintCommand.Create(globals));
+        root.Subcommands.Add(BundleCommand.Create(globals));
+        root.Subcommands.Add(DeltaCommand.Create(globals));
+        root.Subcommands.Add(PackageCommand.Create(globals));
+        root.Subcommands.Add(NotaryCommand.Create(globals));
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)

@@ -25,8 +25,26 @@ internal static class UsageErrors
         }
 
         var missing = command.Arguments.FirstOrDefault(a => parse.GetResult(a) is not { Tokens.Count: > 0 } && a.Arity.MinimumNumberOfValues > 0);
+        if (missing is null && OfOptions(parse, pl) is { } fault)
+        {
+            return fault;
+        }
+
         return missing is not null
             ? (pl ? $"brakuje argumentu {missing.Name} polecenia {command.Name}" : $"{command.Name} needs the argument {missing.Name}")
             : parse.Errors[0].Message;
+    }
+
+    private static string? OfOptions(ParseResult parse, bool pl)
+    {
+        var own = parse.CommandResult.Command.Options.Concat(parse.RootCommandResult.Command.Options.Where(static o => o.Recursive)).ToList();
+        if (own.Find(o => parse.GetResult(o) is { Implicit: false, Tokens.Count: 0 } && o.Arity.MinimumNumberOfValues > 0) is { } empty)
+        {
+            return pl ? $"opcja {empty.Name} wymaga wartości" : $"the option {empty.Name} needs a value";
+        }
+
+        return own.Find(o => o.Required && parse.GetResult(o) is null or { Implicit: true }) is { } absent
+            ? (pl ? $"brakuje opcji {absent.Name}" : $"the option {absent.Name} is required")
+            : null;
     }
 }

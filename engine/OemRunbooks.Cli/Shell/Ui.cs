@@ -53,6 +53,10 @@ internal sealed class Ui
         return exitCode;
     }
 
+    /// <summary>One line on standard error about something that is no failure but should be known.</summary>
+    internal void Warn(Failure warning) =>
+        Error.WriteLine(Colour($"{Say("ostrzeżenie", "warning")} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}", "33", ErrorColour));
+
     internal void Json(Value document) => Out.WriteLine(CanonicalJson.Text(document.Recorded()));
 
     internal static string Colour(string text, string code, bool on) => on ? $"\u001b[{code}m{text}\u001b[0m" : text;

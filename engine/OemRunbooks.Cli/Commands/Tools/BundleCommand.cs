@@ -1,0 +1,94 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Bundles;
+
+namespace OemRunbooks.Cli.Commands.Tools;
+
+/// <summary><c>runbook bundle verify|extract</c>.</summary>
+/// <remarks>Source: formats.md, 10.4; trust.md, "Archives".</remarks>
+internal static class BundleCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var tool = new Tool(globals);
+        return new Command("bundle", tool.Say("Bundle: sprawdzenie i bezpieczne rozpakowanie.", "Bundles: checking and safe extraction.")) { Verify(tool), Extract(tool) };
+    }
+
+    private static Command Verify(Tool tool)
+    {
+        var bundle = tool.Argument("BUNDEL", "BUNDLE", "archiwum .tar.gz lub .zip albo katalog instalacji", "a .tar.gz or .zip archive, or an installation's directory");
+        var key = Key(tool);
+        var platform = tool.Option("--platform", "linux|macos|windows", "oczekiwana platforma (domyślnie z nazwy pliku)", "expected platform (default: from the file's name)");
+        var version = tool.Option("--version", "VERSION", "oczekiwana wersja (domyślnie z nazwy pliku)", "expected version (default: from the file's name)");
+        return tool.Does(
+            new Command("verify", tool.Say("Sprawdza podpis manifestu, SHA-384 każdego pliku i podpisy konfiguracji.", "Checks the manifest's signature, every file's SHA-384 and the signatures of the configuration.")) { bundle, key, platform, version },
+            call =>
+            {
+                var path = call.Path(bundle);
+                var expected = new BundleExpectations(call.Text(platform), call.Text(version)).OrFromFileName(path);
+                var info = BundleVerifier.Verify(path, Demand(call, key), expected, cancellation: call.Cancellation);
+                foreach (var file in info.Unsigned)
+                {
+                    call.Warn("bundle.file-unsigned", ("path", Value.Of(file)));
+                }
+
+                Show(call, info, ("path", Value.Of(path)));
+                return ExitCode.Good;
+            });
+    }
+
+    private static Command Extract(Tool tool)
+    {
+        var bundle = tool.Argument("ARCHIWUM", "ARCHIVE", "archiwum .tar.gz lub .zip", "a .tar.gz or .zip archive");
+        var to = tool.Option("--to", "DIR", "nowy lub pusty katalog (wymagany)", "a new or empty directory (required)", required: true);
+        var key = Key(tool);
+        return tool.Does(
+            new Command("extract", tool.Say("Rozpakowuje i sprawdza w jednym przebiegu; katalog pojawia się w całości albo wcale.", "Extracts and checks in one pass; the directory appears whole or not at all.")) { bundle, to, key },
+            call =>
+            {
+                var (path, target) = (call.Path(bundle), call.Path(to)!);
+                TreePlace.DemandFree(target);
+                if (Directory.Exists(path))
+                {
+                    throw CodedException.Of("archive.unsupported", ("reason", Value.Of("directory")));
+                }
+
+                var info = TreePlace.PublishNew(target, parent => BundleExtractor.Extract(path, Demand(call, key), new BundleExpectations().OrFromFileName(path), parent, cancellation: call.Cancellation));
+                Show(call, info, ("path", Value.Of(target)));
+                return ExitCode.Good;
+            });
+    }
+
+    private static Option<string[]> Key(Tool tool) => tool.Key("klucz bundla (domyślnie OEM_BUNDLE_HMAC_KEY)", "the bundle's key (default: OEM_BUNDLE_HMAC_KEY)");
+
+    private static byte[] Demand(ToolCall call, Option<string[]> key) => call.BundleKey(key) ?? throw CodedException.Of(OemCodes.KeyMissing, ("name", Value.Of("--hmac-key")));
+
+    private static void Show(ToolCall call, BundleInfo info, (string Name, Value? Value) place)
+    {
+        if (call.Ui.IsJson)
+        {
+            call.Ui.Json(Value.MapOf(
+                ("ok", Value.True), place, ("version", Value.Of(info.Version)), ("platform", Value.Of(info.Platform)), ("created", Value.Of(info.Created)),
+                ("files", Value.Of(info.Files)), ("bytes", Value.Of(info.Bytes)), ("manifestSha384", Value.Of(info.ManifestSha384)), ("archiveSha384", Value.Of(info.ArchiveSha384)),
+                ("expectedFingerprint", Value.Of(info.ExpectedFingerprint)), ("unsigned", Value.List(info.Unsigned.Select(Value.Of)))));
+            return;
+        }
+
+        var ui = call.Ui;
+        ui.Out.WriteLine(ui.Say(
+            $"{Visible.Text(place.Value!.ToText())}: core-oem {info.Version} {info.Platform}, podpis i wszystkie skróty zgodne",
+            $"{Visible.Text(place.Value!.ToText())}: core-oem {info.Version} {info.Platform}, signature and all digests are good"));
+        ui.Out.WriteLine($"  {ui.Say("pliki      ", "files      ")} {info.Files} ({info.Bytes} B)");
+        ui.Out.WriteLine($"  {ui.Say("zbudowano  ", "created    ")} {Visible.Text(info.Created ?? "-")}");
+        ui.Out.WriteLine($"  manifest    {info.ManifestSha384}");
+        if (info.ArchiveSha384 is { } archive)
+        {
+            ui.Out.WriteLine($"  {ui.Say("archiwum   ", "archive    ")} {archive}");
+        }
+
+        ui.Out.WriteLine($"  fingerprint {Visible.Text(info.ExpectedFingerprint ?? "-")}");
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Deltas;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Cli.Commands.Tools;
+
+/// <summary><c>runbook delta check|apply</c>.</summary>
+/// <remarks>Source: formats.md, 11.4 and 11.5; trust.md, "Deltas".</remarks>
+internal static class DeltaCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var tool = new Tool(globals);
+        return new Command("delta", tool.Say("Delty: sprawdzenie manifestu i zastosowanie.", "Deltas: checking a manifest, and applying one.")) { Check(tool), Apply(tool) };
+    }
+
+    private static Command Check(Tool tool)
+    {
+        var manifest = tool.Argument("MANIFEST", "MANIFEST", "ogłoszony manifest ….delta.json; podpis leży obok jako .sig", "a published manifest ….delta.json; its signature lies beside it as .sig");
+        var key = tool.Key("klucz delty", "the delta's key");
+        var fingerprint = tool.Option("--fingerprint", "TEXT", "fingerprint urządzenia", "the machine's fingerprint");
+        return tool.Does(
+            new Command("check", tool.Say("Pokazuje zastrzeżenia do manifestu delty, jako JSON; kod wyjścia 1, gdy jakieś są.", "Shows what is wrong with a delta's manifest, as JSON; exit code 1 when anything is.")) { manifest, key, fingerprint },
+            call =>
+            {
+                var path = call.Path(manifest);
+                var device = call.Text(fingerprint) is { } given ? SpecText.Trim(given) : null;
+                if (device?.Length == 0)
+                {
+                    throw CodedException.Of(OemCodes.FingerprintBlank, ("role", Value.Of("device")));
+                }
+
+                var secret = call.Key(key);
+                var check = DeltaManifestCheck.Of(path, secret, device);
+                WarnOfUnchecked(call, path, secret is not null, check.IsBound && device is null);
+                call.Print(new OemObject
+                {
+                    { "manifest_path", ShownPath.Tidy(path) },
+                    { "platform", check.Document["platform"] ?? OemJson.Null },
+                    { "base_version", check.Document["base_version"] ?? OemJson.Null },
+                    { "target_version", check.Document["target_version"] ?? OemJson.Null },
+                    { "signature_checked", OemJson.Of(secret is not null) },
+                    { "fingerprint_checked", OemJson.Of(check.IsBound && device is not null) },
+                    { "issues", OemJson.Of(check.Issues) },
+                });
+                return check.Issues.Count == 0 ? ExitCode.Good : ExitCode.Bad;
+            });
+    }
+
+    private static Command Apply(Tool tool)
+    {
+        var archive = tool.Argument("ARCHIWUM", "ARCHIVE", "archiwum delty", "the delta's archive");
+        var to = tool.Option("--to", "DIR", "katalog instalacji (wymagany)", "the installation's directory (required)", required: true);
+        var manifest = tool.Option("--manifest", "FILE", "ogłoszony manifest (domyślnie ten obok archiwum)", "the published manifest (default: the one beside the archive)");
+        var key = tool.Key("klucz delty", "the delta's key");
+        var allow = tool.Flag("--allow-unsigned", "dopuść deltę bez sprawdzonego podpisu", "allow a delta without a verified signature");
+        return tool.Does(
+            new Command("apply", tool.Say(
+                "Stosuje deltę na kopii i podmienia instalację w jednym kroku; poprzednia zostaje obok. Klucz bundla: OEM_BUNDLE_HMAC_KEY, jeśli inny niż klucz delty.",
+                "Applies a delta to a copy and exchanges the installation in one step; the former one stays beside it. The bundle's key: OEM_BUNDLE_HMAC_KEY, if it differs from the delta's.")) { archive, to, manifest, key, allow },
+            call =>
+            {
+                var target = call.Path(to)!;
+                TreePlace.DemandNoLink(target);
+                var request = new DeltaRequest(call.Path(archive), target)
+                {
+                    Key = call.Key(key),
+                    BundleKey = call.BundleKey(),
+                    ManifestPath = call.Path(manifest),
+                    AllowUnsigned = call.Has(allow),
+                    DeviceFingerprint = ToolCall.LocalFingerprint,
+                };
+                var (tree, info) = DeltaApplier.Stage(request, cancellation: call.Cancellation);
+                using (tree)
+                {
+                    call.Cancellation.ThrowIfCancellationRequested();
+                    Applied(call, target, info, TreePlace.Replace(target, tree));
+                }
+
+                return ExitCode.Good;
+            });
+    }
+
+    private static void Applied(ToolCall call, string target, DeltaInfo info, string previous)
+    {
+        foreach (var warning in info.Warnings)
+        {
+            call.Warn(warning.Code, ("path", Value.Of(warning.Path)), ("reason", warning.Code == OemCodes.DeltaUnsigned ? Value.Of("--allow-unsigned") : null));
+        }
+
+        var ui = call.Ui;
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(
+                ("ok", Value.True), ("path", Value.Of(target)), ("version", Value.Of(info.TargetVersion)), ("previousVersion", Value.Of(info.BaseVersion)), ("previous", Value.Of(previous)),
+                ("changed", Value.List(info.Changed.Select(Value.Of))), ("removed", Value.List(info.Removed.Select(Value.Of))), ("signed", Value.Of(info.Signed)),
+                ("archiveSha384", Value.Of(info.ArchiveSha384)), ("warnings", Value.List(info.Warnings.Select(static w => Value.MapOf(("code", Value.Of(w.Code)), ("path", Value.Of(w.Path))))))));
+            return;
+        }
+
+        ui.Out.WriteLine(ui.Say(
+            $"{Visible.Text(target)}: {info.BaseVersion} → {info.TargetVersion}, zapisane pliki: {info.Changed.Count}, usunięte: {info.Removed.Count}",
+            $"{Visible.Text(target)}: {info.BaseVersion} → {info.TargetVersion}, files written: {info.Changed.Count}, removed: {info.Removed.Count}"));
+        ui.Out.WriteLine(ui.Say($"Poprzednia instalacja: {Visible.Text(previous)}", $"The former installation: {Visible.Text(previous)}"));
+    }
+
+    private static void WarnOfUnchecked(ToolCall call, string path, bool hasKey, bool isUnbound)
+    {
+        if (!hasKey)
+        {
+            call.Warn("delta.signature-unchecked", ("path", Value.Of(path)));
+        }
+
+        if (isUnbound)
+        {
+            call.Warn("delta.fingerprint-unchecked", ("path", Value.Of(path)));
+        }
+    }
+}

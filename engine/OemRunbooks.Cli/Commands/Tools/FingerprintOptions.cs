@@ -1,0 +1,40 @@
+using System.CommandLine;
+using OemRunbooks.Oem.Licensing;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Cli.Commands.Tools;
+
+/// <summary>The options by which a command is told a fingerprint: text, file, this machine.</summary>
+/// <remarks>Source: formats.md, 6.3 and 7.2.</remarks>
+internal sealed class FingerprintOptions
+{
+    private readonly string role;
+    private readonly Option<string[]> text;
+    private readonly Option<string[]> file;
+    private readonly Option<bool>? local;
+
+    internal FingerprintOptions(Tool tool, string role, string name, string aboutPl, string aboutEn, string? localName)
+    {
+        this.role = role;
+        text = tool.Option(name, "TEXT", aboutPl, aboutEn);
+        file = tool.Option($"{name}-file", "FILE", $"{aboutPl}: plik z nim", $"{aboutEn}: a file that holds it");
+        local = localName is null ? null : tool.Flag(localName, $"{aboutPl}: odczytać z tego urządzenia", $"{aboutEn}: read it from this machine");
+    }
+
+    internal void AddTo(Command command)
+    {
+        command.Options.Add(text);
+        command.Options.Add(file);
+        if (local is not null)
+        {
+            command.Options.Add(local);
+        }
+    }
+
+    internal string Resolve(ToolCall call) =>
+        FingerprintSource.Resolve(
+            call.Text(text),
+            call.Text(file) is { Length: > 0 } path ? ShownPath.Expand(path, ToolCall.Variable("HOME")) : null,
+            local is not null && call.Has(local) ? ToolCall.LocalFingerprint : null,
+            role);
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+
+namespace OemRunbooks.Cli.Commands.Tools;
+
+/// <summary>What the commands that stand in for the original tools have in common: options, the place they work in, exit codes.</summary>
+internal sealed class Tool(Globals globals)
+{
+    private static readonly Messages Words = new(ToolMessages.All, EngineMessages.All, OemActivities.Messages, CliMessages.All);
+
+    internal string Say(string pl, string en) => globals.Say(pl, en);
+
+    /// <summary>An option with a value; of a repeated one the last counts, as in the original.</summary>
+    internal Option<string[]> Option(string name, string value, string pl, string en, bool required = false) => new(name)
+    {
+        Description = Say(pl, en),
+        HelpName = value,
+        Required = required,
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    /// <summary>An option without a value: the word after it is never taken for one.</summary>
+    internal Option<bool> Flag(string name, string pl, string en) => new(name) { Description = Say(pl, en), Arity = ArgumentArity.Zero };
+
+    internal Argument<string> Argument(string pl, string en, string aboutPl, string aboutEn) => new(Say(pl, en)) { Description = Say(aboutPl, aboutEn) };
+
+    internal Option<string[]> Key(string aboutPl, string aboutEn) =>
+        Option("--hmac-key", "KEY", $"{aboutPl}: env:NAZWA, file:PLIK, hex:…, base64:…", $"{aboutEn}: env:NAME, file:FILE, hex:…, base64:…");
+
+    /// <summary>Gives a command its work.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="work">Gives the exit code.</param>
+    /// <param name="isDropIn">True where the original knew only 0, 1 and 2, and printed nothing but its result.</param>
+    internal Command Does(Command command, Func<ToolCall, int> work, bool isDropIn = false)
+    {
+        command.SetAction(parse =>
+        {
+            var ui = new Ui(globals.Language, parse.GetValue(globals.Format) == "json", Words, Console.Out, Console.Error);
+            using var stop = new CancellationTokenSource();
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+            try
+            {
+                Enter(parse.GetValue(globals.Station)!);
+                return work(new ToolCall(parse, ui, stop.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                ui.Error.WriteLine(ui.Say("Przerwano; niczego nie zmieniono.", "Interrupted; nothing was changed."));
+                return ExitCode.Interrupted;
+            }
+            catch (OemException error)
+            {
+                return Fail(ui, FailureOf(error), isDropIn);
+            }
+            catch (Exception error) when (error is CodedException or IOException or UnauthorizedAccessException)
+            {
+                return Fail(ui, Failures.From(error), isDropIn);
+            }
+        });
+        return command;
+    }
+
+    internal static Failure FailureOf(OemException error) =>
+        new(error.Code, Value.Map(error.Args.Select(static a => KeyValuePair.Create(a.Key, Value.Of(a.Value)))));
+
+    private static int Fail(Ui ui, Failure failure, bool isDropIn)
+    {
+        var code = isDropIn ? ExitCode.Bad : ToolExit.Of(failure.Code);
+        if (ui.IsJson && !isDropIn && code == ExitCode.Bad)
+        {
+            ui.Json(Value.MapOf(("ok", Value.False), ("code", Value.Of(failure.Code)), ("message", Value.Of(ui.Words(failure))), ("arguments", failure.Arguments)));
+        }
+
+        return ui.Fail(failure, code);
+    }
+
+    // Paths are shown as they were given, as the original does: so the directory changes, not the paths.
+    private static void Enter(string station)
+    {
+        if (!Directory.Exists(station))
+        {
+            throw CodedException.Of("station.missing", ("path", Value.Of(station)));
+        }
+
+        Directory.SetCurrentDirectory(station);
+    }
+
+    // A second signal is left to the system's own handling, which ends the process.
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        if (!stop.IsCancellationRequested)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Oem;
+
+namespace OemRunbooks.Cli.Commands.Tools;
+
+/// <summary>Tells input that could not be used from work that was done and ended badly.</summary>
+/// <remarks>Source: cli.md, "Rules that hold for every command".</remarks>
+internal static class ToolExit
+{
+    internal static int Of(string code) => IsInput(code) ? ExitCode.WrongUse : ExitCode.Bad;
+
+    private static bool IsInput(string code) =>
+        code.StartsWith("secret.", StringComparison.Ordinal)
+        || code.StartsWith("key.", StringComparison.Ordinal)
+        || code is OemCodes.FileMissing or OemCodes.FileUnreadable or OemCodes.FileExists or OemCodes.FileTooLarge or "file.link" or "file.denied"
+            or OemCodes.JsonMalformed or OemCodes.TextMalformed or OemCodes.InstallationMissing or OemCodes.DeltaManifestMissing
+            or OemCodes.FingerprintBlank or "station.missing" or "usage.wrong";
+}
