@@ -8,7 +8,7 @@ var language = Languages.Choose(args);
 var root = RootBuilder.Build(language);
 
 // A value that begins with @ is a value: no word of the command line is ever replaced by a file's content.
-var parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var parse = root.Parse(CommandLine.WithEmptyValues(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parse.Errors.Count > 0)
 {
     var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);

@@ -62,6 +62,13 @@ internal sealed class Started : IDisposable
 /// <summary>The real program: the native one that <c>RUNBOOK_PROGRAM</c> names, else the one beside the tests.</summary>
 internal static class Program
 {
+    /// <summary>How a shell starts the program.</summary>
+    internal static string ShellCommand => Words.First is { } first ? $"'{Words.File}' '{first}'" : $"'{Words.File}'";
+
+    private static (string File, string? First) Words =>
+        Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 } native ? (native, null)
+        : (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", Path.Combine(AppContext.BaseDirectory, "runbook.dll"));
+
     internal static Finished Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using var started = Start(environment, arguments);
@@ -70,10 +77,13 @@ internal static class Program
 
     internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var native = Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM");
-        var how = string.IsNullOrEmpty(native)
-            ? new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet") { ArgumentList = { Path.Combine(AppContext.BaseDirectory, "runbook.dll") } }
-            : new ProcessStartInfo(native);
+        var (file, first) = Words;
+        var how = new ProcessStartInfo(file);
+        if (first is not null)
+        {
+            how.ArgumentList.Add(first);
+        }
+
         how.RedirectStandardError = how.RedirectStandardInput = how.RedirectStandardOutput = true;
         foreach (var argument in arguments)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Shell;
@@ -17,14 +18,27 @@ internal sealed class Tool(Globals globals)
     internal string Say(string pl, string en) => globals.Say(pl, en);
 
     /// <summary>An option with a value; of a repeated one the last counts, as in the original.</summary>
-    internal Option<string[]> Option(string name, string value, string pl, string en, bool required = false) => new(name)
+    internal Option<string[]> Option(string name, string value, string pl, string en, bool required = false)
     {
-        Description = Say(pl, en),
-        HelpName = value,
-        Required = required,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = false,
-    };
+        var option = new Option<string[]>(name)
+        {
+            Description = Say(pl, en),
+            HelpName = value,
+            Required = required,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+        // Where a value was forgotten, the parser takes the next option for it.
+        option.Validators.Add(result =>
+        {
+            if (result.Parent is CommandResult call && result.Tokens.Any(t => call.Command.Options.Any(o => o.Name == t.Value)))
+            {
+                result.AddError(Say($"opcja {name} wymaga wartości", $"the option {name} needs a value"));
+            }
+        });
+        return option;
+    }
 
     /// <summary>An option without a value: the word after it is never taken for one.</summary>
     internal Option<bool> Flag(string name, string pl, string en) => new(name) { Description = Say(pl, en), Arity = ArgumentArity.Zero };

@@ -1,0 +1,56 @@
+using System.Text;
+using OemRunbooks.Oem.Deltas;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Signatures;
+using OemRunbooks.Oem.Tests.Support;
+
+namespace OemRunbooks.Oem.Tests.Deltas;
+
+public sealed class CheckingFiles : IDisposable
+{
+    private static readonly OemObject Manifest = (OemObject)OemJsonReader.Parse(
+        """{"bundle": "core-oem", "platform": "linux", "base_version": "1", "target_version": "2", "changed_files": ["a"], "removed_files": [], "fingerprint": "HERE"}""");
+
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void The_signature_is_the_file_beside_the_manifest()
+    {
+        var path = Write(Manifest);
+        Assert.Equal(["missing-signature"], DeltaManifestCheck.Of(path, Some.Key, null).Issues);
+        directory.Write("d.json.sig", OemJsonWriter.WriteBytes(new OemObject { { "signature", OemSignature.Sign(Manifest, Some.Key, OemSignature.Sha256) } }, JsonStyle.PrettySorted));
+        Assert.Empty(DeltaManifestCheck.Of(path, Some.Key, "HERE").Issues);
+        Assert.Equal(["signature-mismatch"], DeltaManifestCheck.Of(path, new byte[32], null).Issues);
+        Assert.Equal(["fingerprint-mismatch"], DeltaManifestCheck.Of(path, Some.Key, "THERE").Issues);
+    }
+
+    [Fact]
+    public void Binding_is_told_with_and_without_a_device()
+    {
+        Assert.True(DeltaManifestCheck.Of(Write(Manifest), null, null).IsBound);
+        Assert.False(DeltaManifestCheck.Of(Write(Manifest.Without("fingerprint")), null, null).IsBound);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\n\"a\"")]
+    public void What_is_no_object_has_line_and_column(string text)
+    {
+        directory.Write("d.json", Encoding.UTF8.GetBytes(text));
+        var error = Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "d.json"), null, null));
+        Assert.Equal(OemCodes.JsonMalformed, error.Code);
+        Assert.True(error.Args.ContainsKey("line") && error.Args.ContainsKey("column") && error.Args.ContainsKey("path"));
+    }
+
+    [Fact]
+    public void A_missing_manifest_has_its_own_code() =>
+        Assert.Equal(OemCodes.DeltaManifestMissing, Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code);
+
+    private string Write(OemObject manifest)
+    {
+        directory.Write("d.json", OemJsonWriter.WriteBytes(manifest, JsonStyle.PrettySorted));
+        return Path.Combine(directory.Path, "d.json");
+    }
+}
