@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Text;
 using Xunit;
@@ -6,7 +7,7 @@ using Xunit;
 namespace OemRunbooks.EndToEnd.Tools;
 
 /// <summary>Every example is pasted into a shell, as a person would.</summary>
-public sealed class HelpExamples
+public sealed partial class HelpExamples
 {
     private static readonly string[] Groups = ["license", "fingerprint", "bundle", "delta", "package", "notary"];
 
@@ -38,6 +39,42 @@ public sealed class HelpExamples
         var (exitCode, output) = Paste(station.Root, example);
         Assert.True(exitCode == 0, $"{example}\n{output}");
     }
+
+    [Fact]
+    public void The_page_about_the_tools_works_from_top_to_bottom()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var directory = Directory.CreateTempSubdirectory("runbook-e2e-page-");
+        try
+        {
+            var blocks = Fenced().Matches(File.ReadAllText(Path.Combine(Repository(), "docs/en/reference/tools.md"))).Select(static m => m.Groups[1].Value).ToList();
+            Assert.True(blocks.Count > 12);
+            var (exitCode, output) = Paste(directory.FullName, "set -e\n" + string.Concat(blocks));
+            Assert.True(exitCode == 0, output);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static string Repository()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "OemRunbooks.sln")))
+        {
+            at = Path.GetDirectoryName(at)!;
+        }
+
+        return at;
+    }
+
+    [GeneratedRegex("^```bash\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fenced();
 
     private static (int ExitCode, string Output) Paste(string directory, string line)
     {
