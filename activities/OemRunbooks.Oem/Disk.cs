@@ -83,7 +83,9 @@ internal static class Disk
     internal static void Replace(string path, byte[] bytes, UnixFileMode? mode = null) => Do(path, () =>
     {
         Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var owner = FileOwner.Of(path);
         Durable.Replace(path, bytes, mode);
+        FileOwner.Restore(path, owner);
     });
 
     internal static OemException Failure(Exception e, string path)

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Licensing;
+using OemRunbooks.Oem.Tests.Support;
+
+namespace OemRunbooks.Oem.Tests.Licensing;
+
+public sealed class Ownership : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [NeedsRootFact]
+    public void A_recovered_store_stays_its_services()
+    {
+        var path = directory["store.json"];
+        LicenseStore.Save(path, new OemObject { { "licenses", new OemObject() } }, "old", FixedClock.Usual);
+        Assert.Equal("0:0", Owner(path));
+        Tool("chown", "4711:4712", path);
+        LicenseTool.Recover(new RecoverRequest(path, "old", "new"), FixedClock.Usual);
+        Assert.Equal("4711:4712", Owner(path));
+        Assert.Equal("0:0", Owner(path + ".bak"));
+        Assert.True(LicenseStore.Open(path, "new", mustExist: true).Exists);
+    }
+
+    private static string Owner(string path) => Tool("stat", "-c", "%u:%g", path);
+
+    private static string Tool(string name, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+
+    [AttributeUsage(AttributeTargets.Method)]
+    private sealed class NeedsRootFactAttribute : FactAttribute
+    {
+        public NeedsRootFactAttribute()
+        {
+            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            {
+                Skip = "needs root on Linux: only root gives files away";
+            }
+        }
+    }
+}
