@@ -86,6 +86,7 @@ internal static class Examples
         "status" => "runbook status last",
         "confirm" => "runbook confirm last approve-downgrade --comment \"OK\"",
         "report" => "runbook report last --lang pl --format md",
+        "test" => "runbook test client-update --coverage-min 90",
         "lint" => "runbook lint runbooks/client-update.yaml",
         _ => ToolExamples.For(command),
     };

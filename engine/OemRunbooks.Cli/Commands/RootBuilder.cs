@@ -36,6 +36,7 @@ internal static class RootBuilder
         root.Subcommands.Add(DeltaCommand.Create(globals));
         root.Subcommands.Add(PackageCommand.Create(globals));
         root.Subcommands.Add(NotaryCommand.Create(globals));
+        root.Subcommands.Add(TestCommand.Create(globals));
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)

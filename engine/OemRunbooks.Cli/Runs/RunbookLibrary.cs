@@ -1,5 +1,6 @@
 using System.Reflection;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
 
@@ -10,14 +11,20 @@ namespace OemRunbooks.Cli.Runs;
 /// <param name="Path">Where it lies, as shown to people.</param>
 /// <param name="Origin">Which place: <c>library</c>, <c>station</c>, <c>program</c>, <c>built-in</c>.</param>
 /// <param name="Read">Gives its bytes.</param>
-internal sealed record LibraryItem(string Name, string Path, string Origin, Func<byte[]> Read);
+internal sealed record LibraryItem(string Name, string Path, string Origin, Func<byte[]> Read)
+{
+    /// <summary>The file of its scenario tests, as shown to people; null when there is none.</summary>
+    internal string? TestPath { get; init; }
+
+    /// <summary>Gives the bytes of its scenario tests.</summary>
+    internal Func<byte[]>? ReadTests { get; init; }
+}
 
 /// <summary>Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in ones.</summary>
 /// <remarks>Source: cli.md. Of several with one name the first counts.</remarks>
 internal sealed class RunbookLibrary
 {
     private const string Ending = ".yaml";
-    private const string TestEnding = ".test.yaml";
     private readonly List<LibraryItem> items = [];
 
     internal RunbookLibrary(string? library, Station station)
@@ -28,7 +35,9 @@ internal sealed class RunbookLibrary
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(n)).Order(StringComparer.Ordinal))
         {
-            Add(new(Path.GetFileNameWithoutExtension(name), name, "built-in", () => Resource(assembly, name)));
+            var tests = TestsOf(name);
+            var tested = assembly.GetManifestResourceInfo(tests) is not null;
+            Add(new(Path.GetFileNameWithoutExtension(name), name, "built-in", () => Resource(assembly, name)) { TestPath = tested ? tests : null, ReadTests = () => Resource(assembly, tests) });
         }
 
         Loader = new RunbookLoader(OemRunbooks.Activities.OemActivities.All.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null);
@@ -58,7 +67,10 @@ internal sealed class RunbookLibrary
         return Loader.Load(item.Path, item.Read());
     }
 
-    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(TestEnding, StringComparison.Ordinal);
+    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal);
+
+    /// <summary>Where the scenario tests of a runbook's file lie.</summary>
+    internal static string TestsOf(string file) => file[..^Ending.Length] + ScenarioFile.Ending;
 
     private static byte[] Resource(Assembly assembly, string name)
     {
@@ -68,7 +80,8 @@ internal sealed class RunbookLibrary
         return bytes;
     }
 
-    private CodedException Unknown(string name)
+    /// <summary>The error for a name that no runbook bears.</summary>
+    internal CodedException Unknown(string name)
     {
         var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Engine.Text.Closest.To(name, known);
@@ -85,7 +98,8 @@ internal sealed class RunbookLibrary
         foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
         {
             // A support lead's teams file and the like are YAML too, but no runbooks.
-            Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)));
+            var tests = TestsOf(file);
+            Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)) { TestPath = File.Exists(tests) ? tests : null, ReadTests = () => File.ReadAllBytes(tests) });
         }
     }
 

@@ -114,14 +114,6 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
         var findings = new Findings(path);
         var tree = YamlReader.Read(bytes, findings);
         diagnostics = findings.Sorted;
-        return tree is null || findings.HasErrors ? Values.Value.EmptyMap : Plain(tree);
-
-        static Values.Value Plain(YamlNode node) => node switch
-        {
-            YamlNode.Scalar scalar => TemplateReader.Literal(scalar),
-            YamlNode.Sequence list => Values.Value.List(list.Items.Select(Plain)),
-            YamlNode.Mapping map => Values.Value.Map(map.Members.Select(static m => KeyValuePair.Create(m.Name, Plain(m.Value)))),
-            _ => Values.Value.Null,
-        };
+        return tree is null || findings.HasErrors ? Values.Value.EmptyMap : TemplateReader.Plain(tree);
     }
 }

@@ -66,6 +66,15 @@ internal sealed class TemplateReader(Findings findings)
         };
     }
 
+    /// <summary>A value in which nothing is computed.</summary>
+    internal static Value Plain(YamlNode node) => node switch
+    {
+        YamlNode.Scalar scalar => Literal(scalar),
+        YamlNode.Sequence list => Value.List(list.Items.Select(Plain)),
+        YamlNode.Mapping map => Value.Map(map.Members.Select(static m => KeyValuePair.Create(m.Name, Plain(m.Value)))),
+        _ => Value.Null,
+    };
+
     private string Ascii(YamlNode.Member member)
     {
         if (!System.Text.Ascii.IsValid(member.Name))

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Diagnostics;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Tests;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook test [PATH…]</c>.</summary>
+internal static class TestCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH"))
+        {
+            Description = globals.Say("pliki testów, runbooki (pliki lub nazwy) albo katalogi; domyślnie cała biblioteka", "test files, runbooks (files or names) or directories; default: the whole library"),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var least = new Option<int?>("--coverage-min")
+        {
+            Description = globals.Say("najmniejsze pokrycie w procentach; mniejsze jest niepowodzeniem", "least coverage in percent; less is a failure"),
+            HelpName = globals.Say("PROCENT", "PERCENT"),
+        };
+        return globals.Does(
+            new Command("test", globals.Say("Uruchamia testy scenariuszowe runbooków, bez stanowiska (--format text, json lub junit).", "Runs scenario tests of runbooks, without a station (--format text, json or junit).")) { paths, least },
+            async (parse, ui, _) =>
+            {
+                var format = parse.GetValue(globals.Format);
+                if (format is not ("text" or "json" or "junit"))
+                {
+                    return WrongUse(ui, ui.Say($"nieznana postać „{format}”; są: text, json, junit", $"unknown format \"{format}\"; there are text, json, junit"));
+                }
+
+                if (parse.GetValue(least) is < 0 or > 100)
+                {
+                    return WrongUse(ui, ui.Say("--coverage-min to procent od 0 do 100", "--coverage-min is a percentage from 0 to 100"));
+                }
+
+                var begin = Stopwatch.GetTimestamp();
+                var files = new List<TestedFile>();
+                foreach (var target in new TestTargets(globals.Open(parse, ui)).Of(parse.GetValue(paths) ?? []).DistinctBy(static t => t.Runbook).ToList())
+                {
+                    files.Add(await TestedFile.RunAsync(target).ConfigureAwait(false));
+                }
+
+                Show(ui, format, files, Stopwatch.GetElapsedTime(begin));
+                return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(ui, files, parse.GetValue(least)) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
+            });
+    }
+
+    private static void Show(Ui ui, string format, List<TestedFile> files, TimeSpan took)
+    {
+        switch (format)
+        {
+            case "json":
+                ui.Json(new TestJson(ui).Document(files, took));
+                break;
+            case "junit":
+                ui.Out.Write(new TestJunit(ui).Document(files, took));
+                break;
+            default:
+                new TestText(ui).Show(files, took);
+                break;
+        }
+    }
+
+    private static bool Enough(Ui ui, List<TestedFile> files, int? least)
+    {
+        var below = files.Where(f => f.Coverage is { } coverage && (f.Target.Tests is null ? 0 : coverage.Percent) < least).ToList();
+        foreach (var file in below)
+        {
+            ui.Fail(Failure.Of("test.coverage-low", ("name", Value.Of(file.Name)), ("percent", Value.Of(file.Target.Tests is null ? 0 : file.Coverage!.Percent)), ("least", Value.Of(least!.Value))));
+        }
+
+        return below.Count == 0;
+    }
+
+    private static int WrongUse(Ui ui, string reason) => ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(reason))));
+}

@@ -1,0 +1,68 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>An activity whose answers the scenario gives.</summary>
+internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life) : IActivity
+{
+    public ActivityInfo Info => info;
+
+    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));
+
+    public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation)
+    {
+        var path = call.Site.Path;
+        var answer = stage.IsUndoing(path) ? stage.Answer(path, 1).Undo ?? ActivityAnswer.Otherwise : stage.Answer(path, call.Site.Attempt);
+        await stage.Time.WorkAsync(life, path, answer.Takes, cancellation).ConfigureAwait(false);
+        return answer.ToOutcome();
+    }
+
+    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
+    {
+        var answer = stage.Answer(call.Site.Path, call.Site.Attempt);
+        return ValueTask.FromResult(answer.FindsDone && !stage.IsUndoing(call.Site.Path) ? Reconciliation.Done(answer.ToOutcome()) : Reconciliation.NotBegun);
+    }
+}
+
+/// <summary>The people of a scenario.</summary>
+internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
+{
+    private readonly Dictionary<string, (int Asked, int Given)> given = new(StringComparer.Ordinal);
+
+    public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
+    {
+        if (problem is not null)
+        {
+            stage.Refused.Add((waiting.Path, problem));
+        }
+
+        var asked = stage.TimesAsked(waiting.Path);
+        var (at, number) = given.GetValueOrDefault(waiting.Path);
+        number = at == asked ? number : 0;
+        given[waiting.Path] = (asked, number + 1);
+        return ValueTask.FromResult(stage.Time.IsDead || stage.Reply(waiting.Path, asked) is not { } reply ? null : Answer(waiting, reply, number));
+    }
+
+    private PersonAnswered? Answer(StepWaiting waiting, PersonReply reply, int number)
+    {
+        var by = number < reply.AgreedBy.Length ? reply.AgreedBy[number] : number == reply.AgreedBy.Length ? reply.RefusedBy : null;
+        if (by is null)
+        {
+            return null;
+        }
+
+        if (reply.IsLate && waiting.Expires is { } expires && expires >= stage.Time.GetUtcNow())
+        {
+            stage.Time.Pass(expires - stage.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        }
+
+        var values = reply.TicksAll
+            ? reply.Values.With("ticked", Value.List(waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)))))
+            : reply.Values;
+        return new(waiting.Path, by, "en", "", Accepted: number < reply.AgreedBy.Length, values, reply.Comment, "scenario");
+    }
+}

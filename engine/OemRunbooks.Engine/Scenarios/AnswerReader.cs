@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>Reads what activities answer, and checks it against their descriptors.</summary>
+internal sealed class AnswerReader(Findings findings, Places places)
+{
+    internal (StepName, ImmutableArray<ActivityAnswer>)? Read(YamlNode.Member member)
+    {
+        if (places.Find(member.Name, member.NameSpan, findings) is not { } step)
+        {
+            return null;
+        }
+
+        var place = step.Places[0];
+        if (place.Step is not { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
+        {
+            findings.Error(place.Step.Kind == StepKind.Action ? "RB0703" : "RB0704", member.NameSpan, ("id", Value.Of(member.Name)));
+            return null;
+        }
+
+        var attempts = member.Value is YamlNode.Sequence list ? list.Items : [member.Value];
+        return (step, [.. attempts.Select(a => Answer(a, member.Name, place, place.Step.Activity))]);
+    }
+
+    private ActivityAnswer Answer(YamlNode node, string name, Place place, ActivityInfo activity)
+    {
+        var shape = new Shape(findings, node, name, "outputs", "fails", "arguments", "takes", "timesOut", "finds", "remarks", "undo");
+        var fails = Fails(shape, activity);
+        var outputs = Outputs(shape, activity);
+        if (fails is not null && shape.Has("outputs"))
+        {
+            findings.Error("RB0709", shape.SpanOf("outputs"), ("key", Value.Of("outputs")), ("other", Value.Of("fails")));
+        }
+
+        var never = shape.Flag("timesOut");
+        if (never && !place.HasLimit)
+        {
+            findings.Error("RB0705", shape.SpanOf("timesOut"), ("id", Value.Of(name)));
+        }
+
+        return new()
+        {
+            Outputs = outputs,
+            Fails = fails,
+            Takes = never ? null : shape.Duration("takes") ?? TimeSpan.Zero,
+            FindsDone = shape.Word("finds", "done", "not-begun") == "done",
+            Remarks = [.. shape.Texts("remarks").Select(static r => new Remark(r.Text, Value.EmptyMap))],
+            Undo = shape["undo"] is { } undo ? Undo(undo, place) : null,
+        };
+    }
+
+    private ActivityAnswer? Undo(YamlNode node, Place place)
+    {
+        var shape = new Shape(findings, node, "undo", "fails", "arguments");
+        if (place.Step.Compensate is { } compensate)
+        {
+            return new() { Fails = Fails(shape, compensate.Action) };
+        }
+
+        findings.Error("RB0712", node.Span, ("id", Value.Of(place.Step.Id)));
+        return null;
+    }
+
+    private Failure? Fails(Shape shape, ActivityInfo activity)
+    {
+        if (shape.Text("fails") is not { } code)
+        {
+            if (shape.Has("arguments"))
+            {
+                findings.Error("RB0104", shape.SpanOf("arguments"), ("key", Value.Of("fails")));
+            }
+
+            return null;
+        }
+
+        var known = activity.Errors.Select(static e => e.Code).ToList();
+        if (!known.Contains(code) && !KnownCodes.OfEveryStep.Contains(code))
+        {
+            findings.Unknown("RB0701", shape["fails"]!.Span, code, known);
+        }
+
+        return new(code, shape["arguments"] is { } arguments ? TemplateReader.Plain(arguments) : Value.EmptyMap);
+    }
+
+    private Value Outputs(Shape shape, ActivityInfo activity)
+    {
+        var outputs = Value.EmptyMap;
+        foreach (var member in shape.Members("outputs"))
+        {
+            if (activity.Output(member.Name) is not { } field)
+            {
+                findings.Unknown("RB0208", member.NameSpan, member.Name, activity.Outputs.Select(static o => o.Name));
+                continue;
+            }
+
+            var value = TemplateReader.Plain(member.Value);
+            if (value.IsNull)
+            {
+                continue;
+            }
+
+            if (ValueTypes.Convert(field.Type, value, field.Choices) is { } converted)
+            {
+                outputs = outputs.With(member.Name, converted);
+            }
+            else
+            {
+                findings.Error("RB0702", member.Value.Span, ("name", Value.Of(member.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())));
+            }
+        }
+
+        return outputs;
+    }
+}

@@ -1,0 +1,126 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>Reads what must come of a run; a name that cannot come is found here, not when the test fails.</summary>
+internal sealed class ExpectationReader(Runbook runbook, Findings findings, Places places)
+{
+    private static readonly string[] Outcomes = ["succeeded", "failed", "escalated", "rolled-back", "cancelled", "waiting"];
+    private readonly HashSet<string> codes = [.. KnownCodes.All(places.All.Select(static p => p.Step.Activity).OfType<ActivityInfo>())];
+    private readonly HashSet<string> teams = [.. places.All.Where(static p => p.IsEscalation).Select(static p => p.Step.With[0].Template).OfType<Template.Literal>().Select(static t => t.Value.ToText())];
+
+    internal Expectation Read(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "expect", "path", "outcome", "escalatedTo", "code", "outputs", "compensated", "skipped", "inputs", "attempts", "remarks");
+        if (node is YamlNode.Mapping { Members.IsEmpty: true })
+        {
+            findings.Error("RB0104", shape.Span, ("key", Value.Of("outcome")));
+        }
+
+        return new()
+        {
+            Path = Steps(shape, "path"),
+            Outcome = shape.Word("outcome", Outcomes) is { } word ? (word, shape["outcome"]!.Span) : null,
+            EscalatedTo = Team(shape),
+            Code = Code(shape),
+            Outputs = [.. shape.Members("outputs").Select(Output)],
+            Compensated = Steps(shape, "compensated"),
+            Skipped = Steps(shape, "skipped"),
+            Inputs = [.. shape.Members("inputs").SelectMany(Inputs)],
+            Attempts = [.. shape.Members("attempts").Select(Attempts).OfType<(StepName, long, Span)>()],
+            Remarks = shape["remarks"] is { } remarks ? ([.. shape.Texts("remarks").Select(static r => r.Text)], remarks.Span) : null,
+        };
+    }
+
+    private Listed? Steps(Shape shape, string key) => shape[key] is { } node
+        ? new([.. shape.Texts(key).Select(t => places.Find(t.Text, t.Span, findings)).OfType<StepName>()], node.Span)
+        : null;
+
+    private (string?, Span)? Team(Shape shape)
+    {
+        if (shape["escalatedTo"] is not { } node)
+        {
+            return null;
+        }
+
+        var team = Nothing(node) ? null : shape.Text("escalatedTo");
+        if (team is not null && !teams.Contains(team))
+        {
+            findings.Unknown("RB0714", node.Span, team, teams);
+        }
+
+        return (team, node.Span);
+    }
+
+    private (string?, Span)? Code(Shape shape)
+    {
+        if (shape["code"] is not { } node)
+        {
+            return null;
+        }
+
+        var code = Nothing(node) ? null : shape.Text("code");
+        if (code is not null && !codes.Contains(code))
+        {
+            findings.Unknown("RB0401", node.Span, code, codes);
+        }
+
+        return (code, node.Span);
+    }
+
+    private static bool Nothing(YamlNode node) => node is YamlNode.Scalar scalar && TemplateReader.Literal(scalar).IsNull;
+
+    private (string, Value, Span) Output(YamlNode.Member member)
+    {
+        if (runbook.Outputs.All(o => o.Name != member.Name))
+        {
+            findings.Unknown("RB0715", member.NameSpan, member.Name, runbook.Outputs.Select(static o => o.Name));
+        }
+
+        return (member.Name, TemplateReader.Plain(member.Value), member.Value.Span);
+    }
+
+    private IEnumerable<(StepName, string, Value, Span)> Inputs(YamlNode.Member member)
+    {
+        if (places.Find(member.Name, member.NameSpan, findings) is not { } step)
+        {
+            yield break;
+        }
+
+        if (step.Places[0].Step.Activity is not { } activity || member.Value is not YamlNode.Mapping fields)
+        {
+            findings.Error("RB0102", member.Value.Span, ("key", Value.Of(member.Name)), ("wanted", Value.Of("mapping")));
+            yield break;
+        }
+
+        var called = step.Places[0].Step.Called;
+        foreach (var field in fields.Members)
+        {
+            var type = called is null ? activity.Input(field.Name)?.Type : called.Input(field.Name)?.Type;
+            if (type is null)
+            {
+                findings.Unknown("RB0210", field.NameSpan, field.Name, called is null ? activity.Inputs.Select(static f => f.Name) : called.Inputs.Select(static i => i.Name));
+                continue;
+            }
+
+            var value = TemplateReader.Plain(field.Value);
+            yield return (step, field.Name, ValueTypes.Convert(type.Value, value, [value.ToText()]) ?? value, field.Value.Span);
+        }
+    }
+
+    private (StepName, long, Span)? Attempts(YamlNode.Member member)
+    {
+        var step = places.Find(member.Name, member.NameSpan, findings);
+        var count = member.Value is YamlNode.Scalar scalar ? TemplateReader.Literal(scalar).AsInteger() : null;
+        if (count is null or < 0)
+        {
+            findings.Error("RB0112", member.Value.Span, ("key", Value.Of(member.Name)), ("min", Value.Of(0)), ("max", Value.Of(100)));
+            return null;
+        }
+
+        return step is null ? null : (step, count.Value, member.Value.Span);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>Reads what people answer, and checks that it answers what the step asks.</summary>
+internal sealed class ReplyReader(Findings findings, Places places)
+{
+    private const string Somebody = "person";
+
+    internal (StepName, ImmutableArray<PersonReply>)? Read(YamlNode.Member member)
+    {
+        if (places.Find(member.Name, member.NameSpan, findings) is not { } step)
+        {
+            return null;
+        }
+
+        var asked = step.Places[0].Step;
+        if (asked.Activity?.Role != ActivityRole.Person && (asked.Kind != StepKind.Action || asked.Interrupted != Interruption.Ask))
+        {
+            findings.Error("RB0710", member.NameSpan, ("id", Value.Of(member.Name)));
+            return null;
+        }
+
+        var times = member.Value is YamlNode.Sequence list ? list.Items : [member.Value];
+        return (step, [.. times.Select(t => Reply(t, member.Name, asked))]);
+    }
+
+    private PersonReply Reply(YamlNode node, string name, Step asked)
+    {
+        var shape = new Shape(findings, node, name, ["declined", "by", "comment", "expires", .. Keys(asked)]);
+        var by = shape.Text("by") ?? Somebody;
+        var refused = shape.Flag("declined") || (shape.Has("confirmed") && !shape.Flag("confirmed"));
+        var late = shape.Flag("expires");
+        if (late && asked.With.All(static w => w.Name != "expiresAfter"))
+        {
+            findings.Error("RB0713", shape.SpanOf("expires"), ("id", Value.Of(name)));
+        }
+
+        if (shape.Mapping.Members.All(static m => m.Name is "by" or "comment"))
+        {
+            findings.Error("RB0104", shape.Span, ("key", Value.Of(Keys(asked)[0])));
+        }
+
+        var approvers = shape.Texts("approvedBy").Select(static t => t.Text).ToImmutableArray();
+        var agreed = refused || (shape.Has("rejectedBy") && approvers.IsEmpty) ? [] : approvers.IsEmpty ? [by] : approvers;
+        return new()
+        {
+            AgreedBy = agreed,
+            RefusedBy = refused ? by : shape.Text("rejectedBy"),
+            Values = Values(shape),
+            TicksAll = shape["ticked"] is YamlNode.Scalar { Text: "all" },
+            Comment = shape.Text("comment"),
+            IsLate = late,
+        };
+    }
+
+    private static string[] Keys(Step asked) => asked.Activity!.Name switch
+    {
+        "person.confirm" => ["confirmed"],
+        "person.ask" => ["answers"],
+        "person.approve" => ["approvedBy", "rejectedBy"],
+        "person.checklist" => ["ticked", "comments"],
+        _ => ["choice"],
+    };
+
+    private static Value Values(Shape shape)
+    {
+        var values = Value.Map(shape.Members("answers").Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
+        if (shape["ticked"] is YamlNode.Sequence)
+        {
+            values = values.With("ticked", Value.List(shape.Texts("ticked").Select(static t => Value.Of(t.Text))));
+        }
+
+        if (shape["comments"] is { } comments)
+        {
+            values = values.With("comments", TemplateReader.Plain(comments));
+        }
+
+        return shape.Word("choice", "rerun", "done", "abort") is { } choice ? values.With("choice", Value.Of(choice)) : values;
+    }
+}

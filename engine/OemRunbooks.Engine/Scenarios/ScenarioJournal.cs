@@ -1,0 +1,63 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>A journal without a disk; what it gives back went through the format all the same.</summary>
+internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
+{
+    private readonly List<Entry> entries = [];
+    private int durable;
+    private bool isBroken;
+
+    internal IReadOnlyList<Entry> Entries => entries;
+
+    /// <inheritdoc/>
+    public Entry Append(Fact fact, bool durable)
+    {
+        if (isBroken)
+        {
+            throw new Crash();
+        }
+
+        byte[] bytes;
+        try
+        {
+            bytes = CanonicalJson.Bytes(fact.ToData());
+        }
+        catch (FormatException error)
+        {
+            throw CodedException.Of("journal.entry-malformed", ("reason", Value.Of(error.Message)));
+        }
+
+        if (bytes.Length > CanonicalJson.MaxLine)
+        {
+            throw CodedException.Of("journal.entry-too-large", ("limit", Value.Of(CanonicalJson.MaxLine)));
+        }
+
+        var entry = new Entry(entries.Count + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), 0, FactCodec.Read(fact.Type, CanonicalJson.Parse(bytes)));
+        entries.Add(entry);
+        this.durable = durable ? entries.Count : this.durable;
+        return entry;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Nothing more can be written.</summary>
+    internal void Break() => isBroken = true;
+
+    /// <summary>The journal as a start after a crash finds it: without what was not on disk yet.</summary>
+    internal ScenarioJournal Reopen()
+    {
+        var next = new ScenarioJournal(clock) { durable = durable };
+        next.entries.AddRange(entries.Take(durable));
+        return next;
+    }
+
+    /// <summary>The engine died here.</summary>
+    internal sealed class Crash : Exception;
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>Turns a YAML tree into scenarios; every key of a test file has its place here or in the readers of its parts.</summary>
+internal sealed class ScenarioReader
+{
+    private readonly Runbook runbook;
+    private readonly Findings findings;
+    private readonly Places places;
+    private readonly AnswerReader answers;
+    private readonly ReplyReader replies;
+    private readonly ExpectationReader expectations;
+
+    internal ScenarioReader(Runbook runbook, Findings findings)
+    {
+        this.runbook = runbook;
+        this.findings = findings;
+        places = new Places(runbook);
+        answers = new AnswerReader(findings, places);
+        replies = new ReplyReader(findings, places);
+        expectations = new ExpectationReader(runbook, findings, places);
+    }
+
+    internal ImmutableArray<Scenario> Read(YamlNode root)
+    {
+        var top = new Shape(findings, root, "tests", "tests");
+        if (root is not YamlNode.Mapping || top.Required("tests") is null)
+        {
+            return [];
+        }
+
+        if (top["tests"] is YamlNode.Sequence { Items.IsEmpty: true })
+        {
+            findings.Error("RB0104", top.SpanOf("tests"), ("key", Value.Of("tests[0]")));
+        }
+
+        return [.. top.List("tests").Select(Test)];
+    }
+
+    private Scenario Test(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "tests", "name", "inputs", "station", "activities", "answers", "faults", "expect");
+        if (node is not YamlNode.Mapping)
+        {
+            return new(LocalizedText.Both(""), node.Span);
+        }
+
+        var station = Station(shape);
+        return new(shape.Localized("name", required: true) ?? LocalizedText.Both(""), node.Span)
+        {
+            Station = station,
+            Inputs = Inputs(shape, station),
+            Activities = [.. shape.Members("activities").Select(answers.Read).OfType<(StepName, ImmutableArray<ActivityAnswer>)>()],
+            Replies = [.. shape.Members("answers").Select(replies.Read).OfType<(StepName, ImmutableArray<PersonReply>)>()],
+            Faults = [.. shape.List("faults").Select(Fault).OfType<Fault>()],
+            Expect = shape.Required("expect") is { } expect ? expectations.Read(expect) : new(),
+        };
+    }
+
+    private Value Station(Shape shape)
+    {
+        var station = Value.MapOf(("platform", Value.Of("linux")), ("architecture", Value.Of("x64")), ("name", Value.Of("station")), ("os", Value.Of("Linux")));
+        if (shape["station"] is { } node)
+        {
+            var given = new Shape(findings, node, "station", "platform", "architecture", "name", "os");
+            foreach (var member in given.Mapping.Members)
+            {
+                station = given.Text(member.Name) is { } text ? station.With(member.Name, Value.Of(text)) : station;
+            }
+        }
+
+        return station;
+    }
+
+    private Value Inputs(Shape shape, Value station)
+    {
+        var members = shape.Members("inputs");
+        var given = Value.Map(members.DistinctBy(static m => m.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
+        var inputs = InputValues.Resolve(runbook, given, station, out var problems);
+        foreach (var problem in problems)
+        {
+            var name = problem.Arguments["name"].ToText();
+            var member = members.FirstOrDefault(m => m.Name == name);
+            switch (problem.Code)
+            {
+                case "input.unknown":
+                    findings.Unknown("RB0203", member!.NameSpan, name, runbook.Inputs.Select(static i => i.Name));
+                    break;
+                case "input.missing":
+                    findings.Error("RB0707", member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"), ("name", Value.Of(name)));
+                    break;
+                case "input.invalid":
+                    findings.Error("RB0706", member?.Value.Span ?? shape.SpanOf("name"), ("name", Value.Of(name)), ("type", problem.Arguments["type"]), ("allowed", problem.Arguments["allowed"]));
+                    break;
+                default:
+                    findings.Error("RB0708", shape.SpanOf("name"), ("code", Value.Of(problem.Code)), ("name", Value.Of(name)));
+                    break;
+            }
+        }
+
+        return inputs;
+    }
+
+    private Fault? Fault(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "faults", "crashAfter", "crashIn", "clock");
+        if (node is not YamlNode.Mapping)
+        {
+            return null;
+        }
+
+        if (shape.Has("crashAfter") == shape.Has("crashIn"))
+        {
+            findings.Error("RB0711", shape.Span);
+            return null;
+        }
+
+        var key = shape.Has("crashIn") ? "crashIn" : "crashAfter";
+        var back = shape.Word("clock", "back") is not null;
+        return shape.Text(key) is { } text && places.Find(text, shape[key]!.Span, findings) is { } step
+            ? new(step, key == "crashIn", back, shape[key]!.Span)
+            : null;
+    }
+}

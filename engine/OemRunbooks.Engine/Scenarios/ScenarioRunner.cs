@@ -1,0 +1,147 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>Something that came otherwise than a scenario expects.</summary>
+/// <param name="Span">Where the scenario says what it expects.</param>
+/// <param name="Code">The stable code, <c>scenario.*</c>.</param>
+/// <param name="Arguments">What the words name, <c>expected</c> and <c>found</c> among them.</param>
+public sealed record Mismatch(Span Span, string Code, Value Arguments);
+
+/// <summary>What came of one scenario.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Mismatches">What differs, by place; empty when the test passes.</param>
+/// <param name="Path">The steps that ran, in order of start, as a scenario writes them.</param>
+/// <param name="Outcome">The run's outcome, or <c>waiting</c>.</param>
+public sealed record ScenarioResult(Scenario Scenario, ImmutableArray<Mismatch> Mismatches, ImmutableArray<string> Path, string Outcome)
+{
+    /// <summary>Whether all came as expected.</summary>
+    public bool Passed => Mismatches.IsEmpty;
+}
+
+/// <summary>Runs scenarios of one runbook: the real planner and runner, activities replaced by answers; no station, no disk, no waiting.</summary>
+/// <remarks>A scenario gives the same journal on every machine: see <see cref="Coverage"/> for what a set of them leaves untouched.</remarks>
+public sealed class ScenarioRunner
+{
+    // Only a defect of this room could keep a scenario from ending; nobody should have to press Ctrl-C for that.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Runbook runbook;
+    private readonly ImmutableArray<Runbook> called;
+    private readonly Places places;
+    private readonly FrozenSet<ActivityInfo> activities;
+    private readonly Messages messages = new(EngineMessages.All);
+    private readonly Station station = new(Path.Combine(Path.GetTempPath(), "no-station"));
+
+    /// <summary>A runner for scenarios of one runbook.</summary>
+    public ScenarioRunner(Runbook runbook)
+    {
+        this.runbook = runbook;
+        called = [.. RunbookLoader.Called(runbook)];
+        places = new Places(runbook);
+        activities = places.All.SelectMany(static p => (ActivityInfo?[])[p.Step.Activity, p.Step.Compensate?.Action]).OfType<ActivityInfo>().DistinctBy(static a => a.Name).ToFrozenSet();
+        Coverage = new Coverage(runbook, places);
+    }
+
+    /// <summary>What the scenarios run so far have touched.</summary>
+    public Coverage Coverage { get; }
+
+    /// <summary>Runs one scenario to its end, or to where nobody answers.</summary>
+    public async Task<ScenarioResult> RunAsync(Scenario scenario)
+    {
+        var stage = new Stage(scenario);
+        var journal = stage.Journal = new ScenarioJournal(stage.Time);
+        var state = new RunState(runbook);
+        Append(stage, journal, state, Begun(scenario));
+        var stuck = false;
+        while (true)
+        {
+            try
+            {
+                await new Runner(Host(stage, scenario), journal, state, RunDirectory.Of(station, "scenario")).RunAsync(CancellationToken.None).WaitAsync(Patience).ConfigureAwait(false);
+            }
+            catch (ScenarioJournal.Crash)
+            {
+                // Seen below, as a life that a fault ended.
+            }
+            catch (TimeoutException)
+            {
+                stuck = true;
+                break;
+            }
+
+            if (stage.Struck is null)
+            {
+                break;
+            }
+
+            stage.Revive();
+            (journal, state) = Resume(stage, journal);
+        }
+
+        var story = new Story(journal.Entries, state, places);
+        Coverage.Take(journal.Entries);
+        return new(scenario, new Comparison(scenario, story, stage, stuck).Run(), [.. story.Path.Select(places.Short)], story.Outcome);
+    }
+
+    private static void Append(Stage stage, ScenarioJournal journal, RunState state, Fact fact)
+    {
+        var entry = journal.Append(fact, durable: true);
+        state.Apply(entry);
+        stage.OnEntry(entry, state);
+    }
+
+    private (ScenarioJournal Journal, RunState State) Resume(Stage stage, ScenarioJournal broken)
+    {
+        var journal = stage.Journal = broken.Reopen();
+        var state = new RunState(runbook);
+        foreach (var entry in journal.Entries)
+        {
+            state.Apply(entry);
+            stage.Note(entry.Fact);
+        }
+
+        Append(stage, journal, state, new RunResumed("operator", "boot", Planner.LogicVersion, "scenario", 0, null));
+        return (journal, state);
+    }
+
+    private RunStarted Begun(Scenario scenario) =>
+        new("scenario", Used(runbook), [.. called.Select(Used)], scenario.Inputs.Recorded(), scenario.Station, "operator", "boot", Planner.LogicVersion, "scenario", "en");
+
+    private RunHost Host(Stage stage, Scenario scenario)
+    {
+        var life = stage.Time.Life;
+        return new RunHost
+        {
+            Station = station,
+            Activities = activities.ToFrozenDictionary(static a => a.Name, IActivity (a) => new ScenarioActivity(a, stage, life), StringComparer.Ordinal),
+            Messages = messages,
+            Clock = stage.Time,
+            Secrets = new NoSecrets(),
+            Environment = FrozenDictionary<string, string>.Empty,
+            People = new ScenarioDesk(stage),
+            Observer = stage,
+            Operator = "operator",
+            Language = Language.En,
+            Boot = "boot",
+            Program = "scenario",
+            StationFacts = scenario.Station,
+        };
+    }
+
+    private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
+
+    // Activities that are replaced ask for none.
+    private sealed class NoSecrets : ISecrets
+    {
+        public string Resolve(string reference) => "";
+    }
+}

@@ -1,0 +1,66 @@
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>What a run's journal tells of the way that it took.</summary>
+internal sealed class Story
+{
+    internal Story(IReadOnlyList<Entry> entries, RunState state, Places places)
+    {
+        Places = places;
+        Finished = state.Finished;
+        Waiting = [.. state.Waiting.Select(static w => w.Path)];
+        foreach (var entry in entries)
+        {
+            Take(entry.Fact);
+        }
+    }
+
+    internal Places Places { get; }
+
+    /// <summary>Paths of the steps that began, each once, in order; blocks, calls and the packing of an escalation are left out.</summary>
+    internal List<string> Path { get; } = [];
+
+    internal List<string> Skipped { get; } = [];
+
+    internal List<string> Compensated { get; } = [];
+
+    internal List<string> Remarks { get; } = [];
+
+    internal Dictionary<string, StepStarted> Started { get; } = new(StringComparer.Ordinal);
+
+    internal RunFinished? Finished { get; }
+
+    internal IReadOnlyList<string> Waiting { get; }
+
+    internal string Outcome => Finished?.Outcome.Word() ?? "waiting";
+
+    /// <summary>Why, in short: the failure's code and step, or who is waited for.</summary>
+    internal string Reason => Finished is { Failure: { } failure } ? $"{failure.Code}{(Finished.FailedStep is { } step ? $" @ {Places.Short(step)}" : "")}" : string.Join(", ", Waiting.Select(Places.Short));
+
+    private void Take(Fact fact)
+    {
+        switch (fact)
+        {
+            case StepStarted started:
+                if (!Started.ContainsKey(started.Path) && Places.At(started.Path) is { IsLeaf: true, Step.Kind: StepKind.Action })
+                {
+                    Path.Add(started.Path);
+                }
+
+                Started[started.Path] = started;
+                break;
+            case StepSkipped skipped:
+                Skipped.Add(skipped.Path);
+                break;
+            case UndoSucceeded undone:
+                Compensated.Add(undone.Path);
+                break;
+            case StepSucceeded succeeded:
+                Remarks.AddRange(succeeded.Remarks.Select(static r => r.Code));
+                break;
+        }
+    }
+}
