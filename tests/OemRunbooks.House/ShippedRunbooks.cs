@@ -1,5 +1,6 @@
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
 using Xunit;
@@ -12,15 +13,8 @@ public sealed class ShippedRunbooks
     public void There_are_some() => Assert.NotEmpty(Definitions());
 
     [Fact]
-    public void Each_loads_without_a_finding()
-    {
-        var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
-        var loader = new RunbookLoader(
-            OemActivities.All.Select(static a => a.Info),
-            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault());
-        Assert.Empty(files.Select(f => loader.Load(f.Path, f.Bytes))
-            .SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, r.Text))));
-    }
+    public void Each_loads_without_a_finding() =>
+        Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, r.Text))));
 
     [Fact]
     public void Each_is_named_as_its_file() =>
@@ -29,6 +23,34 @@ public sealed class ShippedRunbooks
     [Fact]
     public void Each_has_its_scenario_tests_beside_it() =>
         Assert.All(Definitions(), static f => Assert.True(File.Exists(Path.Combine(Repository.Root, Path.ChangeExtension(f, ".test.yaml"))), f));
+
+    [Fact]
+    public async Task Each_passes_its_scenario_tests_and_they_leave_nothing_untouched()
+    {
+        foreach (var runbook in Loaded().Select(static r => r.Runbook!))
+        {
+            var tests = Path.ChangeExtension(runbook.Source.Path, ".test.yaml");
+            var file = ScenarioFile.Read(tests, File.ReadAllBytes(Path.Combine(Repository.Root, tests)), runbook);
+            Assert.Empty(file.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, file.Text)));
+            var runner = new ScenarioRunner(runbook);
+            foreach (var scenario in file.Scenarios)
+            {
+                var result = await runner.RunAsync(scenario);
+                Assert.Empty(result.Mismatches.Select(m => $"{tests}:{m.Span.Line} {scenario.Name.En}: {Globals.Words.Words(m.Code, m.Arguments, Language.En)}"));
+            }
+
+            Assert.Empty(runner.Coverage.Missing.Select(i => $"{runbook.Source.Path}:{i.Span.Line} {i.Kind} {i.Step}"));
+        }
+    }
+
+    private static List<LoadResult> Loaded()
+    {
+        var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
+        var loader = new RunbookLoader(
+            OemActivities.All.Select(static a => a.Info),
+            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault());
+        return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
+    }
 
     private static List<string> Definitions() =>
         [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal))];

@@ -26,7 +26,7 @@ internal sealed class Findings(string file)
     {
         var list = known.Order(StringComparer.Ordinal).ToList();
         var closest = list.Count == 1 ? list[0] : Closest.To(word, list);
-        Error(code, span, ("word", Value.Of(word)), ("closest", Value.Of(closest)), ("hint", Value.Of(closest is null ? string.Join(", ", list.Take(12)) : $"\"{closest}\"?")));
+        Error(code, span, ("word", Value.Of(word)), ("closest", Value.Of(closest)), ("hint", Value.Of(closest is null ? list.Count == 0 ? "–" : string.Join(", ", list.Take(12)) : $"\"{closest}\"?")));
     }
 
     private void Add(string code, Severity severity, Span span, Value arguments)
