@@ -4,6 +4,12 @@ using OemRunbooks.Benchmarks;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Values;
 
+if (args is ["scenarios"])
+{
+    await ScenarioStage.RunAsync().ConfigureAwait(false);
+    return 0;
+}
+
 // Questions: what does one durable step cost beside one synced append of the same bytes, and does it stay flat?
 // Both sides write into the same directory, in turn, in one process; medians of several rounds.
 var directory = args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "oemrunbooks-bench");
