@@ -94,6 +94,9 @@ public sealed class ScenarioTests : IDisposable
     public void Lists_and_checks_pass_over_test_files()
     {
         Write("- {name: one, expect: {outcome: waiting}}");
+        System.IO.File.WriteAllText(File("teams.yaml"), "l3: {mail: l3@example.com}\n");
+        Assert.Equal(0, Run("en", root).ExitCode);
+        System.IO.File.Delete(File("teams.yaml"));
         Assert.DoesNotContain(".test", Command("list").Out + Command("lint", root).All, StringComparison.Ordinal);
     }
 

@@ -20,14 +20,14 @@ internal sealed class TestTargets(Workplace work)
 
     /// <summary>The targets of a path (a test file, a runbook file, a directory), of a name, or of the whole library.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c></exception>
-    internal IEnumerable<TestTarget> Of(string[] paths) => paths.Length == 0 ? work.Library.Items.Select(Of) : paths.SelectMany(Of);
+    internal IEnumerable<TestTarget> Of(string[] paths) => paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
 
     private IEnumerable<TestTarget> Of(string path)
     {
         if (Directory.Exists(path))
         {
             var files = Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).ToList();
-            return files.Where(static f => !IsTest(f)).Select(OfRunbook).Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
+            return files.Where(static f => !IsTest(f)).Where(static f => IsTested(Beside(f), () => File.ReadAllBytes(f))).Select(OfRunbook).Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
         }
 
         if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal))
@@ -44,16 +44,21 @@ internal sealed class TestTargets(Workplace work)
 
     private TestTarget OfRunbook(string file)
     {
-        var tests = RunbookLibrary.TestsOf(file);
-        return new(file, File.Exists(tests) ? tests : null, () => Beside(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests));
+        var tests = Beside(file);
+        return new(file, tests, () => LoaderOf(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests!));
     }
 
     // A runbook that calls others means first those that lie beside it.
-    private RunbookLoader Beside(string file)
+    private RunbookLoader LoaderOf(string file)
     {
         var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), work.Station);
         return new(work.Library.Loader.Activities.Values, name => (near.Find(name) ?? work.Library.Find(name)) is { } item ? (item.Path, item.Read()) : null);
     }
+
+    private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;
+
+    // A support lead's teams file and the like are YAML too, but no runbooks.
+    private static bool IsTested(string? tests, Func<byte[]> read) => tests is not null || RunbookLoader.Names(read()) is not null;
 
     private static string RunbookOf(string tests) => tests[..^ScenarioFile.Ending.Length] + Ending;
 

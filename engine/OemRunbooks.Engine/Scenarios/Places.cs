@@ -24,18 +24,34 @@ internal sealed record Place(string Path, Step Step, bool IsOwn, bool Repeats, b
 /// <param name="Places">The places that it means.</param>
 internal sealed record StepName(string Text, Span Span, ImmutableArray<Place> Places)
 {
-    // A written pass (loop[0]/a) means that pass alone; a catch's or escalation's number is part of its place.
-    private readonly bool isExact = Text != Scenarios.Places.WithoutPasses(Text);
+    private readonly string[] written = Text.Split('/');
 
-    /// <summary>How well a path in a run fits: 2 as written, 1 as one pass among several, 0 not at all.</summary>
+    /// <summary>How well a path in a run fits: 0 not at all, 1 as one pass among several, more for each pass that is written out.</summary>
     internal int Fits(string path)
     {
-        if (path == Text || (isExact && path.EndsWith("/" + Text, StringComparison.Ordinal)))
+        if (!Places.Any(p => p.Path == Scenarios.Places.WithoutPasses(path)))
         {
-            return 2;
+            return 0;
         }
 
-        return !isExact && Places.Any(p => p.Path == Scenarios.Places.WithoutPasses(path)) ? 1 : 0;
+        var fit = 1;
+        var taken = path.Split('/');
+        for (int i = written.Length - 1, j = taken.Length - 1; i >= 0; i--, j--)
+        {
+            if (written[i] == Scenarios.Places.WithoutPasses(written[i]))
+            {
+                continue;
+            }
+
+            if (written[i] != taken[j])
+            {
+                return 0;
+            }
+
+            fit++;
+        }
+
+        return fit;
     }
 }
 

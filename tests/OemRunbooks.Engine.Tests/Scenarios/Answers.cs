@@ -41,6 +41,14 @@ public sealed class Answers
     }
 
     [Fact]
+    public async Task In_nested_loops_a_written_pass_may_stand_at_either_level()
+    {
+        var book = new Rehearsed("- {id: out, forEach: {in: [x, y], as: o}, steps: [{id: in, forEach: {in: [1, 2]}, steps: [{id: a, action: do.work, with: {text: \"${{ o }}${{ item }}\"}}]}]}");
+        await book.HoldsAsync("expect: {path: [a, a, a, a], inputs: {\"out[1]/in/a\": {value: null}, \"out[1]/in[0]/a\": {text: y1}}}");
+        await book.HoldsAsync("activities: {\"out[1]/in/a\": {fails: fake.broken}}\nexpect: {path: [\"out[0]/in[0]/a\", \"in[1]/a\", \"out[1]/in/a\"], outcome: failed}");
+    }
+
+    [Fact]
     public async Task A_called_runbooks_steps_are_named_by_their_path_or_its_end()
     {
         var book = new Rehearsed(
