@@ -75,12 +75,25 @@ internal sealed record PersonReply
     internal bool IsLate { get; init; }
 }
 
+/// <summary>Where an engine dies.</summary>
+internal enum FaultPlace
+{
+    /// <summary>Right after a step.</summary>
+    After,
+
+    /// <summary>Inside a step.</summary>
+    In,
+
+    /// <summary>While a step is undone.</summary>
+    InUndo,
+}
+
 /// <summary>An engine that dies, and is started again.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Inside">Whether it dies inside the step; otherwise right after it.</param>
+/// <param name="Place">Where it dies.</param>
 /// <param name="ClockBack">Whether the wall clock is an hour earlier when it is started again.</param>
 /// <param name="Span">Where it stands.</param>
-internal sealed record Fault(StepName Step, bool Inside, bool ClockBack, Span Span);
+internal sealed record Fault(StepName Step, FaultPlace Place, bool ClockBack, Span Span);
 
 /// <summary>What must come of a run; what is null is not looked at.</summary>
 internal sealed record Expectation

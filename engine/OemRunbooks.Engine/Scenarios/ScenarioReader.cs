@@ -10,6 +10,8 @@ namespace OemRunbooks.Engine.Scenarios;
 /// <summary>Turns a YAML tree into scenarios; every key of a test file has its place here or in the readers of its parts.</summary>
 internal sealed class ScenarioReader
 {
+    // In the order of FaultPlace.
+    private static readonly string[] Crashes = ["crashAfter", "crashIn", "crashInUndo"];
     private readonly Runbook runbook;
     private readonly Findings findings;
     private readonly Places places;
@@ -109,22 +111,29 @@ internal sealed class ScenarioReader
 
     private Fault? Fault(YamlNode node)
     {
-        var shape = new Shape(findings, node, "faults", "crashAfter", "crashIn", "clock");
+        var shape = new Shape(findings, node, "faults", [.. Crashes, "clock"]);
         if (node is not YamlNode.Mapping)
         {
             return null;
         }
 
-        if (shape.Has("crashAfter") == shape.Has("crashIn"))
+        if (Crashes.Where(shape.Has).ToList() is not [var key])
         {
             findings.Error("RB0711", shape.Span);
             return null;
         }
 
-        var key = shape.Has("crashIn") ? "crashIn" : "crashAfter";
         var back = shape.Word("clock", "back") is not null;
-        return shape.Text(key) is { } text && places.Find(text, shape[key]!.Span, findings) is { } step
-            ? new(step, key == "crashIn", back, shape[key]!.Span)
-            : null;
+        if (shape.Text(key) is not { } text || places.Find(text, shape[key]!.Span, findings) is not { } step)
+        {
+            return null;
+        }
+
+        if (key == "crashInUndo" && step.Places[0].Step.Compensate is null)
+        {
+            findings.Error("RB0712", shape[key]!.Span, ("id", Value.Of(text)));
+        }
+
+        return new(step, (FaultPlace)Array.IndexOf(Crashes, key), back, shape[key]!.Span);
     }
 }

@@ -118,6 +118,15 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
     private static T? Nth<T>(ImmutableArray<T> given, int number)
         where T : class => given.IsEmpty ? null : given[Math.Clamp(number, 1, given.Length) - 1];
 
-    private static bool Strikes(Fault fault, Fact fact) =>
-        (fault.Inside ? fact is StepStarted : fact is StepSucceeded or StepFailed or StepSkipped) && fault.Step.Fits(fact.StepPath!) > 0;
+    private static bool Strikes(Fault fault, Fact fact)
+    {
+        var place = fact switch
+        {
+            StepSucceeded or StepFailed or StepSkipped => FaultPlace.After,
+            StepStarted => FaultPlace.In,
+            UndoStarted => FaultPlace.InUndo,
+            _ => (FaultPlace?)null,
+        };
+        return place == fault.Place && fault.Step.Fits(fact.StepPath!) > 0;
+    }
 }

@@ -31,6 +31,8 @@ public sealed class TestFiles
     [InlineData("answers: {ask: {by: jan}}", "4:16 RB0104")]
     [InlineData("answers: {ask: {confirmed: true, expires: true}}", "4:34 RB0713")]
     [InlineData("faults: [{clock: back}]", "4:10 RB0711")]
+    [InlineData("faults: [{crashIn: a, crashAfter: a}]", "4:10 RB0711")]
+    [InlineData("faults: [{crashInUndo: a}]", "4:24 RB0712")]
     [InlineData("faults: [{crashIn: zz}]", "4:20 RB0205")]
     [InlineData("station: {platfrom: x}", "4:11 RB0101")]
     [InlineData("expect: {outcome: success}", "4:19 RB0110")]
