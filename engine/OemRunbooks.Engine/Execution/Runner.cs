@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Values;
@@ -92,7 +93,7 @@ public sealed class Runner
 
     private void Start(Decision.Execute execute, CancellationToken stop)
     {
-        if (!AppendOrFail(execute.Fact, durable: !execute.Step.Activity!.IsRepeatable))
+        if (!AppendOrFail(execute.Fact, durable: !execute.Step.Activity!.IsRepeatable || execute.Step.Interrupted != Interruption.Rerun))
         {
             return;
         }

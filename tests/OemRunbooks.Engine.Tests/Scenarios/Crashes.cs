@@ -22,6 +22,13 @@ public sealed class Crashes
     public async Task A_person_says_what_the_interruption_meant(string choice, string outcome) =>
         await Book("do.asked").HoldsAsync($"faults: [{{crashIn: b}}]\nanswers: {{b: {{choice: {choice}}}}}\nexpect: {{outcome: {outcome}}}");
 
+    [Theory]
+    [InlineData("abort", "outcome: failed, code: step.interrupted")]
+    [InlineData("ask", "outcome: waiting")]
+    [InlineData("rerun", "outcome: succeeded")]
+    public async Task A_step_that_is_stricter_than_its_repeatable_activity_is_taken_at_its_word(string word, string expect) =>
+        await new Rehearsed($"- {{id: a, action: do.work}}\n- {{id: b, action: do.work, onInterrupted: {word}}}").HoldsAsync($"faults: [{{crashIn: b}}]\nexpect: {{{expect}}}");
+
     [Fact]
     public async Task Each_fault_happens_once_and_several_can()
     {
@@ -43,6 +50,14 @@ public sealed class Crashes
     public async Task A_clock_that_goes_back_lengthens_a_wait_and_nothing_else() =>
         await new Rehearsed("- {id: a, action: do.work, retry: {maxAttempts: 2, delay: 1h, on: [fake.flaky]}}\n- {id: b, action: do.work}").HoldsAsync(
             "faults: [{crashAfter: a, clock: back}]\nactivities: {a: [{fails: fake.flaky}, {}]}\nexpect: {outcome: succeeded, path: [a, b], attempts: {a: 2}}");
+
+    [Fact]
+    public async Task A_crash_while_a_step_is_undone_undoes_it_all_the_same()
+    {
+        var book = new Rehearsed("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, compensate: {action: do.undo}}\n- {id: c, action: do.work, onFailure: rollback}");
+        await book.HoldsAsync("faults: [{crashInUndo: b}, {crashInUndo: a, clock: back}]\nactivities: {c: {fails: fake.broken}}\nexpect: {outcome: rolled-back, compensated: [b, a], path: [a, b, c]}");
+        Assert.Contains("scenario.fault-unused", await book.DiffersAsync("faults: [{crashInUndo: a}]\nexpect: {outcome: succeeded}"), StringComparison.Ordinal);
+    }
 
     private static Rehearsed Book(string activity) =>
         new($"- {{id: a, action: do.work}}\n- {{id: b, action: {activity}}}\n- {{id: c, action: do.work, with: {{text: \"${{{{ steps.b.outputs.path }}}}\"}}}}");

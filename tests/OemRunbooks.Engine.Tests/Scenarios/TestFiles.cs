@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
 using Xunit;
 
@@ -10,7 +12,7 @@ public sealed class TestFiles
 {
     private readonly Rehearsed book = new(
         "- {id: a, action: do.work, timeout: 1m}\n- {id: ask, action: person.confirm, with: {prompt: Ready?}}\n- {id: g, steps: [{id: b, action: do.once}]}",
-        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: true}, from: {type: integer, default: \"${{ station.name }}\"}}\noutputs: {got: \"${{ steps.a.outputs.value }}\"}\nescalations: [{on: [fake.*], team: l3}]");
+        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: true}, from: {type: integer, default: \"${{ station.name }}\"}, sum: {type: string, default: \"${{ inputs.need + 1 - inputs.need }}\"}}\noutputs: {got: \"${{ steps.a.outputs.value }}\"}\nescalations: [{on: [fake.*], team: l3}]");
 
     [Theory]
     [InlineData("activities: {aa: {}}", "4:14 RB0205")]
@@ -44,16 +46,24 @@ public sealed class TestFiles
     [InlineData("expect: {inputs: {a: {txt: 1}}}", "4:23 RB0210")]
     [InlineData("expect: {attempts: {a: often}}", "4:24 RB0112")]
     public void A_mistake_is_found_at_its_place(string part, string found) =>
-        Assert.Equal([found], book.Found($"inputs: {{need: x, from: 1}}\n{part}{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"));
+        Assert.Equal([found], book.Found($"inputs: {{need: x, from: 1, sum: x}}\n{part}{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"));
 
     [Theory]
-    [InlineData("inputs: {need: x, from: 1, siz: 1}", "3:28 RB0203")]
-    [InlineData("inputs: {need: x, from: 1, size: many}", "3:34 RB0706")]
-    [InlineData("inputs: {need: x, from: 1, mode: slow}", "3:34 RB0706")]
-    [InlineData("inputs: {from: 1}", "3:1 RB0707")]
-    [InlineData("inputs: {need: x}", "2:5 RB0706")]
+    [InlineData("inputs: {need: x, from: 1, sum: x, siz: 1}", "3:28 RB0203")]
+    [InlineData("inputs: {need: x, from: 1, sum: x, size: many}", "3:34 RB0706")]
+    [InlineData("inputs: {need: x, from: 1, sum: x, mode: slow}", "3:34 RB0706")]
+    [InlineData("inputs: {from: 1, sum: x}", "3:1 RB0707")]
+    [InlineData("inputs: {need: x, sum: x}", "2:5 RB0706")]
+    [InlineData("inputs: {need: x, from: 1}", "2:5 RB0708")]
     public void Inputs_are_checked_as_a_run_checks_them(string inputs, string found) =>
         Assert.Equal(found.Split(' ')[1], Assert.Single(book.Found($"{inputs}\nexpect: {{outcome: succeeded}}")).Split(' ')[1]);
+
+    [Fact]
+    public void Every_code_of_test_files_has_an_example_here()
+    {
+        var shown = typeof(TestFiles).GetMethods().SelectMany(static m => m.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(m))).Select(static d => ((string)d[1]).Split(' ')[^1]);
+        Assert.Empty(EngineMessages.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB07", StringComparison.Ordinal)).Except(shown));
+    }
 
     [Theory]
     [InlineData("", "RB0006")]
