@@ -2,6 +2,7 @@ using OemRunbooks.Activities.Backup;
 using OemRunbooks.Activities.Escalate;
 using OemRunbooks.Activities.Extract;
 using OemRunbooks.Activities.Prepare;
+using OemRunbooks.Activities.Recover;
 using OemRunbooks.Activities.Run;
 using OemRunbooks.Activities.Verify;
 using OemRunbooks.Activities.Words;
@@ -16,27 +17,42 @@ public static class OemActivities
     /// <summary>Every activity, in order of name.</summary>
     public static IReadOnlyList<IActivity> All { get; } =
     [
+        new BackupEvidence(),
         new BackupFile(),
+        new BackupHardware(),
         new BackupRestore(),
         new BackupTree(),
+        new EscalateCase(),
+        new EscalateEvidence(),
         new EscalateNote(),
         new EscalateTeam(),
         new ExtractBundle(),
         new ExtractDelta(),
+        new ReadChecklist(),
+        new WriteMedium(),
+        new PlanMedium(),
         new SelectBundle(),
         new SelectDelta(),
+        new SelectDeltas(),
+        new RecoverLicense(),
         new RunCommand(),
         new RunInstaller(),
         new VerifyBundle(),
+        new VerifyDrift(),
         new VerifyFingerprint(),
         new VerifyLicense(),
         new VerifyLogs(),
+        new VerifyMedium(),
         new VerifyNotarization(),
+        new VerifyStore(),
     ];
+
+    /// <summary>The checks that a teams file may name under <c>collect</c>.</summary>
+    public static IReadOnlyCollection<string> Collectors => Escalate.Collectors.Names;
 
     /// <summary>Words and next steps for every code that the activities raise or remark, those of the OEM's formats among them.</summary>
     public static IReadOnlyList<Message> Messages { get; } =
     [
-        .. LicenceWords.All, .. ArchiveWords.All, .. BundleWords.All, .. DeltaWords.All, .. StationWords.All,
+        .. LicenceWords.All, .. ArchiveWords.All, .. BundleWords.All, .. DeltaWords.All, .. StationWords.All, .. MediaWords.All, .. CaseWords.All,
     ];
 }

@@ -216,6 +216,15 @@ public static class OemCodes
     /// <summary>A file is in the way. Args: path.</summary>
     public const string FileExists = "file.exists";
 
+    /// <summary>A medium has no manifest. Args: path.</summary>
+    public const string MediaManifestMissing = "media.manifest-missing";
+
+    /// <summary>A medium's manifest is malformed. Args: path, reason.</summary>
+    public const string MediaManifestInvalid = "media.manifest-invalid";
+
+    /// <summary>A medium's manifest is signed by somebody else, or not at all. Args: path.</summary>
+    public const string MediaSignatureMismatch = "media.signature-mismatch";
+
     /// <summary>Every code, in the order of this file.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -290,5 +299,8 @@ public static class OemCodes
         FileUnreadable,
         FileTooLarge,
         FileExists,
+        MediaManifestMissing,
+        MediaManifestInvalid,
+        MediaSignatureMismatch,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Scenarios;
@@ -15,6 +16,16 @@ public sealed class ShippedRunbooks
     [Fact]
     public void Each_loads_without_a_finding() =>
         Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, r.Text))));
+
+    [Fact]
+    public void The_teams_file_is_free_of_findings() => Assert.Empty(Teams().Diagnostics);
+
+    [Fact]
+    public void Each_has_both_languages() => Assert.All(Definitions(), static f =>
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, f));
+        Assert.Equal(Regex.Count(text, @"(?<![\w.])pl:\s"), Regex.Count(text, @"(?<![\w.])en:\s"));
+    });
 
     [Fact]
     public void Each_is_named_as_its_file() =>
@@ -48,10 +59,12 @@ public sealed class ShippedRunbooks
         var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),
-            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault());
+            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault()) { Teams = [.. Teams().Teams.Keys] };
         return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
     }
 
     private static List<string> Definitions() =>
-        [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal))];
+        [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal) && Path.GetFileName(f) != TeamsReader.FileName)];
+
+    private static TeamsResult Teams() => TeamsReader.Load("runbooks/teams.yaml", File.ReadAllBytes(Path.Combine(Repository.Root, "runbooks", "teams.yaml")), OemActivities.Collectors);
 }

@@ -2,6 +2,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities;
@@ -50,7 +51,18 @@ internal static class Keys
     }
 
     /// <summary>This machine's fingerprint, with the overrides that the run's environment holds.</summary>
-    internal static string LocalFingerprint(Call call) => FactorCollector.Fingerprint(Machine.Local(name => Variable(call, name), call.Station.Root));
+    internal static string LocalFingerprint(Call call) => FactorCollector.Fingerprint(Machine(call));
+
+    /// <summary>A fingerprint that a call names: <c>local</c> or a text, else a file, else this machine's.</summary>
+    internal static string Fingerprint(Call call, string input, string fileInput, string role)
+    {
+        var text = call.Text(input);
+        var isLocal = text is null or "" or "local";
+        return FingerprintSource.Resolve(isLocal ? null : text, isLocal && text is not "local" ? call.Path(fileInput)?.Full : null, () => LocalFingerprint(call), role);
+    }
+
+    /// <summary>This machine, with the overrides that the run's environment holds.</summary>
+    internal static Machine Machine(Call call) => Oem.Fingerprints.Machine.Local(name => Variable(call, name), call.Station.Root);
 
     /// <summary>An environment variable as the run sees it.</summary>
     internal static string? Variable(Call call, string name) => call.Environment.TryGetValue(name, out var value) ? value : null;

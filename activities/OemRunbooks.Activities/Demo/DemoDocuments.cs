@@ -43,6 +43,8 @@ internal static class DemoDocuments
         LicenseStore.Save(Path.Combine(root, "media", "usb", "license_store.json"), store, fingerprint, clock);
         LicenseStore.Save(Path.Combine(root, "backups", "license_store.old.json"), store, former, clock);
         DemoStation.Write(root, "backups/fingerprint.old", former + "\n");
+        Hardware(root, "backups/hardware.json", machine, clock);
+        Hardware(root, "backups/hardware.old.json", machine with { Environment = name => name == "OEM_CPU_ID" ? "DEMO-REPLACED-BOARD" : machine.Environment(name) }, clock);
         DemoStation.Write(root, "secrets/licensing/README.md", "# Licencje\n\nPolecenia portalu wykonuje teraz `runbook`.\n");
         var licence = new OemObject
         {
@@ -84,6 +86,8 @@ internal static class DemoDocuments
         void Write(string path, Dictionary<string, string?> parts, DateTimeOffset at) =>
             DemoStation.Write(root, path, OemJsonWriter.WriteBytes(ComponentRecord.Build(parts, new DemoClock(at)), JsonStyle.PrettySorted));
     }
+    private static void Hardware(string root, string relative, Machine machine, TimeProvider clock) =>
+        DemoStation.Write(root, relative, OemJsonWriter.WriteBytes(ComponentRecord.Build(LocalComponents.Read(machine), clock), JsonStyle.PrettySorted));
 
     private static OemObject Record(string fingerprint, string status) => new()
     {

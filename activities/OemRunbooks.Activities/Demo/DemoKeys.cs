@@ -20,6 +20,7 @@ internal static class DemoKeys
         ["OEM_BUNDLE_HMAC_KEY"] = Convert.ToBase64String(Bundle),
         ["OEM_CPU_ID"] = "DEMO-4C4C4544-0043",
         ["OEM_DELTA_HMAC_KEY"] = "base64:" + Convert.ToBase64String(Delta),
+        ["OEM_DISK_ID"] = "DEMO-DISK-00417",
         ["OEM_DONGLE_ID"] = "DEMO-DONGLE-7",
         ["OEM_FINGERPRINT_SALT"] = "oem-demo",
         ["OEM_HOSTNAME"] = "demo-station",

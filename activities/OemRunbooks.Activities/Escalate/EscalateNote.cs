@@ -24,11 +24,16 @@ internal sealed class EscalateNote : Activity
         [
             Fields.May("article", InputType.Directory, "katalog artykułów", "the directory of articles", "docs/support/articles", changes: true),
             Fields.May("id", InputType.String, "identyfikator artykułu; istniejący jest uzupełniany", "the article's id; an existing one is continued", "identyfikator przebiegu / the run's id"),
+            new("mode", InputType.Choice, new LocalizedText("auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia", "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket")) { Choices = ["auto", "new", "append"], Default = "auto" },
             Fields.May("title", InputType.Localized, "tytuł", "title"),
             Fields.May("summary", InputType.Localized, "streszczenie", "summary"),
         ],
-        Outputs = [Fields.Gives("path", InputType.Path, "plik notatki", "the note's file")],
-        Errors = [Codes.NoteIdInvalid, OemCodes.TextMalformed, .. Codes.Disk],
+        Outputs =
+        [
+            Fields.Gives("path", InputType.Path, "plik notatki", "the note's file"),
+            Fields.Gives("appended", InputType.Boolean, "czy dopisano do istniejącej", "whether it was added to an existing one"),
+        ],
+        Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, OemCodes.TextMalformed, Codes.FileLink, .. Codes.Disk],
         Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
     };
 
@@ -36,6 +41,7 @@ internal sealed class EscalateNote : Activity
     protected override PlannedWork Plan(Call call)
     {
         var target = Target(call);
+        DemandMode(call, target);
         return PlannedWork.Of(
             File.Exists(target.Full) ? Fields.Line(true, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Line(true, $"zapisze notatkę {target}", $"writes the note {target}"),
             ("path", Value.Of(target.Shown)));
@@ -47,15 +53,16 @@ internal sealed class EscalateNote : Activity
         var target = Target(call);
         if (IsWritten(call, target))
         {
-            return Done(target);
+            return Done(call, target);
         }
 
         FileCopy.DemandNoLink(target);
+        DemandMode(call, target);
         var section = Section(call);
-        var text = File.Exists(target.Full) ? File.ReadAllText(target.Full).TrimEnd() + "\n\n" + section : Compose(call, section);
+        var text = File.Exists(target.Full) ? Texts.Strict(target).TrimEnd() + "\n\n" + section : Compose(call, section);
         Durable.CreateDirectory(Durable.ParentOf(target.Full));
         Durable.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(target));
-        return Done(target);
+        return Done(call, target);
     }
 
     /// <inheritdoc/>
@@ -63,7 +70,7 @@ internal sealed class EscalateNote : Activity
     {
         var target = Target(call);
         FileCopy.RemoveTemporaries(target.Full);
-        return IsWritten(call, target) ? Reconciliation.Done(Done(target)) : Reconciliation.NotBegun;
+        return IsWritten(call, target) ? Reconciliation.Done(Done(call, target)) : Reconciliation.NotBegun;
     }
 
     private static string Compose(Call call, string section)
@@ -113,6 +120,20 @@ internal sealed class EscalateNote : Activity
         return text.ToString();
     }
 
+    private static void DemandMode(Call call, StationPath target)
+    {
+        var exists = File.Exists(target.Full);
+        if (call.Text("mode") is "new" && exists && !IsWritten(call, target))
+        {
+            throw CodedException.Of(Codes.NoteExists, ("id", Value.Of(Id(call))), ("path", Value.Of(target.Shown)));
+        }
+
+        if (call.Text("mode") is "append" && !exists)
+        {
+            throw CodedException.Of(Codes.NoteTicketMissing, ("id", Value.Of(Id(call))), ("path", Value.Of(target.Shown)));
+        }
+    }
+
     private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
 
     private static bool IsWritten(Call call, StationPath target) => File.Exists(target.Full) && File.ReadAllText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
@@ -131,5 +152,8 @@ internal sealed class EscalateNote : Activity
             : throw CodedException.Of(Codes.NoteIdInvalid, ("id", Value.Of(id)));
     }
 
-    private static Outcome Done(StationPath target) => Outcome.Done(("path", Value.Of(target.Shown))) with { Artefacts = [FileCopy.Artefact(target)] };
+    // Its own mark stands first in a note that this run began, behind the front matter.
+    private static Outcome Done(Call call, StationPath target) => Outcome.Done(
+        ("path", Value.Of(target.Shown)), ("appended", Value.Of(File.ReadAllText(target.Full) is var text && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)))) with
+    { Artefacts = [FileCopy.Artefact(target)] };
 }

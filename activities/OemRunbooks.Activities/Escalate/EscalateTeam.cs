@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
@@ -9,21 +10,24 @@ using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities.Escalate;
 
-/// <summary>Packs what a team needs to take a case over, into the team's outbox on the station.</summary>
-/// <remarks>Source: runbook, section 4. Without a network the outbox is the channel: somebody carries it on.</remarks>
+/// <summary>Packs what a team needs to take a case over, and leaves it in the team's channels on the station.</summary>
+/// <remarks>
+/// Source: runbook, section 4. Who the team is, which evidence it requires and by which channel it is reached stands in <c>teams.yaml</c>.
+/// Required evidence that is missing is collected; what still is missing is told in the package and on the report, or refused when the step is strict.
+/// </remarks>
 internal sealed class EscalateTeam : Activity
 {
-    private const string Outbox = "var/outbox";
-
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("escalate.team", new LocalizedText("pakuje dowody dla zespołu do jego skrzynki nadawczej na stanowisku", "packs the evidence for a team into its outbox on the station"))
+    public override ActivityInfo Info { get; } = new("escalate.team", new LocalizedText("zbiera dowody, pakuje je dla zespołu i zostawia w jego kanałach na stanowisku", "collects the evidence, packs it for a team and leaves it in the team's channels on the station"))
     {
         Interruption = Interruption.Verify,
         Inputs =
         [
-            Fields.Need("team", InputType.String, "identyfikator zespołu", "the team's id"),
+            Fields.Need("team", InputType.String, "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml"),
             Fields.May("attach", InputType.List, "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu", "files and patterns to attach; “evidence/…” is the run's evidence"),
             Fields.May("note", InputType.Localized, "słowo od prowadzącego", "a word from whoever runs it"),
+            Fields.May("ticket", InputType.String, "identyfikator zgłoszenia", "the ticket's id"),
+            Fields.May("strict", InputType.Boolean, "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure", "false"),
         ],
         Outputs =
         [
@@ -31,39 +35,63 @@ internal sealed class EscalateTeam : Activity
             Fields.Gives("team", InputType.String, "zespół", "the team"),
             Fields.Gives("files", InputType.Integer, "liczba plików w paczce", "number of files in the package"),
             Fields.Gives("sha384", InputType.String, "SHA-384 paczki", "SHA-384 of the package"),
+            Fields.Gives("complete", InputType.Boolean, "czy są wszystkie wymagane dowody", "whether all required evidence is there"),
+            Fields.Gives("missing", InputType.List, "brakujące dowody", "the missing evidence"),
+            Fields.Gives("mail", InputType.Path, "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału", "the e-mail file; none when the team has no such channel"),
+            Fields.Gives("ticketFile", InputType.Path, "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału", "the JSON ticket; none when the team has no such channel"),
         ],
-        Errors = [Codes.EscalationTeamInvalid, .. Codes.Disk],
+        Errors = [Codes.EscalationTeamInvalid, Codes.EscalationEvidenceRequired, .. Codes.Disk],
         Undo = new LocalizedText("usunąć paczkę, jeśli jeszcze nie została przekazana", "remove the package if it has not been handed over yet"),
     };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var target = Target(call);
-        return PlannedWork.Of(Fields.Line(true, $"zapisze paczkę zgłoszenia {target}", $"writes the escalation package {target}"), ("path", Value.Of(target.Shown)), ("team", Value.Of(call.Text("team"))));
+        var team = TeamDirectory.Find(call, call.RequiredText("team"), []);
+        var target = Target(call, team);
+        var channels = new Channels(call, team, target);
+        var lines = new List<PlannedLine>
+        {
+            Fields.Line(true, $"zapisze paczkę dla: {team.Name.Pl} ({target})", $"writes the package for: {team.Name.En} ({target})"),
+        };
+        lines.AddRange(((StationPath?[])[channels.MailFile, channels.TicketFile]).OfType<StationPath>().Select(static f => Fields.Line(true, $"zapisze {f}", $"writes {f}")));
+        return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("team", Value.Of(team.Id))));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var target = Target(call);
+        var remarks = new List<Remark>();
+        var team = TeamDirectory.Find(call, call.RequiredText("team"), remarks);
+        var target = Target(call, team);
+        var gathered = EvidenceFiles.Gather(call, team, remarks, cancellation);
+        if (gathered.Missing.Count > 0)
+        {
+            var arguments = Value.MapOf(("team", Value.Of(team.Id)), ("evidence", Value.List(gathered.Missing.Select(static m => Value.Of(m.Id)))));
+            if (call.Flag("strict"))
+            {
+                return Outcome.Failed(new Failure(Codes.EscalationEvidenceRequired, arguments));
+            }
+
+            remarks.Add(new Remark(Codes.EscalationIncomplete, arguments, IsDeviation: true));
+        }
+
         Durable.CreateDirectory(Durable.ParentOf(target.Full));
         var temporary = Durable.TemporaryBeside(target.Full);
         try
         {
-            var remarks = new List<Remark>();
             using (var package = new Package(temporary, call.Redactor, call.Site.StartedAt))
             {
-                Fill(call, package, remarks, cancellation);
-                package.Complete(temporary, Head(call));
-                if (package.LeftOut > 0)
+                Fill(call, team, package, gathered, cancellation);
+                package.Complete(temporary, Head(call, team, gathered));
+                if (package.LeftOut + gathered.Beyond > 0)
                 {
-                    remarks.Add(new Remark(Codes.EscalationLeftOut, Value.MapOf(("count", Value.Of(package.LeftOut)))));
+                    remarks.Add(new Remark(Codes.EscalationLeftOut, Value.MapOf(("count", Value.Of(package.LeftOut + gathered.Beyond)))));
                 }
             }
 
             Durable.Rename(temporary, target.Full);
-            return Done(call, target) with { Remarks = [.. remarks] };
+            return Done(call, team, target) with { Remarks = [.. remarks] };
         }
         finally
         {
@@ -74,101 +102,99 @@ internal sealed class EscalateTeam : Activity
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
-        var target = Target(call);
+        var remarks = new List<Remark>();
+        var team = TeamDirectory.Find(call, call.RequiredText("team"), remarks);
+        var target = Target(call, team);
         FileCopy.RemoveTemporaries(target.Full);
-        return File.Exists(target.Full) ? Reconciliation.Done(Done(call, target)) : Reconciliation.NotBegun;
+        return File.Exists(target.Full) ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] }) : Reconciliation.NotBegun;
     }
 
-    private static void Fill(Call call, Package package, List<Remark> remarks, CancellationToken cancellation)
+    private static void Fill(Call call, Team team, Package package, EvidenceFiles gathered, CancellationToken cancellation)
     {
-        package.Add("note.en.md", Note(call, Language.En), masked: true);
-        package.Add("note.pl.md", Note(call, Language.Pl), masked: true);
-        var run = call.Station.Resolve(call.Site.RunDirectory);
-        if (File.Exists(run.Below("journal.jsonl").Full))
+        package.Add("note.en.md", Note(call, team, gathered, Language.En), masked: true);
+        package.Add("note.pl.md", Note(call, team, gathered, Language.Pl), masked: true);
+        var journal = call.Station.Resolve(call.Site.RunDirectory).Below("journal.jsonl");
+        if (File.Exists(journal.Full))
         {
-            package.Add("journal.jsonl", run.Below("journal.jsonl"));
+            package.Add("journal.jsonl", journal);
         }
 
-        var seen = new SortedDictionary<string, StationPath>(StringComparer.Ordinal);
-        foreach (var pattern in call.Texts("attach"))
-        {
-            var isEvidence = pattern.StartsWith("evidence/", StringComparison.Ordinal);
-            var found = Find(call.Station, isEvidence ? $"{run.Shown}/{pattern}" : pattern);
-            if (found.Count == 0)
-            {
-                remarks.Add(new Remark(Codes.EscalationEvidenceMissing, Value.MapOf(("pattern", Value.Of(pattern)))));
-            }
-
-            foreach (var path in found)
-            {
-                seen[isEvidence ? path.Shown[(run.Shown.Length + 1)..] : NameOf(path)] = path;
-            }
-        }
-
-        foreach (var (name, path) in seen)
+        foreach (var (name, path) in gathered.Files)
         {
             cancellation.ThrowIfCancellationRequested();
             package.Add(name, path);
         }
     }
 
-    // A pattern that leads out of the station finds nothing: an escalation is not the moment to fail over one attachment.
-    private static IReadOnlyList<StationPath> Find(Station station, string pattern)
-    {
-        try
-        {
-            return Globs.Find(station, pattern);
-        }
-        catch (CodedException)
-        {
-            return [];
-        }
-    }
-
-    // What lies outside of the station has an absolute path: its place in the package is marked, not hidden.
-    private static string NameOf(StationPath path) => Path.IsPathRooted(path.Full) && path.Shown == path.Full.Replace('\\', '/')
-        ? "outside/" + path.Shown.TrimStart('/').Replace(":", "", StringComparison.Ordinal)
-        : "station/" + path.Shown;
-
-    private static OemObject Head(Call call) => new()
+    private static OemObject Head(Call call, Team team, EvidenceFiles gathered) => new()
     {
         { "format", "oem-runbooks-escalation" },
         { "version", OemJson.Of(1) },
-        { "team", call.RequiredText("team") },
+        { "team", team.Id },
         { "run", call.Site.RunId },
         { "runbook", call.Site.RunbookId },
         { "runbook_version", call.Site.RunbookVersion },
         { "code", RunStory.FailureOf(call)?.Code },
+        { "ticket", call.Text("ticket") },
         { "created_at", TimeForms.Seconds(call.Clock.GetUtcNow()) },
+        { "complete", OemJson.Of(gathered.Missing.Count == 0) },
+        { "missing_evidence", OemJson.Of(gathered.Missing.Select(static m => m.Id)) },
     };
 
-    private static byte[] Note(Call call, Language language)
+    private static byte[] Note(Call call, Team team, EvidenceFiles gathered, Language language)
     {
-        var text = new StringBuilder(language == Language.Pl ? "# Zgłoszenie do zespołu " : "# Escalation to the team ").Append(call.RequiredText("team")).Append("\n\n").Append(RunStory.Body(call, language));
-        if (call.Localized("note") is { } note)
+        var isPl = language == Language.Pl;
+        var text = new StringBuilder("# ").Append(TeamDirectory.Title(team, language)).Append(isPl ? ": zgłoszenie " : ": case ").Append(call.Site.RunId).Append("\n\n");
+        if (team.Contact is { } contact)
         {
-            text.Append('\n').Append(RunStory.Inline(call.Redactor.Apply(note.In(language)))).Append('\n');
+            text.Append(isPl ? "- kontakt: " : "- contact: ").Append(RunStory.Inline(contact.In(language))).Append('\n');
         }
 
-        text.Append(language == Language.Pl
-            ? "\nZawartość paczki i skróty plików: `manifest.json`. Sekrety w tekstach są zastąpione znakami •••.\n"
-            : "\nThe package's files and their digests: `manifest.json`. Secrets in texts are replaced by •••.\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
+        if (call.Text("ticket") is { Length: > 0 } ticket)
+        {
+            text.Append(isPl ? "- ticket: " : "- ticket: ").Append(RunStory.Inline(ticket)).Append('\n');
+        }
+
+        text.Append(RunStory.Body(call, language));
+        foreach (var missing in gathered.Missing)
+        {
+            text.Append(isPl ? "- **brakuje:** " : "- **missing:** ").Append(RunStory.Inline(missing.Name.In(language))).Append('\n');
+        }
+
+        if (call.Localized("note") is { } note)
+        {
+            text.Append('\n').Append(RunStory.Inline(note.In(language))).Append('\n');
+        }
+
+        text.Append(isPl
+            ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są zastąpione znakami •••.\n"
+            : "\nThe package's files, their digests and what was masked: `manifest.json`. Secrets in texts are replaced by •••.\n");
+        return Encoding.UTF8.GetBytes(call.Redactor.Apply(text.ToString()));
     }
 
-    private static StationPath Target(Call call)
-    {
-        var team = call.RequiredText("team");
-        return team.Length <= 64 && team.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-            ? call.Station.Resolve($"{Outbox}/{team}/{call.Site.RunId}.zip")
-            : throw CodedException.Of(Codes.EscalationTeamInvalid, ("team", Value.Of(team)));
-    }
+    private static StationPath Target(Call call, Team team) => call.Station.Resolve($"{team.Outbox}/{call.Site.RunId}.zip");
 
-    private static Outcome Done(Call call, StationPath target)
+    // Told from the package itself, so that a run that crashed after writing it says the same.
+    private static Outcome Done(Call call, Team team, StationPath target)
     {
+        IReadOnlyList<string> missing;
+        int files;
+        using (var zip = ZipFile.OpenRead(target.Full))
+        {
+            files = zip.Entries.Count;
+            using var manifest = zip.GetEntry("manifest.json")!.Open();
+            using var bytes = new MemoryStream();
+            manifest.CopyTo(bytes);
+            var listed = (OemJsonReader.Parse(bytes.ToArray(), "manifest.json") as OemObject)?["missing_evidence"] as OemArray;
+            missing = listed is null ? [] : [.. listed.OfType<OemText>().Select(static t => t.Value)];
+        }
+
+        var channels = new Channels(call, team, target);
+        channels.Write(missing);
         var artefact = FileCopy.Artefact(target);
-        using var zip = System.IO.Compression.ZipFile.OpenRead(target.Full);
-        return Outcome.Done(("path", Value.Of(target.Shown)), ("team", Value.Of(call.Text("team"))), ("files", Value.Of(zip.Entries.Count)), ("sha384", Value.Of(artefact.Sha384)))
+        return Outcome.Done(
+            ("path", Value.Of(target.Shown)), ("team", Value.Of(team.Id)), ("files", Value.Of(files)), ("sha384", Value.Of(artefact.Sha384)), ("complete", Value.Of(missing.Count == 0)),
+            ("missing", Value.List(missing.Select(Value.Of))), ("mail", Value.Of(channels.MailFile?.Shown)), ("ticketFile", Value.Of(channels.TicketFile?.Shown)))
             with
         { Artefacts = [artefact] };
     }

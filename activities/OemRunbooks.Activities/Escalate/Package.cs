@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using OemRunbooks.Durability;
@@ -7,7 +8,7 @@ using OemRunbooks.Oem.Json;
 namespace OemRunbooks.Activities.Escalate;
 
 /// <summary>One file of an escalation package.</summary>
-internal sealed record PackageMember(string Name, long Size, string Sha384, bool Masked);
+internal sealed record PackageMember(string Name, long Size, string Sha384, bool Masked, int Redactions);
 
 /// <summary>Writes an escalation package: a zip whose members are in order, masked where they are text, and listed with digests.</summary>
 /// <remarks>Source: trust.md, "Escalation packages". Signing and encryption to a team come with a later issue.</remarks>
@@ -38,13 +39,13 @@ internal sealed class Package : IDisposable
     internal int LeftOut => leftOut.Count;
 
     /// <summary>Adds bytes as they are.</summary>
-    internal void Add(string name, ReadOnlySpan<byte> bytes, bool masked = false)
+    internal void Add(string name, ReadOnlySpan<byte> bytes, bool masked = false, int redactions = 0)
     {
         var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = time;
         using var stream = entry.Open();
         stream.Write(bytes);
-        members.Add(new PackageMember(name, bytes.Length, Convert.ToHexStringLower(SHA384.HashData(bytes)), masked));
+        members.Add(new PackageMember(name, bytes.Length, Convert.ToHexStringLower(SHA384.HashData(bytes)), masked, redactions));
         total += bytes.Length;
     }
 
@@ -68,7 +69,17 @@ internal sealed class Package : IDisposable
 
             var bytes = File.ReadAllBytes(source.Full);
             var isText = bytes.AsSpan(0, Math.Min(bytes.Length, 8192)).IndexOf((byte)0) < 0;
-            Add(name, isText ? redactor.Apply(bytes) : bytes, isText);
+            if (!isText)
+            {
+                Add(name, bytes);
+                return;
+            }
+
+            var output = new ArrayBufferWriter<byte>(bytes.Length + 16);
+            var stream = new Redactor.Stream(redactor, output);
+            stream.Write(bytes);
+            stream.Complete();
+            Add(name, output.WrittenSpan, masked: true, stream.Masked);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -82,6 +93,10 @@ internal sealed class Package : IDisposable
         head.Add("files", new OemArray(members.OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)new OemObject
         {
             { "path", m.Name }, { "size", OemJson.Of(m.Size) }, { "sha384", m.Sha384 }, { "masked", OemJson.Of(m.Masked) },
+        })));
+        head.Add("redactions", new OemArray(members.Where(static m => m.Redactions > 0).OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)new OemObject
+        {
+            { "path", m.Name }, { "count", OemJson.Of(m.Redactions) },
         })));
         head.Add("left_out", new OemArray(leftOut.Select(static l => (OemJson)new OemObject { { "path", l.Key }, { "reason", l.Value } })));
         Add("manifest.json", OemJsonWriter.WriteBytes(head, JsonStyle.PrettyInOrder));

@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
-using OemRunbooks.Oem.Deltas;
 
 namespace OemRunbooks.Activities.Prepare;
 
@@ -59,7 +58,7 @@ internal sealed class SelectDelta : Activity
         var after = call.Text("afterVersion") ?? (Directory.Exists(install.Full) ? Installed.Version(install.Full) : null) ?? "";
         var remarks = new List<Remark>();
         var given = call.Path("delta");
-        var candidates = given is null ? Found(call, platform, remarks) : [Given(given, platform)];
+        var candidates = given is null ? DeltaShelf.Find(call, platform, remarks) : [DeltaShelf.Given(given, platform)];
         if (candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is { } fitting)
         {
             return Chosen(fitting, "applicable", remarks);
@@ -82,52 +81,7 @@ internal sealed class SelectDelta : Activity
         return Chosen(best, brought ? "already-brought" : "base-mismatch", remarks);
     }
 
-    private static Candidate Given(StationPath path, string platform)
-    {
-        FileCopy.DemandFile(path);
-        var candidate = Read(path);
-        return candidate.Manifest.Platform == platform
-            ? candidate
-            : throw CodedException.Of(OemCodes.BundleWrongPlatform, ("expected", Value.Of(platform)), ("found", Value.Of(candidate.Manifest.Platform)));
-    }
-
-    /// <summary>Every readable delta for the platform; one that can't be read is remarked on, it may be somebody else's.</summary>
-    private static List<Candidate> Found(Call call, string platform, List<Remark> remarks)
-    {
-        var places = new[]
-        {
-            call.Station.Resolve(call.Text("releases") is { Length: > 0 } text ? text : $"var/releases/{platform}"), call.Station.Resolve($"var/dist/delta/{platform}"), call.Path("media"),
-        };
-        var found = new List<Candidate>();
-        foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
-        {
-            foreach (var file in new DirectoryInfo(place.Full).EnumerateFiles().Where(static f => f.LinkTarget is null && IsDelta(f.Name)).OrderBy(static f => f.Name, StringComparer.Ordinal))
-            {
-                try
-                {
-                    found.Add(Read(place.Below(file.Name)));
-                }
-                catch (Exception e) when (Failures.From(e, call) is not null)
-                {
-                    var failure = Failures.From(e, call)!;
-                    remarks.Add(new Remark(failure.Code, failure.Arguments));
-                }
-            }
-        }
-
-        return [.. found.Where(c => c.Manifest.Platform == platform)];
-    }
-
-    private static bool IsDelta(string name) => name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
-
-    private static Candidate Read(StationPath path)
-    {
-        var (manifest, published) = DeltaPeek.Read(path.Full);
-        var beside = published is null ? null : DeltaName.ManifestBeside(path.Shown);
-        return new Candidate(path, manifest, beside);
-    }
-
-    private static Outcome Chosen(Candidate candidate, string reason, List<Remark> remarks) => Outcome.Done(
+    private static Outcome Chosen(ShelvedDelta candidate, string reason, List<Remark> remarks) => Outcome.Done(
         ("applies", Value.Of(reason == "applicable")),
         ("reason", Value.Of(reason)),
         ("path", Value.Of(candidate.Path.Shown)),
@@ -136,6 +90,4 @@ internal sealed class SelectDelta : Activity
         ("targetVersion", Value.Of(candidate.Manifest.TargetVersion)))
         with
     { Remarks = [.. remarks] };
-
-    private sealed record Candidate(StationPath Path, DeltaManifest Manifest, string? Published);
 }

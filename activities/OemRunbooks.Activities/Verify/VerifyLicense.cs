@@ -59,7 +59,7 @@ internal sealed class VerifyLicense : Activity
         var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
         try
         {
-            var fingerprint = FingerprintOf(call);
+            var fingerprint = Keys.Fingerprint(call, "fingerprint", "fingerprintFile", "device");
             var key = Keys.Any(call, "hmacKey");
             var result = LicenseTool.Verify(new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true));
             result.Json.Add("store_path", store.Shown);
@@ -111,14 +111,6 @@ internal sealed class VerifyLicense : Activity
             ("issuesCount", Value.Of(result.Issues.Count)))
             with
         { Remarks = [.. remarks] };
-    }
-
-    private static string FingerprintOf(Call call)
-    {
-        var text = call.Text("fingerprint");
-        var file = call.Path("fingerprintFile");
-        var isLocal = text is null or "" or "local";
-        return FingerprintSource.Resolve(isLocal ? null : text, isLocal && text is not "local" ? file?.Full : null, () => Keys.LocalFingerprint(call));
     }
 
     /// <summary>What the evidence says when the check itself could not be made. Arguments are paths and reasons, never keys.</summary>

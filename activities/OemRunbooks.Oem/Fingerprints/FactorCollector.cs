@@ -23,7 +23,7 @@ public static class FactorCollector
         ArgumentNullException.ThrowIfNull(machine);
         var name = machine.Name();
         var factors = new OemObject();
-        AddText(factors, "cpu_id", Override(machine, "OEM_CPU_ID") ?? CpuId(machine));
+        AddText(factors, "cpu_id", Processor(machine));
         if (MacAddresses(machine) is { Count: > 0 } addresses)
         {
             factors.Add("mac_addresses", OemJson.Of(addresses));
@@ -34,11 +34,20 @@ public static class FactorCollector
         {
             { "system", name.System }, { "release", name.Release }, { "version", name.Version }, { "machine", name.Machine },
         });
-        AddText(factors, "tpm", Override(machine, "OEM_TPM_ID") ?? Tpm(machine));
-        AddText(factors, "dongle", Override(machine, "OEM_DONGLE_ID") ?? Dongle(machine));
+        AddText(factors, "tpm", TrustedModule(machine));
+        AddText(factors, "dongle", DongleId(machine));
         AddText(factors, "salt", Override(machine, "OEM_FINGERPRINT_SALT"));
         return factors;
     }
+
+    /// <summary>The processor's id.</summary>
+    internal static string Processor(Machine machine) => Override(machine, "OEM_CPU_ID") ?? CpuId(machine);
+
+    /// <summary>The TPM's id; null when there is none.</summary>
+    internal static string? TrustedModule(Machine machine) => Override(machine, "OEM_TPM_ID") ?? Tpm(machine);
+
+    /// <summary>The dongle's id; null when there is none.</summary>
+    internal static string? DongleId(Machine machine) => Override(machine, "OEM_DONGLE_ID") ?? Dongle(machine);
 
     /// <summary>Splits the override of the addresses.</summary>
     internal static IReadOnlyList<string> AddressesOf(string list) =>
@@ -54,7 +63,7 @@ public static class FactorCollector
         }
     }
 
-    private static string? Override(Machine machine, string name) =>
+    internal static string? Override(Machine machine, string name) =>
         machine.Environment(name) is { } value && SpecText.Trim(value) is { Length: > 0 } trimmed ? trimmed : null;
 
     private static string CpuId(Machine machine) =>
@@ -81,7 +90,7 @@ public static class FactorCollector
         return null;
     }
 
-    private static IReadOnlyList<string> MacAddresses(Machine machine)
+    internal static IReadOnlyList<string> MacAddresses(Machine machine)
     {
         if (Override(machine, "OEM_MAC_ADDRESSES") is { } list)
         {
@@ -119,7 +128,7 @@ public static class FactorCollector
 
     private static string? Sys(Machine machine, string path) => machine.HasSysfs ? FirstLineOf(Path.Combine(machine.Root, path)) : null;
 
-    private static string? FirstLineOf(string path) => TryRead(path) is { } bytes ? SpecText.FirstLine(bytes) : null;
+    internal static string? FirstLineOf(string path) => TryRead(path) is { } bytes ? SpecText.FirstLine(bytes) : null;
 
     private static byte[]? TryRead(string path)
     {

@@ -11,8 +11,11 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook demo [DIR]</c>.</summary>
 internal static class DemoCommand
 {
-    // The seed's sections, in their order.
-    private static readonly string[] Seed = ["station-preparation", "client-update", "license-recovery", "escalation"];
+    // The seed's sections, in their order, and how each ends when all is well; between them the demo's events.
+    private static readonly (string Name, RunOutcome Expected)[] Seed =
+    [
+        ("station-preparation", RunOutcome.Succeeded), ("client-update", RunOutcome.Succeeded), ("license-recovery", RunOutcome.Succeeded), ("escalation", RunOutcome.Escalated),
+    ];
 
     internal static Command Create(Globals globals)
     {
@@ -36,17 +39,12 @@ internal static class DemoCommand
                 }
 
                 var results = new List<(string Title, SessionResult Result, Workplace Work)>();
-                foreach (var name in Seed)
+                foreach (var (name, _) in Seed)
                 {
                     var work = new Workplace(ui, root, parse.GetValue(globals.Library), parse.GetValue(globals.Verbose));
                     foreach (var (key, value) in info.Environment)
                     {
                         work.Environment[key] = value;
-                    }
-
-                    if (work.Library.Find(name) is null)
-                    {
-                        continue;
                     }
 
                     if (Definitions.Load(work, name) is not { } runbook)
@@ -61,11 +59,27 @@ internal static class DemoCommand
                     }
 
                     ui.Error.WriteLine();
-                    results.Add((runbook.Name.In(ui.Language), await new RunSession(work, yes: true).StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
+                    Happen(ui, info, name);
+                    results.Add((runbook.Name.In(ui.Language), await new RunSession(work, yes: true) { Desk = new DemoDesk(ui) }.StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
                 }
 
                 return Summary(ui, info, results);
             });
+    }
+
+    private static void Happen(Ui ui, DemoInfo info, string before)
+    {
+        switch (before)
+        {
+            case "license-recovery":
+                ui.Error.WriteLine(ui.Say("(symulacja) Wymieniono płytę główną: magazyn licencji jest jeszcze dla poprzedniej.", "(simulated) The main board was replaced: the licence store is still for the former one."));
+                DemoEvents.ChangeHardware(info.Directory);
+                break;
+            case "escalation":
+                ui.Error.WriteLine(ui.Say("(symulacja) Nadszedł raport notaryzacji wersji 2024.07, z odmową.", "(simulated) The notarisation report of version 2024.07 has arrived: refused."));
+                DemoEvents.RefuseNotarization(info.Directory, info.Platform);
+                break;
+        }
     }
 
     private static int Built(Ui ui, DemoInfo info)
@@ -112,6 +126,8 @@ internal static class DemoCommand
             ui.Out.WriteLine(ui.Say($"Stanowisko: {info.Directory}", $"Station: {info.Directory}"));
         }
 
-        return results.Count == 0 ? ExitCode.Good : results.Max(static r => r.Result.ExitCode);
+        // The escalation is part of the show: a demo that goes as planned is good.
+        var asPlanned = results.Count == Seed.Length && results.Zip(Seed).All(static r => r.First.Result.Finished?.Outcome == r.Second.Expected);
+        return asPlanned ? ExitCode.Good : results.Max(static r => r.Result.ExitCode) is var worst && worst > 0 ? worst : ExitCode.Bad;
     }
 }

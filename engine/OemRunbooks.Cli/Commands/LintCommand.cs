@@ -17,7 +17,7 @@ internal static class LintCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var results = parse.GetValue(paths)!.SelectMany(Expand).Select(work.Library.Load).ToList();
+                var results = parse.GetValue(paths)!.SelectMany(Expand).Select(work.Library.Check).ToList();
                 var found = results.SelectMany(static r => r.Diagnostics.Select(d => (Diagnostic: d, r.Text))).ToList();
                 if (ui.IsJson)
                 {

@@ -83,7 +83,7 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
                 Text($"      {failed.Failure.Code}: {ui.Words(failed.Failure)}");
                 break;
             case StepSkipped skipped:
-                Line("–", "90", skipped.Path, ui.Say("pominięto", "skipped") + $" ({skipped.Condition})");
+                Line("–", "90", skipped.Path, ui.Say("pominięto", "skipped") + $" ({Short(skipped.Condition)})");
                 break;
             case StepWaiting waiting:
                 Line("?", "33", waiting.Path, ui.Say("czeka na osobę", "waits for a person"));
@@ -153,4 +153,7 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
 
         ui.Error.WriteLine(text);
     }
+
+    // A long condition says more to the report's reader than to the technician's narrow screen.
+    private static string Short(string condition) => condition.Length <= 60 ? condition : condition[..59] + "…";
 }

@@ -22,6 +22,9 @@ internal sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirec
 /// <summary>Runs or resumes under the station's lock, with log, progress, signals and reports around it.</summary>
 internal sealed class RunSession(Workplace work, bool yes)
 {
+    /// <summary>Asks people instead of the terminal; null for the terminal.</summary>
+    internal IPersonDesk? Desk { get; init; }
+
     private readonly Ui ui = work.Ui;
 
     internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId)
@@ -58,7 +61,7 @@ internal sealed class RunSession(Workplace work, bool yes)
         var redactor = new Redactor();
         using var log = new RunLog(work.Station, redactor, work.IsVerbose ? ui.Error : null);
         var view = new ProgressView(ui, runbook) { IsOn = false };
-        var host = work.Host(new Observers(view, log), new TerminalDesk(ui, work.Operator, yes), redactor);
+        var host = work.Host(new Observers(view, log), Desk ?? new TerminalDesk(ui, work.Operator, yes), redactor);
         var since = TimeProvider.System.GetTimestamp();
         var (directory, journal, state) = open(host);
         ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say("przebieg", "run")} {directory.Id}");

@@ -1,4 +1,3 @@
-using System.Reflection;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Values;
@@ -26,21 +25,25 @@ internal sealed class RunbookLibrary
 {
     private const string Ending = ".yaml";
     private readonly List<LibraryItem> items = [];
+    private readonly List<string> directories = [];
 
     internal RunbookLibrary(string? library, Station station)
     {
         AddDirectory(library, "library");
         AddDirectory(Path.Combine(station.Root, "runbooks"), "station");
         AddDirectory(Path.Combine(AppContext.BaseDirectory, "runbooks"), "program");
-        var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(static n => n.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(n)).Order(StringComparer.Ordinal))
+        foreach (var name in OemRunbooks.Activities.BuiltIn.Files.Where(IsRunbook))
         {
             var tests = TestsOf(name);
-            var tested = assembly.GetManifestResourceInfo(tests) is not null;
-            Add(new(Path.GetFileNameWithoutExtension(name), name, "built-in", () => Resource(assembly, name)) { TestPath = tested ? tests : null, ReadTests = () => Resource(assembly, tests) });
+            var tested = OemRunbooks.Activities.BuiltIn.Files.Contains(tests);
+            Add(new(Path.GetFileNameWithoutExtension(name), "runbooks/" + name, "built-in", () => OemRunbooks.Activities.BuiltIn.Read(name)!)
+            {
+                TestPath = tested ? "runbooks/" + tests : null,
+                ReadTests = () => OemRunbooks.Activities.BuiltIn.Read(tests)!,
+            });
         }
 
-        Loader = new RunbookLoader(OemRunbooks.Activities.OemActivities.All.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null);
+        Loader = new RunbookLoader(OemRunbooks.Activities.OemActivities.All.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null) { Teams = TeamIds() };
     }
 
     internal IReadOnlyList<LibraryItem> Items => items;
@@ -67,18 +70,39 @@ internal sealed class RunbookLibrary
         return Loader.Load(item.Path, item.Read());
     }
 
-    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal);
-
     /// <summary>Where the scenario tests of a runbook's file lie.</summary>
     internal static string TestsOf(string file) => file[..^Ending.Length] + ScenarioFile.Ending;
 
-    private static byte[] Resource(Assembly assembly, string name)
+    /// <summary>A file that belongs to the runbooks (the teams file), from the first place that has it; null when none does.</summary>
+    internal (string Path, byte[] Bytes)? Companion(string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        foreach (var file in directories.Select(d => Path.Combine(d, name)).Where(File.Exists))
+        {
+            return (file, File.ReadAllBytes(file));
+        }
+
+        return OemRunbooks.Activities.BuiltIn.Read(name) is { } bytes ? ("runbooks/" + name, bytes) : null;
     }
+
+    /// <summary>Checks a file: a runbook by name or path, or a teams file.</summary>
+    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c></exception>
+    internal LoadResult Check(string nameOrFile)
+    {
+        if (Path.GetFileName(nameOrFile) != TeamsReader.FileName || !File.Exists(nameOrFile))
+        {
+            return Load(nameOrFile);
+        }
+
+        var result = TeamsReader.Load(nameOrFile, File.ReadAllBytes(nameOrFile), OemRunbooks.Activities.OemActivities.Collectors);
+        return new(null, result.Diagnostics, result.Text);
+    }
+
+    // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
+    private List<string>? TeamIds() => Companion(TeamsReader.FileName) is { } file
+        ? [.. TeamsReader.Load(file.Path, file.Bytes, OemRunbooks.Activities.OemActivities.Collectors).Teams.Keys]
+        : null;
+
+    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
 
     /// <summary>The error for a name that no runbook bears.</summary>
     internal CodedException Unknown(string name)
@@ -95,9 +119,9 @@ internal sealed class RunbookLibrary
             return;
         }
 
+        directories.Add(directory);
         foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
         {
-            // A support lead's teams file and the like are YAML too, but no runbooks.
             var tests = TestsOf(file);
             Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)) { TestPath = File.Exists(tests) ? tests : null, ReadTests = () => File.ReadAllBytes(tests) });
         }

@@ -57,6 +57,7 @@ internal sealed class Workplace
         Secrets = new EnvironmentSecrets(Environment, Station, redactor),
         Environment = Environment,
         People = people,
+        Companion = Library.Companion,
         Observer = observer,
         Operator = Operator,
         Language = Ui.Language,

@@ -36,11 +36,31 @@ public sealed class Call
     /// <summary>The code's words, for what an activity writes for people (notes, packages).</summary>
     public required Messages Messages { get; init; }
 
+    /// <summary>Gives a file that belongs to the runbooks (<c>teams.yaml</c>), from where they come from; null when there is none.</summary>
+    public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
+
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
     public Value Checkpoint { get; init; } = Value.Null;
 
     /// <summary>Notes progress on which a resume may rely; on disk when it returns.</summary>
     public required Action<Value> SaveCheckpoint { get; init; }
+
+    /// <summary>The same place in the same run with other inputs: for an activity that has another one do a part of its work.</summary>
+    public Call WithInputs(Value inputs) => new()
+    {
+        Inputs = inputs,
+        Station = Station,
+        Site = Site,
+        Clock = Clock,
+        Secrets = Secrets,
+        Redactor = Redactor,
+        Progress = Progress,
+        Evidence = Evidence,
+        Environment = Environment,
+        Messages = Messages,
+        Companion = Companion,
+        SaveCheckpoint = static _ => { },
+    };
 
     /// <summary>A text input; null when not given.</summary>
     public string? Text(string name) => Inputs[name] is { IsNull: false } value ? value.ToText() : null;

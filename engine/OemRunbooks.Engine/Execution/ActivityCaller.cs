@@ -124,6 +124,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
         Evidence = evidence.For(path),
         Environment = host.Environment,
         Messages = host.Messages,
+        Companion = host.Companion,
         Checkpoint = saved,
         SaveCheckpoint = data => checkpoint(path, data.Recorded()),
     };

@@ -19,6 +19,7 @@ public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Ac
 /// <remarks>People are taken to agree; an activity that sees that it would fail is taken to fail, and the routes from there are followed.</remarks>
 public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
 {
+    private const int MostAnswers = 20;
     private readonly RunState state = new(runbook);
     private readonly RunDirectory directory = RunDirectory.Of(host.Station, "plan");
     private long seq;
@@ -42,7 +43,11 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
                     break;
                 case Decision.Record { Fact: StepWaiting waiting }:
                     Apply(waiting);
-                    Apply(Agreed(waiting));
+                    Apply(Agreed(waiting, 1));
+                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting), null);
+                    break;
+                case Decision.Wait { People: [var asked, ..] } when state.Find(asked) is { Waiting: { } more } node && node.Answers.Count < MostAnswers:
+                    Apply(Agreed(more, node.Answers.Count + 1));
                     break;
                 case Decision.Record record:
                     Apply(record.Fact);
@@ -89,10 +94,18 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
         }
     }
 
-    private static PersonAnswered Agreed(StepWaiting waiting)
+    private static PlannedWork Asked(StepWaiting waiting)
+    {
+        var prompt = waiting.Request["prompt"];
+        var (pl, en) = prompt.Kind == ValueKind.Map ? (prompt["pl"].ToText(), prompt["en"].ToText()) : (prompt.ToText(), prompt.ToText());
+        return PlannedWork.Of(new(new LocalizedText($"zapyta osobę: {pl}", $"asks a person: {en}"), Changes: false));
+    }
+
+    // The plan goes on as if everybody agreed: what a refusal leads to is the scenario tests' question.
+    private static PersonAnswered Agreed(StepWaiting waiting, int person)
     {
         var ticked = waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)));
-        return new(waiting.Path, "plan", "pl", "", Accepted: true, Value.MapOf(("ticked", Value.List(ticked))), null, "plan");
+        return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, Value.MapOf(("ticked", Value.List(ticked))), null, "plan");
     }
 
     private void Apply(Fact fact) => state.Apply(new Entry(++seq, host.Clock.GetUtcNow(), 0, fact));

@@ -31,6 +31,9 @@ public sealed record RunHost
     /// <summary>Environment variables as the run sees them.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>Gives a file that belongs to the runbooks (<c>teams.yaml</c>); null when there is none.</summary>
+    public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
+
     /// <summary>Asks people; null when nobody is there.</summary>
     public IPersonDesk? People { get; init; }
 

@@ -254,6 +254,15 @@ internal static class Durable
         }
     }
 
+    /// <summary>Asks the system to forget what it keeps of a synced file, so that the next read comes from the medium. Advice: where there is no such call, nothing happens.</summary>
+    internal static void DropCache(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = DurableNative.FileAdvise((int)handle.DangerousGetHandle(), 0, 0, DurableNative.AdviseDontNeed);
+        }
+    }
+
     /// <summary>A name beside a target that no one else uses.</summary>
     internal static string TemporaryBeside(string target) =>
         Path.Combine(ParentOf(target), $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");

@@ -15,6 +15,7 @@ internal static partial class DurableNative
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
     internal const int CurrentDirectory = -100;
+    internal const int AdviseDontNeed = 4;
     internal const uint RenameNoReplace = 1;
     internal const uint RenameExchange = 2;
 
@@ -26,6 +27,9 @@ internal static partial class DurableNative
 
     [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
     internal static partial int SyncFs(int fd);
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    internal static partial int FileAdvise(int fd, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Open(string path, int flags);

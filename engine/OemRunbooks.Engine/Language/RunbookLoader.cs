@@ -23,6 +23,9 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     /// <summary>The descriptors, by name.</summary>
     public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
 
+    /// <summary>The teams that an escalation may name; null leaves them unchecked.</summary>
+    public IReadOnlyCollection<string>? Teams { get; init; }
+
     /// <summary>Reads a definition.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its exact content.</param>
@@ -36,7 +39,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
         Runbook? runbook = null;
         if (YamlReader.Read(bytes, findings) is { } tree)
         {
-            runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)).Read(tree);
+            runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)) { Teams = Teams }.Read(tree);
             if (runbook is not null)
             {
                 new ReferenceCheck(runbook, findings).Run();

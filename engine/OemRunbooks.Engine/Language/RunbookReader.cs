@@ -21,6 +21,9 @@ internal sealed partial class RunbookReader(
     private readonly TemplateReader templates = new(findings);
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
+    /// <summary>The teams that may be named; null leaves them unchecked.</summary>
+    internal IReadOnlyCollection<string>? Teams { get; init; }
+
     internal Runbook? Read(YamlNode root)
     {
         var top = new Shape(
@@ -223,6 +226,11 @@ internal sealed partial class RunbookReader(
         var info = Activity(shape, "action");
         var with = With(shape, info, step.Span);
         var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
+        if (info?.Name == "escalate.team" && with.FirstOrDefault(static w => w.Name == "team")?.Template is Template.Literal { Value: { Kind: ValueKind.Text } team } literal)
+        {
+            KnownTeam(team.ToText(), literal.Span);
+        }
+
         if (info is null)
         {
             return null;
@@ -337,6 +345,7 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
+        KnownTeam(team, shape["team"]!.Span);
         var with = ImmutableArray.CreateBuilder<NamedTemplate>();
         with.Add(new("team", new Template.Literal(Value.Of(team), shape["team"]!.Span), shape.SpanOf("team")));
         foreach (var key in (string[])["attach", "note"])
@@ -356,6 +365,15 @@ internal sealed partial class RunbookReader(
             With = with.ToImmutable(),
         };
         return new(codes, team, step, node.Span);
+    }
+
+    // Found when a lead edits, not when a technician has a case to hand over.
+    private void KnownTeam(string team, Span span)
+    {
+        if (Teams is { Count: > 0 } known && !known.Contains(team))
+        {
+            findings.Unknown("RB0402", span, team, known);
+        }
     }
 
     private ImmutableArray<string> Codes(Shape shape)

@@ -41,6 +41,10 @@ public static partial class EngineMessages
         Say("RB0114", "wartość domyślna wejścia „{name}” nie jest typu {type}", "the default of input \"{name}\" is not a {type}", "poprawić wartość albo typ", "correct the value or the type"),
         Say("RB0116", "„{value}” nie jest poprawną nazwą", "\"{value}\" is not a valid name", "litera a–z, potem litery i cyfry, np. licenseFile", "a letter, then letters and digits, such as licenseFile"),
         Say("RB0117", "„{activity}” nie może cofać kroku", "\"{activity}\" cannot undo a step", "użyć czynności, np. backup.restore", "use an activity such as backup.restore"),
+        Say("RB0119", "„{value}” nie jest adresem e-mail", "\"{value}\" is not an e-mail address", "np. zespol@firma.example", "such as team@company.example"),
+        Say("RB0120", "nieznany kanał „{word}”", "unknown channel \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
+        Say("RB0121", "„{value}” nie jest katalogiem wewnątrz stanowiska", "\"{value}\" is not a directory inside the station", "np. var/outbox/hardware", "such as var/outbox/hardware"),
+        Say("RB0122", "nie ma takiego sprawdzenia: „{word}”", "there is no such check: \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
         Say("RB0201", "nieznana czynność „{word}”", "unknown activity \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
         Say("RB0202", "identyfikator kroku „{id}” występuje dwa razy", "step id \"{id}\" is used twice", "zmienić jeden z nich", "rename one of them"),
         Say("RB0203", "nieznane wejście „{word}”", "unknown input \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
@@ -67,6 +71,7 @@ public static partial class EngineMessages
         Say("RB0306", "zła liczba argumentów funkcji „{text}”", "wrong number of arguments for \"{text}\"", "sprawdzić opis funkcji", "see the function's description"),
         Say("RB0307", "brakuje zamykającego „}}”", "the closing braces are missing", "zamknąć wyrażenie", "close the expression"),
         Say("RB0401", "żadna czynność nie zgłasza kodu „{word}”", "no activity raises the code \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
+        Say("RB0402", "nieznany zespół „{word}”", "unknown team \"{word}\"", "czy chodziło o: {hint} (zespoły opisuje runbooks/teams.yaml)", "did you mean {hint} (runbooks/teams.yaml describes the teams)"),
         Say("RB0601", "sekret „{name}” trafiłby do tekstu", "secret \"{name}\" would end up in a text", "przekazać go tylko do pola typu secret", "pass it only to a field of type secret"),
     ];
 

@@ -34,6 +34,12 @@ public sealed class CallFactory : IDisposable
     /// <summary>Called when a checkpoint is saved: tests throw here, to stop where a crash could.</summary>
     public Action<Value>? OnCheckpoint { get; set; }
 
+    /// <summary>Called at each report of progress: tests make things go wrong in the middle.</summary>
+    public Action<WorkProgress>? OnProgress { get; set; }
+
+    /// <summary>The station's own teams file, or null for the built-in one.</summary>
+    public string? Teams { get; set; }
+
     public string this[string relative] => Path.Combine(Root, relative);
 
     public static IActivity Activity(string name) => OemActivities.All.Single(a => a.Info.Name == name);
@@ -67,10 +73,11 @@ public sealed class CallFactory : IDisposable
         Clock = new FixedClock(Now),
         Secrets = new Secrets(this),
         Redactor = Redactor,
-        Progress = new Progress(),
+        Progress = new Progress(this),
         Evidence = new Evidence(this),
         Environment = Environment,
         Messages = new Messages(OemActivities.Messages),
+        Companion = name => Teams is null ? null : ("runbooks/" + name, System.Text.Encoding.UTF8.GetBytes(Teams)),
         Checkpoint = Checkpoints.Count > 0 ? Checkpoints[^1] : Value.Null,
         SaveCheckpoint = value =>
         {
@@ -108,11 +115,9 @@ public sealed class CallFactory : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private sealed class Progress : IProgress<WorkProgress>
+    private sealed class Progress(CallFactory factory) : IProgress<WorkProgress>
     {
-        public void Report(WorkProgress value)
-        {
-        }
+        public void Report(WorkProgress value) => factory.OnProgress?.Invoke(value);
     }
 
     private sealed class Secrets(CallFactory factory) : ISecrets

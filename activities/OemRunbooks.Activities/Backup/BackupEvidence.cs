@@ -1,0 +1,79 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities.Backup;
+
+/// <summary>Keeps copies of files with the run: logs, photographs, protocols that a case needs.</summary>
+/// <remarks>Secrets in text are masked on the way. A file that is too large is named, not copied: a run's directory has to fit on a stick.</remarks>
+internal sealed class BackupEvidence : Activity
+{
+    private const long MostBytes = 32L << 20;
+    private const int MostFiles = 200;
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("backup.evidence", new LocalizedText("dołącza kopie plików do dowodów przebiegu", "keeps copies of files with the run's evidence"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.Need("files", InputType.List, "pliki, wzorce albo katalogi", "files, patterns or directories"),
+            Fields.May("required", InputType.Boolean, "czy brak któregoś jest niepowodzeniem", "whether a missing one is a failure", "true"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("files", InputType.List, "kopie w dowodach przebiegu", "the copies in the run's evidence"),
+            Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
+        ],
+        Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, .. Codes.Disk],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call) => Fields.Looks($"dołączy do dowodów: {string.Join(", ", Given(call))}", $"keeps as evidence: {string.Join(", ", Given(call))}");
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var required = call.Inputs["required"].AsBoolean() ?? true;
+        var remarks = new List<Remark>();
+        var copies = new List<Artefact>();
+        foreach (var pattern in Given(call))
+        {
+            var found = Globs.Find(call.Station, pattern);
+            if (found.Count == 0)
+            {
+                var missing = Failure.Of(Codes.EvidenceMissing, ("path", Value.Of(pattern)));
+                if (required)
+                {
+                    return Outcome.Failed(missing) with { Artefacts = [.. copies] };
+                }
+
+                remarks.Add(new Remark(missing.Code, missing.Arguments));
+            }
+
+            foreach (var file in found)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (new FileInfo(file.Full).Length > MostBytes || copies.Count >= MostFiles)
+                {
+                    var large = Failure.Of(Codes.EvidenceTooLarge, ("path", Value.Of(file.Shown)), ("limit", Value.Of("32 MiB")));
+                    if (required)
+                    {
+                        return Outcome.Failed(large) with { Artefacts = [.. copies] };
+                    }
+
+                    remarks.Add(new Remark(large.Code, large.Arguments));
+                    continue;
+                }
+
+                copies.Add(call.Evidence.KeepCopy(Path.GetFileName(file.Full), file));
+            }
+        }
+
+        return Outcome.Done(("files", Value.List(copies.Select(static c => Value.Of(c.Path)))), ("count", Value.Of(copies.Count))) with { Artefacts = [.. copies], Remarks = [.. remarks] };
+    }
+
+    // A person may answer with several paths in one line.
+    private static IReadOnlyList<string> Given(Call call) => [.. call.Texts("files").SelectMany(static f => f.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Json;
+
+namespace OemRunbooks.Activities.Backup;
+
+/// <summary>Records this machine's parts, so that a later change of hardware can be told part by part.</summary>
+/// <remarks>Source: formats.md, 8.5. The former record is kept beside the new one, dated.</remarks>
+internal sealed class BackupHardware : Activity
+{
+    private const string Place = "backups/hardware.json";
+
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("backup.hardware", new LocalizedText("zapisuje części tego urządzenia, aby później było widać, co się zmieniło", "records this machine's parts, so that a later change can be told"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.May("target", InputType.Path, "plik zapisu", "the record's file", Place, changes: true),
+            Fields.May("key", InputType.Secret, "klucz HMAC, którym zapis zostanie podpisany", "the HMAC key with which the record is signed"),
+            Fields.May("keyId", InputType.String, "identyfikator klucza w podpisie", "the key's id in the signature", "station"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("path", InputType.Path, "plik zapisu", "the record's file"),
+            Fields.Gives("kept", InputType.Path, "poprzedni zapis; brak, gdy go nie było", "the former record; none when there was none"),
+            Fields.Gives("components", InputType.List, "zapisane części", "the parts recorded"),
+        ],
+        Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
+        Undo = new LocalizedText("przywrócić poprzedni zapis z pliku obok", "put the former record back from the file beside it"),
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var target = Target(call);
+        return PlannedWork.Of(Fields.Line(true, $"zapisze części urządzenia w {target}", $"records the machine's parts in {target}"), ("path", Value.Of(target.Shown)));
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var target = Target(call);
+        FileCopy.DemandNoLink(target);
+        var kept = Kept(call, target);
+        if (File.Exists(target.Full) && !File.Exists(kept.Full))
+        {
+            FileCopy.Replace(target, kept, call, cancellation);
+        }
+
+        var record = HardwareRecord.Local(call);
+        var key = Keys.AnyIfDefined(call, "key");
+        var document = key is null ? record : ComponentRecord.Sign(record, [new NamedKey(call.Text("keyId") ?? "station", key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
+        Durable.CreateDirectory(Durable.ParentOf(target.Full));
+        Durable.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
+        return Done(target, kept, record);
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        // Written whole or not at all, and written again it is the same but for its time.
+        FileCopy.RemoveTemporaries(Target(call).Full);
+        return Reconciliation.NotBegun;
+    }
+
+    private static UnixFileMode? Private => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static StationPath Target(Call call) => call.Station.Resolve(call.Text("target") is { Length: > 0 } given ? given : Place);
+
+    private static StationPath Kept(Call call, StationPath target) => target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+
+    private static Outcome Done(StationPath target, StationPath kept, OemObject record) => Outcome.Done(
+        ("path", Value.Of(target.Shown)),
+        ("kept", Value.Of(File.Exists(kept.Full) ? kept.Shown : null)),
+        ("components", Value.List(((OemObject)record["component_digests"]!).Select(static c => Value.Of(c.Key)))))
+        with
+    { Artefacts = [FileCopy.Artefact(target)] };
+}

@@ -1,0 +1,51 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Signatures;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>Component records: of this machine, and from files.</summary>
+/// <remarks>Source: formats.md, 8.5.</remarks>
+internal static class HardwareRecord
+{
+    /// <summary>This machine's record.</summary>
+    internal static OemObject Local(Call call) => ComponentRecord.Build(LocalComponents.Read(Keys.Machine(call)), call.Clock);
+
+    /// <summary>A record from a file, signed or bare; with a key its signature must be right.</summary>
+    /// <exception cref="CodedException"><c>hardware.record-malformed</c>, <c>hardware.signature-mismatch</c></exception>
+    internal static OemObject Load(StationPath path, byte[]? key)
+    {
+        FileCopy.DemandFile(path);
+        var document = Parse(path);
+        if (document["payload"] is not OemObject payload)
+        {
+            return key is null ? Judged(document, path) : throw CodedException.Of(Codes.HardwareSignatureMismatch, ("path", Value.Of(path.Shown)));
+        }
+
+        return key is not null && OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid
+            ? throw CodedException.Of(Codes.HardwareSignatureMismatch, ("path", Value.Of(path.Shown)))
+            : Judged(payload, path);
+    }
+
+    // A record without digests would match nothing and everything: it is no record.
+    private static OemObject Judged(OemObject record, StationPath path) =>
+        record["component_digests"] is OemObject { Count: > 0 } ? record : throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+
+    private static OemObject Parse(StationPath path)
+    {
+        const int most = 1 << 20;
+        try
+        {
+            return new FileInfo(path.Full).Length <= most && OemJsonReader.Parse(File.ReadAllBytes(path.Full), path.Shown) is OemObject document
+                ? document
+                : throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+        }
+        catch (OemException)
+        {
+            throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+        }
+    }
+}

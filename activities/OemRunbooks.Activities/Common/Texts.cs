@@ -1,0 +1,25 @@
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>Reads text files of the station.</summary>
+internal static class Texts
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>A file's text; one that is not UTF-8 fails with <c>text.malformed</c>: half-read text is no text.</summary>
+    internal static string Strict(StationPath path)
+    {
+        try
+        {
+            return StrictUtf8.GetString(File.ReadAllBytes(path.Full));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw CodedException.Of(OemCodes.TextMalformed, ("path", Value.Of(path.Shown)), ("reason", Value.Of("not-utf-8")));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>What lies beside a package so that it reaches its team: an e-mail file, a ticket.</summary>
+/// <param name="call">The call.</param>
+/// <param name="team">The team.</param>
+/// <param name="package">The package.</param>
+internal sealed class Channels(Call call, Team team, StationPath package)
+{
+    // Mail servers commonly refuse more; a larger package travels by itself.
+    private const long MostAttached = 8 << 20;
+
+    /// <summary>The e-mail file; null when the team has no such channel.</summary>
+    internal StationPath? MailFile => team.Channels.Contains(TeamChannel.Email) ? Beside(".eml") : null;
+
+    /// <summary>The ticket; null when the team has no such channel.</summary>
+    internal StationPath? TicketFile => team.Channels.Contains(TeamChannel.Ticket) ? Beside(".ticket.json") : null;
+
+    /// <summary>Writes what the team's channels need; the same again after a crash.</summary>
+    internal void Write(IReadOnlyList<string> missing)
+    {
+        var digest = FileCopy.Digest(package.Full);
+        if (MailFile is { } mail)
+        {
+            var size = new FileInfo(package.Full).Length;
+            (string, byte[])? attachment = size <= MostAttached ? (Path.GetFileName(package.Full), File.ReadAllBytes(package.Full)) : null;
+            Durable.Replace(mail.Full, Mail.Compose(team.Email!, call.Site.Operator, Title(Language.Pl), Body(digest, missing, attachment is not null), call.Site.StartedAt, call.Site.RunId, attachment));
+        }
+
+        if (TicketFile is { } ticket)
+        {
+            Durable.Replace(ticket.Full, OemJsonWriter.WriteBytes(Ticket(digest, missing), JsonStyle.PrettyInOrder));
+        }
+    }
+
+    private string Title(Language language)
+    {
+        var code = RunStory.FailureOf(call)?.Code;
+        return call.Redactor.Apply(language == Language.Pl
+            ? $"Zgłoszenie {call.Site.RunId}: {code ?? call.Site.RunbookId}"
+            : $"Case {call.Site.RunId}: {code ?? call.Site.RunbookId}");
+    }
+
+    private string Body(FileDigest digest, IReadOnlyList<string> missing, bool attached) => call.Redactor.Apply(
+        $"""
+        {Story(Language.Pl)}
+        Paczka: {Path.GetFileName(package.Full)} ({digest.Size} B), SHA-384 {digest.Sha384}
+        {(attached ? "Paczka jest w załączniku." : "Paczka jest zbyt duża na załącznik i wymaga osobnego przekazania.")}
+        {(missing.Count == 0 ? "" : $"Brakujące dowody: {string.Join(", ", missing)}\n")}
+        --
+        {Story(Language.En)}
+        Package: {Path.GetFileName(package.Full)} ({digest.Size} bytes), SHA-384 {digest.Sha384}
+        {(attached ? "The package is attached." : "The package is too large to be attached and has to be sent separately.")}
+        {(missing.Count == 0 ? "" : $"Missing evidence: {string.Join(", ", missing)}\n")}
+        """);
+
+    private string Story(Language language)
+    {
+        var note = call.Localized("note")?.In(language);
+        return $"{(language == Language.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
+    }
+
+    private OemObject Ticket(FileDigest digest, IReadOnlyList<string> missing) => new()
+    {
+        { "format", "oem-runbooks-ticket" },
+        { "version", OemJson.Of(1) },
+        { "team", team.Id },
+        { "title", new OemObject { { "pl", Title(Language.Pl) }, { "en", Title(Language.En) } } },
+        { "body", new OemObject { { "pl", call.Redactor.Apply(Story(Language.Pl)) }, { "en", call.Redactor.Apply(Story(Language.En)) } } },
+        { "code", RunStory.FailureOf(call)?.Code },
+        { "ticket", call.Text("ticket") },
+        { "run", call.Site.RunId },
+        { "runbook", call.Site.RunbookId },
+        { "runbook_version", call.Site.RunbookVersion },
+        { "operator", call.Redactor.Apply(call.Site.Operator) },
+        { "created_at", TimeForms.Seconds(call.Site.StartedAt) },
+        { "package", new OemObject { { "path", package.Shown }, { "size", OemJson.Of(digest.Size) }, { "sha384", digest.Sha384 } } },
+        { "missing_evidence", OemJson.Of(missing) },
+    };
+
+    private StationPath Beside(string suffix) => new(package.Shown[..^4] + suffix, package.Full[..^4] + suffix);
+}

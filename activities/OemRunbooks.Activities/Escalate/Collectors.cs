@@ -1,0 +1,28 @@
+using OemRunbooks.Activities.Verify;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>The checks that make evidence which a team needs and nobody has made yet, with the places that the seed names.</summary>
+internal static class Collectors
+{
+    private static readonly Dictionary<string, (Activity Activity, Value Inputs)> All = new(StringComparer.Ordinal)
+    {
+        ["hardware-drift"] = (new VerifyDrift(), Value.MapOf(("required", Value.False))),
+        ["license-status"] = (new VerifyStore(), Value.MapOf(("store", Value.Of("secrets/license_store.json")), ("mustOpen", Value.False))),
+        ["license-verify"] = (new VerifyLicense(), Value.MapOf(
+            ("store", Value.Of("secrets/license_store.json")), ("license", Value.Of("media/usb/licence.json")), ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")))),
+        ["verify-fingerprint"] = (new VerifyFingerprint(), Value.MapOf(("key", Value.SecretReference("env:OEM_BUNDLE_HMAC_KEY")))),
+    };
+
+    /// <summary>The names that a teams file may use under <c>collect</c>.</summary>
+    internal static IReadOnlyCollection<string> Names { get; } = [.. All.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Makes evidence; what the check finds is in the evidence, whether it passes is not the question here.</summary>
+    internal static async Task RunAsync(string name, Call call, CancellationToken cancellation)
+    {
+        var (activity, inputs) = All[name];
+        _ = await activity.ExecuteAsync(call.WithInputs(inputs), cancellation).ConfigureAwait(false);
+    }
+}

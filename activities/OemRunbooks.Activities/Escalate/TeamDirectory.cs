@@ -1,0 +1,41 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>Finds a team in the teams file that comes with the runbooks.</summary>
+/// <remarks>A broken file or an unknown team must not lose a case: the package is made all the same, in an outbox of the team's name, and the report says why.</remarks>
+internal static class TeamDirectory
+{
+    /// <summary>The team of an id.</summary>
+    /// <exception cref="CodedException"><c>escalation.team-invalid</c> for an id that is no file name.</exception>
+    internal static Team Find(Call call, string id, List<Remark> remarks)
+    {
+        if (id.Length is 0 or > 64 || !id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            throw CodedException.Of(Codes.EscalationTeamInvalid, ("team", Value.Of(id)));
+        }
+
+        var file = call.Companion(TeamsReader.FileName) ?? (TeamsReader.FileName, BuiltIn.Read(TeamsReader.FileName)!);
+        var result = TeamsReader.Load(file.Path, file.Bytes, Collectors.Names);
+        if (result.Teams.TryGetValue(id, out var team))
+        {
+            return team;
+        }
+
+        remarks.Add(result.Diagnostics.FirstOrDefault(static d => d.Severity == Severity.Error) is { } problem
+            ? new Remark(
+                Codes.TeamsInvalid,
+                Value.MapOf(
+                    ("path", Value.Of(file.Path)), ("line", Value.Of(problem.Span.Line)), ("column", Value.Of(problem.Span.Column)), ("code", Value.Of(problem.Code)), ("team", Value.Of(id))),
+                IsDeviation: true)
+            : new Remark(Codes.EscalationTeamUnknown, Value.MapOf(("team", Value.Of(id)), ("path", Value.Of(file.Path))), IsDeviation: true));
+        return Team.Unknown(id);
+    }
+
+    /// <summary>A team's title.</summary>
+    internal static string Title(Team team, Language language) => team.Name.In(language);
+}

@@ -1,0 +1,63 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Deltas;
+
+namespace OemRunbooks.Activities.Prepare;
+
+/// <summary>A delta that lies somewhere on the station, with what it says of itself.</summary>
+/// <param name="Path">Its archive.</param>
+/// <param name="Manifest">What it says; not trusted.</param>
+/// <param name="Published">Path of the published manifest, or null.</param>
+internal sealed record ShelvedDelta(StationPath Path, DeltaManifest Manifest, string? Published);
+
+/// <summary>Finds deltas among releases, builds and on the medium.</summary>
+/// <remarks>Source: formats.md, 11.1.</remarks>
+internal static class DeltaShelf
+{
+    /// <summary>A delta that was named outright.</summary>
+    internal static ShelvedDelta Given(StationPath path, string platform)
+    {
+        FileCopy.DemandFile(path);
+        var delta = Read(path);
+        return delta.Manifest.Platform == platform
+            ? delta
+            : throw CodedException.Of(OemCodes.BundleWrongPlatform, ("expected", Value.Of(platform)), ("found", Value.Of(delta.Manifest.Platform)));
+    }
+
+    /// <summary>Every readable delta for the platform; one that can't be read is remarked on, it may be somebody else's.</summary>
+    internal static List<ShelvedDelta> Find(Call call, string platform, List<Remark> remarks, bool withMedia = true)
+    {
+        var places = new[]
+        {
+            call.Station.Resolve(call.Text("releases") is { Length: > 0 } text ? text : $"var/releases/{platform}"), call.Station.Resolve($"var/dist/delta/{platform}"),
+            withMedia ? call.Path("media") : null,
+        };
+        var found = new List<ShelvedDelta>();
+        foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
+        {
+            foreach (var file in new DirectoryInfo(place.Full).EnumerateFiles().Where(static f => IsDelta(f.Name) && f.LinkTarget is null).OrderBy(static f => f.Name, StringComparer.Ordinal))
+            {
+                try
+                {
+                    found.Add(Read(place.Below(file.Name)));
+                }
+                catch (Exception e) when (Failures.From(e, call) is not null)
+                {
+                    var failure = Failures.From(e, call)!;
+                    remarks.Add(new Remark(failure.Code, failure.Arguments));
+                }
+            }
+        }
+
+        return [.. found.Where(c => c.Manifest.Platform == platform)];
+    }
+
+    private static bool IsDelta(string name) => name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
+
+    private static ShelvedDelta Read(StationPath path)
+    {
+        var (manifest, published) = DeltaPeek.Read(path.Full);
+        return new ShelvedDelta(path, manifest, published is null ? null : DeltaName.ManifestBeside(path.Shown));
+    }
+}

@@ -1,0 +1,156 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem.Deltas;
+
+namespace OemRunbooks.Activities.Prepare;
+
+/// <summary>How a file of the plan stands on the medium.</summary>
+internal enum MediaState
+{
+    /// <summary>Not there.</summary>
+    New,
+
+    /// <summary>There with the same content.</summary>
+    Same,
+
+    /// <summary>There with other content.</summary>
+    Differs,
+}
+
+/// <summary>A file that belongs on a medium.</summary>
+/// <param name="From">A path of the station, <c>program:</c> for this program, <c>built-in:NAME</c> for a file inside of it.</param>
+/// <param name="To">Its place relative to the medium.</param>
+internal sealed record MediaItem(string From, string To)
+{
+    internal const string Program = "program:";
+    internal const string BuiltInPrefix = "built-in:";
+
+    /// <summary>Where its bytes lie, or null when they are inside the program.</summary>
+    internal string? FilePath(Call call) => From == Program ? Environment.ProcessPath : IsBuiltIn ? null : call.Station.Resolve(From).Full;
+
+    internal bool IsBuiltIn => From.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
+
+    /// <summary>Opens its bytes.</summary>
+    internal Stream Open(Call call)
+    {
+        if (IsBuiltIn)
+        {
+            return new MemoryStream(BuiltIn.Read(From[BuiltInPrefix.Length..]) ?? throw new FileNotFoundException(null, From), writable: false);
+        }
+
+        if (From != Program)
+        {
+            FileCopy.DemandFile(call.Station.Resolve(From));
+        }
+
+        return new FileStream(FilePath(call)!, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+    }
+
+    /// <summary>Its size in bytes.</summary>
+    internal long Size(Call call)
+    {
+        using var stream = Open(call);
+        return stream.Length;
+    }
+
+    /// <summary>How it stands on the medium.</summary>
+    internal MediaState StateOn(StationPath media, Call call, CancellationToken cancellation)
+    {
+        var target = media.Below(To);
+        FileCopy.DemandNoLink(target);
+        if (!File.Exists(target.Full))
+        {
+            return MediaState.New;
+        }
+
+        using var source = Open(call);
+        using var there = new FileStream(target.Full, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        return source.Length == there.Length && MediaCopy.SameBytes(source, there, cancellation) ? MediaState.Same : MediaState.Differs;
+    }
+}
+
+/// <summary>What belongs on a medium, from a step's inputs.</summary>
+/// <remarks>Source: runbook, section 1, step 3; formats.md, 14.4. The bundle and its deltas lie at the medium's root, where the update looks for them.</remarks>
+internal static class MediaItems
+{
+    internal const int Most = 500;
+
+    /// <summary>The files, each place once.</summary>
+    internal static IReadOnlyList<MediaItem> Of(Call call)
+    {
+        var items = new List<MediaItem>();
+        Add(call.RequiredPath("bundle"), "");
+        foreach (var delta in Paths(call, "deltas"))
+        {
+            Add(delta, "");
+            var manifest = new StationPath(DeltaName.ManifestBeside(delta.Shown), DeltaName.ManifestBeside(delta.Full));
+            foreach (var beside in (StationPath[])[manifest, manifest.Suffixed(".sig")])
+            {
+                if (File.Exists(beside.Full))
+                {
+                    Add(beside, "");
+                }
+            }
+        }
+
+        Paths(call, "reports").ToList().ForEach(report => Add(report, "notary/"));
+        if (call.Path("checklist") is { } checklist)
+        {
+            Add(checklist, "");
+        }
+
+        Paths(call, "documents").ToList().ForEach(document => Add(document, "docs/"));
+        if (call.Inputs["program"].AsBoolean() ?? true)
+        {
+            items.Add(new MediaItem(MediaItem.Program, OperatingSystem.IsWindows() ? "runbook.exe" : "runbook"));
+        }
+
+        if (call.Inputs["runbooks"].AsBoolean() ?? true)
+        {
+            items.AddRange(Runbooks(call));
+        }
+
+        return items.DistinctBy(static i => i.To, StringComparer.OrdinalIgnoreCase).Count() != items.Count
+            ? throw CodedException.Of(Codes.MediaSameName, ("name", Value.Of(items.GroupBy(static i => i.To, StringComparer.OrdinalIgnoreCase).First(static g => g.Count() > 1).Key)))
+            : items.Count > Most ? throw CodedException.Of(Codes.MediaTooMany, ("count", Value.Of(items.Count)), ("limit", Value.Of(Most)))
+            : items;
+
+        void Add(StationPath from, string directory)
+        {
+            FileCopy.DemandFile(from);
+            if (items.All(i => i.From != from.Shown))
+            {
+                items.Add(new MediaItem(from.Shown, directory + Path.GetFileName(from.Full)));
+            }
+        }
+    }
+
+    /// <summary>Whether this program is one file that runs by itself; a build run by <c>dotnet</c> is of no use on a stick.</summary>
+    internal static bool HasProgram =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "runbook" && !File.Exists(Path.ChangeExtension(path, ".dll")) && !File.Exists(path + ".dll");
+
+    /// <summary>Bytes free on a medium for this user.</summary>
+    internal static long Free(StationPath media) => new DriveInfo(media.Full).AvailableFreeSpace;
+
+    /// <summary>Whether a medium's file system takes files of 4 GiB and more.</summary>
+    internal static bool TakesLarge(StationPath media) => new DriveInfo(media.Full).DriveFormat.ToUpperInvariant() is not ("MSDOS" or "VFAT" or "FAT" or "FAT16" or "FAT32");
+
+    /// <summary>The items' paths: texts, or maps with <c>path</c> as other steps give them.</summary>
+    private static IEnumerable<StationPath> Paths(Call call, string input) => call.Inputs[input] switch
+    {
+        { Kind: ValueKind.List } list => list.Items.Select(i => call.Station.Resolve(i.Kind == ValueKind.Map ? i["path"].ToText() : i.ToText())),
+        { IsNull: true } => [],
+        var one => [call.Station.Resolve(one.ToText())],
+    };
+
+    // The station's own definitions win over the built-in ones of the same name, as they do when a runbook is run.
+    private static IEnumerable<MediaItem> Runbooks(Call call)
+    {
+        var own = call.Station.Resolve("runbooks");
+        var names = Directory.Exists(own.Full)
+            ? Directory.EnumerateFiles(own.Full, "*.yaml").Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && new FileInfo(f).LinkTarget is null).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList()
+            : [];
+        return names.Select(n => new MediaItem(own.Below(n).Shown, "runbooks/" + n))
+            .Concat(BuiltIn.Files.Where(n => !n.EndsWith(".test.yaml", StringComparison.Ordinal) && !names.Contains(n, StringComparer.Ordinal)).Select(static n => new MediaItem(MediaItem.BuiltInPrefix + n, "runbooks/" + n)));
+    }
+}

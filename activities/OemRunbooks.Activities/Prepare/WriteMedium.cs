@@ -1,0 +1,141 @@
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Media;
+using OemRunbooks.Oem.Text;
+
+namespace OemRunbooks.Activities.Prepare;
+
+/// <summary>Writes what <c>prepare.plan-medium</c> listed, each file flushed, read back and compared, and ends with a signed manifest.</summary>
+/// <remarks>
+/// Source: runbook, section 1, step 3. A file on the medium with other content is replaced only when the step is told so, which is what a
+/// person is asked for; everything else on the medium is left alone. A half-written file never has its name: an interrupted step goes on
+/// where it stopped, because what is there already is found to be the same.
+/// </remarks>
+internal sealed class WriteMedium : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("prepare.medium", new LocalizedText("zapisuje pliki na nośnik, odczytuje je z niego z powrotem i zostawia podpisany manifest", "writes files onto a medium, reads them back from it, and leaves a signed manifest"))
+    {
+        Interruption = Interruption.Verify,
+        Inputs =
+        [
+            Fields.Need("media", InputType.Directory, "nośnik", "the medium", changes: true),
+            Fields.Need("items", InputType.List, "pliki z prepare.plan-medium: from, to", "the files as prepare.plan-medium gives them: from, to"),
+            Fields.May("replace", InputType.Boolean, "czy zastąpić pliki nośnika o innej treści", "whether files of the medium with other content are replaced", "false"),
+            Fields.May("platform", InputType.String, "platforma, do manifestu", "the platform, for the manifest"),
+            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64, podpisuje manifest", "the bundle's HMAC key in base64; signs the manifest"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("manifest", InputType.Path, "manifest nośnika", "the medium's manifest"),
+            Fields.Gives("files", InputType.Integer, "liczba plików w manifeście", "number of files in the manifest"),
+            Fields.Gives("written", InputType.Integer, "liczba plików zapisanych teraz", "number of files written now"),
+            Fields.Gives("bytes", InputType.Size, "bajty wszystkich plików", "bytes of all files"),
+        ],
+        Errors =
+        [
+            Codes.MediaMissing, Codes.MediaWouldReplace, Codes.MediaUnverified, Codes.MediaRemoved, Codes.MediaTooMany, OemCodes.KeyMissing, OemCodes.KeyTooShort,
+            Codes.FileLink, .. Codes.Secrets, .. Codes.Disk,
+        ],
+        Undo = new LocalizedText("pliki można usunąć z nośnika według media-manifest.json", "the files can be removed from the medium by media-manifest.json"),
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var media = call.RequiredPath("media");
+        var lines = Items(call)
+            .Where(i => i.StateOn(media, call, CancellationToken.None) != MediaState.Same)
+            .Select(i => Fields.Line(true, $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})", $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})"))
+            .Append(Fields.Line(true, $"zapisze podpisany {MediaManifest.FileName}", $"writes the signed {MediaManifest.FileName}"));
+        return new PlannedWork([.. lines], Value.MapOf(("manifest", Value.Of(media.Below(MediaManifest.FileName).Shown))));
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var media = call.RequiredPath("media");
+        if (!Directory.Exists(media.Full))
+        {
+            return Outcome.Failed(Codes.MediaMissing, ("path", Value.Of(media.Shown)));
+        }
+
+        var key = Keys.Bundle(call, "key");
+        var items = Items(call);
+        try
+        {
+            return Write(call, media, items, key, cancellation);
+        }
+        catch (Exception error) when (IsGone(error, call, media))
+        {
+            return Outcome.Failed(Codes.MediaRemoved, ("path", Value.Of(media.Shown)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        var media = call.RequiredPath("media");
+        foreach (var to in Items(call).Select(static i => i.To).Append(MediaManifest.FileName))
+        {
+            FileCopy.RemoveTemporaries(media.Below(to).Full);
+        }
+
+        return Reconciliation.NotBegun;
+    }
+
+    private static Outcome Write(Call call, StationPath media, IReadOnlyList<MediaItem> items, byte[] key, CancellationToken cancellation)
+    {
+        var states = items.Select(i => i.StateOn(media, call, cancellation)).ToList();
+        var manifest = media.Below(MediaManifest.FileName);
+        FileCopy.DemandNoLink(manifest);
+        var inTheWay = items.Where((_, n) => states[n] == MediaState.Differs).Select(static i => i.To).Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : []).ToList();
+        if (inTheWay.Count > 0 && !call.Flag("replace"))
+        {
+            return Outcome.Failed(Codes.MediaWouldReplace, ("path", Value.Of(media.Shown)), ("files", Value.List(inTheWay.Take(20).Select(Value.Of))), ("count", Value.Of(inTheWay.Count)));
+        }
+
+        // Each byte is written once and read back once; what is there already is only read.
+        var total = items.Select((i, n) => i.Size(call) * (states[n] == MediaState.Same ? 1 : 2)).Sum();
+        var progress = new Sum(call.Progress, total);
+        var files = new List<MediaFile>();
+        for (var n = 0; n < items.Count; n++)
+        {
+            var digest = states[n] == MediaState.Same
+                ? MediaCopy.Digest(media.Below(items[n].To), progress, cancellation)
+                : MediaCopy.Write(items[n], media, call, progress, cancellation);
+            files.Add(new MediaFile(items[n].To, digest.Size, digest.Sha384));
+        }
+
+        var bundle = files[0].Path;
+        var document = new MediaManifest(TimeForms.Seconds(call.Site.StartedAt), call.Site.RunId, call.Text("platform") ?? "", bundle, files);
+        Durable.Replace(manifest.Full, document.Compose(key));
+        return Outcome.Done(
+            ("manifest", Value.Of(manifest.Shown)), ("files", Value.Of(files.Count)), ("written", Value.Of(states.Count(static s => s != MediaState.Same))), ("bytes", Value.Of(files.Sum(static f => f.Size))))
+            with
+        { Artefacts = [FileCopy.Artefact(manifest), .. files.Select(f => new Artefact(media.Below(f.Path).Shown, f.Size, f.Sha384)).Take(100)] };
+    }
+
+    private static IReadOnlyList<MediaItem> Items(Call call)
+    {
+        var items = call.Inputs["items"].Items.Select(static i => new MediaItem(i["from"].ToText(), i["to"].ToText())).ToList();
+        return items.Count > MediaItems.Most ? throw CodedException.Of(Codes.MediaTooMany, ("count", Value.Of(items.Count)), ("limit", Value.Of(MediaItems.Most)))
+            : items.Count == 0 ? throw CodedException.Of("input.missing", ("name", Value.Of("items")))
+            : items;
+    }
+
+    // A stick that was pulled out shows as an input/output error, or as a directory that is gone or suddenly empty.
+    private static bool IsGone(Exception error, Call call, StationPath media) => error is not OperationCanceledException && Failures.From(error, call) is { } failure
+        && (!Directory.Exists(media.Full) || failure.Code == OemCodes.DiskFailed || (failure.Code == OemCodes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal)));
+
+    private sealed class Sum(IProgress<WorkProgress> progress, long total) : IProgress<long>
+    {
+        private long done;
+
+        public void Report(long value) => progress.Report(new WorkProgress(done += value, total, WorkUnit.Bytes));
+    }
+}

@@ -1,0 +1,82 @@
+using OemRunbooks.Activities.Prepare;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Oem;
+using OemRunbooks.Oem.Media;
+
+namespace OemRunbooks.Activities.Verify;
+
+/// <summary>Checks a prepared medium against its signed manifest: every listed file is there with its digest.</summary>
+/// <remarks>Files that are not listed (licences, the customer's own) are counted and left alone.</remarks>
+internal sealed class VerifyMedium : Activity
+{
+    /// <inheritdoc/>
+    public override ActivityInfo Info { get; } = new("verify.medium", new LocalizedText("sprawdza nośnik wobec jego podpisanego manifestu", "checks a medium against its signed manifest"))
+    {
+        Interruption = Interruption.Rerun,
+        Inputs =
+        [
+            Fields.Need("media", InputType.Directory, "nośnik", "the medium"),
+            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
+        ],
+        Outputs =
+        [
+            Fields.Gives("files", InputType.Integer, "liczba sprawdzonych plików", "number of files checked"),
+            Fields.Gives("createdAt", InputType.String, "kiedy nośnik przygotowano", "when the medium was prepared"),
+            Fields.Gives("run", InputType.String, "przebieg, który go przygotował", "the run that prepared it"),
+            Fields.Gives("bundle", InputType.String, "bundel na nośniku", "the bundle on it"),
+        ],
+        Errors =
+        [
+            Codes.MediaMissing, OemCodes.MediaManifestMissing, OemCodes.MediaManifestInvalid, OemCodes.MediaSignatureMismatch, Codes.MediaFileMissing, Codes.MediaDigestMismatch,
+            OemCodes.KeyMissing, OemCodes.KeyTooShort, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+        ],
+    };
+
+    /// <inheritdoc/>
+    protected override PlannedWork Plan(Call call)
+    {
+        var media = call.RequiredPath("media");
+        return Fields.Looks($"sprawdzi nośnik {media} wobec {MediaManifest.FileName}", $"checks the medium {media} against {MediaManifest.FileName}");
+    }
+
+    /// <inheritdoc/>
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var media = call.RequiredPath("media");
+        if (!Directory.Exists(media.Full))
+        {
+            return Outcome.Failed(Codes.MediaMissing, ("path", Value.Of(media.Shown)));
+        }
+
+        var manifest = MediaManifest.Load(media.Full, Keys.Bundle(call, "key"));
+        var progress = new Bytes(call.Progress, manifest.Files.Sum(static f => f.Size));
+        foreach (var file in manifest.Files)
+        {
+            var path = media.Below(file.Path);
+            if (!File.Exists(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
+            {
+                return Outcome.Failed(Codes.MediaFileMissing, ("path", Value.Of(path.Shown)));
+            }
+
+            if (MediaCopy.Digest(path, progress, cancellation) != new FileDigest(file.Size, file.Sha384))
+            {
+                return Outcome.Failed(Codes.MediaDigestMismatch, ("path", Value.Of(path.Shown)));
+            }
+        }
+
+        return Outcome.Done(
+            ("files", Value.Of(manifest.Files.Count)), ("createdAt", Value.Of(manifest.CreatedAt)), ("run", Value.Of(manifest.Run)), ("bundle", Value.Of(manifest.Bundle)))
+            with
+        { Artefacts = [FileCopy.Artefact(media.Below(MediaManifest.FileName))] };
+    }
+
+    private sealed class Bytes(IProgress<WorkProgress> progress, long total) : IProgress<long>
+    {
+        private long done;
+
+        public void Report(long value) => progress.Report(new WorkProgress(done += value, total, WorkUnit.Bytes));
+    }
+}
