@@ -71,7 +71,7 @@ public static class People
                     ? Outcome.Done(("confirmed", Value.Of(answer.Accepted)), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment)))
                     : declined;
             case "ask":
-                return answer.Accepted ? Outcome.Done(("answers", answer.Values), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment))) : declined;
+                return answer.Accepted ? Outcome.Done(("answers", Complete(request, answer.Values)), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment))) : declined;
             case "approve":
                 if (!answer.Accepted)
                 {
@@ -86,6 +86,10 @@ public static class People
                 return Ticked(request, answer, declined);
         }
     }
+
+    // An optional field that nobody filled in is null, not unknown: a condition may ask about it.
+    private static Value Complete(Value request, Value values) =>
+        request["fields"].Items.Select(static f => f["name"].ToText()).Where(n => !values.Members.ContainsKey(n)).Aggregate(values, static (all, n) => all.With(n, Value.Null));
 
     private static Outcome Ticked(Value request, PersonAnswered answer, Outcome declined)
     {
