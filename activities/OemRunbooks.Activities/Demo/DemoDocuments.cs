@@ -82,7 +82,7 @@ internal static class DemoDocuments
         };
         var before = new Dictionary<string, string?>(now, StringComparer.Ordinal) { ["mac"] = "02:00:5e:10:00:99" };
         Write("backups/components.old.json", before, new DateTimeOffset(2024, 5, 14, 8, 0, 0, TimeSpan.Zero));
-        Write("var/reports/licensing/components.json", now, new DateTimeOffset(2024, 5, 14, 9, 0, 0, TimeSpan.Zero));
+        Write("backups/components.json", now, new DateTimeOffset(2024, 5, 14, 9, 0, 0, TimeSpan.Zero));
         void Write(string path, Dictionary<string, string?> parts, DateTimeOffset at) =>
             DemoStation.Write(root, path, OemJsonWriter.WriteBytes(ComponentRecord.Build(parts, new DemoClock(at)), JsonStyle.PrettySorted));
     }

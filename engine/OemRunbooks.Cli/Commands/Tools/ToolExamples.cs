@@ -16,7 +16,7 @@ internal static class ToolExamples
         "license recover" => Load + "runbook license recover --store backups/license_store.old.json --output secrets/recovered.json --old-fingerprint-file backups/fingerprint.old --read-local-new --report var/reports/licensing/recovery.json",
         "fingerprint show" => Load + "runbook fingerprint show --factors",
         "fingerprint verify" => Load + "runbook fingerprint verify --expected opt/core-oem/config/fingerprint.expected.json",
-        "fingerprint drift" => "runbook fingerprint drift backups/components.old.json var/reports/licensing/components.json --tolerances '{\"mac\": 1, \"disk\": 0}'",
+        "fingerprint drift" => "runbook fingerprint drift backups/components.old.json backups/components.json --tolerances '{\"mac\": 1, \"disk\": 0}'",
         "bundle verify" => Load + $"runbook bundle verify media/usb/{Bundle} --version 2024.06",
         "bundle extract" => Load + $"runbook bundle extract media/usb/{Bundle} --to var/unpacked/core-oem",
         "delta check" => Load + $"runbook delta check media/usb/{Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)} --hmac-key env:OEM_DELTA_HMAC_KEY",
