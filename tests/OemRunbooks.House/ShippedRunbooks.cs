@@ -59,7 +59,8 @@ public sealed class ShippedRunbooks
         var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),
-            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault()) { Teams = [.. Teams().Teams.Keys] };
+            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault())
+        { Teams = [.. Teams().Teams.Keys] };
         return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
     }
 
