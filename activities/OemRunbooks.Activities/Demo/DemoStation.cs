@@ -1,5 +1,6 @@
 using System.Text;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -59,7 +60,7 @@ public static class DemoStation
             Remove(Path.Combine(root, name));
         }
 
-        var variables = DemoKeys.Environment;
+        var variables = new SortedDictionary<string, string>(DemoKeys.Environment, StringComparer.Ordinal) { ["RUNBOOK_KEYS"] = StationKey(root) };
         var machine = Machine.Local(variables.GetValueOrDefault, root);
         var fingerprint = FactorCollector.Fingerprint(machine);
         var file = WriteEnvironment(root, variables);
@@ -100,6 +101,19 @@ public static class DemoStation
         }
 
         return path;
+    }
+
+    // A key of its own, so that its runs are sealed; kept when the station is built anew, because earlier runs were sealed with it.
+    private static string StationKey(string root)
+    {
+        var ring = new KeyRing(Path.Combine(root, "keys"));
+        if (!File.Exists(ring.FileOf("station")))
+        {
+            using var key = SigningKey.New("demo-station");
+            KeyFile.Write(ring.FileOf("station"), key, passphrase: null);
+        }
+
+        return ring.Directory;
     }
 
     private static string WriteEnvironment(string root, IReadOnlyDictionary<string, string> variables)

@@ -20,7 +20,7 @@ internal static class PlanView
         }
 
         var redactor = new Redactor();
-        var host = work.Host(new Observers(), null, redactor);
+        var host = work.Host(new Observers(), null, redactor, signer: null);
         var steps = new List<Value>();
         ui.Out.WriteLine(ui.IsJson ? null : ui.Say($"Plan: {runbook.Name.Pl} — niczego nie zmieniono", $"Plan: {runbook.Name.En} — nothing was changed"));
         var rehearsal = new Rehearsal(host, runbook, inputs);

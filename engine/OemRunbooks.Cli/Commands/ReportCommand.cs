@@ -33,7 +33,7 @@ internal static class ReportCommand
                     throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("md|html|json")), ("value", Value.Of(wanted)));
                 }
 
-                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages);
+                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));
                 Language[] languages = parse.GetValue(lang) switch { "both" => [Language.Pl, Language.En], "pl" => [Language.Pl], "en" => [Language.En], _ => [globals.Language] };
                 if (parse.GetValue(directory) is { } target)
                 {

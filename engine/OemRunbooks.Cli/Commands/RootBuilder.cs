@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Engine.Text;
@@ -30,6 +31,9 @@ internal static class RootBuilder
         root.Subcommands.Add(ConfirmCommand.Create(globals));
         root.Subcommands.Add(ReportCommand.Create(globals));
         root.Subcommands.Add(LintCommand.Create(globals));
+        root.Subcommands.Add(JournalCommand.Create(globals));
+        root.Subcommands.Add(ReplayCommand.Create(globals));
+        root.Subcommands.Add(KeyCommand.Create(globals));
         root.Subcommands.Add(LicenseCommand.Create(globals));
         root.Subcommands.Add(FingerprintCommand.Create(globals));
         root.Subcommands.Add(BundleCommand.Create(globals));

@@ -22,7 +22,7 @@ internal static class StatusCommand
             {
                 var work = globals.Open(parse, ui);
                 var directory = work.Run(parse.GetValue(run)!);
-                var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages);
+                var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));
                 if (ui.IsJson)
                 {
                     ui.Out.WriteLine(ReportRenderer.Json(report).TrimEnd());

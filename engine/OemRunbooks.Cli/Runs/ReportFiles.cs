@@ -1,8 +1,10 @@
 using System.Text;
+using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
 using OemRunbooks.Reports;
@@ -13,7 +15,7 @@ namespace OemRunbooks.Cli.Runs;
 internal static class ReportFiles
 {
     /// <summary>Reads a run and builds its report.</summary>
-    internal static RunReport Build(RunDirectory directory, RunbookLoader loader, Messages messages)
+    internal static RunReport Build(RunDirectory directory, RunbookLoader loader, Messages messages, IReadOnlyList<VerifyingKey> trusted)
     {
         var reader = new JournalReader(directory.Journal);
         var entries = reader.Read().ToList();
@@ -23,7 +25,13 @@ internal static class ReportFiles
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);
-        return ReportBuilder.Build(new ReportSource(entries, runbook, messages) { LastLeaf = reader.LastHash, IsLive = false });
+        return ReportBuilder.Build(new ReportSource(entries, runbook, messages) { LastLeaf = reader.LastHash, IsLive = false, Proof = ProofOf(directory, trusted) });
+    }
+
+    private static Proof? ProofOf(RunDirectory directory, IReadOnlyList<VerifyingKey> trusted)
+    {
+        var result = JournalVerifier.Verify(new VerificationRequest(directory.Journal, trusted));
+        return new Proof(VerdictText.Word(result.Verdict), result.LastSeal?.Receipt);
     }
 
     /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>

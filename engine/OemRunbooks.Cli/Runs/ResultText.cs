@@ -38,6 +38,7 @@ internal static class ResultText
                 ("failure", result.Finished?.Failure is { } failed ? Value.MapOf(("code", Value.Of(failed.Code)), ("arguments", failed.Arguments), ("step", Value.Of(result.Finished.FailedStep))) : null),
                 ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
                 ("outputs", result.Finished?.Outputs),
+                ("receipt", Value.Of(result.Receipt)),
                 ("journal", Value.Of($"{relative}/journal.jsonl")),
                 ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))));
             return result.ExitCode;
@@ -56,6 +57,11 @@ internal static class ResultText
         }
 
         ui.Out.WriteLine($"{Label(ui, "Przebieg", "Run")}{result.Directory.Id}");
+        if (result.Receipt is { } receipt)
+        {
+            ui.Out.WriteLine($"{Label(ui, "Pokwitow.", "Receipt")}{receipt}");
+        }
+
         ui.Out.WriteLine($"{Label(ui, "Dziennik", "Journal")}{relative}/journal.jsonl");
         var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
         if (wanted.Count > 0)

@@ -5,6 +5,7 @@ using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 
@@ -13,6 +14,9 @@ namespace OemRunbooks.Cli.Runs;
 /// <summary>What a started or resumed run came to.</summary>
 internal sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirectory Directory, TimeSpan Took, IReadOnlyList<string> Reports)
 {
+    /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
+    internal string? Receipt { get; init; }
+
     /// <summary>The step that waits for a person, or null.</summary>
     internal string? WaitsAt { get; init; }
 
@@ -61,7 +65,8 @@ internal sealed class RunSession(Workplace work, bool yes)
         var redactor = new Redactor();
         using var log = new RunLog(work.Station, redactor, work.IsVerbose ? ui.Error : null);
         var view = new ProgressView(ui, runbook) { IsOn = false };
-        var host = work.Host(new Observers(view, log), Desk ?? new TerminalDesk(ui, work.Operator, yes), redactor);
+        using var signer = Keys.Signer(ui, work.Environment);
+        var host = work.Host(new Observers(view, log), Desk ?? new TerminalDesk(ui, work.Operator, yes), redactor, signer);
         var since = TimeProvider.System.GetTimestamp();
         var (directory, journal, state) = open(host);
         ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say("przebieg", "run")} {directory.Id}");
@@ -82,7 +87,11 @@ internal sealed class RunSession(Workplace work, bool yes)
             reports = WriteReports(directory);
         }
 
-        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports) { WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault()?.Path : null };
+        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports)
+        {
+            Receipt = (journal as SealedJournal)?.LastSeal?.Receipt,
+            WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault()?.Path : null,
+        };
     }
 
     // The journal is the run; a report that can't be written now is rendered from it later and must not hide how the run ended.
@@ -90,7 +99,7 @@ internal sealed class RunSession(Workplace work, bool yes)
     {
         try
         {
-            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, ui.Messages), directory.Root, [Language.Pl, Language.En], ["html", "md", "json"]);
+            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null)), directory.Root, [Language.Pl, Language.En], ["html", "md", "json"]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

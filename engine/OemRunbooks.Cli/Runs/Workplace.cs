@@ -25,9 +25,11 @@ internal sealed class Workplace
         Station = new Station(station);
         Library = new RunbookLibrary(library, Station);
         IsVerbose = verbose;
-        Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
+        Environment = EnvironmentVariables();
     }
+
+    internal static Dictionary<string, string> EnvironmentVariables() => System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
 
     internal static string ProgramVersion { get; } =
         typeof(Workplace).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
@@ -48,7 +50,7 @@ internal sealed class Workplace
         ("platform", Value.Of(Station.Platform)), ("architecture", Value.Of(Station.Architecture)), ("name", Value.Of(System.Environment.MachineName)),
         ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)));
 
-    internal RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor) => new()
+    internal RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, Engine.Sealing.SigningKey? signer) => new()
     {
         Station = Station,
         Activities = OemActivities.All.ToFrozenDictionary(static a => a.Info.Name, StringComparer.Ordinal),
@@ -57,6 +59,7 @@ internal sealed class Workplace
         Secrets = new EnvironmentSecrets(Environment, Station, redactor),
         Environment = Environment,
         People = people,
+        Signer = signer,
         Companion = Library.Companion,
         Observer = observer,
         Operator = Operator,

@@ -34,6 +34,9 @@ public sealed record RunHost
     /// <summary>Gives a file that belongs to the runbooks (<c>teams.yaml</c>); null when there is none.</summary>
     public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
 
+    /// <summary>Who certifies the keys that seal runs; null leaves them unsealed, which reports and verifiers say.</summary>
+    public Sealing.SigningKey? Signer { get; init; }
+
     /// <summary>Asks people; null when nobody is there.</summary>
     public IPersonDesk? People { get; init; }
 

@@ -6,6 +6,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
@@ -27,15 +28,18 @@ public static class RunService
         }
 
         var called = RunbookLoader.Called(runbook).ToImmutableArray();
-        JournalFile? journal = null;
+        IJournal? journal = null;
         try
         {
             directory.Create(runbook, called);
-            journal = JournalFile.Create(directory.Journal, host.Clock);
+            var runKey = RunKey(host, id, out var certificate);
+            journal = Sealing(host, directory, JournalFile.Create(directory.Journal, host.Clock), runKey, new MerkleTree());
             var state = new RunState(runbook);
             var started = new RunStarted(
                 id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
-                host.Language == Language.Pl ? "pl" : "en");
+                host.Language == Language.Pl ? "pl" : "en")
+            { Certificate = certificate };
+            new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
             var entry = journal.Append(started, durable: true);
             state.Apply(entry);
             host.Observer.OnEntry(entry, state);
@@ -54,7 +58,8 @@ public static class RunService
     /// <exception cref="CodedException"><c>run.finished</c>, <c>journal.damaged</c>, <c>journal.definition-changed</c> …</exception>
     public static (IJournal Journal, RunState State) Resume(RunHost host, RunDirectory directory, RunbookLoader loader)
     {
-        var (state, reader) = Read(directory, loader, host.Observer);
+        var tree = new MerkleTree();
+        var (state, reader) = Read(directory, loader, host.Observer, tree);
         if (state.Finished is not null)
         {
             throw CodedException.Of("run.finished", ("name", Value.Of(directory.Id)));
@@ -67,8 +72,9 @@ public static class RunService
             directory.KeepTorn(reader.Torn);
         }
 
-        var journal = JournalFile.Continue(directory.Journal, reader, host.Clock);
-        var entry = journal.Append(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest), durable: true);
+        var runKey = RunKey(host, directory.Id, out var certificate);
+        var journal = Sealing(host, directory, JournalFile.Continue(directory.Journal, reader, host.Clock), runKey, tree);
+        var entry = journal.Append(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest) { Certificate = certificate }, durable: true);
         state.Apply(entry);
         host.Observer.OnEntry(entry, state);
         return (journal, state);
@@ -98,9 +104,9 @@ public static class RunService
 
     /// <summary>Folds a run's journal.</summary>
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
-    public static (RunState State, JournalReader Reader) Read(RunDirectory directory, RunbookLoader loader, IRunObserver? observer)
+    public static (RunState State, JournalReader Reader) Read(RunDirectory directory, RunbookLoader loader, IRunObserver? observer, MerkleTree? tree = null)
     {
-        var reader = new JournalReader(directory.Journal);
+        var reader = new JournalReader(directory.Journal) { Tree = tree };
         RunState? state = null;
         foreach (var entry in reader.Read())
         {
@@ -160,6 +166,17 @@ public static class RunService
             // The error that brought us here is the one to report; lists pass over a directory without a journal.
         }
     }
+
+    // A key of its own for each sitting, made here and known nowhere else.
+    private static SigningKey? RunKey(RunHost host, string id, out string? certificate)
+    {
+        var key = host.Signer is null ? null : SigningKey.New(Checkpoint.OriginOf(id));
+        certificate = key is null ? null : RunCertificate.Issue(id, key.Public, host.Signer!).ToString();
+        return key;
+    }
+
+    private static IJournal Sealing(RunHost host, RunDirectory directory, JournalFile journal, SigningKey? key, MerkleTree tree) =>
+        key is null ? journal : new SealedJournal(journal, directory, new Ledger(host.Station, host.Clock), key, tree);
 
     private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
 }

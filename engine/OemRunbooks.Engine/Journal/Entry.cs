@@ -64,6 +64,12 @@ public enum EntryType
 
     /// <summary><c>sealed</c></summary>
     Sealed,
+
+    /// <summary><c>ledger.opened</c>, in a station's ledger only.</summary>
+    LedgerOpened,
+
+    /// <summary><c>ledger.sealed</c>, in a station's ledger only.</summary>
+    LedgerSealed,
 }
 
 /// <summary>The names of the entry types.</summary>
@@ -74,7 +80,7 @@ public static class EntryTypes
         "run.started", "run.interrupted", "run.resumed", "run.finished",
         "step.started", "step.checkpoint", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
         "person.answered", "retry.scheduled", "route.taken",
-        "undo.started", "undo.succeeded", "undo.failed", "deviation", "sealed",
+        "undo.started", "undo.succeeded", "undo.failed", "deviation", "sealed", "ledger.opened", "ledger.sealed",
     ];
 
     /// <summary>All names, in the order of <see cref="EntryType"/>.</summary>

@@ -44,10 +44,12 @@ public static class FactCodec
     {
         EntryType.RunStarted => new RunStarted(
             Text(data, "run"), ReadDefinition(data["definition"]), ReadList(data["called"], ReadDefinition), data["inputs"], data["station"],
-            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), Text(data, "language")),
+            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), Text(data, "language"))
+        { Certificate = data["certificate"].AsText() },
         EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
         EntryType.RunResumed => new RunResumed(
-            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), data["tornBytes"].AsInteger() ?? 0, data["tornDigest"].AsText()),
+            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), data["tornBytes"].AsInteger() ?? 0, data["tornDigest"].AsText())
+        { Certificate = data["certificate"].AsText() },
         EntryType.RunFinished => new RunFinished(
             Word<RunOutcome>(data, "outcome", Word), ReadFailureOrNull(data["failure"]), data["failedStep"].AsText(), data["escalatedTo"].AsText(),
             data["undone"].AsInteger() ?? 0, data["undoFailures"].AsInteger() ?? 0, MapOrEmpty(data["outputs"])),
@@ -74,6 +76,8 @@ public static class FactCodec
         EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"])),
         EntryType.Deviation => new Deviation(Text(data, "path"), Text(data, "kind"), Text(data, "by"), Text(data, "reason"), data["values"]),
         EntryType.Sealed => new Sealed(Text(data, "reason"), data["before"].AsText()),
+        EntryType.LedgerOpened => new LedgerOpened(Text(data, "run")),
+        EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
     };
 
     internal static Value? Write(DateTimeOffset? at) => at is { } time ? Value.Of(Time(time)) : null;

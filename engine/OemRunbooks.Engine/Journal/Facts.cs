@@ -44,6 +44,9 @@ public sealed record RunStarted(
     string RunId, UsedDefinition Definition, ImmutableArray<UsedDefinition> Called, Value Inputs, Value Station,
     string Operator, string Boot, long Logic, string Program, string Language) : Fact
 {
+    /// <summary>The certificate of the key that seals the run, or null when it is not sealed.</summary>
+    public string? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunStarted;
 
@@ -51,7 +54,7 @@ public sealed record RunStarted(
     public override Value ToData() => Value.MapOf(
         ("run", Value.Of(RunId)), ("definition", FactCodec.Write(Definition)), ("called", FactCodec.WriteList(Called, FactCodec.Write)),
         ("inputs", Inputs), ("station", Station), ("operator", Value.Of(Operator)), ("boot", Value.Of(Boot)),
-        ("logic", Value.Of(Logic)), ("program", Value.Of(Program)), ("language", Value.Of(Language)));
+        ("logic", Value.Of(Logic)), ("program", Value.Of(Program)), ("language", Value.Of(Language)), ("certificate", Value.Of(Certificate)));
 }
 
 /// <summary>The run stopped at a safe point because it was told to.</summary>
@@ -74,13 +77,16 @@ public sealed record RunInterrupted(string Reason) : Fact
 /// <param name="TornDigest">SHA-256 of those bytes, or null.</param>
 public sealed record RunResumed(string Operator, string Boot, long Logic, string Program, long TornBytes, string? TornDigest) : Fact
 {
+    /// <summary>The certificate of the key that seals the run from here on, or null.</summary>
+    public string? Certificate { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunResumed;
 
     /// <inheritdoc/>
     public override Value ToData() => Value.MapOf(
         ("operator", Value.Of(Operator)), ("boot", Value.Of(Boot)), ("logic", Value.Of(Logic)), ("program", Value.Of(Program)),
-        ("tornBytes", TornBytes == 0 ? null : Value.Of(TornBytes)), ("tornDigest", Value.Of(TornDigest)));
+        ("tornBytes", TornBytes == 0 ? null : Value.Of(TornBytes)), ("tornDigest", Value.Of(TornDigest)), ("certificate", Value.Of(Certificate)));
 }
 
 /// <summary>How a run ended.</summary>
@@ -398,4 +404,28 @@ public sealed record Sealed(string Reason, string? Before) : Fact
 
     /// <inheritdoc/>
     public override Value ToData() => Value.MapOf(("reason", Value.Of(Reason)), ("before", Value.Of(Before)));
+}
+
+/// <summary>In a station's ledger: a run was opened.</summary>
+/// <param name="RunId">The run.</param>
+public sealed record LedgerOpened(string RunId) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.LedgerOpened;
+
+    /// <inheritdoc/>
+    public override Value ToData() => Value.MapOf(("run", Value.Of(RunId)));
+}
+
+/// <summary>In a station's ledger: a run was sealed.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Size">Its number of entries then.</param>
+/// <param name="Root">The root over them, lower-case hex.</param>
+public sealed record LedgerSealed(string RunId, long Size, string Root) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.LedgerSealed;
+
+    /// <inheritdoc/>
+    public override Value ToData() => Value.MapOf(("run", Value.Of(RunId)), ("size", Value.Of(Size)), ("root", Value.Of(Root)));
 }

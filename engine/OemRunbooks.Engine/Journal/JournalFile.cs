@@ -14,6 +14,9 @@ public interface IJournal : IDisposable
     /// <param name="durable">Whether it, and everything before it, is on disk when this returns.</param>
     /// <exception cref="CodedException"><c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing more can be appended.</exception>
     Entry Append(Fact fact, bool durable);
+
+    /// <summary>Leaf hash of the newest entry, lower-case hex.</summary>
+    string LastHash { get; }
 }
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
@@ -64,6 +67,9 @@ public sealed class JournalFile : IJournal
 
         return new(handle, path, clock, read.GoodLength, read.LastSeq, read.LastHash);
     }
+
+    /// <inheritdoc/>
+    public string LastHash => prev;
 
     /// <inheritdoc/>
     public Entry Append(Fact fact, bool durable)

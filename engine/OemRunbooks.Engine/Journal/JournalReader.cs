@@ -29,6 +29,9 @@ public sealed class JournalReader
     /// <summary>The bytes of a torn last line; empty when there is none.</summary>
     public byte[] Torn { get; private set; } = [];
 
+    /// <summary>Grows with every entry that is read; null when nobody needs it.</summary>
+    public Sealing.MerkleTree? Tree { get; init; }
+
     /// <summary>Reads all entries in order.</summary>
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c> with the entry's number and the reason.</exception>
     public IEnumerable<Entry> Read()
@@ -99,7 +102,7 @@ public sealed class JournalReader
 
             if (value["prev"].AsText() != LastHash)
             {
-                throw new FormatException("prev does not match the entry before");
+                throw new FormatException("prev does not match the entry before: one of the two was changed");
             }
 
             if (value.Members.Count != 6)
@@ -113,6 +116,7 @@ public sealed class JournalReader
             var entry = new Entry(seq, at, mono, FactCodec.Read(type, value["data"]));
             LastHash = LeafHash(line);
             LastSeq = seq;
+            Tree?.Append(Convert.FromHexString(LastHash));
             GoodLength += line.Length + 1;
             return entry;
         }

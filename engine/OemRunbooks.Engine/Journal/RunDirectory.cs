@@ -26,6 +26,12 @@ public sealed class RunDirectory
     /// <summary>The journal's file.</summary>
     public string Journal => Path.Combine(Root, "journal.jsonl");
 
+    /// <summary>The signed notes, one after another.</summary>
+    public string Seals => Path.Combine(Root, "seals.txt");
+
+    /// <summary>The newest signed note.</summary>
+    public string Seal => Path.Combine(Root, "seal.txt");
+
     /// <summary>What activities kept.</summary>
     public string Evidence => Path.Combine(Root, "evidence");
 

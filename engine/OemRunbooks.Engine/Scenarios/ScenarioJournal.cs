@@ -14,6 +14,9 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
     internal IReadOnlyList<Entry> Entries => entries;
 
     /// <inheritdoc/>
+    public string LastHash => JournalReader.NoPrevious;
+
+    /// <inheritdoc/>
     public Entry Append(Fact fact, bool durable)
     {
         if (isBroken)

@@ -278,6 +278,8 @@ public sealed class Chain : IDisposable
 
     private sealed class FailingJournal : IJournal
     {
+        public string LastHash => JournalReader.NoPrevious;
+
         public Entry Append(Fact fact, bool durable) => throw CodedException.Of("journal.write-failed");
 
         public void Dispose()

@@ -8,6 +8,8 @@ internal sealed class MemoryJournal(TimeProvider clock) : IJournal
 {
     internal List<Entry> Entries { get; } = [];
 
+    public string LastHash => JournalReader.NoPrevious;
+
     public Entry Append(Fact fact, bool durable)
     {
         var read = FactCodec.Read(fact.Type, CanonicalJson.Parse(CanonicalJson.Bytes(fact.ToData())));

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports;
+
+namespace OemRunbooks.Cli.Commands.Audit;
+
+/// <summary><c>runbook journal show RUN [--at SEQ] [--follow]</c>.</summary>
+internal static class JournalShow
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    internal static Command Create(Globals globals)
+    {
+        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("przebieg, jego katalog albo plik dziennika", "a run, its directory, or a journal file"), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "last" };
+        var at = new Option<long?>("--at") { Description = globals.Say("pokaż cały stan przebiegu po wpisie SEQ", "show the run's whole state after entry SEQ"), HelpName = "SEQ" };
+        var follow = new Option<bool>("--follow") { Description = globals.Say("pokazuj nowe wpisy trwającego przebiegu", "show new entries of a run that goes on") };
+        return globals.Does(
+            new Command("show", globals.Say("Pokazuje wpisy dziennika jako oś czasu.", "Shows a journal's entries as a timeline.")) { run, at, follow },
+            async (parse, ui, cancellation) =>
+            {
+                var work = globals.Open(parse, ui);
+                var directory = work.Run(parse.GetValue(run)!);
+                if (parse.GetValue(at) is { } seq)
+                {
+                    return State(ui, work, directory, seq);
+                }
+
+                var shown = Entries(ui, directory, 0);
+                while (parse.GetValue(follow) && !shown.Over && !cancellation.IsCancellationRequested)
+                {
+                    await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    shown = Entries(ui, directory, shown.Seq);
+                }
+
+                return ExitCode.Good;
+            });
+    }
+
+    private static (long Seq, bool Over) Entries(Ui ui, RunDirectory directory, long after)
+    {
+        var (seq, over) = (after, false);
+        foreach (var entry in new JournalReader(directory.Journal).Read())
+        {
+            over |= entry.Fact is RunFinished;
+            if (entry.Seq <= after)
+            {
+                continue;
+            }
+
+            seq = entry.Seq;
+            if (ui.IsJson)
+            {
+                ui.Json(Value.MapOf(("seq", Value.Of(entry.Seq)), ("at", Value.Of(FactCodec.Time(entry.At))), ("mono", Value.Of(entry.Mono)), ("type", Value.Of(entry.Fact.Type.Name())), ("data", entry.Fact.ToData())));
+            }
+            else
+            {
+                ui.Out.WriteLine(Line(ui, entry));
+            }
+        }
+
+        return (seq, over);
+    }
+
+    private static string Line(Ui ui, Entry entry)
+    {
+        var number = entry.Seq.ToString(CultureInfo.InvariantCulture).PadLeft(5);
+        var detail = entry.Fact switch
+        {
+            RunStarted f => $"{f.Definition.Id} {f.Definition.Version}, {f.Operator}",
+            RunResumed f => f.Operator,
+            RunInterrupted f => f.Reason,
+            RunFinished f => f.Outcome.Word() + (f.Failure is { } why ? $" ({why.Code})" : ""),
+            StepStarted f => $"{f.Path}  {f.Activity}{(f.Attempt > 1 ? $" #{f.Attempt.ToString(CultureInfo.InvariantCulture)}" : "")}",
+            StepFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
+            StepSkipped f => $"{f.Path}  {f.Condition}",
+            PersonAnswered f => $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say("tak", "yes") : ui.Say("nie", "no"))}{(f.Comment is { } words ? $" – {words}" : "")}",
+            RouteTaken f => $"{f.Path}  {f.Taken.Word()} {f.Code} {f.Team}",
+            RetryScheduled f => $"{f.Path}  #{f.Attempt.ToString(CultureInfo.InvariantCulture)} {FactCodec.Time(f.Until)}",
+            UndoFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
+            Deviation f => $"{f.Path}  {f.Kind}, {f.By}: {f.Reason}",
+            Sealed f => f.Reason,
+            var f => f.StepPath ?? "",
+        };
+        return Visible.Text($"{number}  {FactCodec.Time(entry.At)}  {entry.Fact.Type.Name(),-16}  {detail}".TrimEnd());
+    }
+
+    // A journal cut at an entry is itself a journal: the report of that one is the state as it was then.
+    private static int State(Ui ui, Workplace work, RunDirectory directory, long seq)
+    {
+        var entries = new JournalReader(directory.Journal).Read().TakeWhile(e => e.Seq <= seq).ToList();
+        if (entries.Count == 0 || entries[^1].Seq != seq)
+        {
+            throw CodedException.Of("proof.no-entry", ("entry", Value.Of(seq)), ("size", Value.Of(entries.Count)));
+        }
+
+        var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);
+        var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsLive = true });
+        ui.Out.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
+        return ExitCode.Good;
+    }
+}

@@ -1,0 +1,47 @@
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands.Audit;
+
+/// <summary>Shows what a verification found.</summary>
+internal static class VerdictText
+{
+    internal static string Word(Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "VALID",
+        Verdict.Open => "OPEN",
+        Verdict.Truncated => "TRUNCATED",
+        Verdict.Invalid => "INVALID",
+        Verdict.Unsigned => "UNSIGNED",
+    };
+
+    internal static void Show(Ui ui, string journal, Verification result)
+    {
+        var colour = result.Verdict switch { Verdict.Valid => "32", Verdict.Invalid or Verdict.Truncated => "31", _ => "33" };
+        ui.Out.WriteLine($"{Ui.Colour(Word(result.Verdict), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
+        ui.Out.WriteLine(ui.Say($"  wpisy: {result.Entries}, zapieczętowane: {result.SealedEntries}, pieczęcie: {result.Seals}", $"  entries: {result.Entries}, sealed: {result.SealedEntries}, seals: {result.Seals}"));
+        ui.Out.WriteLine(ui.Say($"  pliki przebiegu: sprawdzone {result.FilesChecked}, nieobecne {result.FilesAbsent}", $"  files of the run: checked {result.FilesChecked}, absent {result.FilesAbsent}"));
+        if (result.LastSeal is { } seal)
+        {
+            ui.Out.WriteLine(ui.Say($"  pokwitowanie: {seal.Receipt}", $"  receipt: {seal.Receipt}"));
+        }
+
+        if (result.Signer is { } signer)
+        {
+            ui.Out.WriteLine(ui.Say($"  klucz: {Visible.Text(signer.ToString())}", $"  key: {Visible.Text(signer.ToString())}"));
+        }
+
+        foreach (var finding in result.Findings)
+        {
+            ui.Out.WriteLine($"  {finding.Code}: {ui.Words(finding)}{(ui.Hint(finding) is { } hint ? $" → {hint}" : "")}");
+        }
+    }
+
+    internal static Value Json(Ui ui, string journal, Verification result) => Value.MapOf(
+        ("journal", Value.Of(journal)), ("run", Value.Of(result.RunId)), ("verdict", Value.Of(Word(result.Verdict))), ("entries", Value.Of(result.Entries)),
+        ("sealedEntries", Value.Of(result.SealedEntries)), ("seals", Value.Of(result.Seals)), ("receipt", Value.Of(result.LastSeal?.Receipt)),
+        ("root", Value.Of(result.LastSeal is { } seal ? Convert.ToHexStringLower(seal.Root) : null)), ("signer", Value.Of(result.Signer?.ToString())),
+        ("filesChecked", Value.Of(result.FilesChecked)), ("filesAbsent", Value.Of(result.FilesAbsent)),
+        ("findings", Value.List(result.Findings.Select(f => Value.MapOf(("code", Value.Of(f.Code)), ("arguments", f.Arguments), ("message", Value.Of(ui.Words(f))))))));
+}

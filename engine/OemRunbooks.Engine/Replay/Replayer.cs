@@ -1,0 +1,144 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Replay;
+
+/// <summary>Where a recorded run and what a definition prescribes part.</summary>
+/// <param name="Seq">The entry.</param>
+/// <param name="Step">The step that it is about, or null.</param>
+/// <param name="What">What differs: <c>decision</c>, or a field of it.</param>
+/// <param name="Expected">What the definition prescribes.</param>
+/// <param name="Found">What was recorded.</param>
+/// <param name="Span">The prescribed step's place in the definition, or null.</param>
+public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, Span? Span);
+
+/// <summary>What a replay came to.</summary>
+/// <param name="Entries">How many entries were replayed.</param>
+/// <param name="Decisions">How many of them the planner had to prescribe, and did.</param>
+/// <param name="Difference">The first difference; null when there is none.</param>
+public sealed record ReplayResult(long Entries, long Decisions, Difference? Difference);
+
+/// <summary>Feeds recorded facts to a fresh planner and compares each decision with the recorded one.</summary>
+/// <remarks>
+/// Touches nothing and calls no activity. Facts are what the planner can't know (what activities and people answered, when, what a resume found);
+/// all else must be what it prescribes. The same with an edited definition tells where that one would have gone another way. Source: journal.md, "Replay".
+/// </remarks>
+public sealed class Replayer(Runbook runbook)
+{
+    private readonly RunState state = new(runbook);
+    private long entries;
+    private long decisions;
+
+    /// <summary>Replays a journal.</summary>
+    /// <exception cref="InvalidDataException">The entries are no journal of a run.</exception>
+    public ReplayResult Run(IEnumerable<Entry> journal)
+    {
+        foreach (var entry in journal)
+        {
+            if (entry.Fact is not RunStarted && Compare(entry) is { } difference)
+            {
+                return new(entries, decisions, difference);
+            }
+
+            try
+            {
+                state.Apply(entry);
+            }
+            catch (InvalidDataException) when (entries > 0)
+            {
+                // Under another definition a recorded fact can be about a step that is not there.
+                return new(entries, decisions, new(entry.Seq, entry.Fact.StepPath, "decision", Words.Of(Planner.Next(state)), Words.Of(entry.Fact), null));
+            }
+
+            entries++;
+        }
+
+        return new(entries, decisions, null);
+    }
+
+    private Difference? Compare(Entry entry)
+    {
+        var fact = entry.Fact;
+        if (fact is RunInterrupted or RunResumed or StepCheckpoint or PersonAnswered or Deviation or Sealed)
+        {
+            return null;
+        }
+
+        // What comes back from work comes whenever it is there, whatever the planner would do next.
+        if (IsOutcome(fact))
+        {
+            return Undoing(fact);
+        }
+
+        // So does what a look at the world found: nothing begun, hence from the start. While it looked, others may have ended.
+        if (fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
+        {
+            decisions++;
+            var rerun = new StepStarted(found.Path, found.Attempt, found.Step.Activity!.Name, found.Inputs, Rerun: true, Value.Null);
+            return Matching.Difference(rerun, fact) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, found.Step.Span) : null;
+        }
+
+        var decision = Planner.Next(state);
+        if (Prescribed(decision, fact) is not { } prescribed)
+        {
+            return IsReplacement(fact) || IsUndone(decision, fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), SpanOf(decision));
+        }
+
+        decisions++;
+        return Matching.Difference(prescribed, fact) is { } what
+            ? Differ(entry, what.Field, what.Expected, what.Found, SpanOf(decision))
+            : null;
+    }
+
+    /// <summary>What the planner wants journalled at this place, if the fact is an answer to that; null when the fact is not the planner's to decide.</summary>
+    private Fact? Prescribed(Decision decision, Fact fact) => decision switch
+    {
+        _ when IsReplacement(fact) => null,
+        Decision.Record record => record.Fact,
+        Decision.Execute execute => execute.Fact,
+        Decision.Undo undo => undo.Fact,
+        Decision.Retry retry when fact is RetryScheduled scheduled => new RetryScheduled(retry.Path, retry.Attempt, (long)retry.Delay.TotalMilliseconds, scheduled.Until),
+        Decision.Wait wait when fact is StepStarted begun && wait.Delayed.Any(d => d.Path == begun.Path) => Planner.Begin(state, begun.Path) switch
+        {
+            Decision.Execute execute => execute.Fact,
+            Decision.Record record => record.Fact,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    // The outcome of work that was going on, or what an interrupted one was found to be.
+    private bool IsOutcome(Fact fact) => fact is StepSucceeded or StepFailed
+        && state.Find(fact.StepPath!) is { State: LiveState.Running or LiveState.Interrupted, Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } };
+
+    // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
+    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: "step.output-too-large" or "step.output-malformed" };
+
+    private static bool IsUndone(Decision decision, Fact fact) => fact is UndoSucceeded or UndoFailed && decision is Decision.Wait wait && wait.InFlight.Contains(fact.StepPath!);
+
+    // How a step is undone is resolved when it completes: the planner's part in a fact that is the activity's.
+    private Difference? Undoing(Fact fact)
+    {
+        if (fact is not StepSucceeded done || state.Find(done.Path) is null)
+        {
+            return null;
+        }
+
+        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, done.Reconciled);
+        return Matching.Difference(prescribed, fact) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, state.Find(done.Path)!.Step.Span) : null;
+    }
+
+    private static Difference Differ(Entry entry, string what, string expected, string found, Span? span) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, span);
+
+    private Span? SpanOf(Decision decision) => decision switch
+    {
+        Decision.Execute execute => execute.Step.Span,
+        Decision.Reconcile reconcile => reconcile.Step.Span,
+        Decision.Record { Fact.StepPath: { } path } => state.Find(path)?.Step.Span ?? runbook.AllSteps().FirstOrDefault(s => s.Id == path[(path.LastIndexOf('/') + 1)..])?.Span,
+        Decision.Retry retry => state.Find(retry.Path)?.Step.Span,
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Sealing;
+
+/// <summary>Compares the files that travel with a run, its definitions and its evidence, with the digests in its journal.</summary>
+/// <remarks>What lies elsewhere on the station may have changed since, rightly: that is not looked at.</remarks>
+internal sealed class FilesBeside(RunDirectory directory)
+{
+    private const int MostNamed = 20;
+
+    // The newest entry that names a file is the one that counts: an attempt replaces what the attempt before had kept.
+    private readonly SortedDictionary<string, string> evidence = new(StringComparer.Ordinal);
+    private readonly List<UsedDefinition> definitions = [];
+    private readonly List<string> absent = [];
+    private string prefix = "";
+
+    internal long Checked { get; private set; }
+
+    internal long AbsentCount => absent.Count;
+
+    internal void Expect(RunStarted started)
+    {
+        prefix = $"{RunDirectory.Runs}/{started.RunId}/evidence/";
+        definitions.Add(started.Definition);
+        definitions.AddRange(started.Called);
+    }
+
+    internal void Expect(ImmutableArray<Artefact> artefacts)
+    {
+        foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            evidence[artefact.Path[prefix.Length..]] = artefact.Sha384;
+        }
+    }
+
+    /// <summary>Compares; gives what differs.</summary>
+    internal IEnumerable<Failure> Changed()
+    {
+        foreach (var used in definitions)
+        {
+            var path = directory.DefinitionPath(used.Digest);
+            if (Digest(path, SHA256.Create) is not { } found)
+            {
+                absent.Add("definition/" + Path.GetFileName(path));
+            }
+            else if (found != used.Digest)
+            {
+                yield return Failure.Of("journal.definition-changed", ("id", Value.Of(used.Id)), ("name", Value.Of(used.Id)));
+            }
+        }
+
+        foreach (var (name, sha384) in evidence)
+        {
+            // A name that a forged journal made up must not lead out of the run's directory.
+            var path = Path.GetFullPath(Path.Combine(directory.Evidence, name));
+            if (!path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Digest(path, SHA384.Create) is not { } found)
+            {
+                absent.Add("evidence/" + name);
+            }
+            else if (found != sha384)
+            {
+                yield return Failure.Of("evidence.changed", ("path", Value.Of("evidence/" + name)));
+            }
+        }
+    }
+
+    internal IEnumerable<Failure> Absent() => absent.Take(MostNamed).Select(static p => Failure.Of("evidence.absent", ("path", Value.Of(p))));
+
+    private string? Digest(string path, Func<HashAlgorithm> algorithm)
+    {
+        if (!File.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        {
+            return null;
+        }
+
+        using var hash = algorithm();
+        using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+        Checked++;
+        return Convert.ToHexStringLower(hash.ComputeHash(stream));
+    }
+}
