@@ -1,7 +1,10 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Values;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -16,8 +19,12 @@ internal static class ResumeCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var yes = new Option<bool>("--yes") { Description = globals.Say("potwierdzać to, co runbook pozwala potwierdzić bez pytania", "confirm what the runbook allows to be confirmed unasked") };
+        var skip = new Option<string[]>("--skip") { Description = globals.Say("pominąć krok (odstępstwo, wymaga --reason)", "skip a step (a departure, needs --reason)"), HelpName = "STEP" };
+        var repeat = new Option<string[]>("--repeat") { Description = globals.Say("wykonać przerwany krok od początku (odstępstwo)", "run an interrupted step from the start (a departure)"), HelpName = "STEP" };
+        var set = new Option<string[]>("--set") { Description = globals.Say("zmienić wejście runbooka (odstępstwo)", "change an input of the runbook (a departure)"), HelpName = "key=value" };
+        var reason = new Option<string?>("--reason") { Description = globals.Say("powód odstępstwa, trafia do dziennika i raportu", "why; goes to journal and report"), HelpName = "TEXT" };
         return globals.Does(
-            new Command("resume", globals.Say("Wznawia przerwany lub czekający przebieg od ostatniego punktu kontrolnego.", "Goes on with an interrupted or waiting run from its last checkpoint.")) { run, yes },
+            new Command("resume", globals.Say("Wznawia przerwany lub czekający przebieg od ostatniego punktu kontrolnego.", "Goes on with an interrupted or waiting run from its last checkpoint.")) { run, yes, skip, repeat, set, reason },
             async (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -25,7 +32,17 @@ internal static class ResumeCommand
                 var directory = name is null or "last"
                     ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume) ?? throw CodedException.Of("run.none")
                     : work.Run(name);
-                return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).ResumeAsync(directory).ConfigureAwait(false));
+                var wanted = new DeviationRequest(parse.GetValue(skip) ?? [], parse.GetValue(repeat) ?? [], Given(ui, parse.GetValue(set) ?? []), work.Operator, parse.GetValue(reason));
+                if (!wanted.IsEmpty && string.IsNullOrWhiteSpace(wanted.Reason))
+                {
+                    throw CodedException.Of("deviation.reason-required");
+                }
+
+                return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).ResumeAsync(directory, wanted).ConfigureAwait(false));
             });
     }
+
+    private static Value Given(Ui ui, string[] pairs) => Value.Map(pairs.Select(p => p.Split('=', 2) is [var name, var value]
+        ? KeyValuePair.Create(name, Value.Of(value))
+        : throw CodedException.Of("usage.wrong", ("reason", Value.Of(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{p}”", $"--set wants key=value, not \"{p}\""))))));
 }

@@ -41,7 +41,7 @@ internal sealed class RunSession(Workplace work, bool yes)
         return GoAsync(runbook, runId, host => RunService.Open(host, runbook, inputs, runId));
     }
 
-    internal Task<SessionResult> ResumeAsync(RunDirectory directory)
+    internal Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted = null)
     {
         var (state, _) = RunService.Read(directory, work.Library.Loader, null);
         foreach (var input in state.Runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
@@ -51,7 +51,12 @@ internal sealed class RunSession(Workplace work, bool yes)
 
         return GoAsync(state.Runbook, directory.Id, host =>
         {
-            var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader);
+            foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
+            {
+                work.Station.Grant(value.AsText() ?? "");
+            }
+
+            var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader, wanted);
             return (directory, journal, resumed);
         });
     }

@@ -56,7 +56,7 @@ public static class RunService
 
     /// <summary>Takes an open run up again. The caller holds the station's lock.</summary>
     /// <exception cref="CodedException"><c>run.finished</c>, <c>journal.damaged</c>, <c>journal.definition-changed</c> …</exception>
-    public static (IJournal Journal, RunState State) Resume(RunHost host, RunDirectory directory, RunbookLoader loader)
+    public static (IJournal Journal, RunState State) Resume(RunHost host, RunDirectory directory, RunbookLoader loader, DeviationRequest? wanted = null)
     {
         var tree = new MerkleTree();
         var (state, reader) = Read(directory, loader, host.Observer, tree);
@@ -77,6 +77,21 @@ public static class RunService
         var entry = journal.Append(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest) { Certificate = certificate }, durable: true);
         state.Apply(entry);
         host.Observer.OnEntry(entry, state);
+        try
+        {
+            foreach (var deviation in wanted is null ? [] : Deviations.Check(state, wanted))
+            {
+                var noted = journal.Append(FactMask.Apply(deviation, host.Redactor), durable: true);
+                state.Apply(noted);
+                host.Observer.OnEntry(noted, state);
+            }
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+
         return (journal, state);
     }
 

@@ -198,7 +198,7 @@ internal sealed class Invocation
 
     internal string Prefix { get; }
 
-    internal Value Inputs { get; }
+    internal Value Inputs { get; set; }
 
     internal LiveStep? Caller { get; }
 

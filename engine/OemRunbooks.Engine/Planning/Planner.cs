@@ -172,6 +172,11 @@ public static class Planner
 
     private static Decision BeginNext(RunState state, string path, Step step, Scope scope)
     {
+        if (state.IsSkipped(path))
+        {
+            return new Decision.Record(new StepSkipped(path, "deviation", Value.EmptyMap));
+        }
+
         try
         {
             if (step.When is Template.Whole { Expression: var condition } && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy)

@@ -14,6 +14,7 @@ public sealed class RunState
 {
     private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Block> blocks = new(StringComparer.Ordinal);
+    private readonly HashSet<string> skips = new(StringComparer.Ordinal);
 
     /// <summary>The state of a run of which nothing has happened.</summary>
     /// <param name="runbook">Its definition.</param>
@@ -150,7 +151,10 @@ public sealed class RunState
             case UndoFailed notUndone:
                 Undone(InvocationAt(notUndone.Path), failed: true);
                 break;
-            case Deviation or Sealed:
+            case Deviation deviation:
+                Take(deviation, entry.At);
+                break;
+            case Sealed:
                 break;
         }
     }
@@ -256,6 +260,31 @@ public sealed class RunState
 
         Close(node, new StepResult(StepResult.Failed, Value.EmptyMap, problem.Failure.Code));
     }
+
+    // A person's word stands above the runbook's: it is a fact that the planner goes by, in a replay as in the run.
+    private void Take(Deviation deviation, DateTimeOffset at)
+    {
+        switch (deviation.Kind)
+        {
+            case "skip" when nodes.TryGetValue(deviation.Path, out var node):
+                Close(node, new StepResult(StepResult.Skipped, Value.EmptyMap, null));
+                break;
+            case "skip":
+                skips.Add(deviation.Path);
+                break;
+            case "repeat":
+                var repeated = Live(deviation.Path);
+                repeated.State = LiveState.RetryPending;
+                repeated.RetryUntil = at;
+                break;
+            case "edit":
+                Root!.Inputs = InputValues.Typed(Runbook, deviation.Values.Members.Aggregate(Root.Inputs, static (all, m) => all.With(m.Key, m.Value)));
+                break;
+        }
+    }
+
+    /// <summary>Whether a person said that a step that has not begun is to be skipped.</summary>
+    internal bool IsSkipped(string path) => skips.Contains(path);
 
     private void Undone(Invocation invocation, bool failed)
     {

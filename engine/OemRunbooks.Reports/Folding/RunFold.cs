@@ -64,6 +64,12 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case Deviation fact:
                 deviations.Add(new(DeviationKind.Person, fact.Path, entry.At, fact.Kind, fact.By, fact.Reason, null, fact.Values));
+                if (fact.Kind == "skip" && steps.TryGetValue(fact.Path, out var passedOver))
+                {
+                    // It had begun; the planner has nothing more to say about it.
+                    passedOver.Skip(new StepSkipped(fact.Path, "deviation", Value.EmptyMap), entry.At, clock.Offset);
+                }
+
                 break;
             case UndoStarted or UndoSucceeded or UndoFailed:
                 Undo(entry);

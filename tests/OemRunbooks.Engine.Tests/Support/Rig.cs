@@ -91,11 +91,13 @@ internal sealed class Rig : IDisposable
         return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
     }
 
-    internal async Task<Ran> ResumeAsync(CancellationToken stop = default)
+    internal Task<Ran> ResumeAsync(CancellationToken stop = default) => ResumeAsync(null, stop);
+
+    internal async Task<Ran> ResumeAsync(DeviationRequest? wanted, CancellationToken stop = default)
     {
         Observer.Entries.Clear();
         var directory = RunDirectory;
-        var (journal, state) = RunService.Resume(Host, directory, Loader);
+        var (journal, state) = RunService.Resume(Host, directory, Loader, wanted);
         return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
     }
 
