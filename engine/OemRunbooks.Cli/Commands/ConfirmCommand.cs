@@ -21,18 +21,22 @@ internal static class ConfirmCommand
         var set = new Option<string[]>("--set") { Description = globals.Say("odpowiedź w polu", "the answer in a field"), HelpName = "name=value" };
         var tick = new Option<string[]>("--tick") { Description = globals.Say("odhaczony punkt listy", "a ticked item of a checklist"), HelpName = "ID" };
         var choice = new Option<string?>("--choice") { Description = globals.Say("dla kroku przerwanego: rerun, done lub abort", "for an interrupted step: rerun, done or abort"), HelpName = "CHOICE" };
+        var key = new Option<string?>("--key") { Description = globals.Say("podpisać zgodę własnym kluczem", "sign the consent with one's own key"), HelpName = "NAME" };
+        var response = new Option<string?>("--response") { Description = globals.Say("odpowiedź L2 na wyzwanie (16 znaków), razem z --as", "L2's response to the challenge (16 characters), with --as"), HelpName = "CODE" };
+        var person = new Option<string?>("--as") { Description = globals.Say("kto dał odpowiedź", "who gave the response"), HelpName = "NAME" };
         return globals.Does(
-            new Command("confirm", globals.Say("Odpowiada na pytanie czekającego kroku.", "Answers a waiting step.")) { run, step, reject, comment, set, tick, choice },
+            new Command("confirm", globals.Say("Odpowiada na pytanie czekającego kroku.", "Answers a waiting step.")) { run, step, reject, comment, set, tick, choice, key, response, person },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
                 var directory = work.Run(parse.GetValue(run)!);
                 using var held = StationLock.Take(work.Station, TimeProvider.System);
+                using var signer = parse.GetValue(key) is { } named ? Keys.Own(ui, work.Environment, named) : null;
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,
-                    waiting => new PersonAnswered(
+                    waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), new PersonAnswered(
                         waiting.Path, work.Operator, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
-                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm"),
+                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm")),
                     parse.GetValue(step)!);
                 if (ui.IsJson)
                 {

@@ -91,6 +91,7 @@ internal static class Examples
         "journal verify" => "runbook journal verify last",
         "journal prove" => "runbook journal prove last 1 > proof.json",
         "journal check-proof" => "runbook journal prove last 1 > proof.json; runbook journal check-proof proof.json",
+        "approve" => "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna",
         "replay" => "runbook replay last",
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",

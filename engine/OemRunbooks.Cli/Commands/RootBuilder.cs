@@ -33,6 +33,7 @@ internal static class RootBuilder
         root.Subcommands.Add(LintCommand.Create(globals));
         root.Subcommands.Add(JournalCommand.Create(globals));
         root.Subcommands.Add(ReplayCommand.Create(globals));
+        root.Subcommands.Add(ApproveCommand.Create(globals));
         root.Subcommands.Add(KeyCommand.Create(globals));
         root.Subcommands.Add(LicenseCommand.Create(globals));
         root.Subcommands.Add(FingerprintCommand.Create(globals));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Reports;
 
 namespace OemRunbooks.Cli.Commands;
@@ -42,6 +43,11 @@ internal static class StatusCommand
                 {
                     ui.Out.WriteLine();
                     ui.Out.WriteLine($"? {waiting.Path}: {Visible.Text(TerminalDesk.Prompt(waiting, ui.Language))}");
+                    if (waiting.Kind == "approve")
+                    {
+                        ui.Out.WriteLine(ui.Say($"  wyzwanie dla L2: {Approvals.Challenge(directory.Id, waiting)}", $"  challenge for L2: {Approvals.Challenge(directory.Id, waiting)}"));
+                    }
+
                     ui.Out.WriteLine($"  runbook confirm {directory.Id} {waiting.Path}");
                 }
 

@@ -29,6 +29,13 @@ internal static class Keys
         return file is null ? null : KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(ui, environment, KeyFile.Public(file).Name) : null);
     }
 
+    /// <summary>A key of the ring by its name.</summary>
+    internal static SigningKey Own(Ui ui, IReadOnlyDictionary<string, string> environment, string name)
+    {
+        var file = Ring(environment).FileOf(name);
+        return KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(ui, environment, name) : null);
+    }
+
     internal static string? Passphrase(Ui ui, IReadOnlyDictionary<string, string> environment, string key)
     {
         if (Of(environment, PassphraseVariable) is { } given)

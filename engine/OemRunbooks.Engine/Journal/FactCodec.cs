@@ -66,7 +66,8 @@ public static class FactCodec
             Text(data, "path"), Text(data, "kind"), MapOrEmpty(data["request"]), data["expires"].AsText() is { } expires ? ParseTime(expires) : null),
         EntryType.PersonAnswered => new PersonAnswered(
             Text(data, "path"), Text(data, "by"), Text(data, "language"), Text(data, "shown"), data["accepted"].AsBoolean() ?? false,
-            MapOrEmpty(data["values"]), data["comment"].AsText(), Text(data, "channel")),
+            MapOrEmpty(data["values"]), data["comment"].AsText(), Text(data, "channel"))
+        { Signature = data["signature"].AsText() },
         EntryType.RetryScheduled => new RetryScheduled(
             Text(data, "path"), (int)Integer(data, "attempt"), Integer(data, "delay"), ParseTime(Text(data, "until"))),
         EntryType.RouteTaken => new RouteTaken(

@@ -255,9 +255,12 @@ public sealed record StepWaiting(string Path, string Kind, Value Request, DateTi
 /// <param name="Accepted">Yes or no.</param>
 /// <param name="Values">Typed answers, ticked items.</param>
 /// <param name="Comment">Their comment, or null.</param>
-/// <param name="Channel">How: <c>terminal</c>, <c>confirm</c>, <c>yes</c> (<c>--yes</c>).</param>
+/// <param name="Channel">How: <c>terminal</c>, <c>confirm</c>, <c>yes</c> (<c>--yes</c>), <c>signed</c>, <c>challenge</c>.</param>
 public sealed record PersonAnswered(string Path, string By, string Language, string Shown, bool Accepted, Value Values, string? Comment, string Channel) : Fact
 {
+    /// <summary>The answer's signature as a signed note, or null.</summary>
+    public string? Signature { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.PersonAnswered;
 
@@ -267,7 +270,7 @@ public sealed record PersonAnswered(string Path, string By, string Language, str
     /// <inheritdoc/>
     public override Value ToData() => Value.MapOf(
         ("path", Value.Of(Path)), ("by", Value.Of(By)), ("language", Value.Of(Language)), ("shown", Value.Of(Shown)), ("accepted", Value.Of(Accepted)),
-        ("values", Values.Members.IsEmpty ? null : Values), ("comment", Value.Of(Comment)), ("channel", Value.Of(Channel)));
+        ("values", Values.Members.IsEmpty ? null : Values), ("comment", Value.Of(Comment)), ("channel", Value.Of(Channel)), ("signature", Value.Of(Signature)));
 }
 
 /// <summary>A failed step will be tried again.</summary>

@@ -81,6 +81,7 @@ public sealed class JournalVerifier
     private readonly List<Failure> open = [];
     private readonly List<Failure> unsigned = [];
     private readonly FilesBeside files;
+    private readonly Dictionary<string, StepWaiting> asked = new(StringComparer.Ordinal);
     private readonly MerkleTree tree = new();
     private Queue<(byte[] Bytes, SignedNote Note, Checkpoint Seal)> notes = new();
     private RunCertificate? certificate;
@@ -173,7 +174,18 @@ public sealed class JournalVerifier
             case RunFinished:
                 finished = true;
                 break;
+            case StepWaiting waiting:
+                asked[waiting.Path] = waiting;
+                break;
+            case PersonAnswered { Signature: not null } answer:
+                if (!asked.TryGetValue(answer.Path, out var question) || Approvals.SignerOf(runId ?? "", question, answer) is null)
+                {
+                    invalid.Add(Failure.Of("approval.signature-wrong", ("entry", Value.Of(entry.Seq)), ("by", Value.Of(answer.By))));
+                }
+
+                break;
             case StepSucceeded done:
+                asked.Remove(done.Path);
                 files.Expect(done.Artefacts);
                 break;
             case StepFailed failed:

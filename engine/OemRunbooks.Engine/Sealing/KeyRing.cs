@@ -22,6 +22,9 @@ public sealed class KeyRing(string directory)
     /// <summary>The file of a key.</summary>
     public string FileOf(string name) => Path.Combine(Directory, name + Ending);
 
+    /// <summary>The file of a secret that an approver shares with this station.</summary>
+    public string ApproverFile(string name) => Path.Combine(Directory, name + ".approver");
+
     /// <summary>Everybody whom this ring vouches for: its own keys and the trusted ones. A line that is no key is left out.</summary>
     public IReadOnlyList<VerifyingKey> Trusted()
     {

@@ -67,6 +67,7 @@ internal sealed class RunFold(ReportSource source)
                 if (fact.Kind == "skip" && steps.TryGetValue(fact.Path, out var passedOver))
                 {
                     // It had begun; the planner has nothing more to say about it.
+                    open.Remove(fact.Path);
                     passedOver.Skip(new StepSkipped(fact.Path, "deviation", Value.EmptyMap), entry.At, clock.Offset);
                 }
 

@@ -18,9 +18,10 @@ internal static class KeyCommand
     private static Command New(Globals globals)
     {
         var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("nazwa klucza, np. station albo jan.nowak", "the key's name, such as station or jan.nowak"), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "station" };
+        var approver = new Option<bool>("--approver") { Description = globals.Say("sekret do zgód przez telefon, wspólny dla osoby i stanowiska (plik .approver skopiować na oba)", "a secret for consent by telephone, shared by a person and a station (copy the .approver file to both)") };
         var plain = new Option<bool>("--no-passphrase") { Description = globals.Say("bez hasła, dla stanowiska bez obsługi (plik tylko dla właściciela)", "without a passphrase, for a station that nobody attends (a file for its owner only)") };
         return globals.Does(
-            new Command("new", globals.Say("Tworzy klucz Ed25519.", "Makes an Ed25519 key.")) { name, plain },
+            new Command("new", globals.Say("Tworzy klucz Ed25519.", "Makes an Ed25519 key.")) { name, plain, approver },
             (parse, ui, _) =>
             {
                 var environment = Workplace.EnvironmentVariables();
@@ -29,6 +30,13 @@ internal static class KeyCommand
                 if (!VerifyingKey.IsName(given) || given.Contains('/', StringComparison.Ordinal) || given.Contains('\\', StringComparison.Ordinal) || given is "none" || given[0] == '.')
                 {
                     throw CodedException.Of("key.name-invalid", ("name", Value.Of(given)));
+                }
+
+                if (parse.GetValue(approver))
+                {
+                    Approvals.WriteSecret(ring.ApproverFile(given));
+                    ui.Out.WriteLine(ring.ApproverFile(given));
+                    return Task.FromResult(ExitCode.Good);
                 }
 
                 using var key = SigningKey.New(given);

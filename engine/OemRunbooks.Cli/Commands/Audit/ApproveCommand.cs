@@ -1,0 +1,35 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands.Audit;
+
+/// <summary><c>runbook approve CHALLENGE</c>: what L2 computes where the run is not.</summary>
+internal static class ApproveCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var challenge = new Argument<string>(globals.Say("WYZWANIE", "CHALLENGE")) { Description = globals.Say("16 znaków odczytanych przez technika (runbook status)", "16 characters that the technician reads out (runbook status)") };
+        var person = new Option<string>("--as") { Description = globals.Say("nazwa osoby, której sekret dzieli stanowisko", "name of the person whose secret the station shares"), HelpName = "NAME", Required = true };
+        var reject = new Option<bool>("--reject") { Description = globals.Say("odmówić", "refuse") };
+        return globals.Does(
+            new Command("approve", globals.Say("Oblicza odpowiedź na wyzwanie czekającej zgody; przebieg nie jest potrzebny.", "Computes the response to the challenge of a waiting consent; the run is not needed.")) { challenge, person, reject },
+            (parse, ui, _) =>
+            {
+                var secret = Approvals.ReadSecret(Keys.Ring(Workplace.EnvironmentVariables()).ApproverFile(parse.GetValue(person)!));
+                var response = Approvals.Response(secret, parse.GetValue(challenge)!, !parse.GetValue(reject));
+                if (ui.IsJson)
+                {
+                    ui.Json(Value.MapOf(("response", Value.Of(response))));
+                }
+                else
+                {
+                    ui.Out.WriteLine(response);
+                }
+
+                return Task.FromResult(ExitCode.Good);
+            });
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Xunit;
+
+namespace OemRunbooks.EndToEnd;
+
+/// <summary>What an auditor does with a run, by the real program.</summary>
+public sealed class Audit
+{
+    [Fact]
+    public void A_copied_run_is_proven_by_its_key_and_one_entry_without_the_others()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "r1").ExitCode);
+        var keys = station.Run("key", "show").Out;
+        var copy = Directory.CreateTempSubdirectory("runbook-audit-").FullName;
+        try
+        {
+            foreach (var file in Directory.GetFiles(station["var/runbook/runs/r1"], "*", SearchOption.AllDirectories))
+            {
+                var target = Path.Combine(copy, "r1", Path.GetRelativePath(station["var/runbook/runs/r1"], file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            var stranger = new Dictionary<string, string> { ["RUNBOOK_KEYS"] = Path.Combine(copy, "none") };
+            var unknown = Program.Run(stranger, "journal", "verify", Path.Combine(copy, "r1"), "--lang", "en");
+            Assert.Equal(1, unknown.ExitCode);
+            Assert.StartsWith("UNSIGNED", unknown.Out, StringComparison.Ordinal);
+            Assert.Contains("seal.signer-unknown", unknown.Out, StringComparison.Ordinal);
+
+            File.WriteAllText(Path.Combine(copy, "keys.txt"), keys);
+            var vouched = Program.Run(stranger, "journal", "verify", copy, "--key", Path.Combine(copy, "keys.txt"), "--format", "json");
+            Assert.True(vouched.ExitCode == 0, vouched.All);
+            using var json = JsonDocument.Parse(vouched.Out);
+            Assert.Equal("VALID", json.RootElement[0].GetProperty("verdict").GetString());
+            Assert.Equal(0, Program.Run(stranger, "replay", Path.Combine(copy, "r1")).ExitCode);
+
+            File.WriteAllText(Path.Combine(copy, "proof.json"), station.Run("journal", "prove", "r1", "5").Out);
+            var proof = Program.Run(stranger, "journal", "check-proof", Path.Combine(copy, "proof.json"), "--key", Path.Combine(copy, "keys.txt"), "--lang", "en");
+            Assert.True(proof.ExitCode == 0, proof.All);
+            Assert.StartsWith("VALID: entry 5 of run r1", proof.Out, StringComparison.Ordinal);
+
+            var journal = Path.Combine(copy, "r1", "journal.jsonl");
+            File.WriteAllText(journal, File.ReadAllText(journal).Replace("2024.06.1", "2024.06.2", StringComparison.Ordinal));
+            Assert.Equal(1, Program.Run(stranger, "journal", "verify", journal, "--key", Path.Combine(copy, "keys.txt")).ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_receipt_on_the_console_pins_the_journal_and_a_deleted_run_is_missed_by_nobody_but_the_ledger()
+    {
+        using var station = new TestStation();
+        var run = station.Run("run", "license-recovery", "--run-id", "r1");
+        var receipt = run.Out.Split('\n').Single(static l => l.StartsWith("Receipt:", StringComparison.Ordinal))[8..].Trim();
+        Assert.Equal(0, station.Run("journal", "verify", "r1", "--receipt", receipt.ToLowerInvariant().Replace('-', ' ')).ExitCode);
+        var wrong = station.Run("journal", "verify", "r1", "--receipt", "AAAA-BBBB-CCCC-DDDD");
+        Assert.Contains("receipt.mismatch", wrong.Out, StringComparison.Ordinal);
+        var lines = File.ReadAllLines(station.Journal("r1"));
+        File.WriteAllText(station.Journal("r1"), string.Concat(lines.Take(3).Select(static l => l + "\n")));
+        File.WriteAllText(station["var/runbook/runs/r1/seals.txt"], string.Concat(File.ReadAllLines(station["var/runbook/runs/r1/seals.txt"]).Take(5).Select(static l => l + "\n")));
+        Assert.Contains("journal.shorter-than-ledger", station.Run("journal", "verify", "r1").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_edited_runbook_is_shown_to_part_at_the_edited_step_and_an_unedited_one_nowhere()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "r1").ExitCode);
+        Assert.Equal(0, station.Run("replay", "--all").ExitCode);
+        var edited = station["edited.yaml"];
+        var text = File.ReadAllText(Path.Combine(Repository, "runbooks", "client-update.yaml"));
+        File.WriteAllText(edited, text.Replace("directory: var/log/core", "directory: var/log", StringComparison.Ordinal));
+        var parted = station.Run("replay", "r1", "--against", edited);
+        Assert.True(parted.ExitCode == 1, parted.All);
+        Assert.Contains("(step check-logs)", parted.Out, StringComparison.Ordinal);
+        Assert.Contains("inputs.directory = var/log", parted.Out, StringComparison.Ordinal);
+        var line = text.Split('\n').ToList().FindIndex(static l => l.Contains("id: check-logs", StringComparison.Ordinal)) + 1;
+        Assert.Contains($"edited.yaml:{line}:", parted.Out, StringComparison.Ordinal);
+        File.WriteAllText(edited, text.Replace("version: 1.0.0", "version: 1.1.0", StringComparison.Ordinal));
+        Assert.Equal(0, station.Run("replay", "r1", "--against", edited).ExitCode);
+    }
+
+    [Fact]
+    public void The_state_of_a_run_is_shown_as_it_was_then()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "r1").ExitCode);
+        var then = station.Run("journal", "show", "r1", "--at", "6");
+        Assert.True(then.ExitCode == 0, then.All);
+        Assert.Contains("Back up the licence store", then.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("2024.06.1", then.Out, StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllLines(station.Journal("r1")).Length, station.Run("journal", "show", "r1").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(2, station.Run("journal", "show", "r1", "--at", "999").ExitCode);
+    }
+
+    [Fact]
+    public void Consent_is_signed_or_given_by_telephone_and_no_other_way_when_it_must_be_another_person()
+    {
+        using var station = new TestStation();
+        station.Variables["RUNBOOK_OPERATOR"] = "jan";
+        Assert.Equal(0, station.Run("run", "client-update").ExitCode);
+        Assert.Equal(3, station.Run("run", "client-update", "--run-id", "r1").ExitCode);
+        Assert.Equal(0, station.Run("key", "new", "anna", "--approver").ExitCode);
+        var challenge = station.Run("status", "r1").Out.Split('\n').Single(static l => l.Contains("challenge for L2:", StringComparison.Ordinal)).Split(": ")[1].Trim();
+        var response = station.Run("approve", challenge, "--as", "anna").Out.Trim();
+        var wrong = station.Run("confirm", "r1", "approve-downgrade", "--as", "anna", "--response", "AAAA-BBBB-CCCC-DDDD");
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("approval.response-wrong", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal(0, station.Run("confirm", "r1", "approve-downgrade", "--as", "anna", "--response", response.ToLowerInvariant()).ExitCode);
+        Assert.Equal(0, station.Run("resume", "r1").ExitCode);
+        Assert.Contains("\"channel\":\"challenge\"", File.ReadAllText(station.Journal("r1")), StringComparison.Ordinal);
+
+        Assert.Equal(3, station.Run("run", "client-update", "--run-id", "r2").ExitCode);
+        Assert.Equal(0, station.Run("key", "new", "ewa", "--no-passphrase").ExitCode);
+        Assert.Equal(0, station.Run("confirm", "r2", "approve-downgrade", "--key", "ewa").ExitCode);
+        Assert.Equal(0, station.Run("resume", "r2").ExitCode);
+        Assert.Equal(0, station.Run("journal", "verify", "r2").ExitCode);
+        Assert.Contains("\"by\":\"ewa\"", File.ReadAllText(station.Journal("r2")), StringComparison.Ordinal);
+    }
+
+    private static string Repository
+    {
+        get
+        {
+            var root = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(root, "OemRunbooks.sln")))
+            {
+                root = Path.GetDirectoryName(root)!;
+            }
+
+            return root;
+        }
+    }
+}
