@@ -253,6 +253,11 @@ public sealed class JournalVerifier
 
     private void End(JournalReader reader)
     {
+        if (tree.Size == 0 && notes.Count == 0)
+        {
+            invalid.Add(Failure.Of("journal.missing", ("path", Value.Of(directory.Id))));
+        }
+
         if (notes.Count > 0)
         {
             truncated.Add(Failure.Of("journal.shorter-than-seal", ("entries", Value.Of(tree.Size)), ("size", Value.Of(notes.Last().Seal.Size))));
