@@ -1,4 +1,9 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Commands;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -6,29 +11,72 @@ namespace OemRunbooks.House;
 /// <summary>Source: style.md, 3.11: parity of the two languages is mechanical.</summary>
 public sealed partial class Docs
 {
-    [Fact]
-    public void Both_languages_have_the_same_reference_pages() => Assert.Equal(Pages("en"), Pages("pl"));
+    public static TheoryData<string> Pages => [.. PagesOf("en")];
 
     [Fact]
-    public void Both_languages_have_the_same_heading_skeleton() =>
-        Assert.All(Pages("en"), static page => Assert.Equal(Skeleton(Text("en", page)), Skeleton(Text("pl", page))));
+    public void Both_languages_have_the_same_pages() => Assert.Equal(PagesOf("en"), PagesOf("pl"));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Both_languages_have_the_same_headings_and_commands(string page) => AssertAlike(Repository.Read($"docs/en/{page}"), Repository.Read($"docs/pl/{page}"));
 
     [Fact]
-    public void Commands_in_both_languages_are_the_same() =>
-        Assert.Equal(Blocks(Text("en", "tools.md")), Blocks(Text("pl", "tools.md")));
+    public void Both_front_pages_have_the_same_headings_and_commands() => AssertAlike(Repository.Read("README.md"), Repository.Read("docs/pl/README.md"));
 
-    private static string[] Pages(string language) =>
-        [.. Repository.Files($"docs/{language}/reference").Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    [Fact]
+    public void Front_pages_are_short() =>
+        Assert.All(new[] { "README.md", "docs/pl/README.md" }, static f => Assert.True(Repository.Read(f).TrimEnd().Split('\n').Length <= 120, f));
 
-    private static string Text(string language, string page) => Repository.Read($"docs/{language}/reference/{page}").ReplaceLineEndings("\n");
+    [Fact]
+    public void Decisions_are_short() =>
+        Assert.All(Repository.Files("docs/adr"), static f => Assert.True(Repository.Read(f).TrimEnd().Split('\n').Length <= 60, f));
 
-    private static string[] Skeleton(string text) => [.. Heading().Matches(Fenced().Replace(text, "")).Select(static m => m.Value)];
+    [Fact]
+    public void Every_relative_link_leads_somewhere()
+    {
+        var broken = Repository.Files().Where(static f => f.EndsWith(".md", StringComparison.Ordinal)).SelectMany(static f =>
+            Link().Matches(Block().Replace(Repository.Read(f), "")).Select(static m => m.Groups[1].Value)
+                .Where(static l => !l.Contains("://", StringComparison.Ordinal) && !l.StartsWith('#') && !l.StartsWith("mailto:", StringComparison.Ordinal))
+                .Where(l => !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(f)!, l.Split('#')[0])))
+                .Select(l => $"{f}: {l}"));
+        Assert.Empty(broken);
+    }
 
-    private static string[] Blocks(string text) => [.. Fenced().Matches(text).Select(static m => m.Value)];
+    [Fact]
+    public void A_teams_file_on_a_page_is_free_of_findings()
+    {
+        var pages = Repository.Files("docs").Where(static f => f.EndsWith(".md", StringComparison.Ordinal));
+        var files = pages.SelectMany(static f => Block().Matches(Repository.Read(f).ReplaceLineEndings("\n"))).Select(static m => m.Value)
+            .Where(static b => b.StartsWith("```yaml\n", StringComparison.Ordinal) && b.Contains("\nteams:\n", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, static b =>
+        {
+            var result = TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]), OemActivities.Collectors);
+            Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, result.Text)));
+        });
+    }
+
+    private static void AssertAlike(string en, string pl)
+    {
+        Assert.Equal(Headings(en), Headings(pl));
+        Assert.Equal(Blocks(en), Blocks(pl));
+    }
+
+    private static string[] PagesOf(string language) =>
+        [.. Repository.Files($"docs/{language}").Select(f => f[$"docs/{language}/".Length..]).Where(static f => f != "README.md").Order(StringComparer.Ordinal)];
+
+    private static string[] Headings(string text) => [.. Heading().Matches(Block().Replace(text.ReplaceLineEndings("\n"), "")).Select(static m => m.Value)];
+
+    // What a program writes is in the reader's language: such a block has only to be there.
+    private static string[] Blocks(string text) =>
+        [.. Block().Matches(text.ReplaceLineEndings("\n")).Select(static m => m.Value.StartsWith("```text\n", StringComparison.Ordinal) ? "```text" : m.Value)];
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Fenced();
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
@@ -19,7 +20,7 @@ internal static class ConfirmCommand
         var reject = new Option<bool>("--reject") { Description = globals.Say("odmówić", "refuse") };
         var comment = new Option<string?>("--comment") { Description = globals.Say("komentarz do dziennika", "a comment for the journal"), HelpName = "TEXT" };
         var set = new Option<string[]>("--set") { Description = globals.Say("odpowiedź w polu", "the answer in a field"), HelpName = "name=value" };
-        var tick = new Option<string[]>("--tick") { Description = globals.Say("odhaczony punkt listy", "a ticked item of a checklist"), HelpName = "ID" };
+        var tick = new Option<string[]>("--tick") { Description = globals.Say("odhaczony punkt listy; all: wszystkie", "a ticked item of a checklist; all: every one"), HelpName = "ID" };
         var choice = new Option<string?>("--choice") { Description = globals.Say("dla kroku przerwanego: rerun, done lub abort", "for an interrupted step: rerun, done or abort"), HelpName = "CHOICE" };
         var key = new Option<string?>("--key") { Description = globals.Say("podpisać zgodę własnym kluczem", "sign the consent with one's own key"), HelpName = "NAME" };
         var response = new Option<string?>("--response") { Description = globals.Say("odpowiedź L2 na wyzwanie (16 znaków), razem z --as", "L2's response to the challenge (16 characters), with --as"), HelpName = "CODE" };
@@ -34,9 +35,9 @@ internal static class ConfirmCommand
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(ui, work.Environment, named) : null;
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,
-                    waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), new PersonAnswered(
+                    waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), NotForgotten(waiting, new PersonAnswered(
                         waiting.Path, work.Operator, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
-                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm")),
+                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm"))),
                     parse.GetValue(step)!);
                 if (ui.IsJson)
                 {
@@ -51,10 +52,18 @@ internal static class ConfirmCommand
             });
     }
 
+    // A list of which nothing was ticked is a forgotten option, not an answer: it would fail the step for good.
+    private static PersonAnswered NotForgotten(StepWaiting waiting, PersonAnswered answer) =>
+        waiting.Kind == "checklist" && answer.Accepted && answer.Values["ticked"].Items.IsEmpty && waiting.Request["items"].Items.Any(static i => i["required"].AsBoolean() ?? true)
+            ? throw CodedException.Of("confirm.nothing-ticked", ("items", Value.List(Ids(waiting).Select(Value.Of))))
+            : answer;
+
+    private static IEnumerable<string> Ids(StepWaiting waiting) => waiting.Request["items"].Items.Select(People.ItemId);
+
     private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting) => waiting.Kind switch
     {
         "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(static p => KeyValuePair.Create(p[0], Value.Of(p[1])))),
-        "checklist" => Value.MapOf(("ticked", Value.List((tick.Contains("all") ? waiting.Request["items"].Items.Select(People.ItemId) : tick).Select(Value.Of)))),
+        "checklist" => Value.MapOf(("ticked", Value.List((tick.Contains("all") ? Ids(waiting) : tick).Select(Value.Of)))),
         "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
         _ => Value.EmptyMap,
     };

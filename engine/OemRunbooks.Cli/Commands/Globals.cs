@@ -4,6 +4,7 @@ using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -74,11 +75,24 @@ internal sealed class Globals(Language language)
         return command;
     }
 
+    /// <summary>The form of a reference: as everywhere, or the whole page as Markdown.</summary>
+    internal Option<string> PageFormat() => new("--format")
+    {
+        Description = Say("postać: text, json lub md", "form: text, json or md"),
+        HelpName = "text|json|md",
+        DefaultValueFactory = static _ => "text",
+    };
+
+    /// <exception cref="CodedException"><c>input.invalid</c></exception>
+    internal static string PageFormatOf(string given) => given is "text" or "json" or "md"
+        ? given
+        : throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("text|json|md")), ("value", Value.Of(given)));
+
     internal Workplace Open(ParseResult parse, Ui ui) =>
         new(ui, parse.GetValue(Station)!, parse.GetValue(Library), parse.GetValue(Verbose));
 
     // A journal that is damaged or can't be written is a bad outcome; everything else that stops a command early is wrong use or bad input.
-    private static int ExitFor(string code) =>
+    internal static int ExitFor(string code) =>
         code is "journal.damaged" or "journal.out-of-order" or "journal.write-failed" or "journal.definition-changed" or "disk.full" ? ExitCode.Bad : ExitCode.WrongUse;
 
     private static string Pick(Language language, string pl, string en) => language == Language.Pl ? pl : en;

@@ -96,7 +96,9 @@ internal static class Examples
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
-        "lint" => "runbook lint runbooks/client-update.yaml",
+        "activities" => "runbook activities backup.file",
+        "explain" => "runbook explain fingerprint.mismatch",
+        "lint" => "runbook lint client-update",
         _ => ToolExamples.For(command),
     };
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Reports;
 
 namespace OemRunbooks.Cli.Commands;
@@ -35,23 +34,30 @@ internal static class StatusCommand
                 var table = new Table(ui.Say("KROK", "STEP"), ui.Say("STAN", "STATE"), ui.Say("TYTUŁ", "TITLE"));
                 foreach (var step in report.Steps)
                 {
-                    table.Add(step.Path, step.Standing.Word(), step.Title.In(ui.Language));
+                    table.Add(step.Path, Words(ui, step.Standing), step.Title.In(ui.Language));
                 }
 
                 table.Write(ui);
                 foreach (var waiting in summary.Run?.Waiting ?? [])
                 {
                     ui.Out.WriteLine();
-                    ui.Out.WriteLine($"? {waiting.Path}: {Visible.Text(TerminalDesk.Prompt(waiting, ui.Language))}");
-                    if (waiting.Kind == "approve")
-                    {
-                        ui.Out.WriteLine(ui.Say($"  wyzwanie dla L2: {Approvals.Challenge(directory.Id, waiting)}", $"  challenge for L2: {Approvals.Challenge(directory.Id, waiting)}"));
-                    }
-
-                    ui.Out.WriteLine($"  runbook confirm {directory.Id} {waiting.Path}");
+                    WaitingView.Show(ui, directory.Id, waiting);
                 }
 
                 return Task.FromResult(ExitCode.Good);
             });
     }
+
+    private static string Words(Ui ui, StepStanding standing) => standing switch
+    {
+        StepStanding.Succeeded => ui.Say("wykonano", "succeeded"),
+        StepStanding.Failed => ui.Say("niepowodzenie", "failed"),
+        StepStanding.Skipped => ui.Say("pominięto", "skipped"),
+        StepStanding.Omitted => ui.Say("nie doszło", "omitted"),
+        StepStanding.Compensated => ui.Say("wycofano", "compensated"),
+        StepStanding.Running => ui.Say("trwa", "running"),
+        StepStanding.Waiting => ui.Say("czeka", "waiting"),
+        StepStanding.Interrupted => ui.Say("przerwano", "interrupted"),
+        StepStanding.Cancelled => ui.Say("anulowano", "cancelled"),
+    };
 }

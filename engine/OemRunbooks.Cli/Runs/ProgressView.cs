@@ -14,7 +14,6 @@ namespace OemRunbooks.Cli.Runs;
 internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
-    private readonly Dictionary<string, Step> steps = runbook.AllSteps().Concat(RunbookSteps(runbook)).GroupBy(static s => s.Id, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> started = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long lastProgress;
@@ -58,9 +57,6 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
     public void OnUnexpected(string path, Exception exception)
     {
     }
-
-    private static IEnumerable<Step> RunbookSteps(Runbook runbook) =>
-        Engine.Yaml.RunbookLoader.Called(runbook).SelectMany(static r => r.AllSteps());
 
     private void Show(Entry entry)
     {
@@ -122,9 +118,23 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
     private string Title(string path)
     {
         var id = path[(path.LastIndexOf('/') + 1)..];
-        return steps.TryGetValue(id, out var step) && step.Name is { } name ? Visible.Text(name.In(ui.Language))
+        return StepAt(path)?.Name is { } name ? Visible.Text(name.In(ui.Language))
             : id.StartsWith("escalations[", StringComparison.Ordinal) ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
             : id;
+    }
+
+    // An id is unique in its own runbook only: behind a call, ids are those of the called one.
+    private Step? StepAt(string path)
+    {
+        var at = runbook;
+        Step? found = null;
+        foreach (var id in path.Split('/'))
+        {
+            found = at.AllSteps().FirstOrDefault(s => s.Id == id);
+            at = found?.Called ?? at;
+        }
+
+        return found;
     }
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)

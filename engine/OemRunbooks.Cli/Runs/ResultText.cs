@@ -71,8 +71,8 @@ internal static class ResultText
 
         if (result.End != RunEnd.Finished)
         {
-            ui.Out.WriteLine(result.End == RunEnd.Waiting
-                ? Label(ui, "Odpowiedź", "Answer") + ui.Say($"runbook confirm {result.Directory.Id} {result.WaitsAt}, potem runbook resume {result.Directory.Id}", $"runbook confirm {result.Directory.Id} {result.WaitsAt}, then runbook resume {result.Directory.Id}")
+            ui.Out.WriteLine(result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
+                ? $"{Label(ui, "Odpowiedź", "Answer")}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(", potem", ", then")} runbook resume {result.Directory.Id}"
                 : Label(ui, "Wznowienie", "Resume") + $"runbook resume {result.Directory.Id}");
         }
 

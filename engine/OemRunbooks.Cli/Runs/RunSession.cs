@@ -18,7 +18,7 @@ internal sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirec
     internal string? Receipt { get; init; }
 
     /// <summary>The step that waits for a person, or null.</summary>
-    internal string? WaitsAt { get; init; }
+    internal StepWaiting? WaitsAt { get; init; }
 
     internal int ExitCode => Shell.ExitCode.Of(End, Finished);
 }
@@ -95,7 +95,7 @@ internal sealed class RunSession(Workplace work, bool yes)
         return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports)
         {
             Receipt = (journal as SealedJournal)?.LastSeal?.Receipt,
-            WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault()?.Path : null,
+            WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
         };
     }
 

@@ -47,7 +47,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
             : $"Step \"{waiting.Path}\" was interrupted in the middle. What now?")
         : Localized(waiting.Request["prompt"], language);
 
-    private static string Localized(Value text, Language language) =>
+    internal static string Localized(Value text, Language language) =>
         text.Kind == ValueKind.Map ? text[language == Language.Pl ? "pl" : "en"].ToText() : text.ToText();
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)

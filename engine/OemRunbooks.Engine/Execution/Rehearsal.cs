@@ -22,6 +22,7 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
     private const int MostAnswers = 20;
     private readonly RunState state = new(runbook);
     private readonly RunDirectory directory = RunDirectory.Of(host.Station, "plan");
+    private readonly List<string> changed = [];
     private long seq;
 
     /// <summary>Why the run would fail, as far as can be seen; null when it would not.</summary>
@@ -86,12 +87,29 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
         try
         {
             var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
-            return await host.Activities[execute.Step.Activity!.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
+            var work = await host.Activities[execute.Step.Activity!.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
+            var planned = work.Failure is { } failure && ChangedBefore(failure) is { } path ? NotYetToBeTold(execute.Step.Activity, failure, path) : work;
+            changed.AddRange(execute.Step.Activity.Inputs.Where(static f => f.Changes).Select(f => execute.Fact.Inputs[f.Name].AsText()).OfType<string>());
+            return planned;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return PlannedWork.Fails(Failures.From(error));
         }
+    }
+
+    // What an earlier step would have changed cannot be judged by how it is today: no failure, and no outputs either.
+    private string? ChangedBefore(Failure failure) => failure.Arguments.Members.Values
+        .Select(static v => v.AsText()).OfType<string>()
+        .FirstOrDefault(t => changed.Exists(c => t == c || t.StartsWith(c + "/", StringComparison.Ordinal)));
+
+    private PlannedWork NotYetToBeTold(ActivityInfo info, Failure failure, string path)
+    {
+        string Now(Language language) => host.Messages.Words(failure.Code, failure.Arguments, language);
+        var line = new LocalizedText(
+            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Language.Pl)})",
+            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Language.En)})");
+        return new([new PlannedLine(line, Changes: false)], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
     }
 
     private static PlannedWork Asked(StepWaiting waiting)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
@@ -43,7 +45,7 @@ public sealed class RunDirectory
     {
         var runs = Path.Combine(station.Root, Runs);
         return Directory.Exists(runs)
-            ? [.. Directory.EnumerateDirectories(runs).Select(static d => new RunDirectory(d)).Where(static d => File.Exists(d.Journal)).OrderByDescending(static d => d.Id, StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateDirectories(runs).Select(static d => new RunDirectory(d)).Where(static d => File.Exists(d.Journal)).OrderByDescending(static d => d.Started(), StringComparer.Ordinal).ThenByDescending(static d => d.Id, StringComparer.Ordinal)]
             : [];
     }
 
@@ -76,6 +78,27 @@ public sealed class RunDirectory
             ? bytes
             : throw CodedException.Of("journal.definition-changed", ("id", Value.Of(used.Id)));
     }
+
+    // When the first entry was written, as it stands in every journal's first bytes; ids may be given by people and tell nothing.
+    private string Started()
+    {
+        const string key = "{\"at\":\"";
+        const int length = 24;
+        try
+        {
+            using var file = new FileStream(Journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            var bytes = new byte[key.Length + length];
+            var text = Encoding.Latin1.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            return text.StartsWith(key, StringComparison.Ordinal) ? text[key.Length..] : WrittenLast();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return WrittenLast();
+        }
+    }
+
+    // A damaged journal is listed all the same.
+    private string WrittenLast() => File.GetLastWriteTimeUtc(Journal).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Keeps the bytes of a torn last line.</summary>
     public void KeepTorn(byte[] torn) =>

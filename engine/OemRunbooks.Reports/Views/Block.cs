@@ -46,7 +46,7 @@ internal sealed class Block(Page page, string heading)
     internal Sheet ToSheet() => new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + heading));
 
     internal static Inked File(Page page, ReportArtefact file) =>
-        page.Code(file.Path) + page.Text($" – {Figures.ExactSize(file.Size, page.Language)}");
+        page.Code(file.Path) + new Inked(" – ") + page.Text(Figures.ExactSize(file.Size, page.Language));
 
     internal static Inked Digest(Page page, ReportArtefact file) => new Inked("SHA-384 ") + page.Code(file.Sha384);
 

@@ -57,7 +57,7 @@ internal sealed class Page(RunReport report, Language language, Ink ink)
     internal Inked Value(Value value, InputType type = InputType.Any) => (value.Kind, type) switch
     {
         (ValueKind.Null, _) => Word("none"),
-        (ValueKind.Secret, _) => Code(value.ToText()) + Text($" ({Say("secret")})"),
+        (ValueKind.Secret, _) => Code(value.ToText()) + new Inked(" ") + Text($"({Say("secret")})"),
         (ValueKind.Boolean, _) => Word(value.IsTruthy ? "yes" : "no"),
         (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
         (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
@@ -67,7 +67,7 @@ internal sealed class Page(RunReport report, Language language, Ink ink)
         (ValueKind.List, _) when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) =>
             Inked.Join(Comma, value.Items.Select(i => Value(i))),
         (ValueKind.Map, _) when value.Members.Count is > 0 and <= 8 && value.Members.Values.All(static m => m.Kind is not (ValueKind.List or ValueKind.Map)) =>
-            Inked.Join(Comma, value.Members.Select(m => Text(m.Key + ": ") + Value(m.Value))),
+            Inked.Join(Comma, value.Members.Select(m => Text(m.Key) + new Inked(": ") + Value(m.Value))),
         _ => Code(value.ToText()),
     };
 

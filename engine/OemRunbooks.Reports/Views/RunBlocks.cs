@@ -68,5 +68,5 @@ internal sealed class RunBlocks(Page page)
             .Row("boot", page.Code(report.Boot));
     }
 
-    private Inked Used(ReportDefinition used) => page.Code(used.Id) + page.Text(" " + used.Version + " – ") + page.Code(used.Path);
+    private Inked Used(ReportDefinition used) => page.Code(used.Id) + new Inked(" ") + page.Text(used.Version) + new Inked(" – ") + page.Code(used.Path);
 }

@@ -115,7 +115,7 @@ internal sealed class StepView(Page page)
             var head = page.Word("try.line", Figures.Plain(attempt.Number), time) + new Inked(" – ") + outcome;
             var retry = step.Retries.FirstOrDefault(r => r.Attempt == attempt.Number + 1);
             block.Item(
-                attempt.Rerun ? head + page.Text($" ({page.Say("try.rerun")})") : head,
+                attempt.Rerun ? head + new Inked(" ") + page.Text($"({page.Say("try.rerun")})") : head,
                 retry is null ? Inked.Empty : page.Word("retry.line", Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until)));
         }
 

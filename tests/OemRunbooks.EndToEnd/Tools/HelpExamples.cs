@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Text;
@@ -36,7 +35,29 @@ public sealed partial class HelpExamples
 
         var example = Program.Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", "en"]).Out.TrimEnd().Split('\n')[^1].Trim();
         Assert.Contains($"runbook {command} ", example, StringComparison.Ordinal);
-        var (exitCode, output) = Paste(station.Root, example);
+        var (exitCode, output) = Shell.Run(station.Root, example);
+        Assert.True(exitCode == 0, $"{example}\n{output}");
+    }
+
+    [Theory]
+    [InlineData("activities")]
+    [InlineData("explain")]
+    [InlineData("lint")]
+    [InlineData("list")]
+    [InlineData("runs")]
+    [InlineData("show")]
+    [InlineData("test")]
+    public void The_example_of_another_command_works_as_well(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var station = new TestStation();
+        var example = Program.Run(new Dictionary<string, string>(), command, "--help", "--lang", "en").Out.TrimEnd().Split('\n')[^1].Trim();
+        Assert.StartsWith($"runbook {command}", example, StringComparison.Ordinal);
+        var (exitCode, output) = Shell.Run(station.Root, example);
         Assert.True(exitCode == 0, $"{example}\n{output}");
     }
 
@@ -53,7 +74,7 @@ public sealed partial class HelpExamples
         {
             var blocks = Fenced().Matches(File.ReadAllText(Path.Combine(Repository(), "docs/en/reference/tools.md"))).Select(static m => m.Groups[1].Value).ToList();
             Assert.True(blocks.Count > 12);
-            var (exitCode, output) = Paste(directory.FullName, "set -e\n" + string.Concat(blocks));
+            var (exitCode, output) = Shell.Run(directory.FullName, "set -e\n" + string.Concat(blocks));
             Assert.True(exitCode == 0, output);
         }
         finally
@@ -75,21 +96,4 @@ public sealed partial class HelpExamples
 
     [GeneratedRegex("^```bash\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fenced();
-
-    private static (int ExitCode, string Output) Paste(string directory, string line)
-    {
-        var shell = new ProcessStartInfo("sh") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        shell.ArgumentList.Add("-c");
-        shell.ArgumentList.Add($"runbook() {{ {Program.ShellCommand} \"$@\"; }}\n{line}");
-        foreach (var name in shell.Environment.Keys.Where(static k => k.StartsWith("OEM_", StringComparison.Ordinal)).ToList())
-        {
-            shell.Environment.Remove(name);
-        }
-
-        using var process = Process.Start(shell)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.GetAwaiter().GetResult());
-    }
 }

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Reference;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook activities [NAME]</c>.</summary>
+internal static class ActivitiesCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var name = new Argument<string?>(globals.Say("NAZWA", "NAME"))
+        {
+            Description = globals.Say("czynność, np. backup.file; bez nazwy lista wszystkich", "an activity, such as backup.file; without a name, the list of all"),
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var format = globals.PageFormat();
+        return globals.Does(
+            new Command("activities", globals.Say("Opisuje czynności: wejścia, wyjścia, kody, przerwanie w trakcie, cofnięcie.", "Describes activities: inputs, outputs, codes, a crash in the middle, undoing.")) { name, format },
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), Globals.PageFormatOf(parse.GetValue(format)!))));
+    }
+
+    private static int Run(Ui ui, string? name, string format)
+    {
+        var info = name is null ? null : ActivityCatalogue.Find(name) ?? throw Unknown(name);
+        switch (format)
+        {
+            case "json":
+                ui.Json(info is null ? Value.List(ActivityCatalogue.All.Select(ActivityCard.Json)) : ActivityCard.Json(info));
+                break;
+            case "md":
+                var page = new ActivityPage(ui.Messages, ui.Language);
+                ui.Out.Write(info is null ? page.All() : page.Single(info));
+                break;
+            default:
+                Show(ui, info);
+                break;
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static void Show(Ui ui, ActivityInfo? info)
+    {
+        if (info is not null)
+        {
+            ActivityCard.Show(ui, info);
+            return;
+        }
+
+        var table = new Table(ui.Say("CZYNNOŚĆ", "ACTIVITY"), ui.Say("CO ROBI", "WHAT IT DOES"));
+        foreach (var each in ActivityCatalogue.All)
+        {
+            table.Add(each.Name, Wording.Sentence(each.Summary.In(ui.Language)));
+        }
+
+        table.Write(ui);
+    }
+
+    private static CodedException Unknown(string name)
+    {
+        var closest = Closest.To(name, ActivityCatalogue.All.Select(static i => i.Name));
+        return CodedException.Of("activity.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+    }
+}

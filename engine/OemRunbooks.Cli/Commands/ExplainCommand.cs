@@ -1,0 +1,101 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Reference;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook explain CODE</c>.</summary>
+internal static class ExplainCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var code = new Argument<string?>(globals.Say("KOD", "CODE"))
+        {
+            Description = globals.Say("kod, np. fingerprint.mismatch lub RB0203; bez kodu lista wszystkich", "a code, such as fingerprint.mismatch or RB0203; without one, the list of all"),
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var format = globals.PageFormat();
+        return globals.Does(
+            new Command("explain", globals.Say("Wyjaśnia kod: co się stało, co dalej, które czynności go zgłaszają.", "Explains a code: what happened, what to do next, which activities raise it.")) { code, format },
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), Globals.PageFormatOf(parse.GetValue(format)!))));
+    }
+
+    private static int Run(Ui ui, string? code, string format)
+    {
+        var entry = code is null ? null : CodeCatalogue.Find(code) ?? throw Unknown(code);
+        if (format == "json")
+        {
+            ui.Json(entry is null ? Value.List(CodeCatalogue.All.Select(Json)) : Json(entry));
+        }
+        else if (entry is not null)
+        {
+            Show(ui, entry);
+        }
+        else if (format == "md")
+        {
+            ui.Out.Write(CodePage.All(ui.Language));
+        }
+        else
+        {
+            ShowAll(ui);
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static void Show(Ui ui, CodeEntry entry)
+    {
+        ui.Out.WriteLine($"{Ui.Colour(entry.Code, "1", ui.OutColour)}: {entry.Message.Words.General(ui.Language)}");
+        if (entry.Message.Hint is { } hint)
+        {
+            ui.Out.WriteLine($"  {ui.Say("co dalej", "what to do next")}: {hint.General(ui.Language)}");
+        }
+
+        if (entry.Tool?.Hint is { } tool && tool != entry.Message.Hint)
+        {
+            ui.Out.WriteLine($"  {ui.Say("przy narzędziach (license, bundle, delta …)", "with the tools (license, bundle, delta …)")}: {tool.General(ui.Language)}");
+        }
+
+        var raised = entry.RaisedBy.ToList();
+        if (raised.Count > 0 || entry.IsOfEveryStep)
+        {
+            ui.Out.WriteLine($"  {ui.Say("zgłaszają", "raised by")}: {(entry.IsOfEveryStep ? ui.Say("każdy krok", "any step") : string.Join(", ", raised))}");
+        }
+
+        if (entry.IsRetryable)
+        {
+            ui.Out.WriteLine($"  {ui.Say("ponowienie może pomóc (retry)", "another attempt may help (retry)")}");
+        }
+
+        if (CodeCatalogue.Exit(entry, ui.Language).Replace("`", "", StringComparison.Ordinal) is { Length: > 0 } exit)
+        {
+            ui.Out.WriteLine($"  {ui.Say("kod wyjścia", "exit code")}: {exit}");
+        }
+    }
+
+    private static void ShowAll(Ui ui)
+    {
+        var table = new Table(ui.Say("KOD", "CODE"), ui.Say("ZNACZENIE", "MEANING"));
+        foreach (var entry in CodeCatalogue.All)
+        {
+            table.Add(entry.Code, entry.Message.Words.General(ui.Language));
+        }
+
+        table.Write(ui);
+    }
+
+    private static Value Json(CodeEntry entry) => Value.MapOf(
+        ("code", Value.Of(entry.Code)), ("family", Value.Of(entry.Family)), ("words", Json(entry.Message.Words)), ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
+        ("toolHint", entry.Tool?.Hint is { } tool ? Json(tool) : null), ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))), ("ofEveryStep", Value.Of(entry.IsOfEveryStep)), ("retryable", Value.Of(entry.IsRetryable)));
+
+    private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
+
+    private static CodedException Unknown(string code)
+    {
+        var closest = Closest.To(code, CodeCatalogue.All.Select(static e => e.Code));
+        return CodedException.Of("code.unknown", ("name", Value.Of(code)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+    }
+}

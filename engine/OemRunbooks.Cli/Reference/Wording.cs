@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using OemRunbooks.Engine.Text;
+
+namespace OemRunbooks.Cli.Reference;
+
+/// <summary>Turns catalogue texts into the sentences of a reference page: no run is at hand, so arguments stand as names.</summary>
+internal static partial class Wording
+{
+    /// <summary>The pattern with each argument as <c>‹name›</c>, and of a plural its last form.</summary>
+    internal static string General(string pattern) =>
+        Placeholder().Replace(pattern, static m => m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1] : $"‹{m.Groups[1].Value}›");
+
+    internal static string General(this LocalizedText text, Language language) => General(text.In(language));
+
+    /// <summary>The text as a sentence: first letter upper-case, a full stop at its end.</summary>
+    internal static string Sentence(string text)
+    {
+        var whole = char.ToUpperInvariant(text[0]) + text[1..];
+        return whole[^1] is '.' or '!' or '?' ? whole : whole + ".";
+    }
+
+    /// <summary>The text where Markdown expects a table's cell.</summary>
+    internal static string Cell(string text) =>
+        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+
+    internal static string In(this Language language, string pl, string en) => language == Language.Pl ? pl : en;
+
+    [GeneratedRegex(@"\{([^{}?]+)(?:\?([^{}]*))?\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Reference;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
+using Xunit;
+
+namespace OemRunbooks.House;
+
+/// <summary>Pages that are made from the code stay as the code is. Source: style.md, 3.11 and 3.12.</summary>
+public sealed class GeneratedPages
+{
+    public static TheoryData<string> Activities => [.. ActivityCatalogue.All.Select(static i => i.Name)];
+
+    public static TheoryData<string, Language> Pages => new()
+    {
+        { "activities", Language.Pl }, { "activities", Language.En }, { "codes", Language.Pl }, { "codes", Language.En },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_is_as_its_command_writes_it(string page, Language language)
+    {
+        var made = page == "activities" ? new ActivityPage(Globals.Words, language).All() : CodePage.All(language);
+        var path = $"docs/{(language == Language.Pl ? "pl" : "en")}/reference/{page}.md";
+        if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+        {
+            File.WriteAllText(Path.Combine(Repository.Root, path), made);
+        }
+
+        Assert.True(made == Repository.Read(path).ReplaceLineEndings("\n"), $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+    }
+
+    [Theory]
+    [MemberData(nameof(Activities))]
+    public void The_example_of_an_activity_lints(string activity)
+    {
+        var example = ActivityExamples.For(activity);
+        Assert.NotNull(example);
+        var text = $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
+        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null) { Teams = ["hardware", "l3", "security"] };
+        var loaded = loader.Load("example.yaml", Encoding.UTF8.GetBytes(text));
+        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, loaded.Text)));
+    }
+
+    [Fact]
+    public void Every_code_of_the_catalogues_is_explained() =>
+        Assert.Empty(Globals.Words.All.Select(static m => m.Code).Except(CodeCatalogue.All.Select(static e => e.Code)));
+}
