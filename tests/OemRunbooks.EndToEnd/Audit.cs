@@ -72,7 +72,7 @@ public sealed class Audit
         Assert.Equal(0, station.Run("run", "client-update", "--run-id", "r1").ExitCode);
         Assert.Equal(0, station.Run("replay", "--all").ExitCode);
         var edited = station["edited.yaml"];
-        var text = File.ReadAllText(Path.Combine(Repository, "runbooks", "client-update.yaml"));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "runbooks", "client-update.yaml"));
         File.WriteAllText(edited, text.Replace("directory: var/log/core", "directory: var/log", StringComparison.Ordinal));
         var parted = station.Run("replay", "r1", "--against", edited);
         Assert.True(parted.ExitCode == 1, parted.All);
@@ -120,19 +120,5 @@ public sealed class Audit
         Assert.Equal(0, station.Run("resume", "r2").ExitCode);
         Assert.Equal(0, station.Run("journal", "verify", "r2").ExitCode);
         Assert.Contains("\"by\":\"ewa\"", File.ReadAllText(station.Journal("r2")), StringComparison.Ordinal);
-    }
-
-    private static string Repository
-    {
-        get
-        {
-            var root = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(root, "OemRunbooks.sln")))
-            {
-                root = Path.GetDirectoryName(root)!;
-            }
-
-            return root;
-        }
     }
 }

@@ -72,24 +72,13 @@ public sealed partial class Pages
         }
     }
 
-    private static string Root { get; } = FindRoot();
+    private static string Root { get; } = Repository.Root;
 
     // Under set -e a command that has to fail needs its exit code looked at.
     private static string Checked(string block) =>
         Exit().Replace(block, static m => $"set +e\n{m.Groups[1].Value}\ncode=$?; set -e; [ $code -eq {m.Groups[2].Value} ] || {{ echo \"exit code $code, {m.Groups[2].Value} expected\"; exit 99; }}");
 
     private static string General(string text) => Spaces().Replace(Time().Replace(RunId().Replace(text, "RUN"), "TIME"), " ");
-
-    private static string FindRoot()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "OemRunbooks.sln")))
-        {
-            at = Path.GetDirectoryName(at)!;
-        }
-
-        return at;
-    }
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -75,10 +75,21 @@ internal static class Program
         return started.Wait();
     }
 
-    internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Runs it in a directory, in English.</summary>
+    internal static Finished RunIn(string directory, params string[] arguments)
+    {
+        using var started = StartIn(directory, arguments);
+        return started.Wait();
+    }
+
+    internal static Started StartIn(string directory, params string[] arguments) => Start(directory, new Dictionary<string, string> { ["RUNBOOK_LANG"] = "en" }, arguments);
+
+    internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start("", environment, arguments);
+
+    private static Started Start(string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var (file, first) = Words;
-        var how = new ProcessStartInfo(file);
+        var how = new ProcessStartInfo(file) { WorkingDirectory = directory };
         if (first is not null)
         {
             how.ArgumentList.Add(first);

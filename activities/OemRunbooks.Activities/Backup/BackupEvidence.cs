@@ -18,7 +18,7 @@ internal sealed class BackupEvidence : Activity
         Interruption = Interruption.Rerun,
         Inputs =
         [
-            Fields.Need("files", InputType.List, "pliki, wzorce albo katalogi", "files, patterns or directories"),
+            Fields.Need("files", InputType.List, "pliki, wzorce albo katalogi", "files, patterns or directories") with { HoldsPaths = true },
             Fields.May("required", InputType.Boolean, "czy brak któregoś jest niepowodzeniem", "whether a missing one is a failure", "true"),
         ],
         Outputs =

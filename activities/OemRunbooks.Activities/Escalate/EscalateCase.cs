@@ -15,6 +15,7 @@ internal sealed class EscalateCase : Activity
     public override ActivityInfo Info { get; } = new("escalate.case", new LocalizedText("stwierdza przypadek do eskalacji; krok kończy się kodem case.RODZAJ", "states a case to be escalated; the step ends with the code case.KIND"))
     {
         Interruption = Interruption.Rerun,
+        AlwaysFails = true,
         Inputs =
         [
             new("kind", InputType.Choice, new LocalizedText("rodzaj przypadku", "kind of the case"), Required: true) { Choices = [.. Kinds] },

@@ -17,7 +17,7 @@ internal sealed class EscalateEvidence : Activity
         [
             Fields.Need("team", InputType.String, "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml"),
             Fields.May("code", InputType.String, "kod sprawy, gdy przebieg sam nie napotkał błędu", "the case's code, when the run has met no error itself"),
-            Fields.May("attach", InputType.List, "dodatkowe pliki i wzorce", "further files and patterns"),
+            Fields.May("attach", InputType.List, "dodatkowe pliki i wzorce", "further files and patterns") with { HoldsPaths = true },
         ],
         Outputs =
         [

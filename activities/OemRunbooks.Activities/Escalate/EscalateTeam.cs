@@ -24,7 +24,7 @@ internal sealed class EscalateTeam : Activity
         Inputs =
         [
             Fields.Need("team", InputType.String, "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml"),
-            Fields.May("attach", InputType.List, "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu", "files and patterns to attach; “evidence/…” is the run's evidence"),
+            Fields.May("attach", InputType.List, "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu", "files and patterns to attach; “evidence/…” is the run's evidence") with { HoldsPaths = true },
             Fields.May("note", InputType.Localized, "słowo od prowadzącego", "a word from whoever runs it"),
             Fields.May("ticket", InputType.String, "identyfikator zgłoszenia", "the ticket's id"),
             Fields.May("strict", InputType.Boolean, "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure", "false"),

@@ -15,6 +15,7 @@ internal sealed class ExtractBundle : Activity
     public override ActivityInfo Info { get; } = new("extract.bundle", new LocalizedText("rozpakowuje bundel, sprawdzając go w tym samym przebiegu, i podmienia instalację w jednym kroku", "extracts a bundle, verifying it in the same pass, and replaces the installation in one step"))
     {
         Interruption = Interruption.Verify,
+        LeavesChange = true,
         Inputs =
         [
             Fields.Need("bundle", InputType.File, "archiwum bundla", "the bundle's archive"),

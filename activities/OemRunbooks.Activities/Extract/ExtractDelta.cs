@@ -17,6 +17,7 @@ internal sealed class ExtractDelta : Activity
     public override ActivityInfo Info { get; } = new("extract.delta", new LocalizedText("stosuje deltę na kopii instalacji i podmienia instalację w jednym kroku", "applies a delta to a copy of the installation and replaces the installation in one step"))
     {
         Interruption = Interruption.Verify,
+        LeavesChange = true,
         Inputs =
         [
             Fields.Need("archive", InputType.File, "archiwum delty", "the delta's archive"),

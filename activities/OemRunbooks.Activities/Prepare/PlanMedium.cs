@@ -23,10 +23,10 @@ internal sealed class PlanMedium : Activity
         [
             Fields.Need("media", InputType.Directory, "nośnik", "the medium"),
             Fields.Need("bundle", InputType.File, "pełny bundel", "the full bundle"),
-            Fields.May("deltas", InputType.List, "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane", "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along"),
-            Fields.May("reports", InputType.List, "raporty notaryzacji: ścieżki albo wynik verify.notarization", "notarisation reports: paths, or what verify.notarization gives"),
+            Fields.May("deltas", InputType.List, "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane", "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along") with { HoldsPaths = true },
+            Fields.May("reports", InputType.List, "raporty notaryzacji: ścieżki albo wynik verify.notarization", "notarisation reports: paths, or what verify.notarization gives") with { HoldsPaths = true },
             Fields.May("checklist", InputType.File, "lista kontrolna instalacji", "the installation checklist"),
-            Fields.May("documents", InputType.List, "dalsze dokumenty", "further documents"),
+            Fields.May("documents", InputType.List, "dalsze dokumenty", "further documents") with { HoldsPaths = true },
             Fields.May("program", InputType.Boolean, "czy dołączyć ten program", "whether this program goes along", "true"),
             Fields.May("runbooks", InputType.Boolean, "czy dołączyć runbooki i plik zespołów", "whether the runbooks and the teams file go along", "true"),
         ],

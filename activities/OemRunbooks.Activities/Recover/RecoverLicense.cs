@@ -25,6 +25,7 @@ internal sealed class RecoverLicense : Activity
     public override ActivityInfo Info { get; } = new("recover.license", new LocalizedText("szyfruje magazyn licencji na nowo, dla fingerprintu tego urządzenia", "re-encrypts the licence store for this machine's fingerprint"))
     {
         Interruption = Interruption.Verify,
+        LeavesChange = true,
         Inputs =
         [
             Fields.Need("store", InputType.File, "magazyn licencji", "the licence store", changes: true),

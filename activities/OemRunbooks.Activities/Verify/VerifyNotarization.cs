@@ -23,7 +23,7 @@ internal sealed class VerifyNotarization : Activity
         Interruption = Interruption.Rerun,
         Inputs =
         [
-            Fields.May("reports", InputType.List, "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports", "var/dist/notary/*.json"),
+            Fields.May("reports", InputType.List, "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports", "var/dist/notary/*.json") with { HoldsPaths = true },
             Fields.May("bundle", InputType.Path, "bundel, którego raporty się liczą", "the bundle whose reports count"),
             Fields.May("required", InputType.Boolean, "czy raport o przyjęciu jest konieczny", "whether a report of acceptance is needed", "true"),
         ],

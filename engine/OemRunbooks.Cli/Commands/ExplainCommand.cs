@@ -30,6 +30,10 @@ internal static class ExplainCommand
         {
             ui.Json(entry is null ? Value.List(CodeCatalogue.All.Select(Json)) : Json(entry));
         }
+        else if (entry is not null && format == "md" && entry.IsFinding)
+        {
+            ui.Out.Write(FindingPages.Markdown(entry, ui.Language));
+        }
         else if (entry is not null)
         {
             Show(ui, entry);
@@ -74,6 +78,34 @@ internal static class ExplainCommand
         {
             ui.Out.WriteLine($"  {ui.Say("kod wyjścia", "exit code")}: {exit}");
         }
+
+        if (FindingPages.All.TryGetValue(entry.Code, out var page))
+        {
+            Show(ui, page);
+        }
+    }
+
+    private static void Show(Ui ui, FindingPage page)
+    {
+        ui.Out.WriteLine();
+        ui.Out.WriteLine(page.Why.In(ui.Language));
+        if (page.Beside is { } beside)
+        {
+            Show(ui, FindingPages.Beside(page, ui.Language), "2", beside);
+        }
+
+        Show(ui, ui.Say("Źle", "Wrong"), "31", page.Wrong);
+        Show(ui, ui.Say("Dobrze", "Right"), "32", page.Right);
+    }
+
+    private static void Show(Ui ui, string title, string colour, string yaml)
+    {
+        ui.Out.WriteLine();
+        ui.Out.WriteLine(Ui.Colour($"{title}:", colour, ui.OutColour));
+        foreach (var line in yaml.Split('\n'))
+        {
+            ui.Out.WriteLine("    " + line);
+        }
     }
 
     private static void ShowAll(Ui ui)
@@ -89,6 +121,7 @@ internal static class ExplainCommand
 
     private static Value Json(CodeEntry entry) => Value.MapOf(
         ("code", Value.Of(entry.Code)), ("family", Value.Of(entry.Family)), ("words", Json(entry.Message.Words)), ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
+        ("why", FindingPages.All.TryGetValue(entry.Code, out var page) ? Json(page.Why) : null), ("wrong", Value.Of(page?.Wrong)), ("right", Value.Of(page?.Right)), ("beside", Value.Of(page?.Beside)),
         ("toolHint", entry.Tool?.Hint is { } tool ? Json(tool) : null), ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))), ("ofEveryStep", Value.Of(entry.IsOfEveryStep)), ("retryable", Value.Of(entry.IsRetryable)));
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OemRunbooks.Cli.Commands.Audit;
+using OemRunbooks.Cli.Commands.Lint;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Engine.Text;

@@ -56,6 +56,7 @@ internal static class CodeCatalogue
         "RB02" => language.In("RB02: odwołania", "RB02: references"),
         "RB03" => language.In("RB03: wyrażenia", "RB03: expressions"),
         "RB04" => language.In("RB04: drogi po niepowodzeniu", "RB04: routes after a failure"),
+        "RB05" => language.In("RB05: ludzie", "RB05: people"),
         "RB06" => language.In("RB06: zaufanie", "RB06: trust"),
         "RB07" => language.In("RB07: testy scenariuszowe", "RB07: scenario tests"),
         _ => family,

@@ -26,9 +26,11 @@ internal sealed class RunbookLibrary
     private const string Ending = ".yaml";
     private readonly List<LibraryItem> items = [];
     private readonly List<string> directories = [];
+    private readonly Station station;
 
     internal RunbookLibrary(string? library, Station station)
     {
+        this.station = station;
         AddDirectory(library, "library");
         AddDirectory(Path.Combine(station.Root, "runbooks"), "station");
         AddDirectory(Path.Combine(AppContext.BaseDirectory, "runbooks"), "program");
@@ -84,17 +86,11 @@ internal sealed class RunbookLibrary
         return OemRunbooks.Activities.BuiltIn.Read(name) is { } bytes ? ("runbooks/" + name, bytes) : null;
     }
 
-    /// <summary>Checks a file: a runbook by name or path, or a teams file.</summary>
-    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c></exception>
-    internal LoadResult Check(string nameOrFile)
+    /// <summary>Reads a file whose calls mean first the runbooks that lie beside it.</summary>
+    internal RunbookLoader LoaderNear(string file)
     {
-        if (Path.GetFileName(nameOrFile) != TeamsReader.FileName || !File.Exists(nameOrFile))
-        {
-            return Load(nameOrFile);
-        }
-
-        var result = TeamsReader.Load(nameOrFile, File.ReadAllBytes(nameOrFile), OemRunbooks.Activities.OemActivities.Collectors);
-        return new(null, result.Diagnostics, result.Text);
+        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), station);
+        return new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
     }
 
     // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.

@@ -45,14 +45,7 @@ internal sealed class TestTargets(Workplace work)
     private TestTarget OfRunbook(string file)
     {
         var tests = Beside(file);
-        return new(file, tests, () => LoaderOf(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests!));
-    }
-
-    // A runbook that calls others means first those that lie beside it.
-    private RunbookLoader LoaderOf(string file)
-    {
-        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), work.Station);
-        return new(work.Library.Loader.Activities.Values, name => (near.Find(name) ?? work.Library.Find(name)) is { } item ? (item.Path, item.Read()) : null);
+        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests!));
     }
 
     private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;

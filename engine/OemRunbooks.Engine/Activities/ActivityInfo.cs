@@ -43,6 +43,12 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     /// <summary>What its undoing would be, in words, or null when there is nothing to undo.</summary>
     public LocalizedText? Undo { get; init; }
 
+    /// <summary>Whether it fails every time, so that nothing after it is reached.</summary>
+    public bool AlwaysFails { get; init; }
+
+    /// <summary>Whether a rollback leaves what it changed, unless the step says how to undo it.</summary>
+    public bool LeavesChange { get; init; }
+
     /// <summary>Whether running it twice does the same as running it once, so that its start need not be on disk first.</summary>
     public bool IsRepeatable => Interruption == Interruption.Rerun;
 
@@ -65,6 +71,9 @@ public sealed record Field(string Name, InputType Type, LocalizedText Summary, b
 
     /// <summary>The values of a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>Whether the items of a list are paths or patterns of paths.</summary>
+    public bool HoldsPaths { get; init; }
 
     /// <summary>Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.</summary>
     public bool Changes { get; init; }

@@ -34,6 +34,13 @@ public sealed record Runbook(
     /// <summary>The input of a name, or null.</summary>
     public InputDefinition? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
 
+    /// <summary>Every value of the definition that may hold expressions.</summary>
+    public IEnumerable<Template> Templates() =>
+        Inputs.Select(static i => i.Default).OfType<Template>()
+            .Concat(Variables.Select(static v => v.Template))
+            .Concat(AllSteps().Concat(Escalations.Select(static e => e.Step)).SelectMany(static s => s.Templates()))
+            .Concat(Outputs.Select(static o => o.Template));
+
     /// <summary>Every step of the definition, wherever it stands, in the order of the text.</summary>
     public IEnumerable<Step> AllSteps() => Steps.Concat(Finally).SelectMany(static s => s.WithDescendants());
 }
@@ -97,6 +104,12 @@ public enum Interruption
 /// <param name="On">Codes that are worth another attempt; empty means those that the activity calls retryable.</param>
 public sealed record RetryPolicy(int MaxAttempts, TimeSpan Delay, decimal Backoff, TimeSpan MaxDelay, ImmutableArray<string> On)
 {
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+
+    /// <summary>Where the policy stands.</summary>
+    public Span Span { get; init; }
+
     /// <summary>The wait after an attempt, without any randomness: a replay must find the same one.</summary>
     public TimeSpan DelayAfter(int attempt)
     {
@@ -115,14 +128,22 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan Delay, decimal Backof
 /// <param name="Steps">What is done about it; may be empty.</param>
 /// <param name="Then">How the run goes on afterwards.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record CatchClause(ImmutableArray<string> On, ImmutableArray<Step> Steps, FailureRoute Then, Span Span);
+public sealed record CatchClause(ImmutableArray<string> On, ImmutableArray<Step> Steps, FailureRoute Then, Span Span)
+{
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+}
 
 /// <summary>Who is told when a run fails.</summary>
 /// <param name="On">Codes or prefixes.</param>
 /// <param name="Team">The team's id.</param>
 /// <param name="Step">The step that packs the evidence and tells the team: an <c>escalate.team</c> made from the rule.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record Escalation(ImmutableArray<string> On, string Team, Step Step, Span Span);
+public sealed record Escalation(ImmutableArray<string> On, string Team, Step Step, Span Span)
+{
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+}
 
 /// <summary>How a completed step is undone.</summary>
 /// <param name="Action">The activity that undoes it.</param>

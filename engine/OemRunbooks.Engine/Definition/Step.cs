@@ -87,6 +87,10 @@ public sealed record Step
     /// <summary>What an interruption in the middle of it means.</summary>
     public Interruption Interrupted => OnInterrupted ?? Activity?.Interruption ?? Interruption.Rerun;
 
+    /// <summary>Every value of the step itself that may hold expressions.</summary>
+    public IEnumerable<Template> Templates() =>
+        new[] { When, In }.OfType<Template>().Concat(With.Select(static w => w.Template)).Concat(Compensate?.With.Select(static w => w.Template) ?? []);
+
     /// <summary>This step and every step inside it, in the order of the text.</summary>
     public IEnumerable<Step> WithDescendants() =>
         Steps.SelectMany(static s => s.WithDescendants())

@@ -60,7 +60,7 @@ public static class ExpressionParser
         {
             if (template.Page?.Body is not { Statements: [ScriptExpressionStatement { Expression: { } root }] })
             {
-                throw new Refused("RB0304", 0, text.Length, "");
+                throw new Refused("RB0304", 0, text.Length, text.Trim());
             }
 
             error = null;

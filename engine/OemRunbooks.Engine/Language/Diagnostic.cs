@@ -22,7 +22,17 @@ public enum Severity
 /// <param name="File">The file, as shown to people.</param>
 /// <param name="Span">Where in it.</param>
 /// <param name="Arguments">What the words name.</param>
-public sealed record Diagnostic(string Code, Severity Severity, string File, Span Span, Value Arguments);
+public sealed record Diagnostic(string Code, Severity Severity, string File, Span Span, Value Arguments)
+{
+    /// <summary>A change of the text that mends it for certain, or null.</summary>
+    public TextEdit? Fix { get; init; }
+}
+
+/// <summary>A change of a file's text.</summary>
+/// <param name="Span">What is replaced; within one line.</param>
+/// <param name="Old">What must stand there now.</param>
+/// <param name="Text">What stands there afterwards.</param>
+public sealed record TextEdit(Span Span, string Old, string Text);
 
 /// <summary>Shows diagnostics to people: place, code, words, the line with a caret, and a hint.</summary>
 public static class DiagnosticText
@@ -43,8 +53,8 @@ public static class DiagnosticText
             _ => "warning",
         };
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{diagnostic.File}:{line}:{column}: {word} {diagnostic.Code}: {messages.Words(diagnostic.Code, diagnostic.Arguments, language)}");
-        var hint = messages.Hint(diagnostic.Code, diagnostic.Arguments, language);
+        text.Append(CultureInfo.InvariantCulture, $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: {Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}");
+        var hint = Harmless(messages.Hint(diagnostic.Code, diagnostic.Arguments, language) ?? "");
         var shown = source is null ? null : Line(source, line);
         if (shown is not null)
         {
@@ -62,12 +72,15 @@ public static class DiagnosticText
         return text.ToString();
     }
 
-    // Control characters of a hostile file must not reach a terminal; each stands as one visible character, so that the caret stays right.
     private static string? Line(string source, int line)
     {
         var lines = source.Split('\n');
         return line < 1 || line > lines.Length || lines[line - 1].Length > 400
             ? null
-            : string.Concat(lines[line - 1].TrimEnd('\r').Select(static c => c == '\t' ? '→' : char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' ? '�' : c));
+            : Harmless(lines[line - 1].TrimEnd('\r'));
     }
+
+    // What a hostile file holds must not act on a terminal; each such character stands as one visible one, so that the caret stays right.
+    private static string Harmless(string text) =>
+        string.Concat(text.Select(static c => c == '\t' ? '→' : char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' ? '�' : c));
 }

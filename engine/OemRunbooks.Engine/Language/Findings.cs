@@ -22,18 +22,30 @@ internal sealed class Findings(string file)
     internal void Warning(string code, Span span, params ReadOnlySpan<(string, Value?)> arguments) => Add(code, Severity.Warning, span, Value.MapOf(arguments));
 
     /// <summary>An error about an unknown word, with the word that was probably meant.</summary>
-    internal void Unknown(string code, Span span, string word, IEnumerable<string> known)
+    /// <param name="code">The code.</param>
+    /// <param name="span">Where the word stands.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="known">The words that are known there.</param>
+    /// <param name="isSynonym">Whether the only known word is another tool's word for the same.</param>
+    internal void Unknown(string code, Span span, string word, IEnumerable<string> known, bool isSynonym = false)
     {
         var list = known.Order(StringComparer.Ordinal).ToList();
-        var closest = list.Count == 1 ? list[0] : Closest.To(word, list);
-        Error(code, span, ("word", Value.Of(word)), ("closest", Value.Of(closest)), ("hint", Value.Of(closest is null ? list.Count == 0 ? "–" : string.Join(", ", list.Take(12)) : $"\"{closest}\"?")));
+        var near = Closest.To(word, list);
+        var closest = near ?? (list.Count == 1 ? list[0] : null);
+        Add(
+            code, Severity.Error, span,
+            Value.MapOf(("word", Value.Of(word)), ("closest", Value.Of(closest)), ("guess", Value.Of(closest is null ? 1 : 2)), ("hint", Value.Of(closest is null ? list.Count == 0 ? "–" : string.Join(", ", list.Take(12)) : $"\"{closest}\"?"))),
+            near is null && !isSynonym ? null : new TextEdit(span, word, closest!));
     }
 
-    private void Add(string code, Severity severity, Span span, Value arguments)
+    /// <summary>An error that a change of the text mends for certain.</summary>
+    internal void Error(string code, Span span, TextEdit? fix, params ReadOnlySpan<(string, Value?)> arguments) => Add(code, Severity.Error, span, Value.MapOf(arguments), fix);
+
+    private void Add(string code, Severity severity, Span span, Value arguments, TextEdit? fix = null)
     {
         if (found.Count < 200)
         {
-            found.Add(new(code, severity, File, span, arguments));
+            found.Add(new(code, severity, File, span, Reasons.InWords(arguments)) { Fix = fix });
         }
     }
 }

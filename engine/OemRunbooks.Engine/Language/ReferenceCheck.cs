@@ -11,6 +11,7 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 {
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];
     private static readonly string[] StationNames = ["platform", "architecture", "name", "os"];
+    private static readonly string[] States = ["succeeded", "failed", "skipped", "pending"];
     private static readonly string[] RunNames = ["id", "operator", "runbook", "version", "language", "outcome", "escalatedTo", "failure"];
     private readonly Dictionary<string, Step> steps = runbook.AllSteps().GroupBy(static s => s.Id, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
 
@@ -65,7 +66,6 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 
         Check(step.In, context);
         Check(step.With, context);
-        WarnOfSecrets(step);
         var inner = context with { Loops = step.Kind == StepKind.ForEach ? context.Loops.Add(step.As) : context.Loops };
         var end = step.Kind == StepKind.Parallel
             ? step.Steps.Select(s => After(s, inner, Inside(s, inner))).Aggregate(inner, static (all, one) => all with { Sure = all.Sure.Union(one.Sure), Before = all.Before.Union(one.Before), Conditional = all.Conditional.Union(one.Conditional) })
@@ -139,14 +139,6 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         {
             Check(expression, expression.Root, context);
         }
-
-        if (template is Template.Mixed mixed)
-        {
-            foreach (var expression in mixed.Expressions)
-            {
-                RefuseSecret(expression);
-            }
-        }
     }
 
     private void Check(Expression expression, Node node, Context context)
@@ -159,6 +151,12 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
             case Node.Binary { Operator: Operator.And } and:
                 Check(expression, and.Left, context);
                 Check(expression, and.Right, context with { Sure = context.Sure.Union(Guaranteed(and.Left, context)) });
+                break;
+            case Node.Binary { Operator: Operator.Equal or Operator.NotEqual } comparison:
+                CheckState(expression, comparison.Left, comparison.Right);
+                CheckState(expression, comparison.Right, comparison.Left);
+                Check(expression, comparison.Left, context);
+                Check(expression, comparison.Right, context);
                 break;
             case Node.Conditional choice:
                 Check(expression, choice.Condition, context);
@@ -267,27 +265,11 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         }
     }
 
-    private void WarnOfSecrets(Step step)
+    private void CheckState(Expression expression, Node state, Node word)
     {
-        foreach (var given in step.With)
+        if (state is Node.Reference { Root: "steps", Path: [_, { Name: "state" }] } && word is Node.Constant { Value: { Kind: ValueKind.Text } value } constant && !States.Contains(value.ToText()))
         {
-            if (given.Template is Template.Whole { Expression.Root: Node.Reference { Root: "inputs", Path: [var input, ..] } } whole
-                && runbook.Input(input.Name)?.Type == InputType.Secret
-                && step.Activity?.Input(given.Name) is { Type: not (InputType.Secret or InputType.Any or InputType.Map) })
-            {
-                findings.Error("RB0601", whole.Span, ("name", Value.Of(input.Name)));
-            }
-        }
-    }
-
-    private void RefuseSecret(Expression expression)
-    {
-        foreach (var reference in expression.References)
-        {
-            if (reference is { Root: "inputs", Path: [var input, ..] } && runbook.Input(input.Name)?.Type == InputType.Secret)
-            {
-                findings.Error("RB0601", expression.Span.Shift(reference.Start, reference.Length), ("name", Value.Of(input.Name)));
-            }
+            findings.Unknown("RB0219", expression.Span.Shift(constant.Start, constant.Length), value.ToText(), States);
         }
     }
 

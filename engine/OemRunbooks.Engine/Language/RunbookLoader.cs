@@ -29,10 +29,16 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     /// <summary>Reads a definition.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its exact content.</param>
-    public LoadResult Load(string path, ReadOnlySpan<byte> bytes) => Load(path, bytes, [], []);
+    public LoadResult Load(string path, ReadOnlySpan<byte> bytes) => Load(path, bytes, null, [], []);
+
+    /// <summary>Reads a definition and looks also for what does not keep it from being run: never reached, never used, missing.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its exact content.</param>
+    /// <param name="options">What to look for.</param>
+    public LoadResult Lint(string path, ReadOnlySpan<byte> bytes, LintOptions options) => Load(path, bytes, options, [], []);
 
     // Each file is read once, however many steps call it: a chain of runbooks that each call the next one twice would double at every link.
-    private LoadResult Load(string path, ReadOnlySpan<byte> bytes, ImmutableArray<string> callers, Dictionary<string, Runbook> loaded)
+    private LoadResult Load(string path, ReadOnlySpan<byte> bytes, LintOptions? lint, ImmutableArray<string> callers, Dictionary<string, Runbook> loaded)
     {
         var findings = new Findings(path);
         var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -43,6 +49,15 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             if (runbook is not null)
             {
                 new ReferenceCheck(runbook, findings).Run();
+                new SecretCheck(runbook, findings).Run();
+                new FieldCheck(runbook, findings).Run();
+                // What an error leaves unread looks unused or unreached; such echoes would hide their cause.
+                if (lint is not null && !findings.HasErrors)
+                {
+                    new FlowCheck(runbook, findings).Run();
+                    new UseCheck(runbook, findings).Run();
+                    new PeopleCheck(findings, lint.IsUnattended).Run(runbook);
+                }
             }
         }
 
@@ -60,12 +75,19 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
                 return (null, "RB0214");
             }
 
-            if (!loaded.TryGetValue(file.Path, out var called) && Load(file.Path, file.Bytes, before.Add(path), loaded).Runbook is { } read)
+            if (loaded.TryGetValue(file.Path, out var called))
             {
-                loaded[file.Path] = called = read;
+                return (called, null);
             }
 
-            return called is null ? (null, "RB0215") : (called, null);
+            var read = Load(file.Path, file.Bytes, null, before.Add(path), loaded);
+            if (read.Runbook is null)
+            {
+                // A circle is told where it is entered, too: whoever reads this file is part of it.
+                return (null, read.Diagnostics.Any(static d => d.Code == "RB0214") ? "RB0214" : "RB0215");
+            }
+
+            return (loaded[file.Path] = read.Runbook, null);
         }
     }
 

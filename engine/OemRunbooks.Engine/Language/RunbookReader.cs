@@ -42,7 +42,7 @@ internal sealed partial class RunbookReader(
         var version = top.Text("version", required: true) ?? "0.0.0";
         if (!Semver().IsMatch(version))
         {
-            findings.Error("RB0106", top["version"]!.Span, ("value", Value.Of(version)));
+            Version(top["version"]?.Span ?? top.Span, version);
         }
 
         var name = top.Localized("name", required: true) ?? LocalizedText.Both(id);
@@ -70,6 +70,12 @@ internal sealed partial class RunbookReader(
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Camel();
+
+    private void Version(Span span, string version) =>
+        findings.Error("RB0106", span, TwoNumbers().IsMatch(version) ? new TextEdit(span, version, version + ".0") : null, ("value", Value.Of(version)));
+
+    [GeneratedRegex(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TwoNumbers();
 
     private string? Id(Shape shape, string key)
     {
@@ -332,7 +338,8 @@ internal sealed partial class RunbookReader(
     private CatchClause Catch(YamlNode node, TimeSpan? timeout)
     {
         var shape = new Shape(findings, node, "catch", "on", "steps", "then");
-        return new(Codes(shape), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", "continue", "abort", "rollback") ?? "continue"), node.Span);
+        var codes = Codes(shape);
+        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", "continue", "abort", "rollback") ?? "continue"), node.Span) { OnSpans = Spans(codes) };
     }
 
     private Escalation? Escalation(YamlNode node, int index)
@@ -364,7 +371,7 @@ internal sealed partial class RunbookReader(
             Activity = info,
             With = with.ToImmutable(),
         };
-        return new(codes, team, step, node.Span);
+        return new(Texts(codes), team, step, node.Span) { OnSpans = Spans(codes) };
     }
 
     // Found when a lead edits, not when a technician has a case to hand over.
@@ -376,7 +383,11 @@ internal sealed partial class RunbookReader(
         }
     }
 
-    private ImmutableArray<string> Codes(Shape shape)
+    private static ImmutableArray<string> Texts(ImmutableArray<(string Text, Span Span)> codes) => [.. codes.Select(static c => c.Text)];
+
+    private static ImmutableArray<Span> Spans(ImmutableArray<(string Text, Span Span)> codes) => [.. codes.Select(static c => c.Span)];
+
+    private ImmutableArray<(string Text, Span Span)> Codes(Shape shape)
     {
         var codes = shape.Texts("on", required: true);
         foreach (var (text, span) in codes)
@@ -387,7 +398,7 @@ internal sealed partial class RunbookReader(
             }
         }
 
-        return [.. codes.Select(static c => c.Text)];
+        return codes;
     }
 
     private RetryPolicy Retry(YamlNode node)
@@ -395,9 +406,13 @@ internal sealed partial class RunbookReader(
         var shape = new Shape(findings, node, "retry", "maxAttempts", "delay", "backoff", "maxDelay", "on");
         shape.Required("maxAttempts");
         var delay = shape.Duration("delay") ?? TimeSpan.FromSeconds(1);
+        var codes = shape.Has("on") ? Codes(shape) : [];
         return new(
-            (int)(shape.Number("maxAttempts", 1, 100) ?? 1), delay, shape.Number("backoff", 1, 10) ?? 1, shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5),
-            shape.Has("on") ? Codes(shape) : []);
+            (int)(shape.Number("maxAttempts", 1, 100) ?? 1), delay, shape.Number("backoff", 1, 10) ?? 1, shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5), Texts(codes))
+        {
+            OnSpans = Spans(codes),
+            Span = shape.SpanOf("maxAttempts"),
+        };
     }
 
     private static FailureRoute RouteOf(string? word) => word switch

@@ -28,7 +28,9 @@ internal sealed class Shape
         {
             if (!keys.Contains(member.Name))
             {
-                findings.Unknown("RB0101", member.NameSpan, member.Name, Suggest(member.Name, keys.ToArray()));
+                var all = keys.ToArray();
+                var known = Suggest(member.Name, all).ToList();
+                findings.Unknown("RB0101", member.NameSpan, member.Name, known, isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only));
             }
         }
     }
@@ -105,9 +107,10 @@ internal sealed class Shape
             return text;
         }
 
+        var closest = text is null ? null : Closest.To(text, allowed);
         findings.Error(
-            "RB0110", node.Span, ("key", Value.Of(key)), ("value", Value.Of(text)), ("allowed", Value.List(allowed.Select(Value.Of))),
-            ("closest", Value.Of(text is null ? null : Closest.To(text, allowed))));
+            "RB0110", node.Span, closest is null ? null : new TextEdit(node.Span, text!, closest), ("key", Value.Of(key)), ("value", Value.Of(text)),
+            ("allowed", Value.List(allowed.Select(Value.Of))), ("closest", Value.Of(closest)));
         return null;
     }
 

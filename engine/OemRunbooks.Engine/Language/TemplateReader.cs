@@ -147,9 +147,14 @@ internal sealed class TemplateReader(Findings findings)
             return expression;
         }
 
-        findings.Error(
-            error!.Code, span.Shift(error.Start, error.Length), ("text", Value.Of(error.Argument)),
-            ("hint", error.Code == "RB0305" ? Value.Of(Closest.To(error.Argument, Functions.All.Select(static f => f.Name)) is { } closest ? $"\"{closest}\"?" : "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format") : null));
+        var place = span.Shift(error!.Start, error.Length);
+        var closest = error.Code == "RB0305" ? Closest.To(error.Argument, Functions.All.Select(static f => f.Name)) : null;
+        (string, Value?)[] arguments =
+        [
+            ("text", error.Code == "RB0303" ? Reasons.Of(error.Argument) : Value.Of(error.Argument)), ("guess", Value.Of(closest is null ? 1 : 2)),
+            ("hint", Value.Of(closest is null ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format" : $"\"{closest}\"?")),
+        ];
+        findings.Error(error.Code, place, closest is null ? null : new TextEdit(place, error.Argument, closest), arguments);
         return null;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -126,22 +127,15 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            findings.Error("RB0008", new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1), ("reason", Value.Of(Reason(error))));
+            findings.Error("RB0008", new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1), ("reason", Reasons.Of(error.Message)));
             return null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
         {
             var at = parser.Current?.Start ?? default;
-            findings.Error("RB0008", new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1), ("reason", Value.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)));
+            findings.Error("RB0008", new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1), ("reason", Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)));
             return null;
         }
-    }
-
-    private static string Reason(YamlException error)
-    {
-        var text = error.Message;
-        var colon = text.IndexOf("): ", StringComparison.Ordinal);
-        return colon > 0 && text.StartsWith('(') ? text[(colon + 3)..] : text;
     }
 
     private YamlNode ReadNode(IParser parser, int depth)

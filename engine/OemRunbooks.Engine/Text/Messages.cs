@@ -60,7 +60,7 @@ public sealed class Messages
             var inside = pattern.AsSpan(open + 1, close - open - 1);
             var question = inside.IndexOf('?');
             text.Append(question < 0
-                ? Show(arguments[inside.ToString()])
+                ? Show(arguments[inside.ToString()], language)
                 : Plurals.Choose(arguments[inside[..question].ToString()].AsInteger() ?? 0, inside[(question + 1)..].ToString().Split('|'), language));
             at = close + 1;
         }
@@ -68,8 +68,12 @@ public sealed class Messages
         return text.Append(pattern, at, pattern.Length - at).ToString();
     }
 
-    private static string Show(Value value) =>
-        value.Kind == ValueKind.List ? string.Join(", ", value.Items.Select(static i => i.ToText())) : value.ToText();
+    private static string Show(Value value, Language language) => value.Kind switch
+    {
+        ValueKind.List => string.Join(", ", value.Items.Select(static i => i.ToText())),
+        ValueKind.Map when value["pl"].AsText() is { } pl && value["en"].AsText() is { } en => language == Language.Pl ? pl : en,
+        _ => value.ToText(),
+    };
 }
 
 /// <summary>Chooses the form of a noun that fits a number.</summary>

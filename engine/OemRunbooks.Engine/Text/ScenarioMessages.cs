@@ -5,7 +5,7 @@ public static partial class EngineMessages
 {
     private static IEnumerable<Message> Scenarios() =>
     [
-        Say("RB0701", "ta czynność nie zgłasza kodu „{word}”", "this activity does not fail with \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
+        Say("RB0701", "ta czynność nie zgłasza kodu „{word}”", "this activity does not fail with \"{word}\"", "{guess?znane:|czy chodziło o:} {hint}", "{guess?known:|did you mean} {hint}"),
         Say("RB0702", "wyjście „{name}” nie przyjmuje tej wartości (typ: {type})", "output \"{name}\" does not take this value (type: {type})", "poprawić wartość", "correct the value"),
         Say("RB0703", "na krok „{id}” odpowiada człowiek, nie czynność", "step \"{id}\" is answered by people, not by an activity", "przenieść odpowiedź pod answers", "move the answer under answers"),
         Say("RB0704", "krok „{id}” sam nie wykonuje czynności", "step \"{id}\" does not carry out an activity itself", "podać odpowiedź dla kroku wewnątrz niego", "give the answer for a step inside it"),
@@ -18,8 +18,9 @@ public static partial class EngineMessages
         Say("RB0711", "awaria musi być dokładnie jedną z: crashAfter, crashIn, crashInUndo", "a fault must be exactly one of crashAfter, crashIn, crashInUndo", "zostawić jeden z tych kluczy", "keep one of these keys"),
         Say("RB0712", "krok „{id}” nie ma cofania", "step \"{id}\" has no compensation", "dodać compensate w runbooku albo usunąć ten klucz", "add compensate in the runbook, or remove this key"),
         Say("RB0713", "odpowiedź na krok „{id}” nie ma terminu", "an answer to step \"{id}\" has no term", "dodać expiresAfter w runbooku albo usunąć expires", "add expiresAfter in the runbook, or remove expires"),
-        Say("RB0714", "runbook nie eskaluje do zespołu „{word}”", "the runbook does not escalate to team \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
-        Say("RB0715", "runbook nie ma wyjścia „{word}”", "the runbook has no output \"{word}\"", "czy chodziło o: {hint}", "did you mean {hint}"),
+        Say("RB0714", "runbook nie eskaluje do zespołu „{word}”", "the runbook does not escalate to team \"{word}\"", "{guess?znane:|czy chodziło o:} {hint}", "{guess?known:|did you mean} {hint}"),
+        Say("RB0715", "runbook nie ma wyjścia „{word}”", "the runbook has no output \"{word}\"", "{guess?znane:|czy chodziło o:} {hint}", "{guess?known:|did you mean} {hint}"),
+        Say("RB0716", "nie ma runbooka, którego dotyczą te testy: {path}", "there is no runbook to these tests: {path}", "utworzyć go albo usunąć plik testów", "make it, or remove the file of tests"),
         Say("scenario.path", "drogi rozchodzą się na kroku {number}: oczekiwano „{expected}”, był „{found}”", "the paths part at step {number}: expected \"{expected}\", found \"{found}\"", "przebyta droga: {path}", "the path taken: {path}"),
         Say("scenario.path-short", "przebieg skończył się przed krokiem {number}: oczekiwano „{expected}”, był koniec ({outcome}) {reason}", "the run ended before step {number}: expected \"{expected}\", found its end ({outcome}) {reason}", "przebyta droga: {path}", "the path taken: {path}"),
         Say("scenario.path-long", "przebieg poszedł dalej: oczekiwano końca, a krok {number} to „{found}”", "the run went on: expected its end, but step {number} is \"{found}\"", "przebyta droga: {path}", "the path taken: {path}"),

@@ -72,7 +72,7 @@ public sealed partial class HelpExamples
         var directory = Directory.CreateTempSubdirectory("runbook-e2e-page-");
         try
         {
-            var blocks = Fenced().Matches(File.ReadAllText(Path.Combine(Repository(), "docs/en/reference/tools.md"))).Select(static m => m.Groups[1].Value).ToList();
+            var blocks = Fenced().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/en/reference/tools.md"))).Select(static m => m.Groups[1].Value).ToList();
             Assert.True(blocks.Count > 12);
             var (exitCode, output) = Shell.Run(directory.FullName, "set -e\n" + string.Concat(blocks));
             Assert.True(exitCode == 0, output);
@@ -81,17 +81,6 @@ public sealed partial class HelpExamples
         {
             directory.Delete(recursive: true);
         }
-    }
-
-    private static string Repository()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "OemRunbooks.sln")))
-        {
-            at = Path.GetDirectoryName(at)!;
-        }
-
-        return at;
     }
 
     [GeneratedRegex("^```bash\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -69,6 +69,8 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
     internal static readonly ActivityInfo[] Infos =
     [
         Info_("do.work", Interruption.Rerun), Info_("do.once", Interruption.Verify), Info_("do.asked", Interruption.Ask), Info_("do.fragile", Interruption.Abort), Info_("do.undo", Interruption.Rerun),
+        Info_("do.change", Interruption.Verify) with { LeavesChange = true },
+        Info_("do.fail", Interruption.Rerun) with { AlwaysFails = true, Errors = ["fake.broken"] },
         new("escalate.team", LocalizedText.Both("tells a team"))
         {
             Interruption = Interruption.Rerun,

@@ -1,0 +1,23 @@
+using System.Globalization;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Cli.Commands.Lint;
+
+/// <summary>A finding as a workflow command, which GitHub shows beside the line of a pull request.</summary>
+internal static class LintGitHub
+{
+    internal static string Line(Ui ui, Diagnostic found)
+    {
+        var (line, column, length) = (found.Span.Line, found.Span.Column, found.Span.Length);
+        var hint = ui.Messages.Hint(found.Code, found.Arguments, ui.Language);
+        var words = ui.Messages.Words(found.Code, found.Arguments, ui.Language) + (string.IsNullOrEmpty(hint) ? "" : $" ({hint})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"::{(found.Severity == Severity.Error ? "error" : "warning")} file={Property(found.File)},line={line},col={column},endColumn={column + length},title={Property(found.Code)}::{Data(words)}");
+    }
+
+    private static string Data(string text) => Visible.Text(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+
+    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Commands.Lint;
+using OemRunbooks.Cli.Reference;
+using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
+using Xunit;
+
+namespace OemRunbooks.House;
+
+/// <summary>Every documented finding is executed: its wrong example gives it, its right one gives nothing. Source: style.md, bar 6 and 3.5.</summary>
+public sealed partial class Findings
+{
+    private const string Head = "schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {pl: Przykład, en: Example}\n";
+
+    public static TheoryData<string> Codes => [.. FindingPages.All.Keys];
+
+    [Fact]
+    public void Every_finding_has_a_page() =>
+        Assert.Equal(CodeCatalogue.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal), FindingPages.All.Keys);
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_wrong_example_gives_the_finding_and_the_right_one_none(string code)
+    {
+        var page = FindingPages.All[code];
+        Assert.Equal([code], Found(page, page.Wrong).Select(static d => d.Code).Distinct());
+        Assert.Empty((page.Kind == "orphan" ? [] : Found(page, page.Right)).Select(static d => $"{d.Code} {d.Span} {d.Arguments}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void The_page_is_as_its_command_writes_it(string code)
+    {
+        foreach (var (language, directory) in new[] { (Language.En, "en"), (Language.Pl, "pl") })
+        {
+            var path = $"docs/{directory}/reference/codes/{code}.md";
+            var made = FindingPages.Markdown(CodeCatalogue.Find(code)!, language);
+            if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Repository.Root, path))!);
+                File.WriteAllText(Path.Combine(Repository.Root, path), made);
+            }
+
+            Assert.True(made == Repository.Read(path).ReplaceLineEndings("\n"), $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+        }
+    }
+
+    [Fact]
+    public void No_page_is_left_of_a_finding_that_is_gone() =>
+        Assert.Empty(Repository.Files("docs/en/reference/codes").Select(static f => Path.GetFileNameWithoutExtension(f)).Except(FindingPages.All.Keys));
+
+    private static IEnumerable<Diagnostic> Found(FindingPage page, string example)
+    {
+        var bytes = Bytes(page.Kind is "tests" or "teams" or "whole" or "orphan" ? example : Headed(example));
+        switch (page.Kind)
+        {
+            case "teams":
+                return TeamsReader.Load("teams.yaml", bytes, OemActivities.Collectors).Diagnostics;
+            case "tests":
+                return ScenarioFile.Read("example.test.yaml", bytes, Loader(bytes).Load("example.yaml", Bytes(Headed(page.Beside!))).Runbook!).Diagnostics;
+            case "orphan":
+                return Alone(bytes);
+        }
+
+        var found = Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == "unattended")).Diagnostics;
+        return page.Beside is { } beside
+            ? [.. found, .. LintFiles.NamesUsedTwice([Beside("beside.yaml", Bytes(beside)), Beside("example.yaml", bytes)]).Select(static f => f.Diagnostic)]
+            : found;
+    }
+
+    private static List<Diagnostic> Alone(byte[] tests)
+    {
+        var directory = Directory.CreateTempSubdirectory("findings-").FullName;
+        try
+        {
+            var file = Path.Combine(directory, "example.test.yaml");
+            File.WriteAllBytes(file, tests);
+            return [.. LintFiles.Of(new Cli.Runs.Workplace(Quiet(), directory, null, false), [file], new LintOptions()).SelectMany(static f => f.Check().Diagnostics)];
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static LintFile Beside(string name, byte[] bytes) => new(name, null, () => bytes, static _ => new LoadResult(null, [], null));
+
+    private static Cli.Shell.Ui Quiet() => new(Language.En, false, Globals.Words, TextWriter.Null, TextWriter.Null);
+
+    private static RunbookLoader Loader(byte[] self) => new(
+        OemActivities.All.Select(static a => a.Info),
+        name => name switch
+        {
+            "example" => ("example.yaml", self),
+            "broken" => ("broken.yaml", "id: broken"u8.ToArray()),
+            _ => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null,
+        })
+    {
+        Teams = ["hardware", "l3", "security"],
+    };
+
+    private static string Headed(string example) => example.StartsWith("schemaVersion", StringComparison.Ordinal) ? example
+        : Head + example + (StepsKey().IsMatch(example) ? "\n" : "\nsteps:\n  - {id: look, action: verify.logs}\n");
+
+    private static byte[] Bytes(string example)
+    {
+        var bytes = new List<byte>();
+        var at = 0;
+        foreach (var marker in Marker().Matches(example).Cast<Match>())
+        {
+            bytes.AddRange(Encoding.UTF8.GetBytes(example[at..marker.Index]));
+            bytes.AddRange(Expanded(marker.Groups[1].Value));
+            at = marker.Index + marker.Length;
+        }
+
+        return [.. bytes, .. Encoding.UTF8.GetBytes(example[at..])];
+    }
+
+    private static byte[] Expanded(string what)
+    {
+        if (what.StartsWith("U+", StringComparison.Ordinal))
+        {
+            return Encoding.UTF8.GetBytes(((char)int.Parse(what[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        }
+
+        var times = what.LastIndexOf('×');
+        return times < 0 ? Convert.FromHexString(what)
+            : Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(what[..times], int.Parse(what[(times + 1)..], CultureInfo.InvariantCulture))));
+    }
+
+    [GeneratedRegex("^steps:", RegexOptions.Multiline)]
+    private static partial Regex StepsKey();
+
+    [GeneratedRegex("⟦([^⟧]+)⟧")]
+    private static partial Regex Marker();
+}
