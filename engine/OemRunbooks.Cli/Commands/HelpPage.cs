@@ -99,6 +99,7 @@ internal static class Examples
         "activities" => "runbook activities backup.file",
         "explain" => "runbook explain fingerprint.mismatch",
         "lint" => "runbook lint client-update",
+        "diff" => "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
         _ => ToolExamples.For(command),
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OemRunbooks.Cli.Commands.Audit;
+using OemRunbooks.Cli.Commands.Editing;
 using OemRunbooks.Cli.Commands.Lint;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Runs;
@@ -32,6 +33,7 @@ internal static class RootBuilder
         root.Subcommands.Add(ConfirmCommand.Create(globals));
         root.Subcommands.Add(ReportCommand.Create(globals));
         root.Subcommands.Add(LintCommand.Create(globals));
+        root.Subcommands.Add(DiffCommand.Create(globals));
         root.Subcommands.Add(JournalCommand.Create(globals));
         root.Subcommands.Add(ReplayCommand.Create(globals));
         root.Subcommands.Add(ApproveCommand.Create(globals));

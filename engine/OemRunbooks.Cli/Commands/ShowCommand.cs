@@ -14,7 +14,7 @@ internal static class ShowCommand
     {
         var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
         return globals.Does(
-            new Command("show", globals.Say("Pokazuje wejścia, kroki i eskalacje runbooka.", "Shows a runbook's inputs, steps and escalations.")) { name },
+            new Command("show", globals.Say("Pokazuje wejścia, kroki i eskalacje runbooka; --format yaml daje sam plik, do zmiany.", "Shows a runbook's inputs, steps and escalations; --format yaml gives the file itself, to be edited.")) { name },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -23,7 +23,11 @@ internal static class ShowCommand
                     return Task.FromResult(ExitCode.WrongUse);
                 }
 
-                if (ui.IsJson)
+                if (parse.GetValue(globals.Format) == "yaml")
+                {
+                    ui.Out.Write(System.Text.Encoding.UTF8.GetString(runbook.Source.Bytes.AsSpan()));
+                }
+                else if (ui.IsJson)
                 {
                     ui.Json(Json(runbook));
                 }

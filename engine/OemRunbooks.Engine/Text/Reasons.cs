@@ -10,6 +10,7 @@ internal static class Reasons
         ("expected ',' or '}'", "w nawiasach klamrowych brakuje przecinka albo nawiasu zamykającego", "a comma or the closing brace is missing"),
         ("expected ',' or ']'", "w nawiasach kwadratowych brakuje przecinka albo nawiasu zamykającego", "a comma or the closing bracket is missing"),
         ("list or mapping that is not closed", "lista albo mapa nie jest zamknięta", "a list or mapping is not closed"),
+        ("lock sequence", "lista z myślnikami nie może stać w tym miejscu", "a list with hyphens can't stand here"),
         ("expected '-' indicator", "na poziomie listy stoi coś bez myślnika", "at the level of a list something stands without a hyphen"),
         ("expected key", "w tym miejscu oczekiwano klucza", "a key was expected here"),
         ("block mapping", "w tym miejscu oczekiwano klucza", "a key was expected here"),

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Comparing;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands.Editing;
+
+/// <summary><c>runbook diff OLD NEW</c>.</summary>
+internal static class DiffCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var old = new Argument<string>(globals.Say("STARY", "OLD")) { Description = globals.Say("runbook przed zmianą: nazwa albo plik", "the runbook before the change: a name or a file") };
+        var edited = new Argument<string>(globals.Say("NOWY", "NEW")) { Description = globals.Say("runbook po zmianie: nazwa albo plik", "the runbook after the change: a name or a file") };
+        var exitCode = new Option<bool>("--exit-code") { Description = globals.Say("kod wyjścia 1, gdy coś się różni", "exit code 1 when anything differs") };
+        return globals.Does(
+            new Command("diff", globals.Say("Pokazuje, co zmieniło się w znaczeniu, nie w tekście (--format text, md lub json).", "Shows what changed in meaning, not in text (--format text, md or json).")) { old, edited, exitCode },
+            (parse, ui, _) =>
+            {
+                var format = parse.GetValue(globals.Format);
+                if (format is not ("text" or "md" or "json"))
+                {
+                    return Task.FromResult(ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"nieznana postać „{format}”; są: text, md, json", $"unknown format \"{format}\"; there are text, md, json"))))));
+                }
+
+                var work = globals.Open(parse, ui);
+                if (Definitions.Load(work, parse.GetValue(old)!) is not { } before || Definitions.Load(work, parse.GetValue(edited)!) is not { } after)
+                {
+                    return Task.FromResult(ExitCode.WrongUse);
+                }
+
+                var changes = RunbookDiff.Compare(before, after);
+                switch (format)
+                {
+                    case "json":
+                        ui.Json(DiffText.Json(before, after, changes));
+                        break;
+                    case "md":
+                        ui.Out.Write(new DiffText(ui).Markdown(before, after, changes));
+                        break;
+                    default:
+                        new DiffText(ui).Show(before, after, changes);
+                        break;
+                }
+
+                return Task.FromResult(parse.GetValue(exitCode) && !changes.IsEmpty ? ExitCode.Bad : ExitCode.Good);
+            });
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Cli.Reference;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Comparing;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands.Editing;
+
+/// <summary>Differences of two runbooks in words: for a terminal, for a page, for programs.</summary>
+internal sealed class DiffText(Ui ui)
+{
+    // Longer values are cut on a terminal; a page and JSON hold them whole.
+    private const int MostShown = 100;
+
+    internal void Show(Runbook old, Runbook now, ImmutableArray<Change> changes)
+    {
+        ui.Out.WriteLine($"{Title(old)} → {Title(now)}");
+        if (changes.IsEmpty)
+        {
+            ui.Out.WriteLine(ui.Say("Znaczenie jest to samo.", "They mean the same."));
+            return;
+        }
+
+        foreach (var change in changes.Where(static c => !c.IsWording))
+        {
+            ui.Out.WriteLine(Ui.Colour($"{Mark(change.Kind)} {Visible.Text(Line(change, MostShown))}{Lines(change)}", Shade(change.Kind), ui.OutColour));
+        }
+
+        if (changes.Count(static c => c.IsWording) is > 0 and var wording)
+        {
+            ui.Out.WriteLine(ui.Say(
+                $"Poza tym {Plurals.Count(wording, ui.Language, "tekst czytany przez ludzi", "teksty czytane przez ludzi", "tekstów czytanych przez ludzi")} (--format md pokazuje wszystkie).",
+                $"Besides, {Plurals.Count(wording, ui.Language, "text that people read", "texts that people read")} (--format md shows all of them)."));
+        }
+    }
+
+    internal string Markdown(Runbook old, Runbook now, ImmutableArray<Change> changes)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {Cell(Title(old))} → {Cell(Title(now))}\n\n");
+        text.Append(Table(changes));
+        return text.ToString();
+    }
+
+    /// <summary>The changes as Markdown tables: meaning first, then wording.</summary>
+    internal string Table(ImmutableArray<Change> changes)
+    {
+        if (changes.IsEmpty)
+        {
+            return ui.Say("Znaczenie jest to samo.\n", "They mean the same.\n");
+        }
+
+        var text = new StringBuilder();
+        Rows(text, ui.Say("Co robi inaczej", "What it does otherwise"), changes.Where(static c => !c.IsWording));
+        Rows(text, ui.Say("Co mówi inaczej", "What it says otherwise"), changes.Where(static c => c.IsWording));
+        return text.ToString();
+    }
+
+    internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) => Value.MapOf(
+        ("old", Json(old)), ("new", Json(now)), ("changes", Value.List(changes.Select(Json))));
+
+    internal static Value Json(Change change) => Value.MapOf(
+        ("kind", Value.Of(change.Kind.ToString().ToLowerInvariant())), ("part", Value.Of(change.Part.ToString().ToLowerInvariant())), ("name", Value.Of(change.Name)), ("field", Value.Of(change.Field)),
+        ("old", Value.Of(change.Old)), ("new", Value.Of(change.New)), ("oldLine", change.OldLine > 0 ? Value.Of(change.OldLine) : null), ("newLine", change.NewLine > 0 ? Value.Of(change.NewLine) : null),
+        ("wording", Value.Of(change.IsWording)));
+
+    private static Value Json(Runbook runbook) => Value.MapOf(("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)), ("path", Value.Of(runbook.Source.Path)));
+
+    private static string Title(Runbook runbook) => $"{runbook.Id} {runbook.Version}";
+
+    private void Rows(StringBuilder text, string title, IEnumerable<Change> changes)
+    {
+        var rows = changes.ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| | {ui.Say("co", "what")} | {ui.Say("wiersz", "line")} |\n| --- | --- | --- |\n");
+        foreach (var change in rows)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | {(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → {(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static string Cell(string text) => Wording.Cell(Visible.Text(text).Replace("\n", " ", StringComparison.Ordinal));
+
+    private string Line(Change change, int most)
+    {
+        var part = $"{Part(change.Part)} {change.Name}".TrimEnd();
+        return change.Kind switch
+        {
+            ChangeKind.Added => $"{part}: {Cut(change.New, most)}{(change.Field is { } place ? $"  ({Where(place)})" : "")}",
+            ChangeKind.Removed => $"{part}: {Cut(change.Old, most)}",
+            ChangeKind.Renamed => ui.Say($"{Part(change.Part)} {change.Old} nazywa się teraz {change.New}", $"{Part(change.Part)} {change.Old} is called {change.New} now"),
+            ChangeKind.Moved => $"{part}: {Where(change.Old!)} → {Where(change.New!)}",
+            ChangeKind.Changed => $"{part}: {change.Field}: {Cut(change.Old, most)} → {Cut(change.New, most)}",
+        };
+    }
+
+    private string Where(string place)
+    {
+        if (place.Length == 0)
+        {
+            return ui.Say("na początku", "first");
+        }
+
+        var after = place.IndexOf("> ", StringComparison.Ordinal);
+        var block = (after < 0 ? place : place[..after]).TrimEnd(' ', '/');
+        var words = block.Length == 0 ? "" : ui.Say($"w {block}", $"in {block}");
+        return after < 0 ? words : $"{words}{(words.Length == 0 ? "" : ", ")}{ui.Say($"po {place[(after + 2)..]}", $"after {place[(after + 2)..]}")}";
+    }
+
+    private string Part(RunbookPart part) => part switch
+    {
+        RunbookPart.Runbook => "runbook",
+        RunbookPart.Input => ui.Say("wejście", "input"),
+        RunbookPart.Variable => ui.Say("zmienna", "variable"),
+        RunbookPart.Step => ui.Say("krok", "step"),
+        RunbookPart.Escalation => ui.Say("eskalacja", "escalation"),
+        RunbookPart.Output => ui.Say("wyjście", "output"),
+    };
+
+    private static string Cut(string? text, int most) => text switch
+    {
+        null => "–",
+        _ when text.Length > most => text[..most] + "…",
+        _ => text,
+    };
+
+    private static string Lines(Change change) => change.NewLine > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"  :{change.NewLine}")
+        : change.OldLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"  (:{change.OldLine})") : "";
+
+    private static string Mark(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Added => "+",
+        ChangeKind.Removed => "-",
+        ChangeKind.Moved => "↕",
+        ChangeKind.Renamed => "≈",
+        ChangeKind.Changed => "~",
+    };
+
+    private static string Shade(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Added => "32",
+        ChangeKind.Removed => "31",
+        _ => "33",
+    };
+}
