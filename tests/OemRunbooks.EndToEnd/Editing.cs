@@ -31,4 +31,68 @@ public sealed class Editing
         var run = station.Run("diff", "client-update", station["broken.yaml"]);
         Assert.True(run.ExitCode == 2 && run.Out.Length == 0 && run.Error.Contains("RB0104", StringComparison.Ordinal), run.All);
     }
+
+    [Fact]
+    public void A_run_becomes_a_regression_test_in_one_command()
+    {
+        using var station = new TestStation();
+        File.WriteAllText(station["client-update.yaml"], station.Run("show", "client-update", "--format", "yaml").Out);
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "good").ExitCode);
+        Assert.Equal(3, station.Run("run", "client-update", "--run-id", "waits").ExitCode);
+        var bundle = station["var/releases/linux/core-oem-2024.06-linux.tar.gz"];
+        File.WriteAllBytes(bundle, File.ReadAllBytes(bundle)[..^100]);
+        Assert.Equal(3, station.Run("run", "client-update", "--run-id", "bad", "--set", "bundle=var/releases/linux/core-oem-2024.06-linux.tar.gz", "--set", "installRoot=opt/other").ExitCode);
+        var tests = station["client-update.test.yaml"];
+        foreach (var run in (string[])["good", "waits", "bad"])
+        {
+            var recorded = station.Run("test", "--record", run, "--out", tests);
+            Assert.True(recorded.ExitCode == 0, recorded.All);
+        }
+
+        Assert.Equal(0, station.Run("test", tests).ExitCode);
+        var text = File.ReadAllText(tests);
+        Assert.Contains("outcome: waiting", text, StringComparison.Ordinal);
+        Assert.Contains("outcome: escalated", text, StringComparison.Ordinal);
+        Assert.All(station.Variables.Values.Where(static v => v.Length > 12), secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("OEM_LICENSE_HMAC_KEY", text, StringComparison.Ordinal);
+
+        // The test can fail: the edited runbook goes another way.
+        File.WriteAllText(station["client-update.yaml"], File.ReadAllText(station["client-update.yaml"]).Replace("  - on: [bundle.signature-mismatch", "  - on: [archive.*]\n    team: l3\n  - on: [bundle.signature-mismatch", StringComparison.Ordinal));
+        var edited = station.Run("test", tests);
+        Assert.Equal(1, edited.ExitCode);
+        Assert.Contains("scenario.escalated-to", edited.All, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_is_not_added_to_a_file_that_would_be_broken_by_it()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "hardware-drift", "--run-id", "r").ExitCode);
+        File.WriteAllText(station["odd.test.yaml"], "# no tests\nother: 1\n");
+        var run = station.Run("test", "--record", "r", "--out", station["odd.test.yaml"]);
+        Assert.True(run.ExitCode == 2 && run.Error.Contains("record.not-appended", StringComparison.Ordinal), run.All);
+        Assert.Equal("# no tests\nother: 1\n", File.ReadAllText(station["odd.test.yaml"]));
+    }
+
+    [Fact]
+    public void Watched_tests_run_again_when_a_file_changes()
+    {
+        var directory = Directory.CreateTempSubdirectory("watch-").FullName;
+        try
+        {
+            var file = Path.Combine(directory, "a.yaml");
+            File.WriteAllText(file, "schemaVersion: \"1.0\"\nid: a\nversion: 1.0.0\nname: A\nsteps:\n  - {id: look, action: verify.logs}\n");
+            File.WriteAllText(Path.Combine(directory, "a.test.yaml"), "tests:\n  - {name: T, expect: {path: [look]}}\n");
+            using var started = Program.StartIn(directory, "test", file, "--watch");
+            Assert.Contains("1 test", started.ReadUntil("passed"), StringComparison.Ordinal);
+            File.WriteAllText(file, File.ReadAllText(file).Replace("id: look", "id: see", StringComparison.Ordinal));
+            Assert.Contains("a.yaml", started.ReadUntil("RB0205"), StringComparison.Ordinal);
+            started.Interrupt();
+            Assert.Equal(130, started.Wait().ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Xunit;
 
 namespace OemRunbooks.EndToEnd;
 
@@ -14,15 +16,48 @@ internal sealed record Finished(int ExitCode, string Out, string Error)
 internal sealed class Started : IDisposable
 {
     private readonly Process process;
-    private readonly Task<string> output;
-    private readonly Task<string> error;
+    private readonly StringBuilder read = new();
+    private readonly Task output;
+    private readonly Task error;
+    private readonly StringBuilder errors = new();
 
     internal Started(ProcessStartInfo how)
     {
         process = Process.Start(how)!;
         process.StandardInput.Close();
-        output = process.StandardOutput.ReadToEndAsync();
-        error = process.StandardError.ReadToEndAsync();
+        output = ReadAsync(process.StandardOutput, read);
+        error = ReadAsync(process.StandardError, errors);
+    }
+
+    /// <summary>What it wrote by the time that some words came on either stream.</summary>
+    internal string ReadUntil(string words)
+    {
+        Assert.True(SpinWait.SpinUntil(() => Written().Contains(words, StringComparison.Ordinal), TimeSpan.FromSeconds(40)), $"\"{words}\" did not come; there is: {Written()}");
+        return Written();
+    }
+
+    private string Written()
+    {
+        lock (read)
+        {
+            lock (errors)
+            {
+                return read.ToString() + errors;
+            }
+        }
+    }
+
+    private static async Task ReadAsync(StreamReader from, StringBuilder to)
+    {
+        var buffer = new char[4096];
+        int count;
+        while ((count = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            lock (to)
+            {
+                to.Append(buffer, 0, count);
+            }
+        }
     }
 
     internal bool IsOver => process.HasExited;
@@ -44,7 +79,9 @@ internal sealed class Started : IDisposable
             process.WaitForExit();
         }
 
-        return new(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        output.GetAwaiter().GetResult();
+        error.GetAwaiter().GetResult();
+        return new(process.ExitCode, read.ToString(), errors.ToString());
     }
 
     public void Dispose()

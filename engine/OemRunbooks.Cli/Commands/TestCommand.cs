@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Tests;
 using OemRunbooks.Engine.Activities;
@@ -22,10 +23,18 @@ internal static class TestCommand
             Description = globals.Say("najmniejsze pokrycie w procentach; mniejsze jest niepowodzeniem", "least coverage in percent; less is a failure"),
             HelpName = globals.Say("PROCENT", "PERCENT"),
         };
+        var record = new Option<string?>("--record") { Description = globals.Say("zamienić przebieg na test scenariuszowy", "turn a run into a scenario test"), HelpName = globals.Say("PRZEBIEG", "RUN") };
+        var output = new Option<string?>("--out") { Description = globals.Say("z --record: plik testów, do którego dopisać", "with --record: the test file to add it to"), HelpName = globals.Say("PLIK", "FILE") };
+        var watch = new Option<bool>("--watch") { Description = globals.Say("uruchamiać od nowa po każdej zmianie pliku; Ctrl-C kończy", "run again after each change of a file; Ctrl-C ends it") };
         return globals.Does(
-            new Command("test", globals.Say("Uruchamia testy scenariuszowe runbooków, bez stanowiska (--format text, json lub junit).", "Runs scenario tests of runbooks, without a station (--format text, json or junit).")) { paths, least },
-            async (parse, ui, _) =>
+            new Command("test", globals.Say("Uruchamia testy scenariuszowe runbooków, bez stanowiska (--format text, json lub junit).", "Runs scenario tests of runbooks, without a station (--format text, json or junit).")) { paths, least, record, output, watch },
+            async (parse, ui, cancellation) =>
             {
+                if (parse.GetValue(record) is { } run)
+                {
+                    return await TestRecording.RunAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false);
+                }
+
                 var format = parse.GetValue(globals.Format);
                 if (format is not ("text" or "json" or "junit"))
                 {
@@ -37,16 +46,35 @@ internal static class TestCommand
                     return WrongUse(ui, ui.Say("--coverage-min to procent od 0 do 100", "--coverage-min is a percentage from 0 to 100"));
                 }
 
-                var begin = Stopwatch.GetTimestamp();
-                var files = new List<TestedFile>();
-                foreach (var target in new TestTargets(globals.Open(parse, ui)).Of(parse.GetValue(paths) ?? []).DistinctBy(static t => t.Runbook).ToList())
+                var changes = parse.GetValue(watch) ? new TestWatch(globals.Open(parse, ui), parse.GetValue(paths) ?? []) : null;
+                var exit = await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                if (changes is null)
                 {
-                    files.Add(await TestedFile.RunAsync(target).ConfigureAwait(false));
+                    return exit;
                 }
 
-                Show(ui, format, files, Stopwatch.GetElapsedTime(begin));
-                return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(ui, files, parse.GetValue(least)) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
+                await foreach (var changed in changes.ChangesAsync(cancellation).ConfigureAwait(false))
+                {
+                    ui.Out.WriteLine();
+                    ui.Out.WriteLine(ui.Say($"zmieniono: {Visible.Text(changed)}", $"changed: {Visible.Text(changed)}"));
+                    exit = await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                }
+
+                return exit;
             });
+    }
+
+    private static async Task<int> OnceAsync(Workplace work, string format, string[] paths, int? least)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        var files = new List<TestedFile>();
+        foreach (var target in new TestTargets(work).Of(paths).DistinctBy(static t => t.Runbook).ToList())
+        {
+            files.Add(await TestedFile.RunAsync(target).ConfigureAwait(false));
+        }
+
+        Show(work.Ui, format, files, Stopwatch.GetElapsedTime(begin));
+        return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(work.Ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
     }
 
     private static void Show(Ui ui, string format, List<TestedFile> files, TimeSpan took)
