@@ -98,6 +98,7 @@ internal static class Examples
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
         "activities" => "runbook activities backup.file",
         "explain" => "runbook explain fingerprint.mismatch",
+        "graph" => "runbook graph client-update > client-update.mmd; runbook graph --run last --format svg > run.svg",
         "lint" => "runbook lint client-update",
         _ => ToolExamples.For(command),
     };

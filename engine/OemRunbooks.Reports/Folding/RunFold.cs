@@ -128,6 +128,7 @@ internal sealed class RunFold(ReportSource source)
             Remarks = [.. remarks],
             Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
             Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)),
+            Flow = Drawing.FlowReader.Of(source.Runbook, standing, all, [.. routes]),
         };
     }
 

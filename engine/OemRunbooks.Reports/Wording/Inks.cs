@@ -30,10 +30,11 @@ internal abstract class Ink
 }
 
 /// <summary>Writes HTML, for element content and double-quoted attributes.</summary>
-internal sealed class HtmlInk : Ink
+/// <param name="longest">Longer texts are cut, in UTF-16 units.</param>
+internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
 {
     /// <inheritdoc/>
-    internal override Inked Text(string text) => new(Escape(PlainText.Of(text)));
+    internal override Inked Text(string text) => new(Escape(PlainText.Of(text, longest)));
 
     /// <inheritdoc/>
     internal override Inked Code(string text) => text.Length == 0 ? Inked.Empty : new($"<code>{Text(text)}</code>");
