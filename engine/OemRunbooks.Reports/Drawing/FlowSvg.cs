@@ -100,7 +100,7 @@ internal sealed class FlowSvg
             var top = y;
             y += withArrow ? pen.Arrow(svg, y, isTaken) : 0;
             y += draw(svg, y);
-            rows.Add(new(svg.Done.Markup, top, y + 2));
+            rows.Add(new(svg.Done.Markup, rows.Count == 0 ? 0 : top, y + 2));
         }
     }
 
