@@ -121,4 +121,69 @@ public sealed class Audit
         Assert.Equal(0, station.Run("journal", "verify", "r2").ExitCode);
         Assert.Contains("\"by\":\"ewa\"", File.ReadAllText(station.Journal("r2")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_stations_directory_is_verified_run_by_run_and_a_deleted_one_is_missed()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "a").ExitCode);
+        Assert.Equal(0, station.Run("run", "license-recovery", "--run-id", "b").ExitCode);
+        var whole = station.Run("journal", "verify", station.Root);
+        Assert.True(whole.ExitCode == 0, whole.All);
+        Assert.Contains("In all: 2 – VALID 2", whole.Out, StringComparison.Ordinal);
+        Assert.Equal(2, station.Run("journal", "verify", station["var/runbook/runs"], "--receipt", "AAAA-BBBB-CCCC-DDDD").ExitCode);
+        Directory.Delete(station["var/runbook/runs/a"], recursive: true);
+        var holed = station.Run("journal", "verify", station["var/runbook/runs"], "--format", "json");
+        Assert.Equal(1, holed.ExitCode);
+        using var json = JsonDocument.Parse(holed.Out);
+        Assert.Equal(["VALID", "TRUNCATED"], json.RootElement.EnumerateArray().Select(static r => r.GetProperty("verdict").GetString()));
+        Assert.Equal("ledger.run-missing", json.RootElement[1].GetProperty("findings")[0].GetProperty("code").GetString());
+        Assert.Contains("journal.none-here", station.Run("journal", "verify", station["opt"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_runs_are_replayed_against_an_edit_and_summed_up_by_the_step_at_which_they_part()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "a").ExitCode);
+        Assert.Equal(0, station.Run("run", "license-recovery", "--run-id", "b").ExitCode);
+        Assert.Equal(3, station.Run("run", "client-update", "--run-id", "c").ExitCode);
+        var same = station.Run("replay", "--all");
+        Assert.True(same.ExitCode == 0, same.All);
+        Assert.Contains("Unchanged: 3", same.Out, StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "runbooks", "client-update.yaml"));
+        var edited = station["edited.yaml"];
+        File.WriteAllText(edited, text.Replace("      source: ${{ inputs.store }}\n", "      source: ${{ inputs.license }}\n", StringComparison.Ordinal));
+        var parted = station.Run("replay", "--all", "--against", edited);
+        Assert.Equal(1, parted.ExitCode);
+        Assert.Contains("Another way at step backup-store: 1", parted.Out, StringComparison.Ordinal);
+        Assert.Contains("Unchanged: 1", parted.Out, StringComparison.Ordinal);
+        Assert.Contains("Another runbook: 1", parted.Out, StringComparison.Ordinal);
+        var line = text.Split('\n').ToList().FindIndex(static l => l.Contains("- id: backup-store", StringComparison.Ordinal)) + 1;
+        Assert.Contains($"edited.yaml:{line}:", parted.Out, StringComparison.Ordinal);
+        Assert.Contains($"client-update.yaml:{line}:", parted.Out.Split("recorded:")[1], StringComparison.Ordinal);
+
+        // An input that nobody had heard of then: nobody can tell what it would have been.
+        File.WriteAllText(edited, text.Replace("\ndefaults:", "\n  fresh:\n    type: string\n    default: x\n\ndefaults:", StringComparison.Ordinal).Replace("      source: ${{ inputs.store }}\n", "      source: ${{ inputs.fresh }}\n", StringComparison.Ordinal));
+        var untold = station.Run("replay", "a", "--against", edited);
+        Assert.Equal(1, untold.ExitCode);
+        Assert.Contains("replay.input-unknown", untold.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_is_followed_until_it_is_over_and_sealed()
+    {
+        using var station = new TestStation();
+        Assert.Equal(3, station.Run("run", "station-preparation", "--run-id", "r1").ExitCode);
+        using var follower = station.Start("journal", "show", "r1", "--follow", "--format", "json");
+        Assert.Equal(0, station.Run("confirm", "r1", "walk-through", "--tick", "all").ExitCode);
+        Assert.Equal(0, station.Run("resume", "r1").ExitCode);
+        var followed = follower.Wait();
+        Assert.True(followed.ExitCode == 0, followed.All);
+        var types = followed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => JsonDocument.Parse(l).RootElement.GetProperty("type").GetString()).ToList();
+        Assert.Equal(File.ReadLines(station.Journal("r1")).Count(), types.Count);
+        Assert.Equal("sealed", types[^1]);
+        using var whole = JsonDocument.Parse(station.Run("journal", "show", "r1", "--format", "json").Out);
+        Assert.Equal(types, whole.RootElement.EnumerateArray().Select(static e => e.GetProperty("type").GetString()));
+    }
 }

@@ -71,6 +71,26 @@ internal sealed class Started : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Waits, and gives the most memory that was seen on the way, in bytes.</summary>
+    internal Finished Wait(out long peak)
+    {
+        peak = 0;
+        while (!process.WaitForExit(TimeSpan.FromMilliseconds(5)))
+        {
+            try
+            {
+                process.Refresh();
+                peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between two looks.
+            }
+        }
+
+        return Wait();
+    }
+
     internal Finished Wait()
     {
         if (!process.WaitForExit(TimeSpan.FromSeconds(40)))
@@ -110,6 +130,13 @@ internal static class Program
     {
         using var started = Start(environment, arguments);
         return started.Wait();
+    }
+
+    /// <summary>Runs, and watches how much memory the program has at most.</summary>
+    internal static (Finished Finished, long Peak) Measured(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var started = Start(environment, arguments);
+        return (started.Wait(out var peak), peak);
     }
 
     /// <summary>Runs it in a directory, in English.</summary>

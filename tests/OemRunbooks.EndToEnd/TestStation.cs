@@ -12,6 +12,10 @@ internal sealed class TestStation : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("runbook-e2e-").FullName;
         Copy(Built.Value, Root);
+
+        // The ring of keys is named by its whole path; each station has its own.
+        var variables = Path.Combine(Root, "demo.env");
+        File.WriteAllText(variables, File.ReadAllText(variables).Replace(Built.Value, Root, StringComparison.Ordinal));
         Variables = ReadEnvironment(Path.Combine(Root, "demo.env"));
     }
 

@@ -10,7 +10,7 @@ namespace OemRunbooks.Activities.Escalate;
 /// <summary>One file of an escalation package.</summary>
 internal sealed record PackageMember(string Name, long Size, string Sha384, bool Masked, int Redactions);
 
-/// <summary>Writes an escalation package: a zip whose members are in order, masked where they are text, and listed with digests.</summary>
+/// <summary>Writes an escalation package: a zip whose members are in order, masked, and listed with digests.</summary>
 /// <remarks>Source: trust.md, "Escalation packages". Signing and encryption to a team come with a later issue.</remarks>
 internal sealed class Package : IDisposable
 {
@@ -49,7 +49,7 @@ internal sealed class Package : IDisposable
         total += bytes.Length;
     }
 
-    /// <summary>Adds a file of the station, masked if it is text; one that is secret, too large or unreadable is noted instead.</summary>
+    /// <summary>Adds a file of the station, masked; one that is secret, too large or unreadable is noted instead.</summary>
     internal void Add(string name, StationPath source)
     {
         if (IsSecret(source.Shown))
@@ -68,13 +68,8 @@ internal sealed class Package : IDisposable
             }
 
             var bytes = File.ReadAllBytes(source.Full);
-            var isText = bytes.AsSpan(0, Math.Min(bytes.Length, 8192)).IndexOf((byte)0) < 0;
-            if (!isText)
-            {
-                Add(name, bytes);
-                return;
-            }
 
+            // Text or not: a log in UTF-16 and a dump of memory hold zero bytes, and keys.
             var output = new ArrayBufferWriter<byte>(bytes.Length + 16);
             var stream = new Redactor.Stream(redactor, output);
             stream.Write(bytes);

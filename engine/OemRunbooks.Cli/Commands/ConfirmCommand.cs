@@ -33,11 +33,12 @@ internal static class ConfirmCommand
                 var directory = work.Run(parse.GetValue(run)!);
                 using var held = StationLock.Take(work.Station, TimeProvider.System);
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(ui, work.Environment, named) : null;
+                var redactor = work.RedactorOf(directory);
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,
                     waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), NotForgotten(waiting, new PersonAnswered(
                         waiting.Path, work.Operator, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
-                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting), parse.GetValue(comment), "confirm"))),
+                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting, redactor), parse.GetValue(comment) is { } words ? redactor.Apply(words) : null, "confirm"))),
                     parse.GetValue(step)!);
                 if (ui.IsJson)
                 {
@@ -60,9 +61,9 @@ internal static class ConfirmCommand
 
     private static IEnumerable<string> Ids(StepWaiting waiting) => waiting.Request["items"].Items.Select(People.ItemId);
 
-    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting) => waiting.Kind switch
+    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) => waiting.Kind switch
     {
-        "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(static p => KeyValuePair.Create(p[0], Value.Of(p[1])))),
+        "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(p => KeyValuePair.Create(p[0], Value.Of(redactor.Apply(p[1]))))),
         "checklist" => Value.MapOf(("ticked", Value.List((tick.Contains("all") ? Ids(waiting) : tick).Select(Value.Of)))),
         "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
         _ => Value.EmptyMap,

@@ -30,7 +30,10 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
         {
             output.WriteLine();
             output.WriteLine(Say("Przykład (w stanowisku demo):", "Example (in a demo station):"));
-            output.WriteLine($"  {example}");
+            foreach (var line in example.Split('\n'))
+            {
+                output.WriteLine($"  {line}");
+            }
         }
 
         return 0;
@@ -72,7 +75,7 @@ internal sealed class VersionLine(string version) : SynchronousCommandLineAction
     }
 }
 
-/// <summary>One example for each command; each works when pasted into a demo station.</summary>
+/// <summary>Examples for each command, one to a line; each works when pasted into a demo station.</summary>
 internal static class Examples
 {
     internal static string? For(string command) => command switch
@@ -87,17 +90,18 @@ internal static class Examples
         "confirm" => "runbook confirm last approve-downgrade --comment \"OK\"",
         "report" => "runbook report last --lang pl --format md",
         "test" => "runbook test client-update --coverage-min 90",
-        "journal show" => "runbook journal show last",
-        "journal verify" => "runbook journal verify last",
+        "journal show" => "runbook journal show last\nrunbook journal show last --at 6\nrunbook journal show last --follow --format json",
+        "journal verify" => "runbook journal verify last\nrunbook journal verify var/runbook/runs --format json\nrunbook key show > keys.txt; runbook journal verify last --key keys.txt",
         "journal prove" => "runbook journal prove last 1 > proof.json",
         "journal check-proof" => "runbook journal prove last 1 > proof.json; runbook journal check-proof proof.json",
         "approve" => "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna",
-        "replay" => "runbook replay last",
+        "replay" => "runbook replay last\nrunbook replay --all\nrunbook replay --all --against client-update",
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
         "activities" => "runbook activities backup.file",
         "explain" => "runbook explain fingerprint.mismatch",
+        "graph" => "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg",
         "lint" => "runbook lint client-update",
         "diff" => "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
         _ => ToolExamples.For(command),

@@ -31,7 +31,7 @@ internal static class ReportFiles
     private static Proof? ProofOf(RunDirectory directory, IReadOnlyList<VerifyingKey> trusted)
     {
         var result = JournalVerifier.Verify(new VerificationRequest(directory.Journal, trusted));
-        return new Proof(VerdictText.Word(result.Verdict), result.LastSeal?.Receipt);
+        return new Proof(VerdictText.Word(result.Verdict), result.LastSeal?.Receipt) { Signer = result.Signer?.ToString(), Findings = result.Findings };
     }
 
     /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>

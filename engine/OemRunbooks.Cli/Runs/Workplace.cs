@@ -48,7 +48,8 @@ internal sealed class Workplace
 
     internal static Value StationFacts => Value.MapOf(
         ("platform", Value.Of(Station.Platform)), ("architecture", Value.Of(Station.Architecture)), ("name", Value.Of(System.Environment.MachineName)),
-        ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)));
+        ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
+        ("processors", Value.Of(System.Environment.ProcessorCount)), ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
 
     internal RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, Engine.Sealing.SigningKey? signer) => new()
     {
@@ -68,6 +69,15 @@ internal sealed class Workplace
         Program = ProgramVersion,
         StationFacts = StationFacts,
     };
+
+    /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
+    internal Redactor RedactorOf(RunDirectory directory)
+    {
+        var redactor = new Redactor();
+        var (state, _) = RunService.Read(directory, Library.Loader, null);
+        KnownSecrets.Learn(state.Runbook, state.Started!.Inputs, new EnvironmentSecrets(Environment, Station, redactor), Environment);
+        return redactor;
+    }
 
     /// <summary>The run of an id, a unique prefix of one, a directory, a journal file, or <c>last</c>.</summary>
     /// <exception cref="CodedException"><c>run.unknown</c>, <c>run.ambiguous</c></exception>

@@ -57,7 +57,10 @@ internal sealed class Ui
     internal void Warn(Failure warning) =>
         Error.WriteLine(Colour($"{Say("ostrzeżenie", "warning")} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}", "33", ErrorColour));
 
-    internal void Json(Value document) => Out.WriteLine(CanonicalJson.Text(document.Recorded()));
+    internal void Json(Value document) => Out.WriteLine(JsonText(document));
+
+    /// <summary>The document on one line; what would drive a terminal is escaped, which JSON allows anywhere in a text.</summary>
+    internal static string JsonText(Value document) => Visible.Json(CanonicalJson.Text(document.Recorded()));
 
     internal static string Colour(string text, string code, bool on) => on ? $"\u001b[{code}m{text}\u001b[0m" : text;
 }

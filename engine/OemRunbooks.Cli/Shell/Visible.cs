@@ -24,5 +24,8 @@ internal static class Visible
         return shown.ToString();
     }
 
+    /// <summary>JSON with the same characters as escapes.</summary>
+    internal static string Json(string json) => !json.Any(IsHarmful) ? json : string.Concat(json.Select(static c => IsHarmful(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+
     private static bool IsHarmful(char c) => char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace OemRunbooks.Engine.Activities;
 
 /// <summary>Masks the secrets of a run in everything that leaves the program: journal, logs, console, evidence, reports.</summary>
 /// <remarks>
-/// A secret is found as it is, in base64 (at any of the three alignments), hex, URL encoding and UTF-16, and across the borders of chunks
+/// A secret is found as it is, in base64 (at any of the three alignments), hex, URL encoding, as JSON escapes it, and UTF-16, and across the borders of chunks
 /// (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md, "Secrets never appear".
 /// </remarks>
 public sealed class Redactor
@@ -89,6 +90,9 @@ public sealed class Redactor
             found.Add(escaped);
             found.Add(LowerEscapes(escaped));
             found.Add(escaped.Replace("%20", "+", StringComparison.Ordinal));
+            found.Add(JavaScriptEncoder.Default.Encode(text));
+            found.Add(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal));
+            found.Add(text.Replace("/", "\\/", StringComparison.Ordinal));
         }
 
         found.Add(Convert.ToHexString(bytes));

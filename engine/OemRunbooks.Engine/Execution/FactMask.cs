@@ -13,8 +13,9 @@ internal static class FactMask
         StringComparer.Ordinal,
         "path", "attempt", "activity", "action", "kind", "route", "code", "scope", "from", "team", "outcome", "failedStep", "escalatedTo", "until", "expires", "sha384", "condition", "run");
 
-    internal static Fact Apply(Fact fact, Redactor redactor) => redactor.IsEmpty || fact is RunStarted or RunResumed
-        ? fact
+    // Of what opens a run only the inputs are other people's words; a certificate must stay as it was signed.
+    internal static Fact Apply(Fact fact, Redactor redactor) => redactor.IsEmpty || fact is RunResumed ? fact
+        : fact is RunStarted started ? started with { Inputs = Apply(started.Inputs, redactor) }
         : FactCodec.Read(fact.Type, Value.Map(fact.ToData().Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor)))));
 
     private static Value Member(string name, Value value, Redactor redactor) =>

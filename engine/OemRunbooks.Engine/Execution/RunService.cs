@@ -40,7 +40,8 @@ public static class RunService
                 host.Language == Language.Pl ? "pl" : "en")
             { Certificate = certificate };
             new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
-            var entry = journal.Append(started, durable: true);
+            KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
+            var entry = journal.Append(FactMask.Apply(started, host.Redactor), durable: true);
             state.Apply(entry);
             host.Observer.OnEntry(entry, state);
             return (directory, journal, state);
@@ -65,6 +66,7 @@ public static class RunService
             throw CodedException.Of("run.finished", ("name", Value.Of(directory.Id)));
         }
 
+        KnownSecrets.Learn(state.Runbook, state.Started!.Inputs, host.Secrets, host.Environment);
         string? digest = null;
         if (reader.Torn.Length > 0)
         {

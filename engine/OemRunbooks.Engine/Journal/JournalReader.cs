@@ -41,6 +41,12 @@ public sealed class JournalReader
             throw CodedException.Of("journal.missing", ("path", Value.Of(Path.GetFileName(Path.GetDirectoryName(path)))));
         }
 
+        if (new FileInfo(path).Length == 0)
+        {
+            // An empty journal, or a pipe that would never end.
+            yield break;
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         var buffer = ArrayPool<byte>.Shared.Rent(CanonicalJson.MaxLine + 2);
         try

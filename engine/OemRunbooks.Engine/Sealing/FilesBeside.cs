@@ -12,11 +12,15 @@ internal sealed class FilesBeside(RunDirectory directory)
 {
     private const int MostNamed = 20;
 
+    /// <summary>A run that keeps more files was made to exhaust whoever verifies it.</summary>
+    private const int MostFiles = 100_000;
+
     // The newest entry that names a file is the one that counts: an attempt replaces what the attempt before had kept.
-    private readonly SortedDictionary<string, string> evidence = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Size, string Sha384)> evidence = new(StringComparer.Ordinal);
     private readonly List<UsedDefinition> definitions = [];
     private readonly List<string> absent = [];
     private string prefix = "";
+    private long beyond;
 
     internal long Checked { get; private set; }
 
@@ -33,7 +37,15 @@ internal sealed class FilesBeside(RunDirectory directory)
     {
         foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            evidence[artefact.Path[prefix.Length..]] = artefact.Sha384;
+            var name = artefact.Path[prefix.Length..];
+            if (evidence.Count < MostFiles || evidence.ContainsKey(name))
+            {
+                evidence[name] = (artefact.Size, artefact.Sha384);
+            }
+            else
+            {
+                beyond++;
+            }
         }
     }
 
@@ -43,7 +55,7 @@ internal sealed class FilesBeside(RunDirectory directory)
         foreach (var used in definitions)
         {
             var path = directory.DefinitionPath(used.Digest);
-            if (Digest(path, SHA256.Create) is not { } found)
+            if (Digest(path, null, SHA256.Create) is not { } found)
             {
                 absent.Add("definition/" + Path.GetFileName(path));
             }
@@ -53,11 +65,11 @@ internal sealed class FilesBeside(RunDirectory directory)
             }
         }
 
-        foreach (var (name, sha384) in evidence)
+        foreach (var (name, (size, sha384)) in evidence)
         {
             // A name that a forged journal made up must not lead out of the run's directory.
             var path = Path.GetFullPath(Path.Combine(directory.Evidence, name));
-            if (!path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Digest(path, SHA384.Create) is not { } found)
+            if (!path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Digest(path, size, SHA384.Create) is not { } found)
             {
                 absent.Add("evidence/" + name);
             }
@@ -68,16 +80,35 @@ internal sealed class FilesBeside(RunDirectory directory)
         }
     }
 
-    internal IEnumerable<Failure> Absent() => absent.Take(MostNamed).Select(static p => Failure.Of("evidence.absent", ("path", Value.Of(p))));
-
-    private string? Digest(string path, Func<HashAlgorithm> algorithm)
+    internal IEnumerable<Failure> Absent()
     {
-        if (!File.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        foreach (var path in absent.Take(MostNamed))
+        {
+            yield return Failure.Of("evidence.absent", ("path", Value.Of(path)));
+        }
+
+        if (beyond > 0)
+        {
+            yield return Failure.Of("evidence.too-many", ("limit", Value.Of(MostFiles)), ("count", Value.Of(beyond)));
+        }
+    }
+
+    // A file of another size is another file without being read; what has no length (a pipe, a device) is never opened.
+    private string? Digest(string path, long? size, Func<HashAlgorithm> algorithm)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists || file.LinkTarget is not null)
         {
             return null;
         }
 
         using var hash = algorithm();
+        if (file.Length == 0 || (size is { } expected && file.Length != expected))
+        {
+            Checked++;
+            return file.Length == 0 ? Convert.ToHexStringLower(hash.ComputeHash([])) : "";
+        }
+
         using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
         Checked++;
         return Convert.ToHexStringLower(hash.ComputeHash(stream));

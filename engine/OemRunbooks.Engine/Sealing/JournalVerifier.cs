@@ -74,6 +74,10 @@ public sealed record Verification(Verdict Verdict, ImmutableArray<Failure> Findi
 /// </remarks>
 public sealed class JournalVerifier
 {
+    // Bounds on what a hostile journal can make the verifier keep; far above any real run.
+    private const int MostAsked = 10_000;
+    private const int MostFindings = 100;
+
     private readonly VerificationRequest request;
     private readonly RunDirectory directory;
     private readonly List<Failure> invalid = [];
@@ -83,7 +87,8 @@ public sealed class JournalVerifier
     private readonly FilesBeside files;
     private readonly Dictionary<string, StepWaiting> asked = new(StringComparer.Ordinal);
     private readonly MerkleTree tree = new();
-    private Queue<(byte[] Bytes, SignedNote Note, Checkpoint Seal)> notes = new();
+    private IEnumerator<(byte[] Bytes, SignedNote Note, Checkpoint Seal)>? notes;
+    private bool hasNote;
     private RunCertificate? certificate;
     private VerifyingKey? signer;
     private string? runId;
@@ -108,7 +113,9 @@ public sealed class JournalVerifier
         var reader = new JournalReader(request.Journal);
         try
         {
-            notes = Notes();
+            using var all = Notes().GetEnumerator();
+            notes = all;
+            hasNote = notes.MoveNext();
             foreach (var entry in reader.Read())
             {
                 tree.Append(Convert.FromHexString(reader.LastHash));
@@ -119,11 +126,11 @@ public sealed class JournalVerifier
         }
         catch (CodedException error)
         {
-            invalid.Add(error.Failure);
+            Bad(error.Failure);
         }
         catch (FormatException error)
         {
-            invalid.Add(Failure.Of("seal.malformed", ("entry", Value.Of(tree.Size)), ("reason", Value.Of(error.Message))));
+            Bad(Failure.Of("seal.malformed", ("entry", Value.Of(tree.Size)), ("reason", Value.Of(error.Message))));
         }
 
         return new Verification(
@@ -141,21 +148,13 @@ public sealed class JournalVerifier
         };
     }
 
-    private Queue<(byte[], SignedNote, Checkpoint)> Notes()
+    private IEnumerable<(byte[], SignedNote, Checkpoint)> Notes()
     {
-        var found = new Queue<(byte[], SignedNote, Checkpoint)>();
-        if (!File.Exists(directory.Seals))
-        {
-            return found;
-        }
-
-        foreach (var bytes in Sealing.Seals.Read(directory.Seals))
+        foreach (var bytes in File.Exists(directory.Seals) ? Sealing.Seals.Read(directory.Seals) : [])
         {
             var note = SignedNote.Parse(bytes);
-            found.Enqueue((bytes, note, Checkpoint.Parse(note.Text)));
+            yield return (bytes, note, Checkpoint.Parse(note.Text));
         }
-
-        return found;
     }
 
     private void Take(Entry entry)
@@ -174,13 +173,13 @@ public sealed class JournalVerifier
             case RunFinished:
                 finished = true;
                 break;
-            case StepWaiting waiting:
+            case StepWaiting waiting when asked.Count < MostAsked || asked.ContainsKey(waiting.Path):
                 asked[waiting.Path] = waiting;
                 break;
             case PersonAnswered { Signature: not null } answer:
                 if (!asked.TryGetValue(answer.Path, out var question) || Approvals.SignerOf(runId ?? "", question, answer) is null)
                 {
-                    invalid.Add(Failure.Of("approval.signature-wrong", ("entry", Value.Of(entry.Seq)), ("by", Value.Of(answer.By))));
+                    Bad(Failure.Of("approval.signature-wrong", ("entry", Value.Of(entry.Seq)), ("by", Value.Of(answer.By))));
                 }
 
                 break;
@@ -189,13 +188,23 @@ public sealed class JournalVerifier
                 files.Expect(done.Artefacts);
                 break;
             case StepFailed failed:
+                asked.Remove(failed.Path);
                 files.Expect(failed.Artefacts);
                 break;
         }
 
-        while (notes.TryPeek(out var next) && next.Seal.Size <= tree.Size)
+        while (hasNote && notes!.Current.Seal.Size <= tree.Size)
         {
-            Check(entry, notes.Dequeue());
+            Check(entry, notes.Current);
+            hasNote = notes.MoveNext();
+        }
+    }
+
+    private void Bad(Failure failure)
+    {
+        if (invalid.Count < MostFindings)
+        {
+            invalid.Add(failure);
         }
     }
 
@@ -213,13 +222,13 @@ public sealed class JournalVerifier
         }
         catch (FormatException)
         {
-            invalid.Add(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
             return;
         }
 
         if (certificate.RunId != runId)
         {
-            invalid.Add(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
         }
 
         // One signer who is not vouched for is enough: what he sealed could be anybody's.
@@ -242,7 +251,7 @@ public sealed class JournalVerifier
             : null;
         if (problem is not null)
         {
-            invalid.Add(Failure.Of("seal.wrong", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(problem))));
+            Bad(Failure.Of("seal.wrong", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(problem))));
             return;
         }
 
@@ -253,14 +262,20 @@ public sealed class JournalVerifier
 
     private void End(JournalReader reader)
     {
-        if (tree.Size == 0 && notes.Count == 0)
+        if (tree.Size == 0 && !hasNote)
         {
-            invalid.Add(Failure.Of("journal.missing", ("path", Value.Of(directory.Id))));
+            Bad(Failure.Of("journal.missing", ("path", Value.Of(directory.Id))));
         }
 
-        if (notes.Count > 0)
+        if (hasNote)
         {
-            truncated.Add(Failure.Of("journal.shorter-than-seal", ("entries", Value.Of(tree.Size)), ("size", Value.Of(notes.Last().Seal.Size))));
+            var size = notes!.Current.Seal.Size;
+            while (notes.MoveNext())
+            {
+                size = notes.Current.Seal.Size;
+            }
+
+            truncated.Add(Failure.Of("journal.shorter-than-seal", ("entries", Value.Of(tree.Size)), ("size", Value.Of(size))));
         }
 
         if (reader.Torn.Length > 0)
@@ -292,7 +307,10 @@ public sealed class JournalVerifier
         }
 
         Outside();
-        invalid.AddRange(files.Changed());
+        foreach (var changed in files.Changed())
+        {
+            Bad(changed);
+        }
     }
 
     // What was written down elsewhere pins the journal from outside, whoever holds the key.
@@ -311,7 +329,7 @@ public sealed class JournalVerifier
             }
             else if (lastSeal is not null && known.Size == lastSeal.Size && known.Root != Convert.ToHexStringLower(lastSeal.Root))
             {
-                invalid.Add(Failure.Of("ledger.mismatch", ("size", Value.Of(known.Size))));
+                Bad(Failure.Of("ledger.mismatch", ("size", Value.Of(known.Size))));
             }
         }
     }

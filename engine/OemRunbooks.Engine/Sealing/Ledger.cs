@@ -72,6 +72,27 @@ public sealed class Ledger
         return found;
     }
 
+    /// <summary>The runs that a ledger knows, in the order in which they were opened, with the newest size that was sealed; 0 for none.</summary>
+    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
+    public static IReadOnlyList<(string RunId, long Size)> Runs(string file)
+    {
+        var sizes = new OrderedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var entry in new JournalReader(file).Read())
+        {
+            switch (entry.Fact)
+            {
+                case LedgerOpened opened:
+                    sizes.TryAdd(opened.RunId, 0);
+                    break;
+                case LedgerSealed sealedRun:
+                    sizes[sealedRun.RunId] = sealedRun.Size;
+                    break;
+            }
+        }
+
+        return [.. sizes.Select(static r => (r.Key, r.Value))];
+    }
+
     // Only the end is read: a ledger grows for years, and whoever verifies reads it whole.
     private (long Seq, string Prev, long Length) End()
     {

@@ -109,7 +109,8 @@ public static class Seals
     /// <exception cref="FormatException">The file is none.</exception>
     public static IEnumerable<byte[]> Read(string file)
     {
-        var bytes = new FileInfo(file).Length <= MostBytes ? File.ReadAllBytes(file) : throw new FormatException("too many notes");
+        // What has no length may be a pipe, which would never end.
+        var bytes = new FileInfo(file).Length switch { 0 => [], <= MostBytes => File.ReadAllBytes(file), _ => throw new FormatException("too many notes") };
         var start = 0;
         while (start < bytes.Length)
         {

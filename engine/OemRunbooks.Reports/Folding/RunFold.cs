@@ -21,6 +21,7 @@ internal sealed class RunFold(ReportSource source)
     private readonly List<ReportDeviation> deviations = [];
     private readonly List<ReportRemark> remarks = [];
     private readonly List<ReportInterruption> interruptions = [];
+    private readonly Dictionary<string, ReportSkip> skips = new(StringComparer.Ordinal);
     private RunStarted? started;
     private Entry? first;
     private Entry? last;
@@ -64,10 +65,16 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case Deviation fact:
                 deviations.Add(new(DeviationKind.Person, fact.Path, entry.At, fact.Kind, fact.By, fact.Reason, null, fact.Values));
+                if (fact.Kind == "skip")
+                {
+                    skips[fact.Path] = new(fact.By, fact.Reason);
+                }
+
                 if (fact.Kind == "skip" && steps.TryGetValue(fact.Path, out var passedOver))
                 {
                     // It had begun; the planner has nothing more to say about it.
                     open.Remove(fact.Path);
+                    passedOver.SkippedBy(skips[fact.Path]);
                     passedOver.Skip(new StepSkipped(fact.Path, "deviation", Value.EmptyMap), entry.At, clock.Offset);
                 }
 
@@ -91,7 +98,8 @@ internal sealed class RunFold(ReportSource source)
         var standing = Standing();
         Close(standing);
         var pauses = clock.Pauses;
-        ImmutableArray<ReportStep> all = [.. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to)))];
+        var lines = new SourceLines(source.Runbook);
+        ImmutableArray<ReportStep> all = [.. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to), lines))];
         return new()
         {
             RunId = started.RunId,
@@ -127,7 +135,8 @@ internal sealed class RunFold(ReportSource source)
             Deviations = [.. deviations],
             Remarks = [.. remarks],
             Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
-            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)),
+            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)) { Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)] },
+            Flow = Drawing.FlowReader.Of(source.Runbook, standing, all, [.. routes]),
         };
     }
 
@@ -170,6 +179,11 @@ internal sealed class RunFold(ReportSource source)
                 step.Fail(fact, words, entry.At, clock.Offset);
                 break;
             case StepSkipped fact:
+                if (fact.Condition == "deviation" && skips.TryGetValue(fact.Path, out var person))
+                {
+                    step.SkippedBy(person);
+                }
+
                 step.Skip(fact, entry.At, clock.Offset);
                 break;
             case StepWaiting fact:

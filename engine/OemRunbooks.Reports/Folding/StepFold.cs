@@ -23,6 +23,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     private DateTimeOffset? ended;
     private long? startedOffset;
     private long? endedOffset;
+    private ReportSkip? skippedBy;
     private int checkpoints;
     private bool rerun;
 
@@ -75,6 +76,8 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         End(StepStanding.Skipped, null, at, offset);
     }
 
+    internal void SkippedBy(ReportSkip person) => skippedBy = person;
+
     internal void Ask(StepWaiting fact, DateTimeOffset at, long offset)
     {
         questions.Add(new(fact.Kind, Prompts.Of(fact.Request), at, offset, fact.Expires, null, []));
@@ -121,8 +124,10 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     /// <summary>The run ended around it.</summary>
     internal void Cancel() => Standing = StepStanding.Cancelled;
 
-    internal ReportStep ToStep(int depth, Func<long, long, long> withoutStops) => new()
+    internal ReportStep ToStep(int depth, Func<long, long, long> withoutStops, SourceLines source) => new()
     {
+        SkippedBy = Standing == StepStanding.Skipped ? skippedBy : null,
+        Source = source.Of(place.Step),
         Number = number,
         Path = path,
         Depth = depth,
@@ -143,7 +148,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         Failure = failure,
         FailedFrom = failed?.From,
         TimeoutOf = failed?.Scope,
-        Condition = skipped?.Condition,
+        Condition = skippedBy is null ? skipped?.Condition : null,
         Seen = skipped?.Seen ?? Value.EmptyMap,
         Retries = [.. retries],
         Questions = [.. questions],

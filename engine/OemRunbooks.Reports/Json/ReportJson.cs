@@ -100,8 +100,12 @@ internal static class ReportJson
             .Words("action", d.Action).Words("by", d.By).Words("reason", d.Reason).Code("code", d.Code).Value("values", d.Values)));
         json.List("remarks", report.Remarks, StepJson.Remark);
         json.List("artefacts", report.Artefacts, StepJson.Artefact);
-        json.Object("journal", () => json.Number("entries", report.Journal.Entries).Number("seals", report.Journal.Seals).Words("lastLeaf", report.Journal.LastLeaf)
-            .Words("verdict", report.Journal.Proof.Verdict).Words("receipt", report.Journal.Proof.Receipt));
+        json.Object("journal", () =>
+        {
+            json.Number("entries", report.Journal.Entries).Number("seals", report.Journal.Seals).Words("lastLeaf", report.Journal.LastLeaf)
+                .Words("verdict", report.Journal.Proof.Verdict).Words("receipt", report.Journal.Proof.Receipt).Words("signer", report.Journal.Proof.Signer);
+            json.List("findings", report.Journal.Findings, static (j, f) => j.Object(() => j.Words("code", f.Code).Value("arguments", f.Arguments).Localized("words", f.Words).Localized("hint", f.Hint)));
+        });
     }
 
     private static void Definition(Utf8JsonWriter json, ReportDefinition used) =>

@@ -8,10 +8,20 @@ internal static class StepJson
     internal static void Write(Utf8JsonWriter json, ReportStep step) => json.Object(() =>
     {
         json.Number("number", step.Number).Words("path", step.Path).Number("depth", step.Depth).Localized("title", step.Title).Words("kind", step.Kind.Word())
-            .Words("activity", step.Activity).Words("standing", step.Standing.Word()).Number("attempts", step.Attempts)
+            .Words("activity", step.Activity).Words("standing", step.Standing.Word()).Words("manner", step.Manner.Word()).Number("attempts", step.Attempts)
             .Time("started", step.Started).Time("ended", step.Ended).Number("offsetMs", step.Offset).Number("durationMs", step.Duration)
             .Flag("reconciled", step.Reconciled).Flag("rerun", step.Rerun).Number("checkpoints", step.Checkpoints)
             .Code("failure", step.Failure).Words("failedFrom", step.FailedFrom).Words("timeoutOf", step.TimeoutOf).Words("condition", step.Condition);
+        if (step.SkippedBy is { } person)
+        {
+            json.Object("skippedBy", () => json.Words("by", person.By).Words("reason", person.Reason));
+        }
+
+        if (step.Source is { } source)
+        {
+            json.Object("source", () => json.Words("path", source.Path).Number("firstLine", source.First).Number("lastLine", source.Last));
+        }
+
         json.Value("seen", step.Seen).Value("intent", step.Intent);
         Fields(json, "inputs", step.Inputs);
         Fields(json, "outputs", step.Outputs);

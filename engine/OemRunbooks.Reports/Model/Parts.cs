@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
@@ -78,14 +79,37 @@ public sealed record ReportDeviation(
 /// <summary>What a verification of the journal said; the place where seals are shown.</summary>
 /// <param name="Verdict">VALID, OPEN, TRUNCATED, INVALID or UNSIGNED; null when nobody verified.</param>
 /// <param name="Receipt">The receipt that pins the journal from outside, or null.</param>
-public sealed record Proof(string? Verdict, string? Receipt);
+public sealed record Proof(string? Verdict, string? Receipt)
+{
+    /// <summary>Who certified the run's keys, as a public key; null when nobody did.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>What the verification found wrong or missing.</summary>
+    public ImmutableArray<Failure> Findings { get; init; } = [];
+}
+
+/// <summary>The lines of a definition in which a step is written.</summary>
+/// <param name="Path">The definition's path.</param>
+/// <param name="First">The first line, from 1.</param>
+/// <param name="Last">The last line, from 1.</param>
+/// <param name="Lines">The lines; the last ones of a very long step are left out.</param>
+public sealed record ReportExcerpt(string Path, int First, int Last, ImmutableArray<string> Lines);
+
+/// <summary>A step that a person decided to skip.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why, in their words.</param>
+public sealed record ReportSkip(string By, string Reason);
 
 /// <summary>What the report was read from.</summary>
 /// <param name="Entries">How many entries.</param>
 /// <param name="Seals">How many of them are seals.</param>
 /// <param name="LastLeaf">Leaf hash of the last one, lower-case hex, or null.</param>
 /// <param name="Proof">What a verification said.</param>
-public sealed record JournalFacts(long Entries, long Seals, string? LastLeaf, Proof Proof);
+public sealed record JournalFacts(long Entries, long Seals, string? LastLeaf, Proof Proof)
+{
+    /// <summary>The verification's findings with their words.</summary>
+    public ImmutableArray<ReportCode> Findings { get; init; } = [];
+}
 
 /// <summary>How long a run took, in milliseconds; measured by the monotonic clock within a session, by the wall clock between sessions.</summary>
 /// <param name="Total">From the first entry to the last.</param>

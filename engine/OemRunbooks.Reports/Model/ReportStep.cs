@@ -66,6 +66,23 @@ public sealed record ReportStep
     /// <summary>Where it stands.</summary>
     public required StepStanding Standing { get; init; }
 
+    /// <summary>What an auditor may say of it.</summary>
+    public StepManner Manner =>
+        SkippedBy is not null ? StepManner.SkippedByPerson
+        : Standing switch
+        {
+            StepStanding.Succeeded => Reconciled || Activity?.StartsWith("verify.", StringComparison.Ordinal) == true ? StepManner.Verified : StepManner.Performed,
+            StepStanding.Skipped => StepManner.SkippedByCondition,
+            StepStanding.Omitted => StepManner.Planned,
+            _ => StepManner.Attempted,
+        };
+
+    /// <summary>The person who skipped it, or null.</summary>
+    public ReportSkip? SkippedBy { get; init; }
+
+    /// <summary>Its lines in the definition, or null when they are not at hand.</summary>
+    public ReportExcerpt? Source { get; init; }
+
     /// <summary>How many attempts began.</summary>
     public int Attempts => Tries.Length;
 

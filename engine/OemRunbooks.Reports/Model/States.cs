@@ -59,6 +59,28 @@ public enum StepStanding
     Cancelled,
 }
 
+/// <summary>What an auditor may say of a step.</summary>
+public enum StepManner
+{
+    /// <summary>The runbook provides for it; the run did not come to it.</summary>
+    Planned,
+
+    /// <summary>It was begun and has not gone through, or was undone.</summary>
+    Attempted,
+
+    /// <summary>Its activity did its work.</summary>
+    Performed,
+
+    /// <summary>Its activity looked at the station and found it right; or its effect was found after an interruption.</summary>
+    Verified,
+
+    /// <summary>Its condition was not fulfilled.</summary>
+    SkippedByCondition,
+
+    /// <summary>A person decided to skip it.</summary>
+    SkippedByPerson,
+}
+
 /// <summary>What a step is.</summary>
 public enum ReportStepKind
 {
@@ -115,6 +137,17 @@ public static class Standings
         StepStanding.Waiting => "waiting",
         StepStanding.Interrupted => "interrupted",
         StepStanding.Cancelled => "cancelled",
+    };
+
+    /// <summary>The word of what may be said of a step.</summary>
+    public static string Word(this StepManner manner) => manner switch
+    {
+        StepManner.Planned => "planned",
+        StepManner.Attempted => "attempted",
+        StepManner.Performed => "performed",
+        StepManner.Verified => "verified",
+        StepManner.SkippedByCondition => "skipped-by-condition",
+        StepManner.SkippedByPerson => "skipped-by-person",
     };
 
     /// <summary>The word of a step's kind.</summary>

@@ -65,7 +65,17 @@ internal sealed class FirstPage(Page page)
         var all = work.Count + report.Omitted.Sum(static o => o.Count);
         var done = work.Count(static s => s.Standing is StepStanding.Succeeded or StepStanding.Compensated);
         yield return page.Say("sum.done", Figures.Number(done, page.Language), page.Count("count.of-steps", all));
-        foreach (var (key, standing) in new[] { ("sum.skipped", StepStanding.Skipped), ("sum.failed", StepStanding.Failed), ("sum.undone", StepStanding.Compensated) })
+        if (work.Count(static s => s.SkippedBy is not null) is > 0 and var byPersons)
+        {
+            yield return page.Say("sum.skipped-by-person", page.Count("count.steps", byPersons));
+        }
+
+        if (work.Count(static s => s.Manner == StepManner.SkippedByCondition) is > 0 and var skipped)
+        {
+            yield return page.Say("sum.skipped", page.Count("count.steps", skipped));
+        }
+
+        foreach (var (key, standing) in new[] { ("sum.failed", StepStanding.Failed), ("sum.undone", StepStanding.Compensated) })
         {
             if (work.Count(s => s.Standing == standing) is > 0 and var count)
             {
@@ -103,7 +113,9 @@ internal sealed class FirstPage(Page page)
             yield return Fact("stopped-time", page.Text(page.Time(times.Stopped)));
         }
 
+        yield return Fact("runbook", page.Code(report.Definition.Id) + new Inked(" ") + page.Text(report.Definition.Version));
         yield return Fact("run", page.Code(report.RunId));
+        yield return Fact("digest", page.Code(report.Definition.Digest));
     }
 
     private Sheet Fact(string key, Inked value) => new Sheet().Put("label", page.Word(key)).Put("value", value);

@@ -21,6 +21,8 @@ internal sealed class Page(RunReport report, Language language, Ink ink)
 
     internal Inked Text(string text) => ink.Text(text);
 
+    internal Inked Listing(int first, IReadOnlyList<string> lines, int more) => ink.Listing(first, lines, more);
+
     internal Inked Code(string? text) => ink.Code(text ?? "");
 
     internal string Say(string key, params ReadOnlySpan<string> arguments) =>

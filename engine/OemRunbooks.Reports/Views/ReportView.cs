@@ -9,7 +9,7 @@ internal static class ReportView
     private static readonly string[] Labels =
     [
         "report", "next", "cause", "deviations", "remarks", "timeline", "steps", "omitted", "pending", "details", "number", "step", "state",
-        "start", "start-utc", "duration", "run", "steps-caption",
+        "start", "start-utc", "duration", "run", "steps-caption", "flow", "flow.note", "verdict", "receipt", "signer", "proof.compare",
     ];
 
     internal static Sheet Of(RunReport report, Language language, Ink ink)
@@ -28,11 +28,13 @@ internal static class ReportView
             .Put("steps", report.Steps.Select(steps.Of))
             .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
-            .Put("w", Labels.Aggregate(new Sheet(), (words, key) => words.Put(key.Replace('-', '_'), page.Word(key))));
+            .Put("w", Labels.Aggregate(new Sheet(), (words, key) => words.Put(key.Replace('-', '_').Replace('.', '_'), page.Word(key))));
         new FirstPage(page).Fill(sheet);
+        new ProofView(page).Fill(sheet);
         if (page.IsHtml)
         {
             new Timeline(page).Fill(sheet);
+            new FlowFigure(page).Fill(sheet);
         }
 
         return sheet;

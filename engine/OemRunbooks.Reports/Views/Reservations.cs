@@ -5,7 +5,7 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>Everything that keeps a reader from taking the run as exactly what the runbook prescribes and proves.</summary>
 internal sealed class Reservations(Page page)
 {
-    internal IEnumerable<Sheet> All() => [.. page.Report.Deviations.Select(Of), .. Clock(), .. Proof()];
+    internal IEnumerable<Sheet> All() => [.. page.Report.Deviations.Select(Of), .. Clock(), .. Proof(), .. Consents(), .. Automatic()];
 
     internal static Sheet Item(Inked text, Inked where, Inked detail) => new Sheet().Put("text", text).Put("where", where).Put("detail", detail);
 
@@ -30,12 +30,29 @@ internal sealed class Reservations(Page page)
     private IEnumerable<Sheet> Clock() => page.Report.ClockSteps.IsEmpty ? []
         : [Item(page.Word("dev.clock", page.Time(page.Report.ClockSteps.Max(static c => c.Back))), Inked.Empty, Inked.Empty)];
 
+    /// <summary>More findings than these are in the verifier's own output.</summary>
+    private const int MostFindings = 10;
+
     private IEnumerable<Sheet> Proof()
     {
-        var (_, seals, _, proof) = page.Report.Journal;
-        var words = proof.Verdict is { } verdict
-            ? verdict == "VALID" ? null : ReportWords.SayOr("proof." + verdict, page.Say("proof.other", verdict), page.Language)
-            : page.Say(seals == 0 ? "proof.unsigned" : "proof.unverified");
-        return words is null ? [] : [Item(page.Text(words), Inked.Empty, Inked.Empty)];
+        var journal = page.Report.Journal;
+        if (journal.Proof.Verdict != "VALID")
+        {
+            yield return Item(page.Text(new ProofView(page).Words()), Inked.Empty, Inked.Empty);
+        }
+
+        foreach (var finding in journal.Findings.Take(MostFindings))
+        {
+            yield return Item(page.Line(finding), Inked.Empty, Block.Hint(page, finding));
+        }
     }
+
+    /// <summary>Consents that rest on a name alone.</summary>
+    private IEnumerable<Sheet> Consents() => page.Report.Steps
+        .Where(static s => s.Questions.Any(static q => q.Kind == "approve" && q.Answers.Any(static a => a.Accepted && a.Channel is not ("signed" or "challenge"))))
+        .Select(s => Item(page.Word("dev.consent-unsigned"), page.Named(s.Path), Inked.Empty));
+
+    private IEnumerable<Sheet> Automatic() => page.Report.Steps
+        .Where(static s => s.Questions.Any(static q => q.Answers.Any(static a => a.Channel == "yes")))
+        .Select(s => Item(page.Word("dev.automatic"), page.Named(s.Path), Inked.Empty));
 }

@@ -9,7 +9,7 @@ internal sealed class RunBlocks(Page page)
     private readonly RunReport report = page.Report;
 
     internal IEnumerable<Sheet> All() =>
-        new[] { Inputs(), Outputs(), Routes(), Undos(), Evidence(), Interruptions(), Clock(), Journal() }.Where(static b => !b.IsEmpty).Select(static b => b.ToSheet());
+        new[] { Inputs(), Outputs(), Routes(), Undos(), Evidence(), Interruptions(), Clock(), Machine(), Journal(), Limits() }.Where(static b => !b.IsEmpty).Select(static b => b.ToSheet());
 
     private Block Inputs() => report.Inputs.Aggregate(new Block(page, "inputs"), static (block, i) =>
         block.Field(new ReportField(i.Name, i.Title, i.Type, i.Value, i.IsWithheld)));
@@ -43,6 +43,16 @@ internal sealed class RunBlocks(Page page)
     private Block Clock() => report.ClockSteps.Aggregate(new Block(page, "clock"), (block, c) =>
         block.Item(page.Word("clock.line", Figures.Plain(c.Seq), Figures.Date(c.Before), Figures.Date(c.After)), page.Text(page.Time(c.Back))));
 
+    private Block Machine() => report.Station.Members.Aggregate(new Block(page, "machine"), (block, fact) => block.Row(
+            ReportWords.SayOr("fact." + fact.Key, "", page.Language) is { Length: > 0 } words ? page.Text(words) : page.Code(fact.Key),
+            fact.Key == "memory" ? page.Value(fact.Value, InputType.Size) : page.Value(fact.Value)))
+        .Row("program", page.Code(report.Program))
+        .Row("boot", page.Code(report.Boot));
+
+    /// <summary>What no journal can prove, so that nobody reads it out of a verdict.</summary>
+    private Block Limits() => new[] { "limit.facts", "limit.clock", "limit.outside", "limit.after", "limit.station" }
+        .Aggregate(new Block(page, "limits"), (block, key) => block.Item(page.Word(key)));
+
     private Block Journal()
     {
         var facts = report.Journal;
@@ -61,11 +71,9 @@ internal sealed class RunBlocks(Page page)
             .Row("last-leaf", page.Code(facts.LastLeaf))
             .Row("verdict", page.Text(facts.Proof.Verdict ?? ""))
             .Row("receipt", page.Code(facts.Proof.Receipt))
-            .Row("program", page.Code(report.Program))
+            .Row("signer", page.Code(facts.Proof.Signer))
             .Row("logic", page.Text(Figures.Plain(report.Logic)))
-            .Row("station", page.Value(report.Station, InputType.Any))
-            .Row("language", page.Code(report.Language))
-            .Row("boot", page.Code(report.Boot));
+            .Row("language", page.Code(report.Language));
     }
 
     private Inked Used(ReportDefinition used) => page.Code(used.Id) + new Inked(" ") + page.Text(used.Version) + new Inked(" – ") + page.Code(used.Path);

@@ -8,13 +8,16 @@ internal sealed class StepView(Page page)
     internal Sheet Of(ReportStep step)
     {
         var blocks = Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()).ToList();
+        var yaml = Yaml(step);
         return new Sheet()
             .Put("number", step.Number)
             .Put("depth", Math.Min(step.Depth, 4))
             .Put("title", page.Text(step.Title.In(page.Language)))
             .Put("path", page.Code(step.Path))
             .Put("state", new Inked(step.Standing.Word()))
-            .Put("state_words", page.Word("step." + step.Standing.Word()))
+            .Put("state_words", page.Word(StateKey(step)))
+            .Put("yaml", yaml)
+            .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word("yaml", Lines(step.Source!), step.Source!.Path))
             .Put("mark", new Inked(Mark(step.Standing)))
             .Put("started", step.Started is { } at ? page.Text(Clock(at)) : Inked.Empty)
             .Put("duration", step.Duration is { } time ? page.Text(page.Time(time)) : Inked.Empty)
@@ -41,6 +44,20 @@ internal sealed class StepView(Page page)
         StepStanding.Interrupted => "‖",
         StepStanding.Cancelled => "⊘",
     };
+
+    /// <summary>The step that shows the lines; the passes of a loop share theirs.</summary>
+    private readonly Dictionary<(string Path, int Line), int> firstWith = page.Report.Steps.Where(static s => s.Source is not null)
+        .GroupBy(static s => (s.Source!.Path, s.Source.First)).ToDictionary(static g => g.Key, static g => g.First().Number);
+
+    /// <summary>What was done reads differently from what was looked at, and a person's decision from a condition.</summary>
+    private static string StateKey(ReportStep step) => step.Standing is StepStanding.Succeeded or StepStanding.Skipped ? "manner." + step.Manner.Word() : "step." + step.Standing.Word();
+
+    private string Lines(ReportExcerpt source) => source.First == source.Last
+        ? page.Say("yaml.line", Figures.Plain(source.First))
+        : page.Say("yaml.range", Figures.Plain(source.First), Figures.Plain(source.Last));
+
+    private Inked Yaml(ReportStep step) =>
+        step.Source is { } source && firstWith[(source.Path, source.First)] == step.Number ? page.Listing(source.First, source.Lines, source.Last - source.First + 1 - source.Lines.Length) : Inked.Empty;
 
     private string Clock(DateTimeOffset at) =>
         at.UtcDateTime.Date == page.Report.Started.UtcDateTime.Date ? Figures.Clock(at) : Figures.Date(at).Replace(" UTC", "", StringComparison.Ordinal);
@@ -90,6 +107,9 @@ internal sealed class StepView(Page page)
 
     private Block About(ReportStep step) => new Block(page, "step")
         .Row("path", page.Code(step.Path))
+        .Row("manner", page.Word("manner." + step.Manner.Word()))
+        .Row("skipped-by", step.SkippedBy is { } person ? page.Word("skipped-by.line", person.By, person.Reason) : Inked.Empty)
+        .Row("yaml-lines", step.Source is { } source && firstWith[(source.Path, source.First)] is var shown && shown != step.Number ? page.Word("yaml.before", Lines(source), source.Path, Figures.Plain(shown)) : Inked.Empty)
         .Row(step.Activity is null ? "kind" : "activity", step.Activity is null ? page.Word("kind." + step.Kind.Word()) : page.Code(step.Activity))
         .Row("start", step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
         .Row("end", step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)

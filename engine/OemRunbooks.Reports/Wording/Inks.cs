@@ -27,16 +27,31 @@ internal abstract class Ink
 
     /// <summary>A text to be read character by character: paths, digests, codes, commands.</summary>
     internal abstract Inked Code(string text);
+
+    /// <summary>Numbered lines of a file; of what was left out only the number of lines is told.</summary>
+    internal abstract Inked Listing(int first, IReadOnlyList<string> lines, int more);
+
+    /// <summary>The lines with their numbers, each within one line and visible.</summary>
+    private protected static IEnumerable<string> Numbered(int first, IReadOnlyList<string> lines, int more)
+    {
+        var width = Figures.Plain(first + lines.Count).Length;
+        var numbered = lines.Select((line, i) => $"{Figures.Plain(first + i).PadLeft(width)}  {PlainText.Of(line).Replace("\n", " ↵ ", StringComparison.Ordinal)}".TrimEnd());
+        return more > 0 ? numbered.Append($"{new string(' ', width)}  … [+{Figures.Plain(more)}]") : numbered;
+    }
 }
 
 /// <summary>Writes HTML, for element content and double-quoted attributes.</summary>
-internal sealed class HtmlInk : Ink
+/// <param name="longest">Longer texts are cut, in UTF-16 units.</param>
+internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
 {
     /// <inheritdoc/>
-    internal override Inked Text(string text) => new(Escape(PlainText.Of(text)));
+    internal override Inked Text(string text) => new(Escape(PlainText.Of(text, longest)));
 
     /// <inheritdoc/>
     internal override Inked Code(string text) => text.Length == 0 ? Inked.Empty : new($"<code>{Text(text)}</code>");
+
+    /// <inheritdoc/>
+    internal override Inked Listing(int first, IReadOnlyList<string> lines, int more) => new($"<pre tabindex=\"0\">{Escape(string.Join('\n', Numbered(first, lines, more)))}</pre>");
 
     private static string Escape(string text)
     {
@@ -102,6 +117,14 @@ internal sealed class MarkdownInk : Ink
         var fence = new string('`', LongestRun(plain) + 1);
         var blank = plain[0] == '`' || plain[^1] == '`' ? " " : "";
         return new(fence + blank + plain + blank + fence);
+    }
+
+    /// <inheritdoc/>
+    internal override Inked Listing(int first, IReadOnlyList<string> lines, int more)
+    {
+        var text = string.Join('\n', Numbered(first, lines, more));
+        var fence = new string('`', Math.Max(3, LongestRun(text) + 1));
+        return new($"{fence}yaml\n{text}\n{fence}");
     }
 
     private static bool NeedsBackslash(string text, int i) => text[i] switch

@@ -11,11 +11,11 @@ internal static class PlainText
     internal const int Longest = 4000;
 
     /// <summary>The text with every invisible character as <c>⟨U+001B⟩</c>; line ends become <c>\n</c>, tabs become spaces.</summary>
-    internal static string Of(string text)
+    internal static string Of(string text, int longest = Longest)
     {
-        var result = new StringBuilder(Math.Min(text.Length, Longest) + 16);
+        var result = new StringBuilder(Math.Min(text.Length, longest) + 16);
         var shown = 0;
-        for (var i = 0; i < text.Length && shown < Longest; shown++)
+        for (var i = 0; i < text.Length && shown < longest; shown++)
         {
             if (!Rune.TryGetRuneAt(text, i, out var rune))
             {
@@ -44,7 +44,7 @@ internal static class PlainText
         }
 
         // A cut is said by its length, which is the same in both languages.
-        return shown < Longest || text.Length <= Longest ? result.ToString() : $"{result}… [+{text.Length - Longest}]";
+        return shown < longest || text.Length <= longest ? result.ToString() : $"{result}… [+{text.Length - longest}]";
     }
 
     /// <summary>Whether a character is not seen as itself.</summary>

@@ -62,6 +62,34 @@ public sealed partial class HelpExamples
         Assert.True(exitCode == 0, $"{example}\n{output}");
     }
 
+    /// <summary>What looks at runs needs one, as the demo leaves it.</summary>
+    [Theory]
+    [InlineData("graph")]
+    [InlineData("journal show")]
+    [InlineData("journal verify")]
+    [InlineData("journal prove")]
+    [InlineData("journal check-proof")]
+    [InlineData("replay")]
+    [InlineData("report")]
+    [InlineData("approve")]
+    [InlineData("key new")]
+    [InlineData("key show")]
+    [InlineData("key trust")]
+    public void The_example_of_a_command_that_looks_at_runs_works_after_one(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var station = new TestStation();
+        var lines = Program.Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", "en"]).Out.TrimEnd().Split('\n');
+        var examples = lines.SkipWhile(static l => !l.StartsWith("Example", StringComparison.Ordinal)).Skip(1).Select(static l => l.Trim()).ToList();
+        Assert.NotEmpty(examples);
+        var (exitCode, output) = Shell.Run(station.Root, $"set -e; set -a; . ./demo.env; set +a; runbook run client-update\n{string.Join('\n', examples)}");
+        Assert.True(exitCode == 0, $"{string.Join('\n', examples)}\n{output}");
+    }
+
     [Fact]
     public void The_page_about_the_tools_works_from_top_to_bottom()
     {

@@ -21,7 +21,7 @@ internal static class JournalCommand
     {
         var runs = new Argument<string[]>(globals.Say("PRZEBIEG|PLIK", "RUN|FILE"))
         {
-            Description = globals.Say("przebieg, jego katalog, plik dziennika albo katalog z wieloma przebiegami", "a run, its directory, a journal file, or a directory with many runs"),
+            Description = globals.Say("przebieg, jego katalog, plik dziennika, katalog z wieloma przebiegami albo stanowisko", "a run, its directory, a journal file, a directory with many runs, or a station"),
             Arity = ArgumentArity.OneOrMore,
         };
         var key = Key(globals);
@@ -32,7 +32,15 @@ internal static class JournalCommand
             {
                 var work = globals.Open(parse, ui);
                 var trusted = Keys.Trusted(work.Environment, parse.GetValue(key));
-                var results = parse.GetValue(runs)!.SelectMany(r => Journals(work, r)).Select(j => (Journal: j, Result: JournalVerifier.Verify(new VerificationRequest(j, trusted) { Ledger = LedgerOf(j), Receipt = parse.GetValue(receipt) }))).ToList();
+                var wanted = parse.GetValue(receipt);
+                var journals = parse.GetValue(runs)!.SelectMany(r => Journals.Of(work, r)).ToList();
+                if (wanted is not null && journals.Count != 1)
+                {
+                    throw CodedException.Of("usage.wrong", ("reason", Value.Of(ui.Say("pokwitowanie należy do jednego przebiegu, a podano ich kilka", "a receipt belongs to one run, and several were given"))));
+                }
+
+                var results = journals.Select(j => (Journal: j, Result: JournalVerifier.Verify(new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted })))
+                    .Concat(parse.GetValue(runs)!.SelectMany(Journals.Missing)).ToList();
                 if (ui.IsJson)
                 {
                     ui.Json(Value.List(results.Select(r => VerdictText.Json(ui, r.Journal, r.Result))));
@@ -40,6 +48,7 @@ internal static class JournalCommand
                 else
                 {
                     results.ForEach(r => VerdictText.Show(ui, r.Journal, r.Result));
+                    VerdictText.Summary(ui, results.ConvertAll(static r => r.Result.Verdict));
                 }
 
                 return Task.FromResult(results.Count > 0 && results.TrueForAll(static r => r.Result.Verdict == Verdict.Valid) ? ExitCode.Good : ExitCode.Bad);
@@ -86,25 +95,5 @@ internal static class JournalCommand
 
                 return Task.FromResult(ExitCode.Good);
             });
-    }
-
-    /// <summary>The journal files that a name stands for.</summary>
-    internal static IEnumerable<string> Journals(Workplace work, string name)
-    {
-        if (File.Exists(name))
-        {
-            return [Path.GetFullPath(name)];
-        }
-
-        return Directory.Exists(name) && !File.Exists(Path.Combine(name, "journal.jsonl"))
-            ? Directory.EnumerateDirectories(name).Select(static d => Path.Combine(Path.GetFullPath(d), "journal.jsonl")).Where(File.Exists).Order(StringComparer.Ordinal)
-            : [work.Run(name).Journal];
-    }
-
-    // A run lies in var/runbook/runs/ID of its station; a copied run has no ledger beside it.
-    private static string? LedgerOf(string journal)
-    {
-        var ledger = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(journal)!, "..", "..", "ledger.jsonl"));
-        return File.Exists(ledger) ? ledger : null;
     }
 }

@@ -19,7 +19,7 @@ internal static class JournalShow
     {
         var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("przebieg, jego katalog albo plik dziennika", "a run, its directory, or a journal file"), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "last" };
         var at = new Option<long?>("--at") { Description = globals.Say("pokaż cały stan przebiegu po wpisie SEQ", "show the run's whole state after entry SEQ"), HelpName = "SEQ" };
-        var follow = new Option<bool>("--follow") { Description = globals.Say("pokazuj nowe wpisy trwającego przebiegu", "show new entries of a run that goes on") };
+        var follow = new Option<bool>("--follow") { Description = globals.Say("pokazuj wpisy na bieżąco, aż przebieg się skończy (z --format json: po jednym w wierszu)", "show entries as they come until the run is over (with --format json: one to a line)") };
         return globals.Does(
             new Command("show", globals.Say("Pokazuje wpisy dziennika jako oś czasu.", "Shows a journal's entries as a timeline.")) { run, at, follow },
             async (parse, ui, cancellation) =>
@@ -31,41 +31,57 @@ internal static class JournalShow
                     return State(ui, work, directory, seq);
                 }
 
-                var shown = Entries(ui, directory, 0);
-                while (parse.GetValue(follow) && !shown.Over && !cancellation.IsCancellationRequested)
+                if (parse.GetValue(follow))
                 {
-                    await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    shown = Entries(ui, directory, shown.Seq);
+                    await Follow(ui, directory, cancellation).ConfigureAwait(false);
+                    return ExitCode.Good;
                 }
 
+                All(ui, directory);
                 return ExitCode.Good;
             });
     }
 
-    private static (long Seq, bool Over) Entries(Ui ui, RunDirectory directory, long after)
+    // One document, written piece by piece: a journal may be larger than memory.
+    private static void All(Ui ui, RunDirectory directory)
     {
-        var (seq, over) = (after, false);
+        var isFirst = true;
         foreach (var entry in new JournalReader(directory.Journal).Read())
         {
-            over |= entry.Fact is RunFinished;
-            if (entry.Seq <= after)
-            {
-                continue;
-            }
-
-            seq = entry.Seq;
-            if (ui.IsJson)
-            {
-                ui.Json(Value.MapOf(("seq", Value.Of(entry.Seq)), ("at", Value.Of(FactCodec.Time(entry.At))), ("mono", Value.Of(entry.Mono)), ("type", Value.Of(entry.Fact.Type.Name())), ("data", entry.Fact.ToData())));
-            }
-            else
-            {
-                ui.Out.WriteLine(Line(ui, entry));
-            }
+            ui.Out.Write(!ui.IsJson ? "" : isFirst ? "[" : ",\n");
+            ui.Out.Write(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry) + Environment.NewLine);
+            isFirst = false;
         }
 
-        return (seq, over);
+        ui.Out.Write(!ui.IsJson ? "" : isFirst ? "[]\n" : "]\n");
     }
+
+    /// <summary>Entries as they come, one to a line, until the run is over and sealed, or somebody stops it.</summary>
+    private static async Task Follow(Ui ui, RunDirectory directory, CancellationToken cancellation)
+    {
+        var (seq, length, isOver) = (0L, -1L, false);
+        while (!cancellation.IsCancellationRequested)
+        {
+            var size = new FileInfo(directory.Journal).Length;
+            if (size == length && isOver)
+            {
+                return;
+            }
+
+            foreach (var entry in size == length ? [] : new JournalReader(directory.Journal).Read().Where(e => e.Seq > seq))
+            {
+                ui.Out.WriteLine(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry));
+                seq = entry.Seq;
+                isOver |= entry.Fact is RunFinished;
+            }
+
+            length = size;
+            await Task.Delay(Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Value Json(Entry entry) => Value.MapOf(
+        ("seq", Value.Of(entry.Seq)), ("at", Value.Of(FactCodec.Time(entry.At))), ("mono", Value.Of(entry.Mono)), ("type", Value.Of(entry.Fact.Type.Name())), ("data", entry.Fact.ToData()));
 
     private static string Line(Ui ui, Entry entry)
     {
@@ -100,6 +116,12 @@ internal static class JournalShow
         }
 
         var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);
+        if (!ui.IsJson)
+        {
+            ui.Out.WriteLine(ui.Say($"<!-- Stan po wpisie {seq} ({FactCodec.Time(entries[^1].At)}, {entries[^1].Fact.Type.Name()}) -->", $"<!-- State after entry {seq} ({FactCodec.Time(entries[^1].At)}, {entries[^1].Fact.Type.Name()}) -->"));
+            ui.Out.WriteLine();
+        }
+
         var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsLive = true });
         ui.Out.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
         return ExitCode.Good;

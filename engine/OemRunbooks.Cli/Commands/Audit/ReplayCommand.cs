@@ -26,7 +26,7 @@ internal static class ReplayCommand
                 var work = globals.Open(parse, ui);
                 var edited = parse.GetValue(against) is { } name ? Definitions.Load(work, name) ?? throw CodedException.Of("runbook.invalid", ("name", Value.Of(name))) : null;
                 var given = parse.GetValue(runs)!;
-                var journals = parse.GetValue(all) ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList() : (given.Length == 0 ? ["last"] : given).SelectMany(r => JournalCommand.Journals(work, r)).ToList();
+                var journals = parse.GetValue(all) ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList() : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
                 var results = journals.Select(j => One(work, j, edited)).ToList();
                 if (ui.IsJson)
                 {
@@ -34,97 +34,55 @@ internal static class ReplayCommand
                 }
                 else
                 {
-                    results.ForEach(r => Show(ui, r, edited));
-                    Summary(ui, results, edited);
+                    results.ForEach(r => ReplayText.Show(ui, r, edited));
+                    ReplayText.Summary(ui, results, edited is not null);
                 }
 
                 return Task.FromResult(results.TrueForAll(static r => r.Outcome is Replayed.Same or Replayed.OtherRunbook) ? ExitCode.Good : ExitCode.Bad);
             });
     }
 
-    private static Row One(Workplace work, string journal, Runbook? edited)
+    private static ReplayRow One(Workplace work, string journal, Runbook? edited)
     {
         var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
         try
         {
-            var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(journal).Read().First());
+            var first = new JournalReader(journal).Read().First();
+            var recorded = RunService.Definition(directory, work.Library.Loader, first);
             if (edited is not null && edited.Id != recorded.Id)
             {
-                return new(directory.Id, Replayed.OtherRunbook, null, null);
+                return new ReplayRow(directory.Id, Replayed.OtherRunbook, null, null);
             }
 
             var result = new Replayer(edited ?? recorded).Run(new JournalReader(journal).Read());
-            return new(directory.Id, result.Difference is null ? Replayed.Same : Replayed.Differs, result, null);
+            return result.Difference is null ? new ReplayRow(directory.Id, Replayed.Same, result, null)
+                : Unknown(edited, first) is { } name ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Failure.Of("replay.input-unknown", ("name", Value.Of(name))))
+                : new ReplayRow(directory.Id, Replayed.Differs, result, null) { Recorded = edited is null ? null : Place(recorded, result.Difference.Step) };
         }
         catch (CodedException error)
         {
-            return new(directory.Id, Replayed.Unreadable, null, error.Failure);
+            return new ReplayRow(directory.Id, Replayed.CannotTell, null, error.Failure);
         }
         catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
         {
-            return new(directory.Id, Replayed.Unreadable, null, Failure.Of("journal.out-of-order", ("entry", Value.Of(0)), ("reason", Value.Of(error.Message))));
+            return new ReplayRow(directory.Id, Replayed.CannotTell, null, Failure.Of("journal.out-of-order", ("entry", Value.Of(0)), ("reason", Value.Of(error.Message))));
         }
     }
 
-    private static void Show(Ui ui, Row row, Runbook? edited)
-    {
-        switch (row.Outcome)
-        {
-            case Replayed.Same:
-                ui.Out.WriteLine(ui.Say($"✓ {row.Run}: {row.Result!.Entries} wpisów, {row.Result.Decisions} decyzji zgodnych", $"✓ {row.Run}: {row.Result!.Entries} entries, {row.Result.Decisions} decisions as prescribed"));
-                break;
-            case Replayed.OtherRunbook:
-                ui.Out.WriteLine(ui.Say($"– {row.Run}: inny runbook", $"– {row.Run}: another runbook"));
-                break;
-            case Replayed.Unreadable:
-                ui.Out.WriteLine($"✗ {row.Run}: {row.Failure!.Code}: {ui.Words(row.Failure)}");
-                break;
-            case Replayed.Differs:
-                var d = row.Result!.Difference!;
-                ui.Out.WriteLine(ui.Say(
-                    $"✗ {row.Run}: drogi rozchodzą się we wpisie {d.Seq}{(d.Step is null ? "" : $" (krok {d.Step})")}",
-                    $"✗ {row.Run}: the paths part at entry {d.Seq}{(d.Step is null ? "" : $" (step {d.Step})")}"));
-                ui.Out.WriteLine($"    {ui.Say("przepisane", "prescribed")}: {Visible.Text(Named(d, d.Expected))}");
-                ui.Out.WriteLine($"    {ui.Say("zapisane", "recorded")}:   {Visible.Text(Named(d, d.Found))}");
-                if (d.Span is { } span)
-                {
-                    ui.Out.WriteLine($"    {edited?.Source.Path ?? ui.Say("runbook przebiegu", "the run's runbook")}:{span.Line.ToString(CultureInfo.InvariantCulture)}:{span.Column.ToString(CultureInfo.InvariantCulture)}");
-                }
+    // What a new input would have been nobody recorded; as long as nothing depends on it, the paths are the same.
+    private static string? Unknown(Runbook? edited, Entry first) =>
+        edited?.Inputs.FirstOrDefault(i => first.Fact is RunStarted started && !started.Inputs.Members.ContainsKey(i.Name))?.Name;
 
-                break;
-        }
-    }
+    private static string? Place(Runbook recorded, string? path) =>
+        path is not null && recorded.AllSteps().FirstOrDefault(s => s.Id == path[(path.LastIndexOf('/') + 1)..])?.Span is { } span ? At(recorded.Source.Path, span) : null;
 
-    private static string Named(Difference difference, string value) => difference.What == "decision" ? value : $"{difference.What} = {value}";
+    private static string At(string path, Span span) => $"{Visible.Text(path)}:{span.Line.ToString(CultureInfo.InvariantCulture)}:{span.Column.ToString(CultureInfo.InvariantCulture)}";
 
-    private static void Summary(Ui ui, List<Row> rows, Runbook? edited)
-    {
-        if (rows.Count < 2)
-        {
-            return;
-        }
-
-        int Count(Replayed outcome) => rows.Count(r => r.Outcome == outcome);
-        ui.Out.WriteLine(ui.Say(
-            $"Bez zmian: {Count(Replayed.Same)}, inaczej: {Count(Replayed.Differs)}, nieczytelne: {Count(Replayed.Unreadable)}{(edited is null ? "" : $", inny runbook: {Count(Replayed.OtherRunbook)}")}",
-            $"Unchanged: {Count(Replayed.Same)}, another way: {Count(Replayed.Differs)}, unreadable: {Count(Replayed.Unreadable)}{(edited is null ? "" : $", another runbook: {Count(Replayed.OtherRunbook)}")}"));
-    }
-
-    private static Value Json(Row row) => Value.MapOf(
-        ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "unreadable" })),
+    private static Value Json(ReplayRow row) => Value.MapOf(
+        ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "cannot-tell" })),
         ("entries", Value.Of(row.Result?.Entries ?? 0)), ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
         ("difference", row.Result?.Difference is { } d
-            ? Value.MapOf(("entry", Value.Of(d.Seq)), ("step", Value.Of(d.Step)), ("what", Value.Of(d.What)), ("expected", Value.Of(d.Expected)), ("found", Value.Of(d.Found)), ("line", d.Span is { } span ? Value.Of(span.Line) : null))
+            ? Value.MapOf(("entry", Value.Of(d.Seq)), ("step", Value.Of(d.Step)), ("what", Value.Of(d.What)), ("expected", Value.Of(d.Expected)), ("found", Value.Of(d.Found)), ("line", d.Span is { } span ? Value.Of(span.Line) : null), ("recordedAt", Value.Of(row.Recorded)))
             : null),
         ("failure", row.Failure is { } failure ? Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments)) : null));
-
-    private enum Replayed
-    {
-        Same,
-        Differs,
-        OtherRunbook,
-        Unreadable,
-    }
-
-    private sealed record Row(string Run, Replayed Outcome, ReplayResult? Result, Failure? Failure);
 }

@@ -38,6 +38,15 @@ internal static class VerdictText
         }
     }
 
+    /// <summary>How many of each, when there are several.</summary>
+    internal static void Summary(Ui ui, List<Verdict> verdicts)
+    {
+        if (verdicts.Count > 1)
+        {
+            ui.Out.WriteLine($"{ui.Say("Razem", "In all")}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{Word(g.Key)} {g.Count()}"))}");
+        }
+    }
+
     internal static Value Json(Ui ui, string journal, Verification result) => Value.MapOf(
         ("journal", Value.Of(journal)), ("run", Value.Of(result.RunId)), ("verdict", Value.Of(Word(result.Verdict))), ("entries", Value.Of(result.Entries)),
         ("sealedEntries", Value.Of(result.SealedEntries)), ("seals", Value.Of(result.Seals)), ("receipt", Value.Of(result.LastSeal?.Receipt)),

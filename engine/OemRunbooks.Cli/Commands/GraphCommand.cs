@@ -1,0 +1,62 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Reports;
+using OemRunbooks.Reports.Drawing;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook graph NAME|FILE [--format mermaid|svg|dot] [--run RUN]</c>.</summary>
+internal static class GraphCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var name = new Argument<string?>(globals.Say("NAZWA|PLIK", "NAME|FILE"))
+        {
+            Description = globals.Say("runbook; zbędny, gdy podano --run", "a runbook; not needed with --run"),
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var format = new Option<string>("--format") { Description = globals.Say("postać: mermaid, svg lub dot", "form: mermaid, svg or dot"), HelpName = "mermaid|svg|dot", DefaultValueFactory = static _ => "mermaid" };
+        var run = new Option<string?>("--run") { Description = globals.Say("nanieś drogę, którą szedł przebieg", "show the path that a run took"), HelpName = "RUN" };
+        return globals.Does(
+            new Command("graph", globals.Say("Rysuje runbook, na życzenie z drogą przebiegu.", "Draws a runbook, on request with the path of a run.")) { name, format, run },
+            (parse, ui, _) =>
+            {
+                var work = globals.Open(parse, ui);
+                var (runbook, report) = Wanted(work, parse.GetValue(name), parse.GetValue(run));
+                if (runbook is null)
+                {
+                    return Task.FromResult(ExitCode.WrongUse);
+                }
+
+                ui.Out.Write(parse.GetValue(format) switch
+                {
+                    "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),
+                    "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
+                    "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
+                    var other => throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("mermaid|svg|dot")), ("value", Value.Of(other))),
+                });
+                return Task.FromResult(ExitCode.Good);
+            });
+    }
+
+    // A run is drawn over the definition that it kept. A name beside it asks for that runbook and nothing else.
+    private static (Runbook? Runbook, RunReport? Report) Wanted(Workplace work, string? name, string? run)
+    {
+        if (run is null)
+        {
+            return (Definitions.Load(work, name ?? throw CodedException.Of("graph.nothing-named")), null);
+        }
+
+        var directory = work.Run(run);
+        var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(directory.Journal).Read().First());
+        return name is not null && name != recorded.Id && !recorded.Aliases.Contains(name) && work.Library.Load(name).Runbook?.Id != recorded.Id
+            ? throw CodedException.Of("graph.other-runbook", ("name", Value.Of(name)), ("run", Value.Of(directory.Id)), ("runbook", Value.Of(recorded.Id)))
+            : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Ui.Messages, Keys.Trusted(work.Environment, null)));
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Reports.Folding;
+
+namespace OemRunbooks.Reports.Drawing;
+
+/// <summary>Reads a definition for drawing. With a run's trace, blocks that the run never came to are folded into one box.</summary>
+internal sealed class FlowReader
+{
+    private readonly Trace? trace;
+
+    private FlowReader(Trace? trace) => this.trace = trace;
+
+    internal static Flow Of(Runbook runbook, RunReport? run = null) => run is null
+        ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, ""), null)
+        : Of(runbook, run.Standing, run.Steps, run.Routes);
+
+    internal static Flow Of(Runbook runbook, RunStanding standing, ImmutableArray<ReportStep> steps, ImmutableArray<ReportRoute> routes) =>
+        new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(new Trace(steps, routes)).Body(runbook, ""), standing);
+
+    private FlowBody Body(Runbook runbook, string prefix) => new(
+        Steps(runbook.Steps, prefix),
+        Steps(runbook.Finally, $"{prefix}finally/"),
+        [.. runbook.Escalations.Select((e, i) => new FlowEscalation(e.On, e.Team, trace?.Mark(string.Create(CultureInfo.InvariantCulture, $"{prefix}escalations[{i}]"))))]);
+
+    private ImmutableArray<FlowNode> Steps(ImmutableArray<Step> steps, string prefix) => [.. steps.Select(s => Node(s, prefix + s.Id))];
+
+    private FlowNode Node(Step step, string path)
+    {
+        var mark = trace?.Mark(path);
+        var inside = step.Called is { } called ? Body(called, path + "/") : new FlowBody(Steps(step.Steps, path + "/"), [], []);
+        var node = new FlowNode(path, step.Kind, PlaceFinder.TitleOf(step))
+        {
+            Activity = step.Called is { } runbook ? $"{runbook.Id} {runbook.Version}" : step.Kind == StepKind.Action ? step.Activity?.Name : null,
+            Condition = step.When is { } when ? Written(when) : null,
+            Loop = step.In is { } list ? (step.As, Written(list)) : null,
+            Attempts = step.Retry?.MaxAttempts ?? 1,
+            Inside = inside,
+            OnFailure = step.OnFailure,
+            TookOnFailure = trace?.Took(path, step.OnFailure) ?? false,
+            Catches = [.. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, string.Create(CultureInfo.InvariantCulture, $"{path}/catch[{i}]/")), trace?.Caught(path, i) ?? false))],
+            Mark = mark,
+        };
+
+        // What the run never entered is one box: its inside would be a page of grey.
+        return trace is not null && node.Count > 1 && mark is null or { Standing: StepStanding.Skipped } && inside.All().Any()
+            ? node with { Inside = FlowBody.Empty, Folded = inside.All().Sum(static n => n.Count) }
+            : node;
+    }
+
+    private static string Written(Template template) => template switch
+    {
+        Template.Whole whole => whole.Expression.Text.Trim(),
+        Template.Literal literal => literal.Value.ToText(),
+        Template.Mixed mixed => string.Concat(mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text.Trim()} }}}}" : Written(p))),
+        Template.Sequence list => $"[{string.Join(", ", list.Items.Select(Written))}]",
+        Template.Mapping => "{…}",
+        _ => "…",
+    };
+}

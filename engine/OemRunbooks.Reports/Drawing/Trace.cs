@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text;
+using OemRunbooks.Engine.Definition;
+
+namespace OemRunbooks.Reports.Drawing;
+
+/// <summary>Which way a run went, by the paths of the definition: the passes of a loop fall together.</summary>
+internal sealed class Trace
+{
+    private readonly Dictionary<string, FlowMark> marks = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Path, string Route, int Index)> routes = [];
+
+    internal Trace(ImmutableArray<ReportStep> steps, ImmutableArray<ReportRoute> taken)
+    {
+        foreach (var step in steps.Where(static s => s.Kind != ReportStepKind.Iteration))
+        {
+            var path = WithoutPasses(step.Path);
+            marks[path] = marks.TryGetValue(path, out var before)
+                ? new(Weight(step.Standing) > Weight(before.Standing) ? step.Standing : before.Standing, before.Times + 1)
+                : new(step.Standing, 1);
+        }
+
+        foreach (var route in taken)
+        {
+            routes.Add((WithoutPasses(route.Step), route.Taken, route.Index ?? -1));
+        }
+    }
+
+    internal FlowMark? Mark(string path) => marks.GetValueOrDefault(path);
+
+    internal bool Caught(string path, int clause) => routes.Contains((path, "catch", clause));
+
+    internal bool Took(string path, FailureRoute route) => routes.Contains((path, route.ToString().ToLowerInvariant(), -1));
+
+    /// <summary><c>loop[3]/child</c> becomes <c>loop/child</c>; the numbers of clauses stay.</summary>
+    internal static string WithoutPasses(string path)
+    {
+        if (!path.Contains('[', StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var text = new StringBuilder(path.Length);
+        foreach (var segment in path.Split('/'))
+        {
+            var open = segment.IndexOf('[', StringComparison.Ordinal);
+            var name = open < 0 ? segment : segment[..open];
+            text.Append(text.Length > 0 ? "/" : "").Append(open >= 0 && name is "catch" or "escalations" ? segment : name);
+        }
+
+        return text.ToString();
+    }
+
+    private static int Weight(StepStanding standing) => standing switch
+    {
+        StepStanding.Failed => 8,
+        StepStanding.Interrupted => 7,
+        StepStanding.Waiting => 6,
+        StepStanding.Running => 5,
+        StepStanding.Cancelled => 4,
+        StepStanding.Compensated => 3,
+        StepStanding.Succeeded => 2,
+        StepStanding.Skipped => 1,
+        StepStanding.Omitted => 0,
+    };
+}
