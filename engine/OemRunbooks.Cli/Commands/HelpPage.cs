@@ -96,6 +96,7 @@ internal static class Examples
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
+        "schema" => "runbook schema runbook > runbook.schema.json",
         "activities" => "runbook activities backup.file",
         "explain" => "runbook explain fingerprint.mismatch",
         "lint" => "runbook lint client-update",

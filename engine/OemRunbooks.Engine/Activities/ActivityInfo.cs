@@ -66,6 +66,9 @@ public sealed record Field(string Name, InputType Type, LocalizedText Summary, b
     /// <summary>The values of a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>The members of each item of a list, for editors; empty when the items are of any kind.</summary>
+    public ImmutableArray<Field> Items { get; init; } = [];
+
     /// <summary>Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.</summary>
     public bool Changes { get; init; }
 }
