@@ -32,6 +32,7 @@ internal static class JournalSchema
         var definitions = new JsonObject
         {
             ["definition"] = Js.Object(("id", Js.Text()), ("version", Js.Text()), ("sha256", Hash()), ("path", Js.Text())),
+            ["pack"] = Js.Object(("id", Js.Text()), ("version", Js.Text()), ("sha256", Hash()), ("signer", Js.Text())),
             ["failure"] = Js.Object(("code", Js.Text()), ("arguments?", Js.Map()), ("retryable?", Js.Flag())),
             ["artefact"] = Js.Object(("path", Js.Text()), ("size", Js.Integer()), ("sha384", Js.Pattern("^[0-9a-f]{96}$"))),
             ["remark"] = Js.Object(("code", Js.Text()), ("arguments?", Js.Map()), ("deviation?", Js.Flag())),
@@ -48,7 +49,7 @@ internal static class JournalSchema
     {
         EntryType.RunStarted => Js.Object(
             ("run", Js.Text()), ("definition", Js.Ref("definition")), ("called?", Js.List(Js.Ref("definition"))), ("inputs", Js.Map()), ("station", Js.Map()),
-            ("operator", Js.Text()), ("boot", Js.Text()), ("logic", Js.Integer()), ("program", Js.Text()), ("language", Js.Text()), ("certificate?", Js.Text())),
+            ("operator", Js.Text()), ("boot", Js.Text()), ("logic", Js.Integer()), ("program", Js.Text()), ("language", Js.Text()), ("certificate?", Js.Text()), ("plan?", Hash()), ("pack?", Js.Ref("pack"))),
         EntryType.RunInterrupted => Js.Object(("reason", Js.Text())),
         EntryType.RunResumed => Js.Object(
             ("operator", Js.Text()), ("boot", Js.Text()), ("logic", Js.Integer()), ("program", Js.Text()), ("tornBytes?", Js.Integer()), ("tornDigest?", Hash()), ("certificate?", Js.Text())),

@@ -11,6 +11,7 @@ internal static class ReportSchema
         var root = Js.Object(
             ("reportVersion", new() { ["const"] = 1 }),
             ("run", Run()),
+            ("pack?", Js.Object(("id", Js.Text()), ("version", Js.Text()), ("sha256", Js.Text()), ("signer", Js.Text()))),
             ("runbook", Definition(("title", Js.Ref("text")), ("description?", Js.Ref("text")))),
             ("called", Js.List(Definition())),
             ("station", Js.Map()),
@@ -35,7 +36,7 @@ internal static class ReportSchema
     }
 
     private static JsonObject Run() => Js.Object(
-        ("id", Js.Text()), ("standing", Js.Text()), ("operator", Js.Text()), ("language", Js.Text()), ("program", Js.Text()), ("logic", Js.Integer()), ("boot", Js.Text()),
+        ("id", Js.Text()), ("standing", Js.Text()), ("operator", Js.Text()), ("language", Js.Text()), ("program", Js.Text()), ("logic", Js.Integer()), ("boot", Js.Text()), ("plan?", Js.Text()),
         ("started", Js.Ref("time")), ("ended?", Js.Ref("time")), ("lastEntry", Js.Ref("time")), ("failedStep?", Js.Text()), ("escalatedTo?", Js.Text()),
         ("undone", Js.Integer()), ("undoFailures", Js.Integer()), ("failure?", Js.Ref("code")));
 

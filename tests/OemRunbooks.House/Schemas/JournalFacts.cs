@@ -21,7 +21,7 @@ public sealed class JournalFacts
     private static readonly Dictionary<EntryType, (Fact Full, Fact Least)> Facts = new()
     {
         [EntryType.RunStarted] = (
-            new RunStarted("r", Used, [Used], Some, Some, "o", "b", 1, "0.1.0", "pl") { Certificate = "c" }, new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")),
+            new RunStarted("r", Used, [Used], Some, Some, "o", "b", 1, "0.1.0", "pl") { Certificate = "c", Plan = Hash, Pack = new("p", "1.0.0", Hash, "k") }, new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")),
         [EntryType.RunInterrupted] = (new RunInterrupted("signal"), new RunInterrupted("signal")),
         [EntryType.RunResumed] = (new RunResumed("o", "b", 1, "0.1.0", 4, Hash) { Certificate = "c" }, new RunResumed("o", "b", 1, "0.1.0", 0, null)),
         [EntryType.RunFinished] = (new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some), new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)),

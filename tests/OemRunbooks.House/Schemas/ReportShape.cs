@@ -6,9 +6,9 @@ namespace OemRunbooks.House.Schemas;
 /// <summary>The reports that the tests keep are what <c>report.schema.json</c> says, and show all that it names.</summary>
 public sealed class ReportShape
 {
-    // In no kept report: no case has a called runbook, a clock set back, a seal, a withheld field or a block's time limit.
+    // In no kept report: no case has a called runbook, a clock set back, a seal, a withheld field, an approved plan, a pack or a block's time limit.
     private static readonly string[] NotKept =
-        ["called[].id", "called[].path", "called[].sha256", "called[].version", "clockSteps[].after", "clockSteps[].backMs", "clockSteps[].before", "clockSteps[].seq", "field.withheld", "journal.lastLeaf", "journal.receipt", "journal.verdict", "step.timeoutOf"];
+        ["called[].id", "called[].path", "called[].sha256", "called[].version", "clockSteps[].after", "clockSteps[].backMs", "clockSteps[].before", "clockSteps[].seq", "field.withheld", "journal.lastLeaf", "journal.receipt", "journal.verdict", "pack", "pack.id", "pack.sha256", "pack.signer", "pack.version", "run.plan", "step.timeoutOf"];
 
     public static TheoryData<string> Kept => [.. Repository.Files("tests/OemRunbooks.Reports.Tests/__snapshots__").Where(static f => f.EndsWith(".json.snap", StringComparison.Ordinal))];
 
