@@ -39,7 +39,7 @@ internal sealed class BackupFile : Activity
         var size = new FileInfo(source.Full).Length;
         var lines = new List<PlannedLine>
         {
-            Fields.Line(true, $"skopiuje {source} ({size} B) do {target}", $"copies {source} ({size} B) to {target}"),
+            Fields.Effect(Fields.Writes(target), target, $"skopiuje {source} ({size} B) do {target}", $"copies {source} ({size} B) to {target}", size),
         };
         if (File.Exists(target.Full) && FileCopy.Digest(target.Full) != FileCopy.Digest(source.Full))
         {
@@ -48,7 +48,7 @@ internal sealed class BackupFile : Activity
                 return PlannedWork.Fails(Failure.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown))));
             }
 
-            lines.Add(Fields.Line(true, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
+            lines.Add(Fields.Effect(EffectKind.Keeps, target, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
         }
 
         return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("size", Value.Of(size))));

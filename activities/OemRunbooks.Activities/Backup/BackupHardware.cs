@@ -39,7 +39,7 @@ internal sealed class BackupHardware : Activity
     protected override PlannedWork Plan(Call call)
     {
         var target = Target(call);
-        return PlannedWork.Of(Fields.Line(true, $"zapisze części urządzenia w {target}", $"records the machine's parts in {target}"), ("path", Value.Of(target.Shown)));
+        return PlannedWork.Of(Fields.Effect(Fields.Writes(target), target, $"zapisze części urządzenia w {target}", $"records the machine's parts in {target}"), ("path", Value.Of(target.Shown)));
     }
 
     /// <inheritdoc/>

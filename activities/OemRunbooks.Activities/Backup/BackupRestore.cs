@@ -39,8 +39,8 @@ internal sealed class BackupRestore : Activity
         var from = call.Path("from");
         return PlannedWork.Of(
             from is null
-                ? Fields.Line(true, $"odsunie {to}, bo wcześniej nic tam nie było", $"moves {to} aside, because nothing was there before")
-                : Fields.Line(true, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
+                ? Fields.Effect(EffectKind.Keeps, to, $"odsunie {to}, bo wcześniej nic tam nie było", $"moves {to} aside, because nothing was there before")
+                : Fields.Effect(EffectKind.Replaces, to, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
             ("path", Value.Of(to.Shown)));
     }
 

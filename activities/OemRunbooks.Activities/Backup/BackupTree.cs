@@ -45,8 +45,9 @@ internal sealed class BackupTree : Activity
         }
 
         var files = TreeCopy.Walk(source.Full).Select(static e => e.Entry).OfType<FileInfo>().Where(static f => f.LinkTarget is null).ToArray();
+        var size = files.Sum(static f => f.Length);
         return PlannedWork.Of(
-            Fields.Line(true, $"skopiuje katalog {source} (plików: {files.Length}, {files.Sum(static f => f.Length)} B) do {target}", $"copies the directory {source} ({files.Length} files, {files.Sum(static f => f.Length)} B) to {target}"),
+            Fields.Effect(Fields.Writes(target), target, $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}", $"copies the directory {source} ({files.Length} files, {size} B) to {target}", size),
             ("path", Value.Of(target.Shown)), ("existed", Value.True), ("files", Value.Of(files.Length)));
     }
 

@@ -15,7 +15,7 @@ internal abstract class Activity : IActivity
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var plan = Plan(call);
+            var plan = Plan(call.WithoutEvidence());
             return ValueTask.FromResult(plan.Failure is null ? plan with { Outputs = Complete(plan.Outputs) } : plan);
         }
         catch (Exception e) when (Failures.From(e, call) is not null)
@@ -46,6 +46,13 @@ internal abstract class Activity : IActivity
 
     /// <summary>Says what execute would do, changing nothing.</summary>
     protected abstract PlannedWork Plan(Call call);
+
+    /// <summary>Looks at the station as the step itself would: work that changes nothing can be done while planning.</summary>
+    protected PlannedWork Probe(Call call, Func<Outcome, IEnumerable<PlannedLine>> tell)
+    {
+        var outcome = Guard(call, () => Execute(call, CancellationToken.None));
+        return (outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome)], outcome.Outputs)) with { IsProbe = true };
+    }
 
     /// <summary>Does the work.</summary>
     protected abstract Outcome Execute(Call call, CancellationToken cancellation);

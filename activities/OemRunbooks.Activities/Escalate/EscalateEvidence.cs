@@ -34,9 +34,12 @@ internal sealed class EscalateEvidence : Activity
     protected override PlannedWork Plan(Call call)
     {
         var team = TeamDirectory.Find(call, call.RequiredText("team"), []);
-        return Fields.Looks(
-            $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}); brakujące zbierze w dowodach przebiegu",
-            $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}); collects what is missing into the run's evidence");
+        var missing = EvidenceFiles.Foreseen(call, team);
+        return PlannedWork.Of(
+            Fields.Line(
+                false, $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: {missing.Count}); resztę zbierze w dowodach przebiegu",
+                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: {missing.Count}); collects the rest into the run's evidence"),
+            ("complete", Value.Of(missing.Count == 0)), ("missing", Value.List(missing.Select(static m => Value.Of(m.Id)))), ("missingNames", Names(missing)));
     }
 
     /// <inheritdoc/>
@@ -48,10 +51,13 @@ internal sealed class EscalateEvidence : Activity
         return Outcome.Done(
             ("complete", Value.Of(gathered.Missing.Count == 0)),
             ("missing", Value.List(gathered.Missing.Select(static m => Value.Of(m.Id)))),
-            ("missingNames", Value.MapOf(("pl", Value.Of(string.Join(", ", gathered.Missing.Select(static m => m.Name.Pl)))), ("en", Value.Of(string.Join(", ", gathered.Missing.Select(static m => m.Name.En)))))),
+            ("missingNames", Names(gathered.Missing)),
             ("files", Value.Of(gathered.Files.Count)),
             ("contact", team.Contact is { } contact ? Value.MapOf(("pl", Value.Of(contact.Pl)), ("en", Value.Of(contact.En))) : Value.Null))
             with
         { Remarks = [.. remarks] };
     }
+
+    private static Value Names(IReadOnlyList<RequiredEvidence> missing) => Value.MapOf(
+        ("pl", Value.Of(string.Join(", ", missing.Select(static m => m.Name.Pl)))), ("en", Value.Of(string.Join(", ", missing.Select(static m => m.Name.En)))));
 }

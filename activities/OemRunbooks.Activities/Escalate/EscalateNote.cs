@@ -43,7 +43,7 @@ internal sealed class EscalateNote : Activity
         var target = Target(call);
         DemandMode(call, target);
         return PlannedWork.Of(
-            File.Exists(target.Full) ? Fields.Line(true, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Line(true, $"zapisze notatkę {target}", $"writes the note {target}"),
+            File.Exists(target.Full) ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
             ("path", Value.Of(target.Shown)));
     }
 

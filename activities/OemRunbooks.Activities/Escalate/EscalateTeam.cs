@@ -52,9 +52,9 @@ internal sealed class EscalateTeam : Activity
         var channels = new Channels(call, team, target);
         var lines = new List<PlannedLine>
         {
-            Fields.Line(true, $"zapisze paczkę dla: {team.Name.Pl} ({target})", $"writes the package for: {team.Name.En} ({target})"),
+            Fields.Effect(Fields.Writes(target), target, $"zapisze paczkę dla: {team.Name.Pl} ({target})", $"writes the package for: {team.Name.En} ({target})"),
         };
-        lines.AddRange(((StationPath?[])[channels.MailFile, channels.TicketFile]).OfType<StationPath>().Select(static f => Fields.Line(true, $"zapisze {f}", $"writes {f}")));
+        lines.AddRange(((StationPath?[])[channels.MailFile, channels.TicketFile]).OfType<StationPath>().Select(static f => Fields.Effect(Fields.Writes(f), f, $"zapisze {f}", $"writes {f}")));
         return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("team", Value.Of(team.Id))));
     }
 

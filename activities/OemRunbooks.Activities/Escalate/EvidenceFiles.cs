@@ -52,6 +52,10 @@ internal sealed class EvidenceFiles
         return gathered;
     }
 
+    /// <summary>What the team requires and nobody has or would collect, as far as can be seen before the run: its own evidence is not there yet.</summary>
+    internal static IReadOnlyList<RequiredEvidence> Foreseen(Call call, Team team) =>
+        [.. team.Requires.Where(r => Applies(r, call) && r.Collect is null && !r.Files.Any(p => p.StartsWith("evidence/", StringComparison.Ordinal) || Find(call, p).Count > 0))];
+
     private void Add(Call call, string pattern, List<Remark> remarks, bool quiet)
     {
         var found = Find(call, pattern);

@@ -57,9 +57,11 @@ internal sealed class ExtractBundle : Activity
         var size = new FileInfo(bundle.Full).Length;
         return new PlannedWork(
             [
-                Fields.Line(true, $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}", $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}"),
+                Fields.Effect(
+                    Fields.Writes(target), target, $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}",
+                    $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}", UnpackedSize.Of(bundle.Full), expected.Version),
                 Directory.Exists(target.Full)
-                    ? Fields.Line(true, $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}", $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}")
+                    ? Fields.Effect(EffectKind.Keeps, target, $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}", $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}")
                     : Fields.Line(false, $"w {target} nie ma jeszcze instalacji", $"there is no installation at {target} yet"),
             ],
             Value.MapOf(("path", Value.Of(target.Shown)), ("version", Value.Of(expected.Version)), ("platform", Value.Of(expected.Platform)), ("existed", Value.Of(Directory.Exists(target.Full)))));

@@ -52,8 +52,10 @@ internal sealed class ExtractDelta : Activity
         var (manifest, _) = Prepare.DeltaPeek.Read(archive.Full);
         return new PlannedWork(
             [
-                Fields.Line(true, $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików {manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}", $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} files, removes {manifest.RemovedFiles.Count}"),
-                Fields.Line(true, $"zachowa poprzednią instalację obok {target}", $"keeps the previous installation beside {target}"),
+                Fields.Effect(
+                    EffectKind.Replaces, target, $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików {manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}", $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} files, removes {manifest.RemovedFiles.Count}",
+                    UnpackedSize.Of(archive.Full), manifest.TargetVersion),
+                Fields.Effect(EffectKind.Keeps, target, $"zachowa poprzednią instalację obok {target}", $"keeps the previous installation beside {target}"),
             ],
             Value.MapOf(("path", Value.Of(target.Shown)), ("version", Value.Of(manifest.TargetVersion)), ("previousVersion", Value.Of(manifest.BaseVersion)), ("existed", Value.True)));
     }

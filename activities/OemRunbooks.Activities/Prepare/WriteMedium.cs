@@ -50,8 +50,8 @@ internal sealed class WriteMedium : Activity
         var media = call.RequiredPath("media");
         var lines = Items(call)
             .Where(i => i.StateOn(media, call, CancellationToken.None) != MediaState.Same)
-            .Select(i => Fields.Line(true, $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})", $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})"))
-            .Append(Fields.Line(true, $"zapisze podpisany {MediaManifest.FileName}", $"writes the signed {MediaManifest.FileName}"));
+            .Select(i => Fields.Effect(Fields.Writes(media.Below(i.To)), media.Below(i.To), $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})", $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})", i.Size(call)))
+            .Append(Fields.Effect(Fields.Writes(media.Below(MediaManifest.FileName)), media.Below(MediaManifest.FileName), $"zapisze podpisany {MediaManifest.FileName}", $"writes the signed {MediaManifest.FileName}"));
         return new PlannedWork([.. lines], Value.MapOf(("manifest", Value.Of(media.Below(MediaManifest.FileName).Shown))));
     }
 

@@ -64,7 +64,7 @@ internal sealed class RecoverLicense : Activity
 
         _ = LicenseStore.Open(store.Full, before, mustExist: true);
         return PlannedWork.Of(
-            Fields.Line(true, $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)", $"re-encrypts {output} for this machine (copy {output}.bak)"),
+            Fields.Effect(Fields.Writes(output), output, $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)", $"re-encrypts {output} for this machine (copy {output}.bak)", 2 * new FileInfo(store.Full).Length),
             ("path", Value.Of(output.Shown)), ("report", Value.Of(Report(call).Shown)));
     }
 

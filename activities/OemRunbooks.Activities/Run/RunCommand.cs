@@ -42,7 +42,7 @@ internal sealed class RunCommand : Activity
         }
 
         var line = string.Join(' ', call.Texts("arguments").Prepend(call.RequiredText("program")));
-        return PlannedWork.Of(Fields.Line(true, $"uruchomi: {line}", $"runs: {line}"));
+        return PlannedWork.Of(Fields.Line(true, $"uruchomi: {line}", $"runs: {line}") with { Effect = new(EffectKind.Runs, call.RequiredText("program")) });
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,15 @@ internal sealed class RunInstaller : Activity
     protected override PlannedWork Plan(Call call)
     {
         var script = Script(call);
-        return PlannedWork.Of(Fields.Line(true, $"uruchomi {script}, jeśli jest Python", $"runs {script} if there is a Python"));
+        var isHere = (call.Text("platform") ?? Station.Platform) == Station.Platform;
+        if (!isHere || OnPath(call, OperatingSystem.IsWindows() ? "python.exe" : "python3") is null)
+        {
+            return isHere
+                ? Fields.Looks($"nie uruchomi {script}: na tym stanowisku nie ma Pythona", $"does not run {script}: there is no Python on this station")
+                : Fields.Looks($"nie uruchomi {script}: jest dla innego systemu", $"does not run {script}: it is for another system");
+        }
+
+        return PlannedWork.Of(Fields.Line(true, $"uruchomi {script} (instalator producenta; usługi i pliki zmienia on sam)", $"runs {script} (the OEM's installer; services and files are changed by it)") with { Effect = new(EffectKind.Runs, script.Shown) });
     }
 
     /// <inheritdoc/>

@@ -38,9 +38,7 @@ internal sealed class VerifyBundle : Activity
     protected override PlannedWork Plan(Call call)
     {
         var bundle = call.RequiredPath("bundle");
-        return Path.Exists(bundle.Full)
-            ? Fields.Looks($"sprawdzi podpisy i skróty {bundle}", $"verifies the signatures and digests of {bundle}")
-            : PlannedWork.Fails(Failure.Of(OemCodes.FileMissing, ("path", Value.Of(bundle.Shown))));
+        return Probe(call, o => [Fields.Line(false, $"podpisy i skróty {bundle} są poprawne (wersja {o.Outputs["version"].ToText()})", $"signatures and digests of {bundle} are right (version {o.Outputs["version"].ToText()})")]);
     }
 
     /// <inheritdoc/>

@@ -45,16 +45,17 @@ internal sealed class VerifyFingerprint : Activity
     protected override PlannedWork Plan(Call call)
     {
         var expected = Document(call);
-        return new PlannedWork(
-            [
-                Fields.Line(false, $"porówna fingerprint urządzenia z {expected}", $"compares the machine's fingerprint with {expected}"),
-                Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}"),
-            ],
-            Value.EmptyMap);
+        var audit = Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}") with { Effect = new(EffectKind.Appends, AuditPath) };
+        var outcome = Execute(call, keep: false);
+        return outcome.Failure is { } failure
+            ? PlannedWork.Fails(failure) with { IsProbe = true }
+            : new PlannedWork([Fields.Line(false, $"fingerprint urządzenia sprawdzony wobec {expected}", $"the machine's fingerprint checked against {expected}"), audit], outcome.Outputs) { IsProbe = true };
     }
 
     /// <inheritdoc/>
-    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    protected override Outcome Execute(Call call, CancellationToken cancellation) => Execute(call, keep: true);
+
+    private static Outcome Execute(Call call, bool keep)
     {
         var path = Document(call);
         var key = Keys.BundleText(call, "key");
@@ -71,22 +72,22 @@ internal sealed class VerifyFingerprint : Activity
             failure = Failures.From(e, call)!;
         }
 
-        var artefact = Report(call, path, found, document, failure);
+        Artefact[] artefacts = keep ? [Report(call, path, found, document, failure)] : [];
         if (failure is null)
         {
-            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.True), ("provisioned", Value.True)) with { Artefacts = [artefact] };
+            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.True), ("provisioned", Value.True)) with { Artefacts = [.. artefacts] };
         }
 
         if (failure.Code == OemCodes.FingerprintUnprovisioned && call.Flag("allowUnprovisioned"))
         {
             return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.False), ("provisioned", Value.False)) with
             {
-                Artefacts = [artefact],
+                Artefacts = [.. artefacts],
                 Remarks = [new Remark(failure.Code, failure.Arguments, IsDeviation: true)],
             };
         }
 
-        return Outcome.Failed(failure) with { Artefacts = [artefact] };
+        return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
     }
 
     private static StationPath Document(Call call) =>

@@ -48,9 +48,7 @@ internal sealed class VerifyLicense : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
-        return File.Exists(store.Full) && !File.Exists(license.Full) ? PlannedWork.Fails(Failure.Of(OemCodes.LicenseMissing, ("path", Value.Of(license.Shown))))
-            : !File.Exists(store.Full) ? PlannedWork.Fails(Failure.Of(OemCodes.StoreMissing, ("path", Value.Of(store.Shown))))
-            : Fields.Looks($"sprawdzi licencję {license} wobec magazynu {store}", $"checks the licence {license} against the store {store}");
+        return Probe(call, outcome => [Fields.Line(false, $"licencja {license} pasuje do magazynu {store} i tego urządzenia", $"the licence {license} fits the store {store} and this machine")]);
     }
 
     /// <inheritdoc/>

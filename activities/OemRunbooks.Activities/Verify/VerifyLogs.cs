@@ -47,7 +47,7 @@ internal sealed class VerifyLogs : Activity
     {
         _ = Patterns(call, "patterns", ErrorWords);
         var directory = Place(call);
-        return Fields.Looks($"przejrzy logi w {directory}", $"looks through the logs in {directory}");
+        return Probe(call, o => [Fields.Line(false, $"przejrzy logi w {directory} (teraz błędów: {o.Outputs["errors"].ToText()})", $"looks through the logs in {directory} (errors now: {o.Outputs["errors"].ToText()})")]);
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,7 @@ internal sealed class VerifyMedium : Activity
     protected override PlannedWork Plan(Call call)
     {
         var media = call.RequiredPath("media");
-        return Fields.Looks($"sprawdzi nośnik {media} wobec {MediaManifest.FileName}", $"checks the medium {media} against {MediaManifest.FileName}");
+        return Probe(call, o => [Fields.Line(false, $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {o.Outputs["files"].ToText()})", $"the medium {media} agrees with {MediaManifest.FileName} ({o.Outputs["files"].ToText()} files)")]);
     }
 
     /// <inheritdoc/>

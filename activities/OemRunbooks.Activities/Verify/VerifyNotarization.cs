@@ -43,8 +43,7 @@ internal sealed class VerifyNotarization : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var reports = Reports(call);
-        return Fields.Looks($"oceni raporty notaryzacji: {reports.Count}", $"judges {reports.Count} notarisation reports");
+        return Probe(call, o => [Fields.Line(false, $"raporty notaryzacji bez zastrzeżeń: {o.Outputs["checked"].ToText()}", $"notarisation reports without objection: {o.Outputs["checked"].ToText()}")]);
     }
 
     /// <inheritdoc/>

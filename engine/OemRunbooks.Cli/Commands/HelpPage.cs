@@ -99,6 +99,7 @@ internal static class Examples
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
+        "schema" => "runbook schema runbook > runbook.schema.json",
         "activities" => "runbook activities backup.file",
         "explain" => "runbook explain fingerprint.mismatch",
         "graph" => "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg",

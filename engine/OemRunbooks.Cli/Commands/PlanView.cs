@@ -11,52 +11,84 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>Shows what a run would do on this station; read-only probes run, nothing is changed.</summary>
 internal static class PlanView
 {
-    internal static async Task<int> ShowAsync(Workplace work, Runbook runbook, Value inputs)
+    /// <summary>Shows the plan, and writes it for approval when a file is named.</summary>
+    internal static async Task<int> ShowAsync(Workplace work, Runbook runbook, Value inputs, string? file)
     {
         var ui = work.Ui;
-        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
-        {
-            work.Station.Grant(inputs[input.Name].AsText() ?? "");
-        }
-
         var redactor = new Redactor();
-        var host = work.Host(new Observers(), null, redactor, signer: null);
-        var steps = new List<Value>();
+        var host = Host(work, runbook, inputs, redactor);
+        var steps = new List<RehearsedStep>();
         ui.Out.WriteLine(ui.IsJson ? null : ui.Say($"Plan: {runbook.Name.Pl} — niczego nie zmieniono", $"Plan: {runbook.Name.En} — nothing was changed"));
         var rehearsal = new Rehearsal(host, runbook, inputs);
         await foreach (var planned in rehearsal.RunAsync().ConfigureAwait(false))
         {
-            steps.Add(Json(planned, redactor));
+            steps.Add(planned);
             if (!ui.IsJson)
             {
                 Show(ui, planned, redactor);
             }
         }
 
-        if (ui.IsJson)
+        if (file is not null)
         {
-            ui.Json(Value.MapOf(("runbook", Value.Of(runbook.Id)), ("steps", Value.List(steps)), ("wouldFail", Value.Of(rehearsal.Failure?.Code))));
-        }
-        else if (rehearsal.Failure is { } failure)
-        {
-            ui.Out.WriteLine();
-            ui.Out.WriteLine($"{ui.Say("Przebieg zakończyłby się niepowodzeniem", "The run would fail")}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}");
+            File.WriteAllBytes(file, ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt()).Bytes);
         }
 
-        return rehearsal.Failure is null ? ExitCode.Good : ExitCode.Bad;
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(
+                ("runbook", Value.Of(runbook.Id)), ("steps", Value.List(steps.Select(s => Json(s, redactor)))), ("wouldFail", Value.Of(rehearsal.Failure?.Code)), ("lookedAt", rehearsal.LookedAt())));
+        }
+        else
+        {
+            PlanSummary.Show(ui, steps, rehearsal.Failure, file);
+        }
+
+        return rehearsal.Failure is null && steps.TrueForAll(static s => s.Problems.IsEmpty) ? ExitCode.Good : ExitCode.Bad;
+    }
+
+    /// <summary>Holds an approved plan against the station as it is now.</summary>
+    /// <exception cref="CodedException">The plan no longer holds.</exception>
+    internal static async Task DemandAsync(Workplace work, Runbook runbook, Value inputs, ApprovedPlan approved)
+    {
+        var host = Host(work, runbook, inputs, new Redactor());
+        approved.DemandSame(host, runbook, inputs);
+        var rehearsal = new Rehearsal(host, runbook, inputs);
+        var steps = new List<Value>();
+        await foreach (var planned in rehearsal.RunAsync().ConfigureAwait(false))
+        {
+            steps.Add(ApprovedPlan.StepOf(planned));
+        }
+
+        approved.DemandSame(ApprovedPlan.Of(host, runbook, inputs, steps, rehearsal.LookedAt()));
+    }
+
+    private static RunHost Host(Workplace work, Runbook runbook, Value inputs, Redactor redactor)
+    {
+        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+        {
+            work.Station.Grant(inputs[input.Name].AsText() ?? "");
+        }
+
+        return work.Host(new Observers(), null, redactor, signer: null);
     }
 
     private static void Show(Ui ui, RehearsedStep step, Redactor redactor)
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
-        var mark = step.Skipped is not null ? "–" : step.Work?.Failure is not null ? "✗" : "•";
+        var mark = step.Skipped is not null ? "–" : step.Work?.Failure is not null || !step.Problems.IsEmpty ? "✗" : step.NeedsPerson ? "?" : "•";
         ui.Out.WriteLine($"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say("pominięto", "skipped")}: {condition})" : "")}");
         foreach (var line in step.Work?.Lines ?? [])
         {
             ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(redactor.Apply(line.Text.In(ui.Language)))}");
         }
 
-        if (step.Work?.Failure is { } failure)
+        if (PlanSummary.Undoing(ui, step) is { } undoing)
+        {
+            ui.Out.WriteLine($"      {undoing}");
+        }
+
+        foreach (var failure in step.Work?.Failure is { } one ? [one, .. step.Problems] : step.Problems)
         {
             ui.Out.WriteLine($"      {failure.Code}: {ui.Words(failure)}");
         }
@@ -64,6 +96,16 @@ internal static class PlanView
 
     private static Value Json(RehearsedStep step, Redactor redactor) => Value.MapOf(
         ("path", Value.Of(step.Path)), ("activity", Value.Of(step.Activity)), ("skipped", Value.Of(step.Skipped)), ("failure", Value.Of(step.Work?.Failure?.Code)),
+        ("needsPerson", step.NeedsPerson ? Value.True : null),
+        ("undoing", step.Work is null ? null : Value.Of(step.Undoing switch
+        {
+            StepUndoing.NothingToUndo => "nothing",
+            StepUndoing.ByRollback => "rollback",
+            StepUndoing.ByHand => "by-hand",
+            StepUndoing.Irreversible => "irreversible",
+        })),
+        ("problems", step.Problems.IsEmpty ? null : Value.List(step.Problems.Select(static p => Value.MapOf(("code", Value.Of(p.Code)), ("arguments", p.Arguments))))),
         ("lines", step.Work is null ? null : Value.List(step.Work.Lines.Select(l => Value.MapOf(
-            ("pl", Value.Of(redactor.Apply(l.Text.In(Language.Pl)))), ("en", Value.Of(redactor.Apply(l.Text.In(Language.En)))), ("changes", Value.Of(l.Changes)))))));
+            ("pl", Value.Of(redactor.Apply(l.Text.In(Language.Pl)))), ("en", Value.Of(redactor.Apply(l.Text.In(Language.En)))), ("changes", Value.Of(l.Changes)),
+            ("effect", l.Effect is null ? null : ApprovedPlan.EffectOf(l.Effect)))))));
 }

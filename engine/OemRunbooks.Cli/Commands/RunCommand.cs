@@ -3,6 +3,7 @@ using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
@@ -20,8 +21,10 @@ internal static class RunCommand
         var plan = new Option<bool>("--plan") { Description = globals.Say("niczego nie zmieniać: każdy krok mówi, co by zrobił", "change nothing: each step says what it would do") };
         var yes = new Option<bool>("--yes") { Description = globals.Say("potwierdzać to, co runbook pozwala potwierdzić bez pytania", "confirm what the runbook allows to be confirmed unasked") };
         var id = new Option<string?>("--run-id") { Description = globals.Say("identyfikator przebiegu", "id of the run"), HelpName = "ID" };
+        var target = new Option<string?>("--out") { Description = globals.Say("z --plan: zapisz plan do zatwierdzenia", "with --plan: write the plan for approval"), HelpName = "FILE" };
+        var approved = new Option<string?>("--approved") { Description = globals.Say("wykonaj tylko wtedy, gdy zatwierdzony plan nadal jest aktualny", "run only if this approved plan still holds"), HelpName = "FILE" };
         var command = new Command("run", globals.Say("Wykonuje runbook.", "Runs a runbook.")) { name };
-        foreach (var option in (Option[])[set, inputs, plan, yes, id])
+        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, id])
         {
             command.Options.Add(option);
         }
@@ -34,14 +37,32 @@ internal static class RunCommand
                 return ExitCode.WrongUse;
             }
 
-            if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given || Resolve(work, runbook, given) is not { } values)
+            var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
+            if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
+            {
+                return ExitCode.WrongUse;
+            }
+
+            // Whoever approved the plan approved its inputs; they need not be given twice.
+            given = agreed is not null && given.Members.IsEmpty ? Known(runbook, agreed.Inputs) : given;
+            if (Resolve(work, runbook, given) is not { } values)
             {
                 return ExitCode.WrongUse;
             }
 
             if (parse.GetValue(plan))
             {
-                return await PlanView.ShowAsync(work, runbook, values).ConfigureAwait(false);
+                return await PlanView.ShowAsync(work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
+            }
+
+            if (parse.GetValue(target) is not null)
+            {
+                return ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say("--out wymaga --plan", "--out goes with --plan")))));
+            }
+
+            if (agreed is not null)
+            {
+                await PlanView.DemandAsync(work, runbook, values, agreed).ConfigureAwait(false);
             }
 
             var runId = parse.GetValue(id);
@@ -50,9 +71,14 @@ internal static class RunCommand
                 return ui.Fail(Failure.Of("input.invalid", ("name", Value.Of("--run-id")), ("type", Value.Of("id")), ("value", Value.Of(runId))));
             }
 
-            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId).ConfigureAwait(false));
+            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId, agreed is null ? null : new RunBasis(agreed.Digest, null)).ConfigureAwait(false));
         });
     }
+
+    private static byte[] Bytes(string file) => File.Exists(file) ? File.ReadAllBytes(file) : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
+
+    // An input that the runbook no longer has is the definition's change, and told as that.
+    private static Value Known(Runbook runbook, Value inputs) => Value.Map(inputs.Members.Where(m => runbook.Input(m.Key) is not null));
 
     private static Value? Given(Ui ui, string[] set, string? file)
     {

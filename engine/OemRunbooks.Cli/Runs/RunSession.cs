@@ -31,14 +31,14 @@ internal sealed class RunSession(Workplace work, bool yes)
 
     private readonly Ui ui = work.Ui;
 
-    internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId)
+    internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
         foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
         {
             work.Station.Grant(inputs[input.Name].AsText() ?? "");
         }
 
-        return GoAsync(runbook, runId, host => RunService.Open(host, runbook, inputs, runId));
+        return GoAsync(runbook, runId, host => RunService.Open(host, runbook, inputs, runId, basis));
     }
 
     internal Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted = null)

@@ -75,6 +75,9 @@ public sealed record Field(string Name, InputType Type, LocalizedText Summary, b
     /// <summary>Whether the items of a list are paths or patterns of paths.</summary>
     public bool HoldsPaths { get; init; }
 
+    /// <summary>The members of each item of a list, for editors; empty when the items are of any kind.</summary>
+    public ImmutableArray<Field> Items { get; init; } = [];
+
     /// <summary>Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.</summary>
     public bool Changes { get; init; }
 }

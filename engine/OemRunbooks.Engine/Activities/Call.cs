@@ -62,6 +62,23 @@ public sealed class Call
         SaveCheckpoint = static _ => { },
     };
 
+    /// <summary>The same call that keeps no evidence: for looking without leaving anything.</summary>
+    public Call WithoutEvidence() => new()
+    {
+        Inputs = Inputs,
+        Station = Station,
+        Site = Site,
+        Clock = Clock,
+        Secrets = Secrets,
+        Redactor = Redactor,
+        Progress = Progress,
+        Evidence = new NoEvidence(Site.RunDirectory),
+        Environment = Environment,
+        Messages = Messages,
+        Companion = Companion,
+        SaveCheckpoint = static _ => { },
+    };
+
     /// <summary>A text input; null when not given.</summary>
     public string? Text(string name) => Inputs[name] is { IsNull: false } value ? value.ToText() : null;
 

@@ -33,6 +33,9 @@ public sealed record PlannedWork(IReadOnlyList<PlannedLine> Lines, Value Outputs
     /// <summary>Why it would fail, as far as can be seen now; or null.</summary>
     public Failure? Failure { get; init; }
 
+    /// <summary>Whether it looked at the station as the step itself would, so that its outputs are findings of now.</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>One line and what is known of the outputs.</summary>
     public static PlannedWork Of(PlannedLine line, params ReadOnlySpan<(string Name, Value? Value)> outputs) => new([line], Value.MapOf(outputs));
 
@@ -43,4 +46,39 @@ public sealed record PlannedWork(IReadOnlyList<PlannedLine> Lines, Value Outputs
 /// <summary>One thing that an activity would do.</summary>
 /// <param name="Text">In both languages.</param>
 /// <param name="Changes">Whether the station would be another one afterwards.</param>
-public sealed record PlannedLine(LocalizedText Text, bool Changes);
+public sealed record PlannedLine(LocalizedText Text, bool Changes)
+{
+    /// <summary>What would become of which path or program, or null when that can't be said in one word.</summary>
+    public PlannedEffect? Effect { get; init; }
+}
+
+/// <summary>What would become of a path.</summary>
+public enum EffectKind
+{
+    /// <summary>Something new would be there.</summary>
+    Creates,
+
+    /// <summary>What is there would be replaced as a whole.</summary>
+    Replaces,
+
+    /// <summary>Something would be added to what is there.</summary>
+    Appends,
+
+    /// <summary>What is there would be moved aside and kept.</summary>
+    Keeps,
+
+    /// <summary>A program would be started; what it changes, only it knows.</summary>
+    Runs,
+}
+
+/// <summary>What would become of one path or program.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Path">The path, as people see it.</param>
+public sealed record PlannedEffect(EffectKind Kind, string Path)
+{
+    /// <summary>How many bytes it would take up, or null when that is not known or next to nothing.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>The version that would be there, or null.</summary>
+    public string? Version { get; init; }
+}

@@ -34,7 +34,17 @@ public static class PersonActivities
         Inputs =
         [
             Prompt,
-            new("fields", InputType.List, new("pola: name, type, prompt, required, choices", "fields: name, type, prompt, required, choices"), Required: true),
+            new("fields", InputType.List, new("pola: name, type, prompt, required, choices", "fields: name, type, prompt, required, choices"), Required: true)
+            {
+                Items =
+                [
+                    new("name", InputType.String, new("nazwa, pod którą odpowiedź trafia do `answers`", "the name under which the answer stands in `answers`"), Required: true),
+                    new("type", InputType.Choice, new("rodzaj wartości", "the kind of value")) { Default = "string", Choices = ["string", "integer", "number", "boolean", "choice", "duration", "size", "file", "directory", "path", "list", "version"] },
+                    new("prompt", InputType.Localized, new("o co pyta to pole", "what this field asks")),
+                    new("required", InputType.Boolean, new("czy pole trzeba wypełnić", "whether the field must be filled in")) { Default = "true" },
+                    new("choices", InputType.List, new("dozwolone wartości (typ `choice`)", "the allowed values (type `choice`)")),
+                ],
+            },
             ExpiresAfter,
         ],
         Outputs = [new("answers", InputType.Map, new("odpowiedzi według nazw pól", "answers by field name")), By, Comment],
@@ -65,7 +75,15 @@ public static class PersonActivities
         Inputs =
         [
             Prompt,
-            new("items", InputType.List, new("punkty: id, text, required", "items: id, text, required"), Required: true),
+            new("items", InputType.List, new("punkty: id, text, required", "items: id, text, required"), Required: true)
+            {
+                Items =
+                [
+                    new("id", InputType.String, new("nazwa punktu; bez niej liczy się jego numer", "the item's name; without it its number counts")),
+                    new("text", InputType.Localized, new("co sprawdzić", "what to check"), Required: true),
+                    new("required", InputType.Boolean, new("czy punkt musi być odhaczony", "whether the item must be ticked")) { Default = "true" },
+                ],
+            },
             ExpiresAfter,
         ],
         Outputs = [new("ticked", InputType.List, new("odhaczone punkty", "ticked items")), new("comments", InputType.Map, new("komentarze według punktów", "comments by item")), By],

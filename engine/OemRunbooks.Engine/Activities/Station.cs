@@ -7,10 +7,16 @@ namespace OemRunbooks.Engine.Activities;
 public sealed class Station
 {
     private readonly List<string> granted = [];
+    private readonly Action<StationPath>? watcher;
 
     /// <summary>Opens a station.</summary>
     /// <param name="root">Its directory.</param>
     public Station(string root) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    private Station(Station other, Action<StationPath> watcher)
+    {
+        (Root, granted, this.watcher) = (other.Root, other.granted, watcher);
+    }
 
     /// <summary>The station's directory, absolute.</summary>
     public string Root { get; }
@@ -31,6 +37,9 @@ public sealed class Station
         }
     }
 
+    /// <summary>The same station, whose user is told of every path that is resolved.</summary>
+    public Station Watched(Action<StationPath> told) => new(this, told);
+
     /// <summary>Resolves a path of a runbook.</summary>
     /// <exception cref="CodedException"><c>path.outside</c> when it leads out of the station and of what the run was given; <c>path.invalid</c>.</exception>
     public StationPath Resolve(string path)
@@ -41,9 +50,14 @@ public sealed class Station
         }
 
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Root));
-        return IsBelow(full, Root) || granted.Any(g => IsBelow(full, g))
-            ? new StationPath(Relative(full), full)
-            : throw CodedException.Of("path.outside", ("path", Value.Of(path)));
+        if (!IsBelow(full, Root) && !granted.Any(g => IsBelow(full, g)))
+        {
+            throw CodedException.Of("path.outside", ("path", Value.Of(path)));
+        }
+
+        var resolved = new StationPath(Relative(full), full);
+        watcher?.Invoke(resolved);
+        return resolved;
     }
 
     /// <summary>The path as journals and people see it: relative to the station where it lies inside, with <c>/</c>.</summary>

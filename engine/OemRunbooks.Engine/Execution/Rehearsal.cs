@@ -7,23 +7,33 @@ using OemRunbooks.Engine.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
-/// <summary>One step of a rehearsed run.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="Title">Its title, or null.</param>
-/// <param name="Activity">Its activity, or null for a block.</param>
-/// <param name="Work">What it would do; null for a block or a skipped step.</param>
-/// <param name="Skipped">The condition that was not fulfilled, or null.</param>
-public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Activity, PlannedWork? Work, string? Skipped);
-
 /// <summary>Drives the planner over a station without changing it: each activity says what it would do.</summary>
 /// <remarks>People are taken to agree; an activity that sees that it would fail is taken to fail, and the routes from there are followed.</remarks>
-public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
+public sealed class Rehearsal
 {
     private const int MostAnswers = 20;
-    private readonly RunState state = new(runbook);
-    private readonly RunDirectory directory = RunDirectory.Of(host.Station, "plan");
+    private readonly RunHost host;
+    private readonly Runbook runbook;
+    private readonly Value inputs;
+    private readonly RunState state;
+    private readonly RunDirectory directory;
+    private readonly Lookout lookout;
+    private readonly Footing footing;
     private readonly List<string> changed = [];
     private long seq;
+
+    /// <summary>Prepares the rehearsal of a run.</summary>
+    public Rehearsal(RunHost host, Runbook runbook, Value inputs)
+    {
+        lookout = new(host.Station);
+        footing = new(host.Station);
+        directory = RunDirectory.Of(host.Station, "plan");
+        this.host = host with { Station = host.Station.Watched(lookout.Note) };
+        (this.runbook, this.inputs, state) = (runbook, inputs, new RunState(runbook));
+    }
+
+    /// <summary>What the rehearsal looked at, and how it is now: a list of <c>path</c>, <c>kind</c>, <c>size</c>, <c>sha256</c>.</summary>
+    public Value LookedAt() => lookout.Facts();
 
     /// <summary>Why the run would fail, as far as can be seen; null when it would not.</summary>
     public Failure? Failure => state.Finished?.Failure;
@@ -40,12 +50,12 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
             {
                 case Decision.Record { Fact: StepSkipped skipped }:
                     Apply(skipped);
-                    yield return new(skipped.Path, null, null, null, skipped.Condition);
+                    yield return new(skipped.Path, state.Find(skipped.Path)?.Step.Name, null, null) { Skipped = skipped.Condition };
                     break;
                 case Decision.Record { Fact: StepWaiting waiting }:
                     Apply(waiting);
                     Apply(Agreed(waiting, 1));
-                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting), null);
+                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting)) { NeedsPerson = true };
                     break;
                 case Decision.Wait { People: [var asked, ..] } when state.Find(asked) is { Waiting: { } more } node && node.Answers.Count < MostAnswers:
                     Apply(Agreed(more, node.Answers.Count + 1));
@@ -57,7 +67,7 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
                     var work = await PlanAsync(caller, execute).ConfigureAwait(false);
                     Apply(execute.Fact);
                     Apply(Planner.Completed(state, execute.Fact.Path, work.Failure is { } failure ? Outcome.Failed(failure) : Outcome.Done(work.Outputs), reconciled: false));
-                    yield return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work, null);
+                    yield return Told(execute, work);
                     break;
                 case Decision.Retry retry:
                     Apply(new RetryScheduled(retry.Path, retry.Attempt, 0, DateTimeOffset.UnixEpoch));
@@ -84,32 +94,64 @@ public sealed class Rehearsal(RunHost host, Runbook runbook, Value inputs)
 
     private async Task<PlannedWork> PlanAsync(ActivityCaller caller, Decision.Execute execute)
     {
+        var info = execute.Step.Activity!;
         try
         {
+            lookout.Mark();
             var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
-            var work = await host.Activities[execute.Step.Activity!.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
-            var planned = work.Failure is { } failure && ChangedBefore(failure) is { } path ? NotYetToBeTold(execute.Step.Activity, failure, path) : work;
-            changed.AddRange(execute.Step.Activity.Inputs.Where(static f => f.Changes).Select(f => execute.Fact.Inputs[f.Name].AsText()).OfType<string>());
-            return planned;
+            var work = await host.Activities[info.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
+            return (work.IsProbe || work.Failure is not null) && ChangedBefore(work.Failure) is { } path ? NotYetToBeTold(info, work, path) : work;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             return PlannedWork.Fails(Failures.From(error));
         }
+        finally
+        {
+            changed.AddRange(info.Inputs.Where(static f => f.Changes).Select(f => Shown(execute.Fact.Inputs[f.Name].AsText())).OfType<string>());
+        }
+    }
+
+    private string? Shown(string? path)
+    {
+        try
+        {
+            return path is { Length: > 0 } ? host.Station.Resolve(path).Shown : null;
+        }
+        catch (CodedException)
+        {
+            return null;
+        }
     }
 
     // What an earlier step would have changed cannot be judged by how it is today: no failure, and no outputs either.
-    private string? ChangedBefore(Failure failure) => failure.Arguments.Members.Values
-        .Select(static v => v.AsText()).OfType<string>()
-        .FirstOrDefault(t => changed.Exists(c => t == c || t.StartsWith(c + "/", StringComparison.Ordinal)));
+    private string? ChangedBefore(Failure? failure) => lookout.LookedAtAny(changed)
+        ?? failure?.Arguments.Members.Values
+            .Select(static v => v.AsText()).OfType<string>()
+            .FirstOrDefault(t => changed.Exists(c => t == c || t.StartsWith(c + "/", StringComparison.Ordinal)));
 
-    private PlannedWork NotYetToBeTold(ActivityInfo info, Failure failure, string path)
+    private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
     {
-        string Now(Language language) => host.Messages.Words(failure.Code, failure.Arguments, language);
+        string Now(Language language, string good) => work.Failure is { } failure ? host.Messages.Words(failure.Code, failure.Arguments, language) : good;
         var line = new LocalizedText(
-            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Language.Pl)})",
-            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Language.En)})");
-        return new([new PlannedLine(line, Changes: false)], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
+            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Language.Pl, "bez zastrzeżeń")})",
+            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Language.En, "nothing to object to")})");
+        var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
+        return new([new PlannedLine(line, Changes: false), .. still], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
+    }
+
+    private RehearsedStep Told(Decision.Execute execute, PlannedWork work)
+    {
+        var (info, compensate) = (execute.Step.Activity!, execute.Step.Compensate);
+        // A line added to a log is meant to stay; it would only hide what really can't be undone.
+        var changes = work.Lines.Any(l => l.Changes && (info.Undo is not null || l.Effect?.Kind != EffectKind.Appends));
+        return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work)
+        {
+            Inputs = execute.Fact.Inputs.Recorded(),
+            Undoing = !changes ? StepUndoing.NothingToUndo : compensate is not null ? StepUndoing.ByRollback : info.Undo is not null ? StepUndoing.ByHand : StepUndoing.Irreversible,
+            UndoneBy = !changes ? null : compensate is not null ? LocalizedText.Both(compensate.Action.Name) : info.Undo,
+            Problems = work.Failure is null ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().SelectMany(footing.Check)] : [],
+        };
     }
 
     private static PlannedWork Asked(StepWaiting waiting)

@@ -13,12 +13,22 @@ using OemRunbooks.Engine.Yaml;
 
 namespace OemRunbooks.Engine.Execution;
 
+/// <summary>What a run rests on beside its definition.</summary>
+/// <param name="Plan">SHA-256 of the approved plan that it follows, or null.</param>
+/// <param name="Pack">The pack from which the definition came, or null.</param>
+public sealed record RunBasis(string? Plan, UsedPack? Pack);
+
 /// <summary>Opens, resumes and reads the runs of a station.</summary>
 public static class RunService
 {
     /// <summary>Begins a run: directory, definition copies and first entry are on disk when this returns.</summary>
+    /// <param name="host">What it touches.</param>
+    /// <param name="runbook">The definition.</param>
+    /// <param name="inputs">Its inputs, resolved.</param>
+    /// <param name="runId">Its id; null for a new one.</param>
+    /// <param name="basis">What it rests on beside its definition, or null.</param>
     /// <exception cref="CodedException"><c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c></exception>
-    public static (RunDirectory Directory, IJournal Journal, RunState State) Open(RunHost host, Runbook runbook, Value inputs, string? runId)
+    public static (RunDirectory Directory, IJournal Journal, RunState State) Open(RunHost host, Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
         var id = runId ?? NewId(host.Clock, runbook.Id);
         var directory = RunDirectory.Of(host.Station, id);
@@ -38,7 +48,7 @@ public static class RunService
             var started = new RunStarted(
                 id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
                 host.Language == Language.Pl ? "pl" : "en")
-            { Certificate = certificate };
+            { Certificate = certificate, Plan = basis?.Plan, Pack = basis?.Pack };
             new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
             KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
             var entry = journal.Append(FactMask.Apply(started, host.Redactor), durable: true);

@@ -45,7 +45,7 @@ public static class FactCodec
         EntryType.RunStarted => new RunStarted(
             Text(data, "run"), ReadDefinition(data["definition"]), ReadList(data["called"], ReadDefinition), data["inputs"], data["station"],
             Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), Text(data, "language"))
-        { Certificate = data["certificate"].AsText() },
+        { Certificate = data["certificate"].AsText(), Plan = data["plan"].AsText(), Pack = data["pack"] is { IsNull: false } pack ? ReadPack(pack) : null },
         EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
         EntryType.RunResumed => new RunResumed(
             Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), data["tornBytes"].AsInteger() ?? 0, data["tornDigest"].AsText())
@@ -90,6 +90,9 @@ public static class FactCodec
     internal static Value Write(UsedDefinition used) => Value.MapOf(
         ("id", Value.Of(used.Id)), ("version", Value.Of(used.Version)), ("sha256", Value.Of(used.Digest)), ("path", Value.Of(used.Path)));
 
+    internal static Value Write(UsedPack used) => Value.MapOf(
+        ("id", Value.Of(used.Id)), ("version", Value.Of(used.Version)), ("sha256", Value.Of(used.Digest)), ("signer", Value.Of(used.Signer)));
+
     internal static Value Write(Artefact artefact) => Value.MapOf(
         ("path", Value.Of(artefact.Path)), ("size", Value.Of(artefact.Size)), ("sha384", Value.Of(artefact.Sha384)));
 
@@ -101,6 +104,8 @@ public static class FactCodec
     private static ImmutableArray<T> ReadList<T>(Value list, Func<Value, T> read) => [.. list.Items.Select(read)];
 
     private static UsedDefinition ReadDefinition(Value data) => new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"));
+
+    private static UsedPack ReadPack(Value data) => new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));
 
     private static Artefact ReadArtefact(Value data) => new(Text(data, "path"), Integer(data, "size"), Text(data, "sha384"));
 

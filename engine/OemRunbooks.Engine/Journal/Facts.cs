@@ -29,6 +29,13 @@ public abstract record Fact
 /// <param name="Path">Where it was read from.</param>
 public sealed record UsedDefinition(string Id, string Version, string Digest, string Path);
 
+/// <summary>A signed pack from which a definition came.</summary>
+/// <param name="Id">The pack's id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">SHA-256 of its bytes, lower-case hex.</param>
+/// <param name="Signer">Who signed it, as a verifier key.</param>
+public sealed record UsedPack(string Id, string Version, string Digest, string Signer);
+
 /// <summary>A run was opened.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Definition">The runbook.</param>
@@ -47,6 +54,12 @@ public sealed record RunStarted(
     /// <summary>The certificate of the key that seals the run, or null when it is not sealed.</summary>
     public string? Certificate { get; init; }
 
+    /// <summary>SHA-256 of the approved plan that the run follows, lower-case hex; null when it was begun without one.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The signed pack from which the definition came; null when it came from none.</summary>
+    public UsedPack? Pack { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunStarted;
 
@@ -54,7 +67,7 @@ public sealed record RunStarted(
     public override Value ToData() => Value.MapOf(
         ("run", Value.Of(RunId)), ("definition", FactCodec.Write(Definition)), ("called", FactCodec.WriteList(Called, FactCodec.Write)),
         ("inputs", Inputs), ("station", Station), ("operator", Value.Of(Operator)), ("boot", Value.Of(Boot)),
-        ("logic", Value.Of(Logic)), ("program", Value.Of(Program)), ("language", Value.Of(Language)), ("certificate", Value.Of(Certificate)));
+        ("logic", Value.Of(Logic)), ("program", Value.Of(Program)), ("language", Value.Of(Language)), ("certificate", Value.Of(Certificate)), ("plan", Value.Of(Plan)), ("pack", Pack is null ? null : FactCodec.Write(Pack)));
 }
 
 /// <summary>The run stopped at a safe point because it was told to.</summary>

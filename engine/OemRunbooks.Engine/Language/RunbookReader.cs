@@ -15,9 +15,6 @@ internal sealed partial class RunbookReader(
     RunbookSource source,
     Func<string, (Runbook? Runbook, string? Problem)> call)
 {
-    private static readonly string[] InputTypes =
-        ["string", "integer", "number", "boolean", "choice", "duration", "size", "file", "directory", "path", "list", "secret", "version"];
-
     private readonly TemplateReader templates = new(findings);
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
@@ -26,8 +23,7 @@ internal sealed partial class RunbookReader(
 
     internal Runbook? Read(YamlNode root)
     {
-        var top = new Shape(
-            findings, root, "runbook", "schemaVersion", "id", "aliases", "version", "name", "description", "inputs", "vars", "defaults", "steps", "escalations", "finally", "outputs");
+        var top = new Shape(findings, root, "runbook", RunbookKeys.Runbook.Names);
         if (root is not YamlNode.Mapping)
         {
             return null;
@@ -48,7 +44,7 @@ internal sealed partial class RunbookReader(
         var name = top.Localized("name", required: true) ?? LocalizedText.Both(id);
         var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
         var variables = Templates(top.Members("vars"));
-        var timeout = top["defaults"] is { } defaults ? new Shape(findings, defaults, "defaults", "timeout").Duration("timeout") : null;
+        var timeout = top["defaults"] is { } defaults ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults.Names).Duration("timeout") : null;
         top.Required("steps");
         var steps = Steps(top.List("steps"), timeout);
         if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
@@ -94,14 +90,14 @@ internal sealed partial class RunbookReader(
 
     private InputDefinition Input(YamlNode.Member member)
     {
-        var shape = new Shape(findings, member.Value, member.Name, "type", "required", "default", "choices", "pattern", "min", "max", "mustExist", "name", "description");
+        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input.Names);
         if (!Camel().IsMatch(member.Name))
         {
             findings.Error("RB0116", member.NameSpan, ("value", Value.Of(member.Name)));
         }
 
         shape.Required("type");
-        var type = Enum.Parse<InputType>(shape.Word("type", InputTypes) ?? "string", ignoreCase: true);
+        var type = Enum.Parse<InputType>(shape.Word("type", RunbookKeys.Input.Words("type")) ?? "string", ignoreCase: true);
         var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
         if (type == InputType.Choice && choices.IsEmpty)
         {
@@ -147,8 +143,7 @@ internal sealed partial class RunbookReader(
 
     private Step? Step(YamlNode node, TimeSpan? timeout)
     {
-        var shape = new Shape(
-            findings, node, "step", "id", "name", "action", "with", "parallel", "maxParallel", "forEach", "steps", "when", "timeout", "onFailure", "catch", "retry", "compensate", "onInterrupted");
+        var shape = new Shape(findings, node, "step", RunbookKeys.Step.Names);
         if (node is not YamlNode.Mapping)
         {
             return null;
@@ -175,10 +170,10 @@ internal sealed partial class RunbookReader(
             Name = shape.Localized("name"),
             When = shape["when"] is { } when ? templates.Condition(when) : null,
             Timeout = shape.Duration("timeout"),
-            OnFailure = RouteOf(shape.Word("onFailure", "abort", "continue", "rollback")),
+            OnFailure = RouteOf(shape.Word("onFailure", RunbookKeys.Step.Words("onFailure"))),
             Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
             Retry = shape["retry"] is { } retry ? Retry(retry) : null,
-            OnInterrupted = shape.Word("onInterrupted", "rerun", "verify", "ask", "abort") is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
+            OnInterrupted = shape.Word("onInterrupted", RunbookKeys.Step.Words("onInterrupted")) is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
         };
         return kinds[0] switch
         {
@@ -204,7 +199,7 @@ internal sealed partial class RunbookReader(
 
     private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
     {
-        var loop = new Shape(findings, shape["forEach"]!, "forEach", "in", "as", "maxParallel");
+        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach.Names);
         var name = loop.Text("as") ?? "item";
         if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
         {
@@ -324,7 +319,7 @@ internal sealed partial class RunbookReader(
 
     private Compensation? Compensation(YamlNode node)
     {
-        var shape = new Shape(findings, node, "compensate", "action", "with");
+        var shape = new Shape(findings, node, "compensate", RunbookKeys.Compensate.Names);
         var info = Activity(shape, "action");
         var with = With(shape, info, node.Span);
         if (info is { Role: not ActivityRole.Work })
@@ -337,14 +332,14 @@ internal sealed partial class RunbookReader(
 
     private CatchClause Catch(YamlNode node, TimeSpan? timeout)
     {
-        var shape = new Shape(findings, node, "catch", "on", "steps", "then");
+        var shape = new Shape(findings, node, "catch", RunbookKeys.Catch.Names);
         var codes = Codes(shape);
-        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", "continue", "abort", "rollback") ?? "continue"), node.Span) { OnSpans = Spans(codes) };
+        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", RunbookKeys.Catch.Words("then")) ?? "continue"), node.Span) { OnSpans = Spans(codes) };
     }
 
     private Escalation? Escalation(YamlNode node, int index)
     {
-        var shape = new Shape(findings, node, "escalations", "on", "team", "attach", "note");
+        var shape = new Shape(findings, node, "escalations", RunbookKeys.Escalation.Names);
         var codes = Codes(shape);
         var team = shape.Text("team", required: true);
         if (team is null || !activities.TryGetValue("escalate.team", out var info))
@@ -403,7 +398,7 @@ internal sealed partial class RunbookReader(
 
     private RetryPolicy Retry(YamlNode node)
     {
-        var shape = new Shape(findings, node, "retry", "maxAttempts", "delay", "backoff", "maxDelay", "on");
+        var shape = new Shape(findings, node, "retry", RunbookKeys.Retry.Names);
         shape.Required("maxAttempts");
         var delay = shape.Duration("delay") ?? TimeSpan.FromSeconds(1);
         var codes = shape.Has("on") ? Codes(shape) : [];

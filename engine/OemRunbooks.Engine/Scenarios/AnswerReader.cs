@@ -29,7 +29,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
 
     private ActivityAnswer Answer(YamlNode node, string name, Place place, ActivityInfo activity)
     {
-        var shape = new Shape(findings, node, name, "outputs", "fails", "arguments", "takes", "timesOut", "finds", "remarks", "undo");
+        var shape = new Shape(findings, node, name, TestKeys.Answer.Names);
         var fails = Fails(shape, activity);
         var outputs = Outputs(shape, activity);
         if (fails is not null && shape.Has("outputs"))
@@ -48,7 +48,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             Outputs = outputs,
             Fails = fails,
             Takes = never ? null : shape.Duration("takes") ?? TimeSpan.Zero,
-            FindsDone = shape.Word("finds", "done", "not-begun") == "done",
+            FindsDone = shape.Word("finds", TestKeys.Answer.Words("finds")) == "done",
             Remarks = [.. shape.Texts("remarks").Select(static r => new Remark(r.Text, Value.EmptyMap))],
             Undo = shape["undo"] is { } undo ? Undo(undo, place) : null,
         };
@@ -56,7 +56,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
 
     private ActivityAnswer? Undo(YamlNode node, Place place)
     {
-        var shape = new Shape(findings, node, "undo", "fails", "arguments");
+        var shape = new Shape(findings, node, "undo", TestKeys.Undo.Names);
         if (place.Step.Compensate is { } compensate)
         {
             return new() { Fails = Fails(shape, compensate.Action) };

@@ -8,13 +8,12 @@ namespace OemRunbooks.Engine.Scenarios;
 /// <summary>Reads what must come of a run; a name that cannot come is found here, not when the test fails.</summary>
 internal sealed class ExpectationReader(Runbook runbook, Findings findings, Places places)
 {
-    private static readonly string[] Outcomes = ["succeeded", "failed", "escalated", "rolled-back", "cancelled", "waiting"];
     private readonly HashSet<string> codes = [.. KnownCodes.All(places.All.Select(static p => p.Step.Activity).OfType<ActivityInfo>())];
     private readonly HashSet<string> teams = [.. places.All.Where(static p => p.IsEscalation).Select(static p => p.Step.With[0].Template).OfType<Template.Literal>().Select(static t => t.Value.ToText())];
 
     internal Expectation Read(YamlNode node)
     {
-        var shape = new Shape(findings, node, "expect", "path", "outcome", "escalatedTo", "code", "outputs", "compensated", "skipped", "inputs", "attempts", "remarks");
+        var shape = new Shape(findings, node, "expect", TestKeys.Expect.Names);
         if (node is YamlNode.Mapping { Members.IsEmpty: true })
         {
             findings.Error("RB0104", shape.Span, ("key", Value.Of("outcome")));
@@ -23,7 +22,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         return new()
         {
             Path = Steps(shape, "path"),
-            Outcome = shape.Word("outcome", Outcomes) is { } word ? (word, shape["outcome"]!.Span) : null,
+            Outcome = shape.Word("outcome", TestKeys.Expect.Words("outcome")) is { } word ? (word, shape["outcome"]!.Span) : null,
             EscalatedTo = Team(shape),
             Code = Code(shape),
             Outputs = [.. shape.Members("outputs").Select(Output)],

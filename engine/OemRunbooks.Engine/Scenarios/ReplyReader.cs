@@ -80,6 +80,6 @@ internal sealed class ReplyReader(Findings findings, Places places)
             values = values.With("comments", TemplateReader.Plain(comments));
         }
 
-        return shape.Word("choice", "rerun", "done", "abort") is { } choice ? values.With("choice", Value.Of(choice)) : values;
+        return shape.Word("choice", TestKeys.Reply.Words("choice")) is { } choice ? values.With("choice", Value.Of(choice)) : values;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ScenarioReader
 
     internal ImmutableArray<Scenario> Read(YamlNode root)
     {
-        var top = new Shape(findings, root, "tests", "tests");
+        var top = new Shape(findings, root, "tests", TestKeys.Tests.Names);
         if (root is not YamlNode.Mapping || top.Required("tests") is null)
         {
             return [];
@@ -47,7 +47,7 @@ internal sealed class ScenarioReader
 
     private Scenario Test(YamlNode node)
     {
-        var shape = new Shape(findings, node, "tests", "name", "inputs", "station", "activities", "answers", "faults", "expect");
+        var shape = new Shape(findings, node, "tests", TestKeys.Test.Names);
         if (node is not YamlNode.Mapping)
         {
             return new(LocalizedText.Both(""), node.Span);
@@ -70,7 +70,7 @@ internal sealed class ScenarioReader
         var station = Value.MapOf(("platform", Value.Of("linux")), ("architecture", Value.Of("x64")), ("name", Value.Of("station")), ("os", Value.Of("Linux")));
         if (shape["station"] is { } node)
         {
-            var given = new Shape(findings, node, "station", "platform", "architecture", "name", "os");
+            var given = new Shape(findings, node, "station", TestKeys.Station.Names);
             foreach (var member in given.Mapping.Members)
             {
                 station = given.Text(member.Name) is { } text ? station.With(member.Name, Value.Of(text)) : station;
@@ -111,7 +111,7 @@ internal sealed class ScenarioReader
 
     private Fault? Fault(YamlNode node)
     {
-        var shape = new Shape(findings, node, "faults", [.. Crashes, "clock"]);
+        var shape = new Shape(findings, node, "faults", TestKeys.Fault.Names);
         if (node is not YamlNode.Mapping)
         {
             return null;
@@ -123,7 +123,7 @@ internal sealed class ScenarioReader
             return null;
         }
 
-        var back = shape.Word("clock", "back") is not null;
+        var back = shape.Word("clock", TestKeys.Fault.Words("clock")) is not null;
         if (shape.Text(key) is not { } text || places.Find(text, shape[key]!.Span, findings) is not { } step)
         {
             return null;

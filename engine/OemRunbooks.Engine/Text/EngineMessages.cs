@@ -4,7 +4,7 @@ namespace OemRunbooks.Engine.Text;
 public static partial class EngineMessages
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Message> All { get; } = [.. Definitions(), .. Running(), .. Scenarios()];
+    public static IReadOnlyList<Message> All { get; } = [.. Definitions(), .. Running(), .. Scenarios(), .. Plans(), .. Packs()];
 
     private static Message Say(string code, string pl, string en, string? hintPl = null, string? hintEn = null) =>
         new(code, new(pl, en), hintPl is null ? null : new(hintPl, hintEn!));

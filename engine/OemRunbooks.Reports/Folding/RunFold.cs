@@ -110,6 +110,8 @@ internal sealed class RunFold(ReportSource source)
             Operator = started.Operator,
             Language = started.Language,
             Program = started.Program,
+            ApprovedPlan = started.Plan,
+            Pack = started.Pack,
             Logic = started.Logic,
             Station = started.Station,
             Boot = started.Boot,

@@ -63,10 +63,15 @@ internal static class ReportJson
     {
         json.Object("run", () => json
             .Words("id", report.RunId).Words("standing", report.Standing.Word()).Words("operator", report.Operator).Words("language", report.Language)
-            .Words("program", report.Program).Number("logic", report.Logic).Words("boot", report.Boot)
+            .Words("program", report.Program).Number("logic", report.Logic).Words("boot", report.Boot).Words("plan", report.ApprovedPlan)
             .Time("started", report.Started).Time("ended", report.Ended).Time("lastEntry", report.LastEntry)
             .Words("failedStep", report.FailedStep).Words("escalatedTo", report.EscalatedTo)
             .Number("undone", report.Undone).Number("undoFailures", report.UndoFailures).Code("failure", report.Failure));
+        if (report.Pack is { } pack)
+        {
+            json.Object("pack", () => json.Words("id", pack.Id).Words("version", pack.Version).Words("sha256", pack.Digest).Words("signer", pack.Signer));
+        }
+
         json.Object("runbook", () =>
         {
             Definition(json, report.Definition);

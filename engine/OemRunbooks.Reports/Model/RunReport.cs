@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 
@@ -30,6 +31,12 @@ public sealed record RunReport
 
     /// <summary>The program's version.</summary>
     public required string Program { get; init; }
+
+    /// <summary>SHA-256 of the approved plan that it follows, or null.</summary>
+    public string? ApprovedPlan { get; init; }
+
+    /// <summary>The signed pack from which the runbook came, or null.</summary>
+    public UsedPack? Pack { get; init; }
 
     /// <summary>The planner's logic version.</summary>
     public required long Logic { get; init; }

@@ -116,7 +116,18 @@ internal sealed class FirstPage(Page page)
         yield return Fact("runbook", page.Code(report.Definition.Id) + new Inked(" ") + page.Text(report.Definition.Version));
         yield return Fact("run", page.Code(report.RunId));
         yield return Fact("digest", page.Code(report.Definition.Digest));
+        if (report.Pack is { } pack)
+        {
+            yield return Fact("pack", Packed(pack));
+        }
+
+        if (report.ApprovedPlan is { } plan)
+        {
+            yield return Fact("approved-plan", page.Code(plan));
+        }
     }
+
+    private Inked Packed(Engine.Journal.UsedPack pack) => page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
 
     private Sheet Fact(string key, Inked value) => new Sheet().Put("label", page.Word(key)).Put("value", value);
 }

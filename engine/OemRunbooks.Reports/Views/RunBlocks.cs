@@ -58,6 +58,9 @@ internal sealed class RunBlocks(Page page)
         var facts = report.Journal;
         var block = new Block(page, "journal")
             .Row("run", page.Code(report.RunId))
+            .Row("pack", report.Pack is { } pack ? page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" ") + page.Code(pack.Digest) : Inked.Empty)
+            .Row("pack-signer", page.Code(report.Pack?.Signer))
+            .Row("approved-plan", page.Code(report.ApprovedPlan))
             .Row("runbook", Used(report.Definition))
             .Row("digest", page.Code(report.Definition.Digest));
         foreach (var called in report.Called)

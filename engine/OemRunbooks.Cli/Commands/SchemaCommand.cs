@@ -1,0 +1,51 @@
+using System.CommandLine;
+using OemRunbooks.Cli.Schemas;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook schema [runbook|journal|report|test]</c>.</summary>
+internal static class SchemaCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var name = new Argument<string>("runbook|journal|report|test")
+        {
+            Description = globals.Say("czego ma dotyczyć schemat", "what the schema is to describe"),
+            DefaultValueFactory = static _ => "runbook",
+        };
+        var target = new Option<string?>("--out")
+        {
+            Description = globals.Say("zapisz wszystkie schematy do tego katalogu", "write all schemas into this directory"),
+            HelpName = globals.Say("KATALOG", "DIR"),
+        };
+        return globals.Does(
+            new Command("schema", globals.Say("Podaje schematy JSON, dzięki którym edytor podpowiada, objaśnia i sprawdza.", "Gives the JSON Schemas with which an editor completes, explains and checks.")) { name, target },
+            (parse, ui, _) => Task.FromResult(parse.GetValue(target) is { } directory ? WriteAll(ui, directory) : Print(ui, parse.GetValue(name)!)));
+    }
+
+    private static int Print(Ui ui, string name)
+    {
+        var text = SchemaFiles.Find(name) ?? throw CodedException.Of(
+            "schema.unknown", ("name", Value.Of(name)), ("closest", Closest.To(name, SchemaFiles.Names) is { } closest ? Value.Of($"({closest}?)") : null));
+        ui.Out.Write(text);
+        return ExitCode.Good;
+    }
+
+    private static int WriteAll(Ui ui, string directory)
+    {
+        var all = SchemaFiles.All();
+        foreach (var (path, text) in all)
+        {
+            var file = Path.Combine(directory, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+
+        ui.Error.WriteLine($"{Visible.Text(directory)}: {Plurals.Count(all.Count, ui.Language, ui.Language == Language.Pl ? ["schemat", "schematy", "schematów"] : ["schema", "schemas"])}");
+        return ExitCode.Good;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>How what a step would change can be taken back.</summary>
+public enum StepUndoing
+{
+    /// <summary>It would change nothing.</summary>
+    NothingToUndo,
+
+    /// <summary>The runbook declares a compensation, which a rollback carries out.</summary>
+    ByRollback,
+
+    /// <summary>By a person, as the activity describes.</summary>
+    ByHand,
+
+    /// <summary>Nobody knows how.</summary>
+    Irreversible,
+}
+
+/// <summary>One step of a rehearsed run.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Title">Its title, or null.</param>
+/// <param name="Activity">Its activity, or null for a block.</param>
+/// <param name="Work">What it would do; null for a block or a skipped step.</param>
+public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Activity, PlannedWork? Work)
+{
+    /// <summary>The condition that was not fulfilled, or null.</summary>
+    public string? Skipped { get; init; }
+
+    /// <summary>Its resolved inputs; secrets as references.</summary>
+    public Value Inputs { get; init; } = Value.EmptyMap;
+
+    /// <summary>How what it would change can be taken back.</summary>
+    public StepUndoing Undoing { get; init; }
+
+    /// <summary>By which activity, or by what in words; null when there is nothing or no way.</summary>
+    public LocalizedText? UndoneBy { get; init; }
+
+    /// <summary>Whether it cannot go on without a person.</summary>
+    public bool NeedsPerson { get; init; }
+
+    /// <summary>What the station lacks for it: room, rights.</summary>
+    public ImmutableArray<Failure> Problems { get; init; } = [];
+}
