@@ -51,7 +51,7 @@ internal sealed class TestTargets(Workplace work)
     // A runbook that calls others means first those that lie beside it.
     private RunbookLoader LoaderOf(string file)
     {
-        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), work.Station);
+        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), work.Station, work.Trust);
         return new(work.Library.Loader.Activities.Values, name => (near.Find(name) ?? work.Library.Find(name)) is { } item ? (item.Path, item.Read()) : null);
     }
 
