@@ -96,6 +96,7 @@ internal static class Examples
         "key new" => "runbook key new inspector --no-passphrase",
         "key show" => "runbook key show",
         "key trust" => "runbook key show > keys.txt; runbook key trust keys.txt",
+        "export" => "runbook export client-update --to elsa --out client-update.elsa.json",
         "new" => "runbook new night-check --template check --set name.pl='Kontrola nocna' --set name.en='Night check'",
         "pack" => "runbook key new lead --no-passphrase; runbook new night-check --template check; runbook pack runbooks --out support.rbpack --key lead --expires 180d",
         "pack verify" => "runbook key new lead --no-passphrase; runbook new night-check --template check; runbook pack runbooks --out support.rbpack --key lead; runbook pack verify support.rbpack",
