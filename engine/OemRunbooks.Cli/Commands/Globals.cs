@@ -21,8 +21,8 @@ internal sealed class Globals(Language language)
 
     internal Option<string?> Library { get; } = new("--library")
     {
-        Description = Pick(language, "katalog z runbookami, przeszukiwany najpierw", "a directory of runbooks, searched first"),
-        HelpName = Pick(language, "KATALOG", "DIR"),
+        Description = Pick(language, "katalog z runbookami albo paczka .rbpack, przeszukiwane najpierw", "a directory of runbooks or a pack (.rbpack), searched first"),
+        HelpName = Pick(language, "KATALOG|PACZKA", "DIR|PACK"),
         Recursive = true,
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Values;
 
@@ -19,17 +20,22 @@ internal static class ListCommand
                 var loaded = work.Library.Loader.Load(item.Path, item.Read());
                 if (loaded.Runbook is { } runbook)
                 {
-                    table.Add(runbook.Id, string.Join(", ", runbook.Aliases), runbook.Version, runbook.Name.In(ui.Language), Origin(ui, item.Origin), ui.Say("nie", "no"));
+                    table.Add(runbook.Id, string.Join(", ", runbook.Aliases), runbook.Version, runbook.Name.In(ui.Language), Origin(ui, item.Origin), Signed(ui, item));
                     list.Add(Value.MapOf(
                         ("id", Value.Of(runbook.Id)), ("aliases", Value.List(runbook.Aliases.Select(Value.Of))), ("version", Value.Of(runbook.Version)),
                         ("name", Value.MapOf(("pl", Value.Of(runbook.Name.Pl)), ("en", Value.Of(runbook.Name.En)))), ("path", Value.Of(item.Path)),
-                        ("origin", Value.Of(item.Origin)), ("signed", Value.False), ("valid", Value.True)));
+                        ("origin", Value.Of(item.Origin)), ("signed", Value.Of(item.Pack is not null)), ("signedBy", Value.Of(item.Pack?.Signer.Split('+')[0])), ("pack", Value.Of(item.Pack?.Id)), ("valid", Value.True)));
                 }
                 else
                 {
                     table.Add(item.Name, "", "", ui.Say("zawiera błędy, zob. runbook lint", "has errors, see runbook lint"), Origin(ui, item.Origin), "");
                     list.Add(Value.MapOf(("id", Value.Of(item.Name)), ("path", Value.Of(item.Path)), ("origin", Value.Of(item.Origin)), ("valid", Value.False)));
                 }
+            }
+
+            foreach (var refused in work.Library.Packs.Where(static p => p.Refusal is not null))
+            {
+                ui.Fail(refused.Refusal!);
             }
 
             if (ui.IsJson)
@@ -43,6 +49,10 @@ internal static class ListCommand
 
             return Task.FromResult(ExitCode.Good);
         });
+
+    private static string Signed(Ui ui, LibraryItem item) => item.Pack is { } pack
+        ? $"{Visible.Text(pack.Signer.Split('+')[0])} ({pack.Id} {pack.Version})"
+        : item.Origin == "built-in" ? ui.Say("z programem", "with the program") : ui.Say("nie", "no");
 
     private static string Origin(Ui ui, string origin) => origin switch
     {

@@ -39,6 +39,9 @@ internal static class RootBuilder
         root.Subcommands.Add(ReplayCommand.Create(globals));
         root.Subcommands.Add(ApproveCommand.Create(globals));
         root.Subcommands.Add(KeyCommand.Create(globals));
+        root.Subcommands.Add(NewCommand.Create(globals));
+        root.Subcommands.Add(PackCommand.Create(globals));
+        root.Subcommands.Add(ExportCommand.Create(globals));
         root.Subcommands.Add(SchemaCommand.Create(globals));
         root.Subcommands.Add(ActivitiesCommand.Create(globals));
         root.Subcommands.Add(ExplainCommand.Create(globals));

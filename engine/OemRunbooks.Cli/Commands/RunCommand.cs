@@ -37,6 +37,7 @@ internal static class RunCommand
                 return ExitCode.WrongUse;
             }
 
+            work.Trust.Demand(runbook);
             var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
             if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
             {
@@ -71,7 +72,8 @@ internal static class RunCommand
                 return ui.Fail(Failure.Of("input.invalid", ("name", Value.Of("--run-id")), ("type", Value.Of("id")), ("value", Value.Of(runId))));
             }
 
-            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId, agreed is null ? null : new RunBasis(agreed.Digest, null)).ConfigureAwait(false));
+            work.Trust.Remember();
+            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest))).ConfigureAwait(false));
         });
     }
 

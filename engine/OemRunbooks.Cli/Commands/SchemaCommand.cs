@@ -12,7 +12,7 @@ internal static class SchemaCommand
 {
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string>("runbook|journal|report|test")
+        var name = new Argument<string>("runbook|journal|report|test|teams")
         {
             Description = globals.Say("czego ma dotyczyć schemat", "what the schema is to describe"),
             DefaultValueFactory = static _ => "runbook",

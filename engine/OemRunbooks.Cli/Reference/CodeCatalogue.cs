@@ -33,7 +33,7 @@ internal static class CodeCatalogue
     private static readonly Dictionary<string, Message> ToolWords = ToolMessages.All.ToDictionary(static m => m.Code, StringComparer.Ordinal);
 
     // Families whose codes end a command before any step is carried out.
-    private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
+    private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "new", "pack", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
 
     // A run goes on with a teams file that has mistakes.
     private static readonly string[] OfTeamsFile = ["RB0119", "RB0120", "RB0121", "RB0122"];

@@ -1,4 +1,6 @@
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Packs;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
@@ -17,21 +19,34 @@ internal sealed record LibraryItem(string Name, string Path, string Origin, Func
 
     /// <summary>Gives the bytes of its scenario tests.</summary>
     internal Func<byte[]>? ReadTests { get; init; }
+
+    /// <summary>The signed pack that it is in, or null.</summary>
+    internal UsedPack? Pack { get; init; }
 }
 
 /// <summary>Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in ones.</summary>
-/// <remarks>Source: cli.md. Of several with one name the first counts.</remarks>
+/// <remarks>Source: cli.md. Of several with one name the first counts; in each place signed packs come before loose files.</remarks>
 internal sealed class RunbookLibrary
 {
     private const string Ending = ".yaml";
     private readonly List<LibraryItem> items = [];
-    private readonly List<string> directories = [];
+    private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
+    private readonly PackTrust trust;
     private readonly Station station;
 
-    internal RunbookLibrary(string? library, Station station)
+    internal RunbookLibrary(string? library, Station station, PackTrust trust)
     {
         this.station = station;
-        AddDirectory(library, "library");
+        this.trust = trust;
+        if (library is not null && File.Exists(library))
+        {
+            AddPacks(library, [library], "library");
+        }
+        else
+        {
+            AddDirectory(library, "library");
+        }
+
         AddDirectory(Path.Combine(station.Root, "runbooks"), "station");
         AddDirectory(Path.Combine(AppContext.BaseDirectory, "runbooks"), "program");
         foreach (var name in OemRunbooks.Activities.BuiltIn.Files.Where(IsRunbook))
@@ -57,8 +72,12 @@ internal sealed class RunbookLibrary
         items.FirstOrDefault(i => i.Name == name)
         ?? items.FirstOrDefault(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
 
+    /// <summary>Every pack that was found, those that are refused among them.</summary>
+    internal IEnumerable<FoundPack> Packs => places.SelectMany(static p => p.Packs);
+
     /// <summary>Reads a runbook by name, or from a file.</summary>
-    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c></exception>
+    /// <remarks>Where a pack is refused, nobody can tell what it held: only a runbook of another pack is taken instead.</remarks>
+    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c>, <c>pack.…</c></exception>
     internal LoadResult Load(string nameOrFile)
     {
         if (nameOrFile.EndsWith(Ending, StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal) || nameOrFile.Contains('/', StringComparison.Ordinal))
@@ -68,8 +87,13 @@ internal sealed class RunbookLibrary
                 : throw CodedException.Of("file.missing", ("path", Value.Of(nameOrFile)));
         }
 
-        var item = Find(nameOrFile) ?? throw Unknown(nameOrFile);
-        return Loader.Load(item.Path, item.Read());
+        var item = Find(nameOrFile);
+        if (item?.Pack is null && Packs.Select(static p => p.Refusal).FirstOrDefault(static r => r is not null) is { } refusal)
+        {
+            throw new CodedException(refusal);
+        }
+
+        return item is null ? throw Unknown(nameOrFile) : Loader.Load(item.Path, item.Read());
     }
 
     /// <summary>Where the scenario tests of a runbook's file lie.</summary>
@@ -78,18 +102,27 @@ internal sealed class RunbookLibrary
     /// <summary>A file that belongs to the runbooks (the teams file), from the first place that has it; null when none does.</summary>
     internal (string Path, byte[] Bytes)? Companion(string name)
     {
-        foreach (var file in directories.Select(d => Path.Combine(d, name)).Where(File.Exists))
+        foreach (var (directory, packs) in places)
         {
-            return (file, File.ReadAllBytes(file));
+            foreach (var found in packs.Where(p => p is { Refusal: null, Pack: { } pack } && pack.Manifest.Files.Any(f => f.Path == "runbooks/" + name)))
+            {
+                return ($"{found.Path}:runbooks/{name}", found.Pack!["runbooks/" + name]);
+            }
+
+            var file = Path.Combine(directory, name);
+            if (File.Exists(file) && File.ReadAllBytes(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
+            {
+                return (file, bytes);
+            }
         }
 
-        return OemRunbooks.Activities.BuiltIn.Read(name) is { } bytes ? ("runbooks/" + name, bytes) : null;
+        return OemRunbooks.Activities.BuiltIn.Read(name) is { } own ? ("runbooks/" + name, own) : null;
     }
 
     /// <summary>Reads a file whose calls mean first the runbooks that lie beside it.</summary>
     internal RunbookLoader LoaderNear(string file)
     {
-        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), station);
+        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), station, trust);
         return new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
     }
 
@@ -115,11 +148,32 @@ internal sealed class RunbookLibrary
             return;
         }
 
-        directories.Add(directory);
+        AddPacks(directory, Directory.EnumerateFiles(directory, "*" + Pack.Ending).Order(StringComparer.Ordinal), origin);
         foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
         {
             var tests = TestsOf(file);
             Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)) { TestPath = File.Exists(tests) ? tests : null, ReadTests = () => File.ReadAllBytes(tests) });
+        }
+    }
+
+    private void AddPacks(string place, IEnumerable<string> files, string origin)
+    {
+        var packs = files.Select(trust.Open).ToList();
+        packs = [.. packs.Select(trust.Judge)];
+        places.Add((place, packs));
+        foreach (var found in packs.Where(static p => p.Refusal is null))
+        {
+            var pack = found.Pack!;
+            foreach (var path in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f)))
+            {
+                var tests = TestsOf(path);
+                Add(new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
+                {
+                    TestPath = pack.Manifest.Files.Any(f => f.Path == tests) ? $"{found.Path}:{tests}" : null,
+                    ReadTests = () => pack[tests],
+                    Pack = trust.PackOf(PackTrust.Digest(pack[path])),
+                });
+            }
         }
     }
 

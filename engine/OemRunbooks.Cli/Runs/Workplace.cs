@@ -23,9 +23,10 @@ internal sealed class Workplace
 
         Ui = ui;
         Station = new Station(station);
-        Library = new RunbookLibrary(library, Station);
         IsVerbose = verbose;
         Environment = EnvironmentVariables();
+        Trust = new PackTrust(Station, Environment, TimeProvider.System);
+        Library = new RunbookLibrary(library, Station, Trust);
     }
 
     internal static Dictionary<string, string> EnvironmentVariables() => System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
@@ -39,6 +40,9 @@ internal sealed class Workplace
     internal Station Station { get; }
 
     internal RunbookLibrary Library { get; }
+
+    /// <summary>What may be run here.</summary>
+    internal PackTrust Trust { get; }
 
     internal bool IsVerbose { get; }
 

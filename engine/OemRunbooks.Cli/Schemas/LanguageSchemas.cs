@@ -42,6 +42,13 @@ internal static class LanguageSchemas
         return Js.Document("test", "Testy scenariuszowe", "Scenario tests", root);
     }
 
+    internal static JsonObject Teams()
+    {
+        var root = KeySchema.Of(Vocabulary.Teams[0]);
+        root["$defs"] = KeySchema.Definitions(Vocabulary.Teams.Skip(1));
+        return Js.Document("teams", "Zespoły", "Teams", root);
+    }
+
     /// <summary>The schema of one activity: what its step gives it, what it gives back, how it fails.</summary>
     internal static JsonObject Activity(ActivityInfo info)
     {

@@ -12,6 +12,7 @@ internal static class SchemaFiles
         ["journal"] = JournalSchema.Document,
         ["report"] = ReportSchema.Document,
         ["test"] = LanguageSchemas.Test,
+        ["teams"] = LanguageSchemas.Teams,
     };
 
     /// <summary>The names that <c>runbook schema</c> takes.</summary>

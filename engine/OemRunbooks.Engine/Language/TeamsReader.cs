@@ -31,7 +31,7 @@ public static partial class TeamsReader
         var teams = new Dictionary<string, Team>(StringComparer.Ordinal);
         if (YamlReader.Read(bytes, findings) is { } tree)
         {
-            var top = new Shape(findings, tree, "teams", "schemaVersion", "teams");
+            var top = new Shape(findings, tree, "teams", TeamKeys.Teams.Names);
             if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
             {
                 findings.Error("RB0107", top["schemaVersion"]!.Span, ("value", Value.Of(schema)));
@@ -56,7 +56,7 @@ public static partial class TeamsReader
 
     private static Team Team(Findings findings, YamlNode.Member member, IReadOnlyCollection<string> collectors)
     {
-        var shape = new Shape(findings, member.Value, member.Name, "name", "contact", "email", "channels", "outbox", "requires");
+        var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team.Names);
         if (!Kebab().IsMatch(member.Name) || member.Name.Length > 64)
         {
             findings.Error("RB0105", member.NameSpan, ("value", Value.Of(member.Name)));
@@ -107,7 +107,7 @@ public static partial class TeamsReader
         var all = ImmutableArray.CreateBuilder<RequiredEvidence>();
         foreach (var node in team.List("requires"))
         {
-            var shape = new Shape(findings, node, "requires", "id", "name", "files", "on", "collect");
+            var shape = new Shape(findings, node, "requires", TeamKeys.Requires.Names);
             var id = shape.Text("id", required: true) ?? "";
             if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.Add(id)))
             {

@@ -49,6 +49,9 @@ public sealed class KeyRing(string directory)
         return [.. found.DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a key of somebody else is trusted.</summary>
+    public bool TrustsOthers => File.Exists(TrustedFile) && Parse(File.ReadAllText(TrustedFile)).Count > 0;
+
     /// <summary>Trusts a key from now on.</summary>
     public void Trust(VerifyingKey key)
     {

@@ -12,6 +12,7 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
 {
     private const string First = "# yaml-language-server: $schema=../schemas/runbook.schema.json\n";
     private const string Head = First + "schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: Example\n";
+    private const string TeamsHead = "# yaml-language-server: $schema=../schemas/teams.schema.json\n";
     private const string TestHead = "# yaml-language-server: $schema=../schemas/test.schema.json\n";
 
     // Which inputs, the action tells; before there is one, an editor joins the words of all.
@@ -124,15 +125,18 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
             ["reply"] = test + "answers:\n      a:\n        ",
             ["fault"] = test + "faults:\n      - ",
             ["expect"] = test + "expect:\n      ",
+            ["teams"] = TeamsHead,
+            ["team"] = TeamsHead + "teams:\n  a:\n    ",
+            ["requires"] = TeamsHead + "teams:\n  a:\n    requires:\n      - ",
         };
-        return Vocabulary.Runbook.Concat(Vocabulary.Tests).Select(t => (t, places[t.Name]));
+        return Vocabulary.Runbook.Concat(Vocabulary.Tests).Concat(Vocabulary.Teams).Select(t => (t, places[t.Name]));
     }
 
     private static IEnumerable<string> Shipped() =>
-        Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith("teams.yaml", StringComparison.Ordinal));
+        Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal));
 
     // Keys under these are names that people chose, or values of activities that no schema knows.
-    private static readonly string[] FreeNames = ["inputs", "vars", "outputs", "activities", "answers", "arguments", "comments", "attempts", "deltas"];
+    private static readonly string[] FreeNames = ["inputs", "vars", "outputs", "activities", "answers", "arguments", "comments", "attempts", "deltas", "teams"];
 
     private static List<(string Name, string Parent, int Line, int Column)> Keys(string text, bool isTest)
     {
@@ -171,7 +175,7 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
                 }
 
                 // Below a name that somebody chose there are keys again, but not below an activity's outputs.
-                Walk(isFree ? parent is "inputs" && !isTest || parent is "activities" or "answers" ? key.Value + "." : "*" : key.Value);
+                Walk(isFree ? parent is "inputs" && !isTest || parent is "activities" or "answers" or "teams" ? key.Value + "." : "*" : key.Value);
             }
         }
     }

@@ -127,6 +127,9 @@ public static class Vocabulary
         RunbookKeys.Catch, RunbookKeys.Compensate, RunbookKeys.Escalation,
     ];
 
+    /// <summary>The tables of <c>teams.yaml</c>, the whole file first.</summary>
+    public static IReadOnlyList<KeyTable> Teams { get; } = [TeamKeys.Teams, TeamKeys.Team, TeamKeys.Requires];
+
     /// <summary>The tables of a file of scenario tests, the whole file first.</summary>
     public static IReadOnlyList<KeyTable> Tests { get; } =
     [

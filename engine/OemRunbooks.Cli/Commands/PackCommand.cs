@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Packs;
+using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook pack DIR</c> and <c>runbook pack verify FILE</c>.</summary>
+internal static class PackCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var directory = new Argument<string>(globals.Say("KATALOG", "DIR")) { Description = globals.Say("katalog z runbookami (i obok nich schemas/, templates/)", "a directory of runbooks (and schemas/, templates/ in it)") };
+        var target = new Option<string>("--out") { Description = globals.Say("plik paczki", "the pack's file"), HelpName = "FILE", Required = true };
+        var key = new Option<string?>("--key") { Description = globals.Say("klucz, którym podpisać (domyślnie jedyny albo station)", "the key to sign with (default: the only one, or station)"), HelpName = globals.Say("NAZWA", "NAME") };
+        var id = new Option<string?>("--id") { Description = globals.Say("identyfikator paczki (domyślnie nazwa pliku)", "the pack's id (default: the file's name)"), HelpName = "ID" };
+        var version = new Option<string>("--pack-version") { Description = globals.Say("wersja paczki", "the pack's version"), HelpName = "1.0.0", DefaultValueFactory = static _ => "1.0.0" };
+        var expires = new Option<string?>("--expires") { Description = globals.Say("do kiedy ważna: data albo czas, np. 180d", "until when it is in force: a date, or a time such as 180d"), HelpName = globals.Say("DATA|CZAS", "DATE|TIME") };
+        var created = new Option<string?>("--created") { Description = globals.Say("data utworzenia (domyślnie teraz); ta sama daje te same bajty", "the date of making (default: now); the same gives the same bytes"), HelpName = globals.Say("DATA", "DATE") };
+        var least = new Option<string?>("--minimum-program-version") { Description = globals.Say("najstarszy program, który może jej użyć", "the oldest program that may use it"), HelpName = "1.0.0" };
+        var revoke = new Option<string[]>("--revoke") { Description = globals.Say("unieważnia paczkę lub runbook: plik albo jego SHA-256", "revokes a pack or a runbook: its file or the file's SHA-256"), HelpName = "FILE|SHA256", AllowMultipleArgumentsPerToken = false };
+        var command = globals.Does(
+            new Command("pack", globals.Say("Tworzy podpisaną paczkę runbooków na nośnik.", "Makes a signed pack of runbooks for the medium.")) { directory, target, key, id, version, expires, created, least, revoke },
+            (parse, ui, _) =>
+            {
+                var work = globals.Open(parse, ui);
+                var now = parse.GetValue(created) is { } given ? Time("--created", given) : TimeProvider.System.GetUtcNow();
+                var name = parse.GetValue(id) ?? Path.GetFileNameWithoutExtension(parse.GetValue(target)!).ToLowerInvariant();
+                var manifest = new PackManifest(Checked("--id", name, PackManifest.IsId, "support"), Checked("--pack-version", parse.GetValue(version)!, PackManifest.IsVersion, "1.0.0"), Seconds(now), [])
+                {
+                    Expires = parse.GetValue(expires) is { } end ? Seconds(ValueTypes.ParseDuration(end) is { } time ? now + time : Time("--expires", end)) : null,
+                    MinimumProgram = parse.GetValue(least) is { } program ? Checked("--minimum-program-version", program, PackManifest.IsVersion, "1.0.0") : null,
+                    Revoked = [.. (parse.GetValue(revoke) ?? []).Select(Revoked).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                };
+                var content = new PackContent(work, parse.GetValue(directory)!);
+                using var signer = Signer(ui, work, parse.GetValue(key));
+                Durable.Replace(Path.GetFullPath(parse.GetValue(target)!), Pack.Write(manifest, content.Files, signer));
+                content.Skipped.ForEach(f => ui.Error.WriteLine(ui.Say($"pominięto: {Visible.Text(f)}", $"left out: {Visible.Text(f)}")));
+                return Task.FromResult(Show(ui, work, parse.GetValue(target)!));
+            });
+        command.Subcommands.Add(Verify(globals));
+        return command;
+    }
+
+    private static Command Verify(Globals globals)
+    {
+        var file = new Argument<string>(globals.Say("PLIK", "FILE")) { Description = globals.Say("plik paczki", "the pack's file") };
+        return globals.Does(
+            new Command("verify", globals.Say("Sprawdza podpis, skróty i ważność paczki i pokazuje, co w niej jest.", "Checks a pack's signature, digests and validity, and shows what is in it.")) { file },
+            (parse, ui, _) => Task.FromResult(Show(ui, globals.Open(parse, ui), parse.GetValue(file)!)));
+    }
+
+    private static int Show(Ui ui, Workplace work, string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw CodedException.Of("file.missing", ("path", Value.Of(path)));
+        }
+
+        var found = work.Trust.Judge(work.Trust.Open(path));
+        if (found.Refusal is { } refusal)
+        {
+            return ui.Fail(refusal);
+        }
+
+        var (pack, manifest) = (found.Pack!, found.Pack!.Manifest);
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(
+                ("id", Value.Of(manifest.Id)), ("version", Value.Of(manifest.Version)), ("created", Value.Of(FactCodec.Time(manifest.Created))),
+                ("expires", manifest.Expires is { } end ? Value.Of(FactCodec.Time(end)) : null), ("minimumProgram", Value.Of(manifest.MinimumProgram)), ("sha256", Value.Of(pack.Digest)),
+                ("signer", Value.Of(pack.Signer.ToString())), ("revoked", Value.List(manifest.Revoked.Select(Value.Of))),
+                ("files", Value.List(manifest.Files.Select(static f => Value.MapOf(("path", Value.Of(f.Path)), ("size", Value.Of(f.Size)), ("sha384", Value.Of(f.Sha384))))))));
+            return ExitCode.Good;
+        }
+
+        ui.Out.WriteLine($"{manifest.Id} {manifest.Version}  ·  {ui.Say("podpisał", "signed by")} {Visible.Text(pack.Signer.Name)}  ·  {(manifest.Expires is { } until ? ui.Say($"ważna do {FactCodec.Time(until)}", $"in force until {FactCodec.Time(until)}") : ui.Say("bez terminu ważności", "without an expiry"))}");
+        ui.Out.WriteLine($"SHA-256 {pack.Digest}");
+        foreach (var file in manifest.Files)
+        {
+            ui.Out.WriteLine($"  {file.Path}  {file.Size.ToString(CultureInfo.InvariantCulture)} B");
+        }
+
+        foreach (var digest in manifest.Revoked)
+        {
+            ui.Out.WriteLine($"  {ui.Say("unieważnia", "revokes")} {digest}");
+        }
+
+        return ExitCode.Good;
+    }
+
+    private static SigningKey Signer(Ui ui, Workplace work, string? name) => name is not null
+        ? Keys.Own(ui, work.Environment, name)
+        : Keys.Signer(ui, work.Environment) ?? throw CodedException.Of("pack.key-needed");
+
+    private static string Revoked(string given) => File.Exists(given)
+        ? PackTrust.Digest(File.ReadAllBytes(given))
+        : Checked("--revoke", given, PackManifest.IsDigest, "FILE, SHA-256");
+
+    private static string Checked(string option, string given, Func<string, bool> fits, string allowed) => fits(given) ? given : throw Invalid(option, given, allowed);
+
+    private static DateTimeOffset Time(string option, string given) =>
+        DateTimeOffset.TryParseExact(given, ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw Invalid(option, given, "2027-06-30, 2027-06-30T12:00:00Z, 180d");
+
+    private static CodedException Invalid(string option, string given, string allowed) =>
+        CodedException.Of("pack.option-invalid", ("name", Value.Of(option)), ("value", Value.Of(given)), ("allowed", Value.Of(allowed)));
+
+    private static DateTimeOffset Seconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using OemRunbooks.Activities;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Packs;
+using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Cli.Runs;
+
+/// <summary>A pack that was found, or why it is refused.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Pack">The pack, when its signature and digests are right.</param>
+/// <param name="Refusal">Why it must not be used, or null.</param>
+internal sealed record FoundPack(string Path, Pack? Pack, Failure? Refusal);
+
+/// <summary>Decides what may be run on this station: whose packs count, what is revoked, whether anything else is allowed.</summary>
+/// <remarks>
+/// Own keys and those of <c>key trust</c> may sign packs. Once another's key is trusted, only what a pack in force or the program itself holds may
+/// be run; it is known by its digest, wherever it was read from. A revoked digest is refused always. Source: trust.md; ADR 0007.
+/// </remarks>
+internal sealed class PackTrust(Station station, IReadOnlyDictionary<string, string> environment, TimeProvider clock)
+{
+    private readonly Dictionary<string, UsedPack> inForce = new(StringComparer.Ordinal);
+    private readonly Lazy<IReadOnlyList<VerifyingKey>> trusted = new(() => Keys.Ring(environment).Trusted());
+    private readonly Lazy<Revocations> revocations = new(() => new(station));
+    private readonly Lazy<HashSet<string>> builtIn = new(static () => [.. BuiltIn.Files.Select(static f => Digest(BuiltIn.Read(f)!))]);
+
+    /// <summary>Whether somebody else's key is trusted here, so that nothing unsigned may be run.</summary>
+    internal bool IsConfigured { get; } = Keys.Ring(environment).TrustsOthers;
+
+    /// <summary>Opens a pack's file.</summary>
+    internal FoundPack Open(string path)
+    {
+        Pack pack;
+        try
+        {
+            var length = new FileInfo(path).Length;
+            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw CodedException.Of("pack.too-large", ("path", Value.Of(path))), trusted.Value, path);
+        }
+        catch (CodedException error)
+        {
+            return new(path, null, error.Failure);
+        }
+
+        revocations.Value.Add(pack.Manifest);
+        return new(path, pack, null);
+    }
+
+    /// <summary>Judges a pack when all are known: one pack can revoke another.</summary>
+    internal FoundPack Judge(FoundPack found)
+    {
+        if (found.Pack is not { } pack)
+        {
+            return found;
+        }
+
+        if (pack.Objection(clock.GetUtcNow(), Workplace.ProgramVersion, revocations.Value.All) is { } refusal)
+        {
+            return found with { Refusal = refusal };
+        }
+
+        var used = new UsedPack(pack.Manifest.Id, pack.Manifest.Version, pack.Digest, pack.Signer.ToString());
+        foreach (var file in pack.Manifest.Files)
+        {
+            inForce.TryAdd(Digest(pack[file.Path]), used);
+        }
+
+        return found;
+    }
+
+    /// <summary>The pack from which a content comes, or null.</summary>
+    internal UsedPack? PackOf(string sha256) => inForce.GetValueOrDefault(sha256);
+
+    /// <summary>Whether a content is of a pack in force or of the program itself.</summary>
+    internal bool Covers(string sha256) => inForce.ContainsKey(sha256) || builtIn.Value.Contains(sha256);
+
+    /// <summary>Refuses a runbook that must not be run here, or that calls one.</summary>
+    /// <exception cref="CodedException"><c>runbook.revoked</c>, <c>runbook.untrusted</c></exception>
+    internal void Demand(Runbook runbook)
+    {
+        foreach (var one in RunbookLoader.Called(runbook).Prepend(runbook))
+        {
+            if (revocations.Value.All.Contains(one.Source.Digest))
+            {
+                throw CodedException.Of("runbook.revoked", ("name", Value.Of(one.Id)));
+            }
+
+            if (IsConfigured && !Covers(one.Source.Digest))
+            {
+                throw CodedException.Of("runbook.untrusted", ("name", Value.Of(one.Id)));
+            }
+        }
+    }
+
+    /// <summary>Writes down on the station what has been revoked.</summary>
+    internal void Remember() => revocations.Value.Remember();
+
+    internal static string Digest(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

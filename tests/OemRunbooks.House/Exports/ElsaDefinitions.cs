@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using OemRunbooks.Activities;
+using OemRunbooks.Cli.Exports;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
+using Xunit;
+
+namespace OemRunbooks.House.Exports;
+
+/// <summary>What a runbook looks like in Elsa: its steps, their order, conditions and titles. Source: ADR 0008.</summary>
+public sealed partial class ElsaDefinitions
+{
+    private const string Sample = "tests/OemRunbooks.House/Exports/every-kind.yaml";
+
+    public static TheoryData<string> Files => [Sample, .. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal) && !f.EndsWith("teams.yaml", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_definition_is_as_it_was_approved(string file)
+    {
+        var made = Digest().Replace(new ElsaExport(Load(file), Language.En).Write(), "\"…\"");
+        var golden = Path.Combine(Repository.Root, "tests/OemRunbooks.House/Exports/elsa", Path.GetFileNameWithoutExtension(file) + ".json");
+        if (Environment.GetEnvironmentVariable("UPDATE") == "1")
+        {
+            File.WriteAllText(golden, made);
+        }
+
+        Assert.True(File.Exists(golden) && made == File.ReadAllText(golden), $"{golden} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Steps_order_conditions_and_titles_are_kept(string file)
+    {
+        var runbook = Load(file);
+        var document = JsonNode.Parse(new ElsaExport(runbook, Language.Pl).Write())!;
+        var nodes = Walk(document["root"]!).ToList();
+        var wanted = runbook.Steps.Concat(runbook.Finally).SelectMany(Plain).ToList();
+        Assert.Equal(wanted.Select(static s => s.Id), nodes.Select(static n => (string)n["id"]!).Where(i => wanted.Exists(s => s.Id == i)));
+        Assert.Equal(nodes.Count, nodes.Select(static n => (string)n["nodeId"]!).Distinct().Count());
+        foreach (var step in wanted)
+        {
+            var node = nodes.First(n => (string?)n["id"] == step.Id);
+            Assert.Equal((step.Name?.Pl ?? step.Id, step.Name?.Pl ?? step.Id, step.Name?.En ?? step.Id), ((string)node["metadata"]!["displayText"]!, (string)node["customProperties"]!["titles"]!["pl"]!, (string)node["customProperties"]!["titles"]!["en"]!));
+            var choice = nodes.Find(n => (string?)n["id"] == step.Id + "-when");
+            Assert.Equal((step.When as Template.Whole)?.Expression.Text, (string?)choice?["customProperties"]!["when"]);
+            Assert.True(choice is null || choice["then"]!["id"]!.GetValue<string>() == step.Id);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_top_level_is_one_chain(string file)
+    {
+        var root = JsonNode.Parse(new ElsaExport(Load(file), Language.En).Write())!["root"]!;
+        var ids = root["activities"]!.AsArray().Select(static a => (string)a!["id"]!).ToList();
+        Assert.Equal(ids.Zip(ids.Skip(1)), root["connections"]!.AsArray().Select(static c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!)));
+        Assert.Equal(ids[0], (string?)root["start"]);
+    }
+
+    [Fact]
+    public void What_has_no_counterpart_is_listed()
+    {
+        var export = new ElsaExport(Load(Sample), Language.En);
+        var listed = JsonNode.Parse(export.Write())!["customProperties"]!["noCounterpart"]!.AsArray().Select(static m => $"{(string)m!["step"]!}/{(string)m["key"]!}");
+        Assert.Equal(["look-first/timeout", "right/retry", "copy/compensate", "block/onFailure", "drift/catch", "/escalations", "/finally", "/secret"], listed);
+        Assert.Equal(listed, export.Missing.Select(static m => $"{m.Place}/{m.Key}"));
+    }
+
+    [Fact]
+    public void A_condition_can_be_read_as_JavaScript() =>
+        Assert.Equal("steps[\"look-first\"].outputs.opens && inputs.files != null", ElsaValues.Script("steps.look-first.outputs.opens && inputs.files != null"));
+
+    // A comment in a runbook is no change of its export.
+    [GeneratedRegex("\"[0-9a-f]{64}\"")]
+    private static partial Regex Digest();
+
+    private static IEnumerable<Step> Plain(Step step) => step.Steps.SelectMany(Plain).Prepend(step);
+
+    private static IEnumerable<JsonNode> Walk(JsonNode node)
+    {
+        yield return node;
+        foreach (var child in (node["activities"] as JsonArray ?? []).Append(node["then"]).Append(node["body"]).OfType<JsonNode>().ToList())
+        {
+            foreach (var below in Walk(child))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private static Runbook Load(string file)
+    {
+        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null);
+        var result = loader.Load(file, File.ReadAllBytes(Path.Combine(Repository.Root, file)));
+        return result.Runbook ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(static d => d.Code + d.Span)));
+    }
+}
