@@ -95,4 +95,32 @@ public sealed class Editing
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    [Fact]
+    public void The_impact_of_an_edit_is_told_on_one_page_before_it_is_published()
+    {
+        using var station = new TestStation();
+        Assert.Equal(0, station.Run("run", "client-update", "--run-id", "done").ExitCode);
+        Assert.Equal(0, station.Run("run", "hardware-drift", "--run-id", "other").ExitCode);
+        var yaml = station.Run("show", "client-update", "--format", "yaml").Out;
+        File.WriteAllText(station["same.yaml"], yaml.Replace("en: Look through the logs", "en: Read <b>the</b> logs", StringComparison.Ordinal));
+        var same = station.Run("impact", station["same.yaml"]);
+        Assert.True(same.ExitCode == 0, same.All);
+        Assert.Contains("1 stored run: 1 unchanged, 0 another way, 0 that can't be told.", same.Out, StringComparison.Ordinal);
+        Assert.Contains("Left out: 1 run of another runbook.", same.Out, StringComparison.Ordinal);
+        Assert.Contains("coverage 100%", same.Out, StringComparison.Ordinal);
+        var html = station.Run("impact", station["same.yaml"], "--format", "html").Out;
+        Assert.Contains("Read &lt;b&gt;the&lt;/b&gt; logs", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+
+        File.WriteAllText(station["edited.yaml"], yaml.Replace("when: ${{ steps.select-delta.outputs.applies }}", "when: ${{ !steps.select-delta.outputs.applies }}", StringComparison.Ordinal));
+        var edited = station.Run("impact", station["edited.yaml"], "--journals", station.Root, "--format", "json");
+        Assert.Equal(1, edited.ExitCode);
+        using var json = JsonDocument.Parse(edited.Out);
+        Assert.Equal("apply-delta", json.RootElement.GetProperty("runs")[0].GetProperty("difference").GetProperty("step").GetString());
+        Assert.Equal("when", json.RootElement.GetProperty("diff").GetProperty("changes")[0].GetProperty("field").GetString());
+        Assert.True(json.RootElement.GetProperty("tests").GetProperty("failed").GetInt32() > 0);
+        Assert.Equal(1, Program.Run(station.Variables, "impact", station["edited.yaml"], "--journals", station.Root, "--lang", "pl", "--format", "md", "--out", station["wplyw.md"]).ExitCode);
+        Assert.Contains("# Wpływ zmiany: Aktualizacja klienta", File.ReadAllText(station["wplyw.md"]), StringComparison.Ordinal);
+    }
 }

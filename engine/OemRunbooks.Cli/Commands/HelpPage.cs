@@ -108,6 +108,7 @@ internal static class Examples
         "explain" => "runbook explain fingerprint.mismatch",
         "graph" => "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg",
         "lint" => "runbook lint client-update",
+        "impact" => "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml --journals .",
         "diff" => "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
         _ => ToolExamples.For(command),
     };

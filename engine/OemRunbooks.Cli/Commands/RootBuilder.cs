@@ -34,6 +34,7 @@ internal static class RootBuilder
         root.Subcommands.Add(ReportCommand.Create(globals));
         root.Subcommands.Add(LintCommand.Create(globals));
         root.Subcommands.Add(DiffCommand.Create(globals));
+        root.Subcommands.Add(ImpactCommand.Create(globals));
         root.Subcommands.Add(GraphCommand.Create(globals));
         root.Subcommands.Add(JournalCommand.Create(globals));
         root.Subcommands.Add(ReplayCommand.Create(globals));

@@ -42,6 +42,7 @@ public sealed partial class HelpExamples
     [Theory]
     [InlineData("activities")]
     [InlineData("diff")]
+    [InlineData("impact")]
     [InlineData("explain")]
     [InlineData("lint")]
     [InlineData("list")]

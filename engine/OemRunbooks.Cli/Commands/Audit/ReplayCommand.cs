@@ -42,7 +42,7 @@ internal static class ReplayCommand
             });
     }
 
-    private static ReplayRow One(Workplace work, string journal, Runbook? edited)
+    internal static ReplayRow One(Workplace work, string journal, Runbook? edited)
     {
         var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
         try
@@ -78,7 +78,7 @@ internal static class ReplayCommand
 
     private static string At(string path, Span span) => $"{Visible.Text(path)}:{span.Line.ToString(CultureInfo.InvariantCulture)}:{span.Column.ToString(CultureInfo.InvariantCulture)}";
 
-    private static Value Json(ReplayRow row) => Value.MapOf(
+    internal static Value Json(ReplayRow row) => Value.MapOf(
         ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "cannot-tell" })),
         ("entries", Value.Of(row.Result?.Entries ?? 0)), ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
         ("difference", row.Result?.Difference is { } d

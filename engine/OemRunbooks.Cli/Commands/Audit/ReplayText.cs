@@ -92,7 +92,7 @@ internal static class ReplayText
     }
 
     // The journal's own terms stay beside the words: they are what to look for in it.
-    private static string Named(Ui ui, Difference difference, string value)
+    internal static string Named(Ui ui, Difference difference, string value)
     {
         if (difference.What != "decision")
         {

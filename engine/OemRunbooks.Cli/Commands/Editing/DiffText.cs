@@ -91,7 +91,7 @@ internal sealed class DiffText(Ui ui)
 
     private static string Cell(string text) => Wording.Cell(Visible.Text(text).Replace("\n", " ", StringComparison.Ordinal));
 
-    private string Line(Change change, int most)
+    internal string Line(Change change, int most)
     {
         var part = $"{Part(change.Part)} {change.Name}".TrimEnd();
         return change.Kind switch
@@ -138,7 +138,7 @@ internal sealed class DiffText(Ui ui)
         ? string.Create(CultureInfo.InvariantCulture, $"  :{change.NewLine}")
         : change.OldLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"  (:{change.OldLine})") : "";
 
-    private static string Mark(ChangeKind kind) => kind switch
+    internal static string Mark(ChangeKind kind) => kind switch
     {
         ChangeKind.Added => "+",
         ChangeKind.Removed => "-",

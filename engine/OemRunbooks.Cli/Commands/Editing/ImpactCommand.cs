@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text;
+using OemRunbooks.Cli.Commands.Audit;
+using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Tests;
+using OemRunbooks.Durability;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Comparing;
+using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Values;
+
+namespace OemRunbooks.Cli.Commands.Editing;
+
+/// <summary><c>runbook impact EDITED --journals DIR</c>.</summary>
+internal static class ImpactCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var edited = new Argument<string>(globals.Say("ZMIENIONY", "EDITED")) { Description = globals.Say("zmieniony runbook: plik", "the edited runbook: a file") };
+        var journals = new Option<string?>("--journals") { Description = globals.Say("katalog z przebiegami albo stanowisko; domyślnie to stanowisko", "a directory of runs, or a station; default: this station"), HelpName = globals.Say("KATALOG", "DIR") };
+        var output = new Option<string?>("--out") { Description = globals.Say("zapisać stronę do pliku", "write the page to a file"), HelpName = globals.Say("PLIK", "FILE") };
+        return globals.Does(
+            new Command(
+                "impact",
+                globals.Say(
+                    "Mówi przed wydaniem, co zmieni zmieniony runbook: w znaczeniu, w dawnych przebiegach, w testach (--format text, md, html lub json).",
+                    "Says before it is published what an edited runbook would change: in meaning, in past runs, in tests (--format text, md, html or json).")) { edited, journals, output },
+            async (parse, ui, _) =>
+            {
+                var format = parse.GetValue(globals.Format);
+                if (format is not ("text" or "md" or "html" or "json"))
+                {
+                    return ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"nieznana postać „{format}”; są: text, md, html, json", $"unknown format \"{format}\"; there are text, md, html, json")))));
+                }
+
+                var work = globals.Open(parse, ui);
+                if (Definitions.Load(work, parse.GetValue(edited)!) is not { } after)
+                {
+                    return ExitCode.WrongUse;
+                }
+
+                var impact = await FindAsync(work, after, Files(work, parse.GetValue(journals))).ConfigureAwait(false);
+                Write(ui, parse.GetValue(output), format, impact);
+                return impact.IsHarmless ? ExitCode.Good : ExitCode.Bad;
+            });
+    }
+
+    private static IReadOnlyList<string> Files(Workplace work, string? journals) =>
+        journals is not null ? Journals.Of(work, journals) : [.. RunDirectory.All(work.Station).Select(static r => r.Journal)];
+
+    private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<string> journals)
+    {
+        var rows = journals.Select(j => new PastCase(ReplayCommand.One(work, j, after), RunSummary.Of(new RunDirectory(Path.GetDirectoryName(j)!), work.Library.Loader))).Where(static c => c.Row.Outcome != Replayed.OtherRunbook).ToList();
+        var before = work.Library.Find(after.Id) is { } published && work.Library.Loader.Load(published.Path, published.Read()).Runbook is { } old && old.Source.Digest != after.Source.Digest ? old : null;
+        return new(before, after, before is null ? [] : RunbookDiff.Compare(before, after), rows, journals.Count - rows.Count, await TestAsync(work, after).ConfigureAwait(false));
+    }
+
+    // Tests that lie beside the edited file come first; else those of the published one say what it must still do.
+    private static async Task<TestedFile?> TestAsync(Workplace work, Runbook after)
+    {
+        var beside = RunbookLibrary.TestsOf(after.Source.Path.EndsWith(".yaml", StringComparison.Ordinal) ? after.Source.Path : after.Source.Path + ".yaml");
+        var published = work.Library.Find(after.Id);
+        var (tests, read) = File.Exists(beside) ? (beside, () => File.ReadAllBytes(beside)) : (published?.TestPath, published?.ReadTests);
+        return tests is null ? null : await TestedFile.RunAsync(new TestTarget(after.Source.Path, tests, () => new(after, [], null), read ?? (static () => []))).ConfigureAwait(false);
+    }
+
+    private static void Write(Ui ui, string? file, string format, Impact impact)
+    {
+        var page = new ImpactText(ui).Page(impact);
+        var text = format switch
+        {
+            "json" => CanonicalJson.Text(ImpactText.Json(impact).Recorded()) + "\n",
+            "md" => page.ToMarkdown(),
+            "html" => page.ToHtml(ui.Say("pl", "en")),
+            _ => page.ToText(),
+        };
+        if (file is null)
+        {
+            ui.Out.Write(text);
+        }
+        else
+        {
+            Durable.Replace(file, Encoding.UTF8.GetBytes(text));
+            ui.Error.WriteLine(ui.Say($"Zapisano: {Visible.Text(file)}", $"Written: {Visible.Text(file)}"));
+        }
+    }
+}
+
+/// <summary>A stored run, and what came of it under the edited runbook.</summary>
+internal sealed record PastCase(ReplayRow Row, RunSummary Run);
+
+/// <summary>What an edited runbook would change.</summary>
+/// <param name="Before">The published runbook; null when it is the same, or there is none.</param>
+/// <param name="After">The edited one.</param>
+/// <param name="Changes">What changed in meaning.</param>
+/// <param name="Cases">The stored runs of this runbook.</param>
+/// <param name="Others">How many stored runs are of other runbooks.</param>
+/// <param name="Tests">What came of its scenario tests; null when there are none.</param>
+internal sealed record Impact(Runbook? Before, Runbook After, System.Collections.Immutable.ImmutableArray<Change> Changes, IReadOnlyList<PastCase> Cases, int Others, TestedFile? Tests)
+{
+    internal bool IsHarmless => Cases.All(static c => c.Row.Outcome == Replayed.Same) && Tests is not ({ IsBad: true } or { Failed: > 0 });
+}
