@@ -10,6 +10,12 @@ if (args is ["scenarios"])
     return 0;
 }
 
+if (args is ["journals", var station, .. var counts])
+{
+    SealedRuns.Make(station, counts.Select(static c => int.Parse(c, CultureInfo.InvariantCulture)));
+    return 0;
+}
+
 // Questions: what does one durable step cost beside one synced append of the same bytes, and does it stay flat?
 // Both sides write into the same directory, in turn, in one process; medians of several rounds.
 var directory = args.Length > 0 ? args[0] : Path.Combine(Path.GetTempPath(), "oemrunbooks-bench");

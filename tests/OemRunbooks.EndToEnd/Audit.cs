@@ -186,4 +186,23 @@ public sealed class Audit
         using var whole = JsonDocument.Parse(station.Run("journal", "show", "r1", "--format", "json").Out);
         Assert.Equal(types, whole.RootElement.EnumerateArray().Select(static e => e.GetProperty("type").GetString()));
     }
+
+    [Fact]
+    public void Whoever_takes_a_case_has_the_receipt_and_verifies_the_package_alone()
+    {
+        using var station = new TestStation();
+        Assert.Equal(3, station.Run("run", "escalation", "--run-id", "r1", "--set", "case=other").ExitCode);
+        var keys = station["keys.txt"];
+        File.WriteAllText(keys, station.Run("key", "show").Out);
+        var package = station["package"];
+        System.IO.Compression.ZipFile.ExtractToDirectory(station["var/outbox/l3/r1.zip"], package);
+        var verified = Program.Run(new Dictionary<string, string> { ["RUNBOOK_KEYS"] = station["none"] }, "journal", "verify", package, "--key", keys, "--format", "json");
+        using var json = JsonDocument.Parse(verified.Out);
+        Assert.Equal("OPEN", json.RootElement[0].GetProperty("verdict").GetString());
+        var receipt = json.RootElement[0].GetProperty("receipt").GetString()!;
+        foreach (var file in new[] { Path.Combine(package, "note.en.md"), Path.Combine(package, "note.pl.md"), Path.Combine(package, "manifest.json") })
+        {
+            Assert.Contains(receipt, File.ReadAllText(file), StringComparison.Ordinal);
+        }
+    }
 }

@@ -12,13 +12,27 @@ public sealed class HostileJournals : IDisposable
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    public static TheoryData<string> Kinds => ["zeros", "newlines", "one-line", "deep", "bad-utf-8", "seals"];
+    public static TheoryData<string> Kinds => ["zeros", "newlines", "one-line", "deep", "bad-utf-8", "seals", "empty", "pipe"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void It_is_invalid_in_bounded_memory_and_every_command_says_so(string kind)
     {
-        Write(kind);
+        if (kind == "pipe")
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return;
+            }
+
+            using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(directory, "journal.jsonl")]);
+            made.WaitForExit();
+        }
+        else
+        {
+            Write(kind);
+        }
+
         foreach (var command in new string[][] { ["journal", "verify", directory], ["journal", "show", directory], ["replay", directory], ["report", directory], ["journal", "prove", directory, "1"] })
         {
             var (finished, peak) = Program.Measured(new Dictionary<string, string> { ["RUNBOOK_KEYS"] = Path.Combine(directory, "keys") }, [.. command, "--lang", "en"]);

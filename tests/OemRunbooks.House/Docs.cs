@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
 using Xunit;
@@ -54,6 +56,16 @@ public sealed partial class Docs
             var result = TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]), OemActivities.Collectors);
             Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, result.Text)));
         });
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("pl")]
+    public void The_page_of_the_journal_names_every_entry_type_and_verdict(string language)
+    {
+        var page = Repository.Read($"docs/{language}/reference/journal.md");
+        Assert.All(EntryTypes.All, t => Assert.Contains($"| `{t}` |", page, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<Verdict>(), v => Assert.Contains($"| `{v.ToUpperInvariant()}` |", page, StringComparison.Ordinal));
     }
 
     private static void AssertAlike(string en, string pl)

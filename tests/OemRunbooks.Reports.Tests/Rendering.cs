@@ -137,6 +137,25 @@ public sealed class Rendering
     }
 
     [Fact]
+    public void Of_ten_thousand_steps_all_are_listed_and_what_went_wrong_is_among_the_detailed()
+    {
+        var journal = Some.Journal().Run();
+        for (var i = 0; i < 10_000; i++)
+        {
+            journal.Step($"deltas[{i}]/apply-delta", "extract.delta", 10, Some.Map(("n", Value.Of((long)i))));
+        }
+
+        var failure = Failure.Of("installer.failed", ("exitCode", Value.Of(1)));
+        var report = journal.Begin("check-logs", "verify.logs").Fails("check-logs", failure).Finish(RunOutcome.Failed, failure, "check-logs").Report();
+        var html = ReportRenderer.Html(report, Language.En);
+        Assert.Equal(10_001, Regex.Count(html, "<td class=\"n\" role=\"cell\">[0-9]"));
+        Assert.Equal(2_000, Regex.Count(html, "<details id"));
+        Assert.Contains("<details id=\"s10001\" open>", html, StringComparison.Ordinal);
+        Assert.Contains("Details of 2,000 of 10,001 steps", html, StringComparison.Ordinal);
+        Assert.NotEmpty(ReportRenderer.Markdown(report, Language.Pl));
+    }
+
+    [Fact]
     public void A_document_that_would_be_too_long_is_refused_with_a_code()
     {
         var refused = Assert.Throws<CodedException>(() => ReportRenderer.Html(Runs.Successful.Report(), Language.En, 20_000));

@@ -29,6 +29,11 @@ internal static class RunStory
             .Append("- runbook: `").Append(call.Site.RunbookId).Append("` ").Append(call.Site.RunbookVersion).Append('\n')
             .Append("- operator: ").Append(Inline(call.Site.Operator)).Append('\n')
             .Append(isPl ? "- czas (UTC): " : "- time (UTC): ").Append(TimeForms.Seconds(call.Clock.GetUtcNow())).Append('\n');
+        if (Receipts.Of(call) is var (receipt, entries))
+        {
+            text.Append(isPl ? "- pokwitowanie dziennika: `" : "- receipt of the journal: `").Append(receipt).Append(isPl ? "` (wpisy 1–" : "` (entries 1–").Append(entries).Append(")\n");
+        }
+
         if (FailureOf(call) is not { } failure)
         {
             return text.Append(isPl ? "- wynik: do tej chwili bez błędów\n" : "- result: no error so far\n").ToString();

@@ -119,6 +119,20 @@ internal sealed class EscalateTeam : Activity
             package.Add("journal.jsonl", journal);
         }
 
+        // With the seals and the definition, whoever takes the case can verify what has happened so far.
+        var seals = call.Station.Resolve(call.Site.RunDirectory).Below("seals.txt");
+        if (File.Exists(seals.Full))
+        {
+            package.Add("seals.txt", seals);
+        }
+
+        var definitions = call.Station.Resolve(call.Site.RunDirectory).Below("definition");
+        string[] copies = Directory.Exists(definitions.Full) ? [.. Directory.EnumerateFiles(definitions.Full).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : [];
+        foreach (var file in copies)
+        {
+            package.Add("definition/" + file, definitions.Below(file));
+        }
+
         foreach (var (name, path) in gathered.Files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -136,6 +150,7 @@ internal sealed class EscalateTeam : Activity
         { "runbook_version", call.Site.RunbookVersion },
         { "code", RunStory.FailureOf(call)?.Code },
         { "ticket", call.Text("ticket") },
+        { "receipt", Receipts.Of(call)?.Receipt },
         { "created_at", TimeForms.Seconds(call.Clock.GetUtcNow()) },
         { "complete", OemJson.Of(gathered.Missing.Count == 0) },
         { "missing_evidence", OemJson.Of(gathered.Missing.Select(static m => m.Id)) },

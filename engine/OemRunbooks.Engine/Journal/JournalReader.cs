@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Values;
 
@@ -19,6 +18,9 @@ public sealed class JournalReader
 
     /// <summary>Leaf hash of the newest whole entry read so far; what the next one's <c>prev</c> must be.</summary>
     public string LastHash { get; private set; } = NoPrevious;
+
+    /// <summary>The same hash as bytes.</summary>
+    internal byte[] LastLeaf { get; private set; } = [];
 
     /// <summary>Number of the newest whole entry read so far.</summary>
     public long LastSeq { get; private set; }
@@ -87,12 +89,7 @@ public sealed class JournalReader
     /// <summary>The leaf hash of a line without its newline: SHA-256(0x00 ‖ line), RFC 9162.</summary>
     public static string LeafHash(ReadOnlySpan<byte> line)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(line);
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
-        return Convert.ToHexStringLower(digest);
+        return Convert.ToHexStringLower(Sealing.MerkleTree.Leaf(line));
     }
 
     private Entry Parse(ReadOnlySpan<byte> line)
@@ -120,9 +117,10 @@ public sealed class JournalReader
             var at = FactCodec.ParseTime(value["at"].AsText() ?? "");
             var mono = value["mono"].AsInteger() ?? throw new FormatException("no mono");
             var entry = new Entry(seq, at, mono, FactCodec.Read(type, value["data"]));
-            LastHash = LeafHash(line);
+            LastLeaf = Sealing.MerkleTree.Leaf(line);
+            LastHash = Convert.ToHexStringLower(LastLeaf);
             LastSeq = seq;
-            Tree?.Append(Convert.FromHexString(LastHash));
+            Tree?.Append(LastLeaf);
             GoodLength += line.Length + 1;
             return entry;
         }

@@ -46,7 +46,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         var reader = new JournalReader(directory.Journal);
         foreach (var entry in reader.Read().TakeWhile(e => e.Seq <= seal.Size))
         {
-            leaves.Add(Convert.FromHexString(reader.LastHash));
+            leaves.Add(reader.LastLeaf);
             certificate = (entry.Fact as RunStarted)?.Certificate ?? (entry.Fact as RunResumed)?.Certificate ?? certificate;
         }
 

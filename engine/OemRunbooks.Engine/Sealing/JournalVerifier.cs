@@ -118,7 +118,7 @@ public sealed class JournalVerifier
             hasNote = notes.MoveNext();
             foreach (var entry in reader.Read())
             {
-                tree.Append(Convert.FromHexString(reader.LastHash));
+                tree.Append(reader.LastLeaf);
                 Take(entry);
             }
 

@@ -32,7 +32,7 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     /// <summary>Beginning or end.</summary>
     internal static double Pill(Svg svg, string text, double x, double y)
     {
-        var size = Math.Max(80, (text.Length * TitleLetter) + 28);
+        var size = Math.Max(80, (text.Length * 8.8) + 30);
         svg.Raw($"<rect class=\"pin\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"28\" rx=\"14\"/>\n").Words("fb", x + 15, y + 19, Ink.Text(text));
         return 28;
     }

@@ -28,7 +28,7 @@ internal sealed class FlowWords(Flow flow, Language language)
     internal string NextPass => Say("flow.next-pass");
 
     /// <summary>How it ends: with the outcome when a run is shown.</summary>
-    internal string End => flow.Standing is { } standing
+    internal string End => flow.Standing is { } standing && standing.IsOver()
         ? Say("flow.end-as", ReportWords.Say(standing == RunStanding.Escalated ? "run.escalated-nowhere" : "run." + standing.Word(), language))
         : Say("flow.end");
 

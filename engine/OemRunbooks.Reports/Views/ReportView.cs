@@ -16,6 +16,7 @@ internal static class ReportView
     {
         var page = new Page(report, language, ink);
         var steps = new StepView(page);
+        var detailed = StepView.Detailed(report.Steps);
         var isOver = report.Standing.IsOver();
         var sheet = new Sheet()
             .Put("lang", new Inked(language == Language.Pl ? "pl" : "en"))
@@ -25,7 +26,8 @@ internal static class ReportView
             .Put("run", page.Code(report.RunId))
             .Put("run_text", page.Text(report.RunId))
             .Put("is_over", isOver)
-            .Put("steps", report.Steps.Select(steps.Of))
+            .Put("steps", report.Steps.Select(s => steps.Of(s, detailed.Contains(s.Number))))
+            .Put("details_note", detailed.Count < report.Steps.Length ? page.Word("details.note", Figures.Number(detailed.Count, language), page.Count("count.of-steps", report.Steps.Length)) : Inked.Empty)
             .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
             .Put("w", Labels.Aggregate(new Sheet(), (words, key) => words.Put(key.Replace('-', '_').Replace('.', '_'), page.Word(key))));

@@ -41,7 +41,8 @@ internal sealed class Reservations(Page page)
             yield return Item(page.Text(new ProofView(page).Words()), Inked.Empty, Inked.Empty);
         }
 
-        foreach (var finding in journal.Findings.Take(MostFindings))
+        // That the run is not finished the verdict's words have just said.
+        foreach (var finding in journal.Findings.Where(static f => f.Code != "journal.unfinished").Take(MostFindings))
         {
             yield return Item(page.Line(finding), Inked.Empty, Block.Hint(page, finding));
         }

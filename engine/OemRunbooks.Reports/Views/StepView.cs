@@ -5,12 +5,21 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>A step as the table and its details show it.</summary>
 internal sealed class StepView(Page page)
 {
-    internal Sheet Of(ReportStep step)
+    /// <summary>With more steps than these, those that went as prescribed stand in the table alone; the JSON report and the journal hold the rest.</summary>
+    internal const int MostDetails = 2_000;
+
+    /// <summary>The steps that are shown in detail: all of them, or the first ones and every one that did not simply succeed.</summary>
+    internal static HashSet<int> Detailed(IReadOnlyList<ReportStep> steps) => steps.Count <= MostDetails
+        ? [.. steps.Select(static s => s.Number)]
+        : [.. steps.OrderBy(static s => s is { Manner: StepManner.Performed or StepManner.Verified or StepManner.SkippedByCondition, Rerun: false, Remarks.IsEmpty: true } ? 1 : 0).ThenBy(static s => s.Number).Take(MostDetails).Select(static s => s.Number)];
+
+    internal Sheet Of(ReportStep step, bool isDetailed)
     {
-        var blocks = Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()).ToList();
-        var yaml = Yaml(step);
+        var blocks = isDetailed ? Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()).ToList() : [];
+        var yaml = isDetailed ? Yaml(step) : Inked.Empty;
         return new Sheet()
             .Put("number", step.Number)
+            .Put("has_details", isDetailed)
             .Put("depth", Math.Min(step.Depth, 4))
             .Put("title", page.Text(step.Title.In(page.Language)))
             .Put("path", page.Code(step.Path))

@@ -239,6 +239,7 @@ internal static class WordTable
         ("signer", "Klucz podpisującego", "Signer's key"),
         ("dev.consent-unsigned", "Zgody udzielono bez podpisu: opiera się na samym podanym nazwisku", "Consent was given without a signature: it rests on a name alone"),
         ("dev.automatic", "Pytanie potwierdzono automatycznie (--yes); nikt go nie czytał", "The question was confirmed automatically (--yes); nobody read it"),
+        ("details.note", "Szczegóły {0} z {1}: wszystkich, które nie przeszły po prostu pomyślnie, i pierwszych pozostałych. Reszta jest w report.json i w dzienniku.", "Details of {0} of {1}: of all that did not simply go through, and of the first others. The rest is in report.json and in the journal."),
         ("manner", "Co zrobiono", "What was done"),
         ("manner.planned", "zaplanowano", "planned"),
         ("manner.attempted", "podjęto próbę", "attempted"),

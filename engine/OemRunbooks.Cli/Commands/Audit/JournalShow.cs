@@ -53,7 +53,12 @@ internal static class JournalShow
             isFirst = false;
         }
 
-        ui.Out.Write(!ui.IsJson ? "" : isFirst ? "[]\n" : "]\n");
+        if (isFirst)
+        {
+            throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id)));
+        }
+
+        ui.Out.Write(ui.IsJson ? "]\n" : "");
     }
 
     /// <summary>Entries as they come, one to a line, until the run is over and sealed, or somebody stops it.</summary>

@@ -1,0 +1,25 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Sealing;
+
+namespace OemRunbooks.Activities;
+
+/// <summary>The receipt of the run so far, which pins its journal from outside once somebody else has it.</summary>
+internal static class Receipts
+{
+    /// <summary>The newest seal's receipt and the number of entries under it; null when the run is not sealed.</summary>
+    internal static (string Receipt, long Entries)? Of(Call call)
+    {
+        var seals = call.Station.Resolve(call.Site.RunDirectory).Below("seals.txt");
+        try
+        {
+            return File.Exists(seals.Full) && Seals.Read(seals.Full).LastOrDefault() is { } note && Checkpoint.Parse(SignedNote.Parse(note).Text) is var seal
+                ? (seal.Receipt, seal.Size)
+                : null;
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            // A case must get away; whoever takes it finds the damage by verifying.
+            return null;
+        }
+    }
+}

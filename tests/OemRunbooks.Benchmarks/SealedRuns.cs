@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Engine.Values;
+using OemRunbooks.Engine.Yaml;
+
+namespace OemRunbooks.Benchmarks;
+
+/// <summary>Makes sealed runs of a given number of steps for whole-program measurements; what they record is what a planner prescribes.</summary>
+internal static class SealedRuns
+{
+    private const int Inner = 500;
+
+    /// <summary>Makes the runs <c>steps-N</c> in a station, and its public key in <c>keys.txt</c>.</summary>
+    internal static void Make(string station, IEnumerable<int> counts)
+    {
+        Directory.CreateDirectory(station);
+        using var signer = SigningKey.New("bench");
+        File.WriteAllText(Path.Combine(station, "keys.txt"), signer.Public + "\n");
+        foreach (var count in counts)
+        {
+            Run(station, signer, count);
+        }
+    }
+
+    private static void Run(string station, SigningKey signer, int count)
+    {
+        // An activity that the shipped program knows, so that it can load the kept definition.
+        var activity = OemRunbooks.Activities.OemActivities.All.First(static a => a.Info.Name == "verify.logs").Info;
+        var outer = Math.Max(1, count / Inner);
+        var text = $$$$"""
+            schemaVersion: "1.0"
+            id: bench
+            version: 1.0.0
+            name: bench
+            steps:
+              - id: all
+                forEach: {in: "${{ string.split(vars.outer, ',') }}", as: group}
+                steps:
+                  - id: some
+                    forEach: {in: "${{ string.split(vars.inner, ',') }}"}
+                    steps:
+                      - {id: one, action: verify.logs, with: {directory: "var/log/${{ group }}/${{ item }}"}}
+            vars: {outer: "{{{{Numbers(outer)}}}}", inner: "{{{{Numbers(Math.Min(count, Inner))}}}}"}
+            """;
+        var loaded = new RunbookLoader([activity], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(text));
+        var runbook = loaded.Runbook ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
+        var (directory, journal, state) = RunService.Open(Stages.Host(station) with { Signer = signer }, runbook, Value.EmptyMap, "steps-" + count.ToString(CultureInfo.InvariantCulture));
+        using (journal)
+        {
+            while (true)
+            {
+                switch (Planner.Next(state))
+                {
+                    case Decision.Record record:
+                        state.Apply(journal.Append(record.Fact, durable: record.Fact is RunFinished));
+                        break;
+                    case Decision.Execute execute:
+                        state.Apply(journal.Append(execute.Fact, durable: false));
+                        state.Apply(journal.Append(Planner.Completed(state, execute.Fact.Path, Outcome.Done(("errors", Value.Of(0)), ("warnings", Value.Of(0))), reconciled: false), durable: false));
+                        break;
+                    default:
+                        Console.WriteLine($"{directory.Id}: {state.Seq} entries, {new FileInfo(directory.Journal).Length >> 10} KiB");
+                        return;
+                }
+            }
+        }
+    }
+
+    private static string Numbers(int count) => string.Join(',', Enumerable.Range(1, count).Select(static i => i.ToString(CultureInfo.InvariantCulture)));
+}
