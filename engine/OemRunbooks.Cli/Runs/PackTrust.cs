@@ -34,19 +34,20 @@ internal sealed class PackTrust(Station station, IReadOnlyDictionary<string, str
     /// <summary>Opens a pack's file.</summary>
     internal FoundPack Open(string path)
     {
+        var shown = station.Relative(Path.GetFullPath(path));
         Pack pack;
         try
         {
             var length = new FileInfo(path).Length;
-            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw CodedException.Of("pack.too-large", ("path", Value.Of(path))), trusted.Value, path);
+            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw CodedException.Of("pack.too-large", ("path", Value.Of(shown))), trusted.Value, shown);
         }
         catch (CodedException error)
         {
-            return new(path, null, error.Failure);
+            return new(shown, null, error.Failure);
         }
 
         revocations.Value.Add(pack.Manifest);
-        return new(path, pack, null);
+        return new(shown, pack, null);
     }
 
     /// <summary>Judges a pack when all are known: one pack can revoke another.</summary>

@@ -5,7 +5,7 @@ namespace OemRunbooks.Reports.Drawing;
 
 /// <summary>The one QR code that a report needs: up to 20 characters of the alphanumeric set, version 1 (21 × 21), level M.</summary>
 /// <remarks>
-/// Source: ISO/IEC 18004. A receipt with its hyphens has 19 characters. Why it is our own: ADR 0007. What is left out on purpose: other
+/// Source: ISO/IEC 18004. A receipt with its hyphens has 19 characters. Why it is our own: ADR 0009. What is left out on purpose: other
 /// versions, levels and modes, and the third of the standard's four rules for choosing a mask, which only rates how easily a reader finds the code.
 /// </remarks>
 internal sealed class QrCode
