@@ -8,6 +8,7 @@ using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Comparing;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Values;
 
@@ -53,8 +54,33 @@ internal static class ImpactCommand
     private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<string> journals)
     {
         var rows = journals.Select(j => new PastCase(ReplayCommand.One(work, j, after), RunSummary.Of(new RunDirectory(Path.GetDirectoryName(j)!), work.Library.Loader))).Where(static c => c.Row.Outcome != Replayed.OtherRunbook).ToList();
-        var before = work.Library.Find(after.Id) is { } published && work.Library.Loader.Load(published.Path, published.Read()).Runbook is { } old && old.Source.Digest != after.Source.Digest ? old : null;
+        var before = Published(work, after) ?? Recorded(work, after, journals);
         return new(before, after, before is null ? [] : RunbookDiff.Compare(before, after), rows, journals.Count - rows.Count, await TestAsync(work, after).ConfigureAwait(false));
+    }
+
+    private static Runbook? Published(Workplace work, Runbook after) =>
+        work.Library.Find(after.Id) is { } item && work.Library.Loader.Load(item.Path, item.Read()).Runbook is { } old && old.Source.Digest != after.Source.Digest ? old : null;
+
+    // A lead who edits the published file itself has the former one only where it was run.
+    private static Runbook? Recorded(Workplace work, Runbook after, IReadOnlyList<string> journals)
+    {
+        foreach (var journal in journals.Reverse())
+        {
+            try
+            {
+                var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
+                if (RunService.Definition(directory, work.Library.Loader, new JournalReader(journal).Read().First()) is { } old && old.Id == after.Id && old.Source.Digest != after.Source.Digest)
+                {
+                    return old;
+                }
+            }
+            catch (CodedException)
+            {
+                // A damaged run is listed among the cases; here only a sound one helps.
+            }
+        }
+
+        return null;
     }
 
     // Tests that lie beside the edited file come first; else those of the published one say what it must still do.
@@ -92,7 +118,7 @@ internal static class ImpactCommand
 internal sealed record PastCase(ReplayRow Row, RunSummary Run);
 
 /// <summary>What an edited runbook would change.</summary>
-/// <param name="Before">The published runbook; null when it is the same, or there is none.</param>
+/// <param name="Before">The published runbook, or the one of the last run that differs; null when there is none.</param>
 /// <param name="After">The edited one.</param>
 /// <param name="Changes">What changed in meaning.</param>
 /// <param name="Cases">The stored runs of this runbook.</param>

@@ -48,7 +48,7 @@ internal sealed class ImpactText(Ui ui)
         page.Head(ui.Say("Co zmienia się w znaczeniu", "What changes in meaning"));
         if (impact.Before is null)
         {
-            page.Say(ui.Say("W bibliotece nie ma innej wersji tego runbooka.", "The library holds no other version of this runbook."));
+            page.Say(ui.Say("Ani w bibliotece, ani w przebiegach nie ma innej wersji tego runbooka.", "Neither the library nor the runs hold another version of this runbook."));
             return;
         }
 
