@@ -14,6 +14,7 @@ internal sealed class QrReader(QrCode code)
         Xunit.Assert.Equal(Format(static i => i < 6 ? (8, i) : i == 6 ? (8, 7) : i == 7 ? (8, 8) : i == 8 ? (7, 8) : (14 - i, 8)), Format(static i => i < 7 ? (20 - i, 8) : (8, 6 + i)));
         var format = Format(static i => i < 7 ? (20 - i, 8) : (8, 6 + i)) ^ 0b101010000010010;
         Xunit.Assert.Equal(0, format >> 13);
+        Xunit.Assert.Equal(0, Remainder(format, 0b10100110111));
         var words = Words((format >> 10) & 7);
         Xunit.Assert.All(Enumerable.Range(0, 10), i => Xunit.Assert.Equal(0, At(words, Power(i))));
         var bits = string.Concat(words.Take(16).Select(static w => Convert.ToString(w, 2).PadLeft(8, '0')));
@@ -42,6 +43,17 @@ internal sealed class QrReader(QrCode code)
         }
 
         return value;
+    }
+
+    // A right code word is divisible by the generator.
+    private static int Remainder(int word, int generator)
+    {
+        for (var shift = 4; shift >= 0; shift--)
+        {
+            word ^= (word >> (shift + 10)) % 2 * (generator << shift);
+        }
+
+        return word;
     }
 
     private byte[] Words(int mask)
