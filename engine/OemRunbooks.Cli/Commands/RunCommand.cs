@@ -77,7 +77,9 @@ internal static class RunCommand
         });
     }
 
-    private static byte[] Bytes(string file) => File.Exists(file) ? File.ReadAllBytes(file) : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
+    private static byte[] Bytes(string file) => File.Exists(file)
+        ? new FileInfo(file).Length <= ApprovedPlan.MostBytes ? File.ReadAllBytes(file) : throw CodedException.Of("plan.malformed", ("path", Value.Of(file)))
+        : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
 
     // An input that the runbook no longer has is the definition's change, and told as that.
     private static Value Known(Runbook runbook, Value inputs) => Value.Map(inputs.Members.Where(m => runbook.Input(m.Key) is not null));

@@ -14,7 +14,7 @@ namespace OemRunbooks.Cli.Tests;
 /// <summary>Turns a run into a scenario test, tries it, and prints it or adds it to a file of tests.</summary>
 internal static class TestRecording
 {
-    private const string Head = "tests:\n";
+    private const string Head = "# yaml-language-server: $schema=../schemas/test.schema.json\ntests:\n";
 
     /// <exception cref="CodedException"><c>record.unfinished</c>, <c>record.not-appended</c>, <c>run.unknown</c></exception>
     internal static async Task<int> RunAsync(Workplace work, string run, string? file)

@@ -14,8 +14,10 @@ namespace OemRunbooks.Engine.Execution;
 /// </remarks>
 public sealed class ApprovedPlan
 {
+    /// <summary>The most bytes that a plan may have.</summary>
+    public const int MostBytes = 4 * 1024 * 1024;
+
     private const string Form = "1.0";
-    private const int MaxBytes = 4 * 1024 * 1024;
     private readonly Value document;
 
     private ApprovedPlan(Value document, byte[] bytes) => (this.document, Bytes, Digest) = (document, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -61,7 +63,7 @@ public sealed class ApprovedPlan
         Value document;
         try
         {
-            document = bytes.Length <= MaxBytes ? CanonicalJson.Parse(bytes) : throw new FormatException("too large");
+            document = bytes.Length <= MostBytes ? CanonicalJson.Parse(bytes) : throw new FormatException("too large");
         }
         catch (FormatException)
         {

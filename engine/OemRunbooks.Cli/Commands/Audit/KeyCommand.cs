@@ -83,7 +83,7 @@ internal static class KeyCommand
     {
         var key = new Argument<string>(globals.Say("KLUCZ", "KEY")) { Description = globals.Say("klucz publiczny albo plik z kluczami", "a public key, or a file with keys") };
         return globals.Does(
-            new Command("trust", globals.Say("Uznaje klucz za zaufany przy sprawdzaniu dzienników.", "Trusts a key when journals are verified.")) { key },
+            new Command("trust", globals.Say("Uznaje klucz za zaufany: przy sprawdzaniu dzienników i dla paczek; odtąd bez zaufanej paczki runbook nie ruszy.", "Trusts a key for verifying journals and for packs; from then on a runbook that is in no trusted pack is refused.")) { key },
             (parse, ui, _) =>
             {
                 var given = parse.GetValue(key)!;
