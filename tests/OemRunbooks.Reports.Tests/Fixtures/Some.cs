@@ -20,7 +20,7 @@ internal static class Some
         new Message("fingerprint.mismatch", new("odcisk urządzenia różni się od oczekiwanego (zgodnych czynników: {matched} z {total})", "the device's fingerprint differs from the expected one ({matched} of {total} factors match)"),
             new("sprawdź, czy nie wymieniono dysku lub płyty głównej", "check whether a disk or the main board was replaced")),
         new Message("installer.failed", new("instalator zakończył się kodem {exitCode}", "the installer ended with code {exitCode}"), new("przeczytaj zapis instalatora w dowodach", "read the installer's output in the evidence")),
-        new Message("installer.python-missing", new("na stacji nie ma Pythona, pominięto sprawdzenie wstępne instalatora", "there is no Python on the station, the installer's own check was skipped"), null),
+        new Message("installer.python-missing", new("na stanowisku nie ma Pythona, pominięto sprawdzenie wstępne instalatora", "there is no Python on the station, the installer's own check was skipped"), null),
         new Message("bundle.unsigned", new("paczka „{path}” nie ma podpisu", "the bundle “{path}” has no signature"), null),
         new Message("disk.busy", new("plik „{path}” jest zajęty", "the file “{path}” is in use"), null),
         new Message("backup.restore-failed", new("nie udało się odtworzyć „{path}”", "“{path}” could not be restored"), new("odtwórz plik ręcznie z kopii", "restore the file by hand from the copy")),
