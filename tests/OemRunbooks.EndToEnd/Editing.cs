@@ -87,7 +87,7 @@ public sealed class Editing
             Assert.Contains("1 test", started.ReadUntil("passed"), StringComparison.Ordinal);
             File.WriteAllText(file, File.ReadAllText(file).Replace("id: look", "id: see", StringComparison.Ordinal));
             Assert.Contains("a.yaml", started.ReadUntil("RB0205"), StringComparison.Ordinal);
-            started.Interrupt();
+            started.Terminate();
             Assert.Equal(130, started.Wait().ExitCode);
         }
         finally

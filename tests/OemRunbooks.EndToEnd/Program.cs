@@ -65,9 +65,14 @@ internal sealed class Started : IDisposable
     /// <summary>SIGKILL to the program alone: what it started lives on, as after a real crash.</summary>
     internal void Kill() => process.Kill();
 
-    internal void Interrupt()
+    internal void Interrupt() => Signal("-INT");
+
+    /// <summary>As Ctrl-C; a program that was started in the background of a script ignores that one.</summary>
+    internal void Terminate() => Signal("-TERM");
+
+    private void Signal(string signal)
     {
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

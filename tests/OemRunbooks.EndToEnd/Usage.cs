@@ -25,6 +25,14 @@ public sealed class Usage
         AssertOneLine(Program.Run(new Dictionary<string, string>(), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)), "usage.wrong");
 
     [Fact]
+    public void Help_shows_each_reader_their_commands_together()
+    {
+        var help = Program.Run(new Dictionary<string, string>(), "--help", "--lang", "en").Out;
+        Assert.Matches("(?s)For technicians:.*  run .*For support leads:.*  lint .*For auditors:.*  journal ", help);
+        Assert.DoesNotContain("Others:", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unknown_run_is_one_line()
     {
         using var station = new TestStation();

@@ -22,7 +22,15 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
         output.WriteLine();
         var arguments = string.Concat(command.Arguments.Select(static a => a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" {a.Name}{(a.Arity.MaximumNumberOfValues > 1 ? "…" : "")}"));
         output.WriteLine($"{Say("Użycie:", "Usage:")} runbook{(isRoot ? Say(" POLECENIE [opcje]", " COMMAND [options]") : $" {path}{(command.Subcommands.Count > 0 ? Say(" POLECENIE", " COMMAND") : arguments)} {Say("[opcje]", "[options]")}")}");
-        Section(Say("Polecenia", "Commands"), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
+        if (isRoot)
+        {
+            Groups(command);
+        }
+        else
+        {
+            Section(Say("Polecenia", "Commands"), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
+        }
+
         Section(Say("Argumenty", "Arguments"), command.Arguments.Select(static a => (a.Name, a.Description)));
         var inherited = isRoot ? [] : parseResult.RootCommandResult.Command.Options.Where(static o => o.Recursive && !o.Hidden);
         Section(Say("Opcje", "Options"), command.Options.Concat(inherited).Distinct().Select(static o => (Names(o), o.Description)));
@@ -37,6 +45,24 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
         }
 
         return 0;
+    }
+
+    // Whoever looks for a verb knows who they are, not what it is called.
+    private void Groups(Command root)
+    {
+        (string Title, string[] Names)[] groups =
+        [
+            (Say("Dla technika", "For technicians"), ["demo", "list", "show", "run", "resume", "runs", "status", "confirm", "report"]),
+            (Say("Narzędzia, jak oryginalne", "Tools, as the original ones"), ["license", "fingerprint", "bundle", "delta", "package", "notary"]),
+            (Say("Dla lidera wsparcia", "For support leads"), ["new", "lint", "test", "diff", "impact", "graph", "pack", "schema", "activities", "explain", "export"]),
+            (Say("Dla audytora", "For auditors"), ["journal", "replay", "key", "approve"]),
+        ];
+        foreach (var (title, names) in groups)
+        {
+            Section(title, names.Select(n => root.Subcommands.First(c => c.Name == n)).Select(static c => (c.Name, c.Description)));
+        }
+
+        Section(Say("Inne", "Others"), root.Subcommands.Where(c => !c.Hidden && !groups.Any(g => g.Names.Contains(c.Name))).Select(static c => (c.Name, c.Description)));
     }
 
     private static string PathOf(CommandResult result) =>
@@ -108,7 +134,7 @@ internal static class Examples
         "explain" => "runbook explain fingerprint.mismatch",
         "graph" => "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg",
         "lint" => "runbook lint client-update",
-        "impact" => "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml --journals .",
+        "impact" => "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml",
         "diff" => "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
         _ => ToolExamples.For(command),
     };

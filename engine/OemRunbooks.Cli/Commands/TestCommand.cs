@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Tests;
@@ -53,15 +54,24 @@ internal static class TestCommand
                     return exit;
                 }
 
-                await foreach (var changed in changes.ChangesAsync(cancellation).ConfigureAwait(false))
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
+                using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+                await foreach (var changed in changes.ChangesAsync(stop.Token).ConfigureAwait(false))
                 {
                     ui.Out.WriteLine();
                     ui.Out.WriteLine(ui.Say($"zmieniono: {Visible.Text(changed)}", $"changed: {Visible.Text(changed)}"));
-                    exit = await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                    await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
                 }
 
-                return exit;
+                return ExitCode.Interrupted;
             });
+    }
+
+    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
     }
 
     private static async Task<int> OnceAsync(Workplace work, string format, string[] paths, int? least)

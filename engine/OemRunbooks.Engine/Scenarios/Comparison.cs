@@ -33,6 +33,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
             Differ(code.Span, "scenario.code", code.Code ?? "–", story.Reason.Length == 0 ? "–" : story.Reason);
         }
 
+        Journal(expect.Journal);
         Values();
         Same(expect.Skipped, "scenario.skipped", story.Skipped);
         Same(expect.Compensated, "scenario.compensated", story.Compensated);
@@ -42,6 +43,25 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
         }
 
         return [.. found.OrderBy(static m => m.Span.Line).ThenBy(static m => m.Span.Column)];
+    }
+
+    // Each is looked for after the one before it; the first that does not come is told, for those after it hang on it.
+    private void Journal(ImmutableArray<ExpectedEntry> entries)
+    {
+        var at = 0;
+        foreach (var entry in entries)
+        {
+            while (at < story.Facts.Count && !entry.Fits(story.Facts[at]))
+            {
+                at++;
+            }
+
+            if (at++ >= story.Facts.Count)
+            {
+                Add(entry.Span, "scenario.journal", ("expected", Value.Of(entry.Told)), ("types", Value.Of(Joined(story.Facts.Where(f => f.Type == entry.Type).Select(static f => f.StepPath ?? "–")))));
+                return;
+            }
+        }
     }
 
     private void Defects()

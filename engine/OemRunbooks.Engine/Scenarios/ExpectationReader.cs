@@ -1,5 +1,6 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
 
@@ -30,8 +31,18 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             Skipped = Steps(shape, "skipped"),
             Inputs = [.. shape.Members("inputs").SelectMany(Inputs)],
             Attempts = [.. shape.Members("attempts").Select(Attempts).OfType<(StepName, long, Span)>()],
+            Journal = [.. shape.List("journal").Select(Entry).OfType<ExpectedEntry>()],
             Remarks = shape["remarks"] is { } remarks ? ([.. shape.Texts("remarks").Select(static r => r.Text)], remarks.Span) : null,
         };
+    }
+
+    private ExpectedEntry? Entry(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "journal", TestKeys.JournalEntry.Names);
+        shape.Required("type");
+        var type = shape.Word("type", TestKeys.JournalEntry.Words("type"));
+        var step = shape.Text("step") is { } name ? places.Find(name, shape["step"]!.Span, findings) : null;
+        return type is null ? null : new(EntryTypes.Find(type)!.Value, step, [.. shape.Members("data").Select(static m => (m.Name, TemplateReader.Plain(m.Value)))], node.Span);
     }
 
     private Listed? Steps(Shape shape, string key) => shape[key] is { } node

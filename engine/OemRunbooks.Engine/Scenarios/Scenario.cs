@@ -117,6 +117,21 @@ internal sealed record Expectation
     internal ImmutableArray<(StepName Step, long Count, Span Span)> Attempts { get; init; } = [];
 
     internal (ImmutableArray<string> Codes, Span Span)? Remarks { get; init; }
+
+    internal ImmutableArray<ExpectedEntry> Journal { get; init; } = [];
+}
+
+/// <summary>An entry that the journal must hold after those before it.</summary>
+internal sealed record ExpectedEntry(Journal.EntryType Type, StepName? Step, ImmutableArray<(string Name, Value Value)> Data, Span Span)
+{
+    internal bool Fits(Journal.Fact fact) =>
+        fact.Type == Type && (Step is null || (fact.StepPath is { } path && Step.Fits(path) > 0))
+        && (Data.IsEmpty || (fact.ToData() is var data && Data.All(d => At(data, d.Name).Equals(d.Value.Recorded()))));
+
+    internal string Told => $"{Journal.EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
+
+    // A name with dots goes inside: failure.code.
+    private static Value At(Value data, string name) => name.Split('.').Aggregate(data, static (at, part) => at[part]);
 }
 
 /// <summary>A list of steps that must be met exactly.</summary>

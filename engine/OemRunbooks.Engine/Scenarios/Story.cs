@@ -12,6 +12,7 @@ internal sealed class Story
         Places = places;
         Finished = state.Finished;
         Waiting = [.. state.Waiting.Select(static w => w.Path)];
+        Facts = [.. entries.Select(static e => e.Fact)];
         foreach (var entry in entries)
         {
             Take(entry.Fact);
@@ -19,6 +20,8 @@ internal sealed class Story
     }
 
     internal Places Places { get; }
+
+    internal IReadOnlyList<Fact> Facts { get; }
 
     /// <summary>Paths of the steps that began, each once, in order; blocks, calls and the packing of an escalation are left out.</summary>
     internal List<string> Path { get; } = [];

@@ -23,11 +23,17 @@ public sealed class Differences
     [InlineData("expect: {inputs: {b: {text: y}}}", "3:29 scenario.not-started: step \"b\" did not begin", "krok „b” się nie zaczął")]
     [InlineData("expect: {attempts: {c: 2}}", "3:24 scenario.attempts: another number of attempts of \"c\": expected 2, found 1", "inna liczba prób kroku „c”: oczekiwano 2, było 1")]
     [InlineData("expect: {remarks: [x.y]}", "3:19 scenario.remarks: other remarks: expected x.y, found –", "inne uwagi: oczekiwano x.y, było –")]
+    [InlineData("expect: {journal: [{type: step.started, step: c}, {type: step.started, step: a}]}", "3:51 scenario.journal: the journal holds no entry: step.started a (after those before it) | entries of this type: a, c", "w dzienniku nie ma wpisu: step.started a")]
+    [InlineData("expect: {journal: [{type: run.finished, data: {outcome: failed}}]}", "3:20 scenario.journal: the journal holds no entry: run.finished outcome=failed", "w dzienniku nie ma wpisu: run.finished outcome=failed")]
     public async Task What_differs_is_told_at_its_place_in_both_languages(string scenario, string english, string polish)
     {
         Assert.StartsWith(english, await book.DiffersAsync(scenario), StringComparison.Ordinal);
         Assert.Contains(polish, await book.DiffersAsync(scenario, Language.Pl), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Entries_that_the_journal_holds_in_order_are_found_between_others() =>
+        Assert.Equal("", await book.DiffersAsync("activities: {c: {fails: fake.other, arguments: {n: 3}}}\nexpect: {journal: [{type: run.started}, {type: step.skipped, step: b}, {type: step.failed, step: c, data: {failure.code: fake.other, failure.arguments.n: 3}}, {type: undo.succeeded, step: a}, {type: run.finished, data: {escalatedTo: l3}}]}"));
 
     [Fact]
     public async Task All_that_differs_is_told_at_once()

@@ -125,6 +125,7 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
             ["reply"] = test + "answers:\n      a:\n        ",
             ["fault"] = test + "faults:\n      - ",
             ["expect"] = test + "expect:\n      ",
+            ["journalEntry"] = test + "expect:\n      journal:\n        - ",
             ["teams"] = TeamsHead,
             ["team"] = TeamsHead + "teams:\n  a:\n    ",
             ["requires"] = TeamsHead + "teams:\n  a:\n    requires:\n      - ",

@@ -133,6 +133,6 @@ public static class Vocabulary
     /// <summary>The tables of a file of scenario tests, the whole file first.</summary>
     public static IReadOnlyList<KeyTable> Tests { get; } =
     [
-        TestKeys.Tests, TestKeys.Test, TestKeys.Station, TestKeys.Answer, TestKeys.Undo, TestKeys.Reply, TestKeys.Fault, TestKeys.Expect,
+        TestKeys.Tests, TestKeys.Test, TestKeys.Station, TestKeys.Answer, TestKeys.Undo, TestKeys.Reply, TestKeys.Fault, TestKeys.Expect, TestKeys.JournalEntry,
     ];
 }

@@ -80,5 +80,13 @@ internal static class TestKeys
         new("inputs", KeyKind.Plains, new("według kroków: wejścia, które dostała czynność", "by step: inputs that its activity was given")),
         new("attempts", KeyKind.NumbersByName, new("według kroków: liczba prób", "by step: how often it was tried")),
         new("remarks", KeyKind.Texts, new("kody uwag, po kolei", "codes of remarks, in order")),
+        new("journal", KeyKind.Tables, new("wpisy dziennika, które muszą się w nim znaleźć w tej kolejności", "entries that the journal must hold, in this order")) { Of = "journalEntry" },
+    ]);
+
+    internal static KeyTable JournalEntry { get; } = new("journalEntry", new("Wpis dziennika", "An entry of the journal"),
+    [
+        new("type", KeyKind.Word, new("rodzaj wpisu", "the entry's type")) { Required = true, Words = [.. Journal.EntryTypes.All.Where(static t => t != "sealed" && !t.StartsWith("ledger.", StringComparison.Ordinal))] },
+        new("step", KeyKind.Text, new("krok, którego wpis dotyczy", "the step that it is about")),
+        new("data", KeyKind.Plains, new("pola wpisu, które muszą mieć te wartości", "fields of the entry that must have these values")),
     ]);
 }
