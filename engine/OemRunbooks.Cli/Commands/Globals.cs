@@ -88,6 +88,15 @@ internal sealed class Globals(Language language)
         ? given
         : throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("text|json|md")), ("value", Value.Of(given)));
 
+    /// <summary>The form of a result, for a command that has more of them than most.</summary>
+    /// <exception cref="CodedException"><c>usage.wrong</c></exception>
+    internal string FormatOf(ParseResult parse, params string[] allowed)
+    {
+        var format = parse.GetValue(Format)!;
+        var all = string.Join(", ", allowed);
+        return allowed.Contains(format) ? format : throw CodedException.Of("usage.wrong", ("reason", Value.Of(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}"))));
+    }
+
     internal Workplace Open(ParseResult parse, Ui ui) =>
         new(ui, parse.GetValue(Station)!, parse.GetValue(Library), parse.GetValue(Verbose));
 

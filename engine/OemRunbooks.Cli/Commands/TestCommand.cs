@@ -36,11 +36,7 @@ internal static class TestCommand
                     return await TestRecording.RunAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false);
                 }
 
-                var format = parse.GetValue(globals.Format);
-                if (format is not ("text" or "json" or "junit"))
-                {
-                    return WrongUse(ui, ui.Say($"nieznana postać „{format}”; są: text, json, junit", $"unknown format \"{format}\"; there are text, json, junit"));
-                }
+                var format = globals.FormatOf(parse, "text", "json", "junit");
 
                 if (parse.GetValue(least) is < 0 or > 100)
                 {

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Comparing;
-using OemRunbooks.Engine.Values;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 
@@ -18,11 +16,7 @@ internal static class DiffCommand
             new Command("diff", globals.Say("Pokazuje, co zmieniło się w znaczeniu, nie w tekście (--format text, md lub json).", "Shows what changed in meaning, not in text (--format text, md or json).")) { old, edited, exitCode },
             (parse, ui, _) =>
             {
-                var format = parse.GetValue(globals.Format);
-                if (format is not ("text" or "md" or "json"))
-                {
-                    return Task.FromResult(ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"nieznana postać „{format}”; są: text, md, json", $"unknown format \"{format}\"; there are text, md, json"))))));
-                }
+                var format = globals.FormatOf(parse, "text", "md", "json");
 
                 var work = globals.Open(parse, ui);
                 if (Definitions.Load(work, parse.GetValue(old)!) is not { } before || Definitions.Load(work, parse.GetValue(edited)!) is not { } after)

@@ -30,11 +30,7 @@ internal static class ImpactCommand
                     "Says before it is published what an edited runbook would change: in meaning, in past runs, in tests (--format text, md, html or json).")) { edited, journals, output },
             async (parse, ui, _) =>
             {
-                var format = parse.GetValue(globals.Format);
-                if (format is not ("text" or "md" or "html" or "json"))
-                {
-                    return ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"nieznana postać „{format}”; są: text, md, html, json", $"unknown format \"{format}\"; there are text, md, html, json")))));
-                }
+                var format = globals.FormatOf(parse, "text", "md", "html", "json");
 
                 var work = globals.Open(parse, ui);
                 if (Definitions.Load(work, parse.GetValue(edited)!) is not { } after)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Engine.Yaml;
@@ -20,11 +19,7 @@ internal static class LintCommand
             new Command("lint", globals.Say("Sprawdza definicje i pokazuje wszystko, co znajdzie; niczego nie uruchamia (--format text, json, sarif lub github).", "Checks definitions and shows all that it finds; runs nothing (--format text, json, sarif or github).")) { paths, strict, unattended, fix },
             (parse, ui, _) =>
             {
-                var format = parse.GetValue(globals.Format);
-                if (format is not ("text" or "json" or "sarif" or "github"))
-                {
-                    return Task.FromResult(ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"nieznana postać „{format}”; są: text, json, sarif, github", $"unknown format \"{format}\"; there are text, json, sarif, github"))))));
-                }
+                var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
 
                 var work = globals.Open(parse, ui);
                 var files = LintFiles.Of(work, parse.GetValue(paths)!, new LintOptions(parse.GetValue(unattended)));
