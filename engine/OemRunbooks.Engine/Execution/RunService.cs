@@ -154,11 +154,17 @@ public static class RunService
     }
 
     /// <summary>The definition that a run used, from the copy kept with it.</summary>
+    /// <exception cref="CodedException"><c>journal.damaged</c>, <c>journal.logic-newer</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c>, <c>runbook.invalid</c></exception>
     public static Runbook Definition(RunDirectory directory, RunbookLoader loader, Entry first)
     {
         if (first.Fact is not RunStarted started)
         {
             throw CodedException.Of("journal.damaged", ("entry", Value.Of(1)), ("reason", Value.Of("run.started is missing")), ("path", Value.Of(directory.Id)));
+        }
+
+        if (started.Logic > Planner.LogicVersion)
+        {
+            throw CodedException.Of("journal.logic-newer", ("logic", Value.Of(started.Logic)), ("known", Value.Of(Planner.LogicVersion)));
         }
 
         var copies = new Dictionary<string, UsedDefinition>(StringComparer.Ordinal);
@@ -170,7 +176,7 @@ public static class RunService
             }
         }
 
-        var own = new RunbookLoader(loader.Activities.Values, name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null);
+        var own = new RunbookLoader(loader.Activities.Values, name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null) { IsRecorded = true };
         return own.Load(started.Definition.Path, directory.Definition(started.Definition)).Runbook
             ?? throw CodedException.Of("runbook.invalid", ("name", Value.Of(started.Definition.Id)));
     }

@@ -11,7 +11,6 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 {
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];
     private static readonly string[] StationNames = ["platform", "architecture", "name", "os"];
-    private static readonly string[] States = ["succeeded", "failed", "skipped", "pending"];
     private static readonly string[] RunNames = ["id", "operator", "runbook", "version", "language", "outcome", "escalatedTo", "failure"];
     private readonly Dictionary<string, Step> steps = runbook.AllSteps().GroupBy(static s => s.Id, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
 
@@ -152,12 +151,6 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
                 Check(expression, and.Left, context);
                 Check(expression, and.Right, context with { Sure = context.Sure.Union(Guaranteed(and.Left, context)) });
                 break;
-            case Node.Binary { Operator: Operator.Equal or Operator.NotEqual } comparison:
-                CheckState(expression, comparison.Left, comparison.Right);
-                CheckState(expression, comparison.Right, comparison.Left);
-                Check(expression, comparison.Left, context);
-                Check(expression, comparison.Right, context);
-                break;
             case Node.Conditional choice:
                 Check(expression, choice.Condition, context);
                 Check(expression, choice.Then, context with { Sure = context.Sure.Union(Guaranteed(choice.Condition, context)) });
@@ -262,14 +255,6 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
                 _ => [],
             };
             Known("RB0208", output.Name, expression.Span.Shift(output.Start, output.Name.Length), known);
-        }
-    }
-
-    private void CheckState(Expression expression, Node state, Node word)
-    {
-        if (state is Node.Reference { Root: "steps", Path: [_, { Name: "state" }] } && word is Node.Constant { Value: { Kind: ValueKind.Text } value } constant && !States.Contains(value.ToText()))
-        {
-            findings.Unknown("RB0219", expression.Span.Shift(constant.Start, constant.Length), value.ToText(), States);
         }
     }
 

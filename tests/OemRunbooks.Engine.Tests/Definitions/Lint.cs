@@ -87,6 +87,18 @@ public sealed class Lint
     public void A_misspelt_key_can_be_mended_for_certain_a_foreign_one_cannot(string line, string? mended) =>
         Assert.Equal(mended, Check(Some.Head + line + "\nsteps: [{id: a, action: do.work}]").Diagnostics.First(static d => d.Code == "RB0101").Fix?.Text);
 
+    [Theory]
+    [InlineData("steps:\n  - {id: a, action: do.once, onInterrupted: rerun}")]
+    [InlineData("steps:\n  - {id: a, action: do.work, with: {target: ../b}}")]
+    [InlineData("steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, when: steps.a.state == 'done'}")]
+    [InlineData("inputs: {k: {type: secret}}\nsteps:\n  - {id: a, action: do.work}\noutputs: {x: \"${{ inputs.k }}\"}")]
+    public void A_definition_that_a_run_kept_is_read_whatever_is_refused_today(string yaml)
+    {
+        var bytes = Encoding.UTF8.GetBytes(Some.Head + yaml);
+        Assert.Null(Loader().Load("test.yaml", bytes).Runbook);
+        Assert.NotNull(new RunbookLoader(FakeActivity.Infos, static _ => null) { IsRecorded = true }.Load("test.yaml", bytes).Runbook);
+    }
+
     private static LoadResult Check(string yaml) => Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), new LintOptions(IsUnattended: true));
 
     private static RunbookLoader Loader() => new(

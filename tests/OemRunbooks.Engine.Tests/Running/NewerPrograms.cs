@@ -1,0 +1,23 @@
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Tests.Support;
+using Xunit;
+
+namespace OemRunbooks.Engine.Tests.Running;
+
+/// <summary>A run that a newer program recorded is not judged by rules that this one does not know.</summary>
+public sealed class NewerPrograms
+{
+    [Fact]
+    public async Task A_journal_of_newer_logic_is_refused_with_what_to_do()
+    {
+        using var rig = new Rig();
+        await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}"));
+        var first = new JournalReader(rig.RunDirectory.Journal).Read().First();
+        var started = (RunStarted)first.Fact;
+        var error = Assert.Throws<CodedException>(() => RunService.Definition(rig.RunDirectory, rig.Loader, first with { Fact = started with { Logic = started.Logic + 1 } }));
+        Assert.Equal("journal.logic-newer", error.Failure.Code);
+        Assert.NotNull(RunService.Definition(rig.RunDirectory, rig.Loader, first));
+    }
+}
