@@ -33,6 +33,7 @@ internal sealed class RunbookLibrary
     private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
     private readonly PackTrust trust;
     private readonly Station station;
+    private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
 
     internal RunbookLibrary(string? library, Station station, PackTrust trust)
     {
@@ -122,8 +123,15 @@ internal sealed class RunbookLibrary
     /// <summary>Reads a file whose calls mean first the runbooks that lie beside it.</summary>
     internal RunbookLoader LoaderNear(string file)
     {
-        var near = new RunbookLibrary(Path.GetDirectoryName(Path.GetFullPath(file)), station, trust);
-        return new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
+        // Once for a directory, however many of its files are read: each look at it costs as much as it holds.
+        var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!nearby.TryGetValue(directory, out var loader))
+        {
+            var near = new RunbookLibrary(directory, station, trust);
+            nearby[directory] = loader = new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
+        }
+
+        return loader;
     }
 
     // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
