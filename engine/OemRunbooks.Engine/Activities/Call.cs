@@ -46,7 +46,13 @@ public sealed class Call
     public required Action<Value> SaveCheckpoint { get; init; }
 
     /// <summary>The same place in the same run with other inputs: for an activity that has another one do a part of its work.</summary>
-    public Call WithInputs(Value inputs) => new()
+    public Call WithInputs(Value inputs) => Part(inputs, Evidence);
+
+    /// <summary>The same call that keeps no evidence: for looking without leaving anything.</summary>
+    public Call WithoutEvidence() => Part(Inputs, new NoEvidence(Site.RunDirectory));
+
+    // A part of the work has no checkpoints: a resume asks the whole.
+    private Call Part(Value inputs, IEvidence evidence) => new()
     {
         Inputs = inputs,
         Station = Station,
@@ -55,24 +61,7 @@ public sealed class Call
         Secrets = Secrets,
         Redactor = Redactor,
         Progress = Progress,
-        Evidence = Evidence,
-        Environment = Environment,
-        Messages = Messages,
-        Companion = Companion,
-        SaveCheckpoint = static _ => { },
-    };
-
-    /// <summary>The same call that keeps no evidence: for looking without leaving anything.</summary>
-    public Call WithoutEvidence() => new()
-    {
-        Inputs = Inputs,
-        Station = Station,
-        Site = Site,
-        Clock = Clock,
-        Secrets = Secrets,
-        Redactor = Redactor,
-        Progress = Progress,
-        Evidence = new NoEvidence(Site.RunDirectory),
+        Evidence = evidence,
         Environment = Environment,
         Messages = Messages,
         Companion = Companion,

@@ -35,6 +35,7 @@ public sealed class ScenarioRecorder
     private string? lastDone;
     private string? undoing;
     private Entry? before;
+    private bool isAtRest;
 
     /// <summary>A recorder of runs of one runbook.</summary>
     public ScenarioRecorder(Runbook runbook)
@@ -112,6 +113,8 @@ public sealed class ScenarioRecorder
                 break;
         }
 
+        // What people say while the run rests does not wake it.
+        isAtRest = entry.Fact is RunInterrupted or StepWaiting || (isAtRest && entry.Fact is (PersonAnswered or Deviation or Sealed));
         before = entry.Fact is Sealed ? before : entry;
     }
 
@@ -187,15 +190,20 @@ public sealed class ScenarioRecorder
         return name;
     }
 
-    // A resume after anything but a stop at a safe point comes after a crash.
+    // A resume after anything but a stop at a safe point, or a wait with nothing else going on, comes after a crash.
     private void Crash(Entry resumed, RunState state)
     {
-        if (before is null or { Fact: RunInterrupted or RunStarted })
+        if (before is null or { Fact: RunStarted })
         {
             return;
         }
 
         var inFlight = places.All.Where(static p => p.IsLeaf).Select(p => state.Find(p.Path)).FirstOrDefault(static n => n is { State: LiveState.Running, Waiting: null, Step.Activity.Role: ActivityRole.Work });
+        if (isAtRest && undoing is null && inFlight is null)
+        {
+            return;
+        }
+
         var (kind, path) = undoing is { } undo ? ("crashInUndo", undo) : inFlight is { } node ? ("crashIn", node.Path) : ("crashAfter", lastDone);
         if (path is not null)
         {

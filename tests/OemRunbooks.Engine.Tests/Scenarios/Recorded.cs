@@ -62,6 +62,18 @@ public sealed class Recorded
     }
 
     [Fact]
+    public async Task A_wait_that_somebody_answered_later_is_no_crash()
+    {
+        using var rig = new Rig();
+        await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: person.confirm, with: {prompt: x}}\n- {id: c, action: do.work}"));
+        rig.Answer("b");
+        await rig.ResumeAsync();
+        var (recorded, result) = await RecordAsync(rig);
+        Assert.True(result.Passed, Differences(result) + recorded.Yaml);
+        Assert.DoesNotContain("faults", recorded.Yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Secrets_and_their_references_are_left_out()
     {
         using var rig = new Rig();
