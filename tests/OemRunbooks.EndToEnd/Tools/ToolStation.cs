@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using Xunit;
@@ -22,7 +23,7 @@ internal sealed class ToolStation : IDisposable
 
     internal string OldFingerprint => File.ReadAllText(this["backups/fingerprint.old"]).Trim();
 
-    internal static string Platform => OemRunbooks.Engine.Activities.Station.Platform;
+    internal static string Platform => StationDirectory.Platform;
 
     internal static string Bundle => new Oem.Bundles.BundleName("2024.06", Platform).FileName;
 
