@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Text;
 
@@ -12,7 +13,12 @@ internal static class Disk
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    internal static byte[] Read(string path, string missing = OemCodes.FileMissing, string unreadable = OemCodes.FileUnreadable, int limit = DocumentLimit)
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Makes the failure when there is no such file; of its path. Null for <c>file.missing</c>.</param>
+    /// <param name="unreadable">Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.</param>
+    /// <param name="limit">The most bytes that it may have.</param>
+    internal static byte[] Read(
+        string path, Func<string, Failure>? missing = null, Func<string, string, Failure>? unreadable = null, int limit = DocumentLimit)
     {
         try
         {
@@ -20,7 +26,7 @@ internal static class Disk
             var length = RandomAccess.GetLength(handle);
             if (length > limit)
             {
-                throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                throw new OemException(Faults.FileTooLarge(path, limit));
             }
 
             // Files of /proc and /sys say 0; read until the end, whatever the length said.
@@ -33,7 +39,7 @@ internal static class Disk
                 bytes.Write(chunk[..count]);
                 if (bytes.Length > limit)
                 {
-                    throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                    throw new OemException(Faults.FileTooLarge(path, limit));
                 }
             }
 
@@ -41,15 +47,15 @@ internal static class Disk
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw OemException.Of(e, missing, ("path", path));
+            throw new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw OemException.Of(e, unreadable, ("path", path), ("error", ErrorOf(e)));
+            throw new OemException((unreadable ?? Faults.FileUnreadable)(path, ErrorOf(e)), e);
         }
     }
 
-    internal static string Decode(byte[] bytes, string path, string code = OemCodes.TextMalformed)
+    internal static string Decode(byte[] bytes, string path, Func<string, string, Failure>? malformed = null)
     {
         try
         {
@@ -57,7 +63,7 @@ internal static class Disk
         }
         catch (DecoderFallbackException e)
         {
-            throw OemException.Of(e, code, ("path", path), ("reason", "not-utf-8"));
+            throw new OemException(malformed is null ? Faults.TextMalformed(path, "not-utf-8") : malformed(path, "not-utf-8"), e);
         }
     }
 
@@ -76,7 +82,7 @@ internal static class Disk
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Failure(e, path);
+            throw Failed(e, path);
         }
     }
 
@@ -88,26 +94,28 @@ internal static class Disk
         FileOwner.Restore(path, owner);
     });
 
-    internal static OemException Failure(Exception e, string path)
+    internal static OemException Failed(Exception e, string path)
     {
-        var code = e switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => OemCodes.FileMissing,
-            UnauthorizedAccessException => OemCodes.FileUnreadable,
-            _ => CodeOf(e.HResult),
-        };
-        return OemException.Of(e, code, ("path", path), ("error", ErrorOf(e)));
+        var error = ErrorOf(e);
+        return new(
+            e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => Faults.FileMissing(path, error),
+                UnauthorizedAccessException => Faults.FileUnreadable(path, error),
+                _ => FaultOf(e.HResult, path, error),
+            },
+            e);
     }
 
     // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
-    private static string CodeOf(int error) => error switch
+    internal static Failure FaultOf(int code, string path, string error) => code switch
     {
-        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => OemCodes.DiskFull,
-        30 or unchecked((int)0x80070013) => OemCodes.DiskReadOnly,
-        5 => OemCodes.DiskFailed,
-        2 => OemCodes.FileMissing,
-        17 or unchecked((int)0x80070050) => OemCodes.FileExists,
-        _ => OemCodes.FileUnreadable,
+        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => Faults.DiskFull(path, error),
+        30 or unchecked((int)0x80070013) => Faults.DiskReadOnly(path, error),
+        5 => Faults.DiskFailed(path, error),
+        2 => Faults.FileMissing(path, error),
+        17 or unchecked((int)0x80070050) => Faults.FileExists(path, error),
+        _ => Faults.FileUnreadable(path, error),
     };
 
     private static string ErrorOf(Exception e) => Number.Of(e.HResult is > 0 and < 4096 ? e.HResult : e.InnerException?.HResult ?? e.HResult);

@@ -77,6 +77,6 @@ internal sealed class ReportTemplate(string name)
 
         public override string ToString() => text.ToString();
 
-        internal static CodedException TooLarge(int longest) => CodedException.Of("report.too-large", ("limit", Value.Of(longest)));
+        internal static CodedException TooLarge(int longest) => new CodedException(Faults.ReportTooLarge(longest));
     }
 }

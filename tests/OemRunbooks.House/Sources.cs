@@ -19,6 +19,8 @@ public sealed class Sources
         ["OemRunbooks.Oem"] = ["OemRunbooks.Foundation"],
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
+        // Loaded by the compiler alone; it ships in nothing and refers to nothing.
+        ["OemRunbooks.Words.Generator"] = [],
         ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Engine", "OemRunbooks.Reports"],
     };
 

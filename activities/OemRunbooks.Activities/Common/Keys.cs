@@ -31,7 +31,7 @@ internal static class Keys
         {
             return Any(call, input);
         }
-        catch (CodedException e) when (e.Failure.Code == OemCodes.SecretUndefined)
+        catch (CodedException e) when (e.Failure.Code == Codes.SecretUndefined)
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal static class Keys
     internal static string BundleText(Call call, string input) =>
         call.SecretReference(input) is { Length: > 0 } reference
             ? call.Secrets.Resolve(reference)
-            : throw CodedException.Of(OemCodes.KeyMissing, ("name", Value.Of(input)));
+            : throw new CodedException(Faults.KeyMissing(input));
 
     /// <summary>A bundle's key: base64 without a prefix, at least 32 bytes.</summary>
     internal static byte[] Bundle(Call call, string input)

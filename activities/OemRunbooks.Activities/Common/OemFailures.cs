@@ -14,16 +14,16 @@ internal static class OemFailures
     {
         CodedException coded => coded.Failure,
         OemException oem => Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))),
-        FileNotFoundException or DirectoryNotFoundException => OfDisk(OemCodes.FileMissing, exception, call),
-        UnauthorizedAccessException { InnerException: IOException { HResult: 30 } } => OfDisk(OemCodes.DiskReadOnly, exception, call),
-        UnauthorizedAccessException => OfDisk(OemCodes.FileUnreadable, exception, call),
+        FileNotFoundException or DirectoryNotFoundException => OfDisk(Codes.FileMissing, exception, call),
+        UnauthorizedAccessException { InnerException: IOException { HResult: 30 } } => OfDisk(Codes.DiskReadOnly, exception, call),
+        UnauthorizedAccessException => OfDisk(Codes.FileUnreadable, exception, call),
         IOException => OfDisk(CodeOf(exception.HResult), exception, call),
         AggregateException { InnerException: { } inner } => From(inner, call),
         _ => null,
     };
 
     /// <summary>Whether another attempt may mend a code without anybody doing anything.</summary>
-    internal static bool IsRetryable(string code) => code is OemCodes.DiskFailed or OemCodes.NotaryInProgress;
+    internal static bool IsRetryable(string code) => code is Codes.DiskFailed or Codes.NotaryInProgress;
 
     private static Failure Of(string code, IEnumerable<(string Name, string Text)> arguments) =>
         new(code, Value.Map(arguments.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text)))), IsRetryable(code));
@@ -59,11 +59,11 @@ internal static class OemFailures
     // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
     private static string CodeOf(int error) => error switch
     {
-        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => OemCodes.DiskFull,
-        30 or unchecked((int)0x80070013) => OemCodes.DiskReadOnly,
-        5 => OemCodes.DiskFailed,
-        2 => OemCodes.FileMissing,
-        17 or 39 or unchecked((int)0x80070050) => OemCodes.FileExists,
-        _ => OemCodes.FileUnreadable,
+        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => Codes.DiskFull,
+        30 or unchecked((int)0x80070013) => Codes.DiskReadOnly,
+        5 => Codes.DiskFailed,
+        2 => Codes.FileMissing,
+        17 or 39 or unchecked((int)0x80070050) => Codes.FileExists,
+        _ => Codes.FileUnreadable,
     };
 }

@@ -100,7 +100,7 @@ internal sealed class Publication(Call call, StationPath target)
         FileCopy.DemandNoLink(target);
         if (File.Exists(target.Full))
         {
-            throw CodedException.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+            throw new CodedException(Faults.FileExists(target.Shown));
         }
     }
 

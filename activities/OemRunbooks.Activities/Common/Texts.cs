@@ -20,7 +20,7 @@ internal static class Texts
         }
         catch (DecoderFallbackException)
         {
-            throw CodedException.Of(OemCodes.TextMalformed, ("path", Value.Of(path.Shown)), ("reason", Value.Of("not-utf-8")));
+            throw new CodedException(Faults.TextMalformed(path.Shown, "not-utf-8"));
         }
     }
 }

@@ -52,7 +52,7 @@ public static class DemoStation
         var root = Path.GetFullPath(directory);
         if (Directory.Exists(root) && !IsDemo(root) && Directory.EnumerateFileSystemEntries(root).Any())
         {
-            throw CodedException.Of(Codes.DemoNotEmpty, ("path", Value.Of(directory)));
+            throw new CodedException(Faults.DemoNotEmpty(directory));
         }
 
         Directory.CreateDirectory(root);

@@ -64,7 +64,7 @@ internal sealed class EvidenceFiles
         var found = Find(call, pattern);
         if (found.Count == 0 && !quiet)
         {
-            remarks.Add(new Remark(Codes.EscalationEvidenceMissing, Value.MapOf(("pattern", Value.Of(pattern)))));
+            remarks.Add(Faults.EscalationEvidenceMissing(pattern).AsRemark());
         }
 
         foreach (var path in found)

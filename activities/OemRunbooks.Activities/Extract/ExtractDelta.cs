@@ -109,7 +109,7 @@ internal sealed class ExtractDelta : Activity
         }
 
         var outcome = Done(call.RequiredPath("archive"), outputs);
-        return Reconciliation.Done(outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(OemCodes.DeltaUnsigned, null))] });
+        return Reconciliation.Done(outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] });
     }
 
     private static Outcome Done(StationPath archive, Value outputs) => Outcome.Done(outputs) with
@@ -118,5 +118,5 @@ internal sealed class ExtractDelta : Activity
     };
 
     private static Remark RemarkOf(DeltaWarning warning) =>
-        new(warning.Code, Value.MapOf(("path", Value.Of(warning.Path))), IsDeviation: warning.Code is OemCodes.DeltaUnsigned or OemCodes.DeltaFingerprintReplaced);
+        warning.Fault.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
 }

@@ -115,7 +115,7 @@ internal static class MediaCopy
                 if (source is not null
                     && (source.ReadAtLeast(original.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false) != count || !original.AsSpan(0, count).SequenceEqual(block.AsSpan(0, count))))
                 {
-                    throw CodedException.Of(Codes.MediaUnverified, ("path", Value.Of(shown.Shown)));
+                    throw new CodedException(Faults.MediaUnverified(shown.Shown));
                 }
 
                 hashing.GetAwaiter().GetResult();

@@ -29,7 +29,7 @@ internal sealed class SelectDeltas : Activity
             Fields.Gives("deltas", InputType.List, "delty: path, manifest, baseVersion, targetVersion", "the deltas: path, manifest, baseVersion, targetVersion"),
             Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
         ],
-        Errors = [OemCodes.DeltaManifestInvalid, .. Codes.Disk],
+        Errors = [Codes.DeltaManifestInvalid, .. Codes.Disk],
     };
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ internal sealed class VerifyBundle : Activity
             Fields.Gives("manifestSha384", InputType.String, "SHA-384 manifestu", "SHA-384 of the manifest"),
             Fields.Gives("archiveSha384", InputType.String, "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory"),
         ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, OemCodes.KeyMissing],
+        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing],
     };
 
     /// <inheritdoc/>

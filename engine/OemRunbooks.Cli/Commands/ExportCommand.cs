@@ -20,7 +20,7 @@ internal static class ExportCommand
             {
                 if (parse.GetValue(to) is not "elsa")
                 {
-                    throw CodedException.Of("input.invalid", ("name", Value.Of("--to")), ("type", Value.Of("elsa")), ("value", Value.Of(parse.GetValue(to))));
+                    throw new CodedException(Faults.InputInvalid("--to", "elsa", parse.GetValue(to)));
                 }
 
                 if (Definitions.Load(globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -52,7 +51,7 @@ internal sealed class Globals(Locale language)
 
     internal string Say(string pl, string en) => Pick(Language, pl, en);
 
-    internal static Messages Words { get; } = new(EngineMessages.All, OemActivities.Messages, CliMessages.All);
+    internal static Messages Words { get; } = new(CliWords.All);
 
     /// <summary>Gives a command its work; errors with a code become one line and an exit code, and nobody sees a stack trace.</summary>
     internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work)
@@ -87,7 +86,7 @@ internal sealed class Globals(Locale language)
     /// <exception cref="CodedException"><c>input.invalid</c></exception>
     internal static string PageFormatOf(string given) => given is "text" or "json" or "md"
         ? given
-        : throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("text|json|md")), ("value", Value.Of(given)));
+        : throw new CodedException(Faults.InputInvalid("--format", "text|json|md", given));
 
     /// <summary>The form of a result, for a command that has more of them than most.</summary>
     /// <exception cref="CodedException"><c>usage.wrong</c></exception>
@@ -95,7 +94,7 @@ internal sealed class Globals(Locale language)
     {
         var format = parse.GetValue(Format)!;
         var all = string.Join(", ", allowed);
-        return allowed.Contains(format) ? format : throw CodedException.Of("usage.wrong", ("reason", Value.Of(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}"))));
+        return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}")));
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) =>

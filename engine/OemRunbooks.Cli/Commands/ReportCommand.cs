@@ -30,7 +30,7 @@ internal static class ReportCommand
                 var wanted = parse.GetValue(format)!;
                 if (wanted is not ("md" or "html" or "json"))
                 {
-                    throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("md|html|json")), ("value", Value.Of(wanted)));
+                    throw new CodedException(Faults.InputInvalid("--format", "md|html|json", wanted));
                 }
 
                 var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));

@@ -29,8 +29,7 @@ internal static class SchemaCommand
 
     private static int Print(Ui ui, string name)
     {
-        var text = SchemaFiles.Find(name) ?? throw CodedException.Of(
-            "schema.unknown", ("name", Value.Of(name)), ("closest", Closest.To(name, SchemaFiles.Names) is { } closest ? Value.Of($"({closest}?)") : null));
+        var text = SchemaFiles.Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, SchemaFiles.Names) is { } closest ? $"({closest}?)" : null));
         ui.Out.Write(text);
         return ExitCode.Good;
     }

@@ -1,5 +1,4 @@
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Yaml;
@@ -8,8 +7,7 @@ namespace OemRunbooks.Cli.Reference;
 
 /// <summary>A code, with all that its page says.</summary>
 /// <param name="Message">Its words.</param>
-/// <param name="Tool">Its words with the drop-in tools, where they differ; or null.</param>
-internal sealed record CodeEntry(Message Message, Message? Tool)
+internal sealed record CodeEntry(Message Message)
 {
     internal string Code => Message.Code;
 
@@ -30,8 +28,6 @@ internal sealed record CodeEntry(Message Message, Message? Tool)
 /// <summary>Every code that the program can show.</summary>
 internal static class CodeCatalogue
 {
-    private static readonly Dictionary<string, Message> ToolWords = ToolMessages.All.ToDictionary(static m => m.Code, StringComparer.Ordinal);
-
     // Families whose codes end a command before any step is carried out.
     private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "new", "pack", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
 
@@ -40,11 +36,7 @@ internal static class CodeCatalogue
 
     /// <summary>All of them, in ordinal order.</summary>
     internal static IReadOnlyList<CodeEntry> All { get; } =
-    [
-        .. Globals.Words.All.Select(static m => new CodeEntry(m, ToolWords.GetValueOrDefault(m.Code)))
-            .Concat(ToolMessages.All.Where(static m => !Globals.Words.Knows(m.Code)).Select(static m => new CodeEntry(m, null)))
-            .OrderBy(static e => e.Code, StringComparer.Ordinal),
-    ];
+        [.. Globals.Words.All.Select(static m => new CodeEntry(m)).OrderBy(static e => e.Code, StringComparer.Ordinal)];
 
     internal static CodeEntry? Find(string code) => All.FirstOrDefault(e => e.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
 

@@ -40,7 +40,7 @@ internal sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<st
         try
         {
             var length = new FileInfo(path).Length;
-            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw CodedException.Of("pack.too-large", ("path", Value.Of(shown))), trusted.Value, shown);
+            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw new CodedException(Faults.PackTooLarge(shown)), trusted.Value, shown);
         }
         catch (CodedException error)
         {
@@ -87,12 +87,12 @@ internal sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<st
         {
             if (revocations.Value.All.Contains(one.Source.Digest))
             {
-                throw CodedException.Of("runbook.revoked", ("name", Value.Of(one.Id)));
+                throw new CodedException(Faults.RunbookRevoked(one.Id));
             }
 
             if (IsConfigured && !Covers(one.Source.Digest))
             {
-                throw CodedException.Of("runbook.untrusted", ("name", Value.Of(one.Id)));
+                throw new CodedException(Faults.RunbookUntrusted(one.Id));
             }
         }
     }

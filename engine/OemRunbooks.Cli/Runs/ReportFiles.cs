@@ -23,7 +23,7 @@ internal static class ReportFiles
         var entries = reader.Read().ToList();
         if (entries.Count == 0)
         {
-            throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id)));
+            throw new CodedException(Faults.JournalMissing(directory.Id));
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);

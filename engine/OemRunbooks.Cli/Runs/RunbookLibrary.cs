@@ -87,7 +87,7 @@ internal sealed class RunbookLibrary
         {
             return File.Exists(nameOrFile)
                 ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
-                : throw CodedException.Of("file.missing", ("path", Value.Of(nameOrFile)));
+                : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
         var item = Find(nameOrFile);
@@ -148,7 +148,7 @@ internal sealed class RunbookLibrary
     {
         var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Closest.To(name, known);
-        return CodedException.Of("runbook.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+        return new CodedException(Faults.RunbookUnknown(name, closest is null ? null : $"({closest}?)"));
     }
 
     private void AddDirectory(string? directory, string origin)

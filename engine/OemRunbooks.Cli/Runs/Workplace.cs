@@ -21,7 +21,7 @@ internal sealed class Workplace
     {
         if (!Directory.Exists(station))
         {
-            throw CodedException.Of("station.missing", ("path", Value.Of(station)));
+            throw new CodedException(Faults.StationMissing(station));
         }
 
         Ui = ui;
@@ -105,8 +105,8 @@ internal sealed class Workplace
         return fitting.Count switch
         {
             1 => fitting[0],
-            0 => throw CodedException.Of("run.unknown", ("name", Value.Of(name))),
-            _ => throw CodedException.Of("run.ambiguous", ("name", Value.Of(name))),
+            0 => throw new CodedException(Faults.RunUnknown(name)),
+            _ => throw new CodedException(Faults.RunAmbiguous(name)),
         };
     }
 

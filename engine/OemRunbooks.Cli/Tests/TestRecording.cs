@@ -59,7 +59,7 @@ internal static class TestRecording
         var result = await new ScenarioRunner(runbook).RunAsync(scenario).ConfigureAwait(false);
         foreach (var mismatch in result.Mismatches)
         {
-            ui.Warn(Failure.Of("record.differs", ("code", Value.Of(mismatch.Code)), ("expected", mismatch.Arguments["expected"]), ("found", mismatch.Arguments["found"])));
+            ui.Warn(Faults.RecordDiffers(mismatch.Code, mismatch.Arguments["expected"], mismatch.Arguments["found"]));
         }
 
         return result.Passed;
@@ -74,7 +74,7 @@ internal static class TestRecording
         var after = ScenarioFile.Read(file, Encoding.UTF8.GetBytes(text), runbook);
         if (!after.IsGood || after.Scenarios.Length != count + 1)
         {
-            throw CodedException.Of("record.not-appended", ("path", Value.Of(file)));
+            throw new CodedException(Faults.RecordNotAppended(file));
         }
 
         Durable.Replace(file, Encoding.UTF8.GetBytes(text));

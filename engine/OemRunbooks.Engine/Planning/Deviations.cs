@@ -31,7 +31,7 @@ public static class Deviations
             return [];
         }
 
-        var reason = string.IsNullOrWhiteSpace(wanted.Reason) ? throw CodedException.Of("deviation.reason-required") : wanted.Reason.Trim();
+        var reason = string.IsNullOrWhiteSpace(wanted.Reason) ? throw new CodedException(Faults.DeviationReasonRequired()) : wanted.Reason.Trim();
         var found = ImmutableArray.CreateBuilder<Deviation>();
         foreach (var path in wanted.Skip)
         {
@@ -43,7 +43,7 @@ public static class Deviations
         {
             if (state.Find(path) is not { State: LiveState.Interrupted, Step.Kind: StepKind.Action })
             {
-                throw CodedException.Of("deviation.not-interrupted", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationNotInterrupted(path));
             }
 
             found.Add(new(path, "repeat", wanted.By, reason, Value.Null));
@@ -63,7 +63,7 @@ public static class Deviations
         {
             if (live.Step.Kind != StepKind.Action || live.State is not (LiveState.Interrupted or LiveState.Running))
             {
-                throw CodedException.Of("deviation.not-interrupted", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationNotInterrupted(path));
             }
 
             return;
@@ -72,12 +72,12 @@ public static class Deviations
         var id = path[(path.LastIndexOf('/') + 1)..];
         if (!state.Runbook.AllSteps().Any(s => s.Id == id))
         {
-            throw CodedException.Of("deviation.unknown-step", ("step", Value.Of(path)));
+            throw new CodedException(Faults.DeviationUnknownStep(path));
         }
 
         if (state.Root!.Scope.Results.ContainsKey(id))
         {
-            throw CodedException.Of("deviation.step-done", ("step", Value.Of(path)));
+            throw new CodedException(Faults.DeviationStepDone(path));
         }
     }
 

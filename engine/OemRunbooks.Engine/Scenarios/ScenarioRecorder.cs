@@ -60,7 +60,7 @@ public sealed class ScenarioRecorder
         var story = new Story(entries, state, places);
         if (state.Finished is null && story.Waiting.Count == 0)
         {
-            throw CodedException.Of("record.unfinished", ("run", Value.Of(state.Started?.RunId)));
+            throw new CodedException(Faults.RecordUnfinished(state.Started?.RunId));
         }
 
         return new(Written(state, story), leftOut.ToImmutable());
@@ -107,7 +107,7 @@ public sealed class ScenarioRecorder
                 undoing = null;
                 break;
             case Deviation deviation:
-                leftOut.Add(Failure.Of("record.deviation", ("step", Value.Of(deviation.StepPath ?? ""))));
+                leftOut.Add(Faults.RecordDeviation(deviation.StepPath ?? ""));
                 break;
             case RunResumed:
                 Crash(entry, state);
@@ -146,7 +146,7 @@ public sealed class ScenarioRecorder
         }
         else
         {
-            leftOut.Add(Failure.Of("record.code", ("step", Value.Of(failed.Path)), ("code", Value.Of(code))));
+            leftOut.Add(Faults.RecordCode(code, failed.Path));
         }
     }
 

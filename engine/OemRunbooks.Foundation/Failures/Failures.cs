@@ -10,19 +10,19 @@ public static class Failures
     public static Failure From(Exception exception) => exception switch
     {
         CodedException coded => coded.Failure,
-        FileNotFoundException missing => Failure.Of("file.missing", ("path", Value.Of(missing.FileName))),
-        DirectoryNotFoundException => Failure.Of("file.missing", ("path", Value.Of(exception.Message))),
-        UnauthorizedAccessException { InnerException: IOException inner } when Errno(inner) == 30 => Failure.Of("disk.read-only", ("path", Value.Of(Path(exception)))),
-        UnauthorizedAccessException => Failure.Of("file.denied", ("path", Value.Of(Path(exception)))),
+        FileNotFoundException missing => Faults.FileMissing(missing.FileName),
+        DirectoryNotFoundException => Faults.FileMissing(exception.Message),
+        UnauthorizedAccessException { InnerException: IOException inner } when Errno(inner) == 30 => Faults.DiskReadOnly(Path(exception)),
+        UnauthorizedAccessException => Faults.FileDenied(Path(exception)),
         IOException io => Errno(io) switch
         {
-            28 or 122 or 112 => Failure.Of("disk.full", ("path", Value.Of(Path(io)))),
-            30 => Failure.Of("disk.read-only", ("path", Value.Of(Path(io)))),
-            13 or 1 => Failure.Of("file.denied", ("path", Value.Of(Path(io)))),
-            2 => Failure.Of("file.missing", ("path", Value.Of(Path(io)))),
-            _ => Failure.Of("io.failed", ("reason", Value.Of(io.Message))),
+            28 or 122 or 112 => Faults.DiskFull(Path(io)),
+            30 => Faults.DiskReadOnly(Path(io)),
+            13 or 1 => Faults.FileDenied(Path(io)),
+            2 => Faults.FileMissing(Path(io)),
+            _ => Faults.IoFailed(io.Message),
         },
-        _ => Failure.Of("internal.error", ("type", Value.Of(exception.GetType().Name))),
+        _ => Faults.InternalError(exception.GetType().Name),
     };
 
     // On Unix the base library and Durable leave the errno in HResult; Windows wraps its own as 0x8007nnnn.

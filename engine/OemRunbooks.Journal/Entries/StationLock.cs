@@ -40,7 +40,7 @@ public sealed class StationLock : IDisposable
         catch (IOException)
         {
             var lines = ReadHolder(holder);
-            throw CodedException.Of("station.locked", ("host", Value.Of(lines[0])), ("process", Value.Of(lines[1])), ("since", Value.Of(lines[2])));
+            throw new CodedException(Faults.StationLocked(lines[0], lines[1], lines[2]));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
@@ -26,6 +27,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string File, Spa
 {
     /// <summary>A change of the text that mends it for certain, or null.</summary>
     public TextEdit? Fix { get; init; }
+
+    /// <summary>A finding of a code with its arguments.</summary>
+    public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) => new(fault.Code, severity, file, span, fault.Arguments);
 }
 
 /// <summary>A change of a file's text.</summary>
