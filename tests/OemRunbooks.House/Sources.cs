@@ -19,7 +19,8 @@ public sealed class Sources
         ["OemRunbooks.Oem"] = ["OemRunbooks.Foundation"],
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
-        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Engine", "OemRunbooks.Reports"],
+        ["OemRunbooks.Station"] = ["OemRunbooks.Engine", "OemRunbooks.Reports"],
+        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Station"],
     };
 
     [Fact]
