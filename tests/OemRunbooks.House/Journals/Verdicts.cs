@@ -1,11 +1,11 @@
 using System.Globalization;
 using OemRunbooks.Activities;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Engine.Replay;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.House.Journals;
 
