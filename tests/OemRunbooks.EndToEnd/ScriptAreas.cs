@@ -27,6 +27,24 @@ public sealed class PackScripts : ScriptTests
     public void Script(string name) => Check(name);
 }
 
+public sealed class LeadScripts : ScriptTests
+{
+    [Theory, Scripts("lead"), SkippedScripts("lead")]
+    public void Script(string name) => Check(name);
+}
+
+public sealed class ToolScripts : ScriptTests
+{
+    [Theory, Scripts("tools"), SkippedScripts("tools")]
+    public void Script(string name) => Check(name);
+}
+
+public sealed class LintScripts : ScriptTests
+{
+    [Theory, Scripts("lint"), SkippedScripts("lint")]
+    public void Script(string name) => Check(name);
+}
+
 public sealed class AreasOfScripts
 {
     [Fact]

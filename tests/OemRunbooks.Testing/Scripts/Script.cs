@@ -69,16 +69,30 @@ public sealed partial class Script
         return new Script { Conditions = conditions, Phases = phases, Files = archive };
     }
 
-    // "for NAME in A B" or "for NAME NAME" with rows "| A | B" repeats its phase for each value or row.
+    // "for NAME in A B" or "for NAME NAME" with rows "| A | B" repeats what stands below it for each value or row; what stands above it
+    // is done once.
     private static IEnumerable<Phase> Turns(string heading, List<(int Number, string Text)> lines)
     {
-        if (lines is not [(_, var first), ..] || !first.StartsWith("for ", StringComparison.Ordinal))
+        var at = lines.FindIndex(static l => l.Text.StartsWith("for ", StringComparison.Ordinal));
+        var once = at < 0 ? lines : lines[..at];
+        if (once.Count > 0)
         {
-            return lines.Count == 0 ? [] : [new Phase(heading, [.. lines.Select(Read)], None)];
+            yield return new Phase(heading, [.. once.Select(Read)], None);
         }
 
-        var (names, rows) = Table(first, [.. lines.Skip(1).TakeWhile(static l => l.Text.StartsWith('|')).Select(static l => l.Text)]);
-        var body = lines.Skip(1).SkipWhile(static l => l.Text.StartsWith('|')).Select(Read).ToList();
+        if (at >= 0)
+        {
+            foreach (var turn in Repeated(heading, lines[at].Text, lines[(at + 1)..]))
+            {
+                yield return turn;
+            }
+        }
+    }
+
+    private static IEnumerable<Phase> Repeated(string heading, string first, List<(int Number, string Text)> below)
+    {
+        var (names, rows) = Table(first, [.. below.TakeWhile(static l => l.Text.StartsWith('|')).Select(static l => l.Text)]);
+        var body = below.SkipWhile(static l => l.Text.StartsWith('|')).Select(Read).ToList();
         return rows.Select(row => new Phase(
             $"{heading} ({string.Join(", ", names.Zip(row, static (n, v) => $"{n} = {v}"))})",
             body,
@@ -94,7 +108,8 @@ public sealed partial class Script
             return (names, [.. Words.Split(words[1], static n => "$" + n).Select(static v => new[] { v })]);
         }
 
-        var cells = rows.Select(static r => r.Trim('|').Split(" | ").Select(static c => c.Trim()).ToArray()).ToList();
+        // A row that ends with a bar has an empty last cell.
+        var cells = rows.Select(static r => (r[1..] + " ").Split(" | ").Select(static c => c.Trim()).ToArray()).ToList();
         return words.Length == 1 && cells.Count > 0 && cells.TrueForAll(c => c.Length == names.Length)
             ? (names, cells)
             : throw new ScriptException($"\"{first}\": \"for NAME in A B\", or \"for NAME NAME\" and below it rows \"| A | B\"");
