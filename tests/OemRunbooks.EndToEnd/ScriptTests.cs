@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace OemRunbooks.EndToEnd;
 
-/// <summary>Runs the scripts below <c>scripts/</c>, each as a test case by its name. Tests/OemRunbooks.Testing/README.md explains them.</summary>
+/// <summary>Runs the scripts below <c>scripts/</c>, each as a test case by its name; OemRunbooks.Testing/README.md explains them.</summary>
 /// <remarks>An area is a class, since classes run side by side and the cases of one do not.</remarks>
 public abstract class ScriptTests
 {

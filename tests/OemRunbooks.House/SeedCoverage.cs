@@ -45,7 +45,8 @@ public sealed partial class SeedCoverage
     {
         var files = Repository.Files("tests").ToList();
         var tests = files.Where(static f => f.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(static f => Tests(Repository.Read(f)))
-            .Concat(files.Where(static f => f.EndsWith(Script, StringComparison.Ordinal)).Select(static f => f.Split(Scripts)[^1][..^Script.Length]))
+            .Concat(files.Where(static f => f.EndsWith(Script, StringComparison.Ordinal))
+                .Select(static f => f.Split(Scripts)[^1][..^Script.Length]))
             .ToHashSet(StringComparer.Ordinal);
         Assert.All(Rows.SelectMany(static r => Codes(r[3])), t => Assert.Contains(t, tests));
         Assert.All(Rows, static r => Assert.NotEmpty(Codes(r[3])));

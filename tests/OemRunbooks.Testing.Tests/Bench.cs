@@ -20,11 +20,11 @@ internal sealed class Bench : IProgram, IDisposable
 
     internal bool IsUpdating { get; set; }
 
-    internal string File0 => Path.Combine(root, "script.txtar");
+    internal string Script => Path.Combine(root, "script.txtar");
 
     internal List<Invocation> Calls { get; } = [];
 
-    /// <summary>What it answers: <c>say WORDS</c> on standard output, <c>complain WORDS</c> with exit code 2, <c>tell</c> its environment.</summary>
+    /// <summary>What it answers: <c>say WORDS</c> on standard output, <c>complain WORDS</c> on the other with exit code 2.</summary>
     public Result Run(Invocation call)
     {
         Calls.Add(call with { Environment = new Dictionary<string, string>(call.Environment) });
@@ -45,8 +45,8 @@ internal sealed class Bench : IProgram, IDisposable
 
     internal Outcome Try(params string[] lines)
     {
-        File.WriteAllBytes(File0, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
-        return new ScriptRunner(this, () => Station, static n => $"test {n}", IsUpdating).Run(File0, "area/name");
+        File.WriteAllBytes(Script, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+        return new ScriptRunner(this, () => Station, static n => $"test {n}", IsUpdating).Run(Script, "area/name");
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

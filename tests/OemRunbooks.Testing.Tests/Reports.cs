@@ -11,10 +11,12 @@ public sealed class Reports : IDisposable
     [Fact]
     public void Only_the_failing_phase_is_told_in_full_the_earlier_ones_as_headings_with_their_time()
     {
-        var outcome = bench.Try("# first", "runbook say hidden", "# second", "runbook say seen", "stdout absent", "# third", "runbook say never");
+        var outcome = bench.Try(
+            "# first", "runbook say hidden", "# second", "runbook say seen", "stdout absent", "# third", "runbook say never");
         Assert.False(outcome.IsGood);
         Assert.StartsWith("area/name, line 5: standard output does not show \"absent\"\n", outcome.Report, StringComparison.Ordinal);
-        Assert.Matches(@"# first \(\d+\.\d\d s\)\n# second\n> runbook say seen\n\[stdout\]\nseen\n\[exit 0\]\n> stdout absent\nFAILED: ", outcome.Report);
+        Assert.Matches(
+            @"# first \(\d+\.\d\d s\)\n# second\n> runbook say seen\n\[stdout\]\nseen\n\[exit 0\]\n> stdout absent\nFAILED: ", outcome.Report);
         Assert.DoesNotContain("hidden", outcome.Report, StringComparison.Ordinal);
         Assert.DoesNotContain("third", outcome.Report, StringComparison.Ordinal);
         Assert.EndsWith("\nagain: test area/name\n", outcome.Report, StringComparison.Ordinal);
@@ -39,21 +41,29 @@ public sealed class Reports : IDisposable
     [Fact]
     public void A_file_that_no_line_uses_fails()
     {
-        Assert.StartsWith("area/name: no line uses the file \"left.txt\"", bench.Try("runbook say x", "", "-- left.txt --", "x").Report, StringComparison.Ordinal);
+        var outcome = bench.Try("runbook say x", "", "-- left.txt --", "x");
+        Assert.StartsWith("area/name: no line uses the file \"left.txt\"", outcome.Report, StringComparison.Ordinal);
         Assert.True(bench.Try("runbook say x", "cmp stdout used.txt", "", "-- used.txt --", "x").IsGood);
     }
 
     [Fact]
     public void An_update_rewrites_expected_texts_and_leaves_the_rest_of_the_file_alone()
     {
-        string[] script = ["# phase", "runbook say new", "cmp stdout a.txt", "cmp b.txt b.txt", "", "-- a.txt --", "old", "", "-- b.txt --", "kept", ""];
+        string[] commands = ["# phase", "runbook say new", "cmp stdout a.txt", "cmp b.txt b.txt", ""];
+        string[] script = [.. commands, "-- a.txt --", "old", "", "-- b.txt --", "kept", ""];
         Assert.Contains("line 1\n  expected: old\n  found:    new", bench.Try(script).Report, StringComparison.Ordinal);
         bench.IsUpdating = true;
         Assert.True(bench.Try(script).IsGood);
-        Assert.Equal("# phase\nrunbook say new\ncmp stdout a.txt\ncmp b.txt b.txt\n\n-- a.txt --\nnew\n\n-- b.txt --\nkept\n", File.ReadAllText(bench.File0));
+        Assert.Equal(string.Join('\n', commands) + "\n-- a.txt --\nnew\n\n-- b.txt --\nkept\n", File.ReadAllText(bench.Script));
     }
 
     [Fact]
     public void A_stack_trace_is_never_right() =>
         Assert.Contains("a person is shown a stack trace", bench.Try("runbook crash").Report, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\\u001b[2J")]
+    [InlineData("\\u202e")]
+    public void Nor_is_what_drives_a_terminal(string word) =>
+        Assert.Contains("what drives a terminal", bench.Try($"runbook say \"{word}\"").Report, StringComparison.Ordinal);
 }

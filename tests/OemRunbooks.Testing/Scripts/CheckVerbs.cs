@@ -116,7 +116,7 @@ internal static class CheckVerbs
             throw new ScriptException($"standard error has {lines.Length} lines, not one");
         }
 
-        if (!one.StartsWith($"{english} {code}: ", StringComparison.Ordinal) && !one.StartsWith($"{polish} {code}: ", StringComparison.Ordinal))
+        if (!new[] { english, polish }.Any(w => one.StartsWith($"{w} {code}: ", StringComparison.Ordinal)))
         {
             throw new ScriptException($"standard error does not begin with \"{english} {code}: \"");
         }

@@ -53,7 +53,8 @@ internal static class CompareVerbs
         var differences = first.Differences(second, words[Math.Min(3, words.Count)..]);
         if (differences.Count > 0 != line.Not)
         {
-            throw new ScriptException(line.Not ? "they are the same" : string.Join('\n', [$"{differences.Count} differ", .. differences.Take(20)]));
+            var told = string.Join('\n', [$"{differences.Count} differ", .. differences.Take(20)]);
+            throw new ScriptException(line.Not ? "they are the same" : told);
         }
     }
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace OemRunbooks.Testing.Scripts;
 
-/// <summary>Finds a value in JSON: <c>.steps[0].id</c>, <c>.steps[-1]</c>, <c>.steps[id=keep].path</c>, <c>.steps[].path</c>, <c>.["a.b"]</c>.</summary>
+/// <summary>Finds a value in JSON: <c>.steps[0].id</c>, <c>.steps[-1]</c>, <c>.steps[id=keep].path</c>, <c>.["a.b"]</c>.</summary>
 /// <remarks><c>[]</c> makes a list of what follows, one item for each element that has it.</remarks>
 internal static partial class JsonSelector
 {

@@ -30,7 +30,8 @@ internal static class KeepVerb
     private static string Shown(string text, ScriptState state)
     {
         var pattern = Pattern.Read(text, state.Value);
-        return pattern.Part(state.Last.Out) ?? pattern.Part(state.Last.Error) ?? throw new ScriptException($"the program does not show \"{text}\"");
+        return pattern.Part(state.Last.Out) ?? pattern.Part(state.Last.Error)
+            ?? throw new ScriptException($"the program does not show \"{text}\"");
     }
 
     private static string LineOf(string of, ScriptState state)
@@ -38,7 +39,9 @@ internal static class KeepVerb
         var (file, text) = Verbs.FirstAndRest(of, state);
         var pattern = Pattern.Read(text, state.Value);
         var at = Array.FindIndex(File.ReadAllLines(state.One(file)), pattern.IsIn);
-        return at >= 0 ? (at + 1).ToString(CultureInfo.InvariantCulture) : throw new ScriptException($"no line of \"{file}\" holds \"{text}\"");
+        return at >= 0
+            ? (at + 1).ToString(CultureInfo.InvariantCulture)
+            : throw new ScriptException($"no line of \"{file}\" holds \"{text}\"");
     }
 
     private static string Repeated(string of, ScriptState state)
@@ -50,6 +53,8 @@ internal static class KeepVerb
     private static string FromJson(string of, ScriptState state)
     {
         var (path, _, root, where) = JsonVerb.Read(of, state);
-        return JsonSelector.Find(root, path, out var found) ? JsonSelector.Text(found) : throw new ScriptException($"{path} is not in {where}");
+        return JsonSelector.Find(root, path, out var found)
+            ? JsonSelector.Text(found)
+            : throw new ScriptException($"{path} is not in {where}");
     }
 }

@@ -16,10 +16,7 @@ internal static partial class ProgramVerbs
         var (words, target) = Redirected(Words.Split(line.Rest, state.Value));
         var result = state.Program.Run(state.Call(words));
         state.Ended(result, line.Not);
-        if (Trace().IsMatch(result.Out + "\n" + result.Error))
-        {
-            throw new ScriptException("a person is shown a stack trace");
-        }
+        NeverRight(result.Out + "\n" + result.Error);
 
         if (target is not null)
         {
@@ -115,7 +112,12 @@ internal static partial class ProgramVerbs
         }
 
         var match = Ahead().Match(line.Rest);
-        var number = match.Success ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : throw new ScriptException("it is \"clock +5m\"");
+        if (!match.Success)
+        {
+            throw new ScriptException("it is \"clock +5m\"");
+        }
+
+        var number = double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         state.Clock += match.Groups[2].Value switch
         {
             "s" => TimeSpan.FromSeconds(number),
@@ -129,6 +131,20 @@ internal static partial class ProgramVerbs
     internal static void Stdin(Line line, ScriptState state) =>
         state.StandardInput = File.ReadAllText(state.One(Verbs.Arguments(line, state, 1, 1)[0]));
 
+    // What no script has to say, since it holds for every one.
+    private static void NeverRight(string shown)
+    {
+        if (Trace().IsMatch(shown))
+        {
+            throw new ScriptException("a person is shown a stack trace");
+        }
+
+        if (Driving().IsMatch(shown))
+        {
+            throw new ScriptException("a person is shown what drives a terminal or turns the direction of writing");
+        }
+    }
+
     private static IProgram AsProcess(ScriptState state) => state.Program.IsProcess ? state.Program : new ProcessProgram();
 
     private static (List<string> Words, string? Target) Redirected(List<string> words) =>
@@ -136,6 +152,9 @@ internal static partial class ProgramVerbs
 
     [GeneratedRegex(@"^   at \S+\(", RegexOptions.Multiline)]
     private static partial Regex Trace();
+
+    [GeneratedRegex("[\0-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]")]
+    private static partial Regex Driving();
 
     [GeneratedRegex(@"^\+(\d+)([smhd])$")]
     private static partial Regex Ahead();

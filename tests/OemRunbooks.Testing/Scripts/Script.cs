@@ -119,7 +119,8 @@ public sealed partial class Script
     {
         var match = Parts().Match(line.Text);
         var conditions = match.Groups[1].Value.Split(['[', ']', ' '], StringSplitOptions.RemoveEmptyEntries);
-        return new Line(line.Number, line.Text, match.Groups[2].Length > 0, conditions, match.Groups[3].Value, match.Groups[4].Value.Trim());
+        var (not, verb, rest) = (match.Groups[2].Length > 0, match.Groups[3].Value, match.Groups[4].Value.Trim());
+        return new Line(line.Number, line.Text, not, conditions, verb, rest);
     }
 
     [GeneratedRegex(@"^\[!?\w+\]$")]

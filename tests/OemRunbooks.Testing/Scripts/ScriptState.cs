@@ -105,7 +105,7 @@ internal sealed class ScriptState : IDisposable
         }
     }
 
-    /// <summary>Goes to a station; the first time, makes it as a copy of the demo's, beside the files that the script has put there.</summary>
+    /// <summary>Goes to a station; the first time, makes it as a copy of the demo's beside the files that the script has put there.</summary>
     internal void Enter(string name)
     {
         var path = Path.Combine(Work, name);
@@ -128,7 +128,7 @@ internal sealed class ScriptState : IDisposable
             : throw new ScriptException($"\"{path}\" lies outside of $WORK");
     }
 
-    /// <summary>The path of one thing that is there: in the station, or else among the script's files; <c>*</c> stands for any letters.</summary>
+    /// <summary>The path of one thing that is there: in the station, or else among the script's files.</summary>
     internal string One(string path) => All(path) switch
     {
         [var one] => one,
@@ -186,9 +186,9 @@ internal sealed class ScriptState : IDisposable
         {
             var text = File.ReadAllText(file).Replace(template(), station, StringComparison.Ordinal);
             File.WriteAllText(file, text);
-            foreach (var pair in text.Split('\n').Where(static l => !l.StartsWith('#')).Select(static l => l.Split('=', 2)).Where(static p => p.Length == 2))
+            foreach (var line in text.Split('\n').Where(static l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal)))
             {
-                variables[pair[0]] = pair[1];
+                variables[line.Split('=', 2)[0]] = line.Split('=', 2)[1];
             }
         }
 
@@ -206,11 +206,14 @@ internal sealed class ScriptState : IDisposable
         if (Path.GetFileName(parent) == "**")
         {
             var below = Matches(Path.GetDirectoryName(parent)!).Where(System.IO.Directory.Exists).SelectMany(Copies.Entries);
-            return [.. below.Where(e => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(e), ignoreCase: false)).Order(StringComparer.Ordinal)];
+            return [.. below.Where(e => IsLike(e, pattern)).Order(StringComparer.Ordinal)];
         }
 
         return [.. Matches(parent).Where(System.IO.Directory.Exists)
             .SelectMany(static d => System.IO.Directory.EnumerateFileSystemEntries(d))
-            .Where(e => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(e), ignoreCase: false)).Order(StringComparer.Ordinal)];
+            .Where(e => IsLike(e, pattern)).Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsLike(string path, string pattern) =>
+        FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(path), ignoreCase: false);
 }

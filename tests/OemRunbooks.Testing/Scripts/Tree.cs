@@ -57,7 +57,8 @@ public sealed class Tree
     public IReadOnlyList<string> Differences(Tree other, IReadOnlyList<string> except)
     {
         var found = new List<string>();
-        foreach (var name in entries.Keys.Union(other.entries.Keys).Order(StringComparer.Ordinal).Where(n => !except.Any(e => IsLike(n, e))))
+        var names = entries.Keys.Union(other.entries.Keys).Order(StringComparer.Ordinal);
+        foreach (var name in names.Where(n => !except.Any(e => IsLike(n, e))))
         {
             var (was, isNow) = (entries.GetValueOrDefault(name), other.entries.GetValueOrDefault(name));
             if (was != isNow)

@@ -79,9 +79,10 @@ internal static class Verbs
     internal static List<string> Arguments(Line line, ScriptState state, int least, int most)
     {
         var words = Words.Split(line.Rest, state.Value);
+        var wanted = least == most ? $"{least}" : $"{least} to {most}";
         return words.Count >= least && words.Count <= most
             ? words
-            : throw new ScriptException($"\"{line.Verb}\" takes {(least == most ? $"{least}" : $"{least} to {most}")} words, not {words.Count}");
+            : throw new ScriptException($"\"{line.Verb}\" takes {wanted} words, not {words.Count}");
     }
 
     /// <summary>The first word after the verb, and all the rest of the line as it stands.</summary>
