@@ -7,7 +7,7 @@ using OemRunbooks.Activities.Run;
 using OemRunbooks.Activities.Verify;
 using OemRunbooks.Activities.Words;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using OemRunbooks.Durability;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 
 Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var language = Languages.Choose(args);
@@ -20,6 +20,6 @@ return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExcept
 
 internal static class Engine
 {
-    internal static OemRunbooks.Engine.Activities.Failure Failure(string reason) =>
-        OemRunbooks.Engine.Activities.Failure.Of("usage.wrong", ("reason", Value.Of(reason)));
+    internal static OemRunbooks.Foundation.Failures.Failure Failure(string reason) =>
+        OemRunbooks.Foundation.Failures.Failure.Of("usage.wrong", ("reason", Value.Of(reason)));
 }

@@ -1,5 +1,6 @@
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Reports.Folding;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports;
 

@@ -1,6 +1,7 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Json;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
@@ -17,11 +18,11 @@ public static class ReportRenderer
 
     /// <summary>The report as Markdown (CommonMark with tables), for tickets and articles.</summary>
     /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than <see cref="Longest"/>.</exception>
-    public static string Markdown(RunReport report, Language language) => Markdown(report, language, Longest);
+    public static string Markdown(RunReport report, Locale language) => Markdown(report, language, Longest);
 
     /// <summary>The report as one HTML file that needs nothing beside it: no network, no script, no font.</summary>
     /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than <see cref="Longest"/>.</exception>
-    public static string Html(RunReport report, Language language) => Html(report, language, Longest);
+    public static string Html(RunReport report, Locale language) => Html(report, language, Longest);
 
     /// <summary>The report as one JSON document with the texts of both languages.</summary>
     /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than four times <see cref="Longest"/> in bytes.</exception>
@@ -31,13 +32,13 @@ public static class ReportRenderer
         return ReportJson.Write(report, 4L * Longest);
     }
 
-    internal static string Markdown(RunReport report, Language language, int longest)
+    internal static string Markdown(RunReport report, Locale language, int longest)
     {
         ArgumentNullException.ThrowIfNull(report);
         return MarkdownTemplate.Render(ReportView.Of(report, language, new MarkdownInk()), longest);
     }
 
-    internal static string Html(RunReport report, Language language, int longest)
+    internal static string Html(RunReport report, Locale language, int longest)
     {
         ArgumentNullException.ThrowIfNull(report);
         return HtmlTemplate.Render(ReportView.Of(report, language, new HtmlInk()), longest);

@@ -1,6 +1,6 @@
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Reports.Views;
 using Scriban;
 using Scriban.Runtime;

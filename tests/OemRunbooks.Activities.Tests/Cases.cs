@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Activities.Tests;

@@ -1,7 +1,7 @@
 using System.Text;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Tests;
 
@@ -104,7 +104,7 @@ public sealed class Checks : IDisposable
     [Fact]
     public async Task The_installer_is_run_where_it_can_be_and_its_absence_is_a_fact()
     {
-        if (Station.Platform != "linux")
+        if (StationDirectory.Platform != "linux")
         {
             return;
         }

@@ -1,5 +1,5 @@
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Tests;
 

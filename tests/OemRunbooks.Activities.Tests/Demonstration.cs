@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Tests;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Support;
 
@@ -123,7 +123,7 @@ public sealed class Handovers : IDisposable
 
             Assert.Equal(Placeholders(m.Words.En), Placeholders(m.Words.Pl));
         });
-        Assert.Equal("w logach „x” znaleziono 3 błędy", new Messages(messages).Words("logs.errors-found", Value.MapOf(("path", Value.Of("x")), ("count", Value.Of(3))), Language.Pl));
+        Assert.Equal("w logach „x” znaleziono 3 błędy", new Messages(messages).Words("logs.errors-found", Value.MapOf(("path", Value.Of("x")), ("count", Value.Of(3))), Locale.Pl));
     }
 
     [Fact]

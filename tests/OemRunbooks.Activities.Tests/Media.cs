@@ -1,6 +1,6 @@
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Media;
 
 namespace OemRunbooks.Activities.Tests;

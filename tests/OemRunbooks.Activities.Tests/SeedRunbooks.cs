@@ -1,5 +1,6 @@
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Activities.Tests;
 
@@ -19,7 +20,7 @@ public sealed class SeedRunbooks
         var loader = new RunbookLoader(OemActivities.All.Select(a => a.Info), _ => null);
         var result = loader.Load("runbooks/client-update.yaml", File.ReadAllBytes(path));
         var words = new Messages(OemActivities.Messages);
-        Assert.True(result.Diagnostics.Count == 0, string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Language.En, result.Text))));
+        Assert.True(result.Diagnostics.Count == 0, string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Locale.En, result.Text))));
         Assert.Equal("client-update", result.Runbook!.Id);
     }
 }

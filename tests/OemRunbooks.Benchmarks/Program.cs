@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using OemRunbooks.Benchmarks;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 
 if (args is ["scenarios"])
 {

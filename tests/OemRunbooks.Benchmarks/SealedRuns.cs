@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Benchmarks;
 

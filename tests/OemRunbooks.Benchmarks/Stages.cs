@@ -3,13 +3,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Benchmarks;
 
@@ -38,14 +43,14 @@ internal static class Stages
 
     internal static RunHost Host(string root) => new()
     {
-        Station = new Station(root),
+        Station = new StationDirectory(root),
         Activities = new[] { (IActivity)Activity }.ToFrozenDictionary(static a => a.Info.Name),
         Messages = new Messages(EngineMessages.All),
-        Secrets = new EnvironmentSecrets(new Dictionary<string, string>(), new Station(root), new Redactor()),
+        Secrets = new EnvironmentSecrets(new Dictionary<string, string>(), new StationDirectory(root), new Redactor()),
         Environment = new Dictionary<string, string>(),
         Observer = new Silent(),
         Operator = "bench",
-        Language = Language.En,
+        Language = Locale.En,
         Boot = "0",
         Program = "bench",
         StationFacts = Value.EmptyMap,

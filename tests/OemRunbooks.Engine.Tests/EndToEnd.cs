@@ -1,6 +1,6 @@
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Journal.Entries;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests;

@@ -2,10 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -54,7 +55,7 @@ public sealed partial class Docs
         Assert.All(files, static b =>
         {
             var result = TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]), OemActivities.Collectors);
-            Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, result.Text)));
+            Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, result.Text)));
         });
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;

@@ -6,8 +6,9 @@ using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Lint;
 using OemRunbooks.Cli.Reference;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -36,7 +37,7 @@ public sealed partial class Findings
     [MemberData(nameof(Codes))]
     public void The_page_is_as_its_command_writes_it(string code)
     {
-        foreach (var (language, directory) in new[] { (Language.En, "en"), (Language.Pl, "pl") })
+        foreach (var (language, directory) in new[] { (Locale.En, "en"), (Locale.Pl, "pl") })
         {
             var path = $"docs/{directory}/reference/codes/{code}.md";
             var made = FindingPages.Markdown(CodeCatalogue.Find(code)!, language);
@@ -90,7 +91,7 @@ public sealed partial class Findings
 
     private static LintFile Beside(string name, byte[] bytes) => new(name, null, () => bytes, static _ => new LoadResult(null, [], null));
 
-    private static Cli.Shell.Ui Quiet() => new(Language.En, false, Globals.Words, TextWriter.Null, TextWriter.Null);
+    private static Cli.Shell.Ui Quiet() => new(Locale.En, false, Globals.Words, TextWriter.Null, TextWriter.Null);
 
     private static RunbookLoader Loader(byte[] self) => new(
         OemActivities.All.Select(static a => a.Info),

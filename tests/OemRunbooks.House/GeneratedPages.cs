@@ -2,8 +2,9 @@ using System.Text;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Reference;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -13,17 +14,17 @@ public sealed class GeneratedPages
 {
     public static TheoryData<string> Activities => [.. ActivityCatalogue.All.Select(static i => i.Name)];
 
-    public static TheoryData<string, Language> Pages => new()
+    public static TheoryData<string, Locale> Pages => new()
     {
-        { "activities", Language.Pl }, { "activities", Language.En }, { "codes", Language.Pl }, { "codes", Language.En },
+        { "activities", Locale.Pl }, { "activities", Locale.En }, { "codes", Locale.Pl }, { "codes", Locale.En },
     };
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void A_page_is_as_its_command_writes_it(string page, Language language)
+    public void A_page_is_as_its_command_writes_it(string page, Locale language)
     {
         var made = page == "activities" ? new ActivityPage(Globals.Words, language).All() : CodePage.All(language);
-        var path = $"docs/{(language == Language.Pl ? "pl" : "en")}/reference/{page}.md";
+        var path = $"docs/{(language == Locale.Pl ? "pl" : "en")}/reference/{page}.md";
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
             File.WriteAllText(Path.Combine(Repository.Root, path), made);
@@ -41,7 +42,7 @@ public sealed class GeneratedPages
         var text = $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
         var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null) { Teams = ["hardware", "l3", "security"] };
         var loaded = loader.Load("example.yaml", Encoding.UTF8.GetBytes(text));
-        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, loaded.Text)));
+        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
     }
 
     [Fact]

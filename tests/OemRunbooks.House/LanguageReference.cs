@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Reference;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -13,9 +15,9 @@ namespace OemRunbooks.House;
 public sealed partial class LanguageReference
 {
     [Theory]
-    [InlineData("pl", Language.Pl)]
-    [InlineData("en", Language.En)]
-    public void Its_tables_are_as_the_code_has_them(string directory, Language language)
+    [InlineData("pl", Locale.Pl)]
+    [InlineData("en", Locale.En)]
+    public void Its_tables_are_as_the_code_has_them(string directory, Locale language)
     {
         var path = $"docs/{directory}/reference/language.md";
         var page = Repository.Read(path).ReplaceLineEndings("\n");
@@ -35,7 +37,7 @@ public sealed partial class LanguageReference
         var example = Block().Matches(Repository.Read("docs/en/reference/language.md").ReplaceLineEndings("\n")).Select(static m => m.Groups[1].Value).First(static b => b.Contains("schemaVersion", StringComparison.Ordinal));
         var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null) { Teams = ["hardware", "l3", "security"] };
         var loaded = loader.Load("language.md", Encoding.UTF8.GetBytes(example));
-        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, loaded.Text)));
+        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
     }
 
     [GeneratedRegex("^```yaml\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

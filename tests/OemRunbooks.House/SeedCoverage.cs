@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -35,7 +35,7 @@ public sealed partial class SeedCoverage
     [Fact]
     public void Every_command_exists()
     {
-        var commands = RootBuilder.Build(Language.En).Subcommands.SelectMany(static c => c.Subcommands.Select(s => $"runbook {c.Name} {s.Name}").Append($"runbook {c.Name}")).ToHashSet(StringComparer.Ordinal);
+        var commands = RootBuilder.Build(Locale.En).Subcommands.SelectMany(static c => c.Subcommands.Select(s => $"runbook {c.Name} {s.Name}").Append($"runbook {c.Name}")).ToHashSet(StringComparer.Ordinal);
         Assert.All(Rows.SelectMany(static r => Codes(r[2])), c => Assert.Contains(c, commands));
         Assert.All(Rows, static r => Assert.NotEmpty(Codes(r[2])));
     }

@@ -2,8 +2,9 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -15,7 +16,7 @@ public sealed class ShippedRunbooks
 
     [Fact]
     public void Each_loads_without_a_finding() =>
-        Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, r.Text))));
+        Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, r.Text))));
 
     [Fact]
     public void The_teams_file_is_free_of_findings() => Assert.Empty(Teams().Diagnostics);
@@ -42,12 +43,12 @@ public sealed class ShippedRunbooks
         {
             var tests = Path.ChangeExtension(runbook.Source.Path, ".test.yaml");
             var file = ScenarioFile.Read(tests, File.ReadAllBytes(Path.Combine(Repository.Root, tests)), runbook);
-            Assert.Empty(file.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Language.En, file.Text)));
+            Assert.Empty(file.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, file.Text)));
             var runner = new ScenarioRunner(runbook);
             foreach (var scenario in file.Scenarios)
             {
                 var result = await runner.RunAsync(scenario);
-                Assert.Empty(result.Mismatches.Select(m => $"{tests}:{m.Span.Line} {scenario.Name.En}: {Globals.Words.Words(m.Code, m.Arguments, Language.En)}"));
+                Assert.Empty(result.Mismatches.Select(m => $"{tests}:{m.Span.Line} {scenario.Name.En}: {Globals.Words.Words(m.Code, m.Arguments, Locale.En)}"));
             }
 
             Assert.Empty(runner.Coverage.Missing.Select(i => $"{runbook.Source.Path}:{i.Span.Line} {i.Kind} {i.Step}"));

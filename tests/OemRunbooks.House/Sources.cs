@@ -12,8 +12,11 @@ public sealed class Sources
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["OemRunbooks.Engine"] = [],
-        ["OemRunbooks.Oem"] = [],
+        ["OemRunbooks.Foundation"] = [],
+        ["OemRunbooks.Journal"] = ["OemRunbooks.Foundation"],
+        ["OemRunbooks.Language"] = ["OemRunbooks.Foundation"],
+        ["OemRunbooks.Engine"] = ["OemRunbooks.Foundation", "OemRunbooks.Journal", "OemRunbooks.Language"],
+        ["OemRunbooks.Oem"] = ["OemRunbooks.Foundation"],
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
         ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Engine", "OemRunbooks.Reports"],

@@ -2,9 +2,10 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Tools;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Yaml;
 using OemRunbooks.Oem;
 using Xunit;
 

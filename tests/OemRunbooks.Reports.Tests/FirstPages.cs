@@ -1,10 +1,14 @@
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Yaml;
 using OemRunbooks.Reports.Drawing;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
 
@@ -19,7 +23,7 @@ public sealed class FirstPages
         var random = new Random(7);
         for (var i = 0; i < 300; i++)
         {
-            var receipt = Engine.Sealing.Checkpoint.ReceiptOf(Enumerable.Range(0, 32).Select(_ => (byte)random.Next(256)).ToArray());
+            var receipt = Checkpoint.ReceiptOf(Enumerable.Range(0, 32).Select(_ => (byte)random.Next(256)).ToArray());
             Assert.Equal(receipt, new QrReader(QrCode.Of(receipt)!).Read());
         }
     }
@@ -34,23 +38,23 @@ public sealed class FirstPages
     public void Verdict_receipt_and_signer_stand_before_the_steps()
     {
         var report = ReportBuilder.Build(Runs.Successful.Source() with { Proof = new("VALID", "ABCD-EFGH-IJKL-MNOP") { Signer = "station+1+key" } });
-        var markdown = ReportRenderer.Markdown(report, Language.En);
+        var markdown = ReportRenderer.Markdown(report, Locale.En);
         var first = markdown[..markdown.IndexOf("## What to do next", StringComparison.Ordinal)];
         Assert.Contains("**Verdict:** ✓ VALID", first, StringComparison.Ordinal);
         Assert.Contains("`ABCD-EFGH-IJKL-MNOP`", first, StringComparison.Ordinal);
         Assert.Contains(report.Definition.Digest, first, StringComparison.Ordinal);
-        var html = ReportRenderer.Html(report, Language.En);
+        var html = ReportRenderer.Html(report, Locale.En);
         Assert.Contains("aria-label=\"QR code of the receipt ABCD-EFGH-IJKL-MNOP\"", html, StringComparison.Ordinal);
         Assert.Contains("station+1+key", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("QR code of", ReportRenderer.Html(Runs.Successful.Report(), Language.En), StringComparison.Ordinal);
+        Assert.DoesNotContain("QR code of", ReportRenderer.Html(Runs.Successful.Report(), Locale.En), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Signed_by_somebody_unknown_is_told_apart_from_unsigned()
     {
         var proof = new Proof("UNSIGNED", "ABCD-EFGH-IJKL-MNOP") { Findings = [Failure.Of("seal.signer-unknown", ("key", Value.Of("k")))] };
-        Assert.Contains("signed by a key that nobody here vouches for", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof }), Language.En), StringComparison.Ordinal);
-        Assert.Contains("The journal is not signed.", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof with { Findings = [] } }), Language.En), StringComparison.Ordinal);
+        Assert.Contains("signed by a key that nobody here vouches for", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof }), Locale.En), StringComparison.Ordinal);
+        Assert.Contains("The journal is not signed.", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof with { Findings = [] } }), Locale.En), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +67,7 @@ public sealed class FirstPages
         Assert.Equal(StepManner.SkippedByPerson, report.Step("check-logs")!.Manner);
         Assert.Equal(StepManner.SkippedByCondition, Runs.Successful.Report().Step("deltas")!.Manner);
         Assert.Equal(StepManner.Attempted, Runs.RolledBackAndEscalated.Report().Step("install/installer")!.Manner);
-        var markdown = ReportRenderer.Markdown(report, Language.Pl);
+        var markdown = ReportRenderer.Markdown(report, Locale.Pl);
         Assert.Contains("Z decyzji osoby pominięto: 1 krok.", markdown, StringComparison.Ordinal);
         Assert.Contains("jan.nowak; powód: logi sprawdzono ręcznie", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("`deviation`", markdown, StringComparison.Ordinal);
@@ -78,7 +82,7 @@ public sealed class FirstPages
     {
         var report = Some.Journal().Run().Begin("approve", "person.approve").Add(new StepWaiting("approve", "approve", Value.EmptyMap, null))
             .Add(new PersonAnswered("approve", "ewa", "pl", "Czy?", true, Value.EmptyMap, null, channel)).Done("approve").Finish().Report();
-        Assert.Equal(isNamed, ReportRenderer.Markdown(report, Language.En).Contains("Consent was given without a signature", StringComparison.Ordinal));
+        Assert.Equal(isNamed, ReportRenderer.Markdown(report, Locale.En).Contains("Consent was given without a signature", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +110,7 @@ public sealed class FirstPages
                 with:
                   directory: c
             """;
-        var activity = new ActivityInfo("verify.logs", LocalizedText.Both("logs")) { Interruption = Engine.Definition.Interruption.Rerun, Inputs = [new("directory", Engine.Definition.InputType.String, LocalizedText.Both("d"))] };
+        var activity = new ActivityInfo("verify.logs", LocalizedText.Both("logs")) { Interruption = Interruption.Rerun, Inputs = [new("directory", InputType.String, LocalizedText.Both("d"))] };
         var loaded = new RunbookLoader([activity], static _ => null).Load("runbooks/x.yaml", Encoding.UTF8.GetBytes(Yaml));
         Assert.True(loaded.Runbook is not null, string.Join('\n', loaded.Diagnostics));
         var report = Some.Journal().Run().Step("first", "verify.logs", 1).Begin("block", null).Step("block/inner", "verify.logs", 1).Done("block").Step("finally/last", "verify.logs", 1).Finish().Report(loaded.Runbook);
@@ -114,14 +118,14 @@ public sealed class FirstPages
         Assert.Equal((12, 14), Lines("block"));
         Assert.Equal((15, 15), Lines("block/inner"));
         Assert.Equal((17, 20), Lines("finally/last"));
-        Assert.Contains("``" + "`yaml\n 7    - name: First\n", ReportRenderer.Markdown(report, Language.En), StringComparison.Ordinal);
-        Assert.Contains("In the runbook, lines 12–14 (runbooks/x.yaml)", ReportRenderer.Html(report, Language.En), StringComparison.Ordinal);
-        Assert.Contains("W runbooku, wiersz 15 (runbooks/x.yaml)", ReportRenderer.Html(report, Language.Pl), StringComparison.Ordinal);
+        Assert.Contains("``" + "`yaml\n 7    - name: First\n", ReportRenderer.Markdown(report, Locale.En), StringComparison.Ordinal);
+        Assert.Contains("In the runbook, lines 12–14 (runbooks/x.yaml)", ReportRenderer.Html(report, Locale.En), StringComparison.Ordinal);
+        Assert.Contains("W runbooku, wiersz 15 (runbooks/x.yaml)", ReportRenderer.Html(report, Locale.Pl), StringComparison.Ordinal);
 
         (int First, int Last) Lines(string path) => (report.Step(path)!.Source!.First, report.Step(path)!.Source!.Last);
     }
 
     [Fact]
     public void What_no_journal_proves_is_said() =>
-        Assert.Contains("the journal says what the program saw", ReportRenderer.Markdown(Runs.Successful.Report(), Language.En), StringComparison.Ordinal);
+        Assert.Contains("the journal says what the program saw", ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En), StringComparison.Ordinal);
 }

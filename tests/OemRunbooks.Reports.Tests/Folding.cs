@@ -1,6 +1,7 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
 

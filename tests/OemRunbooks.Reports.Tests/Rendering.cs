@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
 
@@ -12,15 +12,15 @@ namespace OemRunbooks.Reports.Tests;
 /// <summary>What every document promises, whatever the journal says.</summary>
 public sealed class Rendering
 {
-    public static TheoryData<string, Language> All
+    public static TheoryData<string, Locale> All
     {
         get
         {
-            var data = new TheoryData<string, Language>();
+            var data = new TheoryData<string, Locale>();
             foreach (var name in Snapshots.Known)
             {
-                data.Add(name, Language.Pl);
-                data.Add(name, Language.En);
+                data.Add(name, Locale.Pl);
+                data.Add(name, Locale.En);
             }
 
             return data;
@@ -29,7 +29,7 @@ public sealed class Rendering
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_same_journal_gives_the_same_bytes(string name, Language language)
+    public void The_same_journal_gives_the_same_bytes(string name, Locale language)
     {
         Assert.Equal(ReportRenderer.Html(Snapshots.Run(name).Report(), language), ReportRenderer.Html(Snapshots.Run(name).Report(), language));
         Assert.Equal(ReportRenderer.Markdown(Snapshots.Run(name).Report(), language), ReportRenderer.Markdown(Snapshots.Run(name).Report(), language));
@@ -38,7 +38,7 @@ public sealed class Rendering
 
     [Theory]
     [MemberData(nameof(All))]
-    public void No_document_has_characters_that_cant_be_seen(string name, Language language)
+    public void No_document_has_characters_that_cant_be_seen(string name, Locale language)
     {
         var report = Snapshots.Run(name).Report();
         foreach (var text in new[] { ReportRenderer.Html(report, language), ReportRenderer.Markdown(report, language), ReportRenderer.Json(report) })
@@ -49,7 +49,7 @@ public sealed class Rendering
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Html_has_no_script_no_handler_and_nothing_to_load(string name, Language language)
+    public void Html_has_no_script_no_handler_and_nothing_to_load(string name, Locale language)
     {
         var html = ReportRenderer.Html(Snapshots.Run(name).Report(), language);
         Assert.DoesNotMatch(@"<(script|img|iframe|link|object|embed|base|form)\b", html);
@@ -61,7 +61,7 @@ public sealed class Rendering
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Html_is_well_formed(string name, Language language)
+    public void Html_is_well_formed(string name, Locale language)
     {
         var open = new Stack<string>();
         var html = Regex.Replace(ReportRenderer.Html(Snapshots.Run(name).Report(), language), "<style>.*?</style>", "", RegexOptions.Singleline);
@@ -86,7 +86,7 @@ public sealed class Rendering
     public void Markdown_of_a_hostile_run_has_no_html_image_link_or_heading_of_its_own()
     {
         // What stands in code spans is inert; what is left must not have structure.
-        var markdown = Regex.Replace(ReportRenderer.Markdown(Runs.Hostile.Report(), Language.En), @"(?<!\\|`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "CODE");
+        var markdown = Regex.Replace(ReportRenderer.Markdown(Runs.Hostile.Report(), Locale.En), @"(?<!\\|`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "CODE");
         Assert.DoesNotMatch("<(?!br>)[a-zA-Z/!]", markdown);
         Assert.DoesNotMatch(@"(?<!\\)\]\(", markdown);
         Assert.DoesNotMatch(@"(?<!\\)!\[", markdown);
@@ -101,7 +101,7 @@ public sealed class Rendering
     public void A_secret_shows_as_its_reference()
     {
         var report = Runs.Successful.Report();
-        foreach (var text in new[] { ReportRenderer.Html(report, Language.Pl), ReportRenderer.Markdown(report, Language.Pl), ReportRenderer.Json(report) })
+        foreach (var text in new[] { ReportRenderer.Html(report, Locale.Pl), ReportRenderer.Markdown(report, Locale.Pl), ReportRenderer.Json(report) })
         {
             Assert.Contains("env:OEM_LICENSE_HMAC_KEY", text, StringComparison.Ordinal);
         }
@@ -111,7 +111,7 @@ public sealed class Rendering
     public void A_value_where_a_secret_belongs_is_withheld_everywhere()
     {
         var report = Some.Journal().Run(Some.Map(("hmacKey", Value.Of("plain-text-secret")))).Begin("verify-licence", "verify.license", Some.Map(("hmacKey", Value.Of("plain-text-secret")))).Report();
-        foreach (var text in new[] { ReportRenderer.Html(report, Language.En), ReportRenderer.Markdown(report, Language.En), ReportRenderer.Json(report) })
+        foreach (var text in new[] { ReportRenderer.Html(report, Locale.En), ReportRenderer.Markdown(report, Locale.En), ReportRenderer.Json(report) })
         {
             Assert.DoesNotContain("plain-text-secret", text, StringComparison.Ordinal);
             Assert.Contains("withheld", text, StringComparison.Ordinal);
@@ -128,12 +128,12 @@ public sealed class Rendering
         }
 
         var report = journal.Finish().Report();
-        var html = ReportRenderer.Html(report, Language.Pl);
+        var html = ReportRenderer.Html(report, Locale.Pl);
         Assert.Equal(2_000, Regex.Count(html, "<details "));
         Assert.Equal(2 * 40, Regex.Count(html, "class=\"track\""));
         Assert.Contains("Pokazano 40 najdłuższych z 2\u202F000 kroków.", html, StringComparison.Ordinal);
         Assert.True(html.Length < 8_000_000, $"{html.Length}");
-        Assert.NotEmpty(ReportRenderer.Markdown(report, Language.En));
+        Assert.NotEmpty(ReportRenderer.Markdown(report, Locale.En));
     }
 
     [Fact]
@@ -147,20 +147,20 @@ public sealed class Rendering
 
         var failure = Failure.Of("installer.failed", ("exitCode", Value.Of(1)));
         var report = journal.Begin("check-logs", "verify.logs").Fails("check-logs", failure).Finish(RunOutcome.Failed, failure, "check-logs").Report();
-        var html = ReportRenderer.Html(report, Language.En);
+        var html = ReportRenderer.Html(report, Locale.En);
         Assert.Equal(10_001, Regex.Count(html, "<td class=\"n\" role=\"cell\">[0-9]"));
         Assert.Equal(2_000, Regex.Count(html, "<details id"));
         Assert.Contains("<details id=\"s10001\" open>", html, StringComparison.Ordinal);
         Assert.Contains("Details of 2,000 of 10,001 steps", html, StringComparison.Ordinal);
-        Assert.NotEmpty(ReportRenderer.Markdown(report, Language.Pl));
+        Assert.NotEmpty(ReportRenderer.Markdown(report, Locale.Pl));
     }
 
     [Fact]
     public void A_document_that_would_be_too_long_is_refused_with_a_code()
     {
-        var refused = Assert.Throws<CodedException>(() => ReportRenderer.Html(Runs.Successful.Report(), Language.En, 20_000));
+        var refused = Assert.Throws<CodedException>(() => ReportRenderer.Html(Runs.Successful.Report(), Locale.En, 20_000));
         Assert.Equal("report.too-large", refused.Failure.Code);
-        Assert.Equal("report.too-large", Assert.Throws<CodedException>(() => ReportRenderer.Markdown(Runs.Successful.Report(), Language.En, 900)).Failure.Code);
+        Assert.Equal("report.too-large", Assert.Throws<CodedException>(() => ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En, 900)).Failure.Code);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class Rendering
     {
         var start = (RunStarted)Runs.Waiting.Entries[0].Fact with { RunId = "x; rm -rf '/'" };
         var report = ReportBuilder.Build(new([Runs.Waiting.Entries[0] with { Fact = start }, .. Runs.Waiting.Entries.Skip(1)], Some.ClientUpdate, Some.Messages));
-        Assert.Contains(@"`runbook confirm 'x; rm -rf '\''/'\''' install/extract`", ReportRenderer.Markdown(report, Language.En), StringComparison.Ordinal);
+        Assert.Contains(@"`runbook confirm 'x; rm -rf '\''/'\''' install/extract`", ReportRenderer.Markdown(report, Locale.En), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public sealed class Rendering
             journal.Add(new Sealed("finished", null));
         }
 
-        var markdown = ReportRenderer.Markdown(ReportBuilder.Build(journal.Source() with { Proof = new(verdict, "ABCD-EFGH") }), Language.Pl);
+        var markdown = ReportRenderer.Markdown(ReportBuilder.Build(journal.Source() with { Proof = new(verdict, "ABCD-EFGH") }), Locale.Pl);
         var first = markdown[..markdown.IndexOf("## Kroki", StringComparison.Ordinal)];
         Assert.Equal(words is not null, first.Contains("## Odstępstwa i zastrzeżenia", StringComparison.Ordinal));
         Assert.Contains(words ?? "Zakończono powodzeniem", first, StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Snapshooter.Xunit;
 using Xunit;
@@ -17,8 +17,8 @@ public sealed class Snapshots
     public void Markdown_reads_the_same_in_both_languages(string name)
     {
         var report = Run(name).Report();
-        Snapshot.Match(ReportRenderer.Markdown(report, Language.Pl), $"{name}.pl.md");
-        Snapshot.Match(ReportRenderer.Markdown(report, Language.En), $"{name}.en.md");
+        Snapshot.Match(ReportRenderer.Markdown(report, Locale.Pl), $"{name}.pl.md");
+        Snapshot.Match(ReportRenderer.Markdown(report, Locale.En), $"{name}.en.md");
     }
 
     [Theory]
@@ -26,8 +26,8 @@ public sealed class Snapshots
     public void Html_reads_the_same_in_both_languages(string name)
     {
         var report = Run(name).Report();
-        Snapshot.Match(ReportRenderer.Html(report, Language.Pl), $"{name}.pl.html");
-        Snapshot.Match(ReportRenderer.Html(report, Language.En), $"{name}.en.html");
+        Snapshot.Match(ReportRenderer.Html(report, Locale.Pl), $"{name}.pl.html");
+        Snapshot.Match(ReportRenderer.Html(report, Locale.En), $"{name}.en.html");
     }
 
     [Theory]

@@ -1,4 +1,6 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 using Xunit;
 
@@ -26,10 +28,10 @@ public sealed class WordingOfReports
     [Fact]
     public void Every_state_has_a_word()
     {
-        Assert.All(Enum.GetValues<StepStanding>(), static s => ReportWords.Say("step." + s.Word(), Language.Pl));
-        Assert.All(Enum.GetValues<RunStanding>(), static s => ReportWords.Say("run." + s.Word(), Language.Pl));
-        Assert.All(Enum.GetValues<ReportStepKind>(), static k => ReportWords.Say("kind." + k.Word(), Language.Pl));
-        Assert.All(Enum.GetValues<Engine.Journal.Route>(), static r => ReportWords.Say("route." + Engine.Journal.FactCodec.Word(r), Language.Pl));
+        Assert.All(Enum.GetValues<StepStanding>(), static s => ReportWords.Say("step." + s.Word(), Locale.Pl));
+        Assert.All(Enum.GetValues<RunStanding>(), static s => ReportWords.Say("run." + s.Word(), Locale.Pl));
+        Assert.All(Enum.GetValues<ReportStepKind>(), static k => ReportWords.Say("kind." + k.Word(), Locale.Pl));
+        Assert.All(Enum.GetValues<Route>(), static r => ReportWords.Say("route." + FactCodec.Word(r), Locale.Pl));
     }
 
     [Theory]
@@ -42,26 +44,26 @@ public sealed class WordingOfReports
     [InlineData(7_500_000, "2 h 5 min")]
     [InlineData(273_600_000, "3 d 4 h")]
     [InlineData(-5, "0 ms")]
-    public void Durations(long milliseconds, string text) => Assert.Equal(text, Figures.Duration(milliseconds, Language.Pl));
+    public void Durations(long milliseconds, string text) => Assert.Equal(text, Figures.Duration(milliseconds, Locale.Pl));
 
     [Theory]
     [InlineData(512, "512 B", "512 B")]
     [InlineData(1_610_612_736, "1,5 GiB", "1.5 GiB")]
     [InlineData(8_192, "8 KiB", "8 KiB")]
-    public void Sizes(long bytes, string pl, string en) => Assert.Equal((pl, en), (Figures.Size(bytes, Language.Pl), Figures.Size(bytes, Language.En)));
+    public void Sizes(long bytes, string pl, string en) => Assert.Equal((pl, en), (Figures.Size(bytes, Locale.Pl), Figures.Size(bytes, Locale.En)));
 
     [Fact]
-    public void Thousands() => Assert.Equal(("-1\u202F234\u202F567", "-1,234,567"), (Figures.Number(-1_234_567, Language.Pl), Figures.Number(-1_234_567, Language.En)));
+    public void Thousands() => Assert.Equal(("-1\u202F234\u202F567", "-1,234,567"), (Figures.Number(-1_234_567, Locale.Pl), Figures.Number(-1_234_567, Locale.En)));
 
     [Theory]
     [InlineData(1, "1 krok")]
     [InlineData(3, "3 kroki")]
     [InlineData(12, "12 kroków")]
     [InlineData(22, "22 kroki")]
-    public void Polish_plurals(long count, string text) => Assert.Equal(text, ReportWords.Count("count.steps", count, Language.Pl));
+    public void Polish_plurals(long count, string text) => Assert.Equal(text, ReportWords.Count("count.steps", count, Locale.Pl));
 
     [Fact]
-    public void Filled_in_text_is_not_searched_for_places() => Assert.Equal("„{0}”", ReportWords.Say("quoted", Language.Pl, "{0}"));
+    public void Filled_in_text_is_not_searched_for_places() => Assert.Equal("„{0}”", ReportWords.Say("quoted", Locale.Pl, "{0}"));
 
     [Fact]
     public void What_cant_be_seen_is_spelt_out() =>

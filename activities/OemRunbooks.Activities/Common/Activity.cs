@@ -1,7 +1,9 @@
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Descriptors;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>What all activities share: work off the caller's thread, and every expected exception turned into a failure with a code.</summary>
 internal abstract class Activity : IActivity
@@ -18,9 +20,9 @@ internal abstract class Activity : IActivity
             var plan = Plan(call.WithoutEvidence());
             return ValueTask.FromResult(plan.Failure is null ? plan with { Outputs = Complete(plan.Outputs) } : plan);
         }
-        catch (Exception e) when (Failures.From(e, call) is not null)
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
-            return ValueTask.FromResult(PlannedWork.Fails(Failures.From(e, call)!));
+            return ValueTask.FromResult(PlannedWork.Fails(OemFailures.From(e, call)!));
         }
     }
 
@@ -37,9 +39,9 @@ internal abstract class Activity : IActivity
                 {
                     return Reconcile(call, cancellation) is { Outcome: { } outcome } ? Reconciliation.Done(Complete(outcome)) : Reconciliation.NotBegun;
                 }
-                catch (Exception e) when (Failures.From(e, call) is not null)
+                catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
-                    return Reconciliation.Done(Outcome.Failed(Failures.From(e, call)!));
+                    return Reconciliation.Done(Outcome.Failed(OemFailures.From(e, call)!));
                 }
             },
             CancellationToken.None);
@@ -74,9 +76,9 @@ internal abstract class Activity : IActivity
         {
             return work();
         }
-        catch (Exception e) when (Failures.From(e, call) is not null)
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
-            return Outcome.Failed(Failures.From(e, call)!);
+            return Outcome.Failed(OemFailures.From(e, call)!);
         }
     }
 }

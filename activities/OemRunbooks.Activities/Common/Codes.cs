@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>The codes that the activities add to those of the formats, and the families that descriptors are made of.</summary>
 internal static class Codes

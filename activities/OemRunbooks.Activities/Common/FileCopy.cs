@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Size and SHA-384 of a file.</summary>
 internal readonly record struct FileDigest(long Size, string Sha384);

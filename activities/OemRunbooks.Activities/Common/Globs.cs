@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Finds files of a station by patterns: <c>*</c> and <c>?</c> within a name, <c>**</c> across directories.</summary>
 /// <remarks>Links are neither entered nor found. A pattern without wildcards names one file, or a directory's files.</remarks>
@@ -9,7 +9,7 @@ internal static class Globs
     private const int MostFiles = 20_000;
 
     /// <summary>The files that a pattern finds, in ordinal order of their paths.</summary>
-    internal static IReadOnlyList<StationPath> Find(Station station, string pattern)
+    internal static IReadOnlyList<StationPath> Find(StationDirectory station, string pattern)
     {
         var parts = pattern.Replace('\\', '/').Split('/');
         var wild = Array.FindIndex(parts, static p => p.Contains('*', StringComparison.Ordinal) || p.Contains('?', StringComparison.Ordinal));

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>What stands at an installation's place.</summary>
 internal static class Installed

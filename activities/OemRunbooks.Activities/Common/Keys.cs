@@ -1,11 +1,12 @@
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Keys and fingerprints that a call names; whatever is resolved here is masked from then on.</summary>
 internal static class Keys

@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Numbered names beside a path.</summary>
 internal static class Names

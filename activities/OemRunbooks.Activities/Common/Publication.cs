@@ -1,11 +1,12 @@
-using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Puts a staged installation at its place, and finds out after a crash whether that happened.</summary>
 /// <remarks>

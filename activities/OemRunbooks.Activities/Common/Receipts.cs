@@ -1,7 +1,7 @@
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Journal.Sealing;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>The receipt of the run so far, which pins its journal from outside once somebody else has it.</summary>
 internal static class Receipts

@@ -1,10 +1,10 @@
 using System.Text;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Text;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Tells a run so far in words, for notes and packages.</summary>
 internal static class RunStory
@@ -16,14 +16,14 @@ internal static class RunStory
             : null;
 
     /// <summary>One line: how the run stands.</summary>
-    internal static string Summary(Call call, Language language) =>
+    internal static string Summary(Call call, Locale language) =>
         FailureOf(call) is { } failure ? call.Messages.Words(failure.Code, failure.Arguments, language)
-        : language == Language.Pl ? "do tej chwili bez błędów" : "no error so far";
+        : language == Locale.Pl ? "do tej chwili bez błędów" : "no error so far";
 
     /// <summary>The whole story as Markdown, without a heading.</summary>
-    internal static string Body(Call call, Language language)
+    internal static string Body(Call call, Locale language)
     {
-        var isPl = language == Language.Pl;
+        var isPl = language == Locale.Pl;
         var text = new StringBuilder()
             .Append(isPl ? "- przebieg: `" : "- run: `").Append(call.Site.RunId).Append("`\n")
             .Append("- runbook: `").Append(call.Site.RunbookId).Append("` ").Append(call.Site.RunbookVersion).Append('\n')

@@ -1,9 +1,10 @@
-using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Json;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>A whole directory copied with a list of digests beside it.</summary>
 /// <remarks>Links are copied as links and never followed. The list lies beside the tree, so that the tree is the tree.</remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>How much room an archive's content takes up, told without unpacking it.</summary>
 internal static class UnpackedSize

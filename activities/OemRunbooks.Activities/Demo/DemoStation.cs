@@ -1,7 +1,9 @@
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Activities.Common;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Oem.Fingerprints;
 
 namespace OemRunbooks.Activities.Demo;
@@ -11,7 +13,7 @@ public sealed record DemoOptions
 {
     /// <summary>The platform whose product is installed: linux, macos or windows.</summary>
     /// <value>Default: this computer's.</value>
-    public string Platform { get; init; } = Station.Platform;
+    public string Platform { get; init; } = StationDirectory.Platform;
 }
 
 /// <summary>A demo station that was built.</summary>

@@ -1,7 +1,8 @@
-using OemRunbooks.Durability;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -30,7 +31,7 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         {
             var size = new FileInfo(package.Full).Length;
             (string, byte[])? attachment = size <= MostAttached ? (Path.GetFileName(package.Full), File.ReadAllBytes(package.Full)) : null;
-            Durable.Replace(mail.Full, Mail.Compose(team.Email!, call.Site.Operator, Title(Language.Pl), Body(digest, missing, attachment is not null), call.Site.StartedAt, call.Site.RunId, attachment));
+            Durable.Replace(mail.Full, Mail.Compose(team.Email!, call.Site.Operator, Title(Locale.Pl), Body(digest, missing, attachment is not null), call.Site.StartedAt, call.Site.RunId, attachment));
         }
 
         if (TicketFile is { } ticket)
@@ -39,31 +40,31 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         }
     }
 
-    private string Title(Language language)
+    private string Title(Locale language)
     {
         var code = RunStory.FailureOf(call)?.Code;
-        return call.Redactor.Apply(language == Language.Pl
+        return call.Redactor.Apply(language == Locale.Pl
             ? $"Zgłoszenie {call.Site.RunId}: {code ?? call.Site.RunbookId}"
             : $"Case {call.Site.RunId}: {code ?? call.Site.RunbookId}");
     }
 
     private string Body(FileDigest digest, IReadOnlyList<string> missing, bool attached) => call.Redactor.Apply(
         $"""
-        {Story(Language.Pl)}
+        {Story(Locale.Pl)}
         Paczka: {Path.GetFileName(package.Full)} ({digest.Size} B), SHA-384 {digest.Sha384}
         {(attached ? "Paczka jest w załączniku." : "Paczka jest zbyt duża na załącznik i wymaga osobnego przekazania.")}
         {(missing.Count == 0 ? "" : $"Brakujące dowody: {string.Join(", ", missing)}\n")}
         --
-        {Story(Language.En)}
+        {Story(Locale.En)}
         Package: {Path.GetFileName(package.Full)} ({digest.Size} bytes), SHA-384 {digest.Sha384}
         {(attached ? "The package is attached." : "The package is too large to be attached and has to be sent separately.")}
         {(missing.Count == 0 ? "" : $"Missing evidence: {string.Join(", ", missing)}\n")}
         """);
 
-    private string Story(Language language)
+    private string Story(Locale language)
     {
         var note = call.Localized("note")?.In(language);
-        return $"{(language == Language.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
+        return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
     }
 
     private OemObject Ticket(FileDigest digest, IReadOnlyList<string> missing) => new()
@@ -71,8 +72,8 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         { "format", "oem-runbooks-ticket" },
         { "version", OemJson.Of(1) },
         { "team", team.Id },
-        { "title", new OemObject { { "pl", Title(Language.Pl) }, { "en", Title(Language.En) } } },
-        { "body", new OemObject { { "pl", call.Redactor.Apply(Story(Language.Pl)) }, { "en", call.Redactor.Apply(Story(Language.En)) } } },
+        { "title", new OemObject { { "pl", Title(Locale.Pl) }, { "en", Title(Locale.En) } } },
+        { "body", new OemObject { { "pl", call.Redactor.Apply(Story(Locale.Pl)) }, { "en", call.Redactor.Apply(Story(Locale.En)) } } },
         { "code", RunStory.FailureOf(call)?.Code },
         { "ticket", call.Text("ticket") },
         { "run", call.Site.RunId },

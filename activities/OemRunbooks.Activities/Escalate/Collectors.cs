@@ -1,6 +1,7 @@
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Activities.Verify;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Escalate;
 

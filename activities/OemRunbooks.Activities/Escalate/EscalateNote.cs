@@ -1,9 +1,12 @@
 using System.Text;
-using OemRunbooks.Durability;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Support;
 using OemRunbooks.Oem.Text;
@@ -76,7 +79,7 @@ internal sealed class EscalateNote : Activity
     private static string Compose(Call call, string section)
     {
         var title = call.Localized("title")?.Pl ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
-        var summary = call.Localized("summary")?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Language.Pl)}";
+        var summary = call.Localized("summary")?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Locale.Pl)}";
         return new SupportArticle(Id(call), RunStory.Inline(title), RunStory.Inline(summary), "ticket", ["runbook", call.Site.RunbookId], [], $"# {RunStory.Inline(title)}\n\n{section}").Compose();
     }
 
@@ -85,13 +88,13 @@ internal sealed class EscalateNote : Activity
         var at = TimeForms.Seconds(call.Clock.GetUtcNow());
         var text = new StringBuilder()
             .Append(Mark(call)).Append('\n')
-            .Append("## ").Append(at).Append(" · notatka z przebiegu\n\n").Append(RunStory.Body(call, Language.Pl)).Append(Links(call, Language.Pl));
+            .Append("## ").Append(at).Append(" · notatka z przebiegu\n\n").Append(RunStory.Body(call, Locale.Pl)).Append(Links(call, Locale.Pl));
         if (call.Localized("summary") is { } pl)
         {
             text.Append('\n').Append(RunStory.Inline(pl.Pl)).Append('\n');
         }
 
-        text.Append("\n## ").Append(at).Append(" · note of the run (English)\n\n").Append(RunStory.Body(call, Language.En)).Append(Links(call, Language.En));
+        text.Append("\n## ").Append(at).Append(" · note of the run (English)\n\n").Append(RunStory.Body(call, Locale.En)).Append(Links(call, Locale.En));
         if (call.Localized("summary") is { } en)
         {
             text.Append('\n').Append(RunStory.Inline(en.En)).Append('\n');
@@ -101,7 +104,7 @@ internal sealed class EscalateNote : Activity
     }
 
     /// <summary>Links to this run's directory and to the reports that the runbook names, the newest first.</summary>
-    private static string Links(Call call, Language language)
+    private static string Links(Call call, Locale language)
     {
         var links = new List<string> { call.Site.RunDirectory };
         foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
@@ -110,7 +113,7 @@ internal sealed class EscalateNote : Activity
         }
 
         var article = call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Full;
-        var text = new StringBuilder(language == Language.Pl ? "\nRaporty:\n\n" : "\nReports:\n\n");
+        var text = new StringBuilder(language == Locale.Pl ? "\nRaporty:\n\n" : "\nReports:\n\n");
         foreach (var link in links)
         {
             var relative = Path.GetRelativePath(article, call.Station.Resolve(link).Full).Replace('\\', '/');

@@ -1,10 +1,13 @@
 using System.IO.Compression;
 using System.Text;
-using OemRunbooks.Durability;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -111,8 +114,8 @@ internal sealed class EscalateTeam : Activity
 
     private static void Fill(Call call, Team team, Package package, EvidenceFiles gathered, CancellationToken cancellation)
     {
-        package.Add("note.en.md", Note(call, team, gathered, Language.En), masked: true);
-        package.Add("note.pl.md", Note(call, team, gathered, Language.Pl), masked: true);
+        package.Add("note.en.md", Note(call, team, gathered, Locale.En), masked: true);
+        package.Add("note.pl.md", Note(call, team, gathered, Locale.Pl), masked: true);
         var journal = call.Station.Resolve(call.Site.RunDirectory).Below("journal.jsonl");
         if (File.Exists(journal.Full))
         {
@@ -156,9 +159,9 @@ internal sealed class EscalateTeam : Activity
         { "missing_evidence", OemJson.Of(gathered.Missing.Select(static m => m.Id)) },
     };
 
-    private static byte[] Note(Call call, Team team, EvidenceFiles gathered, Language language)
+    private static byte[] Note(Call call, Team team, EvidenceFiles gathered, Locale language)
     {
-        var isPl = language == Language.Pl;
+        var isPl = language == Locale.Pl;
         var text = new StringBuilder("# ").Append(TeamDirectory.Title(team, language)).Append(isPl ? ": zgłoszenie " : ": case ").Append(call.Site.RunId).Append("\n\n");
         if (team.Contact is { } contact)
         {

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Activities.Escalate;

@@ -1,8 +1,11 @@
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Activities.Escalate;
 
@@ -37,5 +40,5 @@ internal static class TeamDirectory
     }
 
     /// <summary>A team's title.</summary>
-    internal static string Title(Team team, Language language) => team.Name.In(language);
+    internal static string Title(Team team, Locale language) => team.Name.In(language);
 }

@@ -1,5 +1,8 @@
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 
@@ -42,9 +45,9 @@ internal static class DeltaShelf
                 {
                     found.Add(Read(place.Below(file.Name)));
                 }
-                catch (Exception e) when (Failures.From(e, call) is not null)
+                catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
-                    var failure = Failures.From(e, call)!;
+                    var failure = OemFailures.From(e, call)!;
                     remarks.Add(new Remark(failure.Code, failure.Arguments));
                 }
             }

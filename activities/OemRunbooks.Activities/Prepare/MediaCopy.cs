@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Prepare;
 

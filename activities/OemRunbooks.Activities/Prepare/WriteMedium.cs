@@ -1,8 +1,11 @@
-using OemRunbooks.Durability;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Media;
 using OemRunbooks.Oem.Text;
@@ -129,7 +132,7 @@ internal sealed class WriteMedium : Activity
     }
 
     // A stick that was pulled out shows as an input/output error, or as a directory that is gone or suddenly empty.
-    private static bool IsGone(Exception error, Call call, StationPath media) => error is not OperationCanceledException && Failures.From(error, call) is { } failure
+    private static bool IsGone(Exception error, Call call, StationPath media) => error is not OperationCanceledException && OemFailures.From(error, call) is { } failure
         && (!Directory.Exists(media.Full) || failure.Code == OemCodes.DiskFailed || (failure.Code == OemCodes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal)));
 
     private sealed class Sum(IProgress<WorkProgress> progress, long total) : IProgress<long>

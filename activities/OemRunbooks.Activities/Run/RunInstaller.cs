@@ -1,7 +1,11 @@
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Run;
@@ -37,7 +41,7 @@ internal sealed class RunInstaller : Activity
     protected override PlannedWork Plan(Call call)
     {
         var script = Script(call);
-        var isHere = (call.Text("platform") ?? Station.Platform) == Station.Platform;
+        var isHere = (call.Text("platform") ?? StationDirectory.Platform) == StationDirectory.Platform;
         if (!isHere || OnPath(call, OperatingSystem.IsWindows() ? "python.exe" : "python3") is null)
         {
             return isHere
@@ -52,8 +56,8 @@ internal sealed class RunInstaller : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var script = Script(call);
-        var platform = call.Text("platform") ?? Station.Platform;
-        if (platform != Station.Platform)
+        var platform = call.Text("platform") ?? StationDirectory.Platform;
+        if (platform != StationDirectory.Platform)
         {
             return NotRun("other-platform", Codes.InstallerPlatform, ("platform", Value.Of(platform)));
         }
@@ -94,7 +98,7 @@ internal sealed class RunInstaller : Activity
 
     private static StationPath Script(Call call)
     {
-        var platform = call.Text("platform") ?? Station.Platform;
+        var platform = call.Text("platform") ?? StationDirectory.Platform;
         return call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem").Below(platform == "windows" ? "bootstrap/install.ps1" : "bootstrap/install.sh");
     }
 

@@ -1,8 +1,12 @@
 using System.Text;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Text;
@@ -67,9 +71,9 @@ internal sealed class VerifyFingerprint : Activity
             found = ExpectedFingerprint.RuntimeFingerprint(name => Given(call, name), () => Keys.LocalFingerprint(call));
             document = ExpectedFingerprint.Check(path.Full, name => name == "OEM_BUNDLE_HMAC_KEY" ? key : Given(call, name), () => found);
         }
-        catch (Exception e) when (Failures.From(e, call) is not null)
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
-            failure = Failures.From(e, call)!;
+            failure = OemFailures.From(e, call)!;
         }
 
         Artefact[] artefacts = keep ? [Report(call, path, found, document, failure)] : [];

@@ -1,8 +1,12 @@
 using System.Text;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
@@ -67,9 +71,9 @@ internal sealed class VerifyLicense : Activity
                 Artefacts = [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(result.Text)), FileCopy.Artefact(license)],
             };
         }
-        catch (Exception e) when (Failures.From(e, call) is not null)
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
-            var failure = Failures.From(e, call)!;
+            var failure = OemFailures.From(e, call)!;
             return Outcome.Failed(failure) with { Artefacts = [call.Evidence.Keep(EvidenceName, Report(store, license, failure))] };
         }
     }

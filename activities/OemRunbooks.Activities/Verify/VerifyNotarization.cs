@@ -1,7 +1,11 @@
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Json;
@@ -104,12 +108,12 @@ internal sealed class VerifyNotarization : Activity
                     Value.MapOf(
                         ("path", Value.Of(path.Shown)), ("status", Value.Of(report.Status)), ("message", Value.Of(report.Message)),
                         ("issues", report.Issues.Count == 0 ? null : Value.List(report.Issues.Take(20).Select(static i => Value.Of($"{i.Severity} {i.Path}: {i.Message}"))))),
-                    Failures.IsRetryable(code))
+                    OemFailures.IsRetryable(code))
                 : null);
         }
         catch (OemException e)
         {
-            return new Verdict(path, null, Failures.From(e, call)!);
+            return new Verdict(path, null, OemFailures.From(e, call)!);
         }
     }
 

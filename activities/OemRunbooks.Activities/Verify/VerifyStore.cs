@@ -1,8 +1,13 @@
 using System.Text;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
@@ -71,7 +76,7 @@ internal sealed class VerifyStore : Activity
         }
         catch (OemException error) when (error.Code == OemCodes.StoreDecryptionFailed)
         {
-            var failure = Failures.From(error, call)!;
+            var failure = OemFailures.From(error, call)!;
             var evidence = keep ? [Report(call, new OemObject { { "store_path", store.Shown }, { "fingerprint", fingerprint }, { "error", failure.Code } })] : Array.Empty<Artefact>();
             return call.Inputs["mustOpen"].AsBoolean() ?? true
                 ? Outcome.Failed(failure) with { Artefacts = [.. evidence] }

@@ -1,4 +1,5 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Activities.Common;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Words;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Oem.Bundles;
 

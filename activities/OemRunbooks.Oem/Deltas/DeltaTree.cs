@@ -1,4 +1,4 @@
-using OemRunbooks.Durability;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
@@ -78,14 +78,12 @@ internal static class DeltaTree
             Directory.CreateDirectory(target);
             CopyMode(entry, target);
         }
-        else if (!isBundles || !TryLink(entry.FullName, target))
+        else if (!isBundles || !Durable.TryLink(entry.FullName, target))
         {
             File.Copy(entry.FullName, target);
             CopyMode(entry, target);
         }
     });
-
-    private static bool TryLink(string existing, string target) => !OperatingSystem.IsWindows() && DurableNative.Link(existing, target) == 0;
 
     private static void CopyMode(FileSystemInfo entry, string target)
     {

@@ -1,4 +1,4 @@
-using OemRunbooks.Durability;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Commands;
 

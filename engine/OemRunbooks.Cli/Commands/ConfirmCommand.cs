@@ -1,12 +1,13 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class ConfirmCommand
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,
                     waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), NotForgotten(waiting, new PersonAnswered(
-                        waiting.Path, work.Operator, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
+                        waiting.Path, work.Operator, ui.Language == Locale.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
                         Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting, redactor), parse.GetValue(comment) is { } words ? redactor.Apply(words) : null, "confirm"))),
                     parse.GetValue(step)!);
                 if (ui.IsJson)

@@ -1,7 +1,8 @@
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Commands;
 

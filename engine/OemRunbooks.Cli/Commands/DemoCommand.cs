@@ -2,9 +2,9 @@ using System.CommandLine;
 using OemRunbooks.Activities.Demo;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Commands;
 

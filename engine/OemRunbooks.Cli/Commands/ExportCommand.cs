@@ -1,8 +1,8 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Exports;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -2,14 +2,15 @@ using System.CommandLine;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>The options that every command has, and what every command does around its own work.</summary>
-internal sealed class Globals(Language language)
+internal sealed class Globals(Locale language)
 {
     internal Option<string> Station { get; } = new("--station")
     {
@@ -47,7 +48,7 @@ internal sealed class Globals(Language language)
         Recursive = true,
     };
 
-    internal Language Language { get; } = language;
+    internal Locale Language { get; } = language;
 
     internal string Say(string pl, string en) => Pick(Language, pl, en);
 
@@ -104,5 +105,5 @@ internal sealed class Globals(Language language)
     internal static int ExitFor(string code) =>
         code is "journal.damaged" or "journal.out-of-order" or "journal.write-failed" or "journal.definition-changed" or "disk.full" ? ExitCode.Bad : ExitCode.WrongUse;
 
-    private static string Pick(Language language, string pl, string en) => language == Language.Pl ? pl : en;
+    private static string Pick(Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 }

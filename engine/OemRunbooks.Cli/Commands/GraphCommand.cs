@@ -1,13 +1,13 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Reports;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using OemRunbooks.Cli.Commands.Tools;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>Shows a command's help in the chosen language, with an example that works in a demo station.</summary>
-internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
+internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
 {
     /// <summary>Whoever asks for help need not give what the command requires.</summary>
     public override bool ClearsParseErrors => true;
@@ -88,7 +88,7 @@ internal sealed class HelpPage(Language language) : SynchronousCommandLineAction
         }
     }
 
-    private string Say(string pl, string en) => language == Language.Pl ? pl : en;
+    private string Say(string pl, string en) => language == Locale.Pl ? pl : en;
 }
 
 /// <summary>Shows the program's version.</summary>

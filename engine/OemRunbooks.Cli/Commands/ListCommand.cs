@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Cli.Commands;
 

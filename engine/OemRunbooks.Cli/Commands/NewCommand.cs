@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Cli.Drafts;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Commands;
 

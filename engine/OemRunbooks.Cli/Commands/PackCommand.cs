@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Packs;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Commands;
 

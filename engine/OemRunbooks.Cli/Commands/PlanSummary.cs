@@ -1,6 +1,6 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Foundation.Failures;
 
 namespace OemRunbooks.Cli.Commands;
 

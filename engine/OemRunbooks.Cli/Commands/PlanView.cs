@@ -1,10 +1,11 @@
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -106,6 +107,6 @@ internal static class PlanView
         })),
         ("problems", step.Problems.IsEmpty ? null : Value.List(step.Problems.Select(static p => Value.MapOf(("code", Value.Of(p.Code)), ("arguments", p.Arguments))))),
         ("lines", step.Work is null ? null : Value.List(step.Work.Lines.Select(l => Value.MapOf(
-            ("pl", Value.Of(redactor.Apply(l.Text.In(Language.Pl)))), ("en", Value.Of(redactor.Apply(l.Text.In(Language.En)))), ("changes", Value.Of(l.Changes)),
+            ("pl", Value.Of(redactor.Apply(l.Text.In(Locale.Pl)))), ("en", Value.Of(redactor.Apply(l.Text.In(Locale.En)))), ("changes", Value.Of(l.Changes)),
             ("effect", l.Effect is null ? null : ApprovedPlan.EffectOf(l.Effect)))))));
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
 
 namespace OemRunbooks.Cli.Commands;
@@ -34,7 +34,7 @@ internal static class ReportCommand
                 }
 
                 var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));
-                Language[] languages = parse.GetValue(lang) switch { "both" => [Language.Pl, Language.En], "pl" => [Language.Pl], "en" => [Language.En], _ => [globals.Language] };
+                Locale[] languages = parse.GetValue(lang) switch { "both" => [Locale.Pl, Locale.En], "pl" => [Locale.Pl], "en" => [Locale.En], _ => [globals.Language] };
                 if (parse.GetValue(directory) is { } target)
                 {
                     foreach (var file in ReportFiles.Write(report, target, languages, [wanted]))

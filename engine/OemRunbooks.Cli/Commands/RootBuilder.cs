@@ -5,14 +5,14 @@ using OemRunbooks.Cli.Commands.Editing;
 using OemRunbooks.Cli.Commands.Lint;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Runs;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>Puts the commands together, in the order in which their readers look for them.</summary>
 internal static class RootBuilder
 {
-    internal static RootCommand Build(Language language)
+    internal static RootCommand Build(Locale language)
     {
         var globals = new Globals(language);
         var root = new RootCommand(globals.Say(

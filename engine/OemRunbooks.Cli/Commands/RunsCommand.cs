@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Commands;
 

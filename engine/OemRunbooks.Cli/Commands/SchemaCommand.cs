@@ -1,9 +1,9 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Schemas;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -45,7 +45,7 @@ internal static class SchemaCommand
             File.WriteAllText(file, text);
         }
 
-        ui.Error.WriteLine($"{Visible.Text(directory)}: {Plurals.Count(all.Count, ui.Language, ui.Language == Language.Pl ? ["schemat", "schematy", "schematów"] : ["schema", "schemas"])}");
+        ui.Error.WriteLine($"{Visible.Text(directory)}: {Plurals.Count(all.Count, ui.Language, ui.Language == Locale.Pl ? ["schemat", "schematy", "schematów"] : ["schema", "schemas"])}");
         return ExitCode.Good;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Reports;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Tests;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -1,14 +1,14 @@
 using System.CommandLine;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>Says in one line what is wrong with a command line.</summary>
 internal static class UsageErrors
 {
-    internal static string Say(ParseResult parse, Language language)
+    internal static string Say(ParseResult parse, Locale language)
     {
-        var pl = language == Language.Pl;
+        var pl = language == Locale.Pl;
         if (parse.UnmatchedTokens.Count > 0)
         {
             var word = parse.UnmatchedTokens[0];

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using OemRunbooks.Cli.Schemas;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Exports;
 
@@ -18,7 +18,7 @@ internal sealed record NoCounterpart(string Place, string Key, string Content);
 /// A flowchart of the top-level steps; blocks are sequences, parallels and loops inside it; a condition is an <c>Elsa.If</c> around its step;
 /// a question is an <c>Elsa.RunTask</c>, which waits until its task is reported done. Source: ADR 0008.
 /// </remarks>
-internal sealed class ElsaExport(Runbook runbook, Language language)
+internal sealed class ElsaExport(Runbook runbook, Locale language)
 {
     private readonly List<NoCounterpart> missing = [];
 

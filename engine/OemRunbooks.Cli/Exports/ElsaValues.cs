@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Exports;
 

@@ -1,7 +1,7 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Reference;
 

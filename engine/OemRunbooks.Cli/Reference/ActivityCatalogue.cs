@@ -1,7 +1,7 @@
 using OemRunbooks.Activities;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Reference;
 
@@ -17,13 +17,13 @@ internal static class ActivityCatalogue
     internal static string Type(Field field) => field.Type.ToString().ToLowerInvariant();
 
     /// <summary>What a field is, with the values it may take.</summary>
-    internal static string Meaning(Field field, Language language) =>
+    internal static string Meaning(Field field, Locale language) =>
         field.Choices.IsEmpty
             ? field.Summary.In(language)
             : $"{field.Summary.In(language)} ({language.In("jedno z", "one of")}: {string.Join(", ", field.Choices)})";
 
     /// <summary>What becomes of a step of this activity in whose middle the engine stopped.</summary>
-    internal static string Crash(ActivityInfo info, Language language) => (info.Role, info.Interruption) switch
+    internal static string Crash(ActivityInfo info, Locale language) => (info.Role, info.Interruption) switch
     {
         (ActivityRole.Person, _) => language.In(
             "po wznowieniu pytanie zostaje zadane ponownie; odpowiedzi zapisane w dzienniku zachowują ważność",

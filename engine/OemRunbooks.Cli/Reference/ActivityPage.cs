@@ -1,12 +1,12 @@
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Reference;
 
 /// <summary>The reference of activities as Markdown: <c>docs/…/reference/activities.md</c> is this.</summary>
-internal sealed class ActivityPage(Messages messages, Language language)
+internal sealed class ActivityPage(Messages messages, Locale language)
 {
     private readonly StringBuilder text = new();
 

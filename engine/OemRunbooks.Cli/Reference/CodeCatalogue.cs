@@ -1,8 +1,8 @@
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Reference;
 
@@ -49,7 +49,7 @@ internal static class CodeCatalogue
     internal static CodeEntry? Find(string code) => All.FirstOrDefault(e => e.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a family is about.</summary>
-    internal static string Title(string family, Language language) => family switch
+    internal static string Title(string family, Locale language) => family switch
     {
         "RB00" => language.In("RB00: bajty i YAML", "RB00: bytes and YAML"),
         "RB01" => language.In("RB01: kształt", "RB01: shape"),
@@ -63,7 +63,7 @@ internal static class CodeCatalogue
     };
 
     /// <summary>The exit code that a command ends with because of it; empty where the code alone does not tell.</summary>
-    internal static string Exit(CodeEntry entry, Language language)
+    internal static string Exit(CodeEntry entry, Locale language)
     {
         if (entry.IsFinding)
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Reference;
 
@@ -22,7 +22,7 @@ internal static class FindingPages
     internal static ImmutableSortedDictionary<string, FindingPage> All { get; } = Read();
 
     /// <summary>The page as Markdown.</summary>
-    internal static string Markdown(CodeEntry entry, Language language)
+    internal static string Markdown(CodeEntry entry, Locale language)
     {
         var page = All[entry.Code];
         var text = new StringBuilder();
@@ -44,7 +44,7 @@ internal static class FindingPages
         return text.Append($"[{language.In("Wszystkie kody", "All codes")}](../codes.md)\n").ToString();
     }
 
-    internal static string Beside(FindingPage page, Language language) => page.Kind == "tests"
+    internal static string Beside(FindingPage page, Locale language) => page.Kind == "tests"
         ? language.In("Runbook, którego dotyczą testy", "The runbook to these tests")
         : language.In("Plik obok", "The file beside it");
 

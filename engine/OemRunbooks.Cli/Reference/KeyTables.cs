@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Cli.Reference;
 
@@ -9,7 +9,7 @@ namespace OemRunbooks.Cli.Reference;
 internal static partial class KeyTables
 {
     /// <summary>The page with its tables as they have to be.</summary>
-    internal static string Fill(string page, Language language) => Place().Replace(page, m =>
+    internal static string Fill(string page, Locale language) => Place().Replace(page, m =>
     {
         var table = Vocabulary.Runbook.First(t => t.Name == m.Groups[1].Value);
         return $"<!-- keys: {table.Name} -->\n{Table(table, language)}<!-- /keys -->";
@@ -18,7 +18,7 @@ internal static partial class KeyTables
     /// <summary>The names of the tables that a page shows.</summary>
     internal static IEnumerable<string> Shown(string page) => Place().Matches(page).Select(static m => m.Groups[1].Value);
 
-    private static string Table(KeyTable table, Language language)
+    private static string Table(KeyTable table, Locale language)
     {
         var text = new StringBuilder();
         text.Append(language.In("| klucz | wartość | znaczenie |", "| key | value | meaning |")).Append("\n| --- | --- | --- |\n");
@@ -32,7 +32,7 @@ internal static partial class KeyTables
         return text.ToString();
     }
 
-    private static string Kind(Key key, Language language) => key.Kind switch
+    private static string Kind(Key key, Locale language) => key.Kind switch
     {
         KeyKind.Text => language.In("tekst", "text"),
         KeyKind.Id => language.In("nazwa kebab-case", "kebab-case name"),

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Reference;
 
@@ -10,7 +10,7 @@ internal static partial class Wording
     internal static string General(string pattern) =>
         Placeholder().Replace(pattern, static m => m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1] : $"‹{m.Groups[1].Value}›");
 
-    internal static string General(this LocalizedText text, Language language) => General(text.In(language));
+    internal static string General(this LocalizedText text, Locale language) => General(text.In(language));
 
     /// <summary>The text as a sentence: first letter upper-case, a full stop at its end.</summary>
     internal static string Sentence(string text)
@@ -23,7 +23,7 @@ internal static partial class Wording
     internal static string Cell(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
-    internal static string In(this Language language, string pl, string en) => language == Language.Pl ? pl : en;
+    internal static string In(this Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 
     [GeneratedRegex(@"\{([^{}?]+)(?:\?([^{}]*))?\}")]
     private static partial Regex Placeholder();

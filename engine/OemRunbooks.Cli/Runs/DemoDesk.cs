@@ -1,10 +1,10 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -19,6 +19,6 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
         var values = waiting.Kind == "checklist" ? Value.MapOf(("ticked", Value.List(ticked)), ("comments", Value.EmptyMap)) : Value.EmptyMap;
         return ValueTask.FromResult<PersonAnswered?>(problem is not null
             ? null
-            : new(waiting.Path, Person, ui.Language == Language.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));
+            : new(waiting.Path, Person, ui.Language == Locale.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));
     }
 }

@@ -1,7 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Runs;
 

@@ -1,8 +1,9 @@
 using OemRunbooks.Cli.Commands.Lint;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Packs;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Runs;
 

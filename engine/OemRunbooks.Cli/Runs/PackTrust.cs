@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using OemRunbooks.Activities;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Packs;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -21,7 +22,7 @@ internal sealed record FoundPack(string Path, Pack? Pack, Failure? Refusal);
 /// Own keys and those of <c>key trust</c> may sign packs. Once another's key is trusted, only what a pack in force or the program itself holds may
 /// be run; it is known by its digest, wherever it was read from. A revoked digest is refused always. Source: trust.md; ADR 0007.
 /// </remarks>
-internal sealed class PackTrust(Station station, IReadOnlyDictionary<string, string> environment, TimeProvider clock)
+internal sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<string, string> environment, TimeProvider clock)
 {
     private readonly Dictionary<string, UsedPack> inForce = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<VerifyingKey>> trusted = new(() => Keys.Ring(environment).Trusted());

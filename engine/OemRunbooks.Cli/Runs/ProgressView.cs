@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Expressions;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Cli.Runs;
 

@@ -1,13 +1,15 @@
+using OemRunbooks.Journal.Sealing;
 using System.Text;
 using OemRunbooks.Cli.Commands.Audit;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Yaml;
 using OemRunbooks.Reports;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -21,7 +23,7 @@ internal static class ReportFiles
         var entries = reader.Read().ToList();
         if (entries.Count == 0)
         {
-            throw CodedException.Of("journal.missing", ("path", Engine.Values.Value.Of(directory.Id)));
+            throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id)));
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);
@@ -36,7 +38,7 @@ internal static class ReportFiles
 
     /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>
     /// <returns>The files' paths.</returns>
-    internal static IReadOnlyList<string> Write(RunReport report, string directory, IEnumerable<Language> languages, IEnumerable<string> formats)
+    internal static IReadOnlyList<string> Write(RunReport report, string directory, IEnumerable<Locale> languages, IEnumerable<string> formats)
     {
         var written = new List<string>();
         Directory.CreateDirectory(directory);
@@ -51,7 +53,7 @@ internal static class ReportFiles
             foreach (var language in languages)
             {
                 var text = format == "html" ? ReportRenderer.Html(report, language) : ReportRenderer.Markdown(report, language);
-                written.Add(Put(Path.Combine(directory, $"report.{(language == Language.Pl ? "pl" : "en")}.{format}"), text));
+                written.Add(Put(Path.Combine(directory, $"report.{(language == Locale.Pl ? "pl" : "en")}.{format}"), text));
             }
         }
 

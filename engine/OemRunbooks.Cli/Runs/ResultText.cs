@@ -1,7 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Runs;
 

@@ -1,8 +1,10 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 using Serilog;
 using Serilog.Core;
 using Serilog.Formatting.Compact;
@@ -15,7 +17,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
     private readonly Logger log;
     private readonly Redactor redactor;
 
-    internal RunLog(Station station, Redactor redactor, TextWriter? verbose)
+    internal RunLog(StationDirectory station, Redactor redactor, TextWriter? verbose)
     {
         this.redactor = redactor;
         var configuration = new LoggerConfiguration().MinimumLevel.Debug();

@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -104,7 +105,7 @@ internal sealed class RunSession(Workplace work, bool yes)
     {
         try
         {
-            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null)), directory.Root, [Language.Pl, Language.En], ["html", "md", "json"]);
+            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null)), directory.Root, [Locale.Pl, Locale.En], ["html", "md", "json"]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

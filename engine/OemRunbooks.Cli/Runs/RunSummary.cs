@@ -1,9 +1,10 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Runs;
 

@@ -1,9 +1,11 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Packs;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -32,10 +34,10 @@ internal sealed class RunbookLibrary
     private readonly List<LibraryItem> items = [];
     private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
     private readonly PackTrust trust;
-    private readonly Station station;
+    private readonly StationDirectory station;
     private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
 
-    internal RunbookLibrary(string? library, Station station, PackTrust trust)
+    internal RunbookLibrary(string? library, StationDirectory station, PackTrust trust)
     {
         this.station = station;
         this.trust = trust;
@@ -145,7 +147,7 @@ internal sealed class RunbookLibrary
     internal CodedException Unknown(string name)
     {
         var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
-        var closest = Engine.Text.Closest.To(name, known);
+        var closest = Closest.To(name, known);
         return CodedException.Of("runbook.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -41,14 +41,14 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
         };
     }
 
-    internal static string Prompt(StepWaiting waiting, Language language) => waiting.Kind == "interrupted"
-        ? (language == Language.Pl
+    internal static string Prompt(StepWaiting waiting, Locale language) => waiting.Kind == "interrupted"
+        ? (language == Locale.Pl
             ? $"Krok „{waiting.Path}” został przerwany w trakcie. Co zrobić?"
             : $"Step \"{waiting.Path}\" was interrupted in the middle. What now?")
         : Localized(waiting.Request["prompt"], language);
 
-    internal static string Localized(Value text, Language language) =>
-        text.Kind == ValueKind.Map ? text[language == Language.Pl ? "pl" : "en"].ToText() : text.ToText();
+    internal static string Localized(Value text, Locale language) =>
+        text.Kind == ValueKind.Map ? text[language == Locale.Pl ? "pl" : "en"].ToText() : text.ToText();
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
@@ -146,5 +146,5 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     }
 
     private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>
-        new(waiting.Path, person, ui.Language == Language.Pl ? "pl" : "en", shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
+        new(waiting.Path, person, ui.Language == Locale.Pl ? "pl" : "en", shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
 }

@@ -1,9 +1,9 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -40,7 +40,7 @@ internal static class WaitingView
         ui.Out.WriteLine($"  {Command(ui, run, waiting)}");
     }
 
-    private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Language language) => waiting.Kind switch
+    private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) => waiting.Kind switch
     {
         "checklist" => waiting.Request["items"].Items.Select((item, i) => (People.ItemId(item, i), item.Kind == ValueKind.Map ? TerminalDesk.Localized(item["text"], language) : item.ToText())),
         "ask" => waiting.Request["fields"].Items.Select(f => (f["name"].ToText(), f["prompt"].IsNull ? "" : TerminalDesk.Localized(f["prompt"], language))),

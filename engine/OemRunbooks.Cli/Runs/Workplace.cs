@@ -4,10 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Runs;
 
@@ -22,7 +25,7 @@ internal sealed class Workplace
         }
 
         Ui = ui;
-        Station = new Station(station);
+        Station = new StationDirectory(station);
         IsVerbose = verbose;
         Environment = EnvironmentVariables();
         Trust = new PackTrust(Station, Environment, TimeProvider.System);
@@ -37,7 +40,7 @@ internal sealed class Workplace
 
     internal Ui Ui { get; }
 
-    internal Station Station { get; }
+    internal StationDirectory Station { get; }
 
     internal RunbookLibrary Library { get; }
 
@@ -51,11 +54,11 @@ internal sealed class Workplace
     internal string Operator => Environment.TryGetValue("RUNBOOK_OPERATOR", out var name) && name.Length > 0 ? name : System.Environment.UserName;
 
     internal static Value StationFacts => Value.MapOf(
-        ("platform", Value.Of(Station.Platform)), ("architecture", Value.Of(Station.Architecture)), ("name", Value.Of(System.Environment.MachineName)),
+        ("platform", Value.Of(StationDirectory.Platform)), ("architecture", Value.Of(StationDirectory.Architecture)), ("name", Value.Of(System.Environment.MachineName)),
         ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
         ("processors", Value.Of(System.Environment.ProcessorCount)), ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
 
-    internal RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, Engine.Sealing.SigningKey? signer) => new()
+    internal RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, SigningKey? signer) => new()
     {
         Station = Station,
         Activities = OemActivities.All.ToFrozenDictionary(static a => a.Info.Name, StringComparer.Ordinal),

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Schemas;
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Reference;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Schemas;
 
@@ -56,7 +57,7 @@ internal static class KeySchema
         }
 
         var words = Globals.Words.All.First(m => m.Code == code).Words;
-        return $"{words.General(Language.En)} · {words.General(Language.Pl)}";
+        return $"{words.General(Locale.En)} · {words.General(Locale.Pl)}";
     }
 
     private static JsonObject Of(Key key)

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using OemRunbooks.Cli.Reference;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Cli.Schemas;
 
@@ -66,7 +66,7 @@ internal static class LanguageSchemas
     private static JsonObject Activities()
     {
         var schema = Js.Words(ActivityCatalogue.All.Select(static a => a.Name));
-        schema["markdownEnumDescriptions"] = Js.Texts(ActivityCatalogue.All.Select(static a => $"{a.Summary.In(Language.En)} · {a.Summary.In(Language.Pl)}"));
+        schema["markdownEnumDescriptions"] = Js.Texts(ActivityCatalogue.All.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}"));
         return schema;
     }
 

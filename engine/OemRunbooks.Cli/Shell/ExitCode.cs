@@ -1,5 +1,5 @@
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Cli.Shell;
 

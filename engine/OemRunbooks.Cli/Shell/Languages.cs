@@ -1,11 +1,11 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Shell;
 
 /// <summary>Chooses the language: <c>--lang</c>, then RUNBOOK_LANG, LC_ALL, LC_MESSAGES, LANG, then Polish.</summary>
 internal static class Languages
 {
-    internal static Language Choose(string[] args)
+    internal static Locale Choose(string[] args)
     {
         for (var i = 0; i < args.Length; i++)
         {
@@ -21,16 +21,16 @@ internal static class Languages
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
             {
-                return Parse(value) ?? Language.Pl;
+                return Parse(value) ?? Locale.Pl;
             }
         }
 
-        return Language.Pl;
+        return Locale.Pl;
     }
 
-    private static Language? Parse(string? text) =>
+    private static Locale? Parse(string? text) =>
         text is null ? null
-        : text.StartsWith("pl", StringComparison.OrdinalIgnoreCase) ? Language.Pl
-        : text.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.En
+        : text.StartsWith("pl", StringComparison.OrdinalIgnoreCase) ? Locale.Pl
+        : text.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Locale.En
         : null;
 }

@@ -1,13 +1,13 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Shell;
 
 /// <summary>What a command shows: results on standard output, everything else on standard error, in the chosen language.</summary>
 internal sealed class Ui
 {
-    internal Ui(Language language, bool json, Messages messages, TextWriter output, TextWriter error)
+    internal Ui(Locale language, bool json, Messages messages, TextWriter output, TextWriter error)
     {
         Language = language;
         IsJson = json;
@@ -19,7 +19,7 @@ internal sealed class Ui
         ErrorColour = !plain && !Console.IsErrorRedirected;
     }
 
-    internal Language Language { get; }
+    internal Locale Language { get; }
 
     internal bool IsJson { get; }
 
@@ -37,7 +37,7 @@ internal sealed class Ui
     internal static bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
     /// <summary>The text in the chosen language. Both stand side by side, so that neither is ever behind.</summary>
-    internal string Say(string pl, string en) => Language == Language.Pl ? pl : en;
+    internal string Say(string pl, string en) => Language == Locale.Pl ? pl : en;
 
     internal string Words(Failure failure) => Visible.Text(Messages.Words(failure.Code, failure.Arguments, Language).TrimEnd());
 

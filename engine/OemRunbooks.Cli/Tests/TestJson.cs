@@ -1,8 +1,8 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Tests;
 

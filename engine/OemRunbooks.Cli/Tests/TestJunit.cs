@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Tests;
 

@@ -1,13 +1,14 @@
 using System.Text;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Tests;
 
@@ -47,7 +48,7 @@ internal static class TestRecording
         var read = ScenarioFile.Read("recorded.test.yaml", Encoding.UTF8.GetBytes(yaml), runbook);
         foreach (var finding in read.Diagnostics)
         {
-            ui.Error.WriteLine(Engine.Yaml.DiagnosticText.Render(finding, ui.Messages, ui.Language, read.Text));
+            ui.Error.WriteLine(DiagnosticText.Render(finding, ui.Messages, ui.Language, read.Text));
         }
 
         if (read.Scenarios is not [var scenario])

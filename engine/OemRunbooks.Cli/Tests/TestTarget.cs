@@ -1,8 +1,8 @@
 using OemRunbooks.Cli.Runs;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Tests;
 

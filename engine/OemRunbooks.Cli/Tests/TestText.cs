@@ -1,8 +1,8 @@
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Tests;
 
@@ -95,15 +95,15 @@ internal sealed class TestText(Ui ui)
     private string Summary(IReadOnlyList<TestedFile> files, TimeSpan took)
     {
         var (passed, failed, bad) = (files.Sum(static f => f.Passed), files.Sum(static f => f.Failed), files.Count(static f => f.IsBad));
-        var parts = new List<string> { Plurals.Count(passed, ui.Language, ui.Language == Language.Pl ? ["test przeszedł", "testy przeszły", "testów przeszło"] : ["test passed", "tests passed"]) };
+        var parts = new List<string> { Plurals.Count(passed, ui.Language, ui.Language == Locale.Pl ? ["test przeszedł", "testy przeszły", "testów przeszło"] : ["test passed", "tests passed"]) };
         if (failed > 0)
         {
-            parts.Add(Plurals.Count(failed, ui.Language, ui.Language == Language.Pl ? ["nie przeszedł", "nie przeszły", "nie przeszło"] : ["failed", "failed"]));
+            parts.Add(Plurals.Count(failed, ui.Language, ui.Language == Locale.Pl ? ["nie przeszedł", "nie przeszły", "nie przeszło"] : ["failed", "failed"]));
         }
 
         if (bad > 0)
         {
-            parts.Add(Plurals.Count(bad, ui.Language, ui.Language == Language.Pl ? ["plik z błędami", "pliki z błędami", "plików z błędami"] : ["file with errors", "files with errors"]));
+            parts.Add(Plurals.Count(bad, ui.Language, ui.Language == Locale.Pl ? ["plik z błędami", "pliki z błędami", "plików z błędami"] : ["file with errors", "files with errors"]));
         }
 
         return $"{string.Join(", ", parts)} ({Number((long)took.TotalMilliseconds)} ms)";

@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Tests;
 

@@ -1,5 +1,8 @@
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Engine.Activities;
 
@@ -10,7 +13,7 @@ public sealed class Call
     public required Value Inputs { get; init; }
 
     /// <summary>The station.</summary>
-    public required Station Station { get; init; }
+    public required StationDirectory Station { get; init; }
 
     /// <summary>Where in which run this call stands.</summary>
     public required CallSite Site { get; init; }

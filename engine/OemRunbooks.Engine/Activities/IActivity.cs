@@ -1,5 +1,7 @@
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Activities;
 

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Engine.Activities;
 

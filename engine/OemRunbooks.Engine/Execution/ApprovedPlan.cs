@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Execution;
 

@@ -1,7 +1,7 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 

@@ -1,11 +1,14 @@
 using System.Text;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Resolves <c>env:NAME</c> and <c>file:PATH</c>, and masks what they yield from then on.</summary>
-public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> environment, Station station, Redactor redactor) : ISecrets
+public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> environment, StationDirectory station, Redactor redactor) : ISecrets
 {
     private const int MaxFile = 64 * 1024;
 

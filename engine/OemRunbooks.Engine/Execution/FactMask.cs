@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Execution;
 

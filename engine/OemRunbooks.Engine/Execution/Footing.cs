@@ -1,12 +1,14 @@
 using System.Runtime.InteropServices;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Whether a station has the room and the rights for what a plan would write.</summary>
 /// <remarks>Bytes of all steps are added up for each volume: a backup and an installation have to fit side by side.</remarks>
-internal sealed partial class Footing(Station station)
+internal sealed partial class Footing(StationDirectory station)
 {
     private const int MayWrite = 2;
     private readonly Dictionary<string, long> needed = new(StringComparer.Ordinal);

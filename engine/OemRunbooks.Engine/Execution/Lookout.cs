@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -10,7 +10,7 @@ namespace OemRunbooks.Engine.Execution;
 /// A file is told by size and digest, a directory by the digest of all that is in it. What this program itself writes while it looks
 /// (<c>var/runbook</c>, <c>var/log/runbook</c>) is left out, or no plan would ever hold.
 /// </remarks>
-internal sealed class Lookout(Station station)
+internal sealed class Lookout(StationDirectory station)
 {
     private const int MostEntries = 100_000;
     private static readonly string[] Own = ["var/runbook", "var/log/runbook"];

@@ -1,9 +1,11 @@
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -132,10 +134,10 @@ public sealed class Rehearsal
 
     private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
     {
-        string Now(Language language, string good) => work.Failure is { } failure ? host.Messages.Words(failure.Code, failure.Arguments, language) : good;
+        string Now(Locale language, string good) => work.Failure is { } failure ? host.Messages.Words(failure.Code, failure.Arguments, language) : good;
         var line = new LocalizedText(
-            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Language.Pl, "bez zastrzeżeń")})",
-            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Language.En, "nothing to object to")})");
+            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Locale.Pl, "bez zastrzeżeń")})",
+            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Locale.En, "nothing to object to")})");
         var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
         return new([new PlannedLine(line, Changes: false), .. still], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
     }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Engine.Execution;
 

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Execution;
 

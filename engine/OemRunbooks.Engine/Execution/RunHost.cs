@@ -1,9 +1,13 @@
 using System.Collections.Frozen;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -11,7 +15,7 @@ namespace OemRunbooks.Engine.Execution;
 public sealed record RunHost
 {
     /// <summary>The station.</summary>
-    public required Station Station { get; init; }
+    public required StationDirectory Station { get; init; }
 
     /// <summary>The activities, by name.</summary>
     public required FrozenDictionary<string, IActivity> Activities { get; init; }
@@ -35,7 +39,7 @@ public sealed record RunHost
     public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
 
     /// <summary>Who certifies the keys that seal runs; null leaves them unsealed, which reports and verifiers say.</summary>
-    public Sealing.SigningKey? Signer { get; init; }
+    public SigningKey? Signer { get; init; }
 
     /// <summary>Asks people; null when nobody is there.</summary>
     public IPersonDesk? People { get; init; }
@@ -47,7 +51,7 @@ public sealed record RunHost
     public required string Operator { get; init; }
 
     /// <summary>The language in which people are spoken to.</summary>
-    public required Language Language { get; init; }
+    public required Locale Language { get; init; }
 
     /// <summary>Hashed id of this boot of the machine.</summary>
     public required string Boot { get; init; }

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -41,13 +41,13 @@ public static class RunService
         IJournal? journal = null;
         try
         {
-            directory.Create(runbook, called);
+            directory.Create(called.Prepend(runbook).Select(static d => (d.Source.Digest, d.Source.Bytes.AsMemory())));
             var runKey = RunKey(host, id, out var certificate);
             journal = Sealing(host, directory, JournalFile.Create(directory.Journal, host.Clock), runKey, new MerkleTree());
             var state = new RunState(runbook);
             var started = new RunStarted(
                 id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
-                host.Language == Language.Pl ? "pl" : "en")
+                host.Language == Locale.Pl ? "pl" : "en")
             { Certificate = certificate, Plan = basis?.Plan, Pack = basis?.Pack };
             new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
             KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);

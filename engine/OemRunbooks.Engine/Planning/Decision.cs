@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
 

@@ -1,5 +1,5 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
 

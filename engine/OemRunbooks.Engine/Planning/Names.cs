@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using OemRunbooks.Engine.Expressions;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Planning;
 

@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Planning;
 

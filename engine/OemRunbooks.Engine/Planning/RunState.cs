@@ -1,6 +1,8 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -42,7 +44,7 @@ public sealed class RunState
     public IEnumerable<StepWaiting> Waiting => nodes.Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
-    public (Activities.Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
+    public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
 
     internal Invocation? Root { get; private set; }
 
@@ -303,7 +305,7 @@ public sealed class RunState
         IsInterrupted = false;
         foreach (var node in nodes.Values)
         {
-            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: Activities.ActivityRole.Work })
+            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
             {
                 node.State = LiveState.Interrupted;
             }

@@ -1,7 +1,7 @@
 using System.Text;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Expressions;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Planning;
 

@@ -1,5 +1,5 @@
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Replay;
 

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Scenarios;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Engine.Scenarios;
 

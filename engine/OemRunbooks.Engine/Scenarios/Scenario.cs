@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Scenarios;
 
@@ -122,13 +123,13 @@ internal sealed record Expectation
 }
 
 /// <summary>An entry that the journal must hold after those before it.</summary>
-internal sealed record ExpectedEntry(Journal.EntryType Type, StepName? Step, ImmutableArray<(string Name, Value Value)> Data, Span Span)
+internal sealed record ExpectedEntry(EntryType Type, StepName? Step, ImmutableArray<(string Name, Value Value)> Data, Span Span)
 {
-    internal bool Fits(Journal.Fact fact) =>
+    internal bool Fits(Fact fact) =>
         fact.Type == Type && (Step is null || (fact.StepPath is { } path && Step.Fits(path) > 0))
         && (Data.IsEmpty || (fact.ToData() is var data && Data.All(d => At(data, d.Name).Equals(d.Value.Recorded()))));
 
-    internal string Told => $"{Journal.EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
+    internal string Told => $"{EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
 
     // A name with dots goes inside: failure.code.
     private static Value At(Value data, string name) => name.Split('.').Aggregate(data, static (at, part) => at[part]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;
 

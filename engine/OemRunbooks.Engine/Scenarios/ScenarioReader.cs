@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;
 

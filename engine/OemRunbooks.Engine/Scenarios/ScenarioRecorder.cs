@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;
 

@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;
 
@@ -39,7 +42,7 @@ public sealed class ScenarioRunner
     private readonly Places places;
     private readonly FrozenSet<ActivityInfo> activities;
     private readonly Messages messages = new(EngineMessages.All);
-    private readonly Station station = new(Path.Combine(Path.GetTempPath(), "no-station"));
+    private readonly StationDirectory station = new(Path.Combine(Path.GetTempPath(), "no-station"));
 
     /// <summary>A runner for scenarios of one runbook.</summary>
     public ScenarioRunner(Runbook runbook)
@@ -130,7 +133,7 @@ public sealed class ScenarioRunner
             People = new ScenarioDesk(stage),
             Observer = stage,
             Operator = "operator",
-            Language = Language.En,
+            Language = Locale.En,
             Boot = "boot",
             Program = "scenario",
             StationFacts = scenario.Station,

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Scenarios;
 

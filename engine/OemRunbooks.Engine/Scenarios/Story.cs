@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Scenarios;
 

@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Engine.Text;
 
 /// <summary>The words of the engine's own codes.</summary>

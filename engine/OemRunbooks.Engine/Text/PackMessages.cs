@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Engine.Text;
 
 /// <content>The words of packs: why one is refused, and what is wrong with one that is to be made.</content>

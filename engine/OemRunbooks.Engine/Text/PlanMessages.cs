@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Engine.Text;
 
 /// <content>The words of plans: what a station lacks for one, and why an approved one no longer holds.</content>

@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Engine.Text;
 
 /// <content>The words of scenario tests: what is wrong with a test file, and what came otherwise than expected.</content>

@@ -1,5 +1,6 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Drawing;
 
@@ -7,19 +8,19 @@ namespace OemRunbooks.Reports.Drawing;
 public static class FlowDrawing
 {
     /// <summary>A picture of its own, for light and dark screens and for paper.</summary>
-    public static string Svg(Runbook runbook, Language language, RunReport? run = null)
+    public static string Svg(Runbook runbook, Locale language, RunReport? run = null)
     {
         var flow = FlowReader.Of(runbook, run);
         return new FlowSvg(flow, new(flow, language), "flow", FlowSvg.Wide).Document().Markup;
     }
 
     /// <summary>A Mermaid flowchart, as wikis and tickets show it.</summary>
-    public static string Mermaid(Runbook runbook, Language language, RunReport? run = null) => FlowMermaid.Write(Graph(runbook, language, run));
+    public static string Mermaid(Runbook runbook, Locale language, RunReport? run = null) => FlowMermaid.Write(Graph(runbook, language, run));
 
     /// <summary>A graph for Graphviz.</summary>
-    public static string Dot(Runbook runbook, Language language, RunReport? run = null) => FlowDot.Write(Graph(runbook, language, run));
+    public static string Dot(Runbook runbook, Locale language, RunReport? run = null) => FlowDot.Write(Graph(runbook, language, run));
 
-    private static FlowGraph Graph(Runbook runbook, Language language, RunReport? run)
+    private static FlowGraph Graph(Runbook runbook, Locale language, RunReport? run)
     {
         var flow = FlowReader.Of(runbook, run);
         return new(flow, new(flow, language));

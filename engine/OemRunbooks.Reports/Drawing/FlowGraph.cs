@@ -1,5 +1,6 @@
 using System.Globalization;
-using OemRunbooks.Engine.Definition;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Drawing;
 

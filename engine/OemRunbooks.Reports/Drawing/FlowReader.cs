@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OemRunbooks.Engine.Definition;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Folding;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Drawing;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 

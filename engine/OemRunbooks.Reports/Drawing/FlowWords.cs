@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;
 
 /// <summary>The words that stand in a drawing, in one language; not yet escaped for any format.</summary>
-internal sealed class FlowWords(Flow flow, Language language)
+internal sealed class FlowWords(Flow flow, Locale language)
 {
-    internal Language Language => language;
+    internal Locale Language => language;
 
     internal string Heading => Say("flow.heading", flow.Title.In(language), flow.Id, flow.Version);
 

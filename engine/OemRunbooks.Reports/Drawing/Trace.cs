@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using OemRunbooks.Engine.Definition;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Drawing;
 

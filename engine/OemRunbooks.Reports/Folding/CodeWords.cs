@@ -1,6 +1,7 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 
@@ -12,6 +13,6 @@ internal sealed class CodeWords(Messages messages)
     internal ReportCode Of(string code, Value arguments) => new(
         code,
         arguments,
-        new(messages.Words(code, arguments, Language.Pl), messages.Words(code, arguments, Language.En)),
-        messages.Hint(code, arguments, Language.Pl) is { } pl && messages.Hint(code, arguments, Language.En) is { } en ? new(pl, en) : null);
+        new(messages.Words(code, arguments, Locale.Pl), messages.Words(code, arguments, Locale.En)),
+        messages.Hint(code, arguments, Locale.Pl) is { } pl && messages.Hint(code, arguments, Locale.En) is { } en ? new(pl, en) : null);
 }

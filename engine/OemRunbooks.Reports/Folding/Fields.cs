@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 
@@ -25,7 +27,7 @@ internal static class Fields
             return new ReportInput(i.Name, i.Title, i.Type, value, i.Type == InputType.Secret || value.Kind == ValueKind.Secret, withheld);
         });
         var others = values.Members.Where(m => runbook.Input(m.Key) is null).Select(static m =>
-            new ReportInput(m.Key, Engine.Text.LocalizedText.Both(m.Key), InputType.Any, m.Value, m.Value.Kind == ValueKind.Secret, false));
+            new ReportInput(m.Key, LocalizedText.Both(m.Key), InputType.Any, m.Value, m.Value.Kind == ValueKind.Secret, false));
         return [.. declared, .. others];
     }
 

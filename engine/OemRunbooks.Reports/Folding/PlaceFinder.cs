@@ -1,6 +1,7 @@
 using System.Globalization;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 

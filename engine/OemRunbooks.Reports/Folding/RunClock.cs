@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 

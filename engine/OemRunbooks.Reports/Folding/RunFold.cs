@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 

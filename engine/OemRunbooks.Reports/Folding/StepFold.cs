@@ -1,7 +1,9 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 

@@ -1,4 +1,5 @@
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
 

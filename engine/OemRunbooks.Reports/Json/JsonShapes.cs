@@ -1,7 +1,8 @@
 using System.Text.Json;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Json;
 

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Json;
@@ -30,7 +33,7 @@ internal static class ReportJson
                 StepJson.Write(j, s);
                 if (j.BytesCommitted + j.BytesPending > longest)
                 {
-                    throw CodedException.Of("report.too-large", ("limit", Engine.Values.Value.Of(longest)));
+                    throw CodedException.Of("report.too-large", ("limit", Value.Of(longest)));
                 }
             });
             json.List("omitted", report.Omitted, static (j, o) => j.Object(() => j.Words("path", o.Path).Localized("title", o.Title)
@@ -42,7 +45,7 @@ internal static class ReportJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    internal static string Word(Engine.Definition.InputType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
+    internal static string Word(InputType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 
     /// <summary>Polish letters stay readable; what can't be seen is escaped.</summary>
     private static JavaScriptEncoder Encoder()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Json;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
 
-namespace OemRunbooks.Reports;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>A code with its arguments and its words in both languages.</summary>
 /// <param name="Code">The stable code.</param>

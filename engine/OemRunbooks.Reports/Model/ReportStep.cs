@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
-namespace OemRunbooks.Reports;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>One attempt at a step.</summary>
 /// <param name="Number">Which, from 1.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
-namespace OemRunbooks.Reports;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>What a journal says about its run, in no particular language.</summary>
 public sealed record RunReport

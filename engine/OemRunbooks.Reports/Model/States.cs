@@ -1,4 +1,4 @@
-namespace OemRunbooks.Reports;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>Where a run stands, as far as its journal goes.</summary>
 public enum RunStanding

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Views;
 

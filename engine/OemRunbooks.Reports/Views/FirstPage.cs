@@ -1,3 +1,5 @@
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;
@@ -127,7 +129,7 @@ internal sealed class FirstPage(Page page)
         }
     }
 
-    private Inked Packed(Engine.Journal.UsedPack pack) => page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
+    private Inked Packed(UsedPack pack) => page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
 
     private Sheet Fact(string key, Inked value) => new Sheet().Put("label", page.Word(key)).Put("value", value);
 }

@@ -1,19 +1,20 @@
 using System.Collections.Frozen;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;
 
 /// <summary>One report in one language and one ink: what every view of it needs.</summary>
-internal sealed class Page(RunReport report, Language language, Ink ink)
+internal sealed class Page(RunReport report, Locale language, Ink ink)
 {
     private readonly FrozenDictionary<string, ReportStep> steps = report.Steps.ToFrozenDictionary(static s => s.Path, StringComparer.Ordinal);
 
     internal RunReport Report => report;
 
-    internal Language Language => language;
+    internal Locale Language => language;
 
     internal bool IsHtml => ink is HtmlInk;
 
@@ -63,7 +64,7 @@ internal sealed class Page(RunReport report, Language language, Ink ink)
         (ValueKind.Boolean, _) => Word(value.IsTruthy ? "yes" : "no"),
         (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
         (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
-        (ValueKind.Map, InputType.Localized) => Text((language == Language.Pl ? value["pl"] : value["en"]).ToText()),
+        (ValueKind.Map, InputType.Localized) => Text((language == Locale.Pl ? value["pl"] : value["en"]).ToText()),
         (ValueKind.Text, _) when value.AsText() is "" => Word("none"),
         (ValueKind.List, _) when value.Items.IsEmpty => Word("none"),
         (ValueKind.List, _) when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) =>

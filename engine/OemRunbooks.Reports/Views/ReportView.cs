@@ -1,4 +1,5 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;
@@ -12,14 +13,14 @@ internal static class ReportView
         "start", "start-utc", "duration", "run", "steps-caption", "flow", "flow.note", "verdict", "receipt", "signer", "proof.compare",
     ];
 
-    internal static Sheet Of(RunReport report, Language language, Ink ink)
+    internal static Sheet Of(RunReport report, Locale language, Ink ink)
     {
         var page = new Page(report, language, ink);
         var steps = new StepView(page);
         var detailed = StepView.Detailed(report.Steps);
         var isOver = report.Standing.IsOver();
         var sheet = new Sheet()
-            .Put("lang", new Inked(language == Language.Pl ? "pl" : "en"))
+            .Put("lang", new Inked(language == Locale.Pl ? "pl" : "en"))
             .Put("title", page.Text(report.Title.In(language)))
             .Put("about", page.Text(report.Description?.In(language) ?? ""))
             .Put("version", page.Word("version", report.Definition.Version))

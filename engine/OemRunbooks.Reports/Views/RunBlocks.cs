@@ -1,4 +1,5 @@
-using OemRunbooks.Engine.Definition;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;

@@ -1,3 +1,4 @@
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;

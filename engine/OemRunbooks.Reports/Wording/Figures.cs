@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Reports.Wording;
 
@@ -16,7 +16,7 @@ internal static class Figures
 
     internal static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    internal static string Number(long value, Language language)
+    internal static string Number(long value, Locale language)
     {
         var digits = value.ToString(CultureInfo.InvariantCulture);
         var sign = value < 0 ? 1 : 0;
@@ -25,7 +25,7 @@ internal static class Figures
         {
             if (i > sign && (digits.Length - i) % 3 == 0)
             {
-                text.Append(language == Language.Pl ? NarrowSpace : ',');
+                text.Append(language == Locale.Pl ? NarrowSpace : ',');
             }
 
             text.Append(digits[i]);
@@ -35,7 +35,7 @@ internal static class Figures
     }
 
     /// <summary>A length of time: <c>350 ms</c>, <c>8.2 s</c>, <c>1 min 12 s</c>, <c>2 h 5 min</c>, <c>3 d 4 h</c>.</summary>
-    internal static string Duration(long milliseconds, Language language)
+    internal static string Duration(long milliseconds, Locale language)
     {
         var ms = Math.Max(0, milliseconds);
         var s = ms / 1000;
@@ -47,7 +47,7 @@ internal static class Figures
     }
 
     /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>512 B</c>.</summary>
-    internal static string Size(long bytes, Language language)
+    internal static string Size(long bytes, Locale language)
     {
         var unit = 0;
         decimal value = Math.Abs((decimal)bytes);
@@ -62,12 +62,12 @@ internal static class Figures
     }
 
     /// <summary>A size with its exact number of bytes.</summary>
-    internal static string ExactSize(long bytes, Language language) =>
+    internal static string ExactSize(long bytes, Locale language) =>
         bytes is > -1024 and < 1024 ? Size(bytes, language) : $"{Size(bytes, language)} ({Number(bytes, language)} B)";
 
     private static string Pair(long big, string bigUnit, long small, string smallUnit) =>
         small == 0 ? $"{Plain(big)} {bigUnit}" : $"{Plain(big)} {bigUnit} {Plain(small)} {smallUnit}";
 
-    private static string Tenths(long tenths, Language language) =>
-        tenths % 10 == 0 ? Plain(tenths / 10) : $"{Plain(tenths / 10)}{(language == Language.Pl ? ',' : '.')}{Plain(tenths % 10)}";
+    private static string Tenths(long tenths, Locale language) =>
+        tenths % 10 == 0 ? Plain(tenths / 10) : $"{Plain(tenths / 10)}{(language == Locale.Pl ? ',' : '.')}{Plain(tenths % 10)}";
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Reports.Wording;
 
@@ -14,13 +14,13 @@ internal static class ReportWords
     internal static IEnumerable<KeyValuePair<string, LocalizedText>> All => ByKey.OrderBy(static w => w.Key, StringComparer.Ordinal);
 
     /// <summary>The words of a key; a missing key is a bug, found by the first test that renders it.</summary>
-    internal static string Say(string key, Language language) => ByKey[key].In(language);
+    internal static string Say(string key, Locale language) => ByKey[key].In(language);
 
     /// <summary>The words of a key, or the fallback for one that comes from a journal and is not known here.</summary>
-    internal static string SayOr(string key, string fallback, Language language) => ByKey.TryGetValue(key, out var text) ? text.In(language) : fallback;
+    internal static string SayOr(string key, string fallback, Locale language) => ByKey.TryGetValue(key, out var text) ? text.In(language) : fallback;
 
     /// <summary>Words with <c>{0}</c>, <c>{1}</c> … filled in; filled-in text is not searched again.</summary>
-    internal static string Say(string key, Language language, params ReadOnlySpan<string> arguments)
+    internal static string Say(string key, Locale language, params ReadOnlySpan<string> arguments)
     {
         var pattern = Say(key, language);
         var text = new System.Text.StringBuilder(pattern.Length + 64);
@@ -41,6 +41,6 @@ internal static class ReportWords
     }
 
     /// <summary>A number with the form of its noun.</summary>
-    internal static string Count(string key, long count, Language language) =>
+    internal static string Count(string key, long count, Locale language) =>
         $"{Figures.Number(count, language)} {Plurals.Choose(count, Say(key, language).Split('|'), language)}";
 }

@@ -1,8 +1,11 @@
 using System.Security.Cryptography;
 using OemRunbooks.Activities.Demo;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities.Tests.Support;
 
@@ -16,12 +19,12 @@ public sealed class CallFactory : IDisposable
     {
         Root = Path.Combine(Path.GetTempPath(), "oem-activities-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
         Directory.CreateDirectory(Root);
-        Station = new Station(Root);
+        Station = new StationDirectory(Root);
     }
 
     public string Root { get; }
 
-    public Station Station { get; }
+    public StationDirectory Station { get; }
 
     public Redactor Redactor { get; } = new();
 

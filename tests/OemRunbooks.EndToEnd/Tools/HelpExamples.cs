@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 using Xunit;
 
 namespace OemRunbooks.EndToEnd.Tools;
@@ -11,7 +11,7 @@ public sealed partial class HelpExamples
     private static readonly string[] Groups = ["license", "fingerprint", "bundle", "delta", "package", "notary"];
 
     public static TheoryData<string> Commands() =>
-        [.. RootBuilder.Build(Language.En).Subcommands.Where(static c => Groups.Contains(c.Name)).SelectMany(static g => g.Subcommands.Select(c => $"{g.Name} {c.Name}"))];
+        [.. RootBuilder.Build(Locale.En).Subcommands.Where(static c => Groups.Contains(c.Name)).SelectMany(static g => g.Subcommands.Select(c => $"{g.Name} {c.Name}"))];
 
     [Fact]
     public void There_are_twelve_tools() => Assert.Equal(12, Commands().Count);

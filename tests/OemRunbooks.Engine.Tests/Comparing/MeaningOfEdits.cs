@@ -1,8 +1,8 @@
 using System.Text;
-using OemRunbooks.Engine.Comparing;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Comparing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Comparing;

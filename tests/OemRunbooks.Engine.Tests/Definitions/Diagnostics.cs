@@ -1,7 +1,9 @@
 using System.Text;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Snapshooter.Xunit;
 using Xunit;
 
@@ -195,8 +197,8 @@ public sealed class Diagnostics
         var messages = new Messages(EngineMessages.All);
         Assert.Null(result.Runbook);
         Assert.Equal(["RB0105", "RB0201", "RB0101", "RB0203", "RB0206", "RB0111", "RB0110", "RB0305"], result.Diagnostics.Select(static d => d.Code));
-        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Language.Pl, result.Text))), "mistakes.pl");
-        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Language.En, result.Text))), "mistakes.en");
+        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Locale.Pl, result.Text))), "mistakes.pl");
+        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Locale.En, result.Text))), "mistakes.en");
     }
 
     internal static LoadResult Load(string yaml)

@@ -1,6 +1,7 @@
 using System.Text;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Definitions;

@@ -1,5 +1,5 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Definitions;

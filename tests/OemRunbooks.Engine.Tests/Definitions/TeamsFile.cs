@@ -1,7 +1,7 @@
 using System.Text;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Definitions;

@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Expressions;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Expressions;

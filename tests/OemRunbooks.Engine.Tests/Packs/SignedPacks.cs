@@ -1,7 +1,8 @@
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Packs;
-using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Journal.Sealing;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Packs;
@@ -119,7 +120,7 @@ public sealed class SignedPacks : IDisposable
         var directory = Directory.CreateTempSubdirectory("runbook-revoked-");
         try
         {
-            var station = new Station(directory.FullName);
+            var station = new StationDirectory(directory.FullName);
             var digest = new string('a', 64);
             var first = new Revocations(station);
             first.Add(Open(Some(m => m with { Revoked = [digest] })).Manifest);

@@ -1,6 +1,7 @@
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
@@ -84,8 +85,8 @@ public sealed class Blocks : IDisposable
             - {id: c, action: do.work, with: {value: "${{ steps.loop.outputs.count }}"}}
             """));
         Assert.Equal("+loop +loop[0] +loop[0]/a =loop[0]/a +loop[0]/b =loop[0]/b =loop[0] +loop[1] +loop[1]/a =loop[1]/a +loop[1]/b =loop[1]/b =loop[1] =loop +c =c #succeeded", ran.Story);
-        Assert.Contains(ran.Entries, static e => e.Fact is Journal.StepStarted { Path: "loop[1]/b" } s && s.Inputs["text"].ToText() == "yy");
-        Assert.Contains(ran.Entries, static e => e.Fact is Journal.StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(2)));
+        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "loop[1]/b" } s && s.Inputs["text"].ToText() == "yy");
+        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(2)));
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public sealed class Blocks : IDisposable
     {
         var ran = await rig.RunAsync(Some.Runbook("- {id: loop, forEach: {in: []}, steps: [{id: a, action: do.work}]}\n- {id: c, action: do.work, with: {value: \"${{ steps.loop.outputs.count }}\"}}"));
         Assert.Equal("+loop =loop +c =c #succeeded", ran.Story);
-        Assert.Contains(ran.Entries, static e => e.Fact is Journal.StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(0)));
+        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(0)));
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public sealed class Blocks : IDisposable
             - {id: c, action: do.work, with: {value: "${{ steps.call.outputs.twice }}"}}
             """));
         Assert.Equal("+call +call/a =call/a =call +c =c #succeeded", ran.Story);
-        Assert.Contains(ran.Entries, static e => e.Fact is Journal.StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(42)));
+        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "c" } s && s.Inputs["value"].Equals(Value.Of(42)));
     }
 
     [Fact]
@@ -181,7 +182,7 @@ public sealed class Blocks : IDisposable
     {
         var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, when: \"inputs.n > 3 && station.name == 'x'\"}\n- {id: b, action: do.work, when: \"steps.a.state == 'skipped'\"}\n- {id: c, action: do.work, when: false}", "inputs: {n: {type: integer, default: 2}}"));
         Assert.Equal("-a +b =b -c #succeeded", ran.Story);
-        var skipped = Assert.IsType<Journal.StepSkipped>(ran.Entries[1].Fact);
+        var skipped = Assert.IsType<StepSkipped>(ran.Entries[1].Fact);
         Assert.Equal("""{"inputs.n":2,"station.name":"st-1"}""", skipped.Seen.ToText());
         Assert.Equal("inputs.n > 3 && station.name == 'x'", skipped.Condition);
     }

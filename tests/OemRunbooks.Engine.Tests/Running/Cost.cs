@@ -1,10 +1,10 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

@@ -1,9 +1,9 @@
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

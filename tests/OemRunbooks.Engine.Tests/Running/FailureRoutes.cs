@@ -1,7 +1,7 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

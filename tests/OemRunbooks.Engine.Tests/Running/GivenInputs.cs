@@ -1,9 +1,10 @@
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Expressions;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Expressions;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
@@ -91,7 +92,7 @@ public sealed class GivenInputs : IDisposable
 
     [Fact]
     public void Every_code_that_a_step_can_fail_with_has_words() =>
-        Assert.All(Yaml.KnownCodes.OfEveryStep, c => Assert.True(rig.Host.Messages.Knows(c), c));
+        Assert.All(KnownCodes.OfEveryStep, c => Assert.True(rig.Host.Messages.Knows(c), c));
 
     private sealed class LongNames : INames
     {

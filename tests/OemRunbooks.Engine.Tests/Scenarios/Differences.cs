@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;
@@ -28,7 +28,7 @@ public sealed class Differences
     public async Task What_differs_is_told_at_its_place_in_both_languages(string scenario, string english, string polish)
     {
         Assert.StartsWith(english, await book.DiffersAsync(scenario), StringComparison.Ordinal);
-        Assert.Contains(polish, await book.DiffersAsync(scenario, Language.Pl), StringComparison.Ordinal);
+        Assert.Contains(polish, await book.DiffersAsync(scenario, Locale.Pl), StringComparison.Ordinal);
     }
 
     [Fact]

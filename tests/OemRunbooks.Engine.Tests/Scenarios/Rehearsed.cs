@@ -1,9 +1,11 @@
 using System.Text;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;
@@ -36,7 +38,7 @@ internal sealed class Rehearsed
     internal async Task<ScenarioResult> RunAsync(string scenario)
     {
         var file = Read(scenario);
-        Assert.True(file.IsGood, string.Join("\n", file.Diagnostics.Select(d => DiagnosticText.Render(d, Words, Language.En, file.Text))));
+        Assert.True(file.IsGood, string.Join("\n", file.Diagnostics.Select(d => DiagnosticText.Render(d, Words, Locale.En, file.Text))));
         return await Runner.RunAsync(file.Scenarios[0]);
     }
 
@@ -44,16 +46,16 @@ internal sealed class Rehearsed
     internal async Task<ScenarioResult> HoldsAsync(string scenario)
     {
         var result = await RunAsync(scenario);
-        Assert.True(result.Passed, Told(result, Language.En) + $"\n{result.Outcome}: {string.Join(", ", result.Path)}");
+        Assert.True(result.Passed, Told(result, Locale.En) + $"\n{result.Outcome}: {string.Join(", ", result.Path)}");
         return result;
     }
 
     /// <summary>What differs, as people read it.</summary>
-    internal async Task<string> DiffersAsync(string scenario, Language language = Language.En) => Told(await RunAsync(scenario), language);
+    internal async Task<string> DiffersAsync(string scenario, Locale language = Locale.En) => Told(await RunAsync(scenario), language);
 
     /// <summary>Codes and places of what is found in a scenario.</summary>
     internal IEnumerable<string> Found(string scenario) => Read(scenario).Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column - Indent} {d.Code}");
 
-    private static string Told(ScenarioResult result, Language language) =>
+    private static string Told(ScenarioResult result, Locale language) =>
         string.Join('\n', result.Mismatches.Select(m => $"{m.Span.Line}:{m.Span.Column - Indent} {m.Code}: {Words.Words(m.Code, m.Arguments, language).TrimEnd()} | {Words.Hint(m.Code, m.Arguments, language)}"));
 }

@@ -3,7 +3,7 @@ using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;

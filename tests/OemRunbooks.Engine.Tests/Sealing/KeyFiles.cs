@@ -1,5 +1,5 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Sealing;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;

@@ -1,9 +1,9 @@
 using System.Text;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Sealing;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;

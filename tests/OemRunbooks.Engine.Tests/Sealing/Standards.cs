@@ -1,5 +1,5 @@
 using System.Text;
-using OemRunbooks.Engine.Sealing;
+using OemRunbooks.Journal.Sealing;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;

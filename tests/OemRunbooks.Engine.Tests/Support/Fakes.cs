@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Tests.Support;
 

@@ -2,15 +2,18 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Replay;
-using OemRunbooks.Engine.Sealing;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Support;
@@ -37,7 +40,7 @@ internal sealed class Rig : IDisposable
 
     internal Desk? Desk { get; set; }
 
-    internal Station Station { get; }
+    internal StationDirectory Station { get; }
 
     internal Redactor Redactor { get; } = new();
 
@@ -63,7 +66,7 @@ internal sealed class Rig : IDisposable
         People = Desk,
         Observer = Observer,
         Operator = "anna",
-        Language = Language.Pl,
+        Language = Locale.Pl,
         Signer = Signer,
         Boot = "boot",
         Program = "0.1.0",

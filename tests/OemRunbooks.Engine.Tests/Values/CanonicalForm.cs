@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Values;

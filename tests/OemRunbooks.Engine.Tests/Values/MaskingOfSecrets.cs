@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Redaction;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Values;

@@ -1,6 +1,6 @@
 using OemRunbooks.Cli.Reference;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Vocabulary;
 using Xunit;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

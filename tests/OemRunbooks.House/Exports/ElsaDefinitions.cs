@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Exports;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.House.Exports;
@@ -20,7 +20,7 @@ public sealed partial class ElsaDefinitions
     [MemberData(nameof(Files))]
     public void A_definition_is_as_it_was_approved(string file)
     {
-        var made = Digest().Replace(new ElsaExport(Load(file), Language.En).Write(), "\"…\"");
+        var made = Digest().Replace(new ElsaExport(Load(file), Locale.En).Write(), "\"…\"");
         var golden = Path.Combine(Repository.Root, "tests/OemRunbooks.House/Exports/elsa", Path.GetFileNameWithoutExtension(file) + ".json");
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
@@ -35,7 +35,7 @@ public sealed partial class ElsaDefinitions
     public void Steps_order_conditions_and_titles_are_kept(string file)
     {
         var runbook = Load(file);
-        var document = JsonNode.Parse(new ElsaExport(runbook, Language.Pl).Write())!;
+        var document = JsonNode.Parse(new ElsaExport(runbook, Locale.Pl).Write())!;
         var nodes = Walk(document["root"]!).ToList();
         var wanted = runbook.Steps.Concat(runbook.Finally).SelectMany(Plain).ToList();
         Assert.Equal(wanted.Select(static s => s.Id), nodes.Select(static n => (string)n["id"]!).Where(i => wanted.Exists(s => s.Id == i)));
@@ -54,7 +54,7 @@ public sealed partial class ElsaDefinitions
     [MemberData(nameof(Files))]
     public void The_top_level_is_one_chain(string file)
     {
-        var root = JsonNode.Parse(new ElsaExport(Load(file), Language.En).Write())!["root"]!;
+        var root = JsonNode.Parse(new ElsaExport(Load(file), Locale.En).Write())!["root"]!;
         var ids = root["activities"]!.AsArray().Select(static a => (string)a!["id"]!).ToList();
         Assert.Equal(ids.Zip(ids.Skip(1)), root["connections"]!.AsArray().Select(static c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!)));
         Assert.Equal(ids[0], (string?)root["start"]);
@@ -63,7 +63,7 @@ public sealed partial class ElsaDefinitions
     [Fact]
     public void What_has_no_counterpart_is_listed()
     {
-        var export = new ElsaExport(Load(Sample), Language.En);
+        var export = new ElsaExport(Load(Sample), Locale.En);
         var listed = JsonNode.Parse(export.Write())!["customProperties"]!["noCounterpart"]!.AsArray().Select(static m => $"{(string)m!["step"]!}/{(string)m["key"]!}");
         Assert.Equal(["look-first/timeout", "right/retry", "copy/compensate", "block/onFailure", "drift/catch", "/escalations", "/finally", "/secret"], listed);
         Assert.Equal(listed, export.Missing.Select(static m => $"{m.Place}/{m.Key}"));

@@ -1,7 +1,9 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Tests.Fixtures;
 
@@ -34,15 +36,15 @@ internal static class Flows
     /// <summary>A run through <see cref="Everything"/>: caught, looped, escalated.</summary>
     internal static RunReport Run => Some.Journal().Run()
         .Step("select", "prepare.select-bundle", 5)
-        .Begin("verify", "verify.license").Fails("verify", Engine.Activities.Failure.Of("license.missing")).Add(new RouteTaken("verify", Route.Catch, "license.missing", 0, null))
+        .Begin("verify", "verify.license").Fails("verify", Failure.Of("license.missing")).Add(new RouteTaken("verify", Route.Catch, "license.missing", 0, null))
         .Step("verify/catch[0]/anyway", "person.confirm", 5)
         .Begin("copies", null).Step("copies/a", "backup.file", 5).Step("copies/b", "backup.file", 5).Done("copies")
         .Begin("deltas", null).Step("deltas[0]/apply", "extract.delta", 5)
-        .Begin("deltas[1]/apply", "extract.delta").Fails("deltas[1]/apply", Engine.Activities.Failure.Of("fingerprint.mismatch"))
-        .Fails("deltas", Engine.Activities.Failure.Of("fingerprint.mismatch"), from: "deltas[1]/apply")
+        .Begin("deltas[1]/apply", "extract.delta").Fails("deltas[1]/apply", Failure.Of("fingerprint.mismatch"))
+        .Fails("deltas", Failure.Of("fingerprint.mismatch"), from: "deltas[1]/apply")
         .Goes("", Route.Escalation, "fingerprint.mismatch", "hardware").Step("escalations[0]", "escalate.team", 3)
         .Step("finally/note", "escalate.note", 3)
-        .Finish(RunOutcome.Escalated, Engine.Activities.Failure.Of("fingerprint.mismatch"), "deltas[1]/apply", "hardware").Report(Everything);
+        .Finish(RunOutcome.Escalated, Failure.Of("fingerprint.mismatch"), "deltas[1]/apply", "hardware").Report(Everything);
 
     private static Runbook Called => Some.Runbook([Some.Step("try", "Próba otwarcia", "Try to open", "verify.store")], [Some.Step("memo", "Zapis", "Memo", "escalate.note")]) with
     {

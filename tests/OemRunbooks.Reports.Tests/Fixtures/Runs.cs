@@ -1,6 +1,6 @@
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Reports.Tests.Fixtures;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Reports.Tests.Fixtures;
 

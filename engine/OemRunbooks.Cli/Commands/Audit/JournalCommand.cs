@@ -1,9 +1,9 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

@@ -1,8 +1,8 @@
 using OemRunbooks.Cli.Runs;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Replay;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

@@ -1,6 +1,6 @@
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Sealing;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Comparing;
+using OemRunbooks.Language.Comparing;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 

@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Comparing;
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Comparing;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 

@@ -4,13 +4,13 @@ using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Tests;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Comparing;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Journal;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Comparing;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 

@@ -3,8 +3,8 @@ using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Tests;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 

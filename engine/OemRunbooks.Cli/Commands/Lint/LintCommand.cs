@@ -1,8 +1,9 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Commands.Lint;
 
@@ -65,7 +66,7 @@ internal static class LintCommand
         }
 
         var errors = found.Count(static f => f.Diagnostic.Severity == Severity.Error);
-        ui.Error.WriteLine(ui.Language == Language.Pl
+        ui.Error.WriteLine(ui.Language == Locale.Pl
             ? $"Sprawdzono: {Plurals.Count(files, ui.Language, "plik", "pliki", "plików")}, {Plurals.Count(errors, ui.Language, "błąd", "błędy", "błędów")}, {Plurals.Count(found.Count - errors, ui.Language, "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")}."
             : $"Checked {Plurals.Count(files, ui.Language, "file", "files")}: {Plurals.Count(errors, ui.Language, "error", "errors")}, {Plurals.Count(found.Count - errors, ui.Language, "warning", "warnings")}.");
         if (found.Select(static f => f.Diagnostic.Code).FirstOrDefault() is { } code && format == "text")

@@ -1,9 +1,10 @@
 using OemRunbooks.Cli.Runs;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Commands.Lint;
 

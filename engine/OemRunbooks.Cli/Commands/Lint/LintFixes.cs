@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Durability;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Cli.Commands.Lint;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Commands.Lint;
 

@@ -1,8 +1,8 @@
 using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Values;
-using OemRunbooks.Engine.Yaml;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Cli.Commands.Lint;
 

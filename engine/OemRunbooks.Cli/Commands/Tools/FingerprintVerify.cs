@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using OemRunbooks.Engine.Activities;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Licensing;
 
 namespace OemRunbooks.Cli.Commands.Tools;

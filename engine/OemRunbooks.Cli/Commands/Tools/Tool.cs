@@ -3,9 +3,10 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Text;
-using OemRunbooks.Engine.Values;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 
 namespace OemRunbooks.Cli.Commands.Tools;

@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Deltas;
 
@@ -21,12 +21,12 @@ internal static class ToolExamples
         "bundle extract" => Load + $"runbook bundle extract media/usb/{Bundle} --to var/unpacked/core-oem",
         "delta check" => Load + $"runbook delta check media/usb/{Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)} --hmac-key env:OEM_DELTA_HMAC_KEY",
         "delta apply" => Load + $"runbook delta apply media/usb/{Delta} --to opt/core-oem --hmac-key env:OEM_DELTA_HMAC_KEY",
-        "package verify" => Load + $"runbook package verify var/dist/packages/core-oem-{Station.Platform}-2024.06 --hmac-key env:OEM_DELTA_HMAC_KEY",
+        "package verify" => Load + $"runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06 --hmac-key env:OEM_DELTA_HMAC_KEY",
         "notary check" => "runbook notary check var/dist/notary/*.json",
         _ => null,
     };
 
-    private static string Bundle => new BundleName("2024.06", Station.Platform).FileName;
+    private static string Bundle => new BundleName("2024.06", StationDirectory.Platform).FileName;
 
-    private static string Delta => DeltaName.Seed("2024.06", Station.Platform);
+    private static string Delta => DeltaName.Seed("2024.06", StationDirectory.Platform);
 }

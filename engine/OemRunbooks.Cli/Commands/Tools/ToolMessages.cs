@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Text;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 
 namespace OemRunbooks.Cli.Commands.Tools;

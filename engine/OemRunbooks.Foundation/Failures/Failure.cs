@@ -1,0 +1,13 @@
+using OemRunbooks.Foundation.Values;
+
+namespace OemRunbooks.Foundation.Failures;
+
+/// <summary>Why something did not work, as data: a code and its arguments; sentences are made elsewhere.</summary>
+/// <param name="Code">The stable code.</param>
+/// <param name="Arguments">Named arguments; never a secret.</param>
+/// <param name="Retryable">Whether another attempt may help.</param>
+public sealed record Failure(string Code, Value Arguments, bool Retryable = false)
+{
+    /// <summary>A failure with named arguments; those that are null are left out.</summary>
+    public static Failure Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(code, Value.MapOf(arguments));
+}

@@ -1,0 +1,354 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace OemRunbooks.Foundation.Files;
+
+/// <summary>Owns every write that must survive a power cut.</summary>
+/// <remarks>
+/// The rules, in order of importance:
+/// a write is done when fsync said so, and fsync's answer is looked at (the base library hides it);
+/// a file that others read is replaced by a rename, never written in place;
+/// a rename is done when the directory that holds the name was synced;
+/// a temporary file lies beside its target, has a random name and is created exclusively.
+/// Every failure is an <see cref="IOException"/> that names the path; on Unix its <c>HResult</c> is the errno.
+/// Source: journal.md, "Durability". Linked into each assembly that writes durably, so that no assembly depends on another for it.
+/// </remarks>
+public static class Durable
+{
+    /// <summary>Replaces a file's content: readers see the whole old or the whole new one.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
+    {
+        var temporary = WriteTemporary(path, bytes, mode);
+        try
+        {
+            Rename(temporary, path);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Creates a file with its whole content; fails when the name is taken.</summary>
+    public static void CreateNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
+    {
+        var temporary = WriteTemporary(path, bytes, mode);
+        try
+        {
+            PublishNew(temporary, path);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a complete, synced temporary file its name; fails when the name is taken.</summary>
+    public static void PublishNew(string temporary, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Check(DurableNative.MoveFileEx(temporary, path, 0x8), path);
+        }
+        else if (OperatingSystem.IsLinux() && DurableNative.RenameAt2(DurableNative.CurrentDirectory, temporary, DurableNative.CurrentDirectory, path, DurableNative.RenameNoReplace) == 0)
+        {
+        }
+        else if (OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported))
+        {
+            throw Failure(path);
+        }
+        else if (DurableNative.Link(temporary, path) == 0)
+        {
+            File.Delete(temporary);
+        }
+        else
+        {
+            // A medium with neither (FAT): the check and the rename are two steps; our lock keeps other writers out.
+            if (Path.Exists(path))
+            {
+                throw new IOException($"already exists: {path}", 17);
+            }
+
+            Rename(temporary, path);
+        }
+
+        SyncDirectory(ParentOf(path));
+    }
+
+    /// <summary>Appends bytes to a file, made if need be, and waits until they are on the disk.</summary>
+    public static void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        var isNew = !File.Exists(path);
+        using (var handle = File.OpenHandle(path, FileMode.Append, FileAccess.Write, FileShare.Read))
+        {
+            RandomAccess.Write(handle, bytes, RandomAccess.GetLength(handle));
+            Sync(handle, path);
+        }
+
+        if (isNew)
+        {
+            SyncDirectory(ParentOf(path));
+        }
+    }
+
+    /// <summary>Renames a file, replacing the target's file if there is one; both directories are synced.</summary>
+    public static void Rename(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH
+            Check(DurableNative.MoveFileEx(from, to, 0x1 | 0x8), to);
+            return;
+        }
+
+        if (DurableNative.Rename(from, to) != 0)
+        {
+            throw Failure(to);
+        }
+
+        SyncDirectory(ParentOf(to));
+        if (ParentOf(from) != ParentOf(to))
+        {
+            SyncDirectory(ParentOf(from));
+        }
+    }
+
+    /// <summary>Puts a complete, synced directory at its place in one step.</summary>
+    /// <returns><paramref name="previous"/> when a directory stood there before (it has that name now), else null.</returns>
+    /// <remarks>On Linux the two names are exchanged by one system call, so the target exists at every instant. Elsewhere it is missing between two renames; a caller's reconcile finds it at <paramref name="previous"/>.</remarks>
+    public static string? PublishDirectory(string staging, string target, string previous)
+    {
+        if (!Directory.Exists(target))
+        {
+            RenameDirectory(staging, target);
+            return null;
+        }
+
+        if (OperatingSystem.IsLinux()
+            && DurableNative.RenameAt2(DurableNative.CurrentDirectory, staging, DurableNative.CurrentDirectory, target, DurableNative.RenameExchange) == 0)
+        {
+            SyncDirectory(ParentOf(target));
+            RenameDirectory(staging, previous);
+            return previous;
+        }
+
+        if (OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported))
+        {
+            throw Failure(target);
+        }
+
+        RenameDirectory(target, previous);
+        RenameDirectory(staging, target);
+        return previous;
+    }
+
+    /// <summary>Removes a file or a whole directory, if it is there, and syncs the directory that held it.</summary>
+    public static void Remove(string path)
+    {
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            return;
+        }
+
+        SyncDirectory(ParentOf(path));
+    }
+
+    /// <summary>Makes a directory and its missing parents, each name of which is on the disk afterwards.</summary>
+    public static void CreateDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        var parent = ParentOf(path);
+        CreateDirectory(parent);
+        Directory.CreateDirectory(path);
+        SyncDirectory(parent);
+    }
+
+    /// <summary>Waits until everything below a directory, names and contents, is on the disk.</summary>
+    /// <remarks>On Linux one syncfs for the whole file system: cheaper than an fsync for each of thousands of files, and it reports write errors.</remarks>
+    public static void SyncTree(string directory)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var fd = DurableNative.Open(directory, DurableNative.ReadOnly | DurableNative.CloseOnExec);
+            if (fd < 0)
+            {
+                throw Failure(directory);
+            }
+
+            var result = DurableNative.SyncFs(fd);
+            var error = Marshal.GetLastPInvokeError();
+            _ = DurableNative.Close(fd);
+            if (result != 0)
+            {
+                throw Failure(directory, error);
+            }
+
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        {
+            using var handle = File.OpenHandle(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
+            Sync(handle, file);
+        }
+
+        foreach (var below in Directory.EnumerateDirectories(directory, "*", SearchOption.AllDirectories))
+        {
+            SyncDirectory(below);
+        }
+
+        SyncDirectory(directory);
+    }
+
+    /// <summary>Waits until the names in a directory are on the disk. Windows journals them by itself.</summary>
+    public static void SyncDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var fd = DurableNative.Open(directory, DurableNative.ReadOnly | (OperatingSystem.IsLinux() ? DurableNative.CloseOnExec : 0));
+        if (fd < 0)
+        {
+            throw Failure(directory);
+        }
+
+        var result = DurableNative.FSync(fd);
+        var error = Marshal.GetLastPInvokeError();
+        _ = DurableNative.Close(fd);
+
+        // Some file systems (FAT on old kernels, network shares) have no way to sync a directory and say so.
+        if (result != 0 && error != DurableNative.ErrorNotSupported)
+        {
+            throw Failure(directory, error);
+        }
+    }
+
+    /// <summary>Waits until an open file's content and size are on the disk.</summary>
+    public static void Sync(SafeFileHandle handle, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Check(DurableNative.FlushFileBuffers(handle.DangerousGetHandle()), path);
+        }
+        else if ((OperatingSystem.IsLinux() ? DurableNative.FDataSync((int)handle.DangerousGetHandle()) : DurableNative.FSync((int)handle.DangerousGetHandle())) != 0)
+        {
+            throw Failure(path);
+        }
+    }
+
+    /// <summary>Asks the system to forget what it keeps of a synced file, so that the next read comes from the medium. Advice: where there is no such call, nothing happens.</summary>
+    public static void DropCache(SafeFileHandle handle)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = DurableNative.FileAdvise((int)handle.DangerousGetHandle(), 0, 0, DurableNative.AdviseDontNeed);
+        }
+    }
+
+    /// <summary>A name beside a target that no one else uses.</summary>
+    public static string TemporaryBeside(string target) =>
+        Path.Combine(ParentOf(target), $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
+
+    /// <summary>Says why a write to a path failed, with the errno as <c>HResult</c>.</summary>
+    public static IOException Failure(string path, int? error = null)
+    {
+        var code = error ?? Marshal.GetLastPInvokeError();
+        return new IOException($"{path}: {new Win32Exception(code).Message} ({code})", code);
+    }
+
+    /// <summary>Gives a file a second name on the same file system; false where that is not to be had.</summary>
+    public static bool TryLink(string existing, string created) => !OperatingSystem.IsWindows() && DurableNative.Link(existing, created) == 0;
+
+    /// <summary>The directory in which a path stands.</summary>
+    public static string ParentOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
+
+    private static void RenameDirectory(string from, string to)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Check(DurableNative.MoveFileEx(from, to, 0x8), to);
+            return;
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            if (DurableNative.RenameAt2(DurableNative.CurrentDirectory, from, DurableNative.CurrentDirectory, to, DurableNative.RenameNoReplace) != 0
+                && (Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported) || DurableNative.Rename(from, to) != 0))
+            {
+                throw Failure(to);
+            }
+        }
+        else if (DurableNative.Rename(from, to) != 0)
+        {
+            throw Failure(to);
+        }
+
+        SyncDirectory(ParentOf(to));
+        if (ParentOf(from) != ParentOf(to))
+        {
+            SyncDirectory(ParentOf(from));
+        }
+    }
+
+    private static string WriteTemporary(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode)
+    {
+        var temporary = TemporaryBeside(path);
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+            if (mode is { } bits && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = bits;
+            }
+
+            using var stream = new FileStream(temporary, options);
+            stream.Write(bytes);
+            Sync(stream.SafeFileHandle, temporary);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+
+        return temporary;
+    }
+
+    private static void Check(bool succeeded, string path)
+    {
+        if (!succeeded)
+        {
+            throw Failure(path);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (IOException)
+        {
+            // The error that brought us here is the one to report; a stray temporary file harms nobody.
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace OemRunbooks.Foundation.Values;
+
+/// <summary>The kinds of value that a runbook computes with and a journal holds.</summary>
+public enum ValueKind
+{
+    /// <summary>No value.</summary>
+    Null,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>A whole number of 64 bits.</summary>
+    Integer,
+
+    /// <summary>A decimal fraction; a journal holds it as text.</summary>
+    Number,
+
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>A reference to a secret (<c>env:NAME</c>, <c>file:PATH</c>); never the secret itself.</summary>
+    Secret,
+
+    /// <summary>A list of values.</summary>
+    List,
+
+    /// <summary>Values by name.</summary>
+    Map,
+}
+
+/// <summary>An immutable value of the runbook language, equal to another by content.</summary>
+/// <remarks>Deliberately not a CLR object graph: nothing here is reached by reflection, so it means the same in the native program. Source: language.md, "Conditions and values".</remarks>
+public sealed class Value : IEquatable<Value>
+{
+    private static readonly ImmutableSortedDictionary<string, Value> NoMembers =
+        ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+
+    private readonly long integer;
+    private readonly object? content;
+
+    private Value(ValueKind kind, long integer, object? content)
+    {
+        Kind = kind;
+        this.integer = integer;
+        this.content = content;
+    }
+
+    /// <summary>No value.</summary>
+    public static Value Null { get; } = new(ValueKind.Null, 0, null);
+
+    /// <summary>Yes.</summary>
+    public static Value True { get; } = new(ValueKind.Boolean, 1, null);
+
+    /// <summary>No.</summary>
+    public static Value False { get; } = new(ValueKind.Boolean, 0, null);
+
+    /// <summary>A map without members.</summary>
+    public static Value EmptyMap { get; } = new(ValueKind.Map, 0, NoMembers);
+
+    /// <summary>A list without items.</summary>
+    public static Value EmptyList { get; } = new(ValueKind.List, 0, ImmutableArray<Value>.Empty);
+
+    /// <summary>What kind of value this is.</summary>
+    public ValueKind Kind { get; }
+
+    /// <summary>Whether there is no value.</summary>
+    public bool IsNull => Kind == ValueKind.Null;
+
+    /// <summary>Whether a condition takes this value as fulfilled: everything but null and false does.</summary>
+    public bool IsTruthy => Kind != ValueKind.Null && (Kind != ValueKind.Boolean || integer != 0);
+
+    /// <summary>The items of a list; empty for any other kind.</summary>
+    public ImmutableArray<Value> Items => content is ImmutableArray<Value> items ? items : [];
+
+    /// <summary>The members of a map; empty for any other kind.</summary>
+    public ImmutableSortedDictionary<string, Value> Members => content as ImmutableSortedDictionary<string, Value> ?? NoMembers;
+
+    /// <summary>A truth value.</summary>
+    public static Value Of(bool value) => value ? True : False;
+
+    /// <summary>A whole number.</summary>
+    public static Value Of(long value) => new(ValueKind.Integer, value, null);
+
+    /// <summary>A number; a whole one becomes an integer.</summary>
+    public static Value Of(decimal value) =>
+        decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue
+            ? Of((long)value)
+            : new(ValueKind.Number, 0, value / 1.000000000000000000000000000000000m);
+
+    /// <summary>A text, or null for no text.</summary>
+    public static Value Of(string? value) => value is null ? Null : new(ValueKind.Text, 0, value);
+
+    /// <summary>A reference to a secret.</summary>
+    public static Value SecretReference(string reference) => new(ValueKind.Secret, 0, reference);
+
+    /// <summary>A list.</summary>
+    public static Value List(IEnumerable<Value> items) => new(ValueKind.List, 0, items.ToImmutableArray());
+
+    /// <summary>A map; members whose value is null stay.</summary>
+    public static Value Map(IEnumerable<KeyValuePair<string, Value>> members) =>
+        new(ValueKind.Map, 0, members.ToImmutableSortedDictionary(StringComparer.Ordinal));
+
+    /// <summary>A map of the given members, without those that are null.</summary>
+    public static Value MapOf(params ReadOnlySpan<(string Name, Value? Value)> members)
+    {
+        var builder = NoMembers.ToBuilder();
+        foreach (var (name, value) in members)
+        {
+            if (value is { IsNull: false })
+            {
+                builder[name] = value;
+            }
+        }
+
+        return new(ValueKind.Map, 0, builder.ToImmutable());
+    }
+
+    /// <summary>A map of texts, without those that are null.</summary>
+    public static Value Texts(IEnumerable<KeyValuePair<string, string>> members) =>
+        Map(members.Select(m => KeyValuePair.Create(m.Key, Of(m.Value))));
+
+    /// <summary>A member of a map by name; <see cref="Null"/> when there is none or this is no map.</summary>
+    public Value this[string name] => Members.TryGetValue(name, out var value) ? value : Null;
+
+    /// <summary>The same map with one member set.</summary>
+    public Value With(string name, Value value) => new(ValueKind.Map, 0, Members.SetItem(name, value));
+
+    /// <summary>The text of a text or a secret's reference; null for any other kind.</summary>
+    public string? AsText() => content as string;
+
+    /// <summary>The whole number; null for any other kind.</summary>
+    public long? AsInteger() => Kind == ValueKind.Integer ? integer : null;
+
+    /// <summary>The number, whole or not; null for any other kind.</summary>
+    public decimal? AsNumber() => Kind switch
+    {
+        ValueKind.Integer => integer,
+        ValueKind.Number => (decimal)content!,
+        _ => null,
+    };
+
+    /// <summary>The truth value; null for any other kind.</summary>
+    public bool? AsBoolean() => Kind == ValueKind.Boolean ? integer != 0 : null;
+
+    /// <summary>The value as it stands in a text with <c>${{ }}</c> in it: null as nothing, lists and maps as JSON.</summary>
+    public string ToText() => Kind switch
+    {
+        ValueKind.Null => "",
+        ValueKind.Boolean => integer != 0 ? "true" : "false",
+        ValueKind.Integer => integer.ToString(CultureInfo.InvariantCulture),
+        ValueKind.Number => ((decimal)content!).ToString(CultureInfo.InvariantCulture),
+        ValueKind.Text or ValueKind.Secret => (string)content!,
+        ValueKind.List or ValueKind.Map => CanonicalJson.Text(this),
+    };
+
+    /// <summary>The value as a journal gives it back: fractions and integers beyond ±2^53−1 become text.</summary>
+    public Value Recorded() => Kind switch
+    {
+        ValueKind.Number => Of(ToText()),
+        ValueKind.Integer => CanonicalJson.IsSafeInteger(integer) ? this : Of(ToText()),
+        ValueKind.List => Items.All(static i => ReferenceEquals(i, i.Recorded())) ? this : List(Items.Select(static i => i.Recorded())),
+        ValueKind.Map => Members.All(static m => ReferenceEquals(m.Value, m.Value.Recorded()))
+            ? this
+            : Map(Members.Select(static m => KeyValuePair.Create(m.Key, m.Value.Recorded()))),
+        _ => this,
+    };
+
+    /// <inheritdoc/>
+    public bool Equals([NotNullWhen(true)] Value? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        if (other is null || other.Kind != Kind)
+        {
+            return false;
+        }
+
+        return Kind switch
+        {
+            ValueKind.Null => true,
+            ValueKind.Boolean or ValueKind.Integer => integer == other.integer,
+            ValueKind.Number => (decimal)content! == (decimal)other.content!,
+            ValueKind.Text or ValueKind.Secret => string.Equals((string)content!, (string)other.content!, StringComparison.Ordinal),
+            ValueKind.List => Items.SequenceEqual(other.Items),
+            ValueKind.Map => Members.Count == other.Members.Count && Members.SequenceEqual(other.Members, MemberComparer.Instance),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Kind switch
+    {
+        ValueKind.List => HashCode.Combine(Kind, Items.Length),
+        ValueKind.Map => HashCode.Combine(Kind, Members.Count),
+        _ => HashCode.Combine(Kind, integer, content),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind == ValueKind.Text ? $"\"{ToText()}\"" : ToText();
+
+    private sealed class MemberComparer : IEqualityComparer<KeyValuePair<string, Value>>
+    {
+        internal static readonly MemberComparer Instance = new();
+
+        public bool Equals(KeyValuePair<string, Value> x, KeyValuePair<string, Value> y) =>
+            string.Equals(x.Key, y.Key, StringComparison.Ordinal) && x.Value.Equals(y.Value);
+
+        public int GetHashCode(KeyValuePair<string, Value> obj) => HashCode.Combine(obj.Key, obj.Value);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Foundation.Values;
+
+namespace OemRunbooks.Foundation.Words;
+
+/// <summary>The words of one code.</summary>
+/// <param name="Code">The stable code: <c>RBnnnn</c> for what a check of a definition finds, <c>noun.problem</c> for what happens in a run.</param>
+/// <param name="Words">What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form.</param>
+/// <param name="Hint">What to do next, or null.</param>
+public sealed record Message(string Code, LocalizedText Words, LocalizedText? Hint = null);
+
+/// <summary>Every code's words in both languages: the only place where sentences are made.</summary>
+/// <remarks>Journals and diagnostics hold codes and arguments; the language is chosen here, last.</remarks>
+public sealed class Messages
+{
+    private readonly FrozenDictionary<string, Message> byCode;
+
+    /// <summary>Joins sets of messages; of a code that stands in several the first counts.</summary>
+    public Messages(params IEnumerable<Message>[] sets) =>
+        byCode = sets.SelectMany(static s => s).DistinctBy(static m => m.Code).ToFrozenDictionary(static m => m.Code, StringComparer.Ordinal);
+
+    /// <summary>All codes, in order.</summary>
+    public IEnumerable<Message> All => byCode.Values.OrderBy(static m => m.Code, StringComparer.Ordinal);
+
+    /// <summary>Whether a code has words.</summary>
+    public bool Knows(string code) => byCode.ContainsKey(code);
+
+    /// <summary>What is wrong, in words; the bare code with its arguments when it has none.</summary>
+    public string Words(string code, Value arguments, Locale language) =>
+        byCode.TryGetValue(code, out var message)
+            ? Fill(message.Words.In(language), arguments, language)
+            : arguments.Members.IsEmpty ? code : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
+
+    /// <summary>What to do next, in words, or null.</summary>
+    public string? Hint(string code, Value arguments, Locale language) =>
+        byCode.TryGetValue(code, out var message) && message.Hint is { } hint ? Fill(hint.In(language), arguments, language) : null;
+
+    /// <summary>Fills a text's placeholders.</summary>
+    public static string Fill(string pattern, Value arguments, Locale language)
+    {
+        if (!pattern.Contains('{', StringComparison.Ordinal))
+        {
+            return pattern;
+        }
+
+        var text = new StringBuilder(pattern.Length + 32);
+        var at = 0;
+        while (at < pattern.Length)
+        {
+            var open = pattern.IndexOf('{', at);
+            var close = open < 0 ? -1 : pattern.IndexOf('}', open);
+            if (close < 0)
+            {
+                break;
+            }
+
+            text.Append(pattern, at, open - at);
+            var inside = pattern.AsSpan(open + 1, close - open - 1);
+            var question = inside.IndexOf('?');
+            text.Append(question < 0
+                ? Show(arguments[inside.ToString()], language)
+                : Plurals.Choose(arguments[inside[..question].ToString()].AsInteger() ?? 0, inside[(question + 1)..].ToString().Split('|'), language));
+            at = close + 1;
+        }
+
+        return text.Append(pattern, at, pattern.Length - at).ToString();
+    }
+
+    private static string Show(Value value, Locale language) => value.Kind switch
+    {
+        ValueKind.List => string.Join(", ", value.Items.Select(static i => i.ToText())),
+        ValueKind.Map when value["pl"].AsText() is { } pl && value["en"].AsText() is { } en => language == Locale.Pl ? pl : en,
+        _ => value.ToText(),
+    };
+}
+
+/// <summary>Chooses the form of a noun that fits a number.</summary>
+public static class Plurals
+{
+    /// <summary>Chooses among the forms for one, few and many (Polish) or one and other (English).</summary>
+    public static string Choose(long count, IReadOnlyList<string> forms, Locale language)
+    {
+        var n = Math.Abs(count);
+        var index = language == Locale.En || forms.Count < 3
+            ? (n == 1 ? 0 : 1)
+            : n == 1 ? 0 : n % 10 is >= 2 and <= 4 && n % 100 is not (>= 12 and <= 14) ? 1 : 2;
+        return forms[Math.Min(index, forms.Count - 1)];
+    }
+
+    /// <summary>The number with its noun.</summary>
+    public static string Count(long count, Locale language, params string[] forms) =>
+        $"{count.ToString(CultureInfo.InvariantCulture)} {Choose(count, forms, language)}";
+}

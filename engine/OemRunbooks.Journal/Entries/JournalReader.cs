@@ -1,0 +1,135 @@
+using System.Buffers;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+
+namespace OemRunbooks.Journal.Entries;
+
+/// <summary>Reads a journal: every line canonical, every line chained to the one before.</summary>
+/// <remarks>Streams in bounded memory. A torn last line is set aside, damage anywhere else is an error. Source: journal.md, "Entries", "Durability".</remarks>
+public sealed class JournalReader
+{
+    /// <summary><c>prev</c> of the first entry.</summary>
+    public static readonly string NoPrevious = new('0', 64);
+
+    private readonly string path;
+
+    /// <summary>Prepares to read a journal file.</summary>
+    public JournalReader(string path) => this.path = path;
+
+    /// <summary>Leaf hash of the newest whole entry read so far; what the next one's <c>prev</c> must be.</summary>
+    public string LastHash { get; private set; } = NoPrevious;
+
+    /// <summary>The same hash as bytes.</summary>
+    internal byte[] LastLeaf { get; private set; } = [];
+
+    /// <summary>Number of the newest whole entry read so far.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Bytes of whole entries read so far.</summary>
+    public long GoodLength { get; private set; }
+
+    /// <summary>The bytes of a torn last line; empty when there is none.</summary>
+    public byte[] Torn { get; private set; } = [];
+
+    /// <summary>Grows with every entry that is read; null when nobody needs it.</summary>
+    public Sealing.MerkleTree? Tree { get; init; }
+
+    /// <summary>Reads all entries in order.</summary>
+    /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c> with the entry's number and the reason.</exception>
+    public IEnumerable<Entry> Read()
+    {
+        if (!File.Exists(path))
+        {
+            throw CodedException.Of("journal.missing", ("path", Value.Of(Path.GetFileName(Path.GetDirectoryName(path)))));
+        }
+
+        if (new FileInfo(path).Length == 0)
+        {
+            // An empty journal, or a pipe that would never end.
+            yield break;
+        }
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        var buffer = ArrayPool<byte>.Shared.Rent(CanonicalJson.MaxLine + 2);
+        try
+        {
+            var filled = 0;
+            while (true)
+            {
+                var read = stream.Read(buffer, filled, CanonicalJson.MaxLine + 1 - filled);
+                filled += read;
+                var start = 0;
+                int newline;
+                while ((newline = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n')) >= 0)
+                {
+                    yield return Parse(buffer.AsSpan(start, newline));
+                    start += newline + 1;
+                }
+
+                buffer.AsSpan(start, filled - start).CopyTo(buffer);
+                filled -= start;
+                if (read == 0)
+                {
+                    Torn = buffer.AsSpan(0, filled).ToArray();
+                    yield break;
+                }
+
+                if (filled > CanonicalJson.MaxLine)
+                {
+                    throw Damaged("line too long");
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The leaf hash of a line without its newline: SHA-256(0x00 ‖ line), RFC 9162.</summary>
+    public static string LeafHash(ReadOnlySpan<byte> line)
+    {
+        return Convert.ToHexStringLower(Sealing.MerkleTree.Leaf(line));
+    }
+
+    private Entry Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var value = CanonicalJson.Parse(line);
+            var seq = value["seq"].AsInteger() ?? throw new FormatException("no seq");
+            if (seq != LastSeq + 1)
+            {
+                throw new FormatException("seq is not the next number");
+            }
+
+            if (value["prev"].AsText() != LastHash)
+            {
+                throw new FormatException("prev does not match the entry before: one of the two was changed");
+            }
+
+            if (value.Members.Count != 6)
+            {
+                throw new FormatException("members missing or foreign");
+            }
+
+            var type = EntryTypes.Find(value["type"].AsText() ?? "") ?? throw new FormatException("unknown type");
+            var at = FactCodec.ParseTime(value["at"].AsText() ?? "");
+            var mono = value["mono"].AsInteger() ?? throw new FormatException("no mono");
+            var entry = new Entry(seq, at, mono, FactCodec.Read(type, value["data"]));
+            LastLeaf = Sealing.MerkleTree.Leaf(line);
+            LastHash = Convert.ToHexStringLower(LastLeaf);
+            LastSeq = seq;
+            Tree?.Append(LastLeaf);
+            GoodLength += line.Length + 1;
+            return entry;
+        }
+        catch (FormatException error)
+        {
+            throw Damaged(error.Message);
+        }
+    }
+
+    private CodedException Damaged(string reason) => CodedException.Of(
+        "journal.damaged", ("entry", Value.Of(LastSeq + 1)), ("reason", Value.Of(reason)), ("path", Value.Of(Path.GetFileName(Path.GetDirectoryName(path)))));
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Journal.Sealing;
+
+/// <summary>Consent that a second person gives without a network: signed with a key on the same machine, or read over a telephone.</summary>
+/// <remarks>
+/// A signed consent proves who gave it. A code of 16 characters can't be a signature: it is an HMAC under a secret that the approver and the
+/// station share, so it proves that somebody who has the secret agreed, and the station has it too. Source: language.md, "People".
+/// </remarks>
+public static class Approvals
+{
+    private const string Head = "oem-runbooks/approval/v1";
+    private const int SecretSize = 32;
+
+    /// <summary>Signs an answer.</summary>
+    public static PersonAnswered Sign(string runId, StepWaiting waiting, PersonAnswered answer, SigningKey key)
+    {
+        var by = answer with { By = key.Public.Name };
+        return by with { Signature = Encoding.UTF8.GetString(SignedNote.Sign(Text(runId, waiting, by, key.Public), key).ToBytes()) };
+    }
+
+    /// <summary>The key that signed an answer, or null when its signature is none or over something else.</summary>
+    public static VerifyingKey? SignerOf(string runId, StepWaiting waiting, PersonAnswered answer)
+    {
+        try
+        {
+            var note = SignedNote.Parse(Encoding.UTF8.GetBytes(answer.Signature ?? ""));
+            var lines = note.Text.Split('\n');
+            var key = VerifyingKey.Parse(lines.Length > 1 ? lines[^2] : "");
+            return key.Name == answer.By && note.Text == Text(runId, waiting, answer, key) && note.IsSignedBy(key) ? key : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What the approver is told: 16 characters that stand for this question of this run.</summary>
+    public static string Challenge(string runId, StepWaiting waiting) => Checkpoint.ReceiptOf(SHA256.HashData(Encoding.UTF8.GetBytes($"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n")));
+
+    /// <summary>What the approver answers: 16 characters that only the secret gives.</summary>
+    public static string Response(byte[] secret, string challenge, bool accepted) =>
+        Checkpoint.ReceiptOf(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{(accepted ? "approve" : "reject")}\n{Checkpoint.Normalised(challenge)}")));
+
+    /// <summary>Whether the given response is one to the challenge: true for consent, false for refusal, null for neither.</summary>
+    public static bool? Judge(byte[] secret, string challenge, string response)
+    {
+        var given = Encoding.ASCII.GetBytes(Checkpoint.Normalised(response));
+        bool Is(bool accepted) => CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Checkpoint.Normalised(Response(secret, challenge, accepted))));
+        return Is(accepted: true) ? true : Is(accepted: false) ? false : null;
+    }
+
+    /// <summary>Makes a secret that an approver and a station share.</summary>
+    /// <exception cref="CodedException"><c>key.exists</c></exception>
+    public static void WriteSecret(string path)
+    {
+        Durable.CreateDirectory(Durable.ParentOf(path));
+        try
+        {
+            Durable.CreateNew(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSize)) + "\n"), OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw CodedException.Of("key.exists", ("path", Value.Of(path)));
+        }
+    }
+
+    /// <summary>Reads such a secret.</summary>
+    /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.malformed</c></exception>
+    public static byte[] ReadSecret(string path)
+    {
+        try
+        {
+            var secret = File.Exists(path) ? Convert.FromBase64String(File.ReadAllText(path).Trim()) : throw CodedException.Of("key.missing-file", ("path", Value.Of(path)));
+            return secret.Length == SecretSize ? secret : throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+        }
+        catch (FormatException)
+        {
+            throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+        }
+    }
+
+    // What was asked, and what was answered to it: the same words that the person saw.
+    private static string Text(string runId, StepWaiting waiting, PersonAnswered answer, VerifyingKey key) =>
+        $"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n{(answer.Accepted ? "approve" : "reject")}\n{Digest(answer.Shown + "\n" + answer.Comment)}\n{key}\n";
+
+    private static string Request(StepWaiting waiting) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(waiting.Request)));
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,109 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Journal.Sealing;
+
+/// <summary>One entry with what it takes to prove, without the others, that a sealed run holds it.</summary>
+/// <param name="Line">The entry's exact line.</param>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Path">The hashes from the leaf upwards.</param>
+/// <param name="Note">The seal.</param>
+/// <param name="Certificate">The certificate of the key that signed the seal.</param>
+/// <remarks>Source: RFC 9162, 2.1.3. As a file: canonical JSON of the format <c>oem-runbooks-proof</c>.</remarks>
+public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[]> Path, string Note, string Certificate)
+{
+    private const string Format = "oem-runbooks-proof";
+    private const int MostBytes = 1 << 20;
+
+    /// <summary>Proves an entry of a run under its newest seal.</summary>
+    /// <exception cref="CodedException"><c>proof.not-sealed</c>, <c>proof.no-entry</c>, <c>journal.damaged</c></exception>
+    public static InclusionProof Prove(RunDirectory directory, long seq)
+    {
+        byte[]? note;
+        try
+        {
+            note = File.Exists(directory.Seals) ? Seals.Read(directory.Seals).LastOrDefault() : null;
+        }
+        catch (FormatException error)
+        {
+            throw CodedException.Of("seal.malformed", ("entry", Value.Of(0)), ("reason", Value.Of(error.Message)));
+        }
+
+        if (note is null)
+        {
+            throw CodedException.Of("proof.not-sealed", ("entry", Value.Of(seq)));
+        }
+
+        var seal = Checkpoint.Parse(SignedNote.Parse(note).Text);
+        if (seq < 1 || seq > seal.Size)
+        {
+            throw CodedException.Of(seq < 1 ? "proof.no-entry" : "proof.not-sealed", ("entry", Value.Of(seq)), ("size", Value.Of(seal.Size)));
+        }
+
+        var leaves = new List<byte[]>();
+        string? certificate = null;
+        var reader = new JournalReader(directory.Journal);
+        foreach (var entry in reader.Read().TakeWhile(e => e.Seq <= seal.Size))
+        {
+            leaves.Add(reader.LastLeaf);
+            certificate = (entry.Fact as RunStarted)?.Certificate ?? (entry.Fact as RunResumed)?.Certificate ?? certificate;
+        }
+
+        var line = File.ReadLines(directory.Journal).ElementAt((int)seq - 1);
+        return leaves.Count == seal.Size && certificate is not null
+            ? new(line, seq - 1, MerkleTree.Prove(leaves, seq - 1), System.Text.Encoding.UTF8.GetString(note), certificate)
+            : throw CodedException.Of("proof.not-sealed", ("entry", Value.Of(seq)), ("size", Value.Of(seal.Size)));
+    }
+
+    /// <summary>Checks a proof.</summary>
+    /// <param name="trusted">Keys that are vouched for.</param>
+    /// <returns>What is wrong with it, or null.</returns>
+    public Failure? Check(IReadOnlyList<VerifyingKey> trusted)
+    {
+        try
+        {
+            var certificate = RunCertificate.Parse(Certificate);
+            var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(Note));
+            var seal = Checkpoint.Parse(note.Text);
+            var entry = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(Line));
+            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId) ? Failure.Of("proof.wrong", ("reason", Value.Of("signature")))
+                : entry["seq"].AsInteger() != Index + 1 ? Failure.Of("proof.wrong", ("reason", Value.Of("seq")))
+                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root) ? Failure.Of("proof.wrong", ("reason", Value.Of("path")))
+                : !trusted.Any(k => k.ToString() == certificate.Signer.ToString()) ? Failure.Of("seal.signer-unknown", ("key", Value.Of(certificate.Signer.ToString())))
+                : null;
+        }
+        catch (FormatException)
+        {
+            return Failure.Of("proof.wrong", ("reason", Value.Of("form")));
+        }
+    }
+
+    /// <summary>The run that the proof is about, as its certificate says.</summary>
+    public string RunId => RunCertificate.Parse(Certificate).RunId;
+
+    /// <summary>As a file.</summary>
+    public string ToText() => CanonicalJson.Text(Value.MapOf(
+        ("certificate", Value.Of(Certificate)), ("format", Value.Of(Format)), ("index", Value.Of(Index)), ("line", Value.Of(Line)), ("note", Value.Of(Note)),
+        ("path", Value.List(Path.Select(static h => Value.Of(Convert.ToBase64String(h))))), ("version", Value.Of(1)))) + "\n";
+
+    /// <summary>Reads a proof's file.</summary>
+    /// <exception cref="CodedException"><c>proof.wrong</c></exception>
+    public static InclusionProof Read(string file)
+    {
+        try
+        {
+            var bytes = new FileInfo(file).Length <= MostBytes ? File.ReadAllBytes(file) : [];
+            var value = CanonicalJson.Parse(bytes.AsSpan().TrimEnd((byte)'\n'));
+            return value["format"].AsText() == Format && value["version"].AsInteger() == 1
+                ? new(
+                    value["line"].AsText() ?? "", value["index"].AsInteger() ?? -1, [.. value["path"].Items.Select(static h => Convert.FromBase64String(h.ToText()))],
+                    value["note"].AsText() ?? "", value["certificate"].AsText() ?? "")
+                : throw new FormatException("format");
+        }
+        catch (FormatException)
+        {
+            throw CodedException.Of("proof.wrong", ("reason", Value.Of("form")));
+        }
+    }
+}

@@ -1,0 +1,336 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Journal.Sealing;
+
+/// <summary>What a verification comes to. Only the first is good without anything to add.</summary>
+public enum Verdict
+{
+    /// <summary>Complete, sealed to its end, by somebody who is vouched for.</summary>
+    Valid,
+
+    /// <summary>Right so far, but not finished, or not sealed to its end.</summary>
+    Open,
+
+    /// <summary>Shorter than a seal, the ledger or a receipt says.</summary>
+    Truncated,
+
+    /// <summary>Something in it is not what was sealed.</summary>
+    Invalid,
+
+    /// <summary>Chained, but signed by nobody, or by nobody who is vouched for.</summary>
+    Unsigned,
+}
+
+/// <summary>What is verified, and against what.</summary>
+/// <param name="Journal">The journal's file.</param>
+/// <param name="Trusted">Keys that are vouched for.</param>
+public sealed record VerificationRequest(string Journal, IReadOnlyList<VerifyingKey> Trusted)
+{
+    /// <summary>The station's ledger, or null when it is not at hand.</summary>
+    public string? Ledger { get; init; }
+
+    /// <summary>A receipt that was written down elsewhere, or null.</summary>
+    public string? Receipt { get; init; }
+}
+
+/// <summary>What a verification found.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Findings">What is wrong or missing, the gravest first: codes with arguments.</param>
+public sealed record Verification(Verdict Verdict, ImmutableArray<Failure> Findings)
+{
+    /// <summary>The run, or null when the journal's beginning can't be read.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>Whole entries.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Entries under the newest good seal.</summary>
+    public long SealedEntries { get; init; }
+
+    /// <summary>Number of good seals.</summary>
+    public long Seals { get; init; }
+
+    /// <summary>The newest good seal, or null.</summary>
+    public Checkpoint? LastSeal { get; init; }
+
+    /// <summary>Who certified the run's keys, or null.</summary>
+    public VerifyingKey? Signer { get; init; }
+
+    /// <summary>Files of the run that were compared with their digests.</summary>
+    public long FilesChecked { get; init; }
+
+    /// <summary>Files of the run that are not at hand.</summary>
+    public long FilesAbsent { get; init; }
+}
+
+/// <summary>Checks a journal: chain, seals, signatures, completeness, and the files that lie beside it.</summary>
+/// <remarks>
+/// Streams, in memory that does not grow with the journal. The rules are those of journal.md, "Seals and keys"; the second verifier in
+/// docs/audit follows the same ones, so that nobody has to trust this program.
+/// </remarks>
+public sealed class JournalVerifier
+{
+    // Bounds on what a hostile journal can make the verifier keep; far above any real run.
+    private const int MostAsked = 10_000;
+    private const int MostFindings = 100;
+
+    private readonly VerificationRequest request;
+    private readonly RunDirectory directory;
+    private readonly List<Failure> invalid = [];
+    private readonly List<Failure> truncated = [];
+    private readonly List<Failure> open = [];
+    private readonly List<Failure> unsigned = [];
+    private readonly FilesBeside files;
+    private readonly Dictionary<string, StepWaiting> asked = new(StringComparer.Ordinal);
+    private readonly MerkleTree tree = new();
+    private IEnumerator<(byte[] Bytes, SignedNote Note, Checkpoint Seal)>? notes;
+    private bool hasNote;
+    private RunCertificate? certificate;
+    private VerifyingKey? signer;
+    private string? runId;
+    private bool finished;
+    private Fact? last;
+    private Checkpoint? lastSeal;
+    private byte[]? lastNote;
+    private long seals;
+
+    private JournalVerifier(VerificationRequest request)
+    {
+        this.request = request;
+        directory = new RunDirectory(Path.GetDirectoryName(Path.GetFullPath(request.Journal))!);
+        files = new FilesBeside(directory);
+    }
+
+    /// <summary>Verifies a journal.</summary>
+    public static Verification Verify(VerificationRequest request) => new JournalVerifier(request).Run();
+
+    private Verification Run()
+    {
+        var reader = new JournalReader(request.Journal);
+        try
+        {
+            using var all = Notes().GetEnumerator();
+            notes = all;
+            hasNote = notes.MoveNext();
+            foreach (var entry in reader.Read())
+            {
+                tree.Append(reader.LastLeaf);
+                Take(entry);
+            }
+
+            End(reader);
+        }
+        catch (CodedException error)
+        {
+            Bad(error.Failure);
+        }
+        catch (FormatException error)
+        {
+            Bad(Failure.Of("seal.malformed", ("entry", Value.Of(tree.Size)), ("reason", Value.Of(error.Message))));
+        }
+
+        return new Verification(
+            invalid.Count > 0 ? Verdict.Invalid : truncated.Count > 0 ? Verdict.Truncated : unsigned.Count > 0 ? Verdict.Unsigned : open.Count > 0 ? Verdict.Open : Verdict.Valid,
+            [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()])
+        {
+            RunId = runId,
+            Entries = tree.Size,
+            SealedEntries = lastSeal?.Size ?? 0,
+            Seals = seals,
+            LastSeal = lastSeal,
+            Signer = signer,
+            FilesChecked = files.Checked,
+            FilesAbsent = files.AbsentCount,
+        };
+    }
+
+    private IEnumerable<(byte[], SignedNote, Checkpoint)> Notes()
+    {
+        foreach (var bytes in File.Exists(directory.Seals) ? Sealing.Seals.Read(directory.Seals) : [])
+        {
+            var note = SignedNote.Parse(bytes);
+            yield return (bytes, note, Checkpoint.Parse(note.Text));
+        }
+    }
+
+    private void Take(Entry entry)
+    {
+        last = entry.Fact;
+        switch (entry.Fact)
+        {
+            case RunStarted started:
+                runId = started.RunId;
+                Certify(entry, started.Certificate);
+                files.Expect(started);
+                break;
+            case RunResumed resumed:
+                Certify(entry, resumed.Certificate);
+                break;
+            case RunFinished:
+                finished = true;
+                break;
+            case StepWaiting waiting when asked.Count < MostAsked || asked.ContainsKey(waiting.Path):
+                asked[waiting.Path] = waiting;
+                break;
+            case PersonAnswered { Signature: not null } answer:
+                if (!asked.TryGetValue(answer.Path, out var question) || Approvals.SignerOf(runId ?? "", question, answer) is null)
+                {
+                    Bad(Failure.Of("approval.signature-wrong", ("entry", Value.Of(entry.Seq)), ("by", Value.Of(answer.By))));
+                }
+
+                break;
+            case StepSucceeded done:
+                asked.Remove(done.Path);
+                files.Expect(done.Artefacts);
+                break;
+            case StepFailed failed:
+                asked.Remove(failed.Path);
+                files.Expect(failed.Artefacts);
+                break;
+        }
+
+        while (hasNote && notes!.Current.Seal.Size <= tree.Size)
+        {
+            Check(entry, notes.Current);
+            hasNote = notes.MoveNext();
+        }
+    }
+
+    private void Bad(Failure failure)
+    {
+        if (invalid.Count < MostFindings)
+        {
+            invalid.Add(failure);
+        }
+    }
+
+    private void Certify(Entry entry, string? text)
+    {
+        certificate = null;
+        if (text is null)
+        {
+            return;
+        }
+
+        try
+        {
+            certificate = RunCertificate.Parse(text);
+        }
+        catch (FormatException)
+        {
+            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+            return;
+        }
+
+        if (certificate.RunId != runId)
+        {
+            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+        }
+
+        // One signer who is not vouched for is enough: what he sealed could be anybody's.
+        if (signer is null || !request.Trusted.Any(k => k.ToString() == certificate.Signer.ToString()))
+        {
+            signer = certificate.Signer;
+        }
+    }
+
+    private void Check(Entry entry, (byte[] Bytes, SignedNote Note, Checkpoint Seal) next)
+    {
+        var seal = next.Seal;
+        string? problem =
+            seal.Size != tree.Size || (lastSeal is not null && seal.Size <= lastSeal.Size) ? "order"
+            : seal.Origin != Checkpoint.OriginOf(runId ?? "") ? "origin"
+            : certificate is null || !next.Note.IsSignedBy(certificate.Key) ? "signature"
+            : !seal.Root.AsSpan().SequenceEqual(tree.Root()) ? "root"
+            : entry.Fact is not Sealed sealedFact ? "entry"
+            : sealedFact.Before != (lastNote is null ? null : Convert.ToHexStringLower(SHA256.HashData(lastNote))) ? "before"
+            : null;
+        if (problem is not null)
+        {
+            Bad(Failure.Of("seal.wrong", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(problem))));
+            return;
+        }
+
+        lastSeal = seal;
+        lastNote = next.Bytes;
+        seals++;
+    }
+
+    private void End(JournalReader reader)
+    {
+        if (tree.Size == 0 && !hasNote)
+        {
+            Bad(Failure.Of("journal.missing", ("path", Value.Of(directory.Id))));
+        }
+
+        if (hasNote)
+        {
+            var size = notes!.Current.Seal.Size;
+            while (notes.MoveNext())
+            {
+                size = notes.Current.Seal.Size;
+            }
+
+            truncated.Add(Failure.Of("journal.shorter-than-seal", ("entries", Value.Of(tree.Size)), ("size", Value.Of(size))));
+        }
+
+        if (reader.Torn.Length > 0)
+        {
+            open.Add(Failure.Of("journal.torn", ("bytes", Value.Of(reader.Torn.Length))));
+        }
+
+        if (certificate is null && signer is null)
+        {
+            unsigned.Add(Failure.Of("seal.none"));
+        }
+        else if (lastSeal is null)
+        {
+            truncated.Add(Failure.Of("seal.missing"));
+        }
+        else if (!request.Trusted.Any(k => k.ToString() == signer!.ToString()))
+        {
+            unsigned.Add(Failure.Of("seal.signer-unknown", ("key", Value.Of(signer!.ToString()))));
+        }
+
+        if (!finished)
+        {
+            open.Add(Failure.Of("journal.unfinished"));
+        }
+
+        if (lastSeal is not null && lastSeal.Size < tree.Size)
+        {
+            open.Add(Failure.Of("seal.not-to-the-end", ("size", Value.Of(lastSeal.Size)), ("entries", Value.Of(tree.Size))));
+        }
+
+        Outside();
+        foreach (var changed in files.Changed())
+        {
+            Bad(changed);
+        }
+    }
+
+    // What was written down elsewhere pins the journal from outside, whoever holds the key.
+    private void Outside()
+    {
+        if (request.Receipt is { } receipt && (lastSeal is null || Checkpoint.Normalised(receipt) != Checkpoint.Normalised(lastSeal.Receipt)))
+        {
+            (finished && last is Sealed ? invalid : truncated).Add(Failure.Of("receipt.mismatch", ("expected", Value.Of(receipt)), ("found", Value.Of(lastSeal?.Receipt ?? "–"))));
+        }
+
+        if (request.Ledger is { } file && File.Exists(file) && runId is { } run && Ledger.Find(file, run) is { } known && known.Size > 0)
+        {
+            if (known.Size > tree.Size)
+            {
+                truncated.Add(Failure.Of("journal.shorter-than-ledger", ("entries", Value.Of(tree.Size)), ("size", Value.Of(known.Size))));
+            }
+            else if (lastSeal is not null && known.Size == lastSeal.Size && known.Root != Convert.ToHexStringLower(lastSeal.Root))
+            {
+                Bad(Failure.Of("ledger.mismatch", ("size", Value.Of(known.Size))));
+            }
+        }
+    }
+}

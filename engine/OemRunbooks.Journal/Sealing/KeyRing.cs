@@ -1,0 +1,88 @@
+using System.Text;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+
+namespace OemRunbooks.Journal.Sealing;
+
+/// <summary>A directory of keys, outside of the station: own ones (<c>NAME.key</c>) and those that this person or station trusts (<c>trusted.keys</c>).</summary>
+/// <param name="directory">The directory; need not exist.</param>
+public sealed class KeyRing(string directory)
+{
+    private const string Ending = ".key";
+
+    /// <summary>The directory.</summary>
+    public string Directory { get; } = directory;
+
+    /// <summary>The key that seals runs when none is named: the only one, or the one of the name <c>station</c>; null when there is none or no telling.</summary>
+    public string? Default => Files is { Count: 1 } only ? only[0] : Files.FirstOrDefault(static f => Path.GetFileNameWithoutExtension(f) == "station");
+
+    /// <summary>The own key files, by name.</summary>
+    public IReadOnlyList<string> Files => System.IO.Directory.Exists(Directory) ? [.. System.IO.Directory.GetFiles(Directory, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>The file of a key.</summary>
+    public string FileOf(string name) => Path.Combine(Directory, name + Ending);
+
+    /// <summary>The file of a secret that an approver shares with this station.</summary>
+    public string ApproverFile(string name) => Path.Combine(Directory, name + ".approver");
+
+    /// <summary>Everybody whom this ring vouches for: its own keys and the trusted ones. A line that is no key is left out.</summary>
+    public IReadOnlyList<VerifyingKey> Trusted()
+    {
+        var found = new List<VerifyingKey>();
+        foreach (var file in Files)
+        {
+            try
+            {
+                found.Add(KeyFile.Public(file));
+            }
+            catch (CodedException)
+            {
+                // A damaged key file vouches for nobody; whoever needs the key itself is told.
+            }
+        }
+
+        if (File.Exists(TrustedFile))
+        {
+            found.AddRange(Parse(File.ReadAllText(TrustedFile)));
+        }
+
+        return [.. found.DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a key of somebody else is trusted.</summary>
+    public bool TrustsOthers => File.Exists(TrustedFile) && Parse(File.ReadAllText(TrustedFile)).Count > 0;
+
+    /// <summary>Trusts a key from now on.</summary>
+    public void Trust(VerifyingKey key)
+    {
+        if (Trusted().Any(k => k.ToString() == key.ToString()))
+        {
+            return;
+        }
+
+        Durable.CreateDirectory(Directory);
+        var before = File.Exists(TrustedFile) ? File.ReadAllText(TrustedFile) : "";
+        Durable.Replace(TrustedFile, Encoding.UTF8.GetBytes($"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{key}\n"));
+    }
+
+    /// <summary>The keys in a text, one a line; comments and what is no key are passed over.</summary>
+    public static IReadOnlyList<VerifyingKey> Parse(string text)
+    {
+        var found = new List<VerifyingKey>();
+        foreach (var line in text.Split('\n').Where(static l => !l.StartsWith('#') && !string.IsNullOrWhiteSpace(l)))
+        {
+            try
+            {
+                found.Add(VerifyingKey.Parse(line));
+            }
+            catch (FormatException)
+            {
+                continue;
+            }
+        }
+
+        return found;
+    }
+
+    private string TrustedFile => Path.Combine(Directory, "trusted.keys");
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Globalization;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Journal.Sealing;
+
+/// <summary>The station's own journal: which runs were opened, and how long each was when it was sealed. A run that was deleted or cut short leaves a hole in it.</summary>
+/// <remarks>The same format as a run's journal. Appended under the station's lock. Source: journal.md, first section.</remarks>
+public sealed class Ledger
+{
+    private const string Place = "var/runbook/ledger.jsonl";
+    private readonly TimeProvider clock;
+    private readonly long opened;
+
+    /// <summary>The ledger of a station.</summary>
+    public Ledger(StationDirectory station, TimeProvider clock)
+    {
+        FilePath = Path.Combine(station.Root, Place);
+        this.clock = clock;
+        opened = clock.GetTimestamp();
+    }
+
+    /// <summary>Its file.</summary>
+    public string FilePath { get; }
+
+    /// <summary>Appends an entry; it is on disk when this returns. Torn bytes of a crash are cut off first.</summary>
+    /// <exception cref="CodedException"><c>ledger.damaged</c>: its end does not chain, so nothing is added to it.</exception>
+    public void Append(Fact fact)
+    {
+        Durable.CreateDirectory(Durable.ParentOf(FilePath));
+        var (seq, prev, length) = End();
+        var output = new ArrayBufferWriter<byte>(512);
+        JournalFile.Write(output, new Entry(seq + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), (long)clock.GetElapsedTime(opened).TotalMilliseconds, fact), prev);
+        output.Write("\n"u8);
+        using (var handle = File.OpenHandle(FilePath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read))
+        {
+            if (RandomAccess.GetLength(handle) != length)
+            {
+                RandomAccess.SetLength(handle, length);
+            }
+
+            RandomAccess.Write(handle, output.WrittenSpan, length);
+            Durable.Sync(handle, FilePath);
+        }
+
+        if (length == 0)
+        {
+            Durable.SyncDirectory(Durable.ParentOf(FilePath));
+        }
+    }
+
+    /// <summary>The newest size and root that a ledger holds for a run; null when it knows of no seal. The whole ledger is checked on the way.</summary>
+    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
+    public static (bool Opened, long Size, string Root)? Find(string file, string runId)
+    {
+        (bool Opened, long Size, string Root)? found = null;
+        foreach (var entry in new JournalReader(file).Read())
+        {
+            if (entry.Fact is LedgerOpened opened && opened.RunId == runId)
+            {
+                found = (true, 0, "");
+            }
+            else if (entry.Fact is LedgerSealed sealedRun && sealedRun.RunId == runId)
+            {
+                found = (true, sealedRun.Size, sealedRun.Root);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The runs that a ledger knows, in the order in which they were opened, with the newest size that was sealed; 0 for none.</summary>
+    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
+    public static IReadOnlyList<(string RunId, long Size)> Runs(string file)
+    {
+        var sizes = new OrderedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var entry in new JournalReader(file).Read())
+        {
+            switch (entry.Fact)
+            {
+                case LedgerOpened opened:
+                    sizes.TryAdd(opened.RunId, 0);
+                    break;
+                case LedgerSealed sealedRun:
+                    sizes[sealedRun.RunId] = sealedRun.Size;
+                    break;
+            }
+        }
+
+        return [.. sizes.Select(static r => (r.Key, r.Value))];
+    }
+
+    // Only the end is read: a ledger grows for years, and whoever verifies reads it whole.
+    private (long Seq, string Prev, long Length) End()
+    {
+        if (!File.Exists(FilePath))
+        {
+            return (0, JournalReader.NoPrevious, 0);
+        }
+
+        using var handle = File.OpenHandle(FilePath, options: FileOptions.RandomAccess);
+        var size = RandomAccess.GetLength(handle);
+        var tail = new byte[(int)Math.Min(size, 2 * CanonicalJson.MaxLine)];
+        RandomAccess.Read(handle, tail, size - tail.Length);
+        var last = tail.AsSpan().LastIndexOf((byte)'\n');
+        if (last < 0)
+        {
+            return size <= CanonicalJson.MaxLine ? (0, JournalReader.NoPrevious, 0) : throw Damaged();
+        }
+
+        var start = tail.AsSpan(0, last).LastIndexOf((byte)'\n') + 1;
+        try
+        {
+            var line = tail.AsSpan(start, last - start);
+            return (CanonicalJson.Parse(line)["seq"].AsInteger() ?? throw new FormatException("seq"), JournalReader.LeafHash(line), size - tail.Length + last + 1);
+        }
+        catch (FormatException)
+        {
+            throw Damaged();
+        }
+    }
+
+    private CodedException Damaged() => CodedException.Of("ledger.damaged", ("path", Value.Of(Path.GetFileName(FilePath))), ("size", Value.Of(new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture))));
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
+
+namespace OemRunbooks.Language.Definition;
+
+/// <summary>A checked runbook definition: what a support lead wrote, with every reference resolved.</summary>
+/// <param name="Id">Kebab-case name, unique in a library.</param>
+/// <param name="Aliases">Further names under which it can be run.</param>
+/// <param name="Version">Semantic version.</param>
+/// <param name="Name">Title.</param>
+/// <param name="Description">What it is for, or null.</param>
+/// <param name="Inputs">Declared inputs, in order.</param>
+/// <param name="Variables">Named values, computed when they are read.</param>
+/// <param name="Steps">The steps, in order.</param>
+/// <param name="Escalations">Who is told when the run fails; the first match wins.</param>
+/// <param name="Finally">Steps that run in every case, last.</param>
+/// <param name="Outputs">What the run gives back.</param>
+/// <param name="Source">The file that it was read from.</param>
+/// <remarks>Source: language.md.</remarks>
+public sealed record Runbook(
+    string Id,
+    ImmutableArray<string> Aliases,
+    string Version,
+    LocalizedText Name,
+    LocalizedText? Description,
+    ImmutableArray<InputDefinition> Inputs,
+    ImmutableArray<NamedTemplate> Variables,
+    ImmutableArray<Step> Steps,
+    ImmutableArray<Escalation> Escalations,
+    ImmutableArray<Step> Finally,
+    ImmutableArray<NamedTemplate> Outputs,
+    RunbookSource Source)
+{
+    /// <summary>The input of a name, or null.</summary>
+    public InputDefinition? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
+
+    /// <summary>Every value of the definition that may hold expressions.</summary>
+    public IEnumerable<Template> Templates() =>
+        Inputs.Select(static i => i.Default).OfType<Template>()
+            .Concat(Variables.Select(static v => v.Template))
+            .Concat(AllSteps().Concat(Escalations.Select(static e => e.Step)).SelectMany(static s => s.Templates()))
+            .Concat(Outputs.Select(static o => o.Template));
+
+    /// <summary>Every step of the definition, wherever it stands, in the order of the text.</summary>
+    public IEnumerable<Step> AllSteps() => Steps.Concat(Finally).SelectMany(static s => s.WithDescendants());
+}
+
+/// <summary>The bytes that a definition was read from.</summary>
+/// <param name="Path">Where they came from, as shown to people.</param>
+/// <param name="Bytes">The exact content.</param>
+/// <param name="Digest">SHA-256 of the content, lower-case hex.</param>
+public sealed record RunbookSource(string Path, ImmutableArray<byte> Bytes, string Digest);
+
+/// <summary>A place in a definition's text.</summary>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1, in UTF-16 units.</param>
+/// <param name="Length">How many UTF-16 units it takes, at least 1.</param>
+public readonly record struct Span(int Line, int Column, int Length)
+{
+    /// <summary>The same place, moved within its line.</summary>
+    public Span Shift(int columns, int length) => new(Line, Column + columns, Math.Max(1, length));
+}
+
+/// <summary>A named value that may hold expressions.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Template">Its value.</param>
+/// <param name="Span">Where the name stands.</param>
+public sealed record NamedTemplate(string Name, Template Template, Span Span);
+
+/// <summary>What a step that failed for good is followed by.</summary>
+public enum FailureRoute
+{
+    /// <summary>The enclosing block fails with the same code.</summary>
+    Abort,
+
+    /// <summary>The run goes on with the next step.</summary>
+    Continue,
+
+    /// <summary>Completed steps are undone in reverse order, then the run ends.</summary>
+    Rollback,
+}
+
+/// <summary>What happens to a step in whose middle the engine stopped.</summary>
+public enum Interruption
+{
+    /// <summary>It is simply run again: twice does the same as once.</summary>
+    Rerun,
+
+    /// <summary>Its activity looks at the world and says: done, not begun, or half-done (and then finishes or undoes it).</summary>
+    Verify,
+
+    /// <summary>A person decides.</summary>
+    Ask,
+
+    /// <summary>The step fails with <c>step.interrupted</c>.</summary>
+    Abort,
+}
+
+/// <summary>How often and when a failed activity is tried again.</summary>
+/// <param name="MaxAttempts">How many attempts in all, the first one counted.</param>
+/// <param name="Delay">Wait before the second attempt.</param>
+/// <param name="Backoff">Factor by which each further wait grows, at least 1.</param>
+/// <param name="MaxDelay">Longest wait.</param>
+/// <param name="On">Codes that are worth another attempt; empty means those that the activity calls retryable.</param>
+public sealed record RetryPolicy(int MaxAttempts, TimeSpan Delay, decimal Backoff, TimeSpan MaxDelay, ImmutableArray<string> On)
+{
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+
+    /// <summary>Where the policy stands.</summary>
+    public Span Span { get; init; }
+
+    /// <summary>The wait after an attempt, without any randomness: a replay must find the same one.</summary>
+    public TimeSpan DelayAfter(int attempt)
+    {
+        var delay = (decimal)Delay.TotalMilliseconds;
+        for (var i = 1; i < attempt && delay < (decimal)MaxDelay.TotalMilliseconds; i++)
+        {
+            delay *= Backoff;
+        }
+
+        return TimeSpan.FromMilliseconds((double)Math.Min(decimal.Round(delay), (decimal)MaxDelay.TotalMilliseconds));
+    }
+}
+
+/// <summary>One clause of <c>catch</c>.</summary>
+/// <param name="On">Codes or prefixes (<c>fingerprint.*</c>).</param>
+/// <param name="Steps">What is done about it; may be empty.</param>
+/// <param name="Then">How the run goes on afterwards.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record CatchClause(ImmutableArray<string> On, ImmutableArray<Step> Steps, FailureRoute Then, Span Span)
+{
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+}
+
+/// <summary>Who is told when a run fails.</summary>
+/// <param name="On">Codes or prefixes.</param>
+/// <param name="Team">The team's id.</param>
+/// <param name="Step">The step that packs the evidence and tells the team: an <c>escalate.team</c> made from the rule.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record Escalation(ImmutableArray<string> On, string Team, Step Step, Span Span)
+{
+    /// <summary>Where each of the codes stands.</summary>
+    public ImmutableArray<Span> OnSpans { get; init; } = [];
+}
+
+/// <summary>How a completed step is undone.</summary>
+/// <param name="Action">The activity that undoes it.</param>
+/// <param name="With">Its inputs, resolved when the step completes.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record Compensation(ActivityInfo Action, ImmutableArray<NamedTemplate> With, Span Span);
+
+/// <summary>Matches codes against the patterns of a runbook.</summary>
+public static class CodePattern
+{
+    /// <summary>Whether a code equals one of the patterns, or begins as one that ends with <c>.*</c>, or a pattern is <c>*</c>.</summary>
+    public static bool Matches(ImmutableArray<string> patterns, string code)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (pattern == "*" || pattern == code
+                || (pattern.EndsWith(".*", StringComparison.Ordinal) && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+
+namespace OemRunbooks.Language.Descriptors;
+
+/// <summary>Who carries an activity out.</summary>
+public enum ActivityRole
+{
+    /// <summary>Code that touches the station.</summary>
+    Work,
+
+    /// <summary>A person who is asked.</summary>
+    Person,
+
+    /// <summary>Another runbook.</summary>
+    Call,
+}
+
+/// <summary>An activity's descriptor: the only truth about its fields, which checks, schemas, help and reference derive from.</summary>
+/// <param name="Name">Its name in a runbook: <c>family.verb</c>.</param>
+/// <param name="Summary">What it does, in one sentence.</param>
+public sealed record ActivityInfo(string Name, LocalizedText Summary)
+{
+    /// <summary>Who carries it out.</summary>
+    public ActivityRole Role { get; init; }
+
+    /// <summary>What a crash in its middle means, unless the step says otherwise.</summary>
+    public required Interruption Interruption { get; init; }
+
+    /// <summary>Its inputs.</summary>
+    public ImmutableArray<Field> Inputs { get; init; } = [];
+
+    /// <summary>Its outputs.</summary>
+    public ImmutableArray<Field> Outputs { get; init; } = [];
+
+    /// <summary>The codes with which it fails.</summary>
+    public ImmutableArray<ErrorCode> Errors { get; init; } = [];
+
+    /// <summary>Whether further inputs than the declared ones are taken (those of a called runbook).</summary>
+    public bool OpenInputs { get; init; }
+
+    /// <summary>What its undoing would be, in words, or null when there is nothing to undo.</summary>
+    public LocalizedText? Undo { get; init; }
+
+    /// <summary>Whether it fails every time, so that nothing after it is reached.</summary>
+    public bool AlwaysFails { get; init; }
+
+    /// <summary>Whether a rollback leaves what it changed, unless the step says how to undo it.</summary>
+    public bool LeavesChange { get; init; }
+
+    /// <summary>Whether running it twice does the same as running it once, so that its start need not be on disk first.</summary>
+    public bool IsRepeatable => Interruption == Interruption.Rerun;
+
+    /// <summary>The input of a name, or null.</summary>
+    public Field? Input(string name) => Inputs.FirstOrDefault(f => f.Name == name);
+
+    /// <summary>The output of a name, or null.</summary>
+    public Field? Output(string name) => Outputs.FirstOrDefault(f => f.Name == name);
+}
+
+/// <summary>An input or output of an activity.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Summary">What it is, with its unit.</param>
+/// <param name="Required">Whether a value must be given.</param>
+public sealed record Field(string Name, InputType Type, LocalizedText Summary, bool Required = false)
+{
+    /// <summary>What it is when no value is given, as shown to people; null for nothing.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The values of a choice.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>Whether the items of a list are paths or patterns of paths.</summary>
+    public bool HoldsPaths { get; init; }
+
+    /// <summary>The members of each item of a list, for editors; empty when the items are of any kind.</summary>
+    public ImmutableArray<Field> Items { get; init; } = [];
+
+    /// <summary>Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.</summary>
+    public bool Changes { get; init; }
+}
+
+/// <summary>A code with which an activity fails.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Retryable">Whether another attempt may help without anybody doing anything.</param>
+public sealed record ErrorCode(string Code, bool Retryable = false)
+{
+    /// <summary>A code that another attempt does not mend.</summary>
+    public static implicit operator ErrorCode(string code) => new(code);
+
+    /// <summary>A code that another attempt does not mend.</summary>
+    public static ErrorCode FromString(string code) => new(code);
+}

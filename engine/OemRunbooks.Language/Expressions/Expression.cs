@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+
+namespace OemRunbooks.Language.Expressions;
+
+/// <summary>A parsed, allowed expression.</summary>
+/// <param name="Text">Its text, without <c>${{ }}</c>.</param>
+/// <param name="Span">Where the text begins.</param>
+/// <param name="Root">Its tree.</param>
+public sealed record Expression(string Text, Span Span, Node Root)
+{
+    /// <summary>Every name that it reads.</summary>
+    public IEnumerable<Node.Reference> References => Root.All().OfType<Node.Reference>();
+
+    /// <inheritdoc/>
+    public bool Equals(Expression? other) => other is not null && other.Text == Text && other.Span == Span;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Text, Span);
+}
+
+/// <summary>The operators of the expression language.</summary>
+public enum Operator
+{
+    /// <summary><c>!</c></summary>
+    Not,
+
+    /// <summary>unary <c>-</c></summary>
+    Negate,
+
+    /// <summary><c>+</c>: sum, or joining of texts or lists</summary>
+    Add,
+
+    /// <summary><c>-</c></summary>
+    Subtract,
+
+    /// <summary><c>*</c></summary>
+    Multiply,
+
+    /// <summary><c>/</c></summary>
+    Divide,
+
+    /// <summary><c>%</c></summary>
+    Modulo,
+
+    /// <summary><c>==</c></summary>
+    Equal,
+
+    /// <summary><c>!=</c></summary>
+    NotEqual,
+
+    /// <summary><c>&lt;</c></summary>
+    Less,
+
+    /// <summary><c>&lt;=</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>&gt;</c></summary>
+    Greater,
+
+    /// <summary><c>&gt;=</c></summary>
+    GreaterOrEqual,
+
+    /// <summary><c>&amp;&amp;</c></summary>
+    And,
+
+    /// <summary><c>||</c></summary>
+    Or,
+
+    /// <summary><c>??</c></summary>
+    OrElse,
+}
+
+/// <summary>A part of an expression. Offsets count UTF-16 units from the beginning of its text.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="Length">How long it is.</param>
+public abstract record Node(int Start, int Length)
+{
+    /// <summary>The parts of this part.</summary>
+    public virtual IEnumerable<Node> Children => [];
+
+    /// <summary>This part and everything in it.</summary>
+    public IEnumerable<Node> All() => Children.SelectMany(static c => c.All()).Prepend(this);
+
+    /// <summary>A fixed value.</summary>
+    public sealed record Constant(Value Value, int Start, int Length) : Node(Start, Length);
+
+    /// <summary>A name with its members: <c>steps.backup.outputs.path</c>.</summary>
+    public sealed record Reference(string Root, ImmutableArray<Segment> Path, int Start, int Length) : Node(Start, Length)
+    {
+        /// <summary>The reference as it is spelt.</summary>
+        public string Name => string.Join('.', Path.Select(static s => s.Name).Prepend(Root));
+    }
+
+    /// <summary>A member of a computed value.</summary>
+    public sealed record Member(Node Target, string Name, bool Optional, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => [Target];
+    }
+
+    /// <summary>An item of a list, or a member by computed name.</summary>
+    public sealed record Index(Node Target, Node At, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => [Target, At];
+    }
+
+    /// <summary>An operator before its operand.</summary>
+    public sealed record Unary(Operator Operator, Node Operand, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => [Operand];
+    }
+
+    /// <summary>An operator between two operands.</summary>
+    public sealed record Binary(Operator Operator, Node Left, Node Right, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => [Left, Right];
+    }
+
+    /// <summary>A choice: <c>condition ? a : b</c>.</summary>
+    public sealed record Conditional(Node Condition, Node Then, Node Else, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => [Condition, Then, Else];
+    }
+
+    /// <summary>A call of one of our functions.</summary>
+    public sealed record Invoke(Function Function, ImmutableArray<Node> Arguments, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => Arguments;
+    }
+
+    /// <summary>A list.</summary>
+    public sealed record Array(ImmutableArray<Node> Items, int Start, int Length) : Node(Start, Length)
+    {
+        /// <inheritdoc/>
+        public override IEnumerable<Node> Children => Items;
+    }
+}
+
+/// <summary>One member name of a reference.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Optional">Whether <c>?.</c> stands before it: missing gives null.</param>
+/// <param name="Start">Offset of the name.</param>
+public readonly record struct Segment(string Name, bool Optional, int Start);
+
+/// <summary>A function of the expression language.</summary>
+/// <param name="Name">Its name: <c>family.name</c>.</param>
+/// <param name="Least">Least number of arguments.</param>
+/// <param name="Most">Greatest number of arguments.</param>
+/// <param name="Apply">What it computes; throws <see cref="EvaluationException"/>.</param>
+public sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Apply);
+
+/// <summary>An expression can't be computed.</summary>
+/// <param name="failure">Why.</param>
+public sealed class EvaluationException(Failure failure) : Exception(failure.Code)
+{
+    /// <summary>Why.</summary>
+    public Failure Failure { get; } = failure;
+
+    /// <summary>An error with a code and arguments.</summary>
+    public static EvaluationException Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(new(code, Value.MapOf(arguments)));
+}
+
+/// <summary>The names that an expression can read.</summary>
+public interface INames
+{
+    /// <summary>The value of a reference's root name with as many of its members as belong to the name itself.</summary>
+    /// <param name="reference">The reference.</param>
+    /// <param name="used">How many of its members the value already includes.</param>
+    /// <exception cref="EvaluationException"><c>expression.unknown-name</c>, <c>expression.not-available</c></exception>
+    Value Resolve(Node.Reference reference, out int used);
+}

@@ -1,0 +1,155 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Checks;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Diagnostics;
+
+namespace OemRunbooks.Language.Yaml;
+
+/// <summary>What reading a definition came to.</summary>
+/// <param name="Runbook">The runbook, or null when there are errors.</param>
+/// <param name="Diagnostics">Everything found, by place.</param>
+/// <param name="Text">The file's text for showing lines, or null when it is no text.</param>
+public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
+
+/// <summary>Reads definitions: bytes, shape, references, all in one go, reporting all that is found.</summary>
+/// <param name="activities">The descriptors of the activities that can be named.</param>
+/// <param name="find">Gives the file of a runbook that another one calls, by id or alias; null when there is none.</param>
+/// <remarks>No file is run, and none is opened but through <paramref name="find"/>. Source: language.md.</remarks>
+public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<string, (string Path, byte[] Bytes)?> find)
+{
+    private readonly FrozenDictionary<string, ActivityInfo> activities = activities.Concat(PersonActivities.All).DistinctBy(static a => a.Name).ToFrozenDictionary(static a => a.Name, StringComparer.Ordinal);
+
+    /// <summary>The descriptors, by name.</summary>
+    public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
+
+    /// <summary>The teams that an escalation may name; null leaves them unchecked.</summary>
+    public IReadOnlyCollection<string>? Teams { get; init; }
+
+    /// <summary>Whether the definitions are copies that runs kept: what was fit to run then is read now, whatever checks have come since.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>Reads a definition.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its exact content.</param>
+    public LoadResult Load(string path, ReadOnlySpan<byte> bytes) => Load(path, bytes, null, [], []);
+
+    /// <summary>Reads a definition and looks also for what does not keep it from being run: never reached, never used, missing.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its exact content.</param>
+    /// <param name="options">What to look for.</param>
+    public LoadResult Lint(string path, ReadOnlySpan<byte> bytes, LintOptions options) => Load(path, bytes, options, [], []);
+
+    // Each file is read once, however many steps call it: a chain of runbooks that each call the next one twice would double at every link.
+    private LoadResult Load(string path, ReadOnlySpan<byte> bytes, LintOptions? lint, ImmutableArray<string> callers, Dictionary<string, Runbook> loaded)
+    {
+        var findings = new Findings(path);
+        var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        Runbook? runbook = null;
+        if (YamlReader.Read(bytes, findings) is { } tree)
+        {
+            runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)) { Teams = Teams }.Read(tree);
+            if (runbook is not null)
+            {
+                new ReferenceCheck(runbook, findings).Run();
+                if (!IsRecorded)
+                {
+                    new StateCheck(runbook, findings).Run();
+                    new SecretCheck(runbook, findings).Run();
+                    new FieldCheck(runbook, findings).Run();
+                }
+
+                // What an error leaves unread looks unused or unreached; such echoes would hide their cause.
+                if (lint is not null && !findings.HasErrors)
+                {
+                    new FlowCheck(runbook, findings).Run();
+                    new UseCheck(runbook, findings).Run();
+                    new PeopleCheck(findings, lint.IsUnattended).Run(runbook);
+                }
+            }
+        }
+
+        return new(findings.HasErrors ? null : runbook, findings.Sorted, findings.Source);
+
+        (Runbook? Runbook, string? Problem) Call(string name, ImmutableArray<string> before)
+        {
+            if (find(name) is not { } file)
+            {
+                return (null, "RB0213");
+            }
+
+            if (before.Contains(file.Path) || file.Path == path)
+            {
+                return (null, "RB0214");
+            }
+
+            if (loaded.TryGetValue(file.Path, out var called))
+            {
+                return (called, null);
+            }
+
+            var read = Load(file.Path, file.Bytes, null, before.Add(path), loaded);
+            if (read.Runbook is null)
+            {
+                // A circle is told where it is entered, too: whoever reads this file is part of it.
+                return (null, read.Diagnostics.Any(static d => d.Code == "RB0214") ? "RB0214" : "RB0215");
+            }
+
+            return (loaded[file.Path] = read.Runbook, null);
+        }
+    }
+
+    /// <summary>The further names that a definition gives itself, read without checking the rest of it.</summary>
+    public static IEnumerable<string> AliasesOf(ReadOnlySpan<byte> bytes) =>
+        YamlReader.Read(bytes, new Findings("")) is YamlNode.Mapping top && top.Find("aliases")?.Value is { } aliases
+            ? (aliases is YamlNode.Sequence list ? list.Items : [aliases]).OfType<YamlNode.Scalar>().Select(static s => s.Text)
+            : [];
+
+    /// <summary>Every runbook that a runbook calls, at any depth, each once.</summary>
+    public static IEnumerable<Runbook> Called(Runbook runbook)
+    {
+        var found = new List<Runbook>();
+        Add(runbook);
+        return found;
+
+        void Add(Runbook caller)
+        {
+            foreach (var called in caller.AllSteps().Select(static s => s.Called).OfType<Runbook>())
+            {
+                if (!found.Exists(f => f.Source.Digest == called.Source.Digest))
+                {
+                    found.Add(called);
+                    Add(called);
+                }
+            }
+        }
+    }
+
+    /// <summary>The id and aliases of a definition, without checking the rest of it; null when even that can't be read.</summary>
+    public static (string Id, ImmutableArray<string> Aliases)? Names(ReadOnlySpan<byte> bytes)
+    {
+        var findings = new Findings("");
+        if (YamlReader.Read(bytes, findings) is not YamlNode.Mapping top || top.Find("id")?.Value is not YamlNode.Scalar id)
+        {
+            return null;
+        }
+
+        var aliases = top.Find("aliases")?.Value is YamlNode.Sequence list ? list.Items.OfType<YamlNode.Scalar>().Select(static a => a.Text).ToImmutableArray() : [];
+        return (id.Text, aliases);
+    }
+
+    /// <summary>A file of plain values (YAML or JSON), within the same bounds as a definition.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="diagnostics">What is wrong with it.</param>
+    public static Value ReadValues(string path, ReadOnlySpan<byte> bytes, out IReadOnlyList<Diagnostic> diagnostics)
+    {
+        var findings = new Findings(path);
+        var tree = YamlReader.Read(bytes, findings);
+        diagnostics = findings.Sorted;
+        return tree is null || findings.HasErrors ? Value.EmptyMap : TemplateReader.Plain(tree);
+    }
+}

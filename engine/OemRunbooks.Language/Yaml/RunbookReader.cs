@@ -1,0 +1,421 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
+
+namespace OemRunbooks.Language.Yaml;
+
+/// <summary>Turns a YAML tree into a definition; every key of the language has its place here.</summary>
+internal sealed partial class RunbookReader(
+    Findings findings,
+    FrozenDictionary<string, ActivityInfo> activities,
+    RunbookSource source,
+    Func<string, (Runbook? Runbook, string? Problem)> call)
+{
+    private readonly TemplateReader templates = new(findings);
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+
+    /// <summary>The teams that may be named; null leaves them unchecked.</summary>
+    internal IReadOnlyCollection<string>? Teams { get; init; }
+
+    internal Runbook? Read(YamlNode root)
+    {
+        var top = new Shape(findings, root, "runbook", RunbookKeys.Runbook.Names);
+        if (root is not YamlNode.Mapping)
+        {
+            return null;
+        }
+
+        if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
+        {
+            findings.Error("RB0107", top["schemaVersion"]!.Span, ("value", Value.Of(schema)));
+        }
+
+        var id = Id(top, "id") ?? "";
+        var version = top.Text("version", required: true) ?? "0.0.0";
+        if (!Semver().IsMatch(version))
+        {
+            Version(top["version"]?.Span ?? top.Span, version);
+        }
+
+        var name = top.Localized("name", required: true) ?? LocalizedText.Both(id);
+        var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
+        var variables = Templates(top.Members("vars"));
+        var timeout = top["defaults"] is { } defaults ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults.Names).Duration("timeout") : null;
+        top.Required("steps");
+        var steps = Steps(top.List("steps"), timeout);
+        if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
+        {
+            findings.Error("RB0104", top.SpanOf("steps"), ("key", Value.Of("steps[0]")));
+        }
+
+        var escalations = top.List("escalations").Select((e, i) => Escalation(e, i)).OfType<Escalation>().ToImmutableArray();
+        var last = Steps(top.List("finally"), timeout);
+        var outputs = Templates(top.Members("outputs"));
+        return new(id, [.. top.Texts("aliases").Select(static a => a.Text)], version, name, top.Localized("description"), inputs, variables, steps, escalations, last, outputs, source);
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Kebab();
+
+    [GeneratedRegex(@"\A[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Semver();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Camel();
+
+    private void Version(Span span, string version) =>
+        findings.Error("RB0106", span, TwoNumbers().IsMatch(version) ? new TextEdit(span, version, version + ".0") : null, ("value", Value.Of(version)));
+
+    [GeneratedRegex(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TwoNumbers();
+
+    private string? Id(Shape shape, string key)
+    {
+        if (shape.Text(key, required: true) is not { } id)
+        {
+            return null;
+        }
+
+        if (!Kebab().IsMatch(id) || id is "finally" or "escalations" or "catch")
+        {
+            findings.Error("RB0105", shape[key]!.Span, ("value", Value.Of(id)));
+        }
+
+        return id;
+    }
+
+    private InputDefinition Input(YamlNode.Member member)
+    {
+        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input.Names);
+        if (!Camel().IsMatch(member.Name))
+        {
+            findings.Error("RB0116", member.NameSpan, ("value", Value.Of(member.Name)));
+        }
+
+        shape.Required("type");
+        var type = Enum.Parse<InputType>(shape.Word("type", RunbookKeys.Input.Words("type")) ?? "string", ignoreCase: true);
+        var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
+        if (type == InputType.Choice && choices.IsEmpty)
+        {
+            findings.Error("RB0104", shape.SpanOf("type"), ("key", Value.Of("choices")));
+        }
+
+        var pattern = shape.Text("pattern");
+        if (pattern is not null)
+        {
+            CheckPattern(pattern, shape["pattern"]!.Span);
+        }
+
+        var otherwise = shape["default"] is { } node ? templates.Read(node) : null;
+        if (otherwise is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(type, value, choices) is null)
+        {
+            findings.Error("RB0114", literal.Span, ("name", Value.Of(member.Name)), ("type", Value.Of(type.ToString().ToLowerInvariant())));
+        }
+
+        return new(
+            member.Name, type, shape.Flag("required"), otherwise, choices, pattern, shape.Number("min", decimal.MinValue, decimal.MaxValue),
+            shape.Number("max", decimal.MinValue, decimal.MaxValue), shape.Flag("mustExist"), shape.Localized("name") ?? LocalizedText.Both(member.Name),
+            shape.Localized("description"), member.NameSpan);
+    }
+
+    private void CheckPattern(string pattern, Span span)
+    {
+        try
+        {
+            _ = Expressions.Functions.IsModest(pattern)
+                ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
+                : throw new NotSupportedException(pattern);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or FormatException)
+        {
+            findings.Error("RB0110", span, ("key", Value.Of("pattern")), ("value", Value.Of(pattern)));
+        }
+    }
+
+    private ImmutableArray<NamedTemplate> Templates(ImmutableArray<YamlNode.Member> members) =>
+        [.. members.Select(m => new NamedTemplate(m.Name, templates.Read(m.Value), m.NameSpan))];
+
+    private ImmutableArray<Step> Steps(ImmutableArray<YamlNode> nodes, TimeSpan? timeout) => [.. nodes.Select(n => Step(n, timeout)).OfType<Step>()];
+
+    private Step? Step(YamlNode node, TimeSpan? timeout)
+    {
+        var shape = new Shape(findings, node, "step", RunbookKeys.Step.Names);
+        if (node is not YamlNode.Mapping)
+        {
+            return null;
+        }
+
+        var id = Id(shape, "id") ?? "";
+        if (id.Length > 0 && !ids.Add(id))
+        {
+            findings.Error("RB0202", shape["id"]!.Span, ("id", Value.Of(id)));
+        }
+
+        var kinds = new[] { "action", "parallel", "forEach", "steps" }.Where(k => shape.Has(k) && !(k == "steps" && shape.Has("forEach"))).ToList();
+        if (kinds.Count != 1)
+        {
+            findings.Error("RB0108", shape.Has("id") ? shape["id"]!.Span : shape.Span, ("id", Value.Of(id)));
+            return null;
+        }
+
+        var step = new Step
+        {
+            Kind = StepKind.Group,
+            Id = id,
+            Span = shape["id"]?.Span ?? shape.Span,
+            Name = shape.Localized("name"),
+            When = shape["when"] is { } when ? templates.Condition(when) : null,
+            Timeout = shape.Duration("timeout"),
+            OnFailure = RouteOf(shape.Word("onFailure", RunbookKeys.Step.Words("onFailure"))),
+            Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
+            Retry = shape["retry"] is { } retry ? Retry(retry) : null,
+            OnInterrupted = shape.Word("onInterrupted", RunbookKeys.Step.Words("onInterrupted")) is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
+        };
+        return kinds[0] switch
+        {
+            "action" => Action(shape, step, timeout),
+            "parallel" => Block(shape, step with { Kind = StepKind.Parallel, Steps = Steps(shape.List("parallel"), timeout), MaxParallel = (int)(shape.Number("maxParallel", 1, 64) ?? 0) }, "maxParallel"),
+            "forEach" => ForEach(shape, step, timeout),
+            _ => Block(shape, step with { Steps = Steps(shape.List("steps"), timeout) }),
+        };
+    }
+
+    private Step Block(Shape shape, Step step, params ReadOnlySpan<string> also)
+    {
+        foreach (var key in (string[])["with", "retry", "compensate", "onInterrupted", "maxParallel"])
+        {
+            if (shape.Has(key) && !also.Contains(key))
+            {
+                findings.Error("RB0109", shape.SpanOf(key), ("key", Value.Of(key)));
+            }
+        }
+
+        return step;
+    }
+
+    private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
+    {
+        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach.Names);
+        var name = loop.Text("as") ?? "item";
+        if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
+        {
+            findings.Error("RB0116", loop["as"]?.Span ?? loop.Span, ("value", Value.Of(name)));
+        }
+
+        shape.Required("steps");
+        return Block(shape, step with
+        {
+            Kind = StepKind.ForEach,
+            In = loop.Required("in") is { } list ? templates.Read(list) : new Template.Literal(Value.EmptyList, loop.Span),
+            As = name,
+            MaxParallel = (int)(loop.Number("maxParallel", 1, 64) ?? 1),
+            Steps = Steps(shape.List("steps"), timeout),
+        });
+    }
+
+    private Step? Action(Shape shape, Step step, TimeSpan? timeout)
+    {
+        if (shape.Has("maxParallel"))
+        {
+            findings.Error("RB0109", shape.SpanOf("maxParallel"), ("key", Value.Of("maxParallel")));
+        }
+
+        var info = Activity(shape, "action");
+        var with = With(shape, info, step.Span);
+        var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
+        if (info?.Name == "escalate.team" && with.FirstOrDefault(static w => w.Name == "team")?.Template is Template.Literal { Value: { Kind: ValueKind.Text } team } literal)
+        {
+            KnownTeam(team.ToText(), literal.Span);
+        }
+
+        if (info is null)
+        {
+            return null;
+        }
+
+        step = step with { Kind = StepKind.Action, Activity = info, With = with, Compensate = undo };
+        if (info.Role == ActivityRole.Work)
+        {
+            step = step with { Timeout = step.Timeout ?? timeout };
+        }
+
+        return info.Role == ActivityRole.Call ? Called(shape, step) : step;
+    }
+
+    private Step? Called(Shape shape, Step step)
+    {
+        if (step.With.FirstOrDefault(static w => w.Name == "runbook")?.Template is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
+        {
+            findings.Error("RB0102", shape.SpanOf("with"), ("key", Value.Of("runbook")), ("wanted", Value.Of("text")));
+            return null;
+        }
+
+        var (called, problem) = call(name.ToText());
+        if (called is null)
+        {
+            findings.Error(problem!, literal.Span, ("id", name));
+            return null;
+        }
+
+        if (step.With.FirstOrDefault(static w => w.Name == "inputs")?.Template is { } given)
+        {
+            var names = given is Template.Mapping map ? map.Members : [];
+            foreach (var input in names.Where(m => called.Input(m.Name) is null))
+            {
+                findings.Unknown("RB0216", input.Span, input.Name, called.Inputs.Select(static i => i.Name));
+            }
+        }
+
+        return step with { Kind = StepKind.Call, Called = called };
+    }
+
+    private ActivityInfo? Activity(Shape shape, string key)
+    {
+        if (shape.Text(key, required: true) is not { } name)
+        {
+            return null;
+        }
+
+        if (activities.TryGetValue(name, out var info))
+        {
+            return info;
+        }
+
+        findings.Unknown("RB0201", shape[key]!.Span, name, activities.Keys);
+        return null;
+    }
+
+    private ImmutableArray<NamedTemplate> With(Shape shape, ActivityInfo? info, Span place)
+    {
+        var with = Templates(shape.Members("with"));
+        if (info is null)
+        {
+            return with;
+        }
+
+        foreach (var given in with)
+        {
+            if (info.Input(given.Name) is not { } field)
+            {
+                findings.Unknown("RB0210", given.Span, given.Name, info.Inputs.Select(static f => f.Name));
+            }
+            else if (given.Template is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(field.Type, value, field.Choices) is null)
+            {
+                findings.Error("RB0212", literal.Span, ("name", Value.Of(given.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())), ("allowed", field.Choices.IsEmpty ? null : Value.List(field.Choices.Select(Value.Of))));
+            }
+        }
+
+        foreach (var field in info.Inputs.Where(f => f.Required && with.All(w => w.Name != f.Name)))
+        {
+            findings.Error("RB0211", shape.Has("action") ? shape["action"]!.Span : place, ("name", Value.Of(field.Name)), ("activity", Value.Of(info.Name)));
+        }
+
+        return with;
+    }
+
+    private Compensation? Compensation(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "compensate", RunbookKeys.Compensate.Names);
+        var info = Activity(shape, "action");
+        var with = With(shape, info, node.Span);
+        if (info is { Role: not ActivityRole.Work })
+        {
+            findings.Error("RB0117", shape["action"]!.Span, ("activity", Value.Of(info.Name)));
+        }
+
+        return info is null ? null : new(info, with, node.Span);
+    }
+
+    private CatchClause Catch(YamlNode node, TimeSpan? timeout)
+    {
+        var shape = new Shape(findings, node, "catch", RunbookKeys.Catch.Names);
+        var codes = Codes(shape);
+        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", RunbookKeys.Catch.Words("then")) ?? "continue"), node.Span) { OnSpans = Spans(codes) };
+    }
+
+    private Escalation? Escalation(YamlNode node, int index)
+    {
+        var shape = new Shape(findings, node, "escalations", RunbookKeys.Escalation.Names);
+        var codes = Codes(shape);
+        var team = shape.Text("team", required: true);
+        if (team is null || !activities.TryGetValue("escalate.team", out var info))
+        {
+            return null;
+        }
+
+        KnownTeam(team, shape["team"]!.Span);
+        var with = ImmutableArray.CreateBuilder<NamedTemplate>();
+        with.Add(new("team", new Template.Literal(Value.Of(team), shape["team"]!.Span), shape.SpanOf("team")));
+        foreach (var key in (string[])["attach", "note"])
+        {
+            if (shape[key] is { } value)
+            {
+                with.Add(new(key, templates.Read(value), shape.SpanOf(key)));
+            }
+        }
+
+        var step = new Step
+        {
+            Kind = StepKind.Action,
+            Id = $"escalations[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]",
+            Span = node.Span,
+            Activity = info,
+            With = with.ToImmutable(),
+        };
+        return new(Texts(codes), team, step, node.Span) { OnSpans = Spans(codes) };
+    }
+
+    // Found when a lead edits, not when a technician has a case to hand over.
+    private void KnownTeam(string team, Span span)
+    {
+        if (Teams is { Count: > 0 } known && !known.Contains(team))
+        {
+            findings.Unknown("RB0402", span, team, known);
+        }
+    }
+
+    private static ImmutableArray<string> Texts(ImmutableArray<(string Text, Span Span)> codes) => [.. codes.Select(static c => c.Text)];
+
+    private static ImmutableArray<Span> Spans(ImmutableArray<(string Text, Span Span)> codes) => [.. codes.Select(static c => c.Span)];
+
+    private ImmutableArray<(string Text, Span Span)> Codes(Shape shape)
+    {
+        var codes = shape.Texts("on", required: true);
+        foreach (var (text, span) in codes)
+        {
+            if (!KnownCodes.Matches(text, activities.Values))
+            {
+                findings.Unknown("RB0401", span, text, KnownCodes.All(activities.Values));
+            }
+        }
+
+        return codes;
+    }
+
+    private RetryPolicy Retry(YamlNode node)
+    {
+        var shape = new Shape(findings, node, "retry", RunbookKeys.Retry.Names);
+        shape.Required("maxAttempts");
+        var delay = shape.Duration("delay") ?? TimeSpan.FromSeconds(1);
+        var codes = shape.Has("on") ? Codes(shape) : [];
+        return new(
+            (int)(shape.Number("maxAttempts", 1, 100) ?? 1), delay, shape.Number("backoff", 1, 10) ?? 1, shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5), Texts(codes))
+        {
+            OnSpans = Spans(codes),
+            Span = shape.SpanOf("maxAttempts"),
+        };
+    }
+
+    private static FailureRoute RouteOf(string? word) => word switch
+    {
+        "continue" => FailureRoute.Continue,
+        "rollback" => FailureRoute.Rollback,
+        _ => FailureRoute.Abort,
+    };
+}

@@ -1,0 +1,227 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Diagnostics;
+
+namespace OemRunbooks.Language.Yaml;
+
+/// <summary>Reads a mapping's members and reports what is foreign, missing or of another kind.</summary>
+public sealed class Shape
+{
+    private readonly Findings findings;
+
+    /// <summary>Takes a node as a mapping with these keys; anything else is found and told.</summary>
+    public Shape(Findings findings, YamlNode node, string what, params ReadOnlySpan<string> keys)
+    {
+        this.findings = findings;
+        Span = node.Span;
+        if (node is not YamlNode.Mapping mapping)
+        {
+            findings.Error("RB0102", node.Span, ("key", Value.Of(what)), ("wanted", Value.Of("mapping")));
+            Mapping = new YamlNode.Mapping([], node.Span);
+            return;
+        }
+
+        Mapping = mapping;
+        foreach (var member in mapping.Members)
+        {
+            if (!keys.Contains(member.Name))
+            {
+                var all = keys.ToArray();
+                var known = Suggest(member.Name, all).ToList();
+                findings.Unknown("RB0101", member.NameSpan, member.Name, known, isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only));
+            }
+        }
+    }
+
+    /// <summary>The mapping itself; an empty one when the node is none.</summary>
+    public YamlNode.Mapping Mapping { get; }
+
+    /// <summary>Where it stands.</summary>
+    public Span Span { get; }
+
+    /// <summary>The value of a key, or null.</summary>
+    public YamlNode? this[string key] => Mapping.Find(key)?.Value;
+
+    /// <summary>Whether a key is there.</summary>
+    public bool Has(string key) => Mapping.Find(key) is not null;
+
+    /// <summary>Where a key's value stands; the mapping's own place when it is missing.</summary>
+    public Span SpanOf(string key) => Mapping.Find(key)?.NameSpan ?? Span;
+
+    /// <summary>The value of a key that must be there; null, and told, when it is not.</summary>
+    public YamlNode? Required(string key)
+    {
+        if (this[key] is { } node)
+        {
+            return node;
+        }
+
+        findings.Error("RB0104", Span, ("key", Value.Of(key)));
+        return null;
+    }
+
+    /// <summary>A text; null when it is missing or none.</summary>
+    public string? Text(string key, bool required = false)
+    {
+        var node = required ? Required(key) : this[key];
+        switch (node)
+        {
+            case null:
+                return null;
+            case YamlNode.Scalar { Text.Length: > 0 } scalar:
+                return scalar.Text;
+            default:
+                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("text")));
+                return null;
+        }
+    }
+
+    /// <summary>A text in both languages; null when it is missing or none.</summary>
+    public LocalizedText? Localized(string key, bool required = false)
+    {
+        var node = required ? Required(key) : this[key];
+        switch (node)
+        {
+            case null:
+                return null;
+            case YamlNode.Scalar scalar:
+                return LocalizedText.Both(scalar.Text);
+            default:
+                var shape = new Shape(findings, node, key, "pl", "en");
+                var (pl, en) = (shape.Text("pl"), shape.Text("en"));
+                if (shape.Mapping.Members.Length > 0 && (pl is null || en is null))
+                {
+                    findings.Error("RB0113", node.Span, ("key", Value.Of(key)), ("language", Value.Of(pl is null ? "pl" : "en")));
+                }
+
+                return new(pl ?? en ?? "", en ?? pl ?? "");
+        }
+    }
+
+    /// <summary>true or false; null when it is missing or neither.</summary>
+    public bool Flag(string key) => Word(key, "true", "false") == "true";
+
+    /// <summary>One of some words; null when it is missing or another.</summary>
+    public string? Word(string key, params string[] allowed)
+    {
+        if (this[key] is not { } node)
+        {
+            return null;
+        }
+
+        var text = (node as YamlNode.Scalar)?.Text;
+        if (text is not null && allowed.Contains(text))
+        {
+            return text;
+        }
+
+        var closest = text is null ? null : Closest.To(text, allowed);
+        findings.Error(
+            "RB0110", node.Span, closest is null ? null : new TextEdit(node.Span, text!, closest), ("key", Value.Of(key)), ("value", Value.Of(text)),
+            ("allowed", Value.List(allowed.Select(Value.Of))), ("closest", Value.Of(closest)));
+        return null;
+    }
+
+    /// <summary>A number between two bounds, both included; null when it is missing or none.</summary>
+    public decimal? Number(string key, decimal min, decimal max)
+    {
+        if (this[key] is not { } node)
+        {
+            return null;
+        }
+
+        if (node is YamlNode.Scalar scalar
+            && decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        findings.Error("RB0112", node.Span, ("key", Value.Of(key)), ("min", Value.Of(min)), ("max", Value.Of(max)));
+        return null;
+    }
+
+    /// <summary>A length of time; null when it is missing or none.</summary>
+    public TimeSpan? Duration(string key)
+    {
+        if (this[key] is not { } node)
+        {
+            return null;
+        }
+
+        if (node is YamlNode.Scalar scalar && ValueTypes.ParseDuration(scalar.Text) is { } time)
+        {
+            return time;
+        }
+
+        findings.Error("RB0111", node.Span, ("key", Value.Of(key)), ("value", Value.Of((node as YamlNode.Scalar)?.Text)));
+        return null;
+    }
+
+    /// <summary>A list of texts; empty when it is missing.</summary>
+    public ImmutableArray<(string Text, Span Span)> Texts(string key, bool required = false)
+    {
+        var node = required ? Required(key) : this[key];
+        switch (node)
+        {
+            case null:
+                return [];
+            case YamlNode.Scalar scalar:
+                return [(scalar.Text, scalar.Span)];
+            case YamlNode.Sequence list when list.Items.All(static i => i is YamlNode.Scalar):
+                return [.. list.Items.Select(static i => (((YamlNode.Scalar)i).Text, i.Span))];
+            default:
+                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("list")));
+                return [];
+        }
+    }
+
+    /// <summary>The items of a list; empty when it is missing or none.</summary>
+    public ImmutableArray<YamlNode> List(string key)
+    {
+        switch (this[key])
+        {
+            case null:
+                return [];
+            case YamlNode.Sequence list:
+                return list.Items;
+            case var node:
+                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("list")));
+                return [];
+        }
+    }
+
+    /// <summary>The members of a mapping; empty when it is missing or none.</summary>
+    public ImmutableArray<YamlNode.Member> Members(string key)
+    {
+        switch (this[key])
+        {
+            case null:
+                return [];
+            case YamlNode.Mapping map:
+                return map.Members;
+            case var node:
+                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("mapping")));
+                return [];
+        }
+    }
+
+    // Words that people bring from other tools.
+    private static IEnumerable<string> Suggest(string word, string[] keys) => word switch
+    {
+        "if" => ["when"],
+        "needs" or "depends_on" or "dependsOn" => ["steps"],
+        "params" or "parameters" or "args" => keys.Contains("with") ? ["with"] : ["inputs"],
+        "on_error" or "onError" or "on-failure" => ["onFailure"],
+        "uses" or "run" or "activity" or "type" when keys.Contains("action") => ["action"],
+        "loop" or "for" or "with_items" => ["forEach"],
+        "retries" or "attempts" => ["retry"],
+        "always" => ["finally"],
+        "title" => ["name"],
+        _ => keys,
+    };
+}

@@ -1,0 +1,132 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
+
+namespace OemRunbooks.Language.Yaml;
+
+/// <summary>What reading a teams file came to.</summary>
+/// <param name="Teams">The teams by id; empty when there are errors.</param>
+/// <param name="Diagnostics">Everything found, by place.</param>
+/// <param name="Text">The file's text for showing lines, or null when it is no text.</param>
+public sealed record TeamsResult(IReadOnlyDictionary<string, Team> Teams, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
+
+/// <summary>Reads <c>teams.yaml</c>: who takes which case, by which channel, with which evidence. A support lead edits it; nothing is compiled.</summary>
+/// <remarks>The same bounds and the same findings as for runbooks. Source: runbook, section 4.</remarks>
+public static partial class TeamsReader
+{
+    /// <summary>The file's name beside the runbooks.</summary>
+    public const string FileName = "teams.yaml";
+
+    private static readonly string[] Channels = ["outbox", "email", "ticket"];
+
+    /// <summary>Reads a teams file.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="collectors">The checks that <c>collect</c> may name.</param>
+    public static TeamsResult Load(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<string> collectors)
+    {
+        var findings = new Findings(path);
+        var teams = new Dictionary<string, Team>(StringComparer.Ordinal);
+        if (YamlReader.Read(bytes, findings) is { } tree)
+        {
+            var top = new Shape(findings, tree, "teams", TeamKeys.Teams.Names);
+            if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
+            {
+                findings.Error("RB0107", top["schemaVersion"]!.Span, ("value", Value.Of(schema)));
+            }
+
+            top.Required("teams");
+            foreach (var member in top.Members("teams"))
+            {
+                teams[member.Name] = Team(findings, member, collectors);
+            }
+        }
+
+        return new(findings.HasErrors ? FrozenDictionary<string, Team>.Empty : teams, findings.Sorted, findings.Source);
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Kebab();
+
+    // Enough to keep a header from being broken; whether the address exists nobody here can tell.
+    [GeneratedRegex(@"\A[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    private static Team Team(Findings findings, YamlNode.Member member, IReadOnlyCollection<string> collectors)
+    {
+        var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team.Names);
+        if (!Kebab().IsMatch(member.Name) || member.Name.Length > 64)
+        {
+            findings.Error("RB0105", member.NameSpan, ("value", Value.Of(member.Name)));
+        }
+
+        var email = shape.Text("email");
+        if (email is not null && !Address().IsMatch(email))
+        {
+            findings.Error("RB0119", shape["email"]!.Span, ("value", Value.Of(email)));
+        }
+
+        var channels = shape.Texts("channels").Select(c => Channel(findings, c.Text, c.Span)).OfType<TeamChannel>().Distinct().ToImmutableArray();
+        if (channels.Contains(TeamChannel.Email) && email is null)
+        {
+            findings.Error("RB0104", shape.SpanOf("channels"), ("key", Value.Of("email")));
+        }
+
+        return new(
+            member.Name, shape.Localized("name", required: true) ?? new(member.Name, member.Name), shape.Localized("contact"), email,
+            channels.IsEmpty ? [TeamChannel.Outbox] : channels, Outbox(findings, shape, member.Name), Requires(findings, shape, collectors));
+    }
+
+    private static TeamChannel? Channel(Findings findings, string text, Span span)
+    {
+        if (Channels.Contains(text, StringComparer.Ordinal))
+        {
+            return Enum.Parse<TeamChannel>(text, ignoreCase: true);
+        }
+
+        findings.Unknown("RB0120", span, text, Channels);
+        return null;
+    }
+
+    private static string Outbox(Findings findings, Shape shape, string id)
+    {
+        var outbox = shape.Text("outbox") ?? $"var/outbox/{id}";
+        if (outbox.StartsWith('/') || outbox.Contains('\\', StringComparison.Ordinal) || outbox.Contains(':', StringComparison.Ordinal) || outbox.Split('/').Any(static s => s is "" or "." or ".."))
+        {
+            findings.Error("RB0121", shape["outbox"]!.Span, ("value", Value.Of(outbox)));
+        }
+
+        return outbox;
+    }
+
+    private static ImmutableArray<RequiredEvidence> Requires(Findings findings, Shape team, IReadOnlyCollection<string> collectors)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var all = ImmutableArray.CreateBuilder<RequiredEvidence>();
+        foreach (var node in team.List("requires"))
+        {
+            var shape = new Shape(findings, node, "requires", TeamKeys.Requires.Names);
+            var id = shape.Text("id", required: true) ?? "";
+            if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.Add(id)))
+            {
+                findings.Error(Kebab().IsMatch(id) ? "RB0202" : "RB0105", shape["id"]!.Span, ("id", Value.Of(id)), ("value", Value.Of(id)));
+            }
+
+            var collect = shape.Text("collect");
+            if (collect is not null && !collectors.Contains(collect))
+            {
+                findings.Unknown("RB0122", shape["collect"]!.Span, collect, collectors);
+            }
+
+            all.Add(new(
+                id, shape.Localized("name", required: true) ?? new(id, id), [.. shape.Texts("files", required: true).Select(static f => f.Text)],
+                [.. shape.Texts("on").Select(static c => c.Text)], collect));
+        }
+
+        return all.ToImmutable();
+    }
+}

@@ -1,0 +1,244 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace OemRunbooks.Language.Yaml;
+
+/// <summary>Reads YAML at the level of events into a tree with places, within fixed bounds.</summary>
+/// <remarks>
+/// At most 256 KiB, depth 24, 20,000 events; no anchors, aliases, tags, merge keys, second documents or duplicate keys. Depth is counted
+/// over the raw text before the library sees it, because its scanner takes quadratic time in the depth of brackets. Source: trust.md, "YAML".
+/// </remarks>
+public sealed class YamlReader
+{
+    private const int MaxBytes = 256 * 1024;
+    private const int MaxDepth = 24;
+    private const int MaxEvents = 20_000;
+    private const int MaxBrackets = 64;
+    private readonly Findings findings;
+    private int events;
+
+    private YamlReader(Findings findings) => this.findings = findings;
+
+    /// <summary>Reads one document; null, and told, when it can't be read.</summary>
+    public static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings)
+    {
+        if (bytes.Length > MaxBytes)
+        {
+            findings.Error("RB0001", new Span(1, 1, 1), ("limit", Value.Of(MaxBytes / 1024)));
+            return null;
+        }
+
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (ArgumentException)
+        {
+            findings.Error("RB0002", new Span(1, 1, 1));
+            return null;
+        }
+
+        findings.Source = text;
+        return !Precheck(text, findings) ? null : new YamlReader(findings).Parse(text);
+    }
+
+    // What the library would accept in silence, take too long over, or report at the wrong place.
+    private static bool Precheck(string text, Findings findings)
+    {
+        int line = 1, column = 1, brackets = 0;
+        var lineStart = true;
+        foreach (var c in text)
+        {
+            if (c == '\t' && lineStart)
+            {
+                findings.Error("RB0003", new Span(line, column, 1));
+                return false;
+            }
+
+            if ((c < ' ' && c is not ('\n' or '\r' or '\t')) || c is '\u007F' or '\uFEFF')
+            {
+                findings.Error("RB0004", new Span(line, column, 1), ("code", Value.Of($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}")));
+                return false;
+            }
+
+            brackets += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
+            if (brackets > MaxBrackets)
+            {
+                findings.Error("RB0005", new Span(line, column, 1), ("limit", Value.Of(MaxDepth)));
+                return false;
+            }
+
+            brackets = Math.Max(0, brackets);
+            column++;
+            if (c == '\n')
+            {
+                (line, column, lineStart) = (line + 1, 1, true);
+            }
+            else if (c != ' ')
+            {
+                lineStart = false;
+            }
+        }
+
+        return true;
+    }
+
+    private YamlNode? Parse(string text)
+    {
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        try
+        {
+            Next(parser);
+            if (parser.Current is StreamStart)
+            {
+                Next(parser);
+            }
+
+            if (parser.Current is not DocumentStart)
+            {
+                findings.Error("RB0006", new Span(1, 1, 1));
+                return null;
+            }
+
+            Next(parser);
+            var root = ReadNode(parser, 0);
+            Next(parser);
+            if (parser.Current is DocumentEnd)
+            {
+                Next(parser);
+            }
+
+            if (parser.Current is DocumentStart second)
+            {
+                findings.Error("RB0007", Place(second));
+            }
+
+            return root;
+        }
+        catch (Stop)
+        {
+            return null;
+        }
+        catch (YamlException error)
+        {
+            findings.Error("RB0008", new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1), ("reason", Reasons.Of(error.Message)));
+            return null;
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
+        {
+            var at = parser.Current?.Start ?? default;
+            findings.Error("RB0008", new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1), ("reason", Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)));
+            return null;
+        }
+    }
+
+    private YamlNode ReadNode(IParser parser, int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw Refuse("RB0005", parser.Current!, ("limit", Value.Of(MaxDepth)));
+        }
+
+        var current = parser.Current!;
+        if (current is AnchorAlias)
+        {
+            throw Refuse("RB0009", current);
+        }
+
+        if (current is NodeEvent { Anchor.IsEmpty: false })
+        {
+            throw Refuse("RB0009", current);
+        }
+
+        if (current is NodeEvent { Tag.IsEmpty: false })
+        {
+            throw Refuse("RB0010", current);
+        }
+
+        switch (current)
+        {
+            case YamlDotNet.Core.Events.Scalar scalar:
+                return new YamlNode.Scalar(scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded, Place(scalar));
+            case SequenceStart sequence:
+                var items = ImmutableArray.CreateBuilder<YamlNode>();
+                Next(parser);
+                while (parser.Current is not SequenceEnd)
+                {
+                    items.Add(ReadNode(parser, depth + 1));
+                    Next(parser);
+                }
+
+                return new YamlNode.Sequence(items.ToImmutable(), Place(sequence) with { Length = 1 });
+            case MappingStart mapping:
+                return ReadMapping(parser, mapping, depth);
+            default:
+                throw Refuse("RB0006", current);
+        }
+    }
+
+    private YamlNode.Mapping ReadMapping(IParser parser, MappingStart mapping, int depth)
+    {
+        var members = ImmutableArray.CreateBuilder<YamlNode.Member>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        Next(parser);
+        while (parser.Current is not MappingEnd)
+        {
+            var key = parser.Current!;
+            if (ReadNode(parser, depth + 1) is not YamlNode.Scalar name)
+            {
+                throw Refuse("RB0011", key);
+            }
+
+            if (name.Text == "<<")
+            {
+                throw Refuse("RB0009", parser.Current!);
+            }
+
+            Next(parser);
+            var value = ReadNode(parser, depth + 1);
+            if (names.Add(name.Text))
+            {
+                members.Add(new(name.Text, name.Span, value));
+            }
+            else
+            {
+                findings.Error("RB0012", name.Span, ("key", Value.Of(name.Text)));
+            }
+
+            Next(parser);
+        }
+
+        return new(members.ToImmutable(), Place(mapping) with { Length = 1 });
+    }
+
+    private void Next(IParser parser)
+    {
+        if (!parser.MoveNext())
+        {
+            throw new Stop();
+        }
+
+        if (++events > MaxEvents)
+        {
+            throw Refuse("RB0013", parser.Current!, ("limit", Value.Of(MaxEvents)));
+        }
+    }
+
+    private Stop Refuse(string code, ParsingEvent at, params ReadOnlySpan<(string, Value?)> arguments)
+    {
+        findings.Error(code, Place(at), arguments);
+        return new Stop();
+    }
+
+    private static Span Place(ParsingEvent at) =>
+        new((int)Math.Max(1, at.Start.Line), (int)Math.Max(1, at.Start.Column), at.End.Line == at.Start.Line ? (int)Math.Max(1, at.End.Column - at.Start.Column) : 1);
+
+    private sealed class Stop : Exception;
+}
