@@ -340,10 +340,15 @@ def verify(directory, trusted, receipt=None, ledger=None):
         (invalid if finished and last_type == "sealed" else truncated).append("the receipt is not this journal's")
     if ledger and os.path.isfile(ledger):
         known = None
-        for line in lines_of(ledger):
-            data = canonical(line.rstrip(b"\n"))["data"]
-            if data.get("run") == run and "size" in data:
-                known = data
+        try:
+            for line in lines_of(ledger):
+                if not line.endswith(b"\n"):
+                    break
+                data = canonical(line[:-1])["data"]
+                if data.get("run") == run and "size" in data:
+                    known = data
+        except (Bad, KeyError, TypeError, AttributeError, OSError) as error:
+            invalid.append("the ledger: " + (str(error) or type(error).__name__))
         if known and known["size"] > tree.size:
             truncated.append("%d entries, and the ledger knows %d" % (tree.size, known["size"]))
         elif known and seal and known["size"] == seal[0] and known["root"] != seal[1].hex():

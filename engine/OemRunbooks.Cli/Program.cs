@@ -1,19 +1,5 @@
-using System.CommandLine;
-using OemRunbooks.Cli;
+using System.Text;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Cli.Shell;
 
-Console.OutputEncoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var language = Languages.Choose(args);
-var root = RootBuilder.Build(language);
-
-// A value that begins with @ is a value: no word of the command line is ever replaced by a file's content.
-var parse = root.Parse(CommandLine.WithEmptyValues(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parse.Errors.Count > 0)
-{
-    var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);
-    var reason = UsageErrors.Say(parse, language);
-    return ui.Fail(Faults.UsageWrong(reason));
-}
-
-return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+return await RunbookProgram.RunAsync(args).ConfigureAwait(false);

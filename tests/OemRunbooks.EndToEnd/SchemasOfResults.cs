@@ -29,29 +29,6 @@ public sealed class SchemasOfResults
         Assert.Empty(File.ReadLines(station["var/runbook/ledger.jsonl"]).SelectMany(l => Problems(journal, l)));
     }
 
-    [Fact]
-    public void All_schemas_are_written_at_once_and_each_is_printed()
-    {
-        using var station = new TestStation();
-        Assert.Equal(0, station.Run("schema", "--out", station["schemas"]).ExitCode);
-        foreach (var name in new[] { "runbook", "journal", "report", "test" })
-        {
-            Assert.Equal(File.ReadAllText(station[$"schemas/{name}.schema.json"]), station.Run("schema", name).Out);
-        }
-
-        Assert.True(File.Exists(station["schemas/activities/backup.file.json"]));
-    }
-
-    [Fact]
-    public void A_schema_that_is_not_there_is_an_error_with_the_word_that_was_meant()
-    {
-        using var station = new TestStation();
-        var result = station.Run("schema", "runbok");
-        Assert.Equal(2, result.ExitCode);
-        Assert.Contains("schema.unknown", result.Error, StringComparison.Ordinal);
-        Assert.Contains("(runbook?)", result.Error, StringComparison.Ordinal);
-    }
-
     private static JsonSchema Schema(string name) =>
         JsonSchema.FromText(Program.Run(new Dictionary<string, string>(), "schema", name).Out, new BuildOptions { SchemaRegistry = new() });
 

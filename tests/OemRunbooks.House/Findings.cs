@@ -3,12 +3,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Cli.Commands.Lint;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Lint;
+using OemRunbooks.Station.Workshop.Reference;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -22,7 +23,7 @@ public sealed partial class Findings
 
     [Fact]
     public void Every_finding_has_a_page() =>
-        Assert.Equal(CodeCatalogue.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal), FindingPages.All.Keys);
+        Assert.Equal(Globals.Codes.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal), FindingPages.All.Keys);
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -40,7 +41,7 @@ public sealed partial class Findings
         foreach (var (language, directory) in new[] { (Locale.En, "en"), (Locale.Pl, "pl") })
         {
             var path = $"docs/{directory}/reference/codes/{code}.md";
-            var made = FindingPages.Markdown(CodeCatalogue.Find(code)!, language);
+            var made = FindingPages.Markdown(Globals.Codes.Find(code)!, language);
             if (Environment.GetEnvironmentVariable("UPDATE") == "1")
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Repository.Root, path))!);
@@ -81,7 +82,7 @@ public sealed partial class Findings
         {
             var file = Path.Combine(directory, "example.test.yaml");
             File.WriteAllBytes(file, tests);
-            return [.. LintFiles.Of(new Cli.Runs.Workplace(Quiet(), directory, null, false), [file], new LintOptions()).SelectMany(static f => f.Check().Diagnostics)];
+            return [.. LintFiles.Of(new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)), [file], new LintOptions()).SelectMany(static f => f.Check().Diagnostics)];
         }
         finally
         {
@@ -91,7 +92,6 @@ public sealed partial class Findings
 
     private static LintFile Beside(string name, byte[] bytes) => new(name, null, () => bytes, static _ => new LoadResult(null, [], null));
 
-    private static Cli.Shell.Ui Quiet() => new(Locale.En, false, Globals.Words, TextWriter.Null, TextWriter.Null);
 
     private static RunbookLoader Loader(byte[] self) => new(
         OemActivities.All.Select(static a => a.Info),

@@ -1,10 +1,10 @@
 using System.Text;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workshop.Reference;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -12,7 +12,7 @@ namespace OemRunbooks.House;
 /// <summary>Pages that are made from the code stay as the code is. Source: style.md, 3.11 and 3.12.</summary>
 public sealed class GeneratedPages
 {
-    public static TheoryData<string> Activities => [.. ActivityCatalogue.All.Select(static i => i.Name)];
+    public static TheoryData<string> Activities => [.. Globals.Product.Descriptors.Select(static i => i.Name)];
 
     public static TheoryData<string, Locale> Pages => new()
     {
@@ -23,7 +23,7 @@ public sealed class GeneratedPages
     [MemberData(nameof(Pages))]
     public void A_page_is_as_its_command_writes_it(string page, Locale language)
     {
-        var made = page == "activities" ? new ActivityPage(Globals.Words, language).All() : CodePage.All(language);
+        var made = page == "activities" ? new ActivityPage(Globals.Product, language).All() : CodePage.All(Globals.Codes, language);
         var path = $"docs/{(language == Locale.Pl ? "pl" : "en")}/reference/{page}.md";
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
@@ -47,5 +47,5 @@ public sealed class GeneratedPages
 
     [Fact]
     public void Every_code_of_the_catalogues_is_explained() =>
-        Assert.Empty(Globals.Words.All.Select(static m => m.Code).Except(CodeCatalogue.All.Select(static e => e.Code)));
+        Assert.Empty(Globals.Words.All.Select(static m => m.Code).Except(Globals.Codes.All.Select(static e => e.Code)));
 }

@@ -2,11 +2,11 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Vocabulary;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workshop.Reference;
 using Xunit;
 
 namespace OemRunbooks.House;

@@ -19,9 +19,10 @@ public sealed class Sources
         ["OemRunbooks.Oem"] = ["OemRunbooks.Foundation"],
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
+        ["OemRunbooks.Station"] = ["OemRunbooks.Engine", "OemRunbooks.Reports"],
         // Loaded by the compiler alone; it ships in nothing and refers to nothing.
         ["OemRunbooks.Words.Generator"] = [],
-        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Engine", "OemRunbooks.Reports"],
+        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Station"],
     };
 
     [Fact]

@@ -1,11 +1,11 @@
-using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;

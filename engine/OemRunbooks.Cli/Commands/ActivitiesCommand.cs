@@ -1,10 +1,11 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -26,14 +27,14 @@ internal static class ActivitiesCommand
 
     private static int Run(Ui ui, string? name, string format)
     {
-        var info = name is null ? null : ActivityCatalogue.Find(name) ?? throw Unknown(name);
+        var info = name is null ? null : Globals.Product.Descriptor(name) ?? throw Unknown(name);
         switch (format)
         {
             case "json":
-                ui.Json(info is null ? Value.List(ActivityCatalogue.All.Select(ActivityCard.Json)) : ActivityCard.Json(info));
+                ui.Json(info is null ? Value.List(Globals.Product.Descriptors.Select(ActivityCard.Json)) : ActivityCard.Json(info));
                 break;
             case "md":
-                var page = new ActivityPage(ui.Messages, ui.Language);
+                var page = new ActivityPage(Globals.Product, ui.Language);
                 ui.Out.Write(info is null ? page.All() : page.Single(info));
                 break;
             default:
@@ -53,7 +54,7 @@ internal static class ActivitiesCommand
         }
 
         var table = new Table(ui.Say("CZYNNOŚĆ", "ACTIVITY"), ui.Say("CO ROBI", "WHAT IT DOES"));
-        foreach (var each in ActivityCatalogue.All)
+        foreach (var each in Globals.Product.Descriptors)
         {
             table.Add(each.Name, Wording.Sentence(each.Summary.In(ui.Language)));
         }
@@ -63,7 +64,7 @@ internal static class ActivitiesCommand
 
     private static CodedException Unknown(string name)
     {
-        var closest = Closest.To(name, ActivityCatalogue.All.Select(static i => i.Name));
+        var closest = Closest.To(name, Globals.Product.Descriptors.Select(static i => i.Name));
         return new CodedException(Faults.ActivityUnknown(name, closest is null ? null : $"({closest}?)"));
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
@@ -8,6 +7,8 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Trust;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal static class ConfirmCommand
                 var work = globals.Open(parse, ui);
                 var directory = work.Run(parse.GetValue(run)!);
                 using var held = StationLock.Take(work.Station, TimeProvider.System);
-                using var signer = parse.GetValue(key) is { } named ? Keys.Own(ui, work.Environment, named) : null;
+                using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
                 var redactor = work.RedactorOf(directory);
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,

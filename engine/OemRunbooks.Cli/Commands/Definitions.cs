@@ -1,8 +1,8 @@
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -10,12 +10,12 @@ namespace OemRunbooks.Cli.Commands;
 internal static class Definitions
 {
     /// <summary>The runbook, or null after its errors were shown.</summary>
-    internal static Runbook? Load(Workplace work, string nameOrFile)
+    internal static Runbook? Load(Ui ui, Workplace work, string nameOrFile)
     {
         var loaded = work.Library.Load(nameOrFile);
         if (loaded.Runbook is null)
         {
-            Show(work.Ui, loaded);
+            Show(ui, loaded);
         }
 
         return loaded.Runbook;

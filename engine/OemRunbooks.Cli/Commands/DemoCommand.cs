@@ -1,10 +1,12 @@
 using System.CommandLine;
 using OemRunbooks.Activities.Demo;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -41,13 +43,8 @@ internal static class DemoCommand
                 var results = new List<(string Title, SessionResult Result, Workplace Work)>();
                 foreach (var (name, _) in Seed)
                 {
-                    var work = new Workplace(ui, root, parse.GetValue(globals.Library), parse.GetValue(globals.Verbose));
-                    foreach (var (key, value) in info.Environment)
-                    {
-                        work.Environment[key] = value;
-                    }
-
-                    if (Definitions.Load(work, name) is not { } runbook)
+                    var work = globals.Open(parse, ui, root, info.Environment);
+                    if (Definitions.Load(ui, work, name) is not { } runbook)
                     {
                         return ExitCode.WrongUse;
                     }
@@ -60,7 +57,7 @@ internal static class DemoCommand
 
                     ui.Error.WriteLine();
                     Happen(ui, info, name);
-                    results.Add((runbook.Name.In(ui.Language), await new RunSession(work, yes: true) { Desk = new DemoDesk(ui) }.StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
+                    results.Add((runbook.Name.In(ui.Language), await new TerminalRuns(ui, work, new DemoDesk(ui)).StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
                 }
 
                 return Summary(ui, info, results);

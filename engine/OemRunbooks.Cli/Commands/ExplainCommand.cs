@@ -1,9 +1,10 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -25,10 +26,10 @@ internal static class ExplainCommand
 
     private static int Run(Ui ui, string? code, string format)
     {
-        var entry = code is null ? null : CodeCatalogue.Find(code) ?? throw Unknown(code);
+        var entry = code is null ? null : Globals.Codes.Find(code) ?? throw Unknown(code);
         if (format == "json")
         {
-            ui.Json(entry is null ? Value.List(CodeCatalogue.All.Select(Json)) : Json(entry));
+            ui.Json(entry is null ? Value.List(Globals.Codes.All.Select(Json)) : Json(entry));
         }
         else if (entry is not null && format == "md" && entry.IsFinding)
         {
@@ -40,7 +41,7 @@ internal static class ExplainCommand
         }
         else if (format == "md")
         {
-            ui.Out.Write(CodePage.All(ui.Language));
+            ui.Out.Write(CodePage.All(Globals.Codes, ui.Language));
         }
         else
         {
@@ -106,7 +107,7 @@ internal static class ExplainCommand
     private static void ShowAll(Ui ui)
     {
         var table = new Table(ui.Say("KOD", "CODE"), ui.Say("ZNACZENIE", "MEANING"));
-        foreach (var entry in CodeCatalogue.All)
+        foreach (var entry in Globals.Codes.All)
         {
             table.Add(entry.Code, entry.Message.Words.General(ui.Language));
         }
@@ -123,7 +124,7 @@ internal static class ExplainCommand
 
     private static CodedException Unknown(string code)
     {
-        var closest = Closest.To(code, CodeCatalogue.All.Select(static e => e.Code));
+        var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code));
         return new CodedException(Faults.CodeUnknown(code, closest is null ? null : $"({closest}?)"));
     }
 }

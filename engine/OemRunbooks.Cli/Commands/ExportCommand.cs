@@ -1,8 +1,9 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Exports;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workshop.Exports;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class ExportCommand
                     throw new CodedException(Faults.InputInvalid("--to", "elsa", parse.GetValue(to)));
                 }
 
-                if (Definitions.Load(globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)
+                if (Definitions.Load(ui, globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)
                 {
                     return Task.FromResult(ExitCode.WrongUse);
                 }

@@ -1,10 +1,17 @@
+using System.Collections;
 using System.CommandLine;
+using System.Reflection;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Runs;
+using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Products;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -51,7 +58,26 @@ internal sealed class Globals(Locale language)
 
     internal string Say(string pl, string en) => Pick(Language, pl, en);
 
-    internal static Messages Words { get; } = new(CliWords.All);
+    /// <summary>What this program brings along.</summary>
+    internal static Product Product { get; } = new(
+        typeof(Globals).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
+        OemActivities.All,
+        new Messages(CliWords.All))
+    {
+        Collectors = OemActivities.Collectors,
+        BuiltInFiles = BuiltIn.Files,
+        ReadBuiltIn = BuiltIn.Read,
+    };
+
+    /// <summary>Every code that the program can show.</summary>
+    internal static CodeCatalogue Codes => LazyCodes.Value;
+
+    internal static Messages Words => Product.Messages;
+
+    private static readonly Lazy<CodeCatalogue> LazyCodes = new(static () => new(Product));
+
+    internal static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
 
     /// <summary>Gives a command its work; errors with a code become one line and an exit code, and nobody sees a stack trace.</summary>
     internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work)
@@ -65,7 +91,7 @@ internal sealed class Globals(Locale language)
             }
             catch (CodedException error)
             {
-                return ui.Fail(error.Failure, ExitFor(error.Failure.Code));
+                return ui.Fail(error.Failure, ExitCode.For(error.Failure.Code));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -97,12 +123,24 @@ internal sealed class Globals(Locale language)
         return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}")));
     }
 
-    internal Workplace Open(ParseResult parse, Ui ui) =>
-        new(ui, parse.GetValue(Station)!, parse.GetValue(Library), parse.GetValue(Verbose));
+    internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
 
-    // A journal that is damaged or can't be written is a bad outcome; everything else that stops a command early is wrong use or bad input.
-    internal static int ExitFor(string code) =>
-        code is "journal.damaged" or "journal.out-of-order" or "journal.write-failed" or "journal.definition-changed" or "disk.full" ? ExitCode.Bad : ExitCode.WrongUse;
+    /// <summary>Opens a station with further variables beside those of the process.</summary>
+    internal Workplace Open(ParseResult parse, Ui ui, string station, IReadOnlyDictionary<string, string> more)
+    {
+        var environment = EnvironmentVariables();
+        foreach (var (name, value) in more)
+        {
+            environment[name] = value;
+        }
+
+        return new(new(Product, station, environment, Language)
+        {
+            Library = parse.GetValue(Library),
+            Verbose = parse.GetValue(Verbose) ? ui.Error : null,
+            Passphrase = key => Passphrases.Ask(ui, key),
+        });
+    }
 
     private static string Pick(Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
@@ -8,6 +7,8 @@ using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -28,7 +29,7 @@ internal static class GraphCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var (runbook, report) = Wanted(work, parse.GetValue(name), parse.GetValue(run));
+                var (runbook, report) = Wanted(ui, work, parse.GetValue(name), parse.GetValue(run));
                 if (runbook is null)
                 {
                     return Task.FromResult(ExitCode.WrongUse);
@@ -46,17 +47,17 @@ internal static class GraphCommand
     }
 
     // A run is drawn over the definition that it kept. A name beside it asks for that runbook and nothing else.
-    private static (Runbook? Runbook, RunReport? Report) Wanted(Workplace work, string? name, string? run)
+    private static (Runbook? Runbook, RunReport? Report) Wanted(Ui ui, Workplace work, string? name, string? run)
     {
         if (run is null)
         {
-            return (Definitions.Load(work, name ?? throw new CodedException(Faults.GraphNothingNamed())), null);
+            return (Definitions.Load(ui, work, name ?? throw new CodedException(Faults.GraphNothingNamed())), null);
         }
 
         var directory = work.Run(run);
         var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(directory.Journal).Read().First());
         return name is not null && name != recorded.Id && !recorded.Aliases.Contains(name) && work.Library.Load(name).Runbook?.Id != recorded.Id
             ? throw new CodedException(Faults.GraphOtherRunbook(directory.Id, recorded.Id, name))
-            : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Ui.Messages, Keys.Trusted(work.Environment, null)));
+            : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()));
     }
 }

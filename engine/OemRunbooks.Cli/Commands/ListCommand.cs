@@ -1,7 +1,9 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Library;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.RegularExpressions;
-using OemRunbooks.Cli.Drafts;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Drafts;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -1,14 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Trust;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Packs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -97,8 +101,8 @@ internal static class PackCommand
     }
 
     private static SigningKey Signer(Ui ui, Workplace work, string? name) => name is not null
-        ? Keys.Own(ui, work.Environment, name)
-        : Keys.Signer(ui, work.Environment) ?? throw new CodedException(Faults.PackKeyNeeded());
+        ? Keys.Own(work.Environment, work.Settings.Passphrase, name)
+        : work.Signer() ?? throw new CodedException(Faults.PackKeyNeeded());
 
     private static string Revoked(string given) => File.Exists(given)
         ? PackTrust.Digest(File.ReadAllBytes(given))

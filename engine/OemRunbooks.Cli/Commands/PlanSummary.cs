@@ -1,6 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 

@@ -1,4 +1,3 @@
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
@@ -6,6 +5,8 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -13,9 +14,8 @@ namespace OemRunbooks.Cli.Commands;
 internal static class PlanView
 {
     /// <summary>Shows the plan, and writes it for approval when a file is named.</summary>
-    internal static async Task<int> ShowAsync(Workplace work, Runbook runbook, Value inputs, string? file)
+    internal static async Task<int> ShowAsync(Ui ui, Workplace work, Runbook runbook, Value inputs, string? file)
     {
-        var ui = work.Ui;
         var redactor = new Redactor();
         var host = Host(work, runbook, inputs, redactor);
         var steps = new List<RehearsedStep>();

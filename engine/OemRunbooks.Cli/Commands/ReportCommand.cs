@@ -1,10 +1,9 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -33,7 +32,7 @@ internal static class ReportCommand
                     throw new CodedException(Faults.InputInvalid("--format", "md|html|json", wanted));
                 }
 
-                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));
+                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, work.Trusted());
                 Locale[] languages = parse.GetValue(lang) switch { "both" => [Locale.Pl, Locale.En], "pl" => [Locale.Pl], "en" => [Locale.En], _ => [globals.Language] };
                 if (parse.GetValue(directory) is { } target)
                 {

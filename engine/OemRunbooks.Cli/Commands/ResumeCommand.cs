@@ -1,10 +1,11 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -38,7 +39,7 @@ internal static class ResumeCommand
                     throw new CodedException(Faults.DeviationReasonRequired());
                 }
 
-                return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).ResumeAsync(directory, wanted).ConfigureAwait(false));
+                return ResultText.Show(ui, work, await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes))).ResumeAsync(directory, wanted).ConfigureAwait(false));
             });
     }
 

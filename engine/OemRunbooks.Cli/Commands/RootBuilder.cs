@@ -2,9 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Commands.Editing;
-using OemRunbooks.Cli.Commands.Lint;
 using OemRunbooks.Cli.Commands.Tools;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
@@ -63,7 +61,7 @@ internal static class RootBuilder
             else if (option is VersionOption version)
             {
                 version.Description = globals.Say("pokaż wersję programu", "show the program's version");
-                version.Action = new VersionLine(Workplace.ProgramVersion);
+                version.Action = new VersionLine(Globals.Product.Version);
             }
         }
 

@@ -1,12 +1,14 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -32,7 +34,7 @@ internal static class RunCommand
         return globals.Does(command, async (parse, ui, _) =>
         {
             var work = globals.Open(parse, ui);
-            if (Definitions.Load(work, parse.GetValue(name)!) is not { } runbook)
+            if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
             {
                 return ExitCode.WrongUse;
             }
@@ -46,14 +48,14 @@ internal static class RunCommand
 
             // Whoever approved the plan approved its inputs; they need not be given twice.
             given = agreed is not null && given.Members.IsEmpty ? Known(runbook, agreed.Inputs) : given;
-            if (Resolve(work, runbook, given) is not { } values)
+            if (Resolve(ui, work, runbook, given) is not { } values)
             {
                 return ExitCode.WrongUse;
             }
 
             if (parse.GetValue(plan))
             {
-                return await PlanView.ShowAsync(work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
+                return await PlanView.ShowAsync(ui, work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
             }
 
             if (parse.GetValue(target) is not null)
@@ -73,7 +75,7 @@ internal static class RunCommand
             }
 
             work.Trust.Remember();
-            return ResultText.Show(work, await new RunSession(work, parse.GetValue(yes)).StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest))).ConfigureAwait(false));
+            return ResultText.Show(ui, work, await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes))).StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest))).ConfigureAwait(false));
         });
     }
 
@@ -119,9 +121,8 @@ internal static class RunCommand
     }
 
     /// <summary>Resolves inputs; asks for missing ones on a terminal, reports every problem at once elsewhere.</summary>
-    private static Value? Resolve(Workplace work, Runbook runbook, Value given)
+    private static Value? Resolve(Ui ui, Workplace work, Runbook runbook, Value given)
     {
-        var ui = work.Ui;
         while (true)
         {
             var values = InputValues.Resolve(runbook, given, Workplace.StationFacts, out var problems);

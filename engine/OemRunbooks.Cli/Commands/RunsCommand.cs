@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -33,7 +34,7 @@ internal static class RunsCommand
             var table = new Table(ui.Say("PRZEBIEG", "RUN"), "RUNBOOK", ui.Say("POCZĄTEK (UTC)", "STARTED (UTC)"), ui.Say("STAN", "STATE"));
             foreach (var run in runs)
             {
-                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), RunSummary.Words(ui, run.State));
+                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), StateWords.Of(ui, run.State));
             }
 
             table.Write(ui);

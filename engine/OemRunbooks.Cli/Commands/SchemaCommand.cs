@@ -1,9 +1,10 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Schemas;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workshop.Schemas;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -29,14 +30,14 @@ internal static class SchemaCommand
 
     private static int Print(Ui ui, string name)
     {
-        var text = SchemaFiles.Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, SchemaFiles.Names) is { } closest ? $"({closest}?)" : null));
+        var text = new SchemaFiles(Globals.Product).Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? $"({closest}?)" : null));
         ui.Out.Write(text);
         return ExitCode.Good;
     }
 
     private static int WriteAll(Ui ui, string directory)
     {
-        var all = SchemaFiles.All();
+        var all = new SchemaFiles(Globals.Product).All();
         foreach (var (path, text) in all)
         {
             var file = Path.Combine(directory, path);

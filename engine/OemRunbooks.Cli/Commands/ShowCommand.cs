@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class ShowCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                if (Definitions.Load(work, parse.GetValue(name)!) is not { } runbook)
+                if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
                 {
                     return Task.FromResult(ExitCode.WrongUse);
                 }

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class StatusCommand
             {
                 var work = globals.Open(parse, ui);
                 var directory = work.Run(parse.GetValue(run)!);
-                var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages, Keys.Trusted(work.Environment, null));
+                var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
                 {
                     ui.Out.WriteLine(ReportRenderer.Json(report).TrimEnd());
@@ -31,7 +32,7 @@ internal static class StatusCommand
                 }
 
                 var summary = RunSummary.Of(directory, work.Library.Loader);
-                ui.Out.WriteLine($"{directory.Id}  ·  {RunSummary.Words(ui, summary.State)}");
+                ui.Out.WriteLine($"{directory.Id}  ·  {StateWords.Of(ui, summary.State)}");
                 var table = new Table(ui.Say("KROK", "STEP"), ui.Say("STAN", "STATE"), ui.Say("TYTUŁ", "TITLE"));
                 foreach (var step in report.Steps)
                 {

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Cli.Tests;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Scenarios;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -33,7 +36,7 @@ internal static class TestCommand
             {
                 if (parse.GetValue(record) is { } run)
                 {
-                    return await TestRecording.RunAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false);
+                    return Show(ui, await TestRecording.RecordAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false), parse.GetValue(output));
                 }
 
                 var format = globals.FormatOf(parse, "text", "json", "junit");
@@ -44,33 +47,49 @@ internal static class TestCommand
                 }
 
                 var changes = parse.GetValue(watch) ? new TestWatch(globals.Open(parse, ui), parse.GetValue(paths) ?? []) : null;
-                var exit = await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                var exit = await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
                 if (changes is null)
                 {
                     return exit;
                 }
 
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
-                using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+                using var stop = new Interrupts(static () => { }, cancellation);
                 await foreach (var changed in changes.ChangesAsync(stop.Token).ConfigureAwait(false))
                 {
                     ui.Out.WriteLine();
                     ui.Out.WriteLine(ui.Say($"zmieniono: {Visible.Text(changed)}", $"changed: {Visible.Text(changed)}"));
-                    await OnceAsync(globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                    await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
                 }
 
                 return ExitCode.Interrupted;
             });
     }
 
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
+    private static int Show(Ui ui, RecordedTest test, string? file)
     {
-        signal.Cancel = true;
-        stop.Cancel();
+        foreach (var fact in test.LeftOut.Concat(test.Differences))
+        {
+            ui.Warn(fact);
+        }
+
+        foreach (var finding in test.Findings.All)
+        {
+            ui.Error.WriteLine(DiagnosticText.Render(finding, ui.Messages, ui.Language, test.Findings.Text));
+        }
+
+        if (file is null)
+        {
+            ui.Out.Write(test.Yaml);
+        }
+        else
+        {
+            ui.Out.WriteLine(ui.Say($"Dopisano test do {Visible.Text(file)}", $"Added the test to {Visible.Text(file)}"));
+        }
+
+        return test.IsGood ? ExitCode.Good : ExitCode.Bad;
     }
 
-    private static async Task<int> OnceAsync(Workplace work, string format, string[] paths, int? least)
+    private static async Task<int> OnceAsync(Ui ui, Workplace work, string format, string[] paths, int? least)
     {
         var begin = Stopwatch.GetTimestamp();
         var files = new List<TestedFile>();
@@ -79,8 +98,8 @@ internal static class TestCommand
             files.Add(await TestedFile.RunAsync(target).ConfigureAwait(false));
         }
 
-        Show(work.Ui, format, files, Stopwatch.GetElapsedTime(begin));
-        return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(work.Ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
+        Show(ui, format, files, Stopwatch.GetElapsedTime(begin));
+        return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
     }
 
     private static void Show(Ui ui, string format, List<TestedFile> files, TimeSpan took)
@@ -88,10 +107,10 @@ internal static class TestCommand
         switch (format)
         {
             case "json":
-                ui.Json(new TestJson(ui).Document(files, took));
+                ui.Json(new TestJson(ui.Messages, ui.Language).Document(files, took));
                 break;
             case "junit":
-                ui.Out.Write(new TestJunit(ui).Document(files, took));
+                ui.Out.Write(new TestJunit(ui.Messages, ui.Language).Document(files, took));
                 break;
             default:
                 new TestText(ui).Show(files, took);

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Shell;
 

@@ -1,6 +1,7 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Shell;
 

@@ -25,6 +25,20 @@ public enum Verdict
     Unsigned,
 }
 
+/// <summary>The verdicts' words, the same in every language.</summary>
+public static class Verdicts
+{
+    /// <summary>A verdict as verifiers print it.</summary>
+    public static string Word(this Verdict verdict) => verdict switch
+    {
+        Verdict.Valid => "VALID",
+        Verdict.Open => "OPEN",
+        Verdict.Truncated => "TRUNCATED",
+        Verdict.Invalid => "INVALID",
+        Verdict.Unsigned => "UNSIGNED",
+    };
+}
+
 /// <summary>What is verified, and against what.</summary>
 /// <param name="Journal">The journal's file.</param>
 /// <param name="Trusted">Keys that are vouched for.</param>

@@ -26,14 +26,15 @@ public sealed partial class HelpExamples
         }
 
         using var station = new TestStation();
-        foreach (var language in new[] { "en", "pl" })
+        var example = "";
+        foreach (var language in new[] { "pl", "en" })
         {
             var help = Program.Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", language]);
             Assert.True(help.ExitCode == 0 && help.Error.Length == 0, help.All);
             Assert.Contains($"runbook {command} ", help.Out, StringComparison.Ordinal);
+            example = help.Out.TrimEnd().Split('\n')[^1].Trim();
         }
 
-        var example = Program.Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", "en"]).Out.TrimEnd().Split('\n')[^1].Trim();
         Assert.Contains($"runbook {command} ", example, StringComparison.Ordinal);
         var (exitCode, output) = Shell.Run(station.Root, example);
         Assert.True(exitCode == 0, $"{example}\n{output}");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using Xunit;
@@ -9,29 +8,11 @@ namespace OemRunbooks.EndToEnd.Tools;
 /// <summary>A demo station in which the tools are driven, with what several of their tests need.</summary>
 internal sealed class ToolStation : IDisposable
 {
-    internal const string License = "OEM-2024-00417";
-
     private readonly TestStation station = new();
 
     internal TestStation Station => station;
 
     internal string this[string relative] => station[relative];
-
-    internal Dictionary<string, string> Variables => station.Variables;
-
-    internal string Fingerprint => Run("fingerprint", "show").Out.Trim();
-
-    internal string OldFingerprint => File.ReadAllText(this["backups/fingerprint.old"]).Trim();
-
-    internal static string Platform => StationDirectory.Platform;
-
-    internal static string Bundle => new Oem.Bundles.BundleName("2024.06", Platform).FileName;
-
-    internal static string Delta => Oem.Deltas.DeltaName.Seed("2024.06", Platform);
-
-    internal static string DeltaManifest => Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal);
-
-    internal static string Package => $"var/dist/packages/core-oem-{Platform}-2024.06";
 
     internal Finished Run(params string[] arguments) => station.Run(arguments);
 
@@ -49,10 +30,6 @@ internal sealed class ToolStation : IDisposable
         return document.RootElement.Clone();
     }
 
-    internal static string[] Names(JsonElement json) => [.. json.EnumerateObject().Select(static p => p.Name)];
-
-    internal static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(static i => i.GetString()!)];
-
     /// <summary>A failure as the original's callers know it: nothing on standard output, one line with the code, the exit code.</summary>
     internal static void Fails(Finished run, string code, int exitCode = 1)
     {
@@ -62,15 +39,6 @@ internal sealed class ToolStation : IDisposable
         Assert.StartsWith($"error {code}: ", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Contains(" → ", run.ErrorLines[0], StringComparison.Ordinal);
     }
-
-    /// <summary>One warning on standard error, and nothing else there.</summary>
-    internal static void Warns(Finished run, string code)
-    {
-        Assert.True(run.ErrorLines.Count == 1, run.All);
-        Assert.StartsWith($"warning {code}: ", run.ErrorLines[0], StringComparison.Ordinal);
-    }
-
-    internal string Write(string relative, string text) => Write(relative, System.Text.Encoding.UTF8.GetBytes(text));
 
     internal string Write(string relative, byte[] bytes)
     {

@@ -1,4 +1,4 @@
-using OemRunbooks.Cli.Reference;
+using OemRunbooks.Cli.Commands;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Vocabulary;
 using Xunit;
@@ -67,8 +67,8 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
     public void It_completes_and_explains_every_activity_and_every_field()
     {
         var action = Head + "steps:\n  - id: a\n    action: ";
-        AssertCompleted("runbooks/action.yaml", action, ActivityCatalogue.All.ToDictionary(static a => a.Name, static a => a.Summary), "action");
-        foreach (var info in ActivityCatalogue.All.Where(static a => !a.Inputs.IsEmpty))
+        AssertCompleted("runbooks/action.yaml", action, Globals.Product.Descriptors.ToDictionary(static a => a.Name, static a => a.Summary), "action");
+        foreach (var info in Globals.Product.Descriptors.Where(static a => !a.Inputs.IsEmpty))
         {
             AssertCompleted($"runbooks/{info.Name}.yaml", action + info.Name + "\n    with:\n      ", info.Inputs.ToDictionary(static f => f.Name, static f => f.Summary), info.Name);
         }

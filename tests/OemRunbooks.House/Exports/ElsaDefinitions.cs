@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Exports;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workshop.Exports;
 using Xunit;
 
 namespace OemRunbooks.House.Exports;

@@ -1,4 +1,5 @@
-using OemRunbooks.Cli.Schemas;
+using OemRunbooks.Cli.Commands;
+using OemRunbooks.Station.Workshop.Schemas;
 using Xunit;
 
 namespace OemRunbooks.House.Schemas;
@@ -6,7 +7,7 @@ namespace OemRunbooks.House.Schemas;
 /// <summary>The schemas are as the code makes them, and say what the loader says. Source: language.md.</summary>
 public sealed class CommittedSchemas
 {
-    public static TheoryData<string> Paths => [.. SchemaFiles.All().Select(static f => f.Path)];
+    public static TheoryData<string> Paths => [.. new SchemaFiles(Globals.Product).All().Select(static f => f.Path)];
 
     public static TheoryData<string> Shipped => [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal))];
 
@@ -14,7 +15,7 @@ public sealed class CommittedSchemas
     [MemberData(nameof(Paths))]
     public void A_schema_is_as_its_command_writes_it(string path)
     {
-        var made = SchemaFiles.All().First(f => f.Path == path).Text;
+        var made = new SchemaFiles(Globals.Product).All().First(f => f.Path == path).Text;
         var file = Path.Combine(Repository.Root, "schemas", path);
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
@@ -27,7 +28,7 @@ public sealed class CommittedSchemas
 
     [Fact]
     public void No_schema_is_left_of_what_is_gone() =>
-        Assert.Equal(SchemaFiles.All().Select(static f => "schemas/" + f.Path).Order(StringComparer.Ordinal), Repository.Files("schemas").Order(StringComparer.Ordinal));
+        Assert.Equal(new SchemaFiles(Globals.Product).All().Select(static f => "schemas/" + f.Path).Order(StringComparer.Ordinal), Repository.Files("schemas").Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Shipped))]

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Trust;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -18,7 +18,7 @@ internal static class ApproveCommand
             new Command("approve", globals.Say("Oblicza odpowiedź na wyzwanie czekającej zgody; przebieg nie jest potrzebny.", "Computes the response to the challenge of a waiting consent; the run is not needed.")) { challenge, person, reject },
             (parse, ui, _) =>
             {
-                var secret = Approvals.ReadSecret(Keys.Ring(Workplace.EnvironmentVariables()).ApproverFile(parse.GetValue(person)!));
+                var secret = Approvals.ReadSecret(Keys.Ring(Globals.EnvironmentVariables()).ApproverFile(parse.GetValue(person)!));
                 var response = Approvals.Response(secret, parse.GetValue(challenge)!, !parse.GetValue(reject));
                 if (ui.IsJson)
                 {

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Station.Audit;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Trust;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -31,7 +33,7 @@ internal static class JournalCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var trusted = Keys.Trusted(work.Environment, parse.GetValue(key));
+                var trusted = work.Trusted(parse.GetValue(key));
                 var wanted = parse.GetValue(receipt);
                 var journals = parse.GetValue(runs)!.SelectMany(r => Journals.Of(work, r)).ToList();
                 if (wanted is not null && journals.Count != 1)
@@ -78,7 +80,7 @@ internal static class JournalCommand
             {
                 var path = parse.GetValue(file)!;
                 var proof = File.Exists(path) ? InclusionProof.Read(path) : throw new CodedException(Faults.FileMissing(path));
-                if (proof.Check(Keys.Trusted(Workplace.EnvironmentVariables(), parse.GetValue(key))) is { } problem)
+                if (proof.Check(Keys.Trusted(Globals.EnvironmentVariables(), parse.GetValue(key))) is { } problem)
                 {
                     return Task.FromResult(ui.Fail(problem, ExitCode.Bad));
                 }

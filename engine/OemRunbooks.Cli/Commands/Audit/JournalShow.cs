@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

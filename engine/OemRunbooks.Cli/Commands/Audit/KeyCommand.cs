@@ -1,9 +1,10 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Trust;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -24,7 +25,7 @@ internal static class KeyCommand
             new Command("new", globals.Say("Tworzy klucz Ed25519.", "Makes an Ed25519 key.")) { name, plain, approver },
             (parse, ui, _) =>
             {
-                var environment = Workplace.EnvironmentVariables();
+                var environment = Globals.EnvironmentVariables();
                 var ring = Keys.Ring(environment);
                 var given = parse.GetValue(name)!;
                 if (!VerifyingKey.IsName(given) || given.Contains('/', StringComparison.Ordinal) || given.Contains('\\', StringComparison.Ordinal) || given is "none" || given[0] == '.')
@@ -40,7 +41,7 @@ internal static class KeyCommand
                 }
 
                 using var key = SigningKey.New(given);
-                var passphrase = parse.GetValue(plain) ? null : Keys.Passphrase(ui, environment, given);
+                var passphrase = parse.GetValue(plain) ? null : Keys.Passphrase(environment, key => Passphrases.Ask(ui, key), given);
                 if (!parse.GetValue(plain) && string.IsNullOrEmpty(passphrase))
                 {
                     throw new CodedException(Faults.KeyPassphraseNeeded(given));
@@ -65,7 +66,7 @@ internal static class KeyCommand
         new Command("show", globals.Say("Pokazuje klucze publiczne: własne i zaufane.", "Shows public keys: own ones and trusted ones.")),
         (_, ui, _) =>
         {
-            var ring = Keys.Ring(Workplace.EnvironmentVariables());
+            var ring = Keys.Ring(Globals.EnvironmentVariables());
             var own = ring.Files.Select(static f => KeyFile.Public(f).ToString()).ToList();
             var trusted = ring.Trusted().Select(static k => k.ToString()).Where(k => !own.Contains(k, StringComparer.Ordinal)).ToList();
             if (ui.IsJson)
@@ -93,7 +94,7 @@ internal static class KeyCommand
                     throw new CodedException(Faults.KeyNoneInFile(given));
                 }
 
-                var ring = Keys.Ring(Workplace.EnvironmentVariables());
+                var ring = Keys.Ring(Globals.EnvironmentVariables());
                 foreach (var one in keys)
                 {
                     ring.Trust(one);

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
-using OemRunbooks.Cli.Runs;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Audit;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -24,7 +26,7 @@ internal static class ReplayCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var edited = parse.GetValue(against) is { } name ? Definitions.Load(work, name) ?? throw new CodedException(Faults.RunbookInvalid(name)) : null;
+                var edited = parse.GetValue(against) is { } name ? Definitions.Load(ui, work, name) ?? throw new CodedException(Faults.RunbookInvalid(name)) : null;
                 var given = parse.GetValue(runs)!;
                 var journals = parse.GetValue(all) ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList() : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
                 var results = journals.Select(j => One(work, j, edited)).ToList();

@@ -2,6 +2,7 @@ using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Cli.Commands.Audit;

@@ -1,5 +1,6 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Cli.Commands.Audit;
@@ -7,19 +8,10 @@ namespace OemRunbooks.Cli.Commands.Audit;
 /// <summary>Shows what a verification found.</summary>
 internal static class VerdictText
 {
-    internal static string Word(Verdict verdict) => verdict switch
-    {
-        Verdict.Valid => "VALID",
-        Verdict.Open => "OPEN",
-        Verdict.Truncated => "TRUNCATED",
-        Verdict.Invalid => "INVALID",
-        Verdict.Unsigned => "UNSIGNED",
-    };
-
     internal static void Show(Ui ui, string journal, Verification result)
     {
         var colour = result.Verdict switch { Verdict.Valid => "32", Verdict.Invalid or Verdict.Truncated => "31", _ => "33" };
-        ui.Out.WriteLine($"{Ui.Colour(Word(result.Verdict), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
+        ui.Out.WriteLine($"{Ui.Colour(result.Verdict.Word(), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
         ui.Out.WriteLine("  " + Meaning(ui, result));
         ui.Out.WriteLine(ui.Say($"  wpisy: {result.Entries}, zapieczętowane: {result.SealedEntries}, pieczęcie: {result.Seals}", $"  entries: {result.Entries}, sealed: {result.SealedEntries}, seals: {result.Seals}"));
         ui.Out.WriteLine(ui.Say($"  pliki przebiegu: sprawdzone {result.FilesChecked}, nieobecne {result.FilesAbsent}", $"  files of the run: checked {result.FilesChecked}, absent {result.FilesAbsent}"));
@@ -55,12 +47,12 @@ internal static class VerdictText
     {
         if (verdicts.Count > 1)
         {
-            ui.Out.WriteLine($"{ui.Say("Razem", "In all")}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{Word(g.Key)} {g.Count()}"))}");
+            ui.Out.WriteLine($"{ui.Say("Razem", "In all")}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}"))}");
         }
     }
 
     internal static Value Json(Ui ui, string journal, Verification result) => Value.MapOf(
-        ("journal", Value.Of(journal)), ("run", Value.Of(result.RunId)), ("verdict", Value.Of(Word(result.Verdict))), ("entries", Value.Of(result.Entries)),
+        ("journal", Value.Of(journal)), ("run", Value.Of(result.RunId)), ("verdict", Value.Of(result.Verdict.Word())), ("entries", Value.Of(result.Entries)),
         ("sealedEntries", Value.Of(result.SealedEntries)), ("seals", Value.Of(result.Seals)), ("receipt", Value.Of(result.LastSeal?.Receipt)),
         ("root", Value.Of(result.LastSeal is { } seal ? Convert.ToHexStringLower(seal.Root) : null)), ("signer", Value.Of(result.Signer?.ToString())),
         ("filesChecked", Value.Of(result.FilesChecked)), ("filesAbsent", Value.Of(result.FilesAbsent)),

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Language.Comparing;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 
@@ -19,7 +19,7 @@ internal static class DiffCommand
                 var format = globals.FormatOf(parse, "text", "md", "json");
 
                 var work = globals.Open(parse, ui);
-                if (Definitions.Load(work, parse.GetValue(old)!) is not { } before || Definitions.Load(work, parse.GetValue(edited)!) is not { } after)
+                if (Definitions.Load(ui, work, parse.GetValue(old)!) is not { } before || Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after)
                 {
                     return Task.FromResult(ExitCode.WrongUse);
                 }

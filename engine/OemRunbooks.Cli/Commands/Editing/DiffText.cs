@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using OemRunbooks.Cli.Reference;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Comparing;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 

@@ -1,16 +1,20 @@
 using System.CommandLine;
 using System.Text;
 using OemRunbooks.Cli.Commands.Audit;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Cli.Tests;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Comparing;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Audit;
+using OemRunbooks.Station.Library;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Scenarios;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 
@@ -33,7 +37,7 @@ internal static class ImpactCommand
                 var format = globals.FormatOf(parse, "text", "md", "html", "json");
 
                 var work = globals.Open(parse, ui);
-                if (Definitions.Load(work, parse.GetValue(edited)!) is not { } after)
+                if (Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after)
                 {
                     return ExitCode.WrongUse;
                 }

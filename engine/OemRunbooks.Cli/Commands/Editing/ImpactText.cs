@@ -1,10 +1,10 @@
 using System.Globalization;
 using OemRunbooks.Cli.Commands.Audit;
-using OemRunbooks.Cli.Runs;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Cli.Tests;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands.Editing;
 
@@ -73,7 +73,7 @@ internal sealed class ImpactText(Ui ui)
         {
             page.Table(
                 [ui.Say("przebieg", "run"), ui.Say("jak się skończył", "how it ended"), ui.Say("ze zmianą", "with the edit"), ui.Say("gdzie", "where")],
-                impact.Cases.OrderByDescending(static c => c.Row.Outcome).Select(c => new[] { c.Row.Run, RunSummary.Words(ui, c.Run.State), Words(c.Row), Where(c.Row) }));
+                impact.Cases.OrderByDescending(static c => c.Row.Outcome).Select(c => new[] { c.Row.Run, StateWords.Of(ui, c.Run.State), Words(c.Row), Where(c.Row) }));
         }
 
         if (impact.Others > 0)

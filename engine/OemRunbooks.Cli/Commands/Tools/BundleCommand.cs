@@ -1,9 +1,10 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

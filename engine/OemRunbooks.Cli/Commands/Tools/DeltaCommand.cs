@@ -1,11 +1,12 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

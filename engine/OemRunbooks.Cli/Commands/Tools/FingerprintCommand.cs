@@ -1,8 +1,8 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

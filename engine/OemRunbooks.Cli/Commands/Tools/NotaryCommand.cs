@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Notarization;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Packages;
 using OemRunbooks.Oem.Signatures;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

@@ -5,6 +5,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

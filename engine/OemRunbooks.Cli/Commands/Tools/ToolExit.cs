@@ -1,5 +1,5 @@
-using OemRunbooks.Cli.Shell;
 using OemRunbooks.Oem;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.CommandLine;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workshop.Lint;
+
+namespace OemRunbooks.Cli.Commands;
+
+/// <summary><c>runbook lint PATH…</c>.</summary>
+internal static class LintCommand
+{
+    internal static Command Create(Globals globals)
+    {
+        var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH")) { Description = globals.Say("pliki, katalogi lub nazwy runbooków", "files, directories or names of runbooks"), Arity = ArgumentArity.OneOrMore };
+        var strict = new Option<bool>("--strict") { Description = globals.Say("ostrzeżenia liczą się jak błędy", "warnings count as errors") };
+        var unattended = new Option<bool>("--unattended") { Description = globals.Say("wskazać też kroki, które czekają na człowieka", "point out also the steps that wait for a person") };
+        var fix = new Option<bool>("--fix") { Description = globals.Say("poprawić w plikach to, co da się poprawić bez ryzyka", "mend in the files what can be mended for certain") };
+        return globals.Does(
+            new Command("lint", globals.Say("Sprawdza definicje i pokazuje wszystko, co znajdzie; niczego nie uruchamia (--format text, json, sarif lub github).", "Checks definitions and shows all that it finds; runs nothing (--format text, json, sarif or github).")) { paths, strict, unattended, fix },
+            (parse, ui, _) =>
+            {
+                var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
+
+                var work = globals.Open(parse, ui);
+                var files = LintFiles.Of(work, parse.GetValue(paths)!, new LintOptions(parse.GetValue(unattended)));
+                if (parse.GetValue(fix))
+                {
+                    foreach (var file in files)
+                    {
+                        LintFixes.Apply(file, fix => ui.Error.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → {Visible.Text(fix.Text)}")));
+                    }
+                }
+
+                var results = files.Select(static f => f.Check()).ToList();
+                List<LintFinding> found = [.. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))), .. LintFiles.NamesUsedTwice(files)];
+                Show(ui, format, found, results.Count);
+                return Task.FromResult(found.Exists(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good);
+            });
+    }
+
+    private static void Show(Ui ui, string format, List<LintFinding> found, int files)
+    {
+        switch (format)
+        {
+            case "json":
+                ui.Json(Value.List(found.Select(f => Json(ui, f.Diagnostic))));
+                return;
+            case "sarif":
+                ui.Json(new LintSarif(Globals.Product, ui.Language).Document(found));
+                return;
+            case "github":
+                foreach (var finding in found)
+                {
+                    ui.Out.WriteLine(LintGitHub.Line(ui.Messages, ui.Language, finding.Diagnostic));
+                }
+
+                break;
+            default:
+                foreach (var (diagnostic, text) in found)
+                {
+                    ui.Out.WriteLine(DiagnosticText.Render(diagnostic, ui.Messages, ui.Language, text));
+                }
+
+                break;
+        }
+
+        var errors = found.Count(static f => f.Diagnostic.Severity == Severity.Error);
+        ui.Error.WriteLine(ui.Language == Locale.Pl
+            ? $"Sprawdzono: {Plurals.Count(files, ui.Language, "plik", "pliki", "plików")}, {Plurals.Count(errors, ui.Language, "błąd", "błędy", "błędów")}, {Plurals.Count(found.Count - errors, ui.Language, "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")}."
+            : $"Checked {Plurals.Count(files, ui.Language, "file", "files")}: {Plurals.Count(errors, ui.Language, "error", "errors")}, {Plurals.Count(found.Count - errors, ui.Language, "warning", "warnings")}.");
+        if (found.Select(static f => f.Diagnostic.Code).FirstOrDefault() is { } code && format == "text")
+        {
+            ui.Error.WriteLine(ui.Say($"Więcej o kodzie, z przykładem: runbook explain {code}", $"More about a code, with an example: runbook explain {code}"));
+        }
+    }
+
+    private static Value Json(Ui ui, Diagnostic found) => Value.MapOf(
+        ("file", Value.Of(found.File)), ("line", Value.Of(found.Span.Line)), ("column", Value.Of(found.Span.Column)), ("length", Value.Of(found.Span.Length)),
+        ("severity", Value.Of(found.Severity == Severity.Error ? "error" : "warning")), ("code", Value.Of(found.Code)),
+        ("message", Value.Of(ui.Messages.Words(found.Code, found.Arguments, ui.Language))), ("hint", Value.Of(ui.Messages.Hint(found.Code, found.Arguments, ui.Language))),
+        ("arguments", found.Arguments), ("fix", found.Fix is { } fix ? Value.Of(fix.Text) : null));
+}

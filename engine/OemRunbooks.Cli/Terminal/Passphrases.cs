@@ -1,0 +1,34 @@
+using System.Text;
+using OemRunbooks.Cli.Shell;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Asks at the terminal for a key's passphrase, unseen.</summary>
+internal static class Passphrases
+{
+    /// <summary>The passphrase of a key; null when nobody can be asked.</summary>
+    internal static string? Ask(Ui ui, string key)
+    {
+        if (!Ui.IsInteractive)
+        {
+            return null;
+        }
+
+        ui.Error.Write(ui.Say($"Hasło klucza „{key}”: ", $"Passphrase of key \"{key}\": "));
+        var text = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
+        {
+            if (pressed.Key != ConsoleKey.Backspace)
+            {
+                text.Append(pressed.KeyChar);
+            }
+            else if (text.Length > 0)
+            {
+                text.Length--;
+            }
+        }
+
+        ui.Error.WriteLine();
+        return text.ToString();
+    }
+}

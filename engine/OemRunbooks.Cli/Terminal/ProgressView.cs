@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
+using OemRunbooks.Station.Runs;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Shows a run as it goes: on a terminal the running step with its progress in place, elsewhere one plain line for each event.</summary>
+internal sealed class ProgressView(Ui ui) : IRunView
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+    private readonly Dictionary<string, DateTimeOffset> started = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private long lastProgress;
+    private bool lineOpen;
+
+    // Null while an earlier part of a run is only read again: nothing of that is shown.
+    private Runbook? runbook;
+
+    public void Opened(Runbook runbook, RunDirectory directory)
+    {
+        ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say("przebieg", "run")} {directory.Id}");
+        this.runbook = runbook;
+    }
+
+    public void ReportsFailed(Failure failure, RunDirectory directory) =>
+        ui.Error.WriteLine(ui.Line(failure, ui.Say($"raport (później: runbook report {directory.Id})", $"report (later: runbook report {directory.Id})")));
+
+    public void OnEntry(Entry entry, RunState state)
+    {
+        lock (gate)
+        {
+            if (entry.Fact is StepStarted start)
+            {
+                started[start.Path] = entry.At;
+            }
+
+            if (runbook is not null)
+            {
+                Show(entry);
+            }
+        }
+    }
+
+    public void OnProgress(string path, WorkProgress progress)
+    {
+        lock (gate)
+        {
+            if (!ui.ErrorColour || runbook is null || Stopwatch.GetElapsedTime(lastProgress) < Refresh)
+            {
+                return;
+            }
+
+            lastProgress = Stopwatch.GetTimestamp();
+            var elapsed = started.TryGetValue(path, out var since) ? DateTimeOffset.UtcNow - since : TimeSpan.Zero;
+            ui.Error.Write($"\r\u001b[K  ▶ {Title(path)}  {Amount(progress, elapsed)}");
+            lineOpen = true;
+        }
+    }
+
+    public void OnUnexpected(string path, Exception exception)
+    {
+    }
+
+    private void Show(Entry entry)
+    {
+        switch (entry.Fact)
+        {
+            case StepStarted { Activity: not null } start when ui.ErrorColour:
+                ui.Error.Write($"\r\u001b[K  ▶ {Title(start.Path)}");
+                lineOpen = true;
+                break;
+            case StepSucceeded done when IsShown(done.Path):
+                Line("✓", "32", done.Path, Took(done.Path, entry.At));
+                foreach (var remark in done.Remarks)
+                {
+                    Remark(remark);
+                }
+
+                break;
+            case StepFailed failed when failed.From is null:
+                Line("✗", "31", failed.Path, "");
+                Text($"      {failed.Failure.Code}: {ui.Words(failed.Failure)}");
+                break;
+            case StepSkipped skipped:
+                Line("–", "90", skipped.Path, ui.Say("pominięto", "skipped") + $" ({Short(skipped.Condition)})");
+                break;
+            case StepWaiting waiting:
+                Line("?", "33", waiting.Path, ui.Say("czeka na osobę", "waits for a person"));
+                break;
+            case RetryScheduled retry:
+                Text($"      ↻ {ui.Say("ponowna próba", "retry")} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say("za", "in")} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}");
+                break;
+            case RouteTaken { Taken: Route.Rollback } route:
+                Text(Ui.Colour($"  ↶ {ui.Say("wycofywanie zmian", "rolling back")} ({route.Code})", "33", ui.ErrorColour));
+                break;
+            case RouteTaken { Taken: Route.Escalation } route:
+                Text(Ui.Colour($"  ↗ {ui.Say("eskalacja do zespołu", "escalation to team")} {route.Team} ({route.Code})", "33", ui.ErrorColour));
+                break;
+            case UndoSucceeded undone:
+                Line("↶", "33", undone.Path, ui.Say("wycofano", "undone"));
+                break;
+            case UndoFailed notUndone:
+                Line("✗", "31", notUndone.Path, ui.Say("NIE UDAŁO SIĘ WYCOFAĆ", "COULD NOT BE UNDONE") + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}");
+                break;
+            case RunResumed resumed when resumed.TornBytes > 0:
+                Text($"  ! {ui.Say("ostatni wpis dziennika był urwany; odłożono go do evidence/", "the journal's last entry was torn; it was set aside in evidence/")}");
+                break;
+        }
+    }
+
+    private static bool IsShown(string path) => !path.EndsWith(']') || path.Contains("escalations[", StringComparison.Ordinal);
+
+    private void Remark(Remark remark)
+    {
+        var words = Visible.Text(ui.Messages.Words(remark.Code, remark.Arguments, ui.Language));
+        Text(Ui.Colour($"      {(remark.IsDeviation ? "!" : "·")} {words}", remark.IsDeviation ? "33" : "90", ui.ErrorColour));
+    }
+
+    private string Took(string path, DateTimeOffset at) => started.Remove(path, out var since) ? Durations.Show(at - since, ui.Language) : "";
+
+    private string Title(string path)
+    {
+        var id = path[(path.LastIndexOf('/') + 1)..];
+        return StepAt(path)?.Name is { } name ? Visible.Text(name.In(ui.Language))
+            : id.StartsWith("escalations[", StringComparison.Ordinal) ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
+            : id;
+    }
+
+    // An id is unique in its own runbook only: behind a call, ids are those of the called one.
+    private Step? StepAt(string path)
+    {
+        var at = runbook!;
+        Step? found = null;
+        foreach (var id in path.Split('/'))
+        {
+            found = at.AllSteps().FirstOrDefault(s => s.Id == id);
+            at = found?.Called ?? at;
+        }
+
+        return found;
+    }
+
+    private string Amount(WorkProgress progress, TimeSpan elapsed)
+    {
+        var done = progress.Unit == WorkUnit.Bytes ? Functions.FormatSize(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
+        if (progress.Total is not { } total || total <= 0)
+        {
+            return done;
+        }
+
+        var left = progress.Done > 0 ? elapsed * ((double)(total - progress.Done) / progress.Done) : TimeSpan.Zero;
+        var percent = (int)(100 * progress.Done / total);
+        return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say("pozostało", "left")} {Durations.Show(left, ui.Language)}";
+    }
+
+    private void Line(string mark, string colour, string path, string after) =>
+        Text($"  {Ui.Colour(mark, colour, ui.ErrorColour)} {Title(path)}{(after.Length == 0 ? "" : $"  {Ui.Colour(after, "90", ui.ErrorColour)}")}");
+
+    private void Text(string text)
+    {
+        if (lineOpen)
+        {
+            ui.Error.Write("\r\u001b[K");
+            lineOpen = false;
+        }
+
+        ui.Error.WriteLine(text);
+    }
+
+    // A long condition says more to the report's reader than to the technician's narrow screen.
+    private static string Short(string condition) => condition.Length <= 60 ? condition : condition[..59] + "…";
+}

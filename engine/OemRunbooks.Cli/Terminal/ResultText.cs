@@ -1,0 +1,84 @@
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Shows what a run came to.</summary>
+internal static class ResultText
+{
+    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) => end switch
+    {
+        RunEnd.Waiting => ui.Say("czeka na osobę", "waits for a person"),
+        RunEnd.Interrupted => ui.Say("przerwano, można wznowić", "interrupted, can be resumed"),
+        RunEnd.Finished => Outcome(ui, finished!),
+    };
+
+    internal static string Outcome(Ui ui, RunFinished finished) => finished.Outcome switch
+    {
+        RunOutcome.Succeeded => ui.Say("zakończono powodzeniem", "succeeded"),
+        RunOutcome.Escalated => ui.Say($"eskalowano do zespołu {finished.EscalatedTo}", $"escalated to team {finished.EscalatedTo}"),
+        RunOutcome.RolledBack => ui.Say("niepowodzenie, zmiany wycofano", "failed, changes rolled back"),
+        RunOutcome.Cancelled => ui.Say("anulowano", "cancelled"),
+        RunOutcome.Failed => finished.UndoFailures > 0
+            ? ui.Say("niepowodzenie, NIE wszystkie zmiany wycofano", "failed, NOT all changes were rolled back")
+            : ui.Say("niepowodzenie", "failed"),
+    };
+
+    internal static int Show(Ui ui, Workplace work, SessionResult result)
+    {
+        var relative = work.Station.Relative(result.Directory.Root);
+        if (ui.IsJson)
+        {
+            ui.Json(Value.MapOf(
+                ("run", Value.Of(result.Directory.Id)),
+                ("state", Value.Of(result.End switch { RunEnd.Waiting => "waiting", RunEnd.Interrupted => "interrupted", _ => result.Finished!.Outcome.Word() })),
+                ("failure", result.Finished?.Failure is { } failed ? Value.MapOf(("code", Value.Of(failed.Code)), ("arguments", failed.Arguments), ("step", Value.Of(result.Finished.FailedStep))) : null),
+                ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
+                ("outputs", result.Finished?.Outputs),
+                ("receipt", Value.Of(result.Receipt)),
+                ("journal", Value.Of($"{relative}/journal.jsonl")),
+                ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))));
+            return result.ExitCode;
+        }
+
+        var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
+        ui.Out.WriteLine();
+        ui.Out.WriteLine($"{Label(ui, "Wynik", "Outcome")}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
+        if (result.Finished?.Failure is { } failure)
+        {
+            ui.Out.WriteLine($"{Label(ui, "Powód", "Reason")}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say("krok", "step")} {step})" : "")}");
+            if (ui.Hint(failure) is { } hint)
+            {
+                ui.Out.WriteLine($"{Label(ui, "Co dalej", "Next")}{hint}");
+            }
+        }
+
+        ui.Out.WriteLine($"{Label(ui, "Przebieg", "Run")}{result.Directory.Id}");
+        if (result.Receipt is { } receipt)
+        {
+            ui.Out.WriteLine($"{Label(ui, "Pokwitow.", "Receipt")}{receipt}");
+        }
+
+        ui.Out.WriteLine($"{Label(ui, "Dziennik", "Journal")}{relative}/journal.jsonl");
+        var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
+        if (wanted.Count > 0)
+        {
+            ui.Out.WriteLine($"{Label(ui, "Raport", "Report")}{string.Join("  ", wanted)}");
+        }
+
+        if (result.End != RunEnd.Finished)
+        {
+            ui.Out.WriteLine(result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
+                ? $"{Label(ui, "Odpowiedź", "Answer")}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(", potem", ", then")} runbook resume {result.Directory.Id}"
+                : Label(ui, "Wznowienie", "Resume") + $"runbook resume {result.Directory.Id}");
+        }
+
+        return result.ExitCode;
+    }
+
+    private static string Label(Ui ui, string pl, string en) => (ui.Say(pl, en) + ":").PadRight(12);
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Asks the person at the terminal; answers confirmations that the runbook allows to be answered by <c>--yes</c>.</summary>
+internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
+{
+    public async ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
+    {
+        var prompt = Prompt(waiting, ui.Language);
+        if (yes && waiting.Kind == "confirm" && waiting.Request["allowYes"].AsBoolean() == true)
+        {
+            return Answer(waiting, prompt, accepted: true, Value.EmptyMap, null, "yes");
+        }
+
+        if (!Ui.IsInteractive)
+        {
+            return null;
+        }
+
+        if (problem is not null)
+        {
+            ui.Error.WriteLine(ui.Line(problem));
+        }
+
+        ui.Error.WriteLine();
+        ui.Error.WriteLine(Ui.Colour($"  {Visible.Text(prompt)}", "1", ui.ErrorColour));
+        return waiting.Kind switch
+        {
+            "ask" => await FieldsAsync(waiting, prompt, cancellation).ConfigureAwait(false),
+            "checklist" => await ItemsAsync(waiting, prompt, cancellation).ConfigureAwait(false),
+            "interrupted" => await ChoiceAsync(waiting, prompt, cancellation).ConfigureAwait(false),
+            _ => await YesNoAsync(waiting, prompt, cancellation).ConfigureAwait(false),
+        };
+    }
+
+    internal static string Prompt(StepWaiting waiting, Locale language) => waiting.Kind == "interrupted"
+        ? (language == Locale.Pl
+            ? $"Krok „{waiting.Path}” został przerwany w trakcie. Co zrobić?"
+            : $"Step \"{waiting.Path}\" was interrupted in the middle. What now?")
+        : Localized(waiting.Request["prompt"], language);
+
+    internal static string Localized(Value text, Locale language) =>
+        text.Kind == ValueKind.Map ? text[language == Locale.Pl ? "pl" : "en"].ToText() : text.ToText();
+
+    private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
+    {
+        var accepted = await AskYesNoAsync(ui.Say("  [t/n]: ", "  [y/n]: "), cancellation).ConfigureAwait(false);
+        if (accepted is not { } answer)
+        {
+            return null;
+        }
+
+        var comment = answer ? null : await ReadAsync(ui.Say("  Powód: ", "  Reason: "), cancellation).ConfigureAwait(false);
+        return Answer(waiting, prompt, answer, Value.EmptyMap, comment, "terminal");
+    }
+
+    private async Task<PersonAnswered?> FieldsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
+    {
+        var values = Value.EmptyMap;
+        foreach (var field in waiting.Request["fields"].Items)
+        {
+            var name = field["name"].ToText();
+            var text = await ReadAsync($"  {Visible.Text(field["prompt"].IsNull ? name : Localized(field["prompt"], ui.Language))}: ", cancellation).ConfigureAwait(false);
+            if (text is null)
+            {
+                return null;
+            }
+
+            values = values.With(name, Value.Of(text.Trim()));
+        }
+
+        return Answer(waiting, prompt, accepted: true, values, null, "terminal");
+    }
+
+    private async Task<PersonAnswered?> ItemsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
+    {
+        var ticked = new List<Value>();
+        var comments = Value.EmptyMap;
+        var items = waiting.Request["items"].Items;
+        for (var i = 0; i < items.Length; i++)
+        {
+            var text = items[i].Kind == ValueKind.Map ? Localized(items[i]["text"], ui.Language) : items[i].ToText();
+            var number = (i + 1).ToString(CultureInfo.InvariantCulture);
+            var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say("[t/n]", "[y/n]")}: ", cancellation).ConfigureAwait(false);
+            if (done is not { } yesDone)
+            {
+                return null;
+            }
+
+            var id = People.ItemId(items[i], i);
+            if (yesDone)
+            {
+                ticked.Add(Value.Of(id));
+            }
+            else if (await ReadAsync(ui.Say("     Komentarz: ", "     Comment: "), cancellation).ConfigureAwait(false) is { Length: > 0 } comment)
+            {
+                comments = comments.With(id, Value.Of(comment));
+            }
+        }
+
+        return Answer(waiting, prompt, accepted: true, Value.MapOf(("ticked", Value.List(ticked)), ("comments", comments)), null, "terminal");
+    }
+
+    private async Task<PersonAnswered?> ChoiceAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
+    {
+        while (await ReadAsync(ui.Say("  [1] wykonać ponownie  [2] uznać za wykonany  [3] przerwać: ", "  [1] run again  [2] take as done  [3] abort: "), cancellation).ConfigureAwait(false) is { } text)
+        {
+            var choice = text.Trim() switch { "1" => "rerun", "2" => "done", "3" => "abort", _ => null };
+            if (choice is not null)
+            {
+                return Answer(waiting, prompt, choice != "abort", Value.MapOf(("choice", Value.Of(choice))), null, "terminal");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<bool?> AskYesNoAsync(string question, CancellationToken cancellation)
+    {
+        while (await ReadAsync(question, cancellation).ConfigureAwait(false) is { } text)
+        {
+            switch (text.Trim().ToLowerInvariant())
+            {
+                case "t" or "tak" or "y" or "yes":
+                    return true;
+                case "n" or "nie" or "no":
+                    return false;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> ReadAsync(string question, CancellationToken cancellation)
+    {
+        ui.Error.Write(question);
+        return await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>
+        new(waiting.Path, person, ui.Language == Locale.Pl ? "pl" : "en", shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
+}

@@ -1,0 +1,32 @@
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Runs and resumes with a terminal around it: questions, progress, Ctrl-C.</summary>
+internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
+{
+    internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null) =>
+        GoAsync(session => session.StartAsync(runbook, inputs, runId, basis));
+
+    internal Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted) =>
+        GoAsync(session => session.ResumeAsync(directory, wanted));
+
+    private async Task<SessionResult> GoAsync(Func<RunSession, Task<SessionResult>> go)
+    {
+        using var interrupts = new Interrupts(SayStopping);
+        return await go(new RunSession(work, desk, new ProgressView(ui), interrupts.Token)).ConfigureAwait(false);
+    }
+
+    private void SayStopping()
+    {
+        ui.Error.WriteLine();
+        ui.Error.WriteLine(ui.Say("Zatrzymywanie w bezpiecznym punkcie…", "Stopping at a safe point…"));
+    }
+}

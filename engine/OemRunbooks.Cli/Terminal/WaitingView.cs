@@ -1,0 +1,49 @@
+using OemRunbooks.Cli.Shell;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+
+namespace OemRunbooks.Cli.Terminal;
+
+/// <summary>Shows what a waiting step asks, and the command that answers it.</summary>
+internal static class WaitingView
+{
+    /// <summary>The command with everything that the kind of question demands, ready to be edited.</summary>
+    internal static string Command(Ui ui, string run, StepWaiting waiting)
+    {
+        var value = ui.Say("WARTOŚĆ", "VALUE");
+        var rest = waiting.Kind switch
+        {
+            "checklist" => " --tick all",
+            "ask" => string.Concat(waiting.Request["fields"].Items.Where(static f => f["required"].AsBoolean() ?? true).Select(f => $" --set {f["name"].ToText()}={value}")),
+            "interrupted" => " --choice rerun",
+            _ => "",
+        };
+        return $"runbook confirm {run} {Visible.Text(waiting.Path)}{Visible.Text(rest)}";
+    }
+
+    internal static void Show(Ui ui, string run, StepWaiting waiting)
+    {
+        ui.Out.WriteLine($"? {Visible.Text(waiting.Path)}: {Visible.Text(TerminalDesk.Prompt(waiting, ui.Language))}");
+        foreach (var (id, text) in Items(waiting, ui.Language))
+        {
+            ui.Out.WriteLine($"    {Visible.Text(id)}: {Visible.Text(text)}");
+        }
+
+        if (waiting.Kind == "approve")
+        {
+            ui.Out.WriteLine(ui.Say($"  wyzwanie dla L2: {Approvals.Challenge(run, waiting)}", $"  challenge for L2: {Approvals.Challenge(run, waiting)}"));
+        }
+
+        ui.Out.WriteLine($"  {Command(ui, run, waiting)}");
+    }
+
+    private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) => waiting.Kind switch
+    {
+        "checklist" => waiting.Request["items"].Items.Select((item, i) => (People.ItemId(item, i), item.Kind == ValueKind.Map ? TerminalDesk.Localized(item["text"], language) : item.ToText())),
+        "ask" => waiting.Request["fields"].Items.Select(f => (f["name"].ToText(), f["prompt"].IsNull ? "" : TerminalDesk.Localized(f["prompt"], language))),
+        _ => [],
+    };
+}

@@ -1,0 +1,204 @@
+using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Products;
+using OemRunbooks.Station.Trust;
+
+namespace OemRunbooks.Station.Library;
+
+/// <summary>A definition that can be run by name.</summary>
+/// <param name="Name">File name without its ending.</param>
+/// <param name="Path">Where it lies, as shown to people.</param>
+/// <param name="Origin">Which place: <c>library</c>, <c>station</c>, <c>program</c>, <c>built-in</c>.</param>
+/// <param name="Read">Gives its bytes.</param>
+public sealed record LibraryItem(string Name, string Path, string Origin, Func<byte[]> Read)
+{
+    /// <summary>The file of its scenario tests, as shown to people; null when there is none.</summary>
+    public string? TestPath { get; init; }
+
+    /// <summary>Gives the bytes of its scenario tests.</summary>
+    public Func<byte[]>? ReadTests { get; init; }
+
+    /// <summary>The signed pack that it is in, or null.</summary>
+    public UsedPack? Pack { get; init; }
+}
+
+/// <summary>Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in ones.</summary>
+/// <remarks>Source: cli.md. Of several with one name the first counts; in each place signed packs come before loose files.</remarks>
+public sealed class RunbookLibrary
+{
+    private const string Ending = ".yaml";
+    private readonly List<LibraryItem> items = [];
+    private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
+    private readonly PackTrust trust;
+    private readonly StationDirectory station;
+    private readonly Product product;
+    private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
+
+    /// <summary>Looks into each place.</summary>
+    public RunbookLibrary(string? library, StationDirectory station, PackTrust trust, Product product)
+    {
+        this.product = product;
+        this.station = station;
+        this.trust = trust;
+        if (library is not null && File.Exists(library))
+        {
+            AddPacks(library, [library], "library");
+        }
+        else
+        {
+            AddDirectory(library, "library");
+        }
+
+        AddDirectory(Path.Combine(station.Root, "runbooks"), "station");
+        AddDirectory(Path.Combine(AppContext.BaseDirectory, "runbooks"), "program");
+        foreach (var name in product.BuiltInFiles.Where(IsRunbook))
+        {
+            var tests = TestsOf(name);
+            var tested = product.BuiltInFiles.Contains(tests);
+            Add(new(Path.GetFileNameWithoutExtension(name), "runbooks/" + name, "built-in", () => product.ReadBuiltIn(name)!)
+            {
+                TestPath = tested ? "runbooks/" + tests : null,
+                ReadTests = () => product.ReadBuiltIn(tests)!,
+            });
+        }
+
+        Loader = new RunbookLoader(product.Activities.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null) { Teams = TeamIds() };
+    }
+
+    /// <summary>What can be run by name, in the order of the places.</summary>
+    public IReadOnlyList<LibraryItem> Items => items;
+
+    /// <summary>Reads definitions, calls among them resolved in this library.</summary>
+    public RunbookLoader Loader { get; }
+
+    /// <summary>The item of a file name, id or alias; null when there is none.</summary>
+    public LibraryItem? Find(string name) =>
+        items.FirstOrDefault(i => i.Name == name)
+        ?? items.FirstOrDefault(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+
+    /// <summary>Every pack that was found, those that are refused among them.</summary>
+    public IEnumerable<FoundPack> Packs => places.SelectMany(static p => p.Packs);
+
+    /// <summary>Reads a runbook by name, or from a file.</summary>
+    /// <remarks>Where a pack is refused, nobody can tell what it held: only a runbook of another pack is taken instead.</remarks>
+    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c>, <c>pack.…</c></exception>
+    public LoadResult Load(string nameOrFile)
+    {
+        if (nameOrFile.EndsWith(Ending, StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal) || nameOrFile.Contains('/', StringComparison.Ordinal))
+        {
+            return File.Exists(nameOrFile)
+                ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
+                : throw new CodedException(Faults.FileMissing(nameOrFile));
+        }
+
+        var item = Find(nameOrFile);
+        if (item?.Pack is null && Packs.Select(static p => p.Refusal).FirstOrDefault(static r => r is not null) is { } refusal)
+        {
+            throw new CodedException(refusal);
+        }
+
+        return item is null ? throw Unknown(nameOrFile) : Loader.Load(item.Path, item.Read());
+    }
+
+    /// <summary>Where the scenario tests of a runbook's file lie.</summary>
+    public static string TestsOf(string file) => file[..^Ending.Length] + ScenarioFile.Ending;
+
+    /// <summary>A file that belongs to the runbooks (the teams file), from the first place that has it; null when none does.</summary>
+    public (string Path, byte[] Bytes)? Companion(string name)
+    {
+        foreach (var (directory, packs) in places)
+        {
+            foreach (var found in packs.Where(p => p is { Refusal: null, Pack: { } pack } && pack.Manifest.Files.Any(f => f.Path == "runbooks/" + name)))
+            {
+                return ($"{found.Path}:runbooks/{name}", found.Pack!["runbooks/" + name]);
+            }
+
+            var file = Path.Combine(directory, name);
+            if (File.Exists(file) && File.ReadAllBytes(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
+            {
+                return (file, bytes);
+            }
+        }
+
+        return product.ReadBuiltIn(name) is { } own ? ("runbooks/" + name, own) : null;
+    }
+
+    /// <summary>Reads a file whose calls mean first the runbooks that lie beside it.</summary>
+    public RunbookLoader LoaderNear(string file)
+    {
+        // Once for a directory, however many of its files are read: each look at it costs as much as it holds.
+        var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!nearby.TryGetValue(directory, out var loader))
+        {
+            var near = new RunbookLibrary(directory, station, trust, product);
+            nearby[directory] = loader = new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
+        }
+
+        return loader;
+    }
+
+    // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
+    private List<string>? TeamIds() => Companion(TeamsReader.FileName) is { } file
+        ? [.. TeamsReader.Load(file.Path, file.Bytes, product.Collectors).Teams.Keys]
+        : null;
+
+    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
+
+    /// <summary>The error for a name that no runbook bears.</summary>
+    public CodedException Unknown(string name)
+    {
+        var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
+        var closest = Closest.To(name, known);
+        return new CodedException(Faults.RunbookUnknown(name, closest is null ? null : $"({closest}?)"));
+    }
+
+    private void AddDirectory(string? directory, string origin)
+    {
+        if (directory is null || !Directory.Exists(directory))
+        {
+            return;
+        }
+
+        AddPacks(directory, Directory.EnumerateFiles(directory, "*" + Pack.Ending).Order(StringComparer.Ordinal), origin);
+        foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
+        {
+            var tests = TestsOf(file);
+            Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)) { TestPath = File.Exists(tests) ? tests : null, ReadTests = () => File.ReadAllBytes(tests) });
+        }
+    }
+
+    private void AddPacks(string place, IEnumerable<string> files, string origin)
+    {
+        var packs = files.Select(trust.Open).ToList();
+        packs = [.. packs.Select(trust.Judge)];
+        places.Add((place, packs));
+        foreach (var found in packs.Where(static p => p.Refusal is null))
+        {
+            var pack = found.Pack!;
+            foreach (var path in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f)))
+            {
+                var tests = TestsOf(path);
+                Add(new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
+                {
+                    TestPath = pack.Manifest.Files.Any(f => f.Path == tests) ? $"{found.Path}:{tests}" : null,
+                    ReadTests = () => pack[tests],
+                    Pack = trust.PackOf(PackTrust.Digest(pack[path])),
+                });
+            }
+        }
+    }
+
+    private void Add(LibraryItem item)
+    {
+        if (items.All(i => i.Name != item.Name))
+        {
+            items.Add(item);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Workplaces;
+
+namespace OemRunbooks.Station.Runs;
+
+/// <summary>What a started or resumed run came to.</summary>
+public sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirectory Directory, TimeSpan Took, IReadOnlyList<string> Reports)
+{
+    /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
+    public string? Receipt { get; init; }
+
+    /// <summary>The step that waits for a person, or null.</summary>
+    public StepWaiting? WaitsAt { get; init; }
+
+    /// <summary>The exit code that tells it.</summary>
+    public int ExitCode => Runs.ExitCode.Of(End, Finished);
+}
+
+/// <summary>Shows a run while it goes.</summary>
+public interface IRunView : IRunObserver
+{
+    /// <summary>The run is open; what comes from here on is new.</summary>
+    void Opened(Runbook runbook, RunDirectory directory);
+
+    /// <summary>The reports could not be written; they can be made later, the run has ended all the same.</summary>
+    void ReportsFailed(Failure failure, RunDirectory directory);
+}
+
+/// <summary>Runs or resumes under the station's lock, with log and reports around it.</summary>
+/// <param name="work">Where.</param>
+/// <param name="desk">Asks people; null when nobody can be asked.</param>
+/// <param name="view">Shows the run.</param>
+/// <param name="stop">Asks for a safe point to stop at.</param>
+public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view, CancellationToken stop)
+{
+    /// <summary>Opens a run and goes on until it is over, waits or was stopped.</summary>
+    public Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
+    {
+        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+        {
+            work.Station.Grant(inputs[input.Name].AsText() ?? "");
+        }
+
+        return GoAsync(host => RunService.Open(host, runbook, inputs, runId, basis));
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <param name="directory">The run.</param>
+    /// <param name="wanted">What a person wants otherwise than the runbook, or null.</param>
+    public Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted = null)
+    {
+        var (state, _) = RunService.Read(directory, work.Library.Loader, null);
+        foreach (var input in state.Runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+        {
+            work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
+        }
+
+        return GoAsync(host =>
+        {
+            foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
+            {
+                work.Station.Grant(value.AsText() ?? "");
+            }
+
+            var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader, wanted);
+            return (directory, journal, resumed);
+        });
+    }
+
+    private async Task<SessionResult> GoAsync(Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
+    {
+        using var held = StationLock.Take(work.Station, TimeProvider.System);
+        var redactor = new Redactor();
+        using var log = new RunLog(work.Station, redactor, work.Settings.Verbose);
+        using var signer = work.Signer();
+        var host = work.Host(new Observers(view, log), desk, redactor, signer);
+        var since = TimeProvider.System.GetTimestamp();
+        var (directory, journal, state) = open(host);
+        view.Opened(state.Runbook, directory);
+        RunEnd end;
+        try
+        {
+            end = await new Runner(host, journal, state, directory).RunAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            journal.Dispose();
+        }
+
+        IReadOnlyList<string> reports = [];
+        if (end == RunEnd.Finished)
+        {
+            reports = WriteReports(directory);
+        }
+
+        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports)
+        {
+            Receipt = (journal as SealedJournal)?.LastSeal?.Receipt,
+            WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
+        };
+    }
+
+    // The journal is the run; a report that can't be written now is rendered from it later and must not hide how the run ended.
+    private IReadOnlyList<string> WriteReports(RunDirectory directory)
+    {
+        try
+        {
+            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()), directory.Root, [Locale.Pl, Locale.En], ["html", "md", "json"]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            view.ReportsFailed(Failures.From(error), directory);
+            return [];
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Lint;
+
+namespace OemRunbooks.Station.Workshop.Packs;
+
+/// <summary>What of a directory goes into a pack: runbooks without errors, their tests, the teams, templates and schemas.</summary>
+public sealed class PackContent
+{
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true };
+    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+
+    /// <summary>Gathers from a directory; when it has a <c>runbooks/</c>, that holds the runbooks, otherwise they lie in it directly.</summary>
+    /// <exception cref="CodedException"><c>file.missing</c>, <c>pack.empty</c>, <c>pack.runbook-invalid</c>, <c>pack.too-large</c></exception>
+    public PackContent(Workplace work, string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new CodedException(Faults.FileMissing(directory));
+        }
+
+        var runbooks = Path.Combine(directory, "runbooks") is var inside && Directory.Exists(inside) ? inside : directory;
+        foreach (var file in Directory.EnumerateFiles(runbooks).Order(StringComparer.Ordinal))
+        {
+            Take("runbooks/" + Path.GetFileName(file), file, file.EndsWith(".yaml", StringComparison.Ordinal));
+        }
+
+        foreach (var kind in (string[])["schemas", "templates"])
+        {
+            var place = Path.Combine(directory, kind);
+            foreach (var file in Directory.Exists(place) ? Directory.EnumerateFiles(place, "*", All).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+            {
+                Take($"{kind}/{Path.GetRelativePath(place, file).Replace('\\', '/')}", file, wanted: true);
+            }
+        }
+
+        Check(work, runbooks);
+    }
+
+    /// <summary>The contents by path in the pack.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files => files;
+
+    /// <summary>Files that have no place in a pack.</summary>
+    public List<string> Skipped { get; } = [];
+
+    private void Take(string path, string file, bool wanted)
+    {
+        if (!wanted || !PackManifest.IsPath(path))
+        {
+            Skipped.Add(file);
+            return;
+        }
+
+        files[path] = new FileInfo(file).Length <= PackManifest.MostBytes ? File.ReadAllBytes(file) : throw new CodedException(Faults.PackTooLarge(file));
+    }
+
+    // What is handed out has been checked: a technician can't mend it.
+    private void Check(Workplace work, string runbooks)
+    {
+        var found = 0;
+        foreach (var path in files.Keys.Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal)))
+        {
+            var file = Path.Combine(runbooks, Path.GetFileName(path));
+            var result = LintFiles.Of(work, [file], new LintOptions())[0].Check();
+            if (result.Diagnostics.Any(static d => d.Severity == Severity.Error))
+            {
+                throw new CodedException(Faults.PackRunbookInvalid(file));
+            }
+
+            found += result.Runbook is null ? 0 : 1;
+        }
+
+        if (found == 0)
+        {
+            throw new CodedException(Faults.PackEmpty(runbooks));
+        }
+    }
+}

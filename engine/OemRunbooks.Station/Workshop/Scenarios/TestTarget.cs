@@ -1,0 +1,65 @@
+using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Library;
+using OemRunbooks.Station.Workplaces;
+
+namespace OemRunbooks.Station.Workshop.Scenarios;
+
+/// <summary>A runbook and the file of scenario tests beside it.</summary>
+/// <param name="Runbook">The runbook's file, as shown to people.</param>
+/// <param name="Tests">The test file, as shown to people; null when there is none.</param>
+/// <param name="Load">Reads the runbook.</param>
+/// <param name="Read">Gives the bytes of the test file.</param>
+public sealed record TestTarget(string Runbook, string? Tests, Func<LoadResult> Load, Func<byte[]> Read);
+
+/// <summary>Finds what <c>runbook test</c> is to run.</summary>
+public sealed class TestTargets(Workplace work)
+{
+    private const string Ending = ".yaml";
+
+    /// <summary>The targets of a path (a test file, a runbook file, a directory), of a name, or of the whole library.</summary>
+    /// <exception cref="CodedException"><c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c></exception>
+    public IEnumerable<TestTarget> Of(string[] paths) => paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
+
+    private IEnumerable<TestTarget> Of(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var files = Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).ToList();
+            return files.Where(static f => !IsTest(f)).Where(static f => IsTested(Beside(f), () => File.ReadAllBytes(f))).Select(OfRunbook).Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
+        }
+
+        if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal))
+        {
+            return [Demanded(Of(work.Library.Find(path) ?? throw work.Library.Unknown(path)))];
+        }
+
+        return IsTest(path) ? [OfTests(path)] : [Demanded(OfRunbook(Existing(path)))];
+    }
+
+    private TestTarget Of(LibraryItem item) => new(item.Path, item.TestPath, () => work.Library.Loader.Load(item.Path, item.Read()), item.ReadTests ?? (static () => []));
+
+    private TestTarget OfTests(string tests) => OfRunbook(Existing(RunbookOf(Existing(tests))));
+
+    private TestTarget OfRunbook(string file)
+    {
+        var tests = Beside(file);
+        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests!));
+    }
+
+    private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;
+
+    // A support lead's teams file and the like are YAML too, but no runbooks.
+    private static bool IsTested(string? tests, Func<byte[]> read) => tests is not null || RunbookLoader.Names(read()) is not null;
+
+    private static string RunbookOf(string tests) => tests[..^ScenarioFile.Ending.Length] + Ending;
+
+    private static bool IsTest(string file) => file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal);
+
+    private static string Existing(string file) => File.Exists(file) ? file : throw new CodedException(Faults.FileMissing(file));
+
+    private static TestTarget Demanded(TestTarget target) =>
+        target.Tests is null ? throw new CodedException(Faults.TestMissing(target.Runbook, RunbookLibrary.TestsOf(Path.GetFileName(target.Runbook)))) : target;
+}

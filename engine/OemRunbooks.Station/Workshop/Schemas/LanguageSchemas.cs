@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.Station.Products;
+
+namespace OemRunbooks.Station.Workshop.Schemas;
+
+/// <summary>The schemas of what a support lead writes: runbooks, scenario tests, the inputs of each activity.</summary>
+/// <remarks>They serve editors; what counts is the loader, which says more and says it better.</remarks>
+internal sealed class LanguageSchemas(Product product)
+{
+    private readonly KeySchema keys = new(product);
+
+    internal JsonObject Runbook()
+    {
+        var definitions = keys.Definitions(Vocabulary.Runbook.Skip(1));
+        definitions["codePattern"] = keys.Patterns();
+        definitions["activity"] = Activities();
+        var step = definitions["step"]!.AsObject();
+        step["oneOf"] = new JsonArray(Has("action"), Has("parallel"), Has("forEach", "steps"), new JsonObject { ["required"] = Js.Texts(["steps"]), ["not"] = Has("forEach") });
+        step["dependentRequired"] = new JsonObject { ["with"] = Js.Texts(["action"]), ["retry"] = Js.Texts(["action"]), ["compensate"] = Js.Texts(["action"]), ["onInterrupted"] = Js.Texts(["action"]), ["maxParallel"] = Js.Texts(["parallel"]) };
+        step["allOf"] = WithOfEach(product.Descriptors);
+        definitions["compensate"]!.AsObject()["allOf"] = WithOfEach(product.Descriptors.Where(static a => a.Role == ActivityRole.Work));
+        definitions["input"]!.AsObject()["allOf"] = new JsonArray(new JsonObject
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = "choice" } }, ["required"] = Js.Texts(["type"]) },
+            ["then"] = Has("choices"),
+        });
+        foreach (var info in product.Descriptors)
+        {
+            definitions["with " + info.Name] = FieldSchema.With(info.Inputs);
+        }
+
+        var root = KeySchema.Of(Vocabulary.Runbook[0]);
+        root["$defs"] = definitions;
+        return Js.Document("runbook", "Runbook", "Runbook", root);
+    }
+
+    internal JsonObject Test()
+    {
+        var root = KeySchema.Of(Vocabulary.Tests[0]);
+        root["$defs"] = keys.Definitions(Vocabulary.Tests.Skip(1));
+        return Js.Document("test", "Testy scenariuszowe", "Scenario tests", root);
+    }
+
+    internal JsonObject Teams()
+    {
+        var root = KeySchema.Of(Vocabulary.Teams[0]);
+        root["$defs"] = keys.Definitions(Vocabulary.Teams.Skip(1));
+        return Js.Document("teams", "Zespoły", "Teams", root);
+    }
+
+    /// <summary>The schema of one activity: what its step gives it, what it gives back, how it fails.</summary>
+    internal static JsonObject Activity(ActivityInfo info)
+    {
+        var root = Js.Object(("action", new() { ["const"] = info.Name }), (info.Inputs.Any(static f => f.Required) ? "with" : "with?", FieldSchema.With(info.Inputs)));
+        root["$defs"] = new JsonObject
+        {
+            ["localized"] = Js.Object(("pl", Js.Text()), ("en", Js.Text())),
+            ["outputs"] = FieldSchema.With(info.Outputs),
+            ["errors"] = Js.Words(info.Errors.Select(static e => e.Code).Distinct()),
+        };
+        root.Says(info.Summary);
+        return Js.Document("--out DIR", info.Summary.Pl, info.Name, root);
+    }
+
+    private JsonObject Activities()
+    {
+        var schema = Js.Words(product.Descriptors.Select(static a => a.Name));
+        schema["markdownEnumDescriptions"] = Js.Texts(product.Descriptors.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}"));
+        return schema;
+    }
+
+    private static JsonArray WithOfEach(IEnumerable<ActivityInfo> activities) => [.. activities.Select(static a => (JsonNode)WithOf(a))];
+
+    // A missing `with` is reported where the activity needs one.
+    private static JsonObject WithOf(ActivityInfo info)
+    {
+        var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = Js.Ref("with " + info.Name).Says($"Wejścia czynności {info.Name}. {info.Summary.Pl}", $"The inputs of {info.Name}. {info.Summary.En}") } };
+        if (info.Inputs.Any(static f => f.Required))
+        {
+            then["required"] = Js.Texts(["with"]);
+        }
+
+        return new()
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["action"] = new JsonObject { ["const"] = info.Name } }, ["required"] = Js.Texts(["action"]) },
+            ["then"] = then,
+        };
+    }
+
+    private static JsonObject Has(params string[] keys) => new() { ["required"] = Js.Texts(keys) };
+}
