@@ -6,7 +6,6 @@ using OemRunbooks.Activities.Recover;
 using OemRunbooks.Activities.Run;
 using OemRunbooks.Activities.Verify;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities;
 

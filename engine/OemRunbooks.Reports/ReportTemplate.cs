@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Reports.Views;
 using Scriban;
 using Scriban.Runtime;

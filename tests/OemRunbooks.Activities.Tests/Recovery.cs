@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 

@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Backup;
 

@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Common;
 

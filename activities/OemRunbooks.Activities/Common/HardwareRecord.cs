@@ -1,7 +1,6 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;

@@ -1,7 +1,5 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;

@@ -2,7 +2,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 

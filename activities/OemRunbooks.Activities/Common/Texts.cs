@@ -1,8 +1,6 @@
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Common;
 

@@ -1,8 +1,6 @@
 using System.Text;
-using OemRunbooks.Activities.Common;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Oem.Fingerprints;
 

@@ -5,7 +5,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Prepare;

@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Media;
 using OemRunbooks.Oem.Text;
 

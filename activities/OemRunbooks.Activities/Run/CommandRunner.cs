@@ -7,7 +7,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Run;
 

@@ -1,5 +1,3 @@
-using OemRunbooks.Oem.Text;
-
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>How the names of an archive's entries become paths.</summary>

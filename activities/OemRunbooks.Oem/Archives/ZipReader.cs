@@ -1,5 +1,3 @@
-using OemRunbooks.Oem.Text;
-
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Reads a zip archive strictly.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using OemRunbooks.Oem.Archives;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Bundles;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using OemRunbooks.Oem.Archives;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Bundles;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Json;
 

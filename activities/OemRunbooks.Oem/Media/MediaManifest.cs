@@ -1,4 +1,3 @@
-using System.Globalization;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;

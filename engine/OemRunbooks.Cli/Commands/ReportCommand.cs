@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
 using OemRunbooks.Station.Runs;

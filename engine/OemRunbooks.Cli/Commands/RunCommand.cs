@@ -137,7 +137,7 @@ internal static class RunCommand
                 return missing.Count == 0 ? values : null;
             }
 
-            if (!Ui.IsInteractive || problems.Any(static p => p.Code != "input.missing"))
+            if (!Ui.IsInteractive || problems.Any(static p => p.Code != Codes.InputMissing))
             {
                 foreach (var problem in problems)
                 {

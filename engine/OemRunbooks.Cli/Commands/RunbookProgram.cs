@@ -1,7 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Cli.Commands;
 

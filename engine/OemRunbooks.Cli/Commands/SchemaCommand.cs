@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Schemas;

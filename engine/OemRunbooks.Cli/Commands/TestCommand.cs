@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
-using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Runs;

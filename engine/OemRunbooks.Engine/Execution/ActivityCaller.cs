@@ -153,7 +153,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
     private Outcome Failed(string path, Exception error)
     {
         var failure = Failures.From(error);
-        if (failure.Code == "internal.error")
+        if (failure.Code == Codes.InternalError)
         {
             host.Observer.OnUnexpected(path, error);
         }

@@ -1,5 +1,4 @@
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 

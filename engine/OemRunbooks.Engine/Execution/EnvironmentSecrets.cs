@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 

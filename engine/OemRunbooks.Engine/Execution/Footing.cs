@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 

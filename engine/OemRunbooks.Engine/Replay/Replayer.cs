@@ -116,7 +116,7 @@ public sealed class Replayer(Runbook runbook)
         && state.Find(fact.StepPath!) is { State: LiveState.Running or LiveState.Interrupted, Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } };
 
     // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
-    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: "step.output-too-large" or "step.output-malformed" };
+    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: Codes.StepOutputTooLarge or Codes.StepOutputMalformed };
 
     private static bool IsUndone(Decision decision, Fact fact) => fact is UndoSucceeded or UndoFailed && decision is Decision.Wait wait && wait.InFlight.Contains(fact.StepPath!);
 

@@ -93,13 +93,13 @@ internal sealed class ScenarioReader
             var member = members.FirstOrDefault(m => m.Name == name);
             switch (problem.Code)
             {
-                case "input.unknown":
+                case Codes.InputUnknown:
                     findings.Unknown(Faults.RB0203, member!.NameSpan, name, runbook.Inputs.Select(static i => i.Name));
                     break;
-                case "input.missing":
+                case Codes.InputMissing:
                     findings.Error(Faults.RB0707(name), member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"));
                     break;
-                case "input.invalid":
+                case Codes.InputInvalid:
                     findings.Error(Faults.RB0706(name, problem.Arguments["type"].ToText(), problem.Arguments["allowed"]), member?.Value.Span ?? shape.SpanOf("name"));
                     break;
                 default:

@@ -133,13 +133,13 @@ public sealed class ScenarioRecorder
     private void Failed(StepFailed failed)
     {
         var code = failed.Failure.Code;
-        if (code == "step.timeout")
+        if (code == Codes.StepTimeout)
         {
             Answer(failed.Path, Value.MapOf(("timesOut", Value.True)));
         }
         else if (places.At(failed.Path)!.Step.Activity!.Errors.Any(e => e.Code == code) || KnownCodes.OfEveryStep.Contains(code))
         {
-            if (code != "step.interrupted")
+            if (code != Codes.StepInterrupted)
             {
                 Answer(failed.Path, Value.MapOf(("fails", Value.Of(code))));
             }

@@ -1,5 +1,3 @@
-using OemRunbooks.Foundation.Values;
-
 namespace OemRunbooks.Foundation.Failures;
 
 /// <summary>Gives the operating system's errors their codes.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Foundation.Files;
 

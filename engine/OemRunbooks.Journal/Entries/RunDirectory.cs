@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
 

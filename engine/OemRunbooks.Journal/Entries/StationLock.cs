@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
 
@@ -33,7 +32,7 @@ public sealed class StationLock : IDisposable
         {
             throw new CodedException(Failures.From(error));
         }
-        catch (IOException error) when (Failures.From(error) is { Code: "disk.full" or "disk.read-only" or "file.denied" } known)
+        catch (IOException error) when (Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly or Codes.FileDenied } known)
         {
             throw new CodedException(known);
         }

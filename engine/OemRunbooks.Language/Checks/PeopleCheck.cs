@@ -1,4 +1,3 @@
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;

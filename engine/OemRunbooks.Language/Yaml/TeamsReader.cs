@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Vocabulary;

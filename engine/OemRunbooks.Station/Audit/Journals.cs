@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Station.Workplaces;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Journal.Sealing;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Station.Runs;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Licensing;
 
 namespace OemRunbooks.Cli.Commands.Tools;

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using OemRunbooks.Activities;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Station.Runs;
 

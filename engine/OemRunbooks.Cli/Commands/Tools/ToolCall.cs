@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Cli.Commands.Tools;

@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;

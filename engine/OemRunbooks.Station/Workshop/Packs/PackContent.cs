@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;

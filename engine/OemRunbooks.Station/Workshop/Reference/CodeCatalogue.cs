@@ -35,7 +35,7 @@ public sealed class CodeCatalogue
     private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "new", "pack", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
 
     // A run goes on with a teams file that has mistakes.
-    private static readonly string[] OfTeamsFile = ["RB0119", "RB0120", "RB0121", "RB0122"];
+    private static readonly string[] OfTeamsFile = [Codes.RB0119, Codes.RB0120, Codes.RB0121, Codes.RB0122];
 
     private readonly SortedDictionary<string, CodeEntry> entries = new(StringComparer.Ordinal);
 
@@ -87,7 +87,7 @@ public sealed class CodeCatalogue
         {
             ("scenario", _) => "`1` (`test`)",
             ("input", _) => "`2`",
-            ("test", _) => entry.Code == "test.coverage-low" ? "`1` (`test`)" : "`2` (`test`)",
+            ("test", _) => entry.Code == Codes.TestCoverageLow ? "`1` (`test`)" : "`2` (`test`)",
             (_, true) => language.In("`1`, po eskalacji `3`", "`1`, when escalated `3`"),
             _ when OfCommands.Contains(entry.Family) => $"`{(ExitCode.For(entry.Code) == ExitCode.Bad ? 1 : 2)}`",
             _ => "",

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;

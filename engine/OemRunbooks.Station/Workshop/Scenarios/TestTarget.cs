@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
