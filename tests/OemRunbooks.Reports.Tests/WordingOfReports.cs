@@ -10,28 +10,13 @@ namespace OemRunbooks.Reports.Tests;
 public sealed class WordingOfReports
 {
     [Fact]
-    public void Every_word_has_both_languages_with_the_same_places_and_plural_forms() => Assert.All(ReportWords.All, static word =>
+    public void Every_state_and_kind_has_a_name()
     {
-        Assert.NotEmpty(word.Value.Pl);
-        Assert.NotEmpty(word.Value.En);
-        for (var i = 0; i < 6; i++)
-        {
-            Assert.Equal(word.Value.Pl.Contains($"{{{i}}}", StringComparison.Ordinal), word.Value.En.Contains($"{{{i}}}", StringComparison.Ordinal));
-        }
-
-        if (word.Key.StartsWith("count.", StringComparison.Ordinal))
-        {
-            Assert.Equal((3, 2), (word.Value.Pl.Split('|').Length, word.Value.En.Split('|').Length));
-        }
-    });
-
-    [Fact]
-    public void Every_state_has_a_word()
-    {
-        Assert.All(Enum.GetValues<StepStanding>(), static s => ReportWords.Say("step." + s.Word(), Locale.Pl));
-        Assert.All(Enum.GetValues<RunStanding>(), static s => ReportWords.Say("run." + s.Word(), Locale.Pl));
-        Assert.All(Enum.GetValues<ReportStepKind>(), static k => ReportWords.Say("kind." + k.Word(), Locale.Pl));
-        Assert.All(Enum.GetValues<Route>(), static r => ReportWords.Say("route." + FactCodec.Word(r), Locale.Pl));
+        Assert.All(Enum.GetValues<StepStanding>(), static s => Assert.NotEqual(s.Word(), StateWords.OfStep(s.Word()).Pl));
+        Assert.All(Enum.GetValues<RunStanding>(), static s => Assert.NotEqual(s.Word(), StateWords.OfRun(s.Word()).In(Locale.Pl)));
+        Assert.All(Enum.GetValues<ReportStepKind>(), static k => Names.Of(k));
+        Assert.All(Enum.GetValues<StepManner>(), static m => Names.Of(m));
+        Assert.All(Enum.GetValues<Route>(), static r => Assert.NotEqual(FactCodec.Word(r), Names.Route(FactCodec.Word(r), null).In(Locale.Pl)));
     }
 
     [Theory]
@@ -60,10 +45,10 @@ public sealed class WordingOfReports
     [InlineData(3, "3 kroki")]
     [InlineData(12, "12 kroków")]
     [InlineData(22, "22 kroki")]
-    public void Polish_plurals(long count, string text) => Assert.Equal(text, ReportWords.Count("count.steps", count, Locale.Pl));
+    public void Polish_plurals(long count, string text) => Assert.Equal(text, Says.CountSteps(count).In(Locale.Pl));
 
     [Fact]
-    public void Filled_in_text_is_not_searched_for_places() => Assert.Equal("„{0}”", ReportWords.Say("quoted", Locale.Pl, "{0}"));
+    public void Filled_in_text_is_not_searched_for_places() => Assert.Equal("„{text}”", Says.Quoted("{text}").In(Locale.Pl));
 
     [Fact]
     public void What_cant_be_seen_is_spelt_out() =>

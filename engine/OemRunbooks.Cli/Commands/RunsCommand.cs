@@ -3,6 +3,7 @@ using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Station.Runs;
 
@@ -34,7 +35,7 @@ internal static class RunsCommand
             var table = new Table(ui.Say("PRZEBIEG", "RUN"), "RUNBOOK", ui.Say("POCZĄTEK (UTC)", "STARTED (UTC)"), ui.Say("STAN", "STATE"));
             foreach (var run in runs)
             {
-                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), StateWords.Of(ui, run.State));
+                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), StateWords.OfRun(run.State).In(ui.Language));
             }
 
             table.Write(ui);

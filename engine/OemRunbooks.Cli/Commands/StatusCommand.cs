@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
@@ -32,11 +33,11 @@ internal static class StatusCommand
                 }
 
                 var summary = RunSummary.Of(directory, work.Library.Loader);
-                ui.Out.WriteLine($"{directory.Id}  ·  {StateWords.Of(ui, summary.State)}");
+                ui.Out.WriteLine($"{directory.Id}  ·  {StateWords.OfRun(summary.State).In(ui.Language)}");
                 var table = new Table(ui.Say("KROK", "STEP"), ui.Say("STAN", "STATE"), ui.Say("TYTUŁ", "TITLE"));
                 foreach (var step in report.Steps)
                 {
-                    table.Add(step.Path, Words(ui, step.Standing), step.Title.In(ui.Language));
+                    table.Add(step.Path, StateWords.OfStep(step.Standing.Word()).In(ui.Language), step.Title.In(ui.Language));
                 }
 
                 table.Write(ui);
@@ -49,17 +50,4 @@ internal static class StatusCommand
                 return Task.FromResult(ExitCode.Good);
             });
     }
-
-    private static string Words(Ui ui, StepStanding standing) => standing switch
-    {
-        StepStanding.Succeeded => ui.Say("wykonano", "succeeded"),
-        StepStanding.Failed => ui.Say("niepowodzenie", "failed"),
-        StepStanding.Skipped => ui.Say("pominięto", "skipped"),
-        StepStanding.Omitted => ui.Say("nie doszło", "omitted"),
-        StepStanding.Compensated => ui.Say("wycofano", "compensated"),
-        StepStanding.Running => ui.Say("trwa", "running"),
-        StepStanding.Waiting => ui.Say("czeka", "waiting"),
-        StepStanding.Interrupted => ui.Say("przerwano", "interrupted"),
-        StepStanding.Cancelled => ui.Say("anulowano", "cancelled"),
-    };
 }

@@ -90,10 +90,10 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Text($"      {failed.Failure.Code}: {ui.Words(failed.Failure)}");
                 break;
             case StepSkipped skipped:
-                Line("–", "90", skipped.Path, ui.Say("pominięto", "skipped") + $" ({Short(skipped.Condition)})");
+                Line("–", "90", skipped.Path, Says.StepStateSkipped.In(ui.Language) + $" ({Short(skipped.Condition)})");
                 break;
             case StepWaiting waiting:
-                Line("?", "33", waiting.Path, ui.Say("czeka na osobę", "waits for a person"));
+                Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
                 break;
             case RetryScheduled retry:
                 Text($"      ↻ {ui.Say("ponowna próba", "retry")} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say("za", "in")} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}");
@@ -105,7 +105,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Text(Ui.Colour($"  ↗ {ui.Say("eskalacja do zespołu", "escalation to team")} {route.Team} ({route.Code})", "33", ui.ErrorColour));
                 break;
             case UndoSucceeded undone:
-                Line("↶", "33", undone.Path, ui.Say("wycofano", "undone"));
+                Line("↶", "33", undone.Path, Says.StepStateCompensated.In(ui.Language));
                 break;
             case UndoFailed notUndone:
                 Line("✗", "31", notUndone.Path, ui.Say("NIE UDAŁO SIĘ WYCOFAĆ", "COULD NOT BE UNDONE") + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}");

@@ -1,6 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
@@ -10,23 +11,16 @@ namespace OemRunbooks.Cli.Terminal;
 /// <summary>Shows what a run came to.</summary>
 internal static class ResultText
 {
-    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) => end switch
+    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) => (end switch
     {
-        RunEnd.Waiting => ui.Say("czeka na osobę", "waits for a person"),
-        RunEnd.Interrupted => ui.Say("przerwano, można wznowić", "interrupted, can be resumed"),
-        RunEnd.Finished => Outcome(ui, finished!),
-    };
+        RunEnd.Waiting => Says.RunStateWaiting,
+        RunEnd.Interrupted => Says.RunStateInterrupted,
+        RunEnd.Finished => Outcome(finished!),
+    }).In(ui.Language);
 
-    internal static string Outcome(Ui ui, RunFinished finished) => finished.Outcome switch
-    {
-        RunOutcome.Succeeded => ui.Say("zakończono powodzeniem", "succeeded"),
-        RunOutcome.Escalated => ui.Say($"eskalowano do zespołu {finished.EscalatedTo}", $"escalated to team {finished.EscalatedTo}"),
-        RunOutcome.RolledBack => ui.Say("niepowodzenie, zmiany wycofano", "failed, changes rolled back"),
-        RunOutcome.Cancelled => ui.Say("anulowano", "cancelled"),
-        RunOutcome.Failed => finished.UndoFailures > 0
-            ? ui.Say("niepowodzenie, NIE wszystkie zmiany wycofano", "failed, NOT all changes were rolled back")
-            : ui.Say("niepowodzenie", "failed"),
-    };
+    private static Sentence Outcome(RunFinished finished) => finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
+        ? Says.RunStateFailedUndo
+        : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {

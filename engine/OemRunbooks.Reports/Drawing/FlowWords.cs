@@ -12,26 +12,26 @@ internal sealed class FlowWords(Flow flow, Locale language)
 {
     internal Locale Language => language;
 
-    internal string Heading => Say("flow.heading", flow.Title.In(language), flow.Id, flow.Version);
+    internal string Heading => Say(Says.FlowHeading(flow.Title.In(language), flow.Id, flow.Version));
 
-    internal string Start => Say("flow.start");
+    internal string Start => Say(Says.FlowStart);
 
-    internal string Finally => Say("flow.finally");
+    internal string Finally => Say(Says.FlowFinally);
 
-    internal string Escalations => Say("flow.escalations");
+    internal string Escalations => Say(Says.FlowEscalations);
 
-    internal string Failure => Say("flow.failure");
+    internal string Failure => Say(Says.FlowFailure);
 
-    internal string Rollback => Say("flow.rollback-box");
+    internal string Rollback => Say(Says.FlowRollbackBox);
 
-    internal string AnyFailure => Say("flow.any-failure");
+    internal string AnyFailure => Say(Says.FlowAnyFailure);
 
-    internal string NextPass => Say("flow.next-pass");
+    internal string NextPass => Say(Says.FlowNextPass);
 
     /// <summary>How it ends: with the outcome when a run is shown.</summary>
     internal string End => flow.Standing is { } standing && standing.IsOver()
-        ? Say("flow.end-as", ReportWords.Say(standing == RunStanding.Escalated ? "run.escalated-nowhere" : "run." + standing.Word(), language))
-        : Say("flow.end");
+        ? Say(Says.FlowEndAs(StateWords.OfRun(standing.Word())))
+        : Say(Says.FlowEnd);
 
     internal string Title(FlowNode node) => OneLine(node.Title.In(language));
 
@@ -40,7 +40,7 @@ internal sealed class FlowWords(Flow flow, Locale language)
     {
         if (node.Kind == StepKind.Call)
         {
-            yield return Say("flow.calls", node.Activity ?? "");
+            yield return Say(Says.FlowCalls(node.Activity ?? ""));
         }
         else if (node.Kind == StepKind.Action)
         {
@@ -49,27 +49,27 @@ internal sealed class FlowWords(Flow flow, Locale language)
 
         if (node.Kind == StepKind.Parallel)
         {
-            yield return Say("flow.parallel");
+            yield return Say(Says.FlowParallel);
         }
 
         if (node.Loop is { } loop)
         {
-            yield return Say("flow.loop", loop.Item, OneLine(loop.List));
+            yield return Say(Says.FlowLoop(loop.Item, OneLine(loop.List)));
         }
 
         if (node.Condition is { } condition)
         {
-            yield return Say("flow.when", OneLine(condition));
+            yield return Say(Says.FlowWhen(OneLine(condition)));
         }
 
         if (node.Attempts > 1)
         {
-            yield return Say("flow.attempts", Figures.Number(node.Attempts, language));
+            yield return Say(Says.FlowAttempts(Figures.Number(node.Attempts, language)));
         }
 
         if (node.Folded > 0)
         {
-            yield return Say("flow.folded", ReportWords.Count("count.steps", node.Folded, language));
+            yield return Say(Says.FlowFolded(Says.CountSteps(node.Folded)));
         }
     }
 
@@ -82,31 +82,36 @@ internal sealed class FlowWords(Flow flow, Locale language)
         }
 
         var word = mark?.Standing ?? StepStanding.Omitted;
-        var words = Say("step." + (word == StepStanding.Omitted && !standing.IsOver() ? "pending" : word.Word()));
+        var words = Say(StateWords.OfStep(word == StepStanding.Omitted && !standing.IsOver() ? "pending" : word.Word()));
         return (StepView.Mark(word), mark is { Times: > 1 } ? $"{words} ×{Figures.Number(mark.Times, language)}" : words);
     }
 
-    internal string Route(FlowCatch clause) => Say("flow.route", Codes(clause.On), Then(clause.Then));
+    internal string Route(FlowCatch clause) => $"{Codes(clause.On)} → {Then(clause.Then)}";
 
-    internal string OnFailure(FailureRoute route) => Say("flow.route", Say("flow.any-failure"), Then(route));
+    internal string OnFailure(FailureRoute route) => $"{AnyFailure} → {Then(route)}";
 
-    internal string Escalation(FlowEscalation rule) => Say("flow.route", Codes(rule.On), Say("flow.team", OneLine(rule.Team)));
+    internal string Escalation(FlowEscalation rule) => $"{Codes(rule.On)} → {Then(rule)}";
 
     /// <summary>The whole flow as one text, for whoever can't see it.</summary>
     internal string Description() => string.Join("; ", Told(flow.Body));
 
     internal static string Codes(ImmutableArray<string> codes) => OneLine(string.Join(", ", codes));
 
-    internal string Then(FailureRoute route) => Say("flow.then-" + route.ToString().ToLowerInvariant());
+    internal string Then(FailureRoute route) => Say(route switch
+    {
+        FailureRoute.Abort => Says.FlowThenAbort,
+        FailureRoute.Continue => Says.FlowThenContinue,
+        FailureRoute.Rollback => Says.FlowThenRollback,
+    });
 
-    internal string Then(FlowEscalation rule) => Say("flow.team", OneLine(rule.Team));
+    internal string Then(FlowEscalation rule) => Say(Says.FlowTeam(OneLine(rule.Team)));
 
     private IEnumerable<string> Told(FlowBody body) => body.All().SelectMany(Told);
 
     private IEnumerable<string> Told(FlowNode node) =>
         node.Catches.SelectMany(static c => c.Steps).SelectMany(Told).Concat(Told(node.Inside)).Prepend(State(node.Mark) is { } state ? $"{Title(node)}: {state.Words}" : Title(node));
 
-    private string Say(string key, params ReadOnlySpan<string> arguments) => arguments.IsEmpty ? ReportWords.Say(key, language) : ReportWords.Say(key, language, arguments);
+    private string Say(Sentence words) => words.In(language);
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

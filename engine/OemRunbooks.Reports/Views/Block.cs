@@ -6,7 +6,10 @@ using OemRunbooks.Reports.Wording;
 namespace OemRunbooks.Reports.Views;
 
 /// <summary>The one shape in which details are shown: a heading over named values, or over a list.</summary>
-internal sealed class Block(Page page, string heading)
+/// <param name="page">The report that it is part of.</param>
+/// <param name="id">What links lead to.</param>
+/// <param name="heading">Its heading.</param>
+internal sealed class Block(Page page, string id, LocalizedText heading)
 {
     private readonly List<Sheet> rows = [];
     private readonly List<Sheet> items = [];
@@ -19,7 +22,7 @@ internal sealed class Block(Page page, string heading)
         return this;
     }
 
-    internal Block Row(string labelKey, Inked value) => value.IsEmpty ? this : Row(page.Word(labelKey), value);
+    internal Block Row(LocalizedText label, Inked value) => value.IsEmpty ? this : Row(page.Word(label), value);
 
     /// <summary>A value under its declared title, with its name in small print.</summary>
     internal Block Field(ReportField field)
@@ -44,7 +47,7 @@ internal sealed class Block(Page page, string heading)
         return this;
     }
 
-    internal Sheet ToSheet() => new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + heading));
+    internal Sheet ToSheet() => new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + id));
 
     internal static Inked File(Page page, ReportArtefact file) =>
         page.Code(file.Path) + new Inked(" – ") + page.Text(Figures.ExactSize(file.Size, page.Language));

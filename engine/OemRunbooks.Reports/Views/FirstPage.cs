@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
@@ -43,93 +44,93 @@ internal sealed class FirstPage(Page page)
         RunStanding.Interrupted => "‖",
     };
 
-    private Inked Outcome() => report.Standing == RunStanding.Escalated
-        ? report.EscalatedTo is { } team ? page.Word("run.escalated", team) : page.Word("run.escalated-nowhere")
-        : page.Word("run." + report.Standing.Word());
+    private Inked Outcome() => page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo))));
 
     private IEnumerable<string> Summary()
     {
         var times = report.Times;
-        yield return page.Say("sum.started", report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator);
-        yield return page.Say(report.Standing.IsOver() ? "sum.worked" : "sum.worked-so-far", page.Time(times.Working));
+        yield return page.Say(Says.SumStarted(report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator));
+        yield return page.Say(report.Standing.IsOver() ? Says.SumWorked(page.Time(times.Working)) : Says.SumWorkedSoFar(page.Time(times.Working)));
         if (times.Waiting > 0)
         {
-            yield return page.Say("sum.waited", page.Time(times.Waiting));
+            yield return page.Say(Says.SumWaited(page.Time(times.Waiting)));
         }
 
         if (times.Stopped > 0)
         {
-            yield return page.Say("sum.stopped", page.Time(times.Stopped));
+            yield return page.Say(Says.SumStopped(page.Time(times.Stopped)));
         }
 
         // Frames around other steps would be counted twice; one that was skipped stands for what is in it.
         var work = report.Steps.Where(static s => s.Kind is ReportStepKind.Action or ReportStepKind.Escalation || s.Standing == StepStanding.Skipped).ToList();
         var all = work.Count + report.Omitted.Sum(static o => o.Count);
         var done = work.Count(static s => s.Standing is StepStanding.Succeeded or StepStanding.Compensated);
-        yield return page.Say("sum.done", Figures.Number(done, page.Language), page.Count("count.of-steps", all));
+        yield return page.Say(Says.SumDone(Figures.Number(done, page.Language), Says.CountOfSteps(all)));
         if (work.Count(static s => s.SkippedBy is not null) is > 0 and var byPersons)
         {
-            yield return page.Say("sum.skipped-by-person", page.Count("count.steps", byPersons));
+            yield return page.Say(Says.SumSkippedByPerson(Says.CountSteps(byPersons)));
         }
 
         if (work.Count(static s => s.Manner == StepManner.SkippedByCondition) is > 0 and var skipped)
         {
-            yield return page.Say("sum.skipped", page.Count("count.steps", skipped));
+            yield return page.Say(Says.SumSkipped(Says.CountSteps(skipped)));
         }
 
-        foreach (var (key, standing) in new[] { ("sum.failed", StepStanding.Failed), ("sum.undone", StepStanding.Compensated) })
+        if (work.Count(static s => s.Standing == StepStanding.Failed) is > 0 and var failed)
         {
-            if (work.Count(s => s.Standing == standing) is > 0 and var count)
-            {
-                yield return page.Say(key, page.Count("count.steps", count));
-            }
+            yield return page.Say(Says.SumFailed(Says.CountSteps(failed)));
+        }
+
+        if (work.Count(static s => s.Standing == StepStanding.Compensated) is > 0 and var undone)
+        {
+            yield return page.Say(Says.SumUndone(Says.CountSteps(undone)));
         }
     }
 
     private string Station()
     {
-        var name = report.Station["name"].AsText() is { Length: > 0 } text ? page.Say("quoted", text) : page.Say("unnamed");
+        var name = report.Station["name"].AsText() is { Length: > 0 } text ? page.Say(Says.Quoted(text)) : page.Say(Says.Unnamed);
         var kind = string.Join(", ", new[] { report.Station["platform"].AsText(), report.Station["architecture"].AsText() }.Where(static t => !string.IsNullOrEmpty(t)));
         return kind.Length == 0 ? name : $"{name} ({kind})";
     }
 
     private Inked Where(string path) => page.Step(path) is { } step
-        ? page.Word("sum.where", Figures.Plain(step.Number), step.Title.In(page.Language), path)
+        ? page.Word(Says.SumWhere(Figures.Plain(step.Number), step.Title.In(page.Language), path))
         : page.Code(path);
 
     private IEnumerable<Sheet> Facts()
     {
         var times = report.Times;
-        yield return Fact("station", page.Text(Station()));
-        yield return Fact("operator", page.Text(report.Operator));
-        yield return Fact("start", page.Text(Figures.Date(report.Started)));
-        yield return report.Ended is { } end ? Fact("end", page.Text(Figures.Date(end))) : Fact("last-entry", page.Text(Figures.Date(report.LastEntry)));
-        yield return Fact("working", page.Text(page.Time(times.Working)));
+        yield return Fact(Says.Station, page.Text(Station()));
+        yield return Fact(Says.Operator, page.Text(report.Operator));
+        yield return Fact(Says.Start, page.Text(Figures.Date(report.Started)));
+        yield return report.Ended is { } end ? Fact(Says.End, page.Text(Figures.Date(end))) : Fact(Says.LastEntry, page.Text(Figures.Date(report.LastEntry)));
+        yield return Fact(Says.Working, page.Text(page.Time(times.Working)));
         if (times.Waiting > 0)
         {
-            yield return Fact("waiting-time", page.Text(page.Time(times.Waiting)));
+            yield return Fact(Says.WaitingTime, page.Text(page.Time(times.Waiting)));
         }
 
         if (times.Stopped > 0)
         {
-            yield return Fact("stopped-time", page.Text(page.Time(times.Stopped)));
+            yield return Fact(Says.StoppedTime, page.Text(page.Time(times.Stopped)));
         }
 
-        yield return Fact("runbook", page.Code(report.Definition.Id) + new Inked(" ") + page.Text(report.Definition.Version));
-        yield return Fact("run", page.Code(report.RunId));
-        yield return Fact("digest", page.Code(report.Definition.Digest));
+        yield return Fact(Says.Runbook, page.Code(report.Definition.Id) + new Inked(" ") + page.Text(report.Definition.Version));
+        yield return Fact(Says.Run, page.Code(report.RunId));
+        yield return Fact(Says.Digest, page.Code(report.Definition.Digest));
         if (report.Pack is { } pack)
         {
-            yield return Fact("pack", Packed(pack));
+            yield return Fact(Says.Pack, Packed(pack));
         }
 
         if (report.ApprovedPlan is { } plan)
         {
-            yield return Fact("approved-plan", page.Code(plan));
+            yield return Fact(Says.ApprovedPlan, page.Code(plan));
         }
     }
 
     private Inked Packed(UsedPack pack) => page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
 
-    private Sheet Fact(string key, Inked value) => new Sheet().Put("label", page.Word(key)).Put("value", value);
+    private Sheet Fact(LocalizedText label, Inked value) => new Sheet().Put("label", page.Word(label)).Put("value", value);
 }

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -10,14 +11,14 @@ internal sealed class NextSteps(Page page)
 
     internal IEnumerable<Sheet> All() => report.Standing switch
     {
-        RunStanding.Succeeded => [Say(report.Deviations.IsEmpty && report.ClockSteps.IsEmpty ? "next.nothing" : "next.review")],
+        RunStanding.Succeeded => [Say(report.Deviations.IsEmpty && report.ClockSteps.IsEmpty ? Says.NextNothing : Says.NextReview)],
         RunStanding.Failed => [.. UndoFailed(), Remedy(), .. Changes()],
-        RunStanding.Escalated => [.. UndoFailed(), Say("next.team", report.EscalatedTo ?? ""), .. Hinted(), .. Undone()],
+        RunStanding.Escalated => [.. UndoFailed(), Say(Says.NextTeam(report.EscalatedTo ?? "")), .. Hinted(), .. Undone()],
         RunStanding.RolledBack => [.. UndoFailed(), Remedy(), .. Undone()],
-        RunStanding.Cancelled => [.. UndoFailed(), Say("next.cancelled"), .. Undone()],
-        RunStanding.Running => [Command("next.running", "runbook resume " + Quoted(report.RunId))],
+        RunStanding.Cancelled => [.. UndoFailed(), Say(Says.NextCancelled), .. Undone()],
+        RunStanding.Running => [Command(Says.NextRunning, "runbook resume " + Quoted(report.RunId))],
         RunStanding.Waiting => Answers(),
-        RunStanding.Interrupted => [Command("next.resume", "runbook resume " + Quoted(report.RunId))],
+        RunStanding.Interrupted => [Command(Says.NextResume, "runbook resume " + Quoted(report.RunId))],
     };
 
     /// <summary>A word of a command line; what is no plain word is quoted, so that pasting it can't run anything else.</summary>
@@ -25,33 +26,33 @@ internal sealed class NextSteps(Page page)
         word.Length > 0 && word[0] != '-' && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? word
         : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private Sheet Remedy() => Hinted().FirstOrDefault() ?? Say("next.fix");
+    private Sheet Remedy() => Hinted().FirstOrDefault() ?? Say(Says.NextFix);
 
     private IEnumerable<Sheet> Hinted() => report.Failure?.Hint is { } hint ? [Item(page.Text(Sentence(hint.In(page.Language))))] : [];
 
-    private IEnumerable<Sheet> Undone() => report.Undone > 0 ? [Say("next.undone", page.Count("count.changes", report.Undone))] : [];
+    private IEnumerable<Sheet> Undone() => report.Undone > 0 ? [Say(Says.NextUndone(Says.CountChanges(report.Undone)))] : [];
 
     private IEnumerable<Sheet> UndoFailed() =>
-        report.UndoFailures > 0 ? [Item(page.Word("next.undo-failed", page.Count("count.undo-failures", report.UndoFailures)), null, true)] : [];
+        report.UndoFailures > 0 ? [Item(page.Word(Says.NextUndoFailed(Says.CountUndoFailures(report.UndoFailures))), null, true)] : [];
 
-    private IEnumerable<Sheet> Changes() => report.Undone > 0 ? Undone() : report.Steps.Any(static s => s.Standing == StepStanding.Succeeded) ? [Say("next.changes-stay")] : [];
+    private IEnumerable<Sheet> Changes() => report.Undone > 0 ? Undone() : report.Steps.Any(static s => s.Standing == StepStanding.Succeeded) ? [Say(Says.NextChangesStay)] : [];
 
     private IEnumerable<Sheet> Answers() => report.Steps.Where(static s => s.Standing == StepStanding.Waiting && !s.Questions.IsEmpty).Select(step =>
     {
         var prompt = step.Questions[^1].Prompt?.In(page.Language);
         var words = prompt is null
-            ? page.Word("next.answer-plain", step.Title.In(page.Language))
-            : page.Word("next.answer", step.Title.In(page.Language), page.Say("quoted", prompt) + ".");
+            ? page.Word(Says.NextAnswerPlain(step.Title.In(page.Language)))
+            : page.Word(Says.NextAnswer(step.Title.In(page.Language), page.Say(Says.Quoted(prompt)) + "."));
         return Item(words, $"runbook confirm {Quoted(report.RunId)} {Quoted(step.Path)}");
     });
 
-    private Sheet Say(string key, params ReadOnlySpan<string> arguments) => Item(page.Word(key, arguments));
+    private Sheet Say(Sentence words) => Item(page.Word(words));
 
-    private Sheet Command(string key, string command) => Item(page.Word(key), command);
+    private Sheet Command(LocalizedText words, string command) => Item(page.Word(words), command);
 
     private Sheet Item(Inked text, string? command = null, bool isAlarm = false) => new Sheet().Put("text", text).Put("command", page.Code(command)).Put("alarm", isAlarm);
 
     /// <summary>Hints are written without capital and full stop; here they stand alone.</summary>
     private static string Sentence(string text) =>
-        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '!' or '?' or ':' ? "" : ".");
+        text.Length == 0 ? text : Names.Capital(text) + (text[^1] is '.' or '!' or '?' or ':' ? "" : ".");
 }

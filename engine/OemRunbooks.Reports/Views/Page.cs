@@ -26,19 +26,16 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
 
     internal Inked Code(string? text) => ink.Code(text ?? "");
 
-    internal string Say(string key, params ReadOnlySpan<string> arguments) =>
-        arguments.IsEmpty ? ReportWords.Say(key, language) : ReportWords.Say(key, language, arguments);
+    internal string Say(Sentence words) => words.In(language);
 
-    internal Inked Word(string key, params ReadOnlySpan<string> arguments) => Text(Say(key, arguments));
-
-    internal string Count(string key, long count) => ReportWords.Count(key, count, language);
+    internal Inked Word(Sentence words) => Text(Say(words));
 
     internal string Time(long milliseconds) => Figures.Duration(milliseconds, language);
 
     /// <summary>The step's title with its path, or the path alone.</summary>
     internal Inked Named(string path) =>
-        path.Length == 0 ? Word("route.of-run")
-        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path ? Word("quoted", step.Title.In(language)) + new Inked(" (") + Code(path) + new Inked(")")
+        path.Length == 0 ? Word(Says.RouteOfRun)
+        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path ? Word(Says.Quoted(step.Title.In(language))) + new Inked(" (") + Code(path) + new Inked(")")
         : Code(path);
 
     internal ReportStep? Step(string? path) => path is not null && steps.TryGetValue(path, out var step) ? step : null;
@@ -59,14 +56,14 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
 
     internal Inked Value(Value value, InputType type = InputType.Any) => (value.Kind, type) switch
     {
-        (ValueKind.Null, _) => Word("none"),
-        (ValueKind.Secret, _) => Code(value.ToText()) + new Inked(" ") + Text($"({Say("secret")})"),
-        (ValueKind.Boolean, _) => Word(value.IsTruthy ? "yes" : "no"),
+        (ValueKind.Null, _) => Word(Says.None),
+        (ValueKind.Secret, _) => Code(value.ToText()) + new Inked(" ") + Text($"({Say(Says.Secret)})"),
+        (ValueKind.Boolean, _) => Word(value.IsTruthy ? Says.Yes : Says.No),
         (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
         (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
         (ValueKind.Map, InputType.Localized) => Text((language == Locale.Pl ? value["pl"] : value["en"]).ToText()),
-        (ValueKind.Text, _) when value.AsText() is "" => Word("none"),
-        (ValueKind.List, _) when value.Items.IsEmpty => Word("none"),
+        (ValueKind.Text, _) when value.AsText() is "" => Word(Says.None),
+        (ValueKind.List, _) when value.Items.IsEmpty => Word(Says.None),
         (ValueKind.List, _) when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) =>
             Inked.Join(Comma, value.Items.Select(i => Value(i))),
         (ValueKind.Map, _) when value.Members.Count is > 0 and <= 8 && value.Members.Values.All(static m => m.Kind is not (ValueKind.List or ValueKind.Map)) =>
@@ -74,5 +71,5 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
         _ => Code(value.ToText()),
     };
 
-    internal Inked Value(ReportField field) => field.IsWithheld ? Word("withheld") : Value(field.Value, field.Type);
+    internal Inked Value(ReportField field) => field.IsWithheld ? Word(Says.Withheld) : Value(field.Value, field.Type);
 }

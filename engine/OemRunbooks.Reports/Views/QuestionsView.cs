@@ -8,17 +8,17 @@ internal static class QuestionsView
 {
     internal static Block Of(Page page, ReportStep step)
     {
-        var block = new Block(page, "questions");
+        var block = new Block(page, "questions", Says.Questions);
         foreach (var question in step.Questions)
         {
-            var asked = question.Prompt is { } prompt ? page.Word("quoted", prompt.In(page.Language)) : page.Code(question.Kind);
+            var asked = question.Prompt is { } prompt ? page.Word(Says.Quoted(prompt.In(page.Language))) : page.Code(question.Kind);
             block.Item(
-                page.Word("question") + new Inked(": ") + asked,
-                question.Answers.IsEmpty ? page.Word("waiting-since", Figures.Date(question.Asked)) : Inked.Empty,
-                question.Expires is { } expires ? page.Word("expires") + page.Text(": " + Figures.Date(expires)) : Inked.Empty);
+                page.Word(Says.Question) + new Inked(": ") + asked,
+                question.Answers.IsEmpty ? page.Word(Says.WaitingSince(Figures.Date(question.Asked))) : Inked.Empty,
+                question.Expires is { } expires ? page.Word(Says.Expires) + page.Text(": " + Figures.Date(expires)) : Inked.Empty);
             foreach (var answer in question.Answers)
             {
-                block.Item(page.Word("answer") + new Inked(": ") + Line(page, answer), Below(page, answer));
+                block.Item(page.Word(Says.Answer) + new Inked(": ") + Line(page, answer), Below(page, answer));
             }
         }
 
@@ -26,14 +26,14 @@ internal static class QuestionsView
     }
 
     private static Inked Line(Page page, ReportAnswer answer) =>
-        page.Word("answer.line", page.Say(answer.Accepted ? "answer.yes" : "answer.no"), answer.By, Figures.Date(answer.At));
+        page.Word(Says.AnswerLine(answer.Accepted ? Says.AnswerYes : Says.AnswerNo, answer.By, Figures.Date(answer.At)));
 
     private static IEnumerable<Inked> Below(Page page, ReportAnswer answer)
     {
-        yield return page.Word("shown", answer.Language) + new Inked(": ") + page.Word("quoted", answer.Shown);
+        yield return page.Word(Says.Shown(answer.Language)) + new Inked(": ") + page.Word(Says.Quoted(answer.Shown));
         if (answer.Comment is { Length: > 0 } comment)
         {
-            yield return page.Word("comment") + new Inked(": ") + page.Word("quoted", comment);
+            yield return page.Word(Says.Comment) + new Inked(": ") + page.Word(Says.Quoted(comment));
         }
 
         foreach (var (name, value) in answer.Values.Members)
@@ -41,6 +41,6 @@ internal static class QuestionsView
             yield return page.Code(name) + new Inked(": ") + page.Value(value);
         }
 
-        yield return page.Word("channel") + page.Text(": " + ReportWords.SayOr("channel." + answer.Channel, answer.Channel, page.Language));
+        yield return page.Word(Says.Channel) + page.Text(": " + page.Say(Names.Channel(answer.Channel)));
     }
 }

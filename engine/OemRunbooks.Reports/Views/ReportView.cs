@@ -7,10 +7,32 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>The whole report as a template sees it.</summary>
 internal static class ReportView
 {
-    private static readonly string[] Labels =
+    private static readonly (string Name, LocalizedText Words)[] Labels =
     [
-        "report", "next", "cause", "deviations", "remarks", "timeline", "steps", "omitted", "pending", "details", "number", "step", "state",
-        "start", "start-utc", "duration", "run", "steps-caption", "flow", "flow.note", "verdict", "receipt", "signer", "proof.compare",
+        ("report", Says.Report),
+        ("next", Says.Next),
+        ("cause", Says.Cause),
+        ("deviations", Says.Deviations),
+        ("remarks", Says.Remarks),
+        ("timeline", Says.Timeline),
+        ("steps", Says.Steps),
+        ("omitted", Says.Omitted),
+        ("pending", Says.Pending),
+        ("details", Says.Details),
+        ("number", Says.Number),
+        ("step", Says.Step),
+        ("state", Says.State),
+        ("start", Says.Start),
+        ("start_utc", Says.StartUtc),
+        ("duration", Says.Duration),
+        ("run", Says.Run),
+        ("steps_caption", Says.StepsCaption),
+        ("flow", Says.Flow),
+        ("flow_note", Says.FlowNote),
+        ("verdict", Says.Verdict),
+        ("receipt", Says.Receipt),
+        ("signer", Says.Signer),
+        ("proof_compare", Says.ProofCompare),
     ];
 
     internal static Sheet Of(RunReport report, Locale language, Ink ink)
@@ -23,15 +45,15 @@ internal static class ReportView
             .Put("lang", new Inked(language == Locale.Pl ? "pl" : "en"))
             .Put("title", page.Text(report.Title.In(language)))
             .Put("about", page.Text(report.Description?.In(language) ?? ""))
-            .Put("version", page.Word("version", report.Definition.Version))
+            .Put("version", page.Word(Says.Version(report.Definition.Version)))
             .Put("run", page.Code(report.RunId))
             .Put("run_text", page.Text(report.RunId))
             .Put("is_over", isOver)
             .Put("steps", report.Steps.Select(s => steps.Of(s, detailed.Contains(s.Number))))
-            .Put("details_note", detailed.Count < report.Steps.Length ? page.Word("details.note", Figures.Number(detailed.Count, language), page.Count("count.of-steps", report.Steps.Length)) : Inked.Empty)
+            .Put("details_note", detailed.Count < report.Steps.Length ? page.Word(Says.DetailsNote(Figures.Number(detailed.Count, language), Says.CountOfSteps(report.Steps.Length))) : Inked.Empty)
             .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
-            .Put("w", Labels.Aggregate(new Sheet(), (words, key) => words.Put(key.Replace('-', '_').Replace('.', '_'), page.Word(key))));
+            .Put("w", Labels.Aggregate(new Sheet(), (words, label) => words.Put(label.Name, page.Word(label.Words))));
         new FirstPage(page).Fill(sheet);
         new ProofView(page).Fill(sheet);
         if (page.IsHtml)

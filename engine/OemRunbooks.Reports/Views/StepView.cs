@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -25,9 +26,9 @@ internal sealed class StepView(Page page)
             .Put("title", page.Text(step.Title.In(page.Language)))
             .Put("path", page.Code(step.Path))
             .Put("state", new Inked(step.Standing.Word()))
-            .Put("state_words", page.Word(StateKey(step)))
+            .Put("state_words", page.Word(State(step)))
             .Put("yaml", yaml)
-            .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word("yaml", Lines(step.Source!), step.Source!.Path))
+            .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word(Says.Yaml(Lines(step.Source!), step.Source!.Path)))
             .Put("mark", new Inked(Mark(step.Standing)))
             .Put("started", step.Started is { } at ? page.Text(Clock(at)) : Inked.Empty)
             .Put("duration", step.Duration is { } time ? page.Text(page.Time(time)) : Inked.Empty)
@@ -39,8 +40,8 @@ internal sealed class StepView(Page page)
     internal Sheet Of(OmittedStep step, bool isOver) => new Sheet()
         .Put("title", page.Text(step.Title.In(page.Language)))
         .Put("path", page.Code(step.Path))
-        .Put("state_words", page.Word(isOver ? "step.omitted" : "step.pending"))
-        .Put("note", step.Count > 1 ? page.Text(page.Count("count.passes", step.Count)) : Inked.Empty);
+        .Put("state_words", page.Word(isOver ? Says.StepStateOmitted : Says.StepStatePending))
+        .Put("note", step.Count > 1 ? page.Text(page.Say(Says.CountPasses(step.Count))) : Inked.Empty);
 
     internal static string Mark(StepStanding standing) => standing switch
     {
@@ -60,11 +61,12 @@ internal sealed class StepView(Page page)
         .GroupBy(static s => (s.Source!.Path, s.Source.First)).ToDictionary(static g => g.Key, static g => g.First().Number);
 
     /// <summary>What was done reads differently from what was looked at, and a person's decision from a condition.</summary>
-    private static string StateKey(ReportStep step) => step.Standing is StepStanding.Succeeded or StepStanding.Skipped ? "manner." + step.Manner.Word() : "step." + step.Standing.Word();
+    private static LocalizedText State(ReportStep step) =>
+        step.Standing is StepStanding.Succeeded or StepStanding.Skipped ? Names.Of(step.Manner) : StateWords.OfStep(step.Standing.Word());
 
     private string Lines(ReportExcerpt source) => source.First == source.Last
-        ? page.Say("yaml.line", Figures.Plain(source.First))
-        : page.Say("yaml.range", Figures.Plain(source.First), Figures.Plain(source.Last));
+        ? page.Say(Says.YamlLine(Figures.Plain(source.First)))
+        : page.Say(Says.YamlRange(Figures.Plain(source.First), Figures.Plain(source.Last)));
 
     private Inked Yaml(ReportStep step) =>
         step.Source is { } source && firstWith[(source.Path, source.First)] == step.Number ? page.Listing(source.First, source.Lines, source.Last - source.First + 1 - source.Lines.Length) : Inked.Empty;
@@ -77,12 +79,12 @@ internal sealed class StepView(Page page)
         var notes = new List<Inked>();
         if (step.Attempts > 1)
         {
-            notes.Add(page.Text(page.Count("count.attempts", step.Attempts)));
+            notes.Add(page.Text(page.Say(Says.CountAttempts(step.Attempts))));
         }
 
         if (step.Rerun)
         {
-            notes.Add(page.Word("try.rerun"));
+            notes.Add(page.Word(Says.TryRerun));
         }
 
         if (step.Failure is { } failure)
@@ -90,7 +92,7 @@ internal sealed class StepView(Page page)
             notes.Add(page.Code(failure.Code));
         }
 
-        notes.AddRange(step.Routes.Select(r => page.Word("route." + r.Taken, r.Team ?? "")).Distinct());
+        notes.AddRange(step.Routes.Select(r => page.Word(Names.Route(r.Taken, r.Team))).Distinct());
         return Inked.Join(page.Comma, notes);
     }
 
@@ -98,39 +100,39 @@ internal sealed class StepView(Page page)
     {
         yield return Failure(step);
         yield return About(step);
-        yield return step.Seen.Members.IsEmpty ? new Block(page, "seen") : new Block(page, "seen").Map(step.Seen);
+        yield return step.Seen.Members.IsEmpty ? new Block(page, "seen", Says.Seen) : new Block(page, "seen", Says.Seen).Map(step.Seen);
         yield return QuestionsView.Of(page, step);
         yield return History(step);
-        yield return Listed("remarks", step.Remarks, (b, r) => b.Item(page.Words(r.Code), Block.Hint(page, r.Code)));
-        yield return Listed("inputs", step.Inputs, static (b, f) => b.Field(f));
-        yield return new Block(page, "intent").Row("values", step.Intent.IsNull ? Inked.Empty : page.Value(step.Intent));
-        yield return Listed("outputs", step.Outputs, static (b, f) => b.Field(f));
-        yield return Listed("artefacts", step.Artefacts, (b, a) => b.Item(Block.File(page, a), Block.Digest(page, a)));
+        yield return Listed("remarks", Says.Remarks, step.Remarks, (b, r) => b.Item(page.Words(r.Code), Block.Hint(page, r.Code)));
+        yield return Listed("inputs", Says.Inputs, step.Inputs, static (b, f) => b.Field(f));
+        yield return new Block(page, "intent", Says.Intent).Row(Says.Values, step.Intent.IsNull ? Inked.Empty : page.Value(step.Intent));
+        yield return Listed("outputs", Says.Outputs, step.Outputs, static (b, f) => b.Field(f));
+        yield return Listed("artefacts", Says.Artefacts, step.Artefacts, (b, a) => b.Item(Block.File(page, a), Block.Digest(page, a)));
     }
 
-    private Block Failure(ReportStep step) => step.Failure is not { } failure ? new(page, "failure")
-        : new Block(page, "failure")
-            .Row("cause", page.Words(failure))
-            .Row("hint", Block.Hint(page, failure))
-            .Row("failed-from", step.FailedFrom is { } from ? page.Named(from) : Inked.Empty)
-            .Row("timeout-of", step.TimeoutOf is { } scope ? page.Named(scope) : Inked.Empty);
+    private Block Failure(ReportStep step) => step.Failure is not { } failure ? new(page, "failure", Says.Failure)
+        : new Block(page, "failure", Says.Failure)
+            .Row(Says.Cause, page.Words(failure))
+            .Row(Says.Hint, Block.Hint(page, failure))
+            .Row(Says.FailedFrom, step.FailedFrom is { } from ? page.Named(from) : Inked.Empty)
+            .Row(Says.TimeoutOf, step.TimeoutOf is { } scope ? page.Named(scope) : Inked.Empty);
 
-    private Block About(ReportStep step) => new Block(page, "step")
-        .Row("path", page.Code(step.Path))
-        .Row("manner", page.Word("manner." + step.Manner.Word()))
-        .Row("skipped-by", step.SkippedBy is { } person ? page.Word("skipped-by.line", person.By, person.Reason) : Inked.Empty)
-        .Row("yaml-lines", step.Source is { } source && firstWith[(source.Path, source.First)] is var shown && shown != step.Number ? page.Word("yaml.before", Lines(source), source.Path, Figures.Plain(shown)) : Inked.Empty)
-        .Row(step.Activity is null ? "kind" : "activity", step.Activity is null ? page.Word("kind." + step.Kind.Word()) : page.Code(step.Activity))
-        .Row("start", step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
-        .Row("end", step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
-        .Row("condition", page.Code(step.Condition))
-        .Row("resumption", step.Reconciled ? page.Word("reconciled") : step.Rerun ? page.Word("rerun") : Inked.Empty)
-        .Row("checkpoints", step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
+    private Block About(ReportStep step) => new Block(page, "step", Says.Step)
+        .Row(Says.Path, page.Code(step.Path))
+        .Row(Says.Manner, page.Word(Names.Of(step.Manner)))
+        .Row(Says.SkippedBy, step.SkippedBy is { } person ? page.Word(Says.SkippedByLine(person.By, person.Reason)) : Inked.Empty)
+        .Row(Says.YamlLines, step.Source is { } source && firstWith[(source.Path, source.First)] is var shown && shown != step.Number ? page.Word(Says.YamlBefore(Lines(source), source.Path, Figures.Plain(shown))) : Inked.Empty)
+        .Row(step.Activity is null ? Says.Kind : Says.Activity, step.Activity is null ? page.Word(Names.Of(step.Kind)) : page.Code(step.Activity))
+        .Row(Says.Start, step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
+        .Row(Says.End, step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
+        .Row(Says.Condition, page.Code(step.Condition))
+        .Row(Says.Resumption, step.Reconciled ? page.Word(Says.Reconciled) : step.Rerun ? page.Word(Says.Rerun) : Inked.Empty)
+        .Row(Says.Checkpoints, step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
 
     /// <summary>The attempts, when there is more to tell than one that went through.</summary>
     private Block History(ReportStep step)
     {
-        var block = new Block(page, "history");
+        var block = new Block(page, "history", Says.History);
         if (step.Tries.Length < 2 && step.Retries.IsEmpty)
         {
             return block;
@@ -138,23 +140,23 @@ internal sealed class StepView(Page page)
 
         foreach (var attempt in step.Tries)
         {
-            var outcome = attempt.Interrupted ? page.Word("try.interrupted")
+            var outcome = attempt.Interrupted ? page.Word(Says.TryInterrupted)
                 : attempt.Failure is { } failure ? page.Words(failure)
-                : page.Word(attempt.Duration is null ? "try.open" : "try.ok");
+                : page.Word(attempt.Duration is null ? Says.TryOpen : Says.TryOk);
             var time = attempt.Duration is { } duration ? $"{Clock(attempt.Started)}, {page.Time(duration)}" : Clock(attempt.Started);
-            var head = page.Word("try.line", Figures.Plain(attempt.Number), time) + new Inked(" – ") + outcome;
+            var head = page.Word(Says.TryLine(Figures.Plain(attempt.Number), time)) + new Inked(" – ") + outcome;
             var retry = step.Retries.FirstOrDefault(r => r.Attempt == attempt.Number + 1);
             block.Item(
-                attempt.Rerun ? head + new Inked(" ") + page.Text($"({page.Say("try.rerun")})") : head,
-                retry is null ? Inked.Empty : page.Word("retry.line", Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until)));
+                attempt.Rerun ? head + new Inked(" ") + page.Text($"({page.Say(Says.TryRerun)})") : head,
+                retry is null ? Inked.Empty : page.Word(Says.RetryLine(Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until))));
         }
 
         return block;
     }
 
-    private Block Listed<T>(string heading, IEnumerable<T> things, Action<Block, T> show)
+    private Block Listed<T>(string id, LocalizedText heading, IEnumerable<T> things, Action<Block, T> show)
     {
-        var block = new Block(page, heading);
+        var block = new Block(page, id, heading);
         foreach (var thing in things)
         {
             show(block, thing);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -38,12 +39,12 @@ internal sealed class Timeline(Page page)
     {
         if (shown < all)
         {
-            yield return page.Word("time.shown", Figures.Number(shown, page.Language), page.Count("count.of-steps", all));
+            yield return page.Word(Says.TimeShown(Figures.Number(shown, page.Language), Says.CountOfSteps(all)));
         }
 
         if (axis.IsSqueezed)
         {
-            yield return page.Word("time.squeezed");
+            yield return page.Word(Says.TimeSqueezed);
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class Timeline(Page page)
             ("stop", report.Interruptions.Any(IsDrawn)),
             ("retry", steps.Any(static s => s.Attempts > 1)),
         ];
-        return kinds.Where(static k => k.IsDrawn).Select(k => new Sheet().Put("kind", new Inked(k.Kind)).Put("text", page.Word("time.legend-" + k.Kind)));
+        return kinds.Where(static k => k.IsDrawn).Select(k => new Sheet().Put("kind", new Inked(k.Kind)).Put("text", page.Word(Names.Legend(k.Kind))));
     }
 
     private Inked Draw(Layout layout, List<ReportStep> steps)
@@ -69,7 +70,7 @@ internal sealed class Timeline(Page page)
         var height = 18 + (steps.Count * layout.Row);
         var svg = new Svg()
             .Raw(string.Create(CultureInfo.InvariantCulture, $"<svg class=\"{layout.Id}\" viewBox=\"0 0 {layout.Width} {height}\" role=\"img\" aria-labelledby=\"{layout.Id}-t {layout.Id}-d\">\n"))
-            .Element("title", $" id=\"{layout.Id}-t\"", page.Word("time.title"))
+            .Element("title", $" id=\"{layout.Id}-t\"", page.Word(Says.TimeTitle))
             .Element("desc", $" id=\"{layout.Id}-d\"", Description(steps))
             .Raw($"<defs><pattern id=\"{layout.Id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hb\" width=\"6\" height=\"6\"/><line class=\"hl\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n");
         Stops(svg, layout, axis, height);
@@ -136,7 +137,7 @@ internal sealed class Timeline(Page page)
     private Inked Line(ReportStep step)
     {
         var time = step.Duration is { } duration ? ", " + page.Time(duration) : "";
-        return page.Text($"{Figures.Plain(step.Number)}. {step.Title.In(page.Language)}: {page.Say("step." + step.Standing.Word())}{time}");
+        return page.Text($"{Figures.Plain(step.Number)}. {step.Title.In(page.Language)}: {page.Say(StateWords.OfStep(step.Standing.Word()))}{time}");
     }
 
     /// <summary>Cuts a title so that it fits beside its bar; never within a character.</summary>

@@ -73,7 +73,7 @@ internal sealed class ImpactText(Ui ui)
         {
             page.Table(
                 [ui.Say("przebieg", "run"), ui.Say("jak się skończył", "how it ended"), ui.Say("ze zmianą", "with the edit"), ui.Say("gdzie", "where")],
-                impact.Cases.OrderByDescending(static c => c.Row.Outcome).Select(c => new[] { c.Row.Run, StateWords.Of(ui, c.Run.State), Words(c.Row), Where(c.Row) }));
+                impact.Cases.OrderByDescending(static c => c.Row.Outcome).Select(c => new[] { c.Row.Run, StateWords.OfRun(c.Run.State).In(ui.Language), Words(c.Row), Where(c.Row) }));
         }
 
         if (impact.Others > 0)
