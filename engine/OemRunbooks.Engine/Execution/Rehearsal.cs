@@ -134,10 +134,9 @@ public sealed class Rehearsal
 
     private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
     {
-        string Now(Locale language, string good) => work.Failure is { } failure ? host.Messages.Words(failure.Code, failure.Arguments, language) : good;
-        var line = new LocalizedText(
-            $"da się ocenić dopiero po wcześniejszym kroku, który zmieni „{path}” (teraz: {Now(Locale.Pl, "bez zastrzeżeń")})",
-            $"can be judged only after the earlier step that changes \"{path}\" (now: {Now(Locale.En, "nothing to object to")})");
+        string Now(Failure failure, Locale language) => host.Messages.Words(failure.Code, failure.Arguments, language);
+        var now = work.Failure is { } failure ? new LocalizedText(Now(failure, Locale.Pl), Now(failure, Locale.En)) : Says.PlanLineNoObjection;
+        var line = Says.PlanLineAfterChange(path, now).InBoth();
         var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
         return new([new PlannedLine(line, Changes: false), .. still], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
     }
@@ -159,8 +158,8 @@ public sealed class Rehearsal
     private static PlannedWork Asked(StepWaiting waiting)
     {
         var prompt = waiting.Request["prompt"];
-        var (pl, en) = prompt.Kind == ValueKind.Map ? (prompt["pl"].ToText(), prompt["en"].ToText()) : (prompt.ToText(), prompt.ToText());
-        return PlannedWork.Of(new(new LocalizedText($"zapyta osobę: {pl}", $"asks a person: {en}"), Changes: false));
+        var asked = prompt.Kind == ValueKind.Map ? new LocalizedText(prompt["pl"].ToText(), prompt["en"].ToText()) : LocalizedText.Both(prompt.ToText());
+        return PlannedWork.Of(new(Says.PlanLineAsks(asked).InBoth(), Changes: false));
     }
 
     // The plan goes on as if everybody agreed: what a refusal leads to is the scenario tests' question.

@@ -49,13 +49,7 @@ public static class DiagnosticText
     public static string Render(Diagnostic diagnostic, Messages messages, Locale language, string? source)
     {
         var (line, column, length) = (diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Span.Length);
-        var word = (diagnostic.Severity, language) switch
-        {
-            (Severity.Error, Locale.Pl) => "błąd",
-            (Severity.Error, _) => "error",
-            (_, Locale.Pl) => "ostrzeżenie",
-            _ => "warning",
-        };
+        var word = (diagnostic.Severity == Severity.Error ? Says.SeverityError : Says.SeverityWarning).In(language);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: {Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}");
         var hint = Harmless(messages.Hint(diagnostic.Code, diagnostic.Arguments, language) ?? "");

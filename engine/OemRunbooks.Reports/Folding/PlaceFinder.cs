@@ -62,12 +62,12 @@ internal sealed class PlaceFinder(Runbook runbook)
             if (Runbook is not null && name == "escalations" && index < Runbook.Escalations.Length)
             {
                 var rule = Runbook.Escalations[index.Value].Step;
-                return new(rule, ReportStepKind.Escalation, rule.Name ?? new("Eskalacja", "Escalation"));
+                return new(rule, ReportStepKind.Escalation, rule.Name ?? Says.EscalationTitle);
             }
 
             if (Owner is not null && name == "catch" && index < Owner.Catch.Length)
             {
-                return new(null, ReportStepKind.Catch, new("Obsługa błędu", "Handling of the failure"));
+                return new(null, ReportStepKind.Catch, Says.CatchTitle);
             }
 
             var step = Steps.FirstOrDefault(s => s.Id == name);
