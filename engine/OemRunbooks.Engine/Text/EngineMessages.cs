@@ -25,6 +25,9 @@ public static partial class EngineMessages
         Say("RB0012", "klucz „{key}” występuje dwa razy", "duplicate key \"{key}\"", "zostawić jeden z nich", "keep one of them"),
         Say("RB0013", "plik ma więcej niż {limit} elementów", "the file has more than {limit} elements", "podzielić runbook", "split the runbook"),
         Say("RB0014", "„{text}” jest tu tekstem, nie wartością logiczną", "\"{text}\" is text here, not a truth value", "napisać true lub false albo ująć tekst w cudzysłów", "write true or false, or quote the text"),
+        Say(
+            "RB0015", "nie pokazano jeszcze {count} {count?ustalenia|ustaleń|ustaleń} tej samej wagi",
+            "{count} more {count?finding|findings} of this severity {count?is|are} not shown", "poprawić pokazane i sprawdzić ponownie", "mend those that are shown and check again"),
         Say("RB0101", "nieznany klucz „{word}”", "unknown key \"{word}\"", "{guess?znane:|czy chodziło o:} {hint}", "{guess?known:|did you mean} {hint}"),
         Say("RB0102", "„{key}” ma zły kształt; oczekiwano: {wanted}", "\"{key}\" has the wrong shape; expected {wanted}", "sprawdzić wcięcie i przykład w dokumentacji języka", "check the indentation and the language reference"),
         Say("RB0103", "klucz „{key}” zawiera znaki spoza ASCII", "key \"{key}\" is not ASCII", "użyć liter a–z", "use the letters a to z"),
