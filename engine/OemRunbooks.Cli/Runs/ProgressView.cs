@@ -105,7 +105,7 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
         }
     }
 
-    private static bool IsShown(string path) => !path.EndsWith(']') || path.Contains("escalations[", StringComparison.Ordinal);
+    private static bool IsShown(string path) => StepPath.Parse(path).Last.Part != PathPart.Pass;
 
     private void Remark(Remark remark)
     {
@@ -117,24 +117,10 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
 
     private string Title(string path)
     {
-        var id = path[(path.LastIndexOf('/') + 1)..];
-        return StepAt(path)?.Name is { } name ? Visible.Text(name.In(ui.Language))
-            : id.StartsWith("escalations[", StringComparison.Ordinal) ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
-            : id;
-    }
-
-    // An id is unique in its own runbook only: behind a call, ids are those of the called one.
-    private Step? StepAt(string path)
-    {
-        var at = runbook;
-        Step? found = null;
-        foreach (var id in path.Split('/'))
-        {
-            found = at.AllSteps().FirstOrDefault(s => s.Id == id);
-            at = found?.Called ?? at;
-        }
-
-        return found;
+        var at = StepPath.Parse(path);
+        return runbook.Resolve(at)?.Step.Name is { } name ? Visible.Text(name.In(ui.Language))
+            : at.Last.Part == PathPart.Escalation ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
+            : at.Name;
     }
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
 
 namespace OemRunbooks.Engine.Execution;
@@ -25,7 +26,7 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
 
     private string Claim(string stepPath, string name)
     {
-        var step = stepPath[(stepPath.LastIndexOf('/') + 1)..];
+        var step = StepPath.Parse(stepPath).Name;
         var last = $"{stepPath.Replace('/', '.')}.{name}";
         lock (gate)
         {

@@ -79,7 +79,7 @@ public static class Planner
                 return new Decision.Undo(new UndoStarted(path, how.Action, how.Inputs, Rerun: false));
             case InvocationPhase.Escalating when !invocation.RuleTaken:
                 var rule = invocation.Runbook.Escalations[invocation.Rule];
-                return new Decision.Record(new RouteTaken(invocation.Prefix, Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
+                return new Decision.Record(new RouteTaken(invocation.Prefix.ToString(), Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
             case InvocationPhase.Over:
                 return null;
             default:
@@ -103,7 +103,7 @@ public static class Planner
         }
 
         var (step, scope) = block.NextStep();
-        return BeginNext(state, block.NextPath(), step, scope);
+        return BeginNext(state, block.NextPath().ToString(), step, scope);
     }
 
     private static Decision? Next(RunState state, LiveStep node, Waits waits)

@@ -13,7 +13,7 @@ namespace OemRunbooks.Engine.Planning;
 public sealed class RunState
 {
     private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Block> blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<StepPath, Block> blocks = [];
     private readonly HashSet<string> skips = new(StringComparer.Ordinal);
 
     /// <summary>The state of a run of which nothing has happened.</summary>
@@ -97,7 +97,7 @@ public sealed class RunState
         {
             case RunStarted started:
                 Started = started;
-                Root = new Invocation(Runbook, "", InputValues.Typed(Runbook, started.Inputs), null);
+                Root = new Invocation(Runbook, StepPath.Root, InputValues.Typed(Runbook, started.Inputs), null);
                 Register(Root.Main);
                 SettleMain(Root);
                 break;
@@ -174,16 +174,16 @@ public sealed class RunState
         switch (step.Kind)
         {
             case StepKind.Group or StepKind.Iteration:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, 1));
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, 1));
                 break;
             case StepKind.Parallel:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel));
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel));
                 break;
             case StepKind.ForEach:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
                 break;
             case StepKind.Call:
-                node.Call = new Invocation(step.Called!, node.Path, InputValues.Typed(step.Called!, started.Inputs), node);
+                node.Call = new Invocation(step.Called!, node.At, InputValues.Typed(step.Called!, started.Inputs), node);
                 Register(node.Call.Main);
                 SettleMain(node.Call);
                 break;
@@ -233,7 +233,7 @@ public sealed class RunState
             var escalating = route.Path.Length == 0 ? Root! : Live(route.Path).Call!;
             escalating.RuleTaken = true;
             var rule = escalating.Runbook.Escalations[route.Index];
-            escalating.Current = new Block(escalating.Below("escalations"), escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };
+            escalating.Current = new Block(escalating.Prefix, escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };
             Register(escalating.Current);
             return;
         }
@@ -244,7 +244,7 @@ public sealed class RunState
             node.State = LiveState.Catching;
             node.CatchIndex = route.Index;
             var clause = node.Step.Catch[route.Index];
-            Open(node, new Block($"{node.Path}/catch[{route.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", node.Scope, node, clause.Steps, 1));
+            Open(node, new Block(node.At.Catch(route.Index), node.Scope, node, clause.Steps, 1));
             return;
         }
 
@@ -322,14 +322,15 @@ public sealed class RunState
 
     private LiveStep Create(string path, DateTimeOffset at)
     {
-        var block = blocks.GetValueOrDefault(BlockKey(path)) ?? throw new InvalidDataException($"no block is open for step {path}");
-        if (!block.MayBegin || block.NextPath() != path)
+        var place = StepPath.TryParse(path) is { IsRoot: false } parsed ? parsed : throw new InvalidDataException($"{path} is no path of a step");
+        var block = blocks.GetValueOrDefault(BlockOf(place)) ?? throw new InvalidDataException($"no block is open for step {path}");
+        if (!block.MayBegin || !block.NextPath().Equals(place))
         {
             throw new InvalidDataException($"step {path} can't begin here");
         }
 
         var (step, scope) = block.NextStep();
-        var node = new LiveStep(path, step, block, scope) { StartedAt = at };
+        var node = new LiveStep(place, step, block, scope) { StartedAt = at };
         block.Next++;
         block.Live.Add(node);
         nodes.Add(path, node);
@@ -342,21 +343,22 @@ public sealed class RunState
         Register(block);
     }
 
-    private void Register(Block block) => blocks[block.Prefix] = block;
+    private void Register(Block block) => blocks[KeyOf(block)] = block;
 
     private void Close(LiveStep node, StepResult result)
     {
         nodes.Remove(node.Path);
-        blocks.Remove(node.Path);
         if (node.Body is { } body)
         {
-            blocks.Remove(body.Prefix);
+            blocks.Remove(KeyOf(body));
+            blocks.Remove(node.At);
         }
 
         if (node.Call is { } called)
         {
-            blocks.Remove(called.Below("finally"));
-            blocks.Remove(called.Below("escalations"));
+            blocks.Remove(called.Prefix);
+            blocks.Remove(called.Prefix.Finally());
+            blocks.Remove(called.Prefix.Escalation(Math.Max(0, called.Rule)));
         }
 
         var block = node.Owner;
@@ -432,7 +434,7 @@ public sealed class RunState
     private void EnterFinally(Invocation invocation)
     {
         invocation.Phase = InvocationPhase.Finally;
-        invocation.Current = new Block(invocation.Below("finally"), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
+        invocation.Current = new Block(invocation.Prefix.Finally(), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
         Register(invocation.Current);
         if (invocation.Current.IsDone)
         {
@@ -443,12 +445,12 @@ public sealed class RunState
     private LiveStep Live(string path) => nodes.GetValueOrDefault(path) ?? throw new InvalidDataException($"step {path} is not running");
 
     // An undo names the step that it undoes, which is not live any more: the invocation that is undoing is the innermost one.
-    private Invocation InvocationAt(string path) =>
-        nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && path.StartsWith(c.Prefix + "/", StringComparison.Ordinal)) ?? Root!;
+    private Invocation InvocationAt(string path) => StepPath.TryParse(path) is { } undone
+        ? nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && undone.IsBelow(c.Prefix)) ?? Root!
+        : Root!;
 
-    private static string BlockKey(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        return path[^1] == ']' ? path[..path.LastIndexOf('[')] : slash < 0 ? "" : path[..slash];
-    }
+    // A rule's step lies in the runbook itself, as the first of its steps does: its block goes by the whole path.
+    private static StepPath KeyOf(Block block) => block.Rule >= 0 ? block.NextPath() : block.Prefix;
+
+    private static StepPath BlockOf(StepPath path) => path.Last.Part == PathPart.Escalation ? path : path.Parent!;
 }

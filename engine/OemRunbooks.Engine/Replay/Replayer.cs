@@ -12,8 +12,8 @@ namespace OemRunbooks.Engine.Replay;
 /// <param name="What">What differs: <c>decision</c>, or a field of it.</param>
 /// <param name="Expected">What the definition prescribes.</param>
 /// <param name="Found">What was recorded.</param>
-/// <param name="Span">The prescribed step's place in the definition, or null.</param>
-public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, Span? Span);
+/// <param name="Place">Where the prescribed step stands, or null.</param>
+public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, StepPlace? Place);
 
 /// <summary>What a replay came to.</summary>
 /// <param name="Entries">How many entries were replayed.</param>
@@ -50,7 +50,8 @@ public sealed class Replayer(Runbook runbook)
             catch (InvalidDataException) when (entries > 0)
             {
                 // Under another definition a recorded fact can be about a step that is not there.
-                return new(entries, decisions, new(entry.Seq, entry.Fact.StepPath, "decision", Words.Of(Planner.Next(state)), Words.Of(entry.Fact), null));
+                var wanted = Planner.Next(state);
+                return new(entries, decisions, Differ(entry, "decision", Words.Of(wanted), Words.Of(entry.Fact), PlaceOf(wanted)));
             }
 
             entries++;
@@ -78,18 +79,18 @@ public sealed class Replayer(Runbook runbook)
         {
             decisions++;
             var rerun = new StepStarted(found.Path, found.Attempt, found.Step.Activity!.Name, found.Inputs, Rerun: true, Value.Null);
-            return Matching.Difference(rerun, fact) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, found.Step.Span) : null;
+            return Matching.Difference(rerun, fact) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At)) : null;
         }
 
         var decision = Planner.Next(state);
         if (Prescribed(decision, fact) is not { } prescribed)
         {
-            return IsReplacement(fact) || IsUndone(decision, fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), SpanOf(decision));
+            return IsReplacement(fact) || IsUndone(decision, fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), PlaceOf(decision));
         }
 
         decisions++;
         return Matching.Difference(prescribed, fact) is { } what
-            ? Differ(entry, what.Field, what.Expected, what.Found, SpanOf(decision))
+            ? Differ(entry, what.Field, what.Expected, what.Found, PlaceOf(decision))
             : null;
     }
 
@@ -128,17 +129,20 @@ public sealed class Replayer(Runbook runbook)
         }
 
         var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, done.Reconciled);
-        return Matching.Difference(prescribed, fact) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, state.Find(done.Path)!.Step.Span) : null;
+        return Matching.Difference(prescribed, fact) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
     }
 
-    private static Difference Differ(Entry entry, string what, string expected, string found, Span? span) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, span);
+    private static Difference Differ(Entry entry, string what, string expected, string found, StepPlace? place) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
 
-    private Span? SpanOf(Decision decision) => decision switch
+    // What a call leads into stands in the called runbook's text; so does the rule by which that one escalates.
+    private StepPlace? PlaceOf(Decision decision) => decision switch
     {
-        Decision.Execute execute => execute.Step.Span,
-        Decision.Reconcile reconcile => reconcile.Step.Span,
-        Decision.Record { Fact.StepPath: { } path } => state.Find(path)?.Step.Span ?? runbook.AllSteps().FirstOrDefault(s => s.Id == path[(path.LastIndexOf('/') + 1)..])?.Span,
-        Decision.Retry retry => state.Find(retry.Path)?.Step.Span,
+        Decision.Execute execute => runbook.Resolve(execute.Fact.Path),
+        Decision.Reconcile reconcile => runbook.Resolve(reconcile.Path),
+        Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } => runbook.Resolve(StepPath.Parse(rule.Path).Escalation(rule.Index)),
+        Decision.Record record => runbook.Resolve(record.Fact.StepPath),
+        Decision.Retry retry => runbook.Resolve(retry.Path),
+        Decision.Undo undo => runbook.Resolve(undo.Fact.Path),
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Values;
 
@@ -150,13 +151,9 @@ internal sealed class RunFold(ReportSource source)
     /// <summary>In how many other steps of the report a step lies.</summary>
     private int Depth(string path)
     {
-        var depth = 0;
-        for (var at = path.IndexOf('/'); at >= 0; at = path.IndexOf('/', at + 1))
-        {
-            depth += steps.ContainsKey(path[..at]) ? 1 : 0;
-        }
-
-        return depth;
+        // A loop and its pass are one place.
+        var at = StepPath.TryParse(path);
+        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a => a.Last.Part != PathPart.Pass && steps.ContainsKey(a.ToString())) ?? 0;
     }
 
     private void Step(Entry entry)
