@@ -1,5 +1,8 @@
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
@@ -100,13 +103,32 @@ public sealed class Folding
     }
 
     [Theory]
-    [InlineData(null, RunStanding.Running, StepStanding.Running)]
     [InlineData(true, RunStanding.Running, StepStanding.Running)]
     [InlineData(false, RunStanding.Interrupted, StepStanding.Interrupted)]
-    public void A_journal_that_just_ends_is_interrupted_only_if_nobody_holds_the_run(bool? live, RunStanding run, StepStanding step)
+    public void A_journal_that_just_ends_is_interrupted_only_if_nobody_holds_the_run(bool held, RunStanding run, StepStanding step)
     {
-        var report = ReportBuilder.Build(Some.Journal().Run().Begin("backup-store", "backup.file").Source() with { IsLive = live });
+        var report = ReportBuilder.Build(Some.Journal().Run().Begin("backup-store", "backup.file").Source() with { IsHeld = held });
         Assert.Equal((run, step), (report.Standing, report.Steps[0].Standing));
+    }
+
+    [Fact]
+    public void A_wait_that_was_answered_later_is_no_interruption_and_its_time_is_waiting()
+    {
+        var ask = Some.Block(StepKind.Group, "g", "G", "G", Some.Step("extract", "E", "E", "person.confirm"));
+        var runbook = Some.Runbook(ask with { Steps = [ask.Steps[0] with { Activity = ask.Steps[0].Activity! with { Name = "person.confirm", Role = ActivityRole.Person } }] });
+        var asked = Some.Journal().Of(runbook).Run().Begin("g", null).Begin("g/extract", "person.confirm")
+            .Add(new StepWaiting("g/extract", "confirm", Some.Map(("prompt", Value.Of("?"))), null)).After(60_000);
+        var answer = new PersonAnswered("g/extract", "anna.kowalska", "pl", "?", true, Value.EmptyMap, null, "confirm");
+        Assert.Equal(RunStanding.Waiting, asked.Report().Standing);
+        var answered = asked.Add(answer).After(30_000);
+        Assert.Equal(RunStanding.Answered, ReportBuilder.Build(answered.Source() with { IsHeld = false }).Standing);
+        var report = answered.Resume().Done("g/extract").Done("g").Finish().Report();
+        Assert.Empty(report.Interruptions);
+        Assert.Equal((90_000, 0), (report.Times.Waiting, report.Times.Stopped));
+        foreach (var text in (string[])[ReportRenderer.Markdown(report, Language.En), ReportRenderer.Html(report, Language.En)])
+        {
+            Assert.DoesNotContain("nterrupt", text.Replace("interruptions", "", StringComparison.Ordinal).Replace(".interrupted", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

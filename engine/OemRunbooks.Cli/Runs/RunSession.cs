@@ -38,7 +38,8 @@ internal sealed class RunSession(Workplace work, bool yes)
             work.Station.Grant(inputs[input.Name].AsText() ?? "");
         }
 
-        return GoAsync(runbook, runId, host => RunService.Open(host, runbook, inputs, runId, basis));
+        var id = runId ?? RunService.NewId(TimeProvider.System, runbook.Id);
+        return GoAsync(runbook, id, host => RunService.Open(host, runbook, inputs, id, basis));
     }
 
     internal Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted = null)
@@ -61,7 +62,7 @@ internal sealed class RunSession(Workplace work, bool yes)
         });
     }
 
-    private async Task<SessionResult> GoAsync(Runbook runbook, string? runId, Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
+    private async Task<SessionResult> GoAsync(Runbook runbook, string id, Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
@@ -73,6 +74,7 @@ internal sealed class RunSession(Workplace work, bool yes)
         using var signer = Keys.Signer(ui, work.Environment);
         var host = work.Host(new Observers(view, log), Desk ?? new TerminalDesk(ui, work.Operator, yes), redactor, signer);
         var since = TimeProvider.System.GetTimestamp();
+        held.IsAt(id);
         var (directory, journal, state) = open(host);
         ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say("przebieg", "run")} {directory.Id}");
         view.IsOn = true;

@@ -10,7 +10,7 @@ namespace OemRunbooks.Cli.Runs;
 /// <summary>A run as lists show it.</summary>
 internal sealed record RunSummary(string Id, string Runbook, string Version, DateTimeOffset? Started, string State, RunState? Run, string? Problem)
 {
-    internal bool CanResume => State is "waiting" or "interrupted";
+    internal bool CanResume => State is "waiting" or "answered" or "interrupted";
 
     /// <summary>Reads a run; a damaged one is listed as such, not hidden.</summary>
     internal static RunSummary Of(RunDirectory directory, RunbookLoader loader)
@@ -21,18 +21,13 @@ internal sealed record RunSummary(string Id, string Runbook, string Version, Dat
             var first = new First();
             var (state, _) = RunService.Read(directory, loader, first);
             at = first.At;
-            return new(directory.Id, state.Runbook.Id, state.Runbook.Version, at, StateOf(state), state, null);
+            return new(directory.Id, state.Runbook.Id, state.Runbook.Version, at, RunStandings.Of(state, StationLock.IsHeldFor(directory)).Word(), state, null);
         }
         catch (CodedException error)
         {
             return new(directory.Id, "", "", at, "damaged", null, error.Failure.Code);
         }
     }
-
-    internal static string StateOf(RunState state) =>
-        state.Finished is { } finished ? finished.Outcome.Word()
-        : Planner.Next(state) is Decision.Wait { InFlight.IsEmpty: true, Delayed.IsEmpty: true, People.IsEmpty: false } ? "waiting"
-        : "interrupted";
 
     internal static string Words(Ui ui, string state) => state switch
     {
@@ -41,7 +36,9 @@ internal sealed record RunSummary(string Id, string Runbook, string Version, Dat
         "escalated" => ui.Say("eskalowano", "escalated"),
         "rolled-back" => ui.Say("wycofano", "rolled back"),
         "cancelled" => ui.Say("anulowano", "cancelled"),
+        "running" => ui.Say("w toku", "running"),
         "waiting" => ui.Say("czeka na osobę", "waiting"),
+        "answered" => ui.Say("jest odpowiedź, można wznowić", "answered, can be resumed"),
         "interrupted" => ui.Say("przerwano", "interrupted"),
         "damaged" => ui.Say("uszkodzony dziennik", "damaged journal"),
         _ => state,

@@ -10,11 +10,12 @@ namespace OemRunbooks.Engine.Planning;
 /// bounded by the runbook (plus one line for each completed step that can be undone), not by the journal's length.
 /// Source: architecture.md, ideas 1 and 2.
 /// </remarks>
-public sealed class RunState
+public sealed partial class RunState
 {
     private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<StepPath, Block> blocks = [];
     private readonly HashSet<string> skips = new(StringComparer.Ordinal);
+    private Fact? newest;
 
     /// <summary>The state of a run of which nothing has happened.</summary>
     /// <param name="runbook">Its definition.</param>
@@ -38,8 +39,13 @@ public sealed class RunState
     /// <summary>Paths of the activities that are running, or were when the engine stopped.</summary>
     public IEnumerable<string> InFlight => nodes.Values.Where(static n => n.State is LiveState.Running or LiveState.Interrupted && n.Step.Kind == StepKind.Action && n.Waiting is null).Select(static n => n.Path);
 
-    /// <summary>What steps are waiting for a person.</summary>
-    public IEnumerable<StepWaiting> Waiting => nodes.Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
+    /// <summary>What steps are waiting for a person who has not answered.</summary>
+    public IEnumerable<StepWaiting> Waiting => nodes.Values
+        .Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
+        .Where(n => !People.IsSettled(this, n)).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
+
+    /// <summary>Whether the newest thing that happened is a person's answer, with nothing going on beside it.</summary>
+    public bool IsAnswered => newest is PersonAnswered && Root is { Undoing: null } && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Activities.Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
@@ -88,8 +94,17 @@ public sealed class RunState
         }
 
         Seq = entry.Seq;
+        newest = entry.Fact is Sealed ? newest : entry.Fact;
         return this;
     }
+
+    private static bool IsAtRest(LiveStep node) => node.State switch
+    {
+        LiveState.Running => node.Step.Kind != StepKind.Action || node.Waiting is not null,
+        LiveState.Interrupted => node.Waiting is not null,
+        LiveState.Catching => true,
+        LiveState.RetryPending or LiveState.Failed => false,
+    };
 
     private void Take(Entry entry)
     {
@@ -286,18 +301,6 @@ public sealed class RunState
     /// <summary>Whether a person said that a step that has not begun is to be skipped.</summary>
     internal bool IsSkipped(string path) => skips.Contains(path);
 
-    private void Undone(Invocation invocation, bool failed)
-    {
-        invocation.Compensations.Pop();
-        invocation.Undoing = null;
-        invocation.Undone += failed ? 0 : 1;
-        invocation.UndoFailures += failed ? 1 : 0;
-        if (invocation.Compensations.Count == 0)
-        {
-            EnterEscalation(invocation);
-        }
-    }
-
     private void Resume()
     {
         IsInterrupted = false;
@@ -374,80 +377,7 @@ public sealed class RunState
         }
     }
 
-    private void Settle(Invocation invocation)
-    {
-        switch (invocation.Phase)
-        {
-            case InvocationPhase.Main:
-                SettleMain(invocation);
-                break;
-            case InvocationPhase.Escalating:
-                invocation.EscalatedTo = invocation.Current.Problem is null ? invocation.Runbook.Escalations[invocation.Rule].Team : null;
-                EnterFinally(invocation);
-                break;
-            case InvocationPhase.Finally:
-                invocation.FinallyProblem = invocation.Current.Problem;
-                invocation.Phase = InvocationPhase.Over;
-                break;
-            case InvocationPhase.Undoing or InvocationPhase.Over:
-                break;
-        }
-    }
-
-    private void SettleMain(Invocation invocation)
-    {
-        if (!invocation.Main.IsDone)
-        {
-            return;
-        }
-
-        invocation.Problem = invocation.Main.Problem;
-        invocation.EscalatedTo = invocation.Problem?.EscalatedTo;
-        if (invocation.Problem is { RollingBack: true } && invocation.Compensations.Count > 0)
-        {
-            invocation.Phase = InvocationPhase.Undoing;
-        }
-        else
-        {
-            EnterEscalation(invocation);
-        }
-    }
-
-    private void EnterEscalation(Invocation invocation)
-    {
-        if (invocation.Problem is { } problem && invocation.EscalatedTo is null)
-        {
-            for (var i = 0; i < invocation.Runbook.Escalations.Length; i++)
-            {
-                if (CodePattern.Matches(invocation.Runbook.Escalations[i].On, problem.Failure.Code))
-                {
-                    invocation.Rule = i;
-                    invocation.Phase = InvocationPhase.Escalating;
-                    return;
-                }
-            }
-        }
-
-        EnterFinally(invocation);
-    }
-
-    private void EnterFinally(Invocation invocation)
-    {
-        invocation.Phase = InvocationPhase.Finally;
-        invocation.Current = new Block(invocation.Prefix.Finally(), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
-        Register(invocation.Current);
-        if (invocation.Current.IsDone)
-        {
-            invocation.Phase = InvocationPhase.Over;
-        }
-    }
-
     private LiveStep Live(string path) => nodes.GetValueOrDefault(path) ?? throw new InvalidDataException($"step {path} is not running");
-
-    // An undo names the step that it undoes, which is not live any more: the invocation that is undoing is the innermost one.
-    private Invocation InvocationAt(string path) => StepPath.TryParse(path) is { } undone
-        ? nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && undone.IsBelow(c.Prefix)) ?? Root!
-        : Root!;
 
     // A rule's step lies in the runbook itself, as the first of its steps does: its block goes by the whole path.
     private static StepPath KeyOf(Block block) => block.Rule >= 0 ? block.NextPath() : block.Prefix;

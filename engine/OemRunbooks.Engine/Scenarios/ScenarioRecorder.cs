@@ -35,7 +35,6 @@ public sealed class ScenarioRecorder
     private string? lastDone;
     private string? undoing;
     private Entry? before;
-    private bool isAtRest;
 
     /// <summary>A recorder of runs of one runbook.</summary>
     public ScenarioRecorder(Runbook runbook)
@@ -113,8 +112,6 @@ public sealed class ScenarioRecorder
                 break;
         }
 
-        // What people say while the run rests does not wake it.
-        isAtRest = entry.Fact is RunInterrupted or StepWaiting || (isAtRest && entry.Fact is (PersonAnswered or Deviation or Sealed));
         before = entry.Fact is Sealed ? before : entry;
     }
 
@@ -199,7 +196,7 @@ public sealed class ScenarioRecorder
         }
 
         var inFlight = places.All.Where(static p => p.IsLeaf).Select(p => state.Find(p.Path)).FirstOrDefault(static n => n is { State: LiveState.Running, Waiting: null, Step.Activity.Role: ActivityRole.Work });
-        if (isAtRest && undoing is null && inFlight is null)
+        if (state.IsInterrupted || RunStandings.IsAtRest(state))
         {
             return;
         }

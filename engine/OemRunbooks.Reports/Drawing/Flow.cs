@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
 
 namespace OemRunbooks.Reports.Drawing;

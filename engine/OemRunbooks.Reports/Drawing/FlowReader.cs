@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Reports.Folding;
 
 namespace OemRunbooks.Reports.Drawing;

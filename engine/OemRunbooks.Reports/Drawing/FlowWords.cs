@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Definition;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;

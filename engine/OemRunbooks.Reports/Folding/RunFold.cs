@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Values;
 
 namespace OemRunbooks.Reports.Folding;
@@ -28,6 +29,10 @@ internal sealed class RunFold(ReportSource source)
     private Entry? last;
     private RunInterrupted? interrupted;
     private RunFinished? finished;
+
+    // What the engine itself makes of the entries; null from the first one that does not fit (a damaged or foreign journal).
+    private RunState? state = new(source.Runbook);
+    private bool wasAtRest;
     private string boot = "";
     private long entries;
     private long seals;
@@ -37,7 +42,9 @@ internal sealed class RunFold(ReportSource source)
     internal void Apply(Entry entry)
     {
         var isStopped = interrupted is not null || entry.Fact is RunResumed;
-        clock.Advance(entry, isStopped, waits > 0 && leaves == 0 && !undos.IsUndoing);
+        wasAtRest = entry.Fact is RunResumed && state is not null && RunStandings.IsAtRest(state);
+        clock.Advance(entry, isStopped, wasAtRest || (waits > 0 && leaves == 0 && !undos.IsUndoing));
+        Follow(entry);
         first ??= entry;
         var before = last ?? entry;
         last = entry;
@@ -86,6 +93,18 @@ internal sealed class RunFold(ReportSource source)
             default:
                 Step(entry);
                 break;
+        }
+    }
+
+    private void Follow(Entry entry)
+    {
+        try
+        {
+            state?.Apply(entry);
+        }
+        catch (InvalidDataException)
+        {
+            state = null;
         }
     }
 
@@ -275,6 +294,13 @@ internal sealed class RunFold(ReportSource source)
 
     private void Resume(RunResumed fact, Entry before, Entry entry)
     {
+        // A process that ended while a person was asked, or once the answer was in, ended as it should: nobody broke anything off.
+        if (wasAtRest && interrupted is null && fact.TornBytes == 0)
+        {
+            boot = fact.Boot;
+            return;
+        }
+
         if (interrupted is null)
         {
             // Nothing was said: the process ended by itself. The time between lies before this entry, so it is taken from there.
@@ -301,18 +327,15 @@ internal sealed class RunFold(ReportSource source)
 
     private static long Gap(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
 
-    private RunStanding Standing() => finished is not null
-        ? finished.Outcome switch
+    private RunStanding Standing()
+    {
+        if (state is not null)
         {
-            RunOutcome.Succeeded => RunStanding.Succeeded,
-            RunOutcome.Failed => RunStanding.Failed,
-            RunOutcome.Escalated => RunStanding.Escalated,
-            RunOutcome.RolledBack => RunStanding.RolledBack,
-            RunOutcome.Cancelled => RunStanding.Cancelled,
+            return RunStandings.Of(state, source.IsHeld);
         }
-        : waits > 0 && leaves == 0 && interrupted?.Reason is null or "waiting" ? RunStanding.Waiting
-        : interrupted is not null || source.IsLive == false ? RunStanding.Interrupted
-        : RunStanding.Running;
+
+        return finished is not null ? RunStandings.Of(finished.Outcome) : source.IsHeld ? RunStanding.Running : RunStanding.Interrupted;
+    }
 
     /// <summary>Says of steps that never came to an end how they stand now.</summary>
     private void Close(RunStanding standing)

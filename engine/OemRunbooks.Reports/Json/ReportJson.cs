@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Json;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Journal;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Values;
 

@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;
@@ -26,7 +27,7 @@ internal sealed class FirstPage(Page page)
         RunStanding.Failed or RunStanding.RolledBack => "bad",
         RunStanding.Escalated or RunStanding.Interrupted => "warn",
         RunStanding.Cancelled => "muted",
-        RunStanding.Running or RunStanding.Waiting => "info",
+        RunStanding.Running or RunStanding.Waiting or RunStanding.Answered => "info",
     };
 
     private string Mark() => report.Standing switch
@@ -38,6 +39,7 @@ internal sealed class FirstPage(Page page)
         RunStanding.Cancelled => "⊘",
         RunStanding.Running => "▶",
         RunStanding.Waiting => "…",
+        RunStanding.Answered => "▷",
         RunStanding.Interrupted => "‖",
     };
 

@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Text;
 using OemRunbooks.Reports.Wording;
 

@@ -127,7 +127,7 @@ internal static class JournalShow
             ui.Out.WriteLine();
         }
 
-        var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsLive = true });
+        var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsHeld = true });
         ui.Out.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
         return ExitCode.Good;
     }
