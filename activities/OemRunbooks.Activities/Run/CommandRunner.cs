@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using OemRunbooks.Durability;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Values;
 
@@ -94,7 +95,7 @@ internal static class CommandRunner
         }
         catch (Win32Exception e)
         {
-            throw e.NativeErrorCode is 2 or 3
+            throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
                 ? CodedException.Of(Codes.CommandNotFound, ("program", Value.Of(command.Program)))
                 : CodedException.Of(Codes.CommandNotExecutable, ("program", Value.Of(command.Program)), ("error", Value.Of(new Win32Exception(e.NativeErrorCode).Message)));
         }

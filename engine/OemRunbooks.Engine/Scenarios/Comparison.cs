@@ -73,7 +73,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
         foreach (var error in stage.Unexpected)
         {
-            Add(scenario.Span, "internal.error", ("type", Value.Of(error.GetType().Name)));
+            Add(scenario.Span, Activities.Failures.From(error).Code);
         }
 
         foreach (var (path, problem) in stage.Refused)
