@@ -83,6 +83,19 @@ public sealed class Folding
     public void A_rerun_and_a_persons_choice_are_deviations() =>
         Assert.Equal([(DeviationKind.Rerun, "install/extract"), (DeviationKind.Person, "check-logs")], Runs.InterruptedAndResumed.Report().Deviations.Select(static d => (d.Kind, d.Step)));
 
+    [Theory]
+    [InlineData(Finding.Done, StepManner.Verified, "taken as done, without running it again")]
+    [InlineData(Finding.HalfDone, StepManner.Performed, "the work was found half done")]
+    [InlineData(Finding.NotBegun, StepManner.Performed, "nothing of it was found on the station")]
+    public void It_is_told_how_an_interrupted_step_was_found(Finding found, StepManner manner, string words)
+    {
+        var journal = Some.Journal().Run().Begin("backup-store", "backup.file").After(20).Add(new RunInterrupted("signal")).Resume().Add(new StepReconciled("backup-store", found));
+        var report = (found == Finding.NotBegun ? journal.Begin("backup-store", "backup.file", rerun: true) : journal).Done("backup-store", reconciled: found != Finding.NotBegun).Report();
+        Assert.Equal((found, manner), (report.Step("backup-store")!.Found, report.Step("backup-store")!.Manner));
+        Assert.Contains(words, ReportRenderer.Html(report, Language.En), StringComparison.Ordinal);
+        Assert.Contains($"\"found\": \"{found.Word()}\"", ReportRenderer.Json(report), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_retry_keeps_both_attempts_and_the_pause()
     {

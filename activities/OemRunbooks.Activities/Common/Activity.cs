@@ -35,11 +35,11 @@ internal abstract class Activity : IActivity
             {
                 try
                 {
-                    return Reconcile(call, cancellation) is { Outcome: { } outcome } ? Reconciliation.Done(Complete(outcome)) : Reconciliation.NotBegun;
+                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun;
                 }
                 catch (Exception e) when (Failures.From(e, call) is not null)
                 {
-                    return Reconciliation.Done(Outcome.Failed(Failures.From(e, call)!));
+                    return Reconciliation.Failed(Failures.From(e, call)!);
                 }
             },
             CancellationToken.None);

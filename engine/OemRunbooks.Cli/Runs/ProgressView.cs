@@ -66,6 +66,9 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
                 ui.Error.Write($"\r\u001b[K  ▶ {Title(start.Path)}");
                 lineOpen = true;
                 break;
+            case StepReconciled look:
+                Text($"  ⟲ {Title(look.Path)}  {ui.Say("po przerwie", "after the interruption")}: {Found(look.Found)}");
+                break;
             case StepSucceeded done when IsShown(done.Path):
                 Line("✓", "32", done.Path, Took(done.Path, entry.At));
                 foreach (var remark in done.Remarks)
@@ -106,6 +109,13 @@ internal sealed class ProgressView(Ui ui, Runbook runbook) : IRunObserver
     }
 
     private static bool IsShown(string path) => StepPath.Parse(path).Last.Part != PathPart.Pass;
+
+    private string Found(Finding found) => found switch
+    {
+        Finding.Done => ui.Say("było wykonane", "it was done"),
+        Finding.NotBegun => ui.Say("nie było rozpoczęte", "it had not begun"),
+        Finding.HalfDone => ui.Say("było wykonane w połowie", "it was half done"),
+    };
 
     private void Remark(Remark remark)
     {

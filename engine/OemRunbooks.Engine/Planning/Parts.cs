@@ -105,6 +105,9 @@ internal sealed class LiveStep(StepPath at, Step step, Block owner, Scope scope)
     internal List<(PersonAnswered Answer, DateTimeOffset At)> Answers { get; } = [];
 
     internal Value Checkpoint { get; set; } = Value.Null;
+
+    /// <summary>What a look at the world came to since the interruption; null when nobody has looked.</summary>
+    internal Finding? Found { get; set; }
 }
 
 /// <summary>Steps that run one after another, side by side, or once for each item.</summary>

@@ -5,6 +5,9 @@ namespace OemRunbooks.Engine.Planning;
 /// <content>What a runbook's run as a whole goes through: its steps, undoing, telling a team, <c>finally</c>.</content>
 public sealed partial class RunState
 {
+    /// <summary>Whether a step is being undone.</summary>
+    internal bool IsUndoing(string path) => InvocationAt(path).Undoing?.Path == path;
+
     private void Undone(Invocation invocation, bool failed)
     {
         invocation.Compensations.Pop();

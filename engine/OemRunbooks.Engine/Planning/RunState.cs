@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Values;
@@ -32,6 +33,9 @@ public sealed partial class RunState
 
     /// <summary>Whether it was stopped and not resumed since.</summary>
     public bool IsInterrupted { get; private set; }
+
+    /// <summary>The planner's logic by which the run goes on.</summary>
+    public long Logic { get; private set; }
 
     /// <summary>Number of the newest entry.</summary>
     public long Seq { get; private set; }
@@ -112,6 +116,7 @@ public sealed partial class RunState
         {
             case RunStarted started:
                 Started = started;
+                Logic = Known(started.Logic);
                 Root = new Invocation(Runbook, StepPath.Root, InputValues.Typed(Runbook, started.Inputs), null);
                 Register(Root.Main);
                 SettleMain(Root);
@@ -119,7 +124,8 @@ public sealed partial class RunState
             case RunInterrupted:
                 IsInterrupted = true;
                 break;
-            case RunResumed:
+            case RunResumed resumed:
+                Logic = Known(resumed.Logic);
                 Resume();
                 break;
             case RunFinished finished:
@@ -130,6 +136,9 @@ public sealed partial class RunState
                 break;
             case StepCheckpoint checkpoint:
                 Live(checkpoint.Path).Checkpoint = checkpoint.Data;
+                break;
+            case StepReconciled reconciled:
+                Look(reconciled);
                 break;
             case StepSucceeded succeeded:
                 Succeed(succeeded);
@@ -183,6 +192,7 @@ public sealed partial class RunState
         node.Inputs = started.Inputs;
         node.Problem = null;
         node.Waiting = null;
+        node.Found = null;
         node.Answers.Clear();
 
         var step = node.Step;
@@ -206,6 +216,19 @@ public sealed partial class RunState
                 break;
         }
     }
+
+    private static long Known(long logic) => logic <= Planner.LogicVersion
+        ? logic
+        : throw CodedException.Of("journal.logic-newer", ("logic", Value.Of(logic)), ("known", Value.Of(Planner.LogicVersion)));
+
+    private void Look(StepReconciled reconciled)
+    {
+        var node = Live(reconciled.Path);
+        node.Found = IsLookedAt(node) && node.Found is null ? reconciled.Found : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
+    }
+
+    /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
+    internal bool IsLookedAt(LiveStep node) => Planning.Logic.ReconciledFact(Logic) && node is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify };
 
     private void Succeed(StepSucceeded succeeded)
     {
@@ -310,6 +333,8 @@ public sealed partial class RunState
             {
                 node.State = LiveState.Interrupted;
             }
+
+            node.Found = null;
 
             if (node.Call is { Undoing: not null } called)
             {

@@ -63,7 +63,7 @@ public sealed class Replayer(Runbook runbook)
     private Difference? Compare(Entry entry)
     {
         var fact = entry.Fact;
-        if (fact is RunInterrupted or RunResumed or StepCheckpoint or PersonAnswered or Deviation or Sealed)
+        if (fact is RunInterrupted or RunResumed or StepCheckpoint or StepReconciled or PersonAnswered or Deviation or Sealed)
         {
             return null;
         }
@@ -74,22 +74,27 @@ public sealed class Replayer(Runbook runbook)
             return Undoing(fact);
         }
 
-        // So does what a look at the world found: nothing begun, hence from the start. While it looked, others may have ended.
-        if (fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
+        if (fact is UndoSucceeded or UndoFailed && state.IsUndoing(fact.StepPath!))
+        {
+            return null;
+        }
+
+        // By the first logic so did what a look at the world found: nothing begun, hence from the start. While it looked, others may have ended.
+        if (!Logic.ReconciledFact(state.Logic) && fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
         {
             decisions++;
             var rerun = new StepStarted(found.Path, found.Attempt, found.Step.Activity!.Name, found.Inputs, Rerun: true, Value.Null);
-            return Matching.Difference(rerun, fact) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At)) : null;
+            return Matching.Difference(rerun, fact, state.Logic) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At)) : null;
         }
 
         var decision = Planner.Next(state);
         if (Prescribed(decision, fact) is not { } prescribed)
         {
-            return IsReplacement(fact) || IsUndone(decision, fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), PlaceOf(decision));
+            return IsReplacement(fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), PlaceOf(decision));
         }
 
         decisions++;
-        return Matching.Difference(prescribed, fact) is { } what
+        return Matching.Difference(prescribed, fact, state.Logic) is { } what
             ? Differ(entry, what.Field, what.Expected, what.Found, PlaceOf(decision))
             : null;
     }
@@ -113,12 +118,16 @@ public sealed class Replayer(Runbook runbook)
 
     // The outcome of work that was going on, or what an interrupted one was found to be.
     private bool IsOutcome(Fact fact) => fact is StepSucceeded or StepFailed
-        && state.Find(fact.StepPath!) is { State: LiveState.Running or LiveState.Interrupted, Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } };
+        && state.Find(fact.StepPath!) is { Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } } node
+        && (node.State == LiveState.Running || (node.State == LiveState.Interrupted && IsLooksOutcome(node, fact)));
+
+    // A look that found something gives the outcome with it; one that failed gives a failure alone.
+    private bool IsLooksOutcome(LiveStep node, Fact fact) =>
+        !Logic.ReconciledFact(state.Logic)
+        || (state.IsLookedAt(node) && (node.Found is Finding.Done or Finding.HalfDone || (node.Found is null && fact is StepFailed)));
 
     // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
     private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: "step.output-too-large" or "step.output-malformed" };
-
-    private static bool IsUndone(Decision decision, Fact fact) => fact is UndoSucceeded or UndoFailed && decision is Decision.Wait wait && wait.InFlight.Contains(fact.StepPath!);
 
     // How a step is undone is resolved when it completes: the planner's part in a fact that is the activity's.
     private Difference? Undoing(Fact fact)
@@ -128,9 +137,11 @@ public sealed class Replayer(Runbook runbook)
             return null;
         }
 
-        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, done.Reconciled);
-        return Matching.Difference(prescribed, fact) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
+        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, Reconciled(done));
+        return Matching.Difference(prescribed, fact, state.Logic) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
     }
+
+    private bool Reconciled(StepSucceeded done) => state.Find(done.Path) is { } node && state.IsLookedAt(node) ? node.Found is not null : done.Reconciled;
 
     private static Difference Differ(Entry entry, string what, string expected, string found, StepPlace? place) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
 

@@ -26,6 +26,7 @@ public sealed class ScenarioRecorder
     private readonly Places places;
     private readonly HashSet<(string Step, string Output)> read;
     private readonly Dictionary<string, SortedDictionary<int, Value>> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Finding> found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Value>> replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
@@ -78,6 +79,9 @@ public sealed class ScenarioRecorder
             case StepStarted started when IsWork(started.Path):
                 attempts[started.Path] = Math.Max(attempts.GetValueOrDefault(started.Path), started.Attempt);
                 break;
+            case StepReconciled look:
+                found[look.Path] = look.Found;
+                break;
             case StepSucceeded done when IsWork(done.Path):
                 Answer(done.Path, Succeeded(done));
                 lastDone = done.Path;
@@ -123,7 +127,7 @@ public sealed class ScenarioRecorder
         var outputs = Value.Map(done.Outputs.Members.Where(o => read.Contains((id, o.Key)) || read.Contains((id, "*"))));
         return Value.MapOf(
             ("outputs", outputs.Members.IsEmpty ? null : outputs), ("remarks", done.Remarks.IsEmpty ? null : Value.List(done.Remarks.Select(static r => Value.Of(r.Code)))),
-            ("finds", done.Reconciled ? Value.Of("done") : null));
+            ("finds", done.Reconciled ? Value.Of(found.GetValueOrDefault(done.Path, Finding.Done).Word()) : null));
     }
 
     private void Failed(StepFailed failed)

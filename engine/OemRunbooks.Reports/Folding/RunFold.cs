@@ -102,7 +102,7 @@ internal sealed class RunFold(ReportSource source)
         {
             state?.Apply(entry);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or CodedException)
         {
             state = null;
         }
@@ -215,6 +215,9 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case StepCheckpoint:
                 step.Checkpoint();
+                break;
+            case StepReconciled fact:
+                step.Found = fact.Found;
                 break;
         }
 

@@ -192,6 +192,8 @@ internal static class WordTable
         ("try.rerun", "ponowienie po przerwie", "again after an interruption"),
         ("retry.line", "Przed próbą {0} przerwa {1} (do {2})", "Pause of {1} before attempt {0} (until {2})"),
         ("reconciled", "Skutek sprawdzono na stanowisku i uznano za wykonany, bez ponownego uruchamiania.", "Its effect was found on the station and taken as done, without running it again."),
+        ("found.half-done", "Po przerwie zastano pracę wykonaną w połowie: dokończono ją albo wycofano, bez uruchamiania od nowa.", "After the interruption the work was found half done: it was finished or taken back, without running it again."),
+        ("found.not-begun", "Po przerwie na stanowisku nie było skutku tego kroku; wykonano go od początku.", "After the interruption nothing of it was found on the station; it ran from the start."),
         ("rerun", "Wykonano ponownie.", "It ran again."),
         ("not-begun", "nie rozpoczęto", "did not begin"),
         ("route.catch", "obsłużono przez catch", "caught"),
