@@ -39,13 +39,15 @@ internal static class Disk
 
             return bytes.ToArray();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (Errno.IsSystems(e) || e is ArgumentException or NotSupportedException)
         {
-            throw OemException.Of(e, missing, ("path", path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw OemException.Of(e, unreadable, ("path", path), ("error", ErrorOf(e)));
+            var error = Errno.OfFile(e, path);
+            if (error.Code == OemCodes.FileMissing)
+            {
+                throw OemException.Of(e, missing, ("path", path));
+            }
+
+            throw unreadable == OemCodes.FileUnreadable ? Failure(e, path) : OemException.Of(e, unreadable, ("path", path), ("error", error.Reason));
         }
     }
 
@@ -74,7 +76,7 @@ internal static class Disk
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Errno.IsSystems(e))
         {
             throw Failure(e, path);
         }
@@ -90,25 +92,7 @@ internal static class Disk
 
     internal static OemException Failure(Exception e, string path)
     {
-        var code = e switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => OemCodes.FileMissing,
-            UnauthorizedAccessException => OemCodes.FileUnreadable,
-            _ => CodeOf(e.HResult),
-        };
-        return OemException.Of(e, code, ("path", path), ("error", ErrorOf(e)));
+        var error = Errno.OfFile(e, path);
+        return OemException.Of(e, error.Code, ("path", path), (error.ReasonName, error.Reason));
     }
-
-    // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
-    private static string CodeOf(int error) => error switch
-    {
-        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => OemCodes.DiskFull,
-        30 or unchecked((int)0x80070013) => OemCodes.DiskReadOnly,
-        5 => OemCodes.DiskFailed,
-        2 => OemCodes.FileMissing,
-        17 or unchecked((int)0x80070050) => OemCodes.FileExists,
-        _ => OemCodes.FileUnreadable,
-    };
-
-    private static string ErrorOf(Exception e) => Number.Of(e.HResult is > 0 and < 4096 ? e.HResult : e.InnerException?.HResult ?? e.HResult);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using OemRunbooks.Activities.Tests.Support;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
@@ -109,6 +110,7 @@ public sealed class Handovers : IDisposable
         var messages = OemActivities.Messages;
         Assert.Equal(messages.Count, messages.Select(m => m.Code).Distinct().Count());
         var known = messages.Select(m => m.Code).ToHashSet(StringComparer.Ordinal);
+        known.UnionWith(EngineMessages.All.Select(m => m.Code));
         Assert.All(OemCodes.All, c => Assert.Contains(c, known));
         Assert.All(OemActivities.All.SelectMany(a => a.Info.Errors).Select(e => e.Code), c => Assert.Contains(c, known));
         Assert.All(messages, m =>

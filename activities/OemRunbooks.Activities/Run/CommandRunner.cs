@@ -6,6 +6,7 @@ using System.Text;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 
@@ -97,7 +98,7 @@ internal static class CommandRunner
         }
         catch (Win32Exception e)
         {
-            throw e.NativeErrorCode is 2 or 3
+            throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
                 ? CodedException.Of(Codes.CommandNotFound, ("program", Value.Of(command.Program)))
                 : CodedException.Of(Codes.CommandNotExecutable, ("program", Value.Of(command.Program)), ("error", Value.Of(new Win32Exception(e.NativeErrorCode).Message)));
         }

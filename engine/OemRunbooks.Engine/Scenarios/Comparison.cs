@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 
@@ -73,7 +74,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
         foreach (var error in stage.Unexpected)
         {
-            Add(scenario.Span, "internal.error", ("type", Value.Of(error.GetType().Name)));
+            Add(scenario.Span, Failures.From(error).Code);
         }
 
         foreach (var (path, problem) in stage.Refused)

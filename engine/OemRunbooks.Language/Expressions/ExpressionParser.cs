@@ -68,7 +68,8 @@ public static class ExpressionParser
         }
         catch (Refused refused)
         {
-            error = refused.Error;
+            // What is not allowed is shown as it was written, not as the parser calls it.
+            error = refused.Error is { Code: "RB0304", Argument: "" } found ? found with { Argument = text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start)) } : refused.Error;
             return null;
         }
     }
@@ -151,7 +152,7 @@ public static class ExpressionParser
             case ScriptPipeCall { From: { } from, To: { } to }:
                 return ConvertPipe(Convert(from), to);
             default:
-                throw new Refused("RB0304", start, length, node.GetType().Name.Replace("Script", "", StringComparison.Ordinal));
+                throw new Refused("RB0304", start, length, "");
         }
     }
 

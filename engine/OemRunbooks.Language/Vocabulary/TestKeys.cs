@@ -49,7 +49,7 @@ public static class TestKeys
         new("arguments", KeyKind.Plains, new("argumenty kodu z `fails`", "the arguments of the code in `fails`")),
         new("takes", KeyKind.Duration, new("wirtualny czas, który mija", "the virtual time that passes")),
         new("timesOut", KeyKind.Flag, new("czynność nie kończy się sama, więc mija limit czasu", "the activity never ends by itself, so its limit runs out")),
-        new("finds", KeyKind.Word, new("co czynność zastaje po przerwaniu", "what the activity finds after an interruption")) { Words = ["done", "not-begun"], Default = "not-begun" },
+        new("finds", KeyKind.Word, new("co czynność zastaje po przerwaniu", "what the activity finds after an interruption")) { Words = ["done", "not-begun", "half-done"], Default = "not-begun" },
         new("remarks", KeyKind.Texts, new("kody uwag dołączonych do powodzenia", "codes of remarks that come with a success")),
         new("undo", KeyKind.Table, new("jak kończy się cofnięcie kroku", "how the undoing of the step ends")) { Of = "undo" },
     ]);

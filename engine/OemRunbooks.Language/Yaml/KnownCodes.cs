@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Language.Yaml;
@@ -10,7 +11,7 @@ public static class KnownCodes
     [
         "step.timeout", "step.interrupted", "step.output-too-large", "step.output-malformed", "expression.unknown-name", "expression.not-available", "expression.wrong-type", "expression.too-large",
         "expression.no-number", "expression.bad-argument", "expression.secret", "input.missing", "input.invalid", "input.unknown", "path.outside", "path.invalid",
-        "disk.full", "disk.read-only", "file.denied", "file.missing", "io.failed", "internal.error", "secret.undefined", "secret.unreadable", "secret.malformed",
+        .. Errno.Codes, "internal.error", "secret.undefined", "secret.unreadable", "secret.malformed",
     ];
 
     /// <summary>All of them.</summary>

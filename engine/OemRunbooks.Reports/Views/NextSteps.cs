@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -15,8 +16,9 @@ internal sealed class NextSteps(Page page)
         RunStanding.Escalated => [.. UndoFailed(), Say("next.team", report.EscalatedTo ?? ""), .. Hinted(), .. Undone()],
         RunStanding.RolledBack => [.. UndoFailed(), Remedy(), .. Undone()],
         RunStanding.Cancelled => [.. UndoFailed(), Say("next.cancelled"), .. Undone()],
-        RunStanding.Running => [Command("next.running", "runbook resume " + Quoted(report.RunId))],
+        RunStanding.Running => [Command("next.running", "runbook status " + Quoted(report.RunId))],
         RunStanding.Waiting => Answers(),
+        RunStanding.Answered => [Command("next.answered", "runbook resume " + Quoted(report.RunId))],
         RunStanding.Interrupted => [Command("next.resume", "runbook resume " + Quoted(report.RunId))],
     };
 

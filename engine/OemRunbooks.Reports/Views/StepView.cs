@@ -1,3 +1,4 @@
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -124,8 +125,17 @@ internal sealed class StepView(Page page)
         .Row("start", step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
         .Row("end", step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
         .Row("condition", page.Code(step.Condition))
-        .Row("resumption", step.Reconciled ? page.Word("reconciled") : step.Rerun ? page.Word("rerun") : Inked.Empty)
+        .Row("resumption", Resumption(step))
         .Row("checkpoints", step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
+
+    private Inked Resumption(ReportStep step) => step switch
+    {
+        { Found: Finding.HalfDone } => page.Word("found.half-done"),
+        { Found: Finding.NotBegun, Rerun: true } => page.Word("found.not-begun"),
+        { Reconciled: true } => page.Word("reconciled"),
+        { Rerun: true } => page.Word("rerun"),
+        _ => Inked.Empty,
+    };
 
     /// <summary>The attempts, when there is more to tell than one that went through.</summary>
     private Block History(ReportStep step)

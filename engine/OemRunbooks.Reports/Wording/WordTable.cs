@@ -98,6 +98,7 @@ internal static class WordTable
         ("run.cancelled", "Anulowano", "Cancelled"),
         ("run.running", "W toku", "In progress"),
         ("run.waiting", "Czeka na osobę", "Waiting for a person"),
+        ("run.answered", "Odpowiedź zapisana – można wznowić", "Answered – can be resumed"),
         ("run.interrupted", "Przerwano – można wznowić", "Interrupted – can be resumed"),
 
         // States of a step
@@ -158,7 +159,8 @@ internal static class WordTable
         ("next.undo-failed", "Nie udało się wycofać {0}. Stan stanowiska wymaga ręcznego sprawdzenia, zanim cokolwiek zostanie uruchomione ponownie.", "{0} could not be undone. Check the station by hand before anything is run again."),
         ("next.team", "Sprawę przejmuje zespół „{0}”. Przekaż mu ten raport, dziennik i pliki z sekcji „Dowody”.", "The team “{0}” takes over. Give it this report, the journal and the files listed under “Evidence”."),
         ("next.cancelled", "Przebieg zakończyła osoba. Uruchom runbook ponownie, gdy będzie to możliwe.", "A person ended the run. Run the runbook again when possible."),
-        ("next.running", "Przebieg nie ma zakończenia w dzienniku. Jeśli program już nie działa, wznów przebieg:", "The journal has no end of the run. If the program is no longer running, resume the run:"),
+        ("next.running", "Przebieg jest w toku. Jego stan pokazuje:", "The run is in progress. Its state is shown by:"),
+        ("next.answered", "Odpowiedź jest w dzienniku. Wznów przebieg:", "The answer is in the journal. Resume the run:"),
         ("next.resume", "Wznów przebieg od ostatniego punktu kontrolnego:", "Resume the run from its last checkpoint:"),
         ("next.answer", "Na odpowiedź czeka krok „{0}”: {1} Odpowiedz poleceniem (odmowa: z dopiskiem --reject):", "The step “{0}” waits for an answer: {1} Answer with (to refuse, add --reject):"),
         ("next.answer-plain", "Na odpowiedź czeka krok „{0}”. Odpowiedz poleceniem (odmowa: z dopiskiem --reject):", "The step “{0}” waits for an answer. Answer with (to refuse, add --reject):"),
@@ -190,6 +192,8 @@ internal static class WordTable
         ("try.rerun", "ponowienie po przerwie", "again after an interruption"),
         ("retry.line", "Przed próbą {0} przerwa {1} (do {2})", "Pause of {1} before attempt {0} (until {2})"),
         ("reconciled", "Skutek sprawdzono na stanowisku i uznano za wykonany, bez ponownego uruchamiania.", "Its effect was found on the station and taken as done, without running it again."),
+        ("found.half-done", "Po przerwie zastano pracę wykonaną w połowie: dokończono ją albo wycofano, bez uruchamiania od nowa.", "After the interruption the work was found half done: it was finished or taken back, without running it again."),
+        ("found.not-begun", "Po przerwie na stanowisku nie było skutku tego kroku; wykonano go od początku.", "After the interruption nothing of it was found on the station; it ran from the start."),
         ("rerun", "Wykonano ponownie.", "It ran again."),
         ("not-begun", "nie rozpoczęto", "did not begin"),
         ("route.catch", "obsłużono przez catch", "caught"),

@@ -51,7 +51,7 @@ internal static class ToolMessages
             "raport „{path}” jest tekstem narzędzia, nie JSON-em", "the report “{path}” is the tool's text, not JSON",
             "wynik odczytano z ostatniego wiersza „status:”; poprosić o raport w JSON-ie", "the result is that of the last line “status:”; ask for the report as JSON"),
         Word(OemCodes.FileUnreadable,
-            "nie można użyć „{path}” (błąd systemu {error})", "“{path}” cannot be used (system error {error})",
+            "nie można użyć „{path}” (odpowiedź systemu: {error})", "“{path}” cannot be used (the system says: {error})",
             "sprawdzić, czy to plik, a nie katalog, oraz uprawnienia", "check that it is a file and not a directory, and the permissions"),
         Word(OemCodes.FileExists,
             "„{path}” już istnieje i nie jest puste", "“{path}” exists and is not empty",
