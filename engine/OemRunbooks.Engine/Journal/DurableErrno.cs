@@ -18,8 +18,8 @@ internal readonly record struct SystemError(string Code, string Path, string Rea
 
 /// <summary>The one table of the operating system's errors: one condition has one code, whoever meets it.</summary>
 /// <remarks>
-/// On Unix an exception of the base library, or one of <see cref="Durable"/>, carries the errno in its <c>HResult</c>; Windows wraps its own as
-/// 0x8007nnnn. Linux and macOS differ in a few numbers, none of which means another of these conditions on the other system.
+/// On Unix an exception of the base library, or one of <see cref="Durable"/>, carries the errno in its <c>HResult</c>; Windows wraps
+/// its own as 0x8007nnnn. Linux and macOS differ in a few numbers, none of which means another of these conditions on the other system.
 /// Linked into each assembly that meets the system, as <see cref="Durable"/> is.
 /// </remarks>
 internal static class Errno
@@ -56,7 +56,7 @@ internal static class Errno
         return new(CodeOf(number), path ?? PathOf(error), ReasonOf(number));
     }
 
-    /// <summary>What an exception of the operating system says about a file that was to be opened: a directory in its place is no lack of rights.</summary>
+    /// <summary>What an exception says about a file that was to be opened: a directory in its place is no lack of rights.</summary>
     internal static SystemError OfFile(Exception error, string path)
     {
         var number = NumberOf(error);
