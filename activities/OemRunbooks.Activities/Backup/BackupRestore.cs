@@ -95,7 +95,9 @@ internal sealed class BackupRestore : Activity
         if (from is not null && Directory.Exists(from.Full))
         {
             // Moved aside, and nothing in its place yet; anything else there has not been touched.
-            return !Path.Exists(to.Full) && LastKept(call, to) is not null ? Reconciliation.HalfDone(Execute(call, cancellation)) : Reconciliation.NotBegun;
+            return !Path.Exists(to.Full) && LastKept(call, to) is not null
+                ? Reconciliation.HalfDone(Execute(call, cancellation))
+                : Reconciliation.NotBegun;
         }
 
         var isWhole = from is not null && File.Exists(from.Full)

@@ -100,7 +100,7 @@ public static class Deviations
 
             if (at.Last.Part == PathPart.Pass && live is null && state.Find(at.Parent!.ToString())?.Body is { Items: { } items } loop)
             {
-                return at.Last.Number < loop.Next ? StepStage.Over : at.Last.Number < items.Items.Length ? StepStage.ToCome : StepStage.Never;
+                return StageOfPass(at.Last.Number, loop.Next, items.Items.Length);
             }
 
             scope = live switch
@@ -116,6 +116,16 @@ public static class Deviations
         }
 
         return StepStage.ToCome;
+    }
+
+    private static StepStage StageOfPass(int number, int next, int count)
+    {
+        if (number < next)
+        {
+            return StepStage.Over;
+        }
+
+        return number < count ? StepStage.ToCome : StepStage.Never;
     }
 
     /// <summary>How far a step is that does not run now.</summary>

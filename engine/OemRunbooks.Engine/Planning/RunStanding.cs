@@ -60,7 +60,7 @@ public static class RunStandings
         RunOutcome.Cancelled => RunStanding.Cancelled,
     };
 
-    /// <summary>Whether nothing goes on in a run because a person is asked or has answered: a process that ends here ends as it should.</summary>
+    /// <summary>Whether nothing goes on because a person is asked or has answered: a process that ends here ends as it should.</summary>
     public static bool IsAtRest(RunState state) => WaitsForPeople(state) || state.IsAnswered;
 
     /// <summary>The word of a run's state, as it stands in JSON.</summary>
@@ -80,5 +80,6 @@ public static class RunStandings
     /// <summary>Whether a run in this state is over.</summary>
     public static bool IsOver(this RunStanding standing) => standing <= RunStanding.Cancelled;
 
-    private static bool WaitsForPeople(RunState state) => Planner.Next(state) is Decision.Wait { InFlight.IsEmpty: true, Delayed.IsEmpty: true, People.IsEmpty: false };
+    private static bool WaitsForPeople(RunState state) =>
+        Planner.Next(state) is Decision.Wait { InFlight.IsEmpty: true, Delayed.IsEmpty: true, People.IsEmpty: false };
 }

@@ -49,9 +49,6 @@ public sealed partial class RunState
         .Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
         .Where(n => !People.IsSettled(this, n)).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
 
-    /// <summary>Whether the newest thing that happened is a person's answer, with nothing going on beside it.</summary>
-    public bool IsAnswered => newest is PersonAnswered && Root is { Undoing: null } && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
-
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
 
@@ -102,14 +99,6 @@ public sealed partial class RunState
         newest = entry.Fact is Sealed ? newest : entry.Fact;
         return this;
     }
-
-    private static bool IsAtRest(LiveStep node) => node.State switch
-    {
-        LiveState.Running => node.Step.Kind != StepKind.Action || node.Waiting is not null,
-        LiveState.Interrupted => node.Waiting is not null,
-        LiveState.Catching => true,
-        LiveState.RetryPending or LiveState.Failed => false,
-    };
 
     private void Take(Entry entry)
     {
@@ -222,15 +211,6 @@ public sealed partial class RunState
         ? logic
         : throw CodedException.Of("journal.logic-newer", ("logic", Value.Of(logic)), ("known", Value.Of(Planner.LogicVersion)));
 
-    private void Look(StepReconciled reconciled)
-    {
-        var node = Live(reconciled.Path);
-        node.Found = IsLookedAt(node) && node.Found is null ? reconciled.Found : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
-    }
-
-    /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
-    internal bool IsLookedAt(LiveStep node) => Planning.Logic.ReconciledFact(Logic) && node is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify };
-
     private void Succeed(StepSucceeded succeeded)
     {
         var node = Live(succeeded.Path);
@@ -325,33 +305,11 @@ public sealed partial class RunState
     /// <summary>Whether a person said that a step that has not begun is to be skipped.</summary>
     internal bool IsSkipped(string path) => skips.Contains(path);
 
-    private void Resume()
-    {
-        IsInterrupted = false;
-        foreach (var node in nodes.Values)
-        {
-            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
-            {
-                node.State = LiveState.Interrupted;
-            }
-
-            node.Found = null;
-
-            if (node.Call is { Undoing: not null } called)
-            {
-                called.UndoInterrupted = true;
-            }
-        }
-
-        if (Root is { Undoing: not null })
-        {
-            Root.UndoInterrupted = true;
-        }
-    }
-
     private LiveStep Create(string path, DateTimeOffset at)
     {
-        var place = StepPath.TryParse(path) is { IsRoot: false } parsed ? parsed : throw new InvalidDataException($"{path} is no path of a step");
+        var place = StepPath.TryParse(path) is { IsRoot: false } parsed
+            ? parsed
+            : throw new InvalidDataException($"{path} is no path of a step");
         var block = blocks.GetValueOrDefault(BlockOf(place)) ?? throw new InvalidDataException($"no block is open for step {path}");
         if (!block.MayBegin || !block.NextPath().Equals(place))
         {

@@ -22,7 +22,8 @@ internal static class Matching
         return Difference("", Comparable(prescribed, logic), Comparable(recorded, logic));
     }
 
-    // By the first logic, whether a start was a repetition and what it was about to change was told for people: the planner's word was step, attempt and inputs.
+    // By the first logic, whether a start was a repetition and what it was about to change was told for people:
+    // the planner's word was step, attempt and inputs.
     private static Value Comparable(Fact fact, long logic) =>
         fact is StepStarted started && !Logic.ReconciledFact(logic) ? (started with { Rerun = false, Intent = Value.Null }).ToData() : fact.ToData();
 

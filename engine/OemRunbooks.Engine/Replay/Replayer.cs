@@ -80,7 +80,8 @@ public sealed class Replayer(Runbook runbook)
             return null;
         }
 
-        // By the first logic so did what a look at the world found: nothing begun, hence from the start. While it looked, others may have ended.
+        // By the first logic so did what a look at the world found: nothing begun, hence from the start.
+        // While it looked, others may have ended.
         if (!Logic.ReconciledFact(state.Logic) && fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
         {
             decisions++;
@@ -142,16 +143,19 @@ public sealed class Replayer(Runbook runbook)
         return Matching.Difference(prescribed, fact, state.Logic) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
     }
 
-    private bool Reconciled(StepSucceeded done) => state.Find(done.Path) is { } node && state.IsLookedAt(node) ? node.Found is not null : done.Reconciled;
+    private bool Reconciled(StepSucceeded done) =>
+        state.Find(done.Path) is { } node && state.IsLookedAt(node) ? node.Found is not null : done.Reconciled;
 
-    private static Difference Differ(Entry entry, string what, string expected, string found, StepPlace? place) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
+    private static Difference Differ(Entry entry, string what, string expected, string found, StepPlace? place) =>
+        new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
 
     // What a call leads into stands in the called runbook's text; so does the rule by which that one escalates.
     private StepPlace? PlaceOf(Decision decision) => decision switch
     {
         Decision.Execute execute => runbook.Resolve(execute.Fact.Path),
         Decision.Reconcile reconcile => runbook.Resolve(reconcile.Path),
-        Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } => runbook.Resolve(StepPath.Parse(rule.Path).Escalation(rule.Index)),
+        Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } =>
+            runbook.Resolve(StepPath.Parse(rule.Path).Escalation(rule.Index)),
         Decision.Record record => runbook.Resolve(record.Fact.StepPath),
         Decision.Retry retry => runbook.Resolve(retry.Path),
         Decision.Undo undo => runbook.Resolve(undo.Fact.Path),

@@ -5,9 +5,10 @@ namespace OemRunbooks.Foundation.Files;
 
 /// <summary>Tells whether a lock is held without taking it.</summary>
 /// <remarks>
-/// The lock itself (an exclusive handle) can only be tried, and a try could turn the next writer away. So its holder also locks one byte of the
-/// file (on Linux, an open-file-description lock: it ends with the handle), and the system can be asked about that one. Elsewhere, and where
-/// a file system knows no such locks, the process that the holder's record names is looked for: one that lives and is older than its record.
+/// The lock itself (an exclusive handle) can only be tried, and a try could turn the next writer away. So its holder also locks one
+/// byte of the file (on Linux, an open-file-description lock: it ends with the handle), and the system can be asked about that one.
+/// Elsewhere, and where a file system knows no such locks, the process that the holder's record names is looked for: one that lives
+/// and is older than its record.
 /// </remarks>
 public static partial class LockProbe
 {

@@ -15,7 +15,10 @@ namespace OemRunbooks.Journal.Entries;
 public sealed record LockHolder(string Host, string Process, string Since, string Run);
 
 /// <summary>The one writer of a station: an operating-system lock held by handle, which vanishes with the process.</summary>
-/// <remarks>Who wants to know whether it is held asks the system, and takes nothing: nobody who wants the lock at that instant is turned away. Source: journal.md, "Durability".</remarks>
+/// <remarks>
+/// Who wants to know whether it is held asks the system, and takes nothing: nobody who wants the lock at that instant is turned away.
+/// Source: journal.md, "Durability".
+/// </remarks>
 public sealed class StationLock : IDisposable
 {
     private const string Name = "lock";
@@ -38,7 +41,8 @@ public sealed class StationLock : IDisposable
             Durable.CreateDirectory(directory);
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             LockProbe.Mark(stream.SafeFileHandle);
-            var taken = new StationLock(stream, holder, new(Environment.MachineName, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), FactCodec.Time(clock.GetUtcNow()), ""));
+            var process = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+            var taken = new StationLock(stream, holder, new(Environment.MachineName, process, FactCodec.Time(clock.GetUtcNow()), ""));
             taken.Write();
             return taken;
         }
@@ -58,7 +62,8 @@ public sealed class StationLock : IDisposable
     }
 
     /// <summary>Whether a live process is at a run. It takes nothing and disturbs nobody.</summary>
-    public static bool IsHeldFor(RunDirectory run) => HolderOf(Path.GetFullPath(Path.Combine(run.Root, "..", ".."))) is { } by && by.Run == run.Id;
+    public static bool IsHeldFor(RunDirectory run) =>
+        HolderOf(Path.GetFullPath(Path.Combine(run.Root, "..", ".."))) is { } by && by.Run == run.Id;
 
     /// <summary>Who holds a station at this moment; null when nobody does. It takes nothing and disturbs nobody.</summary>
     public static LockHolder? HolderOf(StationDirectory station) => HolderOf(Path.Combine(station.Root, "var", "runbook"));

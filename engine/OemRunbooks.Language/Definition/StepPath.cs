@@ -30,8 +30,9 @@ public readonly record struct PathSegment(PathPart Part, string Id, int Number);
 
 /// <summary>The way to a step of a run: through blocks, passes of loops, clauses and called runbooks.</summary>
 /// <remarks>
-/// The only place that knows how a path is written: <c>group/child</c>, <c>loop[0]/child</c>, <c>step/catch[0]/child</c>, <c>finally/note</c>,
-/// <c>escalations[0]</c>, <c>call/step-of-the-called-runbook</c>; the run itself is the empty text. Journals hold the text, all else asks this type.
+/// The only place that knows how a path is written: <c>group/child</c>, <c>loop[0]/child</c>, <c>step/catch[0]/child</c>,
+/// <c>finally/note</c>, <c>escalations[0]</c>, <c>call/step-of-the-called-runbook</c>; the run itself is the empty text.
+/// Journals hold the text, all else asks this type.
 /// Source: docs/en/reference/journal.md, "Paths".
 /// </remarks>
 public sealed class StepPath : IEquatable<StepPath>
@@ -152,7 +153,7 @@ public sealed class StepPath : IEquatable<StepPath>
     }
 
     /// <summary>Whether it lies in another path: inside that step, or inside what it calls.</summary>
-    public bool IsBelow(StepPath other) => IsRoot ? false : other is { IsRoot: true } || Ancestors.Contains(other);
+    public bool IsBelow(StepPath other) => !IsRoot && (other is { IsRoot: true } || Ancestors.Contains(other));
 
     /// <inheritdoc/>
     public bool Equals(StepPath? other) => other is not null && text == other.text;
@@ -208,7 +209,9 @@ public sealed class StepPath : IEquatable<StepPath>
 
     // As it is written: no sign, no zeros before it.
     private static int? NumberIn(ReadOnlySpan<char> digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits.Length == 1 || digits[0] != '0') ? number : null;
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits.Length == 1 || digits[0] != '0')
+            ? number
+            : null;
 
     private IEnumerable<StepPath> Upward()
     {

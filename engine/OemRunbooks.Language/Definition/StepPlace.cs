@@ -29,12 +29,20 @@ public sealed record StepPlace(Runbook Owner, Step Step)
 
         internal Cursor? Into(PathSegment segment) => segment.Part switch
         {
-            PathPart.Step => Inside() is { } inside && inside.Steps.FirstOrDefault(s => s.Id == segment.Id) is { } step ? inside with { Step = step, IsPass = false } : null,
+            PathPart.Step => At(segment.Id),
             PathPart.Pass => Step is { Kind: StepKind.ForEach } && !IsPass ? this with { IsPass = true } : null,
-            PathPart.Catch => Step is { } caught && !IsPass && segment.Number < caught.Catch.Length ? new(Owner, null, caught.Catch[segment.Number].Steps) : null,
-            PathPart.Escalation => Whole() is { } whole && segment.Number < whole.Escalations.Length ? new(whole, whole.Escalations[segment.Number].Step, []) : null,
+            PathPart.Catch => Step is { } caught && !IsPass && segment.Number < caught.Catch.Length
+                ? new(Owner, null, caught.Catch[segment.Number].Steps)
+                : null,
+            PathPart.Escalation => Whole() is { } whole && segment.Number < whole.Escalations.Length
+                ? new(whole, whole.Escalations[segment.Number].Step, [])
+                : null,
             PathPart.Finally => Whole() is { } whole ? new(whole, null, whole.Finally) : null,
         };
+
+        private Cursor? At(string id) => Inside() is { } inside && inside.Steps.FirstOrDefault(s => s.Id == id) is { } step
+            ? inside with { Step = step, IsPass = false }
+            : null;
 
         // A loop's steps are those of one of its passes; a call's are those of the called runbook.
         private Cursor? Inside() => Step switch
@@ -46,6 +54,14 @@ public sealed record StepPlace(Runbook Owner, Step Step)
         };
 
         // Where a runbook begins, and nowhere else, its "finally" and "escalations" can be named.
-        private Runbook? Whole() => Step is null ? Steps == Owner.Steps ? Owner : null : Step.Called;
+        private Runbook? Whole()
+        {
+            if (Step is not null)
+            {
+                return Step.Called;
+            }
+
+            return Steps == Owner.Steps ? Owner : null;
+        }
     }
 }

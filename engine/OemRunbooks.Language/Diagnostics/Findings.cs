@@ -67,7 +67,9 @@ public sealed class Findings(string file)
     {
         var all = InOrder(found.Where(d => d.Severity == severity)).ToList();
         var left = all.Count - MostShown;
-        return left <= 0 ? all : all.Take(MostShown).Append(new(LeftOut, severity, File, all[MostShown].Span, Value.MapOf(("count", Value.Of(left)))));
+        return left <= 0
+            ? all
+            : all.Take(MostShown).Append(new(LeftOut, severity, File, all[MostShown].Span, Value.MapOf(("count", Value.Of(left)))));
     }
 
     private static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> all) =>

@@ -69,7 +69,9 @@ public static class ExpressionParser
         catch (Refused refused)
         {
             // What is not allowed is shown as it was written, not as the parser calls it.
-            error = refused.Error is { Code: "RB0304", Argument: "" } found ? found with { Argument = text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start)) } : refused.Error;
+            error = refused.Error is { Code: "RB0304", Argument: "" } found
+                ? found with { Argument = text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start)) }
+                : refused.Error;
             return null;
         }
     }

@@ -28,7 +28,12 @@ internal sealed class PlaceFinder(Runbook runbook)
             return new(null, ReportStepKind.Catch, new("Obsługa błędu", "Handling of the failure"));
         }
 
-        return runbook.Resolve(at) is not { Step: var step } ? new(null, ReportStepKind.Action, LocalizedText.Both(at.Name)) : at.Last.Part switch
+        if (runbook.Resolve(at) is not { Step: var step })
+        {
+            return new(null, ReportStepKind.Action, LocalizedText.Both(at.Name));
+        }
+
+        return at.Last.Part switch
         {
             PathPart.Pass => new(step, ReportStepKind.Iteration, Numbered(TitleOf(step), at.Last.Number)),
             PathPart.Escalation => new(step, ReportStepKind.Escalation, step.Name ?? new("Eskalacja", "Escalation")),

@@ -25,6 +25,16 @@ public sealed class ManyFindings
         }
     }
 
+    // Every step can be read, and one of them is wrong all the same.
+    [Theory]
+    [MemberData(nameof(Counts))]
+    public void Warnings_before_an_error_inside_a_step_never_make_a_runbook_fit_to_run(int warnings)
+    {
+        var result = Loader().Load("test.yaml", Encoding.UTF8.GetBytes(Warned(warnings) + "steps:\n  - {id: a, action: do.work, with: {valu: 1}}\n"));
+        Assert.Null(result.Runbook);
+        Assert.Equal("RB0210", Assert.Single(result.Diagnostics, static d => d.Severity == Severity.Error).Code);
+    }
+
     [Theory]
     [MemberData(nameof(Counts))]
     public void Warnings_alone_never_make_a_runbook_unfit_to_run(int warnings) =>

@@ -74,7 +74,8 @@ internal static class ReplayCommand
     private static string? Unknown(Runbook? edited, Entry first) =>
         edited?.Inputs.FirstOrDefault(i => first.Fact is RunStarted started && !started.Inputs.Members.ContainsKey(i.Name))?.Name;
 
-    private static string? Place(Runbook recorded, string? path) => recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
+    private static string? Place(Runbook recorded, string? path) =>
+        recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
 
     internal static Value Json(ReplayRow row) => Value.MapOf(
         ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "cannot-tell" })),
