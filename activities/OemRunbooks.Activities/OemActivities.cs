@@ -5,9 +5,7 @@ using OemRunbooks.Activities.Prepare;
 using OemRunbooks.Activities.Recover;
 using OemRunbooks.Activities.Run;
 using OemRunbooks.Activities.Verify;
-using OemRunbooks.Activities.Words;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities;
 
@@ -49,10 +47,4 @@ public static class OemActivities
 
     /// <summary>The checks that a teams file may name under <c>collect</c>.</summary>
     public static IReadOnlyCollection<string> Collectors => Escalate.Collectors.Names;
-
-    /// <summary>Words and next steps for every code that the activities raise or remark, those of the OEM's formats among them.</summary>
-    public static IReadOnlyList<Message> Messages { get; } =
-    [
-        .. LicenceWords.All, .. ArchiveWords.All, .. BundleWords.All, .. DeltaWords.All, .. StationWords.All, .. MediaWords.All, .. CaseWords.All,
-    ];
 }

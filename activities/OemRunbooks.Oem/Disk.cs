@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Text;
 
@@ -12,7 +13,12 @@ internal static class Disk
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    internal static byte[] Read(string path, string missing = OemCodes.FileMissing, string unreadable = OemCodes.FileUnreadable, int limit = DocumentLimit)
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Makes the failure when there is no such file; of its path. Null for <c>file.missing</c>.</param>
+    /// <param name="unreadable">Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.</param>
+    /// <param name="limit">The most bytes that it may have.</param>
+    internal static byte[] Read(
+        string path, Func<string, Failure>? missing = null, Func<string, string, Failure>? unreadable = null, int limit = DocumentLimit)
     {
         try
         {
@@ -20,7 +26,7 @@ internal static class Disk
             var length = RandomAccess.GetLength(handle);
             if (length > limit)
             {
-                throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                throw new OemException(Faults.FileTooLarge(path, limit));
             }
 
             // Files of /proc and /sys say 0; read until the end, whatever the length said.
@@ -33,7 +39,7 @@ internal static class Disk
                 bytes.Write(chunk[..count]);
                 if (bytes.Length > limit)
                 {
-                    throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                    throw new OemException(Faults.FileTooLarge(path, limit));
                 }
             }
 
@@ -42,16 +48,16 @@ internal static class Disk
         catch (Exception e) when (Errno.IsSystems(e) || e is ArgumentException or NotSupportedException)
         {
             var error = Errno.OfFile(e, path);
-            if (error.Code == OemCodes.FileMissing)
+            if (error.Code == Errno.Missing)
             {
-                throw OemException.Of(e, missing, ("path", path));
+                throw new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e);
             }
 
-            throw unreadable == OemCodes.FileUnreadable ? Failure(e, path) : OemException.Of(e, unreadable, ("path", path), ("error", error.Reason));
+            throw unreadable is null ? Failed(e, path) : new OemException(unreadable(path, error.Reason), e);
         }
     }
 
-    internal static string Decode(byte[] bytes, string path, string code = OemCodes.TextMalformed)
+    internal static string Decode(byte[] bytes, string path, Func<string, string, Failure>? malformed = null)
     {
         try
         {
@@ -59,7 +65,7 @@ internal static class Disk
         }
         catch (DecoderFallbackException e)
         {
-            throw OemException.Of(e, code, ("path", path), ("reason", "not-utf-8"));
+            throw new OemException(malformed is null ? Faults.TextMalformed(path, "not-utf-8") : malformed(path, "not-utf-8"), e);
         }
     }
 
@@ -78,7 +84,7 @@ internal static class Disk
         }
         catch (Exception e) when (Errno.IsSystems(e))
         {
-            throw Failure(e, path);
+            throw Failed(e, path);
         }
     }
 
@@ -90,9 +96,5 @@ internal static class Disk
         FileOwner.Restore(path, owner);
     });
 
-    internal static OemException Failure(Exception e, string path)
-    {
-        var error = Errno.OfFile(e, path);
-        return OemException.Of(e, error.Code, ("path", path), (error.ReasonName, error.Reason));
-    }
+    internal static OemException Failed(Exception e, string path) => new(Failures.Of(Errno.OfFile(e, path)), e);
 }

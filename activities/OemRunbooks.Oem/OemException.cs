@@ -1,51 +1,31 @@
 using System.Text;
+using OemRunbooks.Foundation.Failures;
 
 namespace OemRunbooks.Oem;
 
 /// <summary>Tells that one of the OEM's formats could not be read, written or trusted.</summary>
 /// <remarks>Carries a stable code and named arguments, never secrets; the words for people are chosen elsewhere. Source: style.md, 3.5.</remarks>
-public sealed class OemException : Exception
+/// <param name="failure">What went wrong.</param>
+/// <param name="inner">The failure underneath, if there is one.</param>
+public sealed class OemException(Failure failure, Exception? inner = null) : Exception(Describe(failure), inner)
 {
-    /// <summary>Makes an exception from a code of <see cref="OemCodes"/> and its arguments.</summary>
-    /// <param name="code">A code of the form <c>noun.problem</c>.</param>
-    /// <param name="args">Named arguments such as <c>path</c>, <c>expected</c>, <c>found</c>.</param>
-    /// <param name="inner">The failure underneath, if there is one.</param>
-    public OemException(string code, IReadOnlyDictionary<string, string> args, Exception? inner = null)
-        : base(Describe(code, args), inner)
+    /// <summary>What went wrong.</summary>
+    public Failure Failure { get; } = failure;
+
+    /// <summary>Its stable code.</summary>
+    public string Code => Failure.Code;
+
+    /// <summary>The code's arguments, as text.</summary>
+    public IReadOnlyDictionary<string, string> Args { get; } =
+        new SortedDictionary<string, string>(failure.Arguments.Members.ToDictionary(static m => m.Key, static m => m.Value.ToText()), StringComparer.Ordinal);
+
+    private static string Describe(Failure failure)
     {
-        Code = code;
-        Args = args;
-    }
-
-    /// <summary>Stable code, one of <see cref="OemCodes"/>.</summary>
-    public string Code { get; }
-
-    /// <summary>Named arguments of the code.</summary>
-    public IReadOnlyDictionary<string, string> Args { get; }
-
-    internal static OemException Of(string code, params ReadOnlySpan<(string Name, string? Value)> args) => Of(null, code, args);
-
-    internal static OemException Of(Exception? inner, string code, params ReadOnlySpan<(string Name, string? Value)> args)
-    {
-        var named = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in args)
+        ArgumentNullException.ThrowIfNull(failure);
+        var text = new StringBuilder(failure.Code);
+        foreach (var (name, value) in failure.Arguments.Members)
         {
-            if (value is not null)
-            {
-                named[name] = value;
-            }
-        }
-
-        return new OemException(code, named, inner);
-    }
-
-    private static string Describe(string code, IReadOnlyDictionary<string, string> args)
-    {
-        ArgumentNullException.ThrowIfNull(args);
-        var text = new StringBuilder(code);
-        foreach (var (name, value) in args)
-        {
-            text.Append(' ').Append(name).Append("=\"").Append(value).Append('"');
+            text.Append(' ').Append(name).Append("=\"").Append(value.ToText()).Append('"');
         }
 
         return text.ToString();

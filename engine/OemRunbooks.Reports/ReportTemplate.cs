@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Reports.Views;
 using Scriban;
 using Scriban.Runtime;
@@ -77,6 +76,6 @@ internal sealed class ReportTemplate(string name)
 
         public override string ToString() => text.ToString();
 
-        internal static CodedException TooLarge(int longest) => CodedException.Of("report.too-large", ("limit", Value.Of(longest)));
+        internal static CodedException TooLarge(int longest) => new CodedException(Faults.ReportTooLarge(longest));
     }
 }

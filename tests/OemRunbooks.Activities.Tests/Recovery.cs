@@ -94,9 +94,9 @@ public sealed class Recovery : IDisposable
     }
 
     [Theory]
-    [InlineData(OemCodes.StoreMissing, null)]
-    [InlineData(OemCodes.StoreMalformed, "{\"version\": 2, \"nonce\": 5}")]
-    [InlineData(OemCodes.StoreMalformed, "not json")]
+    [InlineData(Codes.StoreMissing, null)]
+    [InlineData(Codes.StoreMalformed, "{\"version\": 2, \"nonce\": 5}")]
+    [InlineData(Codes.StoreMalformed, "not json")]
     public async Task A_store_that_is_missing_or_damaged_is_never_taken_as_empty(string code, string? text)
     {
         File.Delete(station[Store]);

@@ -19,7 +19,7 @@ public sealed class SeedRunbooks
         var path = Path.Combine(root, "runbooks", "client-update.yaml");
         var loader = new RunbookLoader(OemActivities.All.Select(a => a.Info), _ => null);
         var result = loader.Load("runbooks/client-update.yaml", File.ReadAllBytes(path));
-        var words = new Messages(OemActivities.Messages);
+        var words = new Messages(ActivitiesWords.All);
         Assert.True(result.Diagnostics.Count == 0, string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Locale.En, result.Text))));
         Assert.Equal("client-update", result.Runbook!.Id);
     }

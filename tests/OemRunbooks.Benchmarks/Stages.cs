@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Engine;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
@@ -45,7 +45,7 @@ internal static class Stages
     {
         Station = new StationDirectory(root),
         Activities = new[] { (IActivity)Activity }.ToFrozenDictionary(static a => a.Info.Name),
-        Messages = new Messages(EngineMessages.All),
+        Messages = new Messages(EngineWords.All),
         Secrets = new EnvironmentSecrets(new Dictionary<string, string>(), new StationDirectory(root), new Redactor()),
         Environment = new Dictionary<string, string>(),
         Observer = new Silent(),

@@ -17,6 +17,9 @@ internal static class Repository
 
     internal static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative));
 
+    /// <summary>The files that hold words: codes with their texts, and sentences.</summary>
+    internal static IEnumerable<string> WordsFiles => Files("engine").Concat(Files("activities")).Where(static f => f.EndsWith(".words", StringComparison.Ordinal));
+
     private static IEnumerable<string> Walk(string directory)
     {
         foreach (var file in Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal))

@@ -20,6 +20,8 @@ public sealed class Sources
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
         ["OemRunbooks.Station"] = ["OemRunbooks.Engine", "OemRunbooks.Reports"],
+        // Loaded by the compiler alone; it ships in nothing and refers to nothing.
+        ["OemRunbooks.Words.Generator"] = [],
         ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Station"],
     };
 

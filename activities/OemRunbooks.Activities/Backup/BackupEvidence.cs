@@ -46,13 +46,13 @@ internal sealed class BackupEvidence : Activity
             var found = Globs.Find(call.Station, pattern);
             if (found.Count == 0)
             {
-                var missing = Failure.Of(Codes.EvidenceMissing, ("path", Value.Of(pattern)));
+                var missing = Faults.EvidenceMissing(pattern);
                 if (required)
                 {
                     return Outcome.Failed(missing) with { Artefacts = [.. copies] };
                 }
 
-                remarks.Add(new Remark(missing.Code, missing.Arguments));
+                remarks.Add(missing.AsRemark());
             }
 
             foreach (var file in found)
@@ -60,13 +60,13 @@ internal sealed class BackupEvidence : Activity
                 cancellation.ThrowIfCancellationRequested();
                 if (new FileInfo(file.Full).Length > MostBytes || copies.Count >= MostFiles)
                 {
-                    var large = Failure.Of(Codes.EvidenceTooLarge, ("path", Value.Of(file.Shown)), ("limit", Value.Of("32 MiB")));
+                    var large = Faults.EvidenceTooLarge(file.Shown, "32 MiB");
                     if (required)
                     {
                         return Outcome.Failed(large) with { Artefacts = [.. copies] };
                     }
 
-                    remarks.Add(new Remark(large.Code, large.Arguments));
+                    remarks.Add(large.AsRemark());
                     continue;
                 }
 

@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Backup;
 
@@ -49,7 +48,7 @@ internal sealed class BackupFile : Activity
         {
             if (!Overwrites(call))
             {
-                return PlannedWork.Fails(Failure.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown))));
+                return PlannedWork.Fails(Faults.FileExists(target.Shown));
             }
 
             lines.Add(Fields.Effect(EffectKind.Keeps, target, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
@@ -72,12 +71,12 @@ internal sealed class BackupFile : Activity
 
         if (older is not null && !Overwrites(call))
         {
-            return Outcome.Failed(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+            return Outcome.Failed(Faults.FileExists(target.Shown));
         }
 
         var kept = older is null ? null : Keep(call, target, older.Value, cancellation);
         var outcome = Done(target, FileCopy.Replace(source, target, call, cancellation));
-        return kept is null ? outcome : outcome with { Remarks = [new Remark(Codes.BackupOlderKept, Value.MapOf(("path", Value.Of(kept.Shown))))] };
+        return kept is null ? outcome : outcome with { Remarks = [Faults.BackupOlderKept(kept.Shown).AsRemark()] };
     }
 
     /// <inheritdoc/>

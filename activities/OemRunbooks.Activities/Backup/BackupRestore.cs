@@ -80,7 +80,7 @@ internal sealed class BackupRestore : Activity
         // The copy is gone: either it was moved into place before, or it never was.
         return LastKept(call, to) is { } last && Path.Exists(to.Full)
             ? Done(to, restored: true, last)
-            : Outcome.Failed(Codes.BackupMissing, ("path", Value.Of(from?.Shown)), ("to", Value.Of(to.Shown)));
+            : Outcome.Failed(Faults.BackupMissing(to.Shown, from?.Shown));
     }
 
     /// <inheritdoc/>

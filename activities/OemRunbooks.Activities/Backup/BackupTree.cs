@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Backup;
 
@@ -44,7 +43,7 @@ internal sealed class BackupTree : Activity
         {
             return call.Flag("optional")
                 ? PlannedWork.Of(Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"), ("existed", Value.False))
-                : PlannedWork.Fails(Failure.Of(OemCodes.FileMissing, ("path", Value.Of(source.Shown))));
+                : PlannedWork.Fails(Faults.FileMissing(source.Shown));
         }
 
         var files = TreeCopy.Walk(source.Full).Select(static e => e.Entry).OfType<FileInfo>().Where(static f => f.LinkTarget is null).ToArray();
@@ -61,12 +60,12 @@ internal sealed class BackupTree : Activity
         FileCopy.DemandNoLink(source);
         if (!Directory.Exists(source.Full))
         {
-            return call.Flag("optional") ? Outcome.Done(("existed", Value.False)) : Outcome.Failed(OemCodes.FileMissing, ("path", Value.Of(source.Shown)));
+            return call.Flag("optional") ? Outcome.Done(("existed", Value.False)) : Outcome.Failed(Faults.FileMissing(source.Shown));
         }
 
         if (Path.Exists(target.Full))
         {
-            return Outcome.Failed(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+            return Outcome.Failed(Faults.FileExists(target.Shown));
         }
 
         var staging = Staging(call, target);

@@ -3,8 +3,6 @@ using System.Security.Cryptography;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Common;
 
@@ -39,12 +37,12 @@ internal static class FileCopy
         var info = new FileInfo(path.Full);
         if (info.LinkTarget is not null)
         {
-            throw CodedException.Of(Codes.FileLink, ("path", Value.Of(path.Shown)));
+            throw new CodedException(Faults.FileLink(path.Shown));
         }
 
         if (!info.Exists)
         {
-            throw CodedException.Of(OemCodes.FileMissing, ("path", Value.Of(path.Shown)));
+            throw new CodedException(Faults.FileMissing(path.Shown));
         }
     }
 
@@ -53,7 +51,7 @@ internal static class FileCopy
     {
         if (new FileInfo(path.Full).LinkTarget is not null)
         {
-            throw CodedException.Of(Codes.FileLink, ("path", Value.Of(path.Shown)));
+            throw new CodedException(Faults.FileLink(path.Shown));
         }
     }
 
@@ -69,7 +67,7 @@ internal static class FileCopy
             var written = Write(source.Full, temporary, call.Progress, cancellation);
             if (Digest(temporary, cancellation) != written)
             {
-                throw CodedException.Of(Codes.BackupUnverified, ("path", Value.Of(target.Shown)));
+                throw new CodedException(Faults.BackupUnverified(target.Shown));
             }
 
             Durable.Rename(temporary, target.Full);

@@ -1,7 +1,6 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
@@ -24,17 +23,17 @@ internal static class HardwareRecord
         var document = Parse(path);
         if (document["payload"] is not OemObject payload)
         {
-            return key is null ? Judged(document, path) : throw CodedException.Of(Codes.HardwareSignatureMismatch, ("path", Value.Of(path.Shown)));
+            return key is null ? Judged(document, path) : throw new CodedException(Faults.HardwareSignatureMismatch(path.Shown));
         }
 
         return key is not null && OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid
-            ? throw CodedException.Of(Codes.HardwareSignatureMismatch, ("path", Value.Of(path.Shown)))
+            ? throw new CodedException(Faults.HardwareSignatureMismatch(path.Shown))
             : Judged(payload, path);
     }
 
     // A record without digests would match nothing and everything: it is no record.
     private static OemObject Judged(OemObject record, StationPath path) =>
-        record["component_digests"] is OemObject { Count: > 0 } ? record : throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+        record["component_digests"] is OemObject { Count: > 0 } ? record : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
 
     private static OemObject Parse(StationPath path)
     {
@@ -43,11 +42,11 @@ internal static class HardwareRecord
         {
             return new FileInfo(path.Full).Length <= most && OemJsonReader.Parse(File.ReadAllBytes(path.Full), path.Shown) is OemObject document
                 ? document
-                : throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+                : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
         }
         catch (OemException)
         {
-            throw CodedException.Of(Codes.HardwareRecordMalformed, ("path", Value.Of(path.Shown)));
+            throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
         }
     }
 }

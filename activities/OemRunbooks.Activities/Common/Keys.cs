@@ -1,7 +1,5 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;
@@ -31,7 +29,7 @@ internal static class Keys
         {
             return Any(call, input);
         }
-        catch (CodedException e) when (e.Failure.Code == OemCodes.SecretUndefined)
+        catch (CodedException e) when (e.Failure.Code == Codes.SecretUndefined)
         {
             return null;
         }
@@ -41,7 +39,7 @@ internal static class Keys
     internal static string BundleText(Call call, string input) =>
         call.SecretReference(input) is { Length: > 0 } reference
             ? call.Secrets.Resolve(reference)
-            : throw CodedException.Of(OemCodes.KeyMissing, ("name", Value.Of(input)));
+            : throw new CodedException(Faults.KeyMissing(input));
 
     /// <summary>A bundle's key: base64 without a prefix, at least 32 bytes.</summary>
     internal static byte[] Bundle(Call call, string input)

@@ -20,7 +20,7 @@ internal static class OemFailures
     };
 
     /// <summary>Whether another attempt may mend a code without anybody doing anything.</summary>
-    internal static bool IsRetryable(string code) => code is OemCodes.DiskFailed or OemCodes.NotaryInProgress;
+    internal static bool IsRetryable(string code) => code is Codes.DiskFailed or Codes.NotaryInProgress;
 
     private static Failure Of(string code, IEnumerable<(string Name, string Text)> arguments) =>
         new(code, Value.Map(arguments.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text)))), IsRetryable(code));

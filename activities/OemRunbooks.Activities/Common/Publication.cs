@@ -2,7 +2,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 
@@ -104,7 +103,7 @@ internal sealed class Publication(Call call, StationPath target)
         FileCopy.DemandNoLink(target);
         if (File.Exists(target.Full))
         {
-            throw CodedException.Of(OemCodes.FileExists, ("path", Value.Of(target.Shown)));
+            throw new CodedException(Faults.FileExists(target.Shown));
         }
     }
 

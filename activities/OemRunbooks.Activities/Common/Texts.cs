@@ -1,8 +1,6 @@
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Common;
 
@@ -20,7 +18,7 @@ internal static class Texts
         }
         catch (DecoderFallbackException)
         {
-            throw CodedException.Of(OemCodes.TextMalformed, ("path", Value.Of(path.Shown)), ("reason", Value.Of("not-utf-8")));
+            throw new CodedException(Faults.TextMalformed(path.Shown, "not-utf-8"));
         }
     }
 }

@@ -1,7 +1,6 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Activities.Common;
@@ -81,6 +80,6 @@ internal static class TreeCopy
     private static FileDigest Copy(string source, string target, StationPath tree, CancellationToken cancellation)
     {
         var written = FileCopy.Write(source, target, null, cancellation);
-        return FileCopy.Digest(target, cancellation) == written ? written : throw CodedException.Of(Codes.BackupUnverified, ("path", Value.Of(tree.Shown)));
+        return FileCopy.Digest(target, cancellation) == written ? written : throw new CodedException(Faults.BackupUnverified(tree.Shown));
     }
 }

@@ -1,8 +1,6 @@
 using System.Text;
-using OemRunbooks.Activities.Common;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -52,7 +50,7 @@ public static class DemoStation
         var root = Path.GetFullPath(directory);
         if (Directory.Exists(root) && !IsDemo(root) && Directory.EnumerateFileSystemEntries(root).Any())
         {
-            throw CodedException.Of(Codes.DemoNotEmpty, ("path", Value.Of(directory)));
+            throw new CodedException(Faults.DemoNotEmpty(directory));
         }
 
         Directory.CreateDirectory(root);

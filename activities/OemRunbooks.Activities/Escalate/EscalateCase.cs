@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -33,14 +32,16 @@ internal sealed class EscalateCase : Activity
         Fields.Looks($"przekaże przypadek: {call.Text("kind")}", $"hands the case over: {call.Text("kind")}");
 
     /// <inheritdoc/>
-    protected override Outcome Execute(Call call, CancellationToken cancellation) => Outcome.Failed(
-        call.Text("kind") switch
+    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    {
+        var code = call.Text("code") is { Length: > 0 } given ? given : "–";
+        var summary = call.Text("summary") is { Length: > 0 } told ? told : "–";
+        return Outcome.Failed(call.Text("kind") switch
         {
-            "notarization" => Codes.CaseNotarization,
-            "fingerprint" => Codes.CaseFingerprint,
-            "licensing" => Codes.CaseLicensing,
-            _ => Codes.CaseOther,
-        },
-        ("code", Value.Of(call.Text("code") is { Length: > 0 } code ? code : "–")),
-        ("summary", Value.Of(call.Text("summary") is { Length: > 0 } summary ? summary : "–")));
+            "notarization" => Faults.CaseNotarization(code, summary),
+            "fingerprint" => Faults.CaseFingerprint(code, summary),
+            "licensing" => Faults.CaseLicensing(code, summary),
+            _ => Faults.CaseOther(code, summary),
+        });
+    }
 }

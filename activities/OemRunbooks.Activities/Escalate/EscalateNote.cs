@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Support;
 using OemRunbooks.Oem.Text;
 
@@ -36,7 +35,7 @@ internal sealed class EscalateNote : Activity
             Fields.Gives("path", InputType.Path, "plik notatki", "the note's file"),
             Fields.Gives("appended", InputType.Boolean, "czy dopisano do istniejącej", "whether it was added to an existing one"),
         ],
-        Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, OemCodes.TextMalformed, Codes.FileLink, .. Codes.Disk],
+        Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
         Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
     };
 
@@ -128,12 +127,12 @@ internal sealed class EscalateNote : Activity
         var exists = File.Exists(target.Full);
         if (call.Text("mode") is "new" && exists && !IsWritten(call, target))
         {
-            throw CodedException.Of(Codes.NoteExists, ("id", Value.Of(Id(call))), ("path", Value.Of(target.Shown)));
+            throw new CodedException(Faults.NoteExists(Id(call), target.Shown));
         }
 
         if (call.Text("mode") is "append" && !exists)
         {
-            throw CodedException.Of(Codes.NoteTicketMissing, ("id", Value.Of(Id(call))), ("path", Value.Of(target.Shown)));
+            throw new CodedException(Faults.NoteTicketMissing(Id(call), target.Shown));
         }
     }
 
@@ -152,7 +151,7 @@ internal sealed class EscalateNote : Activity
         var id = Id(call);
         return id.Length <= 120 && id[0] != '.' && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
             ? call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Below(id + ".md")
-            : throw CodedException.Of(Codes.NoteIdInvalid, ("id", Value.Of(id)));
+            : throw new CodedException(Faults.NoteIdInvalid(id));
     }
 
     // Its own mark stands first in a note that this run began, behind the front matter.

@@ -70,13 +70,13 @@ internal sealed class EscalateTeam : Activity
         var gathered = EvidenceFiles.Gather(call, team, remarks, cancellation);
         if (gathered.Missing.Count > 0)
         {
-            var arguments = Value.MapOf(("team", Value.Of(team.Id)), ("evidence", Value.List(gathered.Missing.Select(static m => Value.Of(m.Id)))));
+            var missing = gathered.Missing.Select(static m => m.Id);
             if (call.Flag("strict"))
             {
-                return Outcome.Failed(new Failure(Codes.EscalationEvidenceRequired, arguments));
+                return Outcome.Failed(Faults.EscalationEvidenceRequired(team.Id, missing));
             }
 
-            remarks.Add(new Remark(Codes.EscalationIncomplete, arguments, IsDeviation: true));
+            remarks.Add(Faults.EscalationIncomplete(team.Id, missing).AsRemark(isDeviation: true));
         }
 
         Durable.CreateDirectory(Durable.ParentOf(target.Full));
@@ -89,7 +89,7 @@ internal sealed class EscalateTeam : Activity
                 package.Complete(temporary, Head(call, team, gathered));
                 if (package.LeftOut + gathered.Beyond > 0)
                 {
-                    remarks.Add(new Remark(Codes.EscalationLeftOut, Value.MapOf(("count", Value.Of(package.LeftOut + gathered.Beyond)))));
+                    remarks.Add(Faults.EscalationLeftOut(package.LeftOut + gathered.Beyond).AsRemark());
                 }
             }
 

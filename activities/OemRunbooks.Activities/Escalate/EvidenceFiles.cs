@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Activities.Escalate;
@@ -64,7 +63,7 @@ internal sealed class EvidenceFiles
         var found = Find(call, pattern);
         if (found.Count == 0 && !quiet)
         {
-            remarks.Add(new Remark(Codes.EscalationEvidenceMissing, Value.MapOf(("pattern", Value.Of(pattern)))));
+            remarks.Add(Faults.EscalationEvidenceMissing(pattern).AsRemark());
         }
 
         foreach (var path in found)

@@ -1,7 +1,5 @@
-using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
@@ -19,7 +17,7 @@ internal static class TeamDirectory
     {
         if (id.Length is 0 or > 64 || !id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
         {
-            throw CodedException.Of(Codes.EscalationTeamInvalid, ("team", Value.Of(id)));
+            throw new CodedException(Faults.EscalationTeamInvalid(id));
         }
 
         var file = call.Companion(TeamsReader.FileName) ?? (TeamsReader.FileName, BuiltIn.Read(TeamsReader.FileName)!);
@@ -30,12 +28,8 @@ internal static class TeamDirectory
         }
 
         remarks.Add(result.Diagnostics.FirstOrDefault(static d => d.Severity == Severity.Error) is { } problem
-            ? new Remark(
-                Codes.TeamsInvalid,
-                Value.MapOf(
-                    ("path", Value.Of(file.Path)), ("line", Value.Of(problem.Span.Line)), ("column", Value.Of(problem.Span.Column)), ("code", Value.Of(problem.Code)), ("team", Value.Of(id))),
-                IsDeviation: true)
-            : new Remark(Codes.EscalationTeamUnknown, Value.MapOf(("team", Value.Of(id)), ("path", Value.Of(file.Path))), IsDeviation: true));
+            ? Faults.TeamsInvalid(file.Path, problem.Code, problem.Span.Line, id, problem.Span.Column).AsRemark(isDeviation: true)
+            : Faults.EscalationTeamUnknown(id, file.Path).AsRemark(isDeviation: true));
         return Team.Unknown(id);
     }
 

@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Extract;
@@ -42,7 +41,7 @@ internal sealed class ExtractBundle : Activity
             Fields.Gives("existed", InputType.Boolean, "czy wcześniej coś tam było", "whether something was there before"),
             Fields.Gives("previousVersion", InputType.Version, "poprzednia wersja", "the previous version"),
         ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, OemCodes.KeyMissing, Codes.FileLink, Codes.BundleDowngrade],
+        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing, Codes.FileLink, Codes.BundleDowngrade],
         Undo = new LocalizedText("backup.restore przywraca poprzednią instalację z „previous”", "backup.restore puts the previous installation back from “previous”"),
     };
 
@@ -118,7 +117,7 @@ internal sealed class ExtractBundle : Activity
     {
         Artefacts = [new Artefact(bundle.Shown, File.Exists(bundle.Full) ? new FileInfo(bundle.Full).Length : 0, outputs["archiveSha384"].ToText())],
         Remarks = outputs["previousVersion"].AsText() is { } before && Installed.IsDowngrade(before, outputs["version"].ToText())
-            ? [new Remark(Codes.BundleDowngrade, Value.MapOf(("installed", outputs["previousVersion"]), ("offered", outputs["version"])), IsDeviation: true)]
+            ? [Faults.BundleDowngrade(outputs["version"], outputs["previousVersion"]).AsRemark(isDeviation: true)]
             : [],
     };
 
@@ -127,6 +126,6 @@ internal sealed class ExtractBundle : Activity
 
     private static Failure? Refused(Call call, string? installed, string? offered) =>
         offered is not null && Installed.IsDowngrade(installed, offered) && !call.Flag("allowDowngrade")
-            ? Failure.Of(Codes.BundleDowngrade, ("installed", Value.Of(installed)), ("offered", Value.Of(offered)))
+            ? Faults.BundleDowngrade(Value.Of(offered), Value.Of(installed))
             : null;
 }

@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 
 namespace OemRunbooks.Activities.Extract;
@@ -105,7 +104,7 @@ internal sealed class ExtractDelta : Activity
         new Publication(call, call.RequiredPath("target")).Recover(outputs =>
         {
             var outcome = Done(call.RequiredPath("archive"), outputs);
-            return outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(OemCodes.DeltaUnsigned, null))] };
+            return outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] };
         });
 
     private static Outcome Done(StationPath archive, Value outputs) => Outcome.Done(outputs) with
@@ -114,5 +113,5 @@ internal sealed class ExtractDelta : Activity
     };
 
     private static Remark RemarkOf(DeltaWarning warning) =>
-        new(warning.Code, Value.MapOf(("path", Value.Of(warning.Path))), IsDeviation: warning.Code is OemCodes.DeltaUnsigned or OemCodes.DeltaFingerprintReplaced);
+        warning.Fault.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
 }

@@ -30,7 +30,7 @@ internal static class DeltaPeek
         }
         catch (InvalidDataException e)
         {
-            throw new OemException(OemCodes.ArchiveCorrupt, new Dictionary<string, string>(StringComparer.Ordinal) { ["reason"] = "unreadable", ["entry"] = Path.GetFileName(archive) }, e);
+            throw new OemException(Faults.ArchiveCorrupt("unreadable", Path.GetFileName(archive)), e);
         }
     }
 
@@ -66,7 +66,7 @@ internal static class DeltaPeek
         return bytes.ToArray();
     }
 
-    private static OemException Missing(string path) => new(OemCodes.DeltaManifestMissing, new Dictionary<string, string>(StringComparer.Ordinal) { ["path"] = path });
+    private static OemException Missing(string path) => new(Faults.DeltaManifestMissing(path));
 
     private sealed class LimitedStream(Stream inner, long limit, string path) : Stream
     {
@@ -88,11 +88,7 @@ internal static class DeltaPeek
         {
             var count = inner.Read(buffer);
             read += count;
-            return read <= limit ? count : throw new OemException(OemCodes.ArchiveTooLarge, new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["what"] = Path.GetFileName(path),
-                ["limit"] = limit.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            });
+            return read <= limit ? count : throw new OemException(Faults.ArchiveTooLarge(limit, Path.GetFileName(path)));
         }
 
         public override void Flush()

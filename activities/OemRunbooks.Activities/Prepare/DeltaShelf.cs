@@ -2,8 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -25,7 +23,7 @@ internal static class DeltaShelf
         var delta = Read(path);
         return delta.Manifest.Platform == platform
             ? delta
-            : throw CodedException.Of(OemCodes.BundleWrongPlatform, ("expected", Value.Of(platform)), ("found", Value.Of(delta.Manifest.Platform)));
+            : throw new CodedException(Faults.BundleWrongPlatform(delta.Manifest.Platform, platform));
     }
 
     /// <summary>Every readable delta for the platform; one that can't be read is remarked on, it may be somebody else's.</summary>
@@ -48,7 +46,7 @@ internal static class DeltaShelf
                 catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
                     var failure = OemFailures.From(e, call)!;
-                    remarks.Add(new Remark(failure.Code, failure.Arguments));
+                    remarks.Add(failure.AsRemark());
                 }
             }
         }

@@ -4,7 +4,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Prepare;
 
@@ -115,7 +114,7 @@ internal static class MediaCopy
                 if (source is not null
                     && (source.ReadAtLeast(original.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false) != count || !original.AsSpan(0, count).SequenceEqual(block.AsSpan(0, count))))
                 {
-                    throw CodedException.Of(Codes.MediaUnverified, ("path", Value.Of(shown.Shown)));
+                    throw new CodedException(Faults.MediaUnverified(shown.Shown));
                 }
 
                 hashing.GetAwaiter().GetResult();

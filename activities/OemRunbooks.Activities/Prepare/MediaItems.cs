@@ -114,8 +114,8 @@ internal static class MediaItems
         }
 
         return items.DistinctBy(static i => i.To, StringComparer.OrdinalIgnoreCase).Count() != items.Count
-            ? throw CodedException.Of(Codes.MediaSameName, ("name", Value.Of(items.GroupBy(static i => i.To, StringComparer.OrdinalIgnoreCase).First(static g => g.Count() > 1).Key)))
-            : items.Count > Most ? throw CodedException.Of(Codes.MediaTooMany, ("count", Value.Of(items.Count)), ("limit", Value.Of(Most)))
+            ? throw new CodedException(Faults.MediaSameName(items.GroupBy(static i => i.To, StringComparer.OrdinalIgnoreCase).First(static g => g.Count() > 1).Key))
+            : items.Count > Most ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, Most))
             : items;
 
         void Add(StationPath from, string directory)

@@ -45,7 +45,7 @@ internal sealed class PlanMedium : Activity
         ],
         Errors =
         [
-            Codes.MediaMissing, Codes.MediaNoSpace, Codes.MediaFileTooLarge, Codes.MediaSameName, Codes.MediaTooMany, Codes.FileLink, .. Codes.Disk,
+            Codes.MediaMissing, Codes.MediaNoSpace, Codes.MediaFileTooLarge, Codes.MediaSameName, Codes.MediaTooManyFiles, Codes.FileLink, .. Codes.Disk,
         ],
     };
 
@@ -64,7 +64,7 @@ internal sealed class PlanMedium : Activity
         var media = call.RequiredPath("media");
         if (!Directory.Exists(media.Full))
         {
-            return Outcome.Failed(Codes.MediaMissing, ("path", Value.Of(media.Shown)));
+            return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
         var remarks = new List<Remark>();
@@ -72,20 +72,20 @@ internal sealed class PlanMedium : Activity
         if (items.Any(static i => i.From == MediaItem.Program) && !MediaItems.HasProgram)
         {
             items = [.. items.Where(static i => i.From != MediaItem.Program)];
-            remarks.Add(new Remark(Codes.MediaProgramSkipped, Value.EmptyMap, IsDeviation: true));
+            remarks.Add(Faults.MediaProgramSkipped().AsRemark(isDeviation: true));
         }
 
         var found = items.Select(i => (Item: i, Size: i.Size(call), State: i.StateOn(media, call, cancellation))).ToList();
         if (found.Find(f => f.Size > LargestOnFat) is { Item: { } large } && !MediaItems.TakesLarge(media))
         {
-            return Outcome.Failed(Codes.MediaFileTooLarge, ("path", Value.Of(large.To)), ("media", Value.Of(media.Shown)));
+            return Outcome.Failed(Faults.MediaFileTooLarge(large.To, media.Shown));
         }
 
         var needed = found.Where(static f => f.State != MediaState.Same).Sum(static f => f.Size) + Reserve;
         var free = MediaItems.Free(media);
         if (needed > free)
         {
-            return Outcome.Failed(Codes.MediaNoSpace, ("path", Value.Of(media.Shown)), ("needed", Value.Of(Shown(needed))), ("free", Value.Of(Shown(free))));
+            return Outcome.Failed(Faults.MediaNoSpace(media.Shown, Shown(free), Shown(needed)));
         }
 
         var conflicts = found.Where(static f => f.State == MediaState.Differs).Select(static f => f.Item.To).ToList();

@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -34,7 +33,7 @@ internal sealed partial class ReadChecklist : Activity
             Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
             Fields.Gives("document", InputType.Path, "dokument", "the document"),
         ],
-        Errors = [Codes.ChecklistEmpty, OemCodes.TextMalformed, OemCodes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
+        Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
@@ -56,7 +55,7 @@ internal sealed partial class ReadChecklist : Activity
             .Select(static (t, i) => Value.MapOf(("id", Value.Of($"item-{i + 1}")), ("text", Value.Of(t.Length <= LongestItem ? t : t[..LongestItem] + "…")), ("required", Value.True)))
             .ToList();
         return items.Count == 0
-            ? Outcome.Failed(Codes.ChecklistEmpty, ("path", Value.Of(document.Shown)))
+            ? Outcome.Failed(Faults.ChecklistEmpty(document.Shown))
             : Outcome.Done(("items", Value.List(items)), ("count", Value.Of(items.Count)), ("document", Value.Of(document.Shown))) with { Artefacts = [FileCopy.Artefact(document)] };
     }
 
@@ -69,7 +68,7 @@ internal sealed partial class ReadChecklist : Activity
     {
         FileCopy.DemandFile(document);
         return new FileInfo(document.Full).Length > MostBytes
-            ? throw CodedException.Of(OemCodes.FileTooLarge, ("path", Value.Of(document.Shown)), ("limit", Value.Of(MostBytes)))
+            ? throw new CodedException(Faults.FileTooLarge(document.Shown, MostBytes))
             : Texts.Strict(document).ReplaceLineEndings("\n").Split('\n');
     }
 }

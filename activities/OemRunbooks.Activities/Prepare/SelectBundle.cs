@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -36,7 +35,7 @@ internal sealed class SelectBundle : Activity
             Fields.Gives("installedVersion", InputType.Version, "obecna wersja; brak, gdy nic nie zainstalowano", "the present version; none when nothing is installed"),
             Fields.Gives("downgrade", InputType.Boolean, "czy wybrana wersja jest starsza od obecnej", "whether the chosen version is older than the present one"),
         ],
-        Errors = [Codes.BundleNoneFound, OemCodes.BundleWrongName, OemCodes.BundleManifestInvalid, OemCodes.InstallationStateMalformed, OemCodes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
+        Errors = [Codes.BundleNoneFound, Codes.BundleWrongName, Codes.BundleManifestInvalid, Codes.InstallationStateMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
@@ -71,7 +70,7 @@ internal sealed class SelectBundle : Activity
         // The same version in both places: the station's own copy wins, it was not carried about.
         var best = candidates.OrderByDescending(static c => c.Version, VersionOrder.Instance).ThenBy(static c => c.Source == "releases" ? 0 : 1).ThenBy(static c => c.Path.Shown, StringComparer.Ordinal).FirstOrDefault();
         return best is null
-            ? Outcome.Failed(Codes.BundleNoneFound, ("platform", Value.Of(platform)), ("path", Value.Of(releases.Shown)), ("media", Value.Of(call.Path("media")?.Shown)))
+            ? Outcome.Failed(Faults.BundleNoneFound(platform, releases.Shown, call.Path("media")?.Shown))
             : Chosen(best.Path, best.Version, best.Source, installed);
     }
 

@@ -5,7 +5,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -38,8 +37,8 @@ internal sealed class SelectDelta : Activity
         ],
         Errors =
         [
-            OemCodes.DeltaManifestInvalid, OemCodes.DeltaManifestMissing, OemCodes.ArchiveCorrupt, OemCodes.ArchiveTooLarge, OemCodes.BundleManifestInvalid,
-            OemCodes.BundleWrongName, OemCodes.BundleWrongPlatform, OemCodes.InstallationStateMalformed, OemCodes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
+            Codes.DeltaManifestInvalid, Codes.DeltaManifestMissing, Codes.ArchiveCorrupt, Codes.ArchiveTooLarge, Codes.BundleManifestInvalid,
+            Codes.BundleWrongName, Codes.BundleWrongPlatform, Codes.InstallationStateMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
         ],
     };
 
@@ -76,11 +75,8 @@ internal sealed class SelectDelta : Activity
         // The seed's delta is named after its target: the full bundle of that version made it superfluous.
         var brought = VersionOrder.Instance.Compare(best.Manifest.TargetVersion, after) <= 0;
         remarks.Add(brought
-            ? new Remark(Codes.DeltaAlreadyBrought, Value.MapOf(("path", Value.Of(best.Path.Shown)), ("target", Value.Of(best.Manifest.TargetVersion))))
-            : new Remark(
-                Codes.DeltaSkippedBase,
-                Value.MapOf(("path", Value.Of(best.Path.Shown)), ("base", Value.Of(best.Manifest.BaseVersion)), ("version", Value.Of(after))),
-                IsDeviation: given is not null));
+            ? Faults.DeltaSkippedAlreadyBrought(best.Path.Shown, best.Manifest.TargetVersion).AsRemark()
+            : Faults.DeltaSkippedBaseMismatch(best.Path.Shown, best.Manifest.BaseVersion, after).AsRemark(isDeviation: given is not null));
         return Chosen(best, brought ? "already-brought" : "base-mismatch", remarks);
     }
 

@@ -5,7 +5,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -29,7 +28,7 @@ internal sealed class SelectDeltas : Activity
             Fields.Gives("deltas", InputType.List, "delty: path, manifest, baseVersion, targetVersion", "the deltas: path, manifest, baseVersion, targetVersion"),
             Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
         ],
-        Errors = [OemCodes.DeltaManifestInvalid, .. Codes.Disk],
+        Errors = [Codes.DeltaManifestInvalid, .. Codes.Disk],
     };
 
     /// <inheritdoc/>

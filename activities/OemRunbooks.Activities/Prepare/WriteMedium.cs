@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Media;
 using OemRunbooks.Oem.Text;
 
@@ -41,7 +40,7 @@ internal sealed class WriteMedium : Activity
         ],
         Errors =
         [
-            Codes.MediaMissing, Codes.MediaWouldReplace, Codes.MediaUnverified, Codes.MediaRemoved, Codes.MediaTooMany, OemCodes.KeyMissing, OemCodes.KeyTooShort,
+            Codes.MediaMissing, Codes.MediaWouldReplace, Codes.MediaUnverified, Codes.MediaRemoved, Codes.MediaTooManyFiles, Codes.KeyMissing, Codes.KeyTooShort,
             Codes.FileLink, .. Codes.Secrets, .. Codes.Disk,
         ],
         Undo = new LocalizedText("pliki można usunąć z nośnika według media-manifest.json", "the files can be removed from the medium by media-manifest.json"),
@@ -64,7 +63,7 @@ internal sealed class WriteMedium : Activity
         var media = call.RequiredPath("media");
         if (!Directory.Exists(media.Full))
         {
-            return Outcome.Failed(Codes.MediaMissing, ("path", Value.Of(media.Shown)));
+            return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
         var key = Keys.Bundle(call, "key");
@@ -75,7 +74,7 @@ internal sealed class WriteMedium : Activity
         }
         catch (Exception error) when (IsGone(error, call, media))
         {
-            return Outcome.Failed(Codes.MediaRemoved, ("path", Value.Of(media.Shown)));
+            return Outcome.Failed(Faults.MediaRemoved(media.Shown));
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class WriteMedium : Activity
         var inTheWay = items.Where((_, n) => states[n] == MediaState.Differs).Select(static i => i.To).Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : []).ToList();
         if (inTheWay.Count > 0 && !call.Flag("replace"))
         {
-            return Outcome.Failed(Codes.MediaWouldReplace, ("path", Value.Of(media.Shown)), ("files", Value.List(inTheWay.Take(20).Select(Value.Of))), ("count", Value.Of(inTheWay.Count)));
+            return Outcome.Failed(Faults.MediaWouldReplace(media.Shown, inTheWay.Count, inTheWay.Take(20)));
         }
 
         // Each byte is written once and read back once; what is there already is only read.
@@ -126,14 +125,14 @@ internal sealed class WriteMedium : Activity
     private static IReadOnlyList<MediaItem> Items(Call call)
     {
         var items = call.Inputs["items"].Items.Select(static i => new MediaItem(i["from"].ToText(), i["to"].ToText())).ToList();
-        return items.Count > MediaItems.Most ? throw CodedException.Of(Codes.MediaTooMany, ("count", Value.Of(items.Count)), ("limit", Value.Of(MediaItems.Most)))
-            : items.Count == 0 ? throw CodedException.Of("input.missing", ("name", Value.Of("items")))
+        return items.Count > MediaItems.Most ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, MediaItems.Most))
+            : items.Count == 0 ? throw new CodedException(Faults.InputMissing("items"))
             : items;
     }
 
     // A stick that was pulled out shows as an input/output error, or as a directory that is gone or suddenly empty.
     private static bool IsGone(Exception error, Call call, StationPath media) => error is not OperationCanceledException && OemFailures.From(error, call) is { } failure
-        && (!Directory.Exists(media.Full) || failure.Code == OemCodes.DiskFailed || (failure.Code == OemCodes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal)));
+        && (!Directory.Exists(media.Full) || failure.Code == Codes.DiskFailed || (failure.Code == Codes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal)));
 
     private sealed class Sum(IProgress<WorkProgress> progress, long total) : IProgress<long>
     {

@@ -49,8 +49,8 @@ internal sealed class RecoverLicense : Activity
         ],
         Errors =
         [
-            OemCodes.StoreMissing, OemCodes.StoreUnreadable, OemCodes.StoreMalformed, OemCodes.StoreDecryptionFailed, Codes.StoreWrongOldFingerprint, OemCodes.FingerprintMissing,
-            OemCodes.FingerprintUnreadable, OemCodes.FingerprintBlank, OemCodes.FingerprintUnavailable, OemCodes.JsonUnwritable, OemCodes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
+            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.StoreWrongOldFingerprint, Codes.FingerprintMissing,
+            Codes.FingerprintUnreadable, Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.JsonUnwritable, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
         ],
         Undo = new LocalizedText("przywrócić magazyn z kopii zrobionej przed odzyskiwaniem", "put the store back from the copy that was made before the recovery"),
     };
@@ -80,14 +80,14 @@ internal sealed class RecoverLicense : Activity
         var (before, after) = Fingerprints(call);
         if (!File.Exists(store.Full))
         {
-            return Outcome.Failed(OemCodes.StoreMissing, ("path", Value.Of(store.Shown)));
+            return Outcome.Failed(Faults.StoreMissing(store.Shown));
         }
 
         if (output == store && Opens(store, after))
         {
             return Outcome.Done(("path", Value.Of(output.Shown)), ("recovered", Value.False), ("licenses", Value.Of(Count(store, after)))) with
             {
-                Remarks = [new Remark(Codes.StoreAlreadyRecovered, Value.MapOf(("path", Value.Of(store.Shown))))],
+                Remarks = [Faults.StoreAlreadyRecovered(store.Shown).AsRemark()],
             };
         }
 
@@ -96,9 +96,9 @@ internal sealed class RecoverLicense : Activity
             var result = LicenseTool.Recover(new RecoverRequest(store.Full, before, after, output.Full, ReportPath: null, MustExist: true), call.Clock);
             return Done(call, store, output, before, after, result.Licenses);
         }
-        catch (OemException error) when (error.Code == OemCodes.StoreDecryptionFailed)
+        catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
-            return Outcome.Failed(Codes.StoreWrongOldFingerprint, ("path", Value.Of(store.Shown)));
+            return Outcome.Failed(Faults.StoreWrongOldFingerprint(store.Shown));
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class RecoverLicense : Activity
         {
             return File.Exists(store.Full) && LicenseStore.Open(store.Full, fingerprint, mustExist: true) is { Migrated: false };
         }
-        catch (OemException error) when (error.Code == OemCodes.StoreDecryptionFailed)
+        catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
             return false;
         }

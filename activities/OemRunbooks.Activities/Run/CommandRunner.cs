@@ -8,7 +8,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -59,7 +58,7 @@ internal static class CommandRunner
 
     /// <summary>Remarks about output that was too long to keep.</summary>
     internal static Remark? TruncationOf(CommandResult result) => result.Truncated
-        ? new Remark(Codes.CommandOutputTruncated, Value.MapOf(("size", Value.Of(result.Bytes)), ("kept", Value.Of(MostKept))))
+        ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark()
         : null;
 
     private static Process Start(Command command, Call call)
@@ -94,13 +93,13 @@ internal static class CommandRunner
 
         try
         {
-            return Process.Start(start) ?? throw CodedException.Of(Codes.CommandNotFound, ("program", Value.Of(command.Program)));
+            return Process.Start(start) ?? throw new CodedException(Faults.CommandNotFound(command.Program));
         }
         catch (Win32Exception e)
         {
             throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
-                ? CodedException.Of(Codes.CommandNotFound, ("program", Value.Of(command.Program)))
-                : CodedException.Of(Codes.CommandNotExecutable, ("program", Value.Of(command.Program)), ("error", Value.Of(new Win32Exception(e.NativeErrorCode).Message)));
+                ? new CodedException(Faults.CommandNotFound(command.Program))
+                : new CodedException(Faults.CommandNotExecutable(command.Program, new Win32Exception(e.NativeErrorCode).Message));
         }
     }
 

@@ -5,7 +5,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -31,7 +30,7 @@ internal sealed class RunCommand : Activity
             Fields.Gives("exitCode", InputType.Integer, "kod wyjścia", "exit code"),
             Fields.Gives("stdoutTail", InputType.String, "koniec wyjścia, najwyżej 2 KiB", "the end of the output, at most 2 KiB"),
         ],
-        Errors = [Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.CommandFailed, Codes.CommandEnvironment, .. Codes.Secrets, .. Codes.Disk],
+        Errors = [Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.CommandFailed, Codes.CommandEnvironmentInvalid, .. Codes.Secrets, .. Codes.Disk],
         Undo = new LocalizedText("to, co zmienił program, cofa tylko osobny krok", "what the program changed is undone by another step only"),
     };
 
@@ -41,7 +40,7 @@ internal sealed class RunCommand : Activity
         var program = Program(call);
         if (!File.Exists(program))
         {
-            return PlannedWork.Fails(Failure.Of(Codes.CommandNotFound, ("program", Value.Of(call.Text("program")))));
+            return PlannedWork.Fails(Faults.CommandNotFound(call.Text("program")));
         }
 
         var line = string.Join(' ', call.Texts("arguments").Prepend(call.RequiredText("program")));
@@ -54,20 +53,20 @@ internal sealed class RunCommand : Activity
         var program = Program(call);
         if (!File.Exists(program))
         {
-            return Outcome.Failed(Codes.CommandNotFound, ("program", Value.Of(call.Text("program"))));
+            return Outcome.Failed(Faults.CommandNotFound(call.Text("program")));
         }
 
         var directory = call.Station.Resolve(call.Text("workingDirectory") is { Length: > 0 } text ? text : ".");
         if (!Directory.Exists(directory.Full))
         {
-            return Outcome.Failed(OemCodes.FileMissing, ("path", Value.Of(directory.Shown)));
+            return Outcome.Failed(Faults.FileMissing(directory.Shown));
         }
 
         var result = CommandRunner.Run(new Command(program, call.Texts("arguments"), directory.Full, Variables(call), "output.txt"), call, cancellation);
         var allowed = call.Texts("allowedExitCodes") is { Count: > 0 } codes ? codes : ["0"];
         var outcome = allowed.Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
             ? Outcome.Done(("exitCode", Value.Of(result.ExitCode)), ("stdoutTail", Value.Of(result.Tail)))
-            : Outcome.Failed(Codes.CommandFailed, ("program", Value.Of(call.Text("program"))), ("exitCode", Value.Of(result.ExitCode)));
+            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Text("program")));
         return outcome with { Artefacts = [result.Evidence], Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [] };
     }
 
@@ -84,7 +83,7 @@ internal sealed class RunCommand : Activity
         {
             if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             {
-                throw CodedException.Of(Codes.CommandEnvironment, ("name", Value.Of(name)));
+                throw new CodedException(Faults.CommandEnvironmentInvalid(name));
             }
 
             variables[name] = value.Kind == ValueKind.Secret ? call.Secrets.Resolve(value.ToText()) : value.ToText();

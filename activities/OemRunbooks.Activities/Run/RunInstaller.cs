@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -34,7 +33,7 @@ internal sealed class RunInstaller : Activity
             Fields.Gives("reason", InputType.String, "ran, script-missing, python-missing albo other-platform", "ran, script-missing, python-missing or other-platform"),
             Fields.Gives("exitCode", InputType.Integer, "kod wyjścia; brak, gdy nie uruchomiono", "exit code; none when it was not run"),
         ],
-        Errors = [Codes.InstallerFailed, Codes.CommandNotFound, Codes.CommandNotExecutable, OemCodes.KeyMissing, OemCodes.FingerprintUnavailable, .. Codes.Secrets, .. Codes.Disk],
+        Errors = [Codes.InstallerFailed, Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.KeyMissing, Codes.FingerprintUnavailable, .. Codes.Secrets, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
@@ -59,23 +58,23 @@ internal sealed class RunInstaller : Activity
         var platform = call.Text("platform") ?? StationDirectory.Platform;
         if (platform != StationDirectory.Platform)
         {
-            return NotRun("other-platform", Codes.InstallerPlatform, ("platform", Value.Of(platform)));
+            return NotRun("other-platform", Faults.InstallerOtherPlatform(platform));
         }
 
         if (!File.Exists(script.Full))
         {
-            return NotRun("script-missing", Codes.InstallerScriptMissing, ("path", Value.Of(script.Shown)));
+            return NotRun("script-missing", Faults.InstallerScriptMissing(script.Shown));
         }
 
         var isWindows = OperatingSystem.IsWindows();
         if (OnPath(call, isWindows ? "python.exe" : "python3") is null)
         {
-            return NotRun("python-missing", Codes.InstallerPythonMissing, ("program", Value.Of("python3")));
+            return NotRun("python-missing", Faults.InstallerPythonMissing("python3"));
         }
 
         if (OnPath(call, isWindows ? "powershell.exe" : "sh") is not { } shell)
         {
-            return NotRun("python-missing", Codes.InstallerPythonMissing, ("program", Value.Of(isWindows ? "powershell" : "sh")));
+            return NotRun("python-missing", Faults.InstallerPythonMissing(isWindows ? "powershell" : "sh"));
         }
 
         var fingerprint = call.Text("fingerprint") is { Length: > 0 } text and not "local" ? text : Keys.LocalFingerprint(call);
@@ -90,11 +89,11 @@ internal sealed class RunInstaller : Activity
         var result = CommandRunner.Run(new Command(shell, arguments, call.Station.Root, environment, "installer-output.txt"), call, cancellation);
         return result.ExitCode == 0
             ? Outcome.Done(("ran", Value.True), ("reason", Value.Of("ran")), ("exitCode", Value.Of(0))) with { Artefacts = [result.Evidence] }
-            : Outcome.Failed(Codes.InstallerFailed, ("path", Value.Of(script.Shown)), ("exitCode", Value.Of(result.ExitCode))) with { Artefacts = [result.Evidence] };
+            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode)) with { Artefacts = [result.Evidence] };
     }
 
-    private static Outcome NotRun(string reason, string code, (string Name, Value Value) argument) =>
-        Outcome.Done(("ran", Value.False), ("reason", Value.Of(reason))) with { Remarks = [new Remark(code, Value.MapOf((argument.Name, argument.Value)))] };
+    private static Outcome NotRun(string reason, Failure why) =>
+        Outcome.Done(("ran", Value.False), ("reason", Value.Of(reason))) with { Remarks = [why.AsRemark()] };
 
     private static StationPath Script(Call call)
     {

@@ -5,7 +5,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Activities.Verify;
@@ -34,7 +33,7 @@ internal sealed class VerifyBundle : Activity
             Fields.Gives("manifestSha384", InputType.String, "SHA-384 manifestu", "SHA-384 of the manifest"),
             Fields.Gives("archiveSha384", InputType.String, "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory"),
         ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, OemCodes.KeyMissing],
+        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing],
     };
 
     /// <inheritdoc/>

@@ -62,10 +62,10 @@ internal sealed class VerifyDrift : Activity
         var baseline = call.Station.Resolve(call.Text("baseline") is { Length: > 0 } given ? given : Place);
         if (!File.Exists(baseline.Full))
         {
-            var missing = Failure.Of(Codes.HardwareNoBaseline, ("path", Value.Of(baseline.Shown)));
+            var missing = Faults.HardwareNoBaseline(baseline.Shown);
             return call.Inputs["required"].AsBoolean() ?? true
                 ? Outcome.Failed(missing)
-                : Outcome.Done(("status", Value.Of("unknown")), ("changed", Value.EmptyList), ("tolerated", Value.EmptyList), ("blocked", Value.EmptyList)) with { Remarks = [new Remark(missing.Code, missing.Arguments)] };
+                : Outcome.Done(("status", Value.Of("unknown")), ("changed", Value.EmptyList), ("tolerated", Value.EmptyList), ("blocked", Value.EmptyList)) with { Remarks = [missing.AsRemark()] };
         }
 
         var key = Keys.AnyIfDefined(call, "key")?.Bytes;
@@ -73,16 +73,18 @@ internal sealed class VerifyDrift : Activity
         var after = call.Text("candidate") is { Length: > 0 } candidate && candidate != "local" ? HardwareRecord.Load(call.Station.Resolve(candidate), key) : HardwareRecord.Local(call);
         var drift = HardwareDrift.Evaluate(before, after, Tolerances(call));
         var artefacts = keep ? [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(OemJsonWriter.Write(drift.Json, JsonStyle.PrettyInOrder)))] : Array.Empty<Artefact>();
-        var arguments = Value.MapOf(("changed", List(drift.Changed)), ("blocked", List(drift.Blocked)));
         if (call.Texts("accept") is { Count: > 0 } accepted && !accepted.Contains(drift.Status, StringComparer.Ordinal))
         {
-            return Outcome.Failed(new Failure(drift.Status == "degraded" ? Codes.HardwareDegraded : Codes.HardwareRebindRequired, arguments)) with { Artefacts = [.. artefacts] };
+            var failure = drift.Status == "degraded"
+                ? Faults.HardwareDegraded(drift.Changed, drift.Blocked)
+                : Faults.HardwareRebindRequired(drift.Changed, drift.Blocked);
+            return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
         }
 
         return Outcome.Done(("status", Value.Of(drift.Status)), ("changed", List(drift.Changed)), ("tolerated", List(drift.Tolerated)), ("blocked", List(drift.Blocked))) with
         {
             Artefacts = [.. artefacts],
-            Remarks = drift.Changed.Count == 0 ? [] : [new Remark(Codes.HardwareChanged, arguments)],
+            Remarks = drift.Changed.Count == 0 ? [] : [Faults.HardwareChanged(drift.Changed, drift.Blocked).AsRemark()],
         };
     }
 

@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Text;
 
@@ -40,8 +39,8 @@ internal sealed class VerifyFingerprint : Activity
         ],
         Errors =
         [
-            OemCodes.FingerprintMismatch, OemCodes.FingerprintUnprovisioned, OemCodes.FingerprintMalformed, OemCodes.FingerprintSignatureMismatch,
-            OemCodes.FingerprintUnavailable, OemCodes.SignatureUnsupportedAlgorithm, OemCodes.KeyMissing, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+            Codes.FingerprintMismatch, Codes.FingerprintUnprovisioned, Codes.FingerprintMalformed, Codes.FingerprintSignatureMismatch,
+            Codes.FingerprintUnavailable, Codes.SignatureUnsupportedAlgorithm, Codes.KeyMissing, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
         ],
     };
 
@@ -82,12 +81,12 @@ internal sealed class VerifyFingerprint : Activity
             return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.True), ("provisioned", Value.True)) with { Artefacts = [.. artefacts] };
         }
 
-        if (failure.Code == OemCodes.FingerprintUnprovisioned && call.Flag("allowUnprovisioned"))
+        if (failure.Code == Codes.FingerprintUnprovisioned && call.Flag("allowUnprovisioned"))
         {
             return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.False), ("provisioned", Value.False)) with
             {
                 Artefacts = [.. artefacts],
-                Remarks = [new Remark(failure.Code, failure.Arguments, IsDeviation: true)],
+                Remarks = [failure.AsRemark(isDeviation: true)],
             };
         }
 

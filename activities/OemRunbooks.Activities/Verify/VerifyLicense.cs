@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Signatures;
@@ -41,10 +40,10 @@ internal sealed class VerifyLicense : Activity
         ],
         Errors =
         [
-            OemCodes.StoreMissing, OemCodes.StoreUnreadable, OemCodes.StoreMalformed, OemCodes.StoreDecryptionFailed, OemCodes.LicenseMissing,
-            OemCodes.LicenseUnreadable, OemCodes.LicenseMalformed, Codes.LicenseMissingInStore, Codes.LicenseSignatureInvalid,
-            OemCodes.SignatureUnsupportedAlgorithm, OemCodes.FingerprintMismatch, OemCodes.FingerprintMissing, OemCodes.FingerprintUnreadable,
-            OemCodes.FingerprintBlank, OemCodes.FingerprintUnavailable, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.LicenseMissing,
+            Codes.LicenseUnreadable, Codes.LicenseMalformed, Codes.LicenseMissingInStore, Codes.LicenseSignatureInvalid,
+            Codes.SignatureUnsupportedAlgorithm, Codes.FingerprintMismatch, Codes.FingerprintMissing, Codes.FingerprintUnreadable,
+            Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
         ],
     };
 
@@ -82,28 +81,28 @@ internal sealed class VerifyLicense : Activity
     {
         if (result.Issues.Contains("fingerprint-mismatch"))
         {
-            return Outcome.Failed(OemCodes.FingerprintMismatch, ("expected", Value.Of(result.ExpectedFingerprint)), ("found", Value.Of(fingerprint)));
+            return Outcome.Failed(Faults.FingerprintMismatch(fingerprint, result.ExpectedFingerprint));
         }
 
         if (result.Signature is not (SignatureOutcome.Valid or SignatureOutcome.NotChecked))
         {
-            return Outcome.Failed(Codes.LicenseSignatureInvalid, ("path", Value.Of(call.RequiredPath("license").Shown)));
+            return Outcome.Failed(Faults.LicenseSignatureInvalid(call.RequiredPath("license").Shown));
         }
 
         if (result.Issues.Contains("missing-in-store"))
         {
-            return Outcome.Failed(Codes.LicenseMissingInStore, ("license", Value.Of(result.LicenseId)), ("store", Value.Of(call.RequiredPath("store").Shown)));
+            return Outcome.Failed(Faults.LicenseMissingInStore(call.RequiredPath("store").Shown, result.LicenseId));
         }
 
         var remarks = new List<Remark>();
         if (result.Signature == SignatureOutcome.NotChecked)
         {
-            remarks.Add(new Remark(Codes.LicenseSignatureUnchecked, Value.MapOf(("path", Value.Of(call.RequiredPath("license").Shown))), IsDeviation: true));
+            remarks.Add(Faults.LicenseSignatureUnchecked(call.RequiredPath("license").Shown).AsRemark(isDeviation: true));
         }
 
         if (bareKey)
         {
-            remarks.Add(new Remark(Codes.SecretDecodedBare, Value.MapOf(("name", Value.Of(call.SecretReference("hmacKey"))))));
+            remarks.Add(Faults.SecretDecodedBare(call.SecretReference("hmacKey")).AsRemark());
         }
 
         return Outcome.Done(

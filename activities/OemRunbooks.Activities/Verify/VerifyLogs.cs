@@ -43,7 +43,7 @@ internal sealed class VerifyLogs : Activity
             Fields.Gives("files", InputType.Integer, "liczba przejrzanych plików", "number of files looked through"),
             Fields.Gives("list", InputType.Path, "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none"),
         ],
-        Errors = [Codes.LogsErrors, Codes.LogsPattern, .. Codes.Disk],
+        Errors = [Codes.LogsErrors, Codes.LogsPatternInvalid, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
@@ -66,25 +66,24 @@ internal sealed class VerifyLogs : Activity
             cancellation.ThrowIfCancellationRequested();
             if (scan.Read(file, cancellation))
             {
-                remarks.Add(new Remark(Codes.LogsTruncated, Value.MapOf(("path", Value.Of(file.Shown)), ("limit", Value.Of(MostBytes)))));
+                remarks.Add(Faults.LogsTruncated(file.Shown, MostBytes).AsRemark());
             }
         }
 
         if (files.Length == 0)
         {
-            remarks.Add(new Remark(Codes.LogsNone, Value.MapOf(("path", Value.Of(directory.Shown)))));
+            remarks.Add(Faults.LogsNone(directory.Shown).AsRemark());
         }
 
         var list = scan.Findings.Length == 0 ? null : call.Evidence.Keep("log-findings.txt", Encoding.UTF8.GetBytes(scan.Findings.ToString()));
-        var told = Value.MapOf(("path", Value.Of(directory.Shown)), ("count", Value.Of(scan.Errors)));
         if (scan.Errors > 0 && call.Text("failOn") == "errors")
         {
-            return Outcome.Failed(new Failure(Codes.LogsErrors, told)) with { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
+            return Outcome.Failed(Faults.LogsErrors(directory.Shown, scan.Errors)) with { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
         }
 
         if (scan.Errors > 0)
         {
-            remarks.Add(new Remark(Codes.LogsErrorsFound, told));
+            remarks.Add(Faults.LogsErrorsFound(directory.Shown, scan.Errors).AsRemark());
         }
 
         return Outcome.Done(("errors", Value.Of(scan.Errors)), ("warnings", Value.Of(scan.Warnings)), ("files", Value.Of(files.Length)), ("list", Value.Of(list?.Path)))
@@ -109,11 +108,11 @@ internal sealed class VerifyLogs : Activity
     {
         try
         {
-            return pattern.Length <= MostPattern ? new Regex(pattern, Options) : throw CodedException.Of(Codes.LogsPattern, ("pattern", Value.Of(pattern[..80] + "…")));
+            return pattern.Length <= MostPattern ? new Regex(pattern, Options) : throw new CodedException(Faults.LogsPatternInvalid(pattern[..80] + "…"));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw CodedException.Of(Codes.LogsPattern, ("pattern", Value.Of(pattern)));
+            throw new CodedException(Faults.LogsPatternInvalid(pattern));
         }
     }
 

@@ -6,7 +6,6 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Media;
 
 namespace OemRunbooks.Activities.Verify;
@@ -33,8 +32,8 @@ internal sealed class VerifyMedium : Activity
         ],
         Errors =
         [
-            Codes.MediaMissing, OemCodes.MediaManifestMissing, OemCodes.MediaManifestInvalid, OemCodes.MediaSignatureMismatch, Codes.MediaFileMissing, Codes.MediaDigestMismatch,
-            OemCodes.KeyMissing, OemCodes.KeyTooShort, OemCodes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
+            Codes.MediaMissing, Codes.MediaManifestMissing, Codes.MediaManifestInvalid, Codes.MediaSignatureMismatch, Codes.MediaFileMissing, Codes.MediaDigestMismatch,
+            Codes.KeyMissing, Codes.KeyTooShort, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
         ],
     };
 
@@ -51,7 +50,7 @@ internal sealed class VerifyMedium : Activity
         var media = call.RequiredPath("media");
         if (!Directory.Exists(media.Full))
         {
-            return Outcome.Failed(Codes.MediaMissing, ("path", Value.Of(media.Shown)));
+            return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
         var manifest = MediaManifest.Load(media.Full, Keys.Bundle(call, "key"));
@@ -61,12 +60,12 @@ internal sealed class VerifyMedium : Activity
             var path = media.Below(file.Path);
             if (!File.Exists(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
             {
-                return Outcome.Failed(Codes.MediaFileMissing, ("path", Value.Of(path.Shown)));
+                return Outcome.Failed(Faults.MediaFileMissing(path.Shown));
             }
 
             if (MediaCopy.Digest(path, progress, cancellation) != new FileDigest(file.Size, file.Sha384))
             {
-                return Outcome.Failed(Codes.MediaDigestMismatch, ("path", Value.Of(path.Shown)));
+                return Outcome.Failed(Faults.MediaDigestMismatch(path.Shown));
             }
         }
 

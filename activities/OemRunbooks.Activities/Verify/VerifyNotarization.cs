@@ -19,7 +19,7 @@ internal sealed class VerifyNotarization : Activity
 {
     // What weighs most is told first: a refusal is not hidden by a report that can't be read.
     private static readonly string[] Weight =
-        [OemCodes.NotaryRejected, OemCodes.NotaryMalformed, OemCodes.NotaryNoStatus, OemCodes.NotaryInProgress];
+        [Codes.NotaryRejected, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryInProgress];
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } = new("verify.notarization", new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle"))
@@ -39,8 +39,8 @@ internal sealed class VerifyNotarization : Activity
         ],
         Errors =
         [
-            OemCodes.NotaryMissing, OemCodes.NotaryMalformed, OemCodes.NotaryNoStatus, OemCodes.NotaryRejected, new(OemCodes.NotaryInProgress, Retryable: true),
-            OemCodes.NotaryDryRun, .. Codes.Disk,
+            Codes.NotaryMissing, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryRejected, new(Codes.NotaryInProgress, Retryable: true),
+            Codes.NotaryDryRun, .. Codes.Disk,
         ],
     };
 
@@ -63,10 +63,10 @@ internal sealed class VerifyNotarization : Activity
         }
 
         var accepted = verdicts.Any(static v => v.Report?.Verdict == NotaryVerdict.Passed);
-        var dry = verdicts.FirstOrDefault(static v => v.Failure?.Code == OemCodes.NotaryDryRun);
+        var dry = verdicts.FirstOrDefault(static v => v.Failure?.Code == Codes.NotaryDryRun);
         if (required && !accepted)
         {
-            var failure = dry?.Failure ?? Failure.Of(OemCodes.NotaryMissing, ("path", Value.Of(string.Join(", ", Patterns(call)))));
+            var failure = dry?.Failure ?? Faults.NotaryMissing(string.Join(", ", Patterns(call)));
             return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
         }
 
@@ -83,18 +83,31 @@ internal sealed class VerifyNotarization : Activity
     {
         if (verdicts.Length == 0)
         {
-            yield return new Remark(Codes.NotaryNone, Value.EmptyMap, IsDeviation: true);
+            yield return Faults.NotaryNone().AsRemark(isDeviation: true);
         }
 
         if (dry is not null)
         {
-            yield return new Remark(OemCodes.NotaryDryRun, Value.MapOf(("path", Value.Of(dry.Path.Shown))), IsDeviation: true);
+            yield return Faults.NotaryDryRun(dry.Path.Shown).AsRemark(isDeviation: true);
         }
 
         foreach (var verdict in verdicts.Where(static v => v.Report?.Form == NotaryForm.ToolText))
         {
-            yield return new Remark(Codes.NotaryUnusualForm, Value.MapOf(("path", Value.Of(verdict.Path.Shown))));
+            yield return Faults.NotaryUnusualForm(verdict.Path.Shown).AsRemark();
         }
+    }
+
+    private static Failure? Fault(NotaryReport report, string path)
+    {
+        var issues = report.Issues.Count == 0 ? null : report.Issues.Take(20).Select(static i => $"{i.Severity} {i.Path}: {i.Message}");
+        var failure = report.FailureCode switch
+        {
+            null => null,
+            Codes.NotaryRejected => Faults.NotaryRejected(path, report.Status, report.Message, issues),
+            Codes.NotaryInProgress => Faults.NotaryInProgress(path, report.Status, report.Message, issues),
+            _ => Faults.NotaryDryRun(path, report.Status, report.Message, issues),
+        };
+        return failure is null ? null : failure with { Retryable = OemFailures.IsRetryable(failure.Code) };
     }
 
     private static Verdict Judge(Call call, StationPath path)
@@ -102,14 +115,7 @@ internal sealed class VerifyNotarization : Activity
         try
         {
             var report = NotaryReport.Load(path.Full);
-            return new Verdict(path, report, report.FailureCode is { } code
-                ? new Failure(
-                    code,
-                    Value.MapOf(
-                        ("path", Value.Of(path.Shown)), ("status", Value.Of(report.Status)), ("message", Value.Of(report.Message)),
-                        ("issues", report.Issues.Count == 0 ? null : Value.List(report.Issues.Take(20).Select(static i => Value.Of($"{i.Severity} {i.Path}: {i.Message}"))))),
-                    OemFailures.IsRetryable(code))
-                : null);
+            return new Verdict(path, report, Fault(report, path.Shown));
         }
         catch (OemException e)
         {

@@ -43,8 +43,8 @@ internal sealed class VerifyStore : Activity
         ],
         Errors =
         [
-            OemCodes.StoreMissing, OemCodes.StoreUnreadable, OemCodes.StoreMalformed, OemCodes.StoreDecryptionFailed, OemCodes.FingerprintMissing,
-            OemCodes.FingerprintUnreadable, OemCodes.FingerprintBlank, OemCodes.FingerprintUnavailable, OemCodes.FileTooLarge, .. Codes.Disk,
+            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.FingerprintMissing,
+            Codes.FingerprintUnreadable, Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.FileTooLarge, .. Codes.Disk,
         ],
     };
 
@@ -74,13 +74,13 @@ internal sealed class VerifyStore : Activity
         {
             status = LicenseTool.Status(store.Full, fingerprint, mustExist: true);
         }
-        catch (OemException error) when (error.Code == OemCodes.StoreDecryptionFailed)
+        catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
             var failure = OemFailures.From(error, call)!;
             var evidence = keep ? [Report(call, new OemObject { { "store_path", store.Shown }, { "fingerprint", fingerprint }, { "error", failure.Code } })] : Array.Empty<Artefact>();
             return call.Inputs["mustOpen"].AsBoolean() ?? true
                 ? Outcome.Failed(failure) with { Artefacts = [.. evidence] }
-                : Outcome.Done(("opens", Value.False), ("fingerprint", Value.Of(fingerprint))) with { Artefacts = [.. evidence], Remarks = [new Remark(failure.Code, failure.Arguments)] };
+                : Outcome.Done(("opens", Value.False), ("fingerprint", Value.Of(fingerprint))) with { Artefacts = [.. evidence], Remarks = [failure.AsRemark()] };
         }
 
         status.Add("store_path", store.Shown);
@@ -99,13 +99,13 @@ internal sealed class VerifyStore : Activity
     {
         if (migrated)
         {
-            yield return new Remark(Codes.StoreLegacy, Value.MapOf(("path", Value.Of(store.Shown))), IsDeviation: true);
+            yield return Faults.StoreLegacy(store.Shown).AsRemark(isDeviation: true);
         }
 
         // Where a runbook asks whether it opens, that it does is the answer, and worth saying.
         if (call.Inputs["mustOpen"].AsBoolean() == false)
         {
-            yield return new Remark(Codes.StoreOpens, Value.MapOf(("path", Value.Of(store.Shown))));
+            yield return Faults.StoreOpens(store.Shown).AsRemark();
         }
     }
 

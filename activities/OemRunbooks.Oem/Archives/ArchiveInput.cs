@@ -22,7 +22,7 @@ internal sealed class ArchiveInput : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             handle?.Dispose();
-            throw Disk.Failure(e, path);
+            throw Disk.Failed(e, path);
         }
 
         hasher = new BlockHasher();
@@ -55,7 +55,7 @@ internal sealed class ArchiveInput : IDisposable
         while (!target.IsEmpty)
         {
             var count = Read(target);
-            target = count > 0 ? target[count..] : throw OemException.Of(OemCodes.ArchiveTruncated, ("where", where));
+            target = count > 0 ? target[count..] : throw new OemException(Faults.ArchiveTruncated(where));
         }
     }
 
@@ -66,13 +66,13 @@ internal sealed class ArchiveInput : IDisposable
         {
             var count = ReadAt(target, offset);
             offset += count;
-            target = count > 0 ? target[count..] : throw OemException.Of(OemCodes.ArchiveTruncated, ("where", where));
+            target = count > 0 ? target[count..] : throw new OemException(Faults.ArchiveTruncated(where));
         }
     }
 
     /// <summary>SHA-384 of the whole file in lower-case hex; the file must have been read to its end.</summary>
     internal string Digest() =>
-        Position == Length ? hasher.Finish() : throw OemException.Of(OemCodes.ArchiveTrailingData, ("where", "file"));
+        Position == Length ? hasher.Finish() : throw new OemException(Faults.ArchiveTrailingData("file"));
 
     public void Dispose()
     {
@@ -98,7 +98,7 @@ internal sealed class ArchiveInput : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Disk.Failure(e, Path);
+            throw Disk.Failed(e, Path);
         }
     }
 }

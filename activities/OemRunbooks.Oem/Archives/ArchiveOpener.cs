@@ -8,7 +8,7 @@ internal static class ArchiveOpener
         Span<byte> magic = stackalloc byte[4];
         if (input.Length < magic.Length)
         {
-            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "archive"));
+            throw new OemException(Faults.ArchiveTruncated("archive"));
         }
 
         input.Peek(0, magic, "archive");
@@ -16,7 +16,7 @@ internal static class ArchiveOpener
         {
             [0x1F, 0x8B, ..] => new TarReader(input, limits),
             [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6] => new ZipReader(input, limits),
-            _ => throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "neither-gzip-nor-zip")),
+            _ => throw new OemException(Faults.ArchiveUnsupported("neither-gzip-nor-zip")),
         };
     }
 }

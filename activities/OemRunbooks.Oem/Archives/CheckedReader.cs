@@ -1,5 +1,3 @@
-using OemRunbooks.Oem.Text;
-
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>How the names of an archive's entries become paths.</summary>
@@ -29,12 +27,12 @@ internal sealed class CheckedReader(IArchiveReader reader, Layout layout, Archiv
         {
             if (++count > limits.Entries)
             {
-                throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "entries"), ("limit", Number.Of(limits.Entries)));
+                throw new OemException(Faults.ArchiveTooLarge(limits.Entries, "entries"));
             }
 
             if (entry.Size > limits.FileBytes)
             {
-                throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "file-bytes"), ("limit", Number.Of(limits.FileBytes)), ("entry", entry.Path));
+                throw new OemException(Faults.ArchiveTooLarge(limits.FileBytes, "file-bytes", entry.Path));
             }
 
             if (PathOf(entry) is { } path)
@@ -58,7 +56,7 @@ internal sealed class CheckedReader(IArchiveReader reader, Layout layout, Archiv
         {
             if (sawRoot)
             {
-                throw OemException.Of(OemCodes.ArchiveNameCollision, ("entry", entry.Path), ("other", entry.Path));
+                throw new OemException(Faults.ArchiveNameCollision(entry.Path, entry.Path));
             }
 
             sawRoot = true;
@@ -72,6 +70,6 @@ internal sealed class CheckedReader(IArchiveReader reader, Layout layout, Archiv
 
         return layout == Layout.Delta
             ? entry.Path
-            : throw OemException.Of(OemCodes.ArchiveHostileName, ("entry", entry.Path), ("reason", EntryName.Problem(entry.Path) ?? "outside-top-directory"));
+            : throw new OemException(Faults.ArchiveHostileName(entry.Path, EntryName.Problem(entry.Path) ?? "outside-top-directory"));
     }
 }

@@ -55,7 +55,7 @@ internal static class EntryName
     {
         if (Problem(path) is { } reason)
         {
-            throw OemException.Of(OemCodes.ArchiveHostileName, ("entry", path), ("reason", reason));
+            throw new OemException(Faults.ArchiveHostileName(path, reason));
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class NameTable
         }
     }
 
-    private static OemException Collision(string path, string other) => OemException.Of(OemCodes.ArchiveNameCollision, ("entry", path), ("other", other));
+    private static OemException Collision(string path, string other) => new OemException(Faults.ArchiveNameCollision(path, other));
 
     private readonly record struct Known(string Path, Kind Kind);
 }

@@ -19,7 +19,7 @@ internal sealed class GzipSource : IDisposable
         this.limit = limit;
         SkipHeader(input);
         var length = input.Length - TrailerSize - input.Position;
-        inflater = length > 0 ? new Inflater(input, length, "gzip") : throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "gzip"));
+        inflater = length > 0 ? new Inflater(input, length, "gzip") : throw new OemException(Faults.ArchiveTruncated("gzip"));
     }
 
     internal ArchiveInput Input { get; }
@@ -31,7 +31,7 @@ internal sealed class GzipSource : IDisposable
         var count = inflater.Read(target);
         if (Total > limit)
         {
-            throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "total-bytes"), ("limit", Text.Number.Of(limit)));
+            throw new OemException(Faults.ArchiveTooLarge(limit, "total-bytes"));
         }
 
         if (count == 0 && !target.IsEmpty && !finished)
@@ -51,12 +51,12 @@ internal sealed class GzipSource : IDisposable
         Input.ReadExactly(trailer, "gzip");
         if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != inflater.Crc)
         {
-            throw OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "gzip-crc"));
+            throw new OemException(Faults.ArchiveCorrupt("gzip-crc"));
         }
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]) != unchecked((uint)inflater.Total))
         {
-            throw OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "gzip-length"));
+            throw new OemException(Faults.ArchiveCorrupt("gzip-length"));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class GzipSource : IDisposable
         var flags = fixedPart[3];
         if (fixedPart[0] != 0x1F || fixedPart[1] != 0x8B || fixedPart[2] != 8 || (flags & 0xE0) != 0)
         {
-            throw OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "gzip-header"));
+            throw new OemException(Faults.ArchiveCorrupt("gzip-header"));
         }
 
         Span<byte> two = stackalloc byte[2];
@@ -89,7 +89,7 @@ internal sealed class GzipSource : IDisposable
             Take(input, two, ref crc);
             if (BinaryPrimitives.ReadUInt16LittleEndian(two) != expected)
             {
-                throw OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "gzip-header-crc"));
+                throw new OemException(Faults.ArchiveCorrupt("gzip-header-crc"));
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class GzipSource : IDisposable
             }
         }
 
-        throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "gzip-header"));
+        throw new OemException(Faults.ArchiveTooLarge(what: "gzip-header"));
     }
 
     private static void Take(ArchiveInput input, Span<byte> target, ref uint crc)

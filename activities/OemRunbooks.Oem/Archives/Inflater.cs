@@ -41,7 +41,7 @@ internal sealed class Inflater : IDisposable
         }
         catch (InvalidDataException e)
         {
-            throw OemException.Of(e, OemCodes.ArchiveCorrupt, ("reason", "compressed-data"), ("entry", where));
+            throw new OemException(Faults.ArchiveCorrupt("compressed-data", where), e);
         }
 
         Crc = Crc32.Append(Crc, target[..count]);
@@ -61,12 +61,12 @@ internal sealed class Inflater : IDisposable
         finished = true;
         if (window.AskedBeyondEnd)
         {
-            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", where));
+            throw new OemException(Faults.ArchiveTruncated(where));
         }
 
         if (window.Remaining > 0)
         {
-            throw OemException.Of(OemCodes.ArchiveTrailingData, ("where", where));
+            throw new OemException(Faults.ArchiveTrailingData(where));
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class TarExtension
         }
         else if (!Ignored.Contains(key, StringComparer.Ordinal) && !IgnoredVendors.Any(v => key.StartsWith(v, StringComparison.Ordinal)))
         {
-            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", (isGlobal ? "tar-pax-global-" : "tar-pax-") + key));
+            throw new OemException(Faults.ArchiveUnsupported((isGlobal ? "tar-pax-global-" : "tar-pax-") + key));
         }
     }
 

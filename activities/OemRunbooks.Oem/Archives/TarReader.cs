@@ -55,7 +55,7 @@ internal sealed class TarReader : IArchiveReader
                 case (byte)'x': extension.AddPax(Extension(header), isGlobal: false); break;
                 case (byte)'g': new TarExtension().AddPax(Extension(header), isGlobal: true); break;
                 case (byte)'L': extension.AddLongName(Extension(header)); break;
-                case (byte)'K': throw OemException.Of(OemCodes.ArchiveLink, ("entry", header.ShownName));
+                case (byte)'K': throw new OemException(Faults.ArchiveLink(header.ShownName));
                 default: return Entry(header, extension);
             }
         }
@@ -94,8 +94,8 @@ internal sealed class TarReader : IArchiveReader
         switch (header.Type)
         {
             case (byte)'0' or 0 or (byte)'5': break;
-            case (byte)'1' or (byte)'2': throw OemException.Of(OemCodes.ArchiveLink, ("entry", name));
-            default: throw OemException.Of(OemCodes.ArchiveSpecial, ("entry", name), ("type", Number.Of(header.Type)));
+            case (byte)'1' or (byte)'2': throw new OemException(Faults.ArchiveLink(name));
+            default: throw new OemException(Faults.ArchiveSpecial(name, header.Type));
         }
 
         var size = SizeOf(header, extension);
@@ -131,14 +131,14 @@ internal sealed class TarReader : IArchiveReader
         {
             if (buffer.AsSpan(start, end - start).ContainsAnyExcept((byte)0))
             {
-                throw OemException.Of(OemCodes.ArchiveTrailingData, ("where", "tar"));
+                throw new OemException(Faults.ArchiveTrailingData("tar"));
             }
 
             start = 0;
             end = source.Read(buffer);
             if (end == 0)
             {
-                return source.Total % BlockSize == 0 ? null : throw OemException.Of(OemCodes.ArchiveTrailingData, ("where", "tar"));
+                return source.Total % BlockSize == 0 ? null : throw new OemException(Faults.ArchiveTrailingData("tar"));
             }
         }
     }
@@ -216,11 +216,11 @@ internal sealed class TarReader : IArchiveReader
         }
         catch (DecoderFallbackException e)
         {
-            throw OemException.Of(e, OemCodes.ArchiveHostileName, ("entry", SpecText.Lenient(name)), ("reason", "not-utf-8"));
+            throw new OemException(Faults.ArchiveHostileName(SpecText.Lenient(name), "not-utf-8"), e);
         }
     }
 
-    internal static OemException Corrupt(string reason) => OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "tar-" + reason));
+    internal static OemException Corrupt(string reason) => new OemException(Faults.ArchiveCorrupt("tar-" + reason));
 
-    private static OemException Truncated(string where) => OemException.Of(OemCodes.ArchiveTruncated, ("where", "tar-" + where));
+    private static OemException Truncated(string where) => new OemException(Faults.ArchiveTruncated("tar-" + where));
 }

@@ -30,14 +30,14 @@ internal static class ZipDirectory
         Span<byte> end = stackalloc byte[EndSize];
         if (input.Length < EndSize)
         {
-            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "zip"));
+            throw new OemException(Faults.ArchiveTruncated("zip"));
         }
 
         input.Peek(input.Length - EndSize, end, "zip");
         if (U32(end, 0) != 0x06054B50 || U16(end, 20) != 0)
         {
             // Cut off, or something (a comment too) follows: without an end record in its place nobody can tell which.
-            throw OemException.Of(OemCodes.ArchiveTruncated, ("where", "zip-end-record"));
+            throw new OemException(Faults.ArchiveTruncated("zip-end-record"));
         }
 
         int count = U16(end, 10);
@@ -50,7 +50,7 @@ internal static class ZipDirectory
 
         if (count > limit)
         {
-            throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "entries"), ("limit", Number.Of(limit)));
+            throw new OemException(Faults.ArchiveTooLarge(limit, "entries"));
         }
 
         var records = new List<ZipRecord>(count);
@@ -103,7 +103,7 @@ internal static class ZipDirectory
         }
     }
 
-    internal static OemException Corrupt(string reason, string? entry) => OemException.Of(OemCodes.ArchiveCorrupt, ("reason", "zip-" + reason), ("entry", entry));
+    internal static OemException Corrupt(string reason, string? entry) => new OemException(Faults.ArchiveCorrupt("zip-" + reason, entry));
 
     private static ZipRecord ReadRecord(ArchiveInput input, ref long at, long end)
     {
@@ -139,23 +139,23 @@ internal static class ZipDirectory
     {
         if ((flags & 0x2041) != 0)
         {
-            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-encrypted"), ("entry", name));
+            throw new OemException(Faults.ArchiveUnsupported("zip-encrypted", name));
         }
 
         if ((flags & ~AllowedFlags) != 0 || method is not (0 or 8))
         {
-            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-method"), ("entry", name));
+            throw new OemException(Faults.ArchiveUnsupported("zip-method", name));
         }
 
         if (U32(record, 20) == uint.MaxValue || U32(record, 24) == uint.MaxValue || U32(record, 42) == uint.MaxValue || U16(record, 34) != 0)
         {
-            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip64"), ("entry", name));
+            throw new OemException(Faults.ArchiveUnsupported("zip64", name));
         }
 
         // A stored entry whose size only follows it cannot be delimited.
         if ((flags & 8) != 0 && method == 0 && U32(record, 24) != 0)
         {
-            throw OemException.Of(OemCodes.ArchiveUnsupported, ("reason", "zip-stored-with-descriptor"), ("entry", name));
+            throw new OemException(Faults.ArchiveUnsupported("zip-stored-with-descriptor", name));
         }
     }
 
@@ -165,18 +165,18 @@ internal static class ZipDirectory
         var mode = (int)(U32(record, 38) >> 16);
         return (mode & typeMask) switch
         {
-            link => throw OemException.Of(OemCodes.ArchiveLink, ("entry", name)),
+            link => throw new OemException(Faults.ArchiveLink(name)),
             0 => (mode & 0x40) != 0,
             file when !isDirectory => (mode & 0x40) != 0,
             directory when isDirectory => true,
-            var type => throw OemException.Of(OemCodes.ArchiveSpecial, ("entry", name), ("type", Number.Of(type))),
+            var type => throw new OemException(Faults.ArchiveSpecial(name, type)),
         };
     }
 
     private static string NameOf(byte[] raw, ushort flags) =>
         (flags & Utf8Flag) != 0 || Ascii.IsValid(raw)
             ? TarReader.Decode(raw)
-            : throw OemException.Of(OemCodes.ArchiveHostileName, ("entry", SpecText.Lenient(raw)), ("reason", "not-utf-8"));
+            : throw new OemException(Faults.ArchiveHostileName(SpecText.Lenient(raw), "not-utf-8"));
 
     private static ushort U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 

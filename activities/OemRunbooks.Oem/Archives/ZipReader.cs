@@ -1,5 +1,3 @@
-using OemRunbooks.Oem.Text;
-
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Reads a zip archive strictly.</summary>
@@ -82,7 +80,7 @@ internal sealed class ZipReader : IArchiveReader
         var count = wanted.IsEmpty ? 0 : inflater?.Read(wanted) ?? Input.Read(wanted);
         if (count == 0 && left > 0)
         {
-            throw inflater is null ? OemException.Of(OemCodes.ArchiveTruncated, ("where", Current.Name)) : ZipDirectory.Corrupt("size", Current.Name);
+            throw inflater is null ? new OemException(Faults.ArchiveTruncated(Current.Name)) : ZipDirectory.Corrupt("size", Current.Name);
         }
 
         if (inflater is null)
@@ -94,7 +92,7 @@ internal sealed class ZipReader : IArchiveReader
         total += count;
         if (total > limit)
         {
-            throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "total-bytes"), ("limit", Number.Of(limit)));
+            throw new OemException(Faults.ArchiveTooLarge(limit, "total-bytes"));
         }
 
         if (left == 0)

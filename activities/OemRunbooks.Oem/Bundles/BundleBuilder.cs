@@ -21,14 +21,14 @@ public sealed record BundleRecipe(
 public static class BundleBuilder
 {
     /// <summary>Builds a bundle into a directory under its own name; gives the archive's path.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.KeyTooShort"/>, <see cref="OemCodes.BundleWrongName"/>, <see cref="OemCodes.ArchiveHostileName"/>, <see cref="OemCodes.ArchiveLink"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.KeyTooShort"/>, <see cref="Codes.BundleWrongName"/>, <see cref="Codes.ArchiveHostileName"/>, <see cref="Codes.ArchiveLink"/>.</exception>
     public static string Build(BundleRecipe recipe, string outputDirectory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(clock);
         if (!BundleName.IsVersion(recipe.Version) || !BundleName.IsPlatform(recipe.Platform))
         {
-            throw OemException.Of(OemCodes.BundleWrongName, ("found", $"{recipe.Version} {recipe.Platform}"));
+            throw new OemException(Faults.BundleWrongName($"{recipe.Version} {recipe.Platform}"));
         }
 
         var now = clock.GetUtcNow();
@@ -89,7 +89,7 @@ public static class BundleBuilder
             {
                 if (entry.LinkTarget is not null)
                 {
-                    throw OemException.Of(OemCodes.ArchiveLink, ("entry", path));
+                    throw new OemException(Faults.ArchiveLink(path));
                 }
 
                 if (entry is FileInfo file && !IsMade(path))

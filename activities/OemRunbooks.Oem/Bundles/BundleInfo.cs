@@ -14,12 +14,12 @@ public sealed record BundleExpectations(string? Platform = null, string? Version
     {
         if (Platform is not null && Platform != manifest.Platform)
         {
-            throw OemException.Of(OemCodes.BundleWrongPlatform, ("expected", Platform), ("found", manifest.Platform));
+            throw new OemException(Faults.BundleWrongPlatform(manifest.Platform, Platform));
         }
 
         if (Version is not null && Version != manifest.Version)
         {
-            throw OemException.Of(OemCodes.BundleWrongVersion, ("expected", Version), ("found", manifest.Version));
+            throw new OemException(Faults.BundleWrongVersion(manifest.Version, Version));
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed record BundleManifest(string Version, string Platform, string? Cre
     private const int DigestLength = 96;
 
     /// <summary>Reads a manifest whose signature is right.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.BundleSignatureMismatch"/>, <see cref="OemCodes.BundleManifestInvalid"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.BundleSignatureMismatch"/>, <see cref="Codes.BundleManifestInvalid"/>.</exception>
     public static BundleManifest Authenticate(byte[] manifest, byte[] signature, byte[] key)
     {
         FileSignature.Demand(FileName, Digest(manifest), signature, key);
@@ -31,15 +31,15 @@ public sealed record BundleManifest(string Version, string Platform, string? Cre
     }
 
     /// <summary>Reads a manifest without looking at any signature.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.BundleManifestInvalid"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.BundleManifestInvalid"/>.</exception>
     public static BundleManifest Parse(byte[] bytes)
     {
-        var json = OemJsonReader.ParseObject(bytes, FileName, OemCodes.BundleManifestInvalid);
+        var json = OemJsonReader.ParseObject(bytes, FileName, static (path, reason, line, column) => Faults.BundleManifestInvalid(reason, path, line, column));
         var platform = json.TextOf("platform");
         var version = json.TextOf("version");
         if (json.TextOf("bundle") != BundleName.Bundle || platform is null || !BundleName.IsPlatform(platform) || version is null || !BundleName.IsVersion(version))
         {
-            throw OemException.Of(OemCodes.BundleWrongName, ("found", $"{json.TextOf("bundle")} {version} {platform}"));
+            throw new OemException(Faults.BundleWrongName($"{json.TextOf("bundle")} {version} {platform}"));
         }
 
         var files = new OrderedDictionary<string, string>(StringComparer.Ordinal);
@@ -80,13 +80,13 @@ public sealed record BundleManifest(string Version, string Platform, string? Cre
         var digest = ((OemObject)item).TextOf("sha384");
         if (EntryName.Problem(path) is not null || path is FileName or SignatureName)
         {
-            throw OemException.Of(OemCodes.BundleManifestInvalid, ("reason", "path"), ("file", path));
+            throw new OemException(Faults.BundleManifestInvalid("path", file: path));
         }
 
         return digest is not null && IsDigest(digest)
             ? (path, digest)
-            : throw OemException.Of(OemCodes.BundleManifestInvalid, ("reason", "sha384"), ("file", path));
+            : throw new OemException(Faults.BundleManifestInvalid("sha384", file: path));
     }
 
-    private static OemException Invalid(string reason) => OemException.Of(OemCodes.BundleManifestInvalid, ("reason", reason));
+    private static OemException Invalid(string reason) => new OemException(Faults.BundleManifestInvalid(reason));
 }

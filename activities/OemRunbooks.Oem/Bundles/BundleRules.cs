@@ -20,9 +20,9 @@ internal static class BundleRules
 
     internal static BundleManifest Authenticate(SeenTree seen, byte[] key, string path)
     {
-        var manifest = seen.Contents.GetValueOrDefault(BundleManifest.FileName) ?? throw OemException.Of(OemCodes.BundleManifestMissing, ("path", path));
+        var manifest = seen.Contents.GetValueOrDefault(BundleManifest.FileName) ?? throw new OemException(Faults.BundleManifestMissing(path));
         var signature = seen.Contents.GetValueOrDefault(BundleManifest.SignatureName)
-            ?? throw OemException.Of(OemCodes.BundleSignatureMissing, ("file", BundleManifest.SignatureName));
+            ?? throw new OemException(Faults.BundleSignatureMissing(BundleManifest.SignatureName));
         return BundleManifest.Authenticate(manifest, signature, key);
     }
 
@@ -32,12 +32,12 @@ internal static class BundleRules
         {
             if (!seen.Files.TryGetValue(file, out var fact))
             {
-                throw OemException.Of(OemCodes.BundleFileMissing, ("file", file));
+                throw new OemException(Faults.BundleFileMissing(file));
             }
 
             if (fact.Sha384 != digest)
             {
-                throw OemException.Of(OemCodes.BundleDigestMismatch, ("file", file), ("expected", digest), ("found", fact.Sha384));
+                throw new OemException(Faults.BundleDigestMismatch(file, digest, fact.Sha384));
             }
         }
 
@@ -45,7 +45,7 @@ internal static class BundleRules
         {
             if (file is not (BundleManifest.FileName or BundleManifest.SignatureName) && !listed.ContainsKey(file))
             {
-                throw OemException.Of(OemCodes.BundleFileUnexpected, ("file", file));
+                throw new OemException(Faults.BundleFileUnexpected(file));
             }
         }
     }
@@ -58,12 +58,12 @@ internal static class BundleRules
             {
                 if (!seen.Files.ContainsKey(file[..^4]))
                 {
-                    throw OemException.Of(OemCodes.BundleFileUnexpected, ("file", file));
+                    throw new OemException(Faults.BundleFileUnexpected(file));
                 }
             }
             else if (file.StartsWith("config/", StringComparison.Ordinal) && file != ExpectedFingerprint.BundlePath)
             {
-                var signature = seen.Contents.GetValueOrDefault(file + ".sig") ?? throw OemException.Of(OemCodes.BundleSignatureMissing, ("file", file));
+                var signature = seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
                 FileSignature.Demand(file, fact.Sha384, signature, key);
             }
         }
@@ -72,7 +72,7 @@ internal static class BundleRules
     internal static ExpectedFingerprintDocument FingerprintOf(SeenTree seen, byte[] key)
     {
         var document = seen.Contents.GetValueOrDefault(ExpectedFingerprint.BundlePath)
-            ?? throw OemException.Of(OemCodes.BundleFileMissing, ("file", ExpectedFingerprint.BundlePath));
+            ?? throw new OemException(Faults.BundleFileMissing(ExpectedFingerprint.BundlePath));
         return ExpectedFingerprint.CheckSignature(document, key);
     }
 }

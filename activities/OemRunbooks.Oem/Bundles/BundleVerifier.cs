@@ -53,7 +53,7 @@ public static class BundleVerifier
         expectations.Demand(manifest with { Version = version });
         if (state is not null && state.ManifestSha384 != manifest.Sha384)
         {
-            throw OemException.Of(OemCodes.BundleDigestMismatch, ("file", BundleManifest.FileName), ("expected", state.ManifestSha384), ("found", manifest.Sha384));
+            throw new OemException(Faults.BundleDigestMismatch(BundleManifest.FileName, state.ManifestSha384, manifest.Sha384));
         }
 
         var (files, unsigned) = (state ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, [])).Overlay(manifest);

@@ -16,9 +16,9 @@ internal static class FileSignature
         OemObject document;
         try
         {
-            document = OemJsonReader.ParseObject(signature, path, OemCodes.BundleSignatureMismatch);
+            document = OemJsonReader.ParseObject(signature, path, static (path, reason, line, column) => Faults.BundleSignatureMismatch(path, reason));
         }
-        catch (OemException e) when (e.Code == OemCodes.BundleSignatureMismatch)
+        catch (OemException e) when (e.Code == Codes.BundleSignatureMismatch)
         {
             throw Mismatch(path, "form");
         }
@@ -38,5 +38,5 @@ internal static class FileSignature
 
     private static OemObject Payload(string path, string digest) => new() { { "path", path }, { "sha384", digest } };
 
-    private static OemException Mismatch(string path, string reason) => OemException.Of(OemCodes.BundleSignatureMismatch, ("file", path), ("reason", reason));
+    private static OemException Mismatch(string path, string reason) => new OemException(Faults.BundleSignatureMismatch(path, reason: reason));
 }

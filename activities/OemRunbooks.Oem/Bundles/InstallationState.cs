@@ -22,7 +22,7 @@ public sealed record InstallationState(string Platform, string Version, string M
     public const string FileName = ".core-oem-state.json";
 
     /// <summary>Reads the state of an installation; null when there is no such file.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.InstallationStateMalformed"/>, <see cref="OemCodes.FileUnreadable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.InstallationStateMalformed"/>, <see cref="Codes.FileUnreadable"/>.</exception>
     public static InstallationState? Load(string installation)
     {
         var path = Path.Combine(installation, FileName);
@@ -72,8 +72,8 @@ public sealed record InstallationState(string Platform, string Version, string M
 
     private static InstallationState Parse(byte[] bytes, string path)
     {
-        var json = OemJsonReader.ParseObject(bytes, path, OemCodes.InstallationStateMalformed);
-        string Text(OemObject o, string name) => o.TextOf(name) ?? throw OemException.Of(OemCodes.InstallationStateMalformed, ("path", path), ("reason", name));
+        var json = OemJsonReader.ParseObject(bytes, path, Faults.InstallationStateMalformed);
+        string Text(OemObject o, string name) => o.TextOf(name) ?? throw new OemException(Faults.InstallationStateMalformed(path, name));
         var deltas = (json["deltas"] as OemArray ?? new OemArray([])).OfType<OemObject>().Select(d => new AppliedDelta(
             Text(d, "base"),
             Text(d, "target"),

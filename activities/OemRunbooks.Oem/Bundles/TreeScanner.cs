@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using OemRunbooks.Oem.Archives;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Bundles;
 
@@ -21,14 +20,14 @@ internal static class TreeScanner
                 cancellation.ThrowIfCancellationRequested();
                 if (entry.LinkTarget is not null)
                 {
-                    throw OemException.Of(OemCodes.ArchiveLink, ("entry", path));
+                    throw new OemException(Faults.ArchiveLink(path));
                 }
 
                 if (entry is FileInfo && path != InstallationState.FileName)
                 {
                     if (seen.Files.Count == limits.Entries)
                     {
-                        throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "entries"), ("limit", Number.Of(limits.Entries)));
+                        throw new OemException(Faults.ArchiveTooLarge(limits.Entries, "entries"));
                     }
 
                     seen.Files.Add(path, Disk.Do(entry.FullName, () => Hash(entry.FullName, block)));

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using OemRunbooks.Oem.Archives;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Bundles;
 
@@ -51,7 +50,7 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw Disk.Failure(e, Target(entry.Path));
+                throw Disk.Failed(e, Target(entry.Path));
             }
         }
 
@@ -81,7 +80,7 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
     private static MemoryStream? Keep(in ArchiveEntry entry) =>
         SeenTree.KeepLimit(entry.Path) is not { } limit ? null
         : entry.Size <= limit ? new MemoryStream((int)entry.Size)
-        : throw OemException.Of(OemCodes.ArchiveTooLarge, ("what", "document"), ("entry", entry.Path), ("limit", Number.Of(limit)));
+        : throw new OemException(Faults.ArchiveTooLarge(limit, "document", entry.Path));
 
     private string Target(string path) => Path.Combine(root!, path);
 

@@ -42,14 +42,14 @@ public static class DeltaApplier
     }
 
     private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
-        DeltaManifest.Parse(seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw OemException.Of(OemCodes.DeltaManifestMissing, ("path", archive)));
+        DeltaManifest.Parse(seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw new OemException(Faults.DeltaManifestMissing(archive)));
 
     private static void DemandSame(DeltaManifest delta, OemObject? published)
     {
         static byte[] Shared(OemObject document) => OemJsonWriter.Canonical(document.Without("fingerprint"));
         if (published is not null && !Shared(delta.Document).AsSpan().SequenceEqual(Shared(published)))
         {
-            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", DeltaManifest.FileName), ("reason", "differs-from-published"));
+            throw new OemException(Faults.DeltaMembersMismatch(DeltaManifest.FileName, "differs-from-published"));
         }
     }
 
@@ -57,17 +57,17 @@ public static class DeltaApplier
     {
         if (delta.Document.TextOf("bundle") != BundleName.Bundle)
         {
-            throw OemException.Of(OemCodes.BundleWrongName, ("found", delta.Document.TextOf("bundle")));
+            throw new OemException(Faults.BundleWrongName(delta.Document.TextOf("bundle")));
         }
 
         if (delta.Platform != state.Platform || (platform is not null && platform != delta.Platform))
         {
-            throw OemException.Of(OemCodes.BundleWrongPlatform, ("expected", platform ?? state.Platform), ("found", delta.Platform));
+            throw new OemException(Faults.BundleWrongPlatform(delta.Platform, platform ?? state.Platform));
         }
 
         if (delta.BaseVersion != state.Version)
         {
-            throw OemException.Of(OemCodes.DeltaBaseMismatch, ("expected", delta.BaseVersion), ("found", state.Version));
+            throw new OemException(Faults.DeltaBaseMismatch(delta.BaseVersion, state.Version));
         }
     }
 
@@ -78,18 +78,18 @@ public static class DeltaApplier
         {
             if (!members.Remove(file))
             {
-                throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", file), ("reason", "missing"));
+                throw new OemException(Faults.DeltaMembersMismatch(file, "missing"));
             }
         }
 
         if (members.Count > 0)
         {
-            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", members.Order(StringComparer.Ordinal).First()), ("reason", "not-listed"));
+            throw new OemException(Faults.DeltaMembersMismatch(members.Order(StringComparer.Ordinal).First(), "not-listed"));
         }
 
         if (delta.ChangedFiles.Concat(delta.RemovedFiles).FirstOrDefault(static f => f is BundleManifest.FileName or BundleManifest.SignatureName or InstallationState.FileName) is { } reserved)
         {
-            throw OemException.Of(OemCodes.DeltaMembersMismatch, ("file", reserved), ("reason", "reserved"));
+            throw new OemException(Faults.DeltaMembersMismatch(reserved, "reserved"));
         }
 
         foreach (var file in delta.RemovedFiles)

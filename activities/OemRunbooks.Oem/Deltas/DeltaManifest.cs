@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Oem.Deltas;
@@ -17,14 +18,14 @@ public sealed record DeltaManifest(
     public const string FileName = "delta.json";
 
     /// <summary>Reads a manifest that <see cref="DeltaIssues.Find"/> has nothing against, its signature aside.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.DeltaManifestInvalid"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.DeltaManifestInvalid"/>.</exception>
     public static DeltaManifest Parse(byte[] bytes, string path = FileName)
     {
-        var document = OemJsonReader.ParseObject(bytes, path, OemCodes.DeltaManifestInvalid);
+        var document = OemJsonReader.ParseObject(bytes, path, Unreadable);
         var issues = DeltaIssues.Find(document);
         if (issues.Count > 0)
         {
-            throw OemException.Of(OemCodes.DeltaManifestInvalid, ("path", path), ("issues", string.Join(' ', issues)));
+            throw new OemException(Faults.DeltaManifestInvalid(string.Join(' ', issues), path));
         }
 
         return new DeltaManifest(
@@ -35,4 +36,7 @@ public sealed record DeltaManifest(
             DeltaIssues.Entries(document["removed_files"])!,
             document);
     }
+
+    /// <summary>What is wrong with a manifest that is no JSON object.</summary>
+    internal static Failure Unreadable(string path, string reason, long? line, long? column) => Faults.DeltaManifestInvalid(reason, path, reason, line, column);
 }

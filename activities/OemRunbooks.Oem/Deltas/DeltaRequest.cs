@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Oem.Archives;
 
 namespace OemRunbooks.Oem.Deltas;
@@ -41,9 +42,15 @@ public sealed record DeltaRequest(string Archive, string Installation)
 }
 
 /// <summary>Something that a person should know of.</summary>
-/// <param name="Code"><c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>, <c>delta.fingerprint-replaced</c>, <c>delta.extra-file</c>.</param>
-/// <param name="Path">The file concerned, or null.</param>
-public sealed record DeltaWarning(string Code, string? Path);
+/// <param name="Fault"><c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>, <c>delta.fingerprint-replaced</c>, <c>delta.extra-file</c>.</param>
+public sealed record DeltaWarning(Failure Fault)
+{
+    /// <summary>Its code.</summary>
+    public string Code => Fault.Code;
+
+    /// <summary>The file concerned, or null.</summary>
+    public string? Path => Fault.Arguments["path"].AsText();
+}
 
 /// <summary>What a staged delta does.</summary>
 /// <param name="BaseVersion">Version before.</param>

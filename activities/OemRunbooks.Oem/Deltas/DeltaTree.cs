@@ -97,22 +97,24 @@ internal static class DeltaTree
     {
         if (!plan.Signed)
         {
-            yield return new DeltaWarning(OemCodes.DeltaUnsigned, null);
+            yield return new DeltaWarning(Faults.DeltaUnsigned());
         }
 
         if (!authenticated)
         {
-            yield return new DeltaWarning(OemCodes.DeltaContentUnauthenticated, null);
+            yield return new DeltaWarning(Faults.DeltaContentUnauthenticated());
         }
 
         if (plan.Installed.Provisioned && plan.Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal))
         {
-            yield return new DeltaWarning(plan.Kept is null ? OemCodes.DeltaFingerprintReplaced : OemCodes.DeltaFingerprintKept, ExpectedFingerprint.BundlePath);
+            yield return new DeltaWarning(plan.Kept is null
+                ? Faults.DeltaFingerprintReplaced(ExpectedFingerprint.BundlePath)
+                : Faults.DeltaFingerprintKept(ExpectedFingerprint.BundlePath));
         }
 
         foreach (var file in plan.Installed.Extras.Order(StringComparer.Ordinal))
         {
-            yield return new DeltaWarning(OemCodes.DeltaExtraFile, file);
+            yield return new DeltaWarning(Faults.DeltaExtraFile(file));
         }
     }
 }

@@ -13,17 +13,17 @@ internal static class DeltaTrust
         var path = request.ManifestPath ?? DeltaName.ManifestBeside(request.Archive);
         if (!File.Exists(path))
         {
-            return request.ManifestPath is not null ? throw OemException.Of(OemCodes.DeltaManifestMissing, ("path", path))
+            return request.ManifestPath is not null ? throw new OemException(Faults.DeltaManifestMissing(path))
                 : request.AllowUnsigned ? (null, false)
-                : throw OemException.Of(OemCodes.DeltaUnsigned, ("path", path), ("reason", "no-manifest"));
+                : throw new OemException(Faults.DeltaUnsigned(path, "no-manifest"));
         }
 
         if (request.Key is null && !request.AllowUnsigned)
         {
-            throw OemException.Of(OemCodes.DeltaUnsigned, ("path", path), ("reason", "no-key"));
+            throw new OemException(Faults.DeltaUnsigned(path, "no-key"));
         }
 
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.DeltaManifestInvalid);
+        var document = OemJsonReader.ParseObject(Disk.Read(path), path, DeltaManifest.Unreadable);
         var signature = File.Exists(path + ".sig") ? Disk.Read(path + ".sig") : null;
         if (signature is null && request.Key is not null && request.AllowUnsigned)
         {
@@ -52,7 +52,7 @@ internal static class DeltaTrust
             }
             else
             {
-                var signature = plan.Seen.Contents.GetValueOrDefault(file + ".sig") ?? throw OemException.Of(OemCodes.BundleSignatureMissing, ("file", file));
+                var signature = plan.Seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
                 FileSignature.Demand(file, plan.Seen.Files[file].Sha384, signature, key);
             }
         }
@@ -69,11 +69,11 @@ internal static class DeltaTrust
         var bytes = Disk.Read(path);
         var signaturePath = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, BundleManifest.SignatureName);
         var target = plan.Request.ContentKey is { } key
-            ? BundleManifest.Authenticate(bytes, Disk.Read(signaturePath, OemCodes.BundleSignatureMissing), key)
+            ? BundleManifest.Authenticate(bytes, Disk.Read(signaturePath, static path => Faults.BundleSignatureMissing(Path.GetFileName(path))), key)
             : BundleManifest.Parse(bytes);
         if (target.Version != plan.Delta.TargetVersion || target.Platform != plan.Delta.Platform)
         {
-            throw OemException.Of(OemCodes.DeltaResultMismatch, ("expected", $"{target.Version} {target.Platform}"), ("found", $"{plan.Delta.TargetVersion} {plan.Delta.Platform}"));
+            throw new OemException(Faults.DeltaResultMismatch(expected: $"{target.Version} {target.Platform}", found: $"{plan.Delta.TargetVersion} {plan.Delta.Platform}"));
         }
 
         foreach (var file in target.Files.Keys.Union(result.Keys, StringComparer.Ordinal))
@@ -81,7 +81,7 @@ internal static class DeltaTrust
             var isProvisioned = file == ExpectedFingerprint.BundlePath && plan.Installed.Provisioned && !plan.Request.ReplaceProvisionedFingerprint;
             if (!isProvisioned && target.Files.GetValueOrDefault(file) != result.GetValueOrDefault(file))
             {
-                throw OemException.Of(OemCodes.DeltaResultMismatch, ("file", file), ("expected", target.Files.GetValueOrDefault(file)), ("found", result.GetValueOrDefault(file)));
+                throw new OemException(Faults.DeltaResultMismatch(file, target.Files.GetValueOrDefault(file), result.GetValueOrDefault(file)));
             }
         }
 
@@ -95,15 +95,14 @@ internal static class DeltaTrust
             return;
         }
 
-        throw OemException.Of(
-            issues[0] switch
-            {
-                "missing-signature" => OemCodes.DeltaUnsigned,
-                "signature-mismatch" or "signature-unsupported-algorithm" => OemCodes.DeltaSignatureMismatch,
-                "fingerprint-mismatch" => OemCodes.FingerprintMismatch,
-                "fingerprint-unavailable" => OemCodes.FingerprintUnavailable,
-                _ => OemCodes.DeltaManifestInvalid,
-            },
-            ("path", path), ("issues", string.Join(' ', issues)));
+        var all = string.Join(' ', issues);
+        throw new OemException(issues[0] switch
+        {
+            "missing-signature" => Faults.DeltaUnsigned(path, issues: all),
+            "signature-mismatch" or "signature-unsupported-algorithm" => Faults.DeltaSignatureMismatch(path, all),
+            "fingerprint-mismatch" => Faults.FingerprintMismatch(path: path, issues: all),
+            "fingerprint-unavailable" => Faults.FingerprintUnavailable(path: path, issues: all),
+            _ => Faults.DeltaManifestInvalid(all, path),
+        });
     }
 }

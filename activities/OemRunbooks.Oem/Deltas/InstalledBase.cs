@@ -19,17 +19,17 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
         var manifestPath = Path.Combine(installation, BundleManifest.FileName);
         if (!File.Exists(manifestPath))
         {
-            throw OemException.Of(OemCodes.InstallationMissing, ("path", installation));
+            throw new OemException(Faults.InstallationMissing(installation));
         }
 
         var bytes = Disk.Read(manifestPath);
         var manifest = key is null
             ? BundleManifest.Parse(bytes)
-            : BundleManifest.Authenticate(bytes, Disk.Read(Path.Combine(installation, BundleManifest.SignatureName), OemCodes.BundleSignatureMissing), key);
+            : BundleManifest.Authenticate(bytes, Disk.Read(Path.Combine(installation, BundleManifest.SignatureName), static path => Faults.BundleSignatureMissing(Path.GetFileName(path))), key);
         var state = InstallationState.Load(installation) ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, []);
         return state.ManifestSha384 == manifest.Sha384
             ? (state, state.Overlay(manifest).Files)
-            : throw OemException.Of(OemCodes.DeltaBaseMismatch, ("file", BundleManifest.FileName), ("expected", state.ManifestSha384), ("found", manifest.Sha384));
+            : throw new OemException(Faults.DeltaBaseMismatch(state.ManifestSha384, manifest.Sha384, BundleManifest.FileName));
     }
 
     /// <summary>Compares every file with what it should be; only the fingerprint document may differ.</summary>
@@ -61,7 +61,7 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
             }
             else if (actual != digest)
             {
-                throw OemException.Of(OemCodes.DeltaBaseMismatch, ("file", path), ("expected", digest), ("found", actual ?? "missing"));
+                throw new OemException(Faults.DeltaBaseMismatch(digest, actual ?? "missing", path));
             }
         }
 
@@ -87,7 +87,7 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
         }
         catch (AggregateException e) when (e.InnerException is OemException inner)
         {
-            throw OemException.Of(inner, inner.Code, [.. inner.Args.Select(static a => (a.Key, (string?)a.Value))]);
+            throw new OemException(inner.Failure, inner);
         }
     }
 }

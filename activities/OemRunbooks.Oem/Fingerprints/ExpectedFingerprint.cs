@@ -18,7 +18,7 @@ public static class ExpectedFingerprint
     public const string BundlePath = "config/fingerprint.expected.json";
 
     /// <summary>Builds a document's bytes as the bundle builder writes them.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.KeyTooShort"/>.</exception>
     public static byte[] Build(string fingerprint, byte[] key, string? keyId, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -28,35 +28,35 @@ public static class ExpectedFingerprint
     }
 
     /// <summary>Checks rules 1 and 4–6: form, fingerprint present, algorithm, signature.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMalformed"/>, <see cref="OemCodes.FingerprintSignatureMismatch"/>, <see cref="OemCodes.SignatureUnsupportedAlgorithm"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>, <see cref="Codes.FingerprintSignatureMismatch"/>, <see cref="Codes.SignatureUnsupportedAlgorithm"/>.</exception>
     public static ExpectedFingerprintDocument CheckSignature(byte[] document, byte[] key, string path = BundlePath)
     {
-        var whole = OemJsonReader.ParseObject(document, path, OemCodes.FingerprintMalformed);
+        var whole = OemJsonReader.ParseObject(document, path, FingerprintDocument.Unreadable);
         if (whole["payload"] is not OemObject payload || whole["signature"] is not OemObject signature)
         {
-            throw OemException.Of(OemCodes.FingerprintMalformed, ("path", path), ("reason", "payload-or-signature-missing"));
+            throw new OemException(Faults.FingerprintMalformed("payload-or-signature-missing", path));
         }
 
         if (payload["fingerprint"] is not { IsTrue: true } fingerprint)
         {
-            throw OemException.Of(OemCodes.FingerprintMalformed, ("path", path), ("reason", "no-fingerprint"));
+            throw new OemException(Faults.FingerprintMalformed("no-fingerprint", path));
         }
 
         if (signature["algorithm"] is { } algorithm && !(algorithm is OemText name && string.Equals(name.Value, OemSignature.Sha384, StringComparison.OrdinalIgnoreCase)))
         {
-            throw OemException.Of(OemCodes.SignatureUnsupportedAlgorithm, ("path", path), ("algorithm", TextForm.Of(algorithm)));
+            throw new OemException(Faults.SignatureUnsupportedAlgorithm(TextForm.Of(algorithm), path));
         }
 
         return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384))
             ? new ExpectedFingerprintDocument((fingerprint as OemText)?.Value, signature.TextOf("key_id"), payload.TextOf("generated_at"))
-            : throw OemException.Of(OemCodes.FingerprintSignatureMismatch, ("path", path));
+            : throw new OemException(Faults.FingerprintSignatureMismatch(path));
     }
 
     /// <summary>Does the whole check of a file against this machine.</summary>
     /// <param name="path">The document.</param>
     /// <param name="environment">Gives <c>OEM_BUNDLE_HMAC_KEY</c> and <c>OEM_FINGERPRINT</c>.</param>
     /// <param name="local">Reads this machine's fingerprint; called only when the variable is empty.</param>
-    /// <exception cref="OemException">As <see cref="CheckSignature"/>, and <see cref="OemCodes.KeyMissing"/>, <see cref="OemCodes.SecretMalformed"/>, <see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.FingerprintUnprovisioned"/>, <see cref="OemCodes.FingerprintMismatch"/>, <see cref="OemCodes.FingerprintUnavailable"/>.</exception>
+    /// <exception cref="OemException">As <see cref="CheckSignature"/>, and <see cref="Codes.KeyMissing"/>, <see cref="Codes.SecretMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FingerprintUnprovisioned"/>, <see cref="Codes.FingerprintMismatch"/>, <see cref="Codes.FingerprintUnavailable"/>.</exception>
     public static ExpectedFingerprintDocument Check(string path, Func<string, string?> environment, Func<string> local)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -64,18 +64,18 @@ public static class ExpectedFingerprint
         var document = Disk.Read(path);
         var key = environment("OEM_BUNDLE_HMAC_KEY") is { Length: > 0 } value
             ? SecretReference.BundleKey(value, minimum: 0)
-            : throw OemException.Of(OemCodes.KeyMissing, ("name", "OEM_BUNDLE_HMAC_KEY"));
+            : throw new OemException(Faults.KeyMissing("OEM_BUNDLE_HMAC_KEY"));
         var found = RuntimeFingerprint(environment, local);
         var expected = CheckSignature(document, key, path);
         return found == expected.Fingerprint
             ? expected
-            : throw OemException.Of(
-                expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text) ? OemCodes.FingerprintUnprovisioned : OemCodes.FingerprintMismatch,
-                ("path", path), ("expected", expected.Fingerprint), ("found", found));
+            : throw new OemException(expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text)
+                ? Faults.FingerprintUnprovisioned(path, text, found)
+                : Faults.FingerprintMismatch(expected.Fingerprint, found, path));
     }
 
     /// <summary>The fingerprint that rule 3 takes: the variable's, else this machine's.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintUnavailable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintUnavailable"/>.</exception>
     public static string RuntimeFingerprint(Func<string, string?> environment, Func<string> local)
     {
         ArgumentNullException.ThrowIfNull(environment);

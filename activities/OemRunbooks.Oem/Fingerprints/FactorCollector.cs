@@ -13,11 +13,11 @@ public static class FactorCollector
     private static readonly string[] ProcessorKeys = ["serial", "hardware", "processor"];
 
     /// <summary>Makes the machine's fingerprint.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintUnavailable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintUnavailable"/>.</exception>
     public static string Fingerprint(Machine machine) => Fingerprints.Fingerprint.Of(Collect(machine));
 
     /// <summary>Collects the factors; those without a value are left out.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintUnavailable"/> when the node is needed and no interface has one.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintUnavailable"/> when the node is needed and no interface has one.</exception>
     public static OemObject Collect(Machine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
@@ -111,7 +111,7 @@ public static class FactorCollector
     }
 
     private static string NodeOf(Machine machine, string factor) =>
-        machine.Node() ?? throw OemException.Of(OemCodes.FingerprintUnavailable, ("factor", factor));
+        machine.Node() ?? throw new OemException(Faults.FingerprintUnavailable(factor));
 
     private static string? Tpm(Machine machine) =>
         Sys(machine, "sys/class/tpm/tpm0/device/unique_id")

@@ -14,12 +14,12 @@ public static class Fingerprint
     private const int GroupSize = 8;
 
     /// <summary>Makes the fingerprint: base32 of SHA-384 over the normalised factors, in groups of eight, 86 characters.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMalformed"/> for lists that cannot be sorted.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/> for lists that cannot be sorted.</exception>
     public static string Of(OemObject factors) =>
         string.Join('-', Base32.Encode(SHA384.HashData(OemJsonWriter.Canonical(Normalise(factors)))).Chunk(GroupSize).Select(static g => new string(g)));
 
     /// <summary>Drops nulls, sorts lists and turns scalars into texts, at every level.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>.</exception>
     public static OemObject Normalise(OemObject factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
@@ -41,8 +41,8 @@ public static class Fingerprint
         items.Count < 2 ? items
         : items.All(static i => i is OemText) ? items.OrderBy(static i => ((OemText)i).Value, CodePointOrder.Instance)
         : items.All(static i => i is OemInteger) ? items.OrderBy(static i => ((OemInteger)i).Value)
-        : throw OemException.Of(OemCodes.FingerprintMalformed, ("reason", "list-not-sortable"));
+        : throw new OemException(Faults.FingerprintMalformed("list-not-sortable"));
 
     private static string TextOf(OemJson value) =>
-        TextForm.Of(value) ?? throw OemException.Of(OemCodes.FingerprintMalformed, ("reason", "list-or-object-in-list"));
+        TextForm.Of(value) ?? throw new OemException(Faults.FingerprintMalformed("list-or-object-in-list"));
 }

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
 using OemRunbooks.Oem.Text;
@@ -12,7 +13,7 @@ public static class FingerprintDocument
     public const int MinimumKey = 32;
 
     /// <summary>Builds the document's text.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.KeyTooShort"/>, <see cref="OemCodes.FingerprintMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.KeyTooShort"/>, <see cref="Codes.FingerprintMalformed"/>.</exception>
     public static string Build(OemObject factors, byte[] key, string? keyId, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -28,13 +29,13 @@ public static class FingerprintDocument
     }
 
     /// <summary>Checks the HMAC value only; the signature's <c>algorithm</c> is ignored. Gives the fingerprint, or null when the value does not match.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>.</exception>
     public static string? Check(byte[] document, byte[] key, string path = "")
     {
-        var whole = OemJsonReader.ParseObject(document, path, OemCodes.FingerprintMalformed);
+        var whole = OemJsonReader.ParseObject(document, path, FingerprintDocument.Unreadable);
         if (whole["payload"] is not OemObject payload || whole["signature"] is not OemObject signature)
         {
-            throw OemException.Of(OemCodes.FingerprintMalformed, ("path", path), ("reason", "payload-or-signature-missing"));
+            throw new OemException(Faults.FingerprintMalformed("payload-or-signature-missing", path));
         }
 
         return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384)) ? payload.TextOf("fingerprint") : null;
@@ -44,7 +45,10 @@ public static class FingerprintDocument
     {
         if (key.Length < MinimumKey)
         {
-            throw OemException.Of(OemCodes.KeyTooShort, ("minimum", Number.Of(MinimumKey)), ("found", Number.Of(key.Length)));
+            throw new OemException(Faults.KeyTooShort(key.Length, MinimumKey));
         }
     }
+
+    /// <summary>What is wrong with a document that is no JSON object.</summary>
+    internal static Failure Unreadable(string path, string reason, long? line, long? column) => Faults.FingerprintMalformed(reason, path, line, column);
 }

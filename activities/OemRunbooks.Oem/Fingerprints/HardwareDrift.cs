@@ -44,16 +44,16 @@ public static class HardwareDrift
     }
 
     /// <summary>Reads a record, signed or bare; a signature is not checked.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.FileUnreadable"/>, <see cref="OemCodes.TextMalformed"/>, <see cref="OemCodes.JsonMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see cref="Codes.JsonMalformed"/>.</exception>
     public static OemObject Load(string path)
     {
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.JsonMalformed);
+        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemJsonReader.Malformed);
         return !document.Has("component_digests") && document["payload"] is OemObject payload ? payload : document;
     }
 
     /// <summary>Reads tolerances from a text, such as <c>{"mac": 1}</c>.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonMalformed"/>.</exception>
-    public static OemObject ParseTolerances(string text) => OemJsonReader.ParseObject(Encoding.UTF8.GetBytes(text), "tolerances", OemCodes.JsonMalformed);
+    /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/>.</exception>
+    public static OemObject ParseTolerances(string text) => OemJsonReader.ParseObject(Encoding.UTF8.GetBytes(text), "tolerances", OemJsonReader.Malformed);
 
     private static Dictionary<string, string> Digests(OemObject record) =>
         (record["component_digests"] as OemObject ?? []).Where(static d => d.Value is not OemNull)

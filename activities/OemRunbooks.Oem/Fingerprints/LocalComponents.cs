@@ -33,7 +33,7 @@ public static class LocalComponents
         {
             return read();
         }
-        catch (OemException e) when (e.Code == OemCodes.FingerprintUnavailable)
+        catch (OemException e) when (e.Code == Codes.FingerprintUnavailable)
         {
             return null;
         }

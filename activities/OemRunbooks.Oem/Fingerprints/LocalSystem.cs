@@ -21,7 +21,7 @@ internal static partial class LocalSystem
         {
             if (Uname(first) != 0)
             {
-                throw OemException.Of(OemCodes.FingerprintUnavailable, ("factor", "os"));
+                throw new OemException(Faults.FingerprintUnavailable("os"));
             }
         }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using OemRunbooks.Oem.Text;
+using OemRunbooks.Foundation.Failures;
 
 namespace OemRunbooks.Oem.Json;
 
@@ -25,7 +25,7 @@ public ref struct OemJsonReader
     private OemJsonReader(ReadOnlySpan<char> text) => this.text = text;
 
     /// <summary>Reads one value that fills a whole text.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonMalformed"/> with line and column from 1, columns in UTF-16 units.</exception>
+    /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/> with line and column from 1, columns in UTF-16 units.</exception>
     public static OemJson Parse(string text)
     {
         var reader = new OemJsonReader(text);
@@ -36,22 +36,32 @@ public ref struct OemJsonReader
     }
 
     /// <summary>Reads one value from strict UTF-8.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonMalformed"/>.</exception>
-    public static OemJson Parse(byte[] utf8, string path = "") => Parse(Disk.Decode(utf8, path, OemCodes.JsonMalformed));
+    /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/>.</exception>
+    public static OemJson Parse(byte[] utf8, string path = "") => Parse(Disk.Decode(utf8, path, static (path, reason) => Faults.JsonMalformed(reason, path)));
+
+    /// <summary>Makes the failure of a document that is no JSON object, with the caller's own code.</summary>
+    /// <param name="path">The document.</param>
+    /// <param name="reason"><c>not-json</c> or <c>not-an-object</c>.</param>
+    /// <param name="line">Line, from 1; null when it is no text at all.</param>
+    /// <param name="column">Column, from 1, in UTF-16 units.</param>
+    internal delegate Failure NotAnObject(string path, string reason, long? line = null, long? column = null);
 
     /// <summary>Reads an object, or gives any failure the caller's own code.</summary>
-    internal static OemObject ParseObject(byte[] utf8, string path, string code)
+    internal static OemObject ParseObject(byte[] utf8, string path, NotAnObject fault)
     {
         try
         {
-            return Parse(utf8, path) as OemObject ?? throw OemException.Of(code, ("path", path), ("reason", "not-an-object"), ("line", "1"), ("column", "1"));
+            return Parse(utf8, path) as OemObject ?? throw new OemException(fault(path, "not-an-object", 1, 1));
         }
-        catch (OemException e) when (e.Code == OemCodes.JsonMalformed && e.Args.GetValueOrDefault("reason") != "not-an-object")
+        catch (OemException e) when (e.Code == Codes.JsonMalformed && e.Args.GetValueOrDefault("reason") != "not-an-object")
         {
-            throw OemException.Of(
-                e, code, ("path", path), ("reason", "not-json"), ("line", e.Args.GetValueOrDefault("line")), ("column", e.Args.GetValueOrDefault("column")));
+            var (line, column) = (e.Failure.Arguments["line"].AsInteger(), e.Failure.Arguments["column"].AsInteger());
+            throw new OemException(fault(path, "not-json", line, column), e);
         }
     }
+
+    /// <summary>What is wrong with a document that has no code of its own.</summary>
+    internal static Failure Malformed(string path, string reason, long? line, long? column) => Faults.JsonMalformed(reason, path, line, column);
 
     private OemJson ReadValue()
     {
@@ -269,6 +279,6 @@ public ref struct OemJsonReader
         var before = text[..Math.Min(at, text.Length)];
         var line = before.Count('\n') + 1;
         var column = before.Length - before.LastIndexOf('\n');
-        return OemException.Of(OemCodes.JsonMalformed, ("reason", reason), ("line", Number.Of(line)), ("column", Number.Of(column)));
+        return new OemException(Faults.JsonMalformed(reason, line: line, column: column));
     }
 }

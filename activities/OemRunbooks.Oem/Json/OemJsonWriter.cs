@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Json;
 public static class OemJsonWriter
 {
     /// <summary>Writes a value as text.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonUnwritable"/> for unpaired surrogates or nesting beyond 990 levels.</exception>
+    /// <exception cref="OemException"><see cref="Codes.JsonUnwritable"/> for unpaired surrogates or nesting beyond 990 levels.</exception>
     public static string Write(OemJson value, JsonStyle style)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -20,11 +20,11 @@ public static class OemJsonWriter
     }
 
     /// <summary>Writes a value as UTF-8.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonUnwritable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.JsonUnwritable"/>.</exception>
     public static byte[] WriteBytes(OemJson value, JsonStyle style) => Encoding.UTF8.GetBytes(Write(value, style));
 
     /// <summary>Writes a value as the UTF-8 bytes that signatures and digests cover.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.JsonUnwritable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.JsonUnwritable"/>.</exception>
     public static byte[] Canonical(OemJson value) => WriteBytes(value, JsonStyle.Canonical);
 
     private static void Append(StringBuilder text, OemJson value, JsonStyle style, int level)
@@ -84,7 +84,7 @@ public static class OemJsonWriter
     {
         if (level > OemJsonReader.DepthLimit)
         {
-            throw OemException.Of(OemCodes.JsonUnwritable, ("reason", "nested-too-deeply"));
+            throw new OemException(Faults.JsonUnwritable("nested-too-deeply"));
         }
 
         text.Append(c);
@@ -125,7 +125,7 @@ public static class OemJsonWriter
             {
                 if (!char.IsHighSurrogate(c) || i + 1 >= value.Length || !char.IsLowSurrogate(value[i + 1]))
                 {
-                    throw OemException.Of(OemCodes.JsonUnwritable, ("reason", "unpaired-surrogate"));
+                    throw new OemException(Faults.JsonUnwritable("unpaired-surrogate"));
                 }
 
                 AppendWide(text, c, ascii);

@@ -11,14 +11,14 @@ public static class FingerprintSource
     /// <param name="file">The file option: the whole file is taken, two lines stay two lines.</param>
     /// <param name="local">Reads this machine's fingerprint; null when that was not asked for.</param>
     /// <param name="role">Named in errors: <c>device</c>, <c>old</c>, <c>new</c>.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintMissing"/>, <see cref="OemCodes.FingerprintUnreadable"/>, <see cref="OemCodes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintMissing"/>, <see cref="Codes.FingerprintUnreadable"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
     public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
     {
         var text = !string.IsNullOrEmpty(given) ? given
-            : !string.IsNullOrEmpty(file) ? Disk.Decode(Disk.Read(file, OemCodes.FingerprintMissing, OemCodes.FingerprintUnreadable), file, OemCodes.FingerprintUnreadable)
+            : !string.IsNullOrEmpty(file) ? Disk.Decode(Disk.Read(file, static path => Faults.FingerprintMissing(path), static (path, error) => Faults.FingerprintUnreadable(path, error: error)), file, static (path, reason) => Faults.FingerprintUnreadable(path, reason))
             : local is not null ? local()
-            : throw OemException.Of(OemCodes.FingerprintMissing, ("role", role));
+            : throw new OemException(Faults.FingerprintMissing(role: role));
         var trimmed = SpecText.Trim(text);
-        return trimmed.Length > 0 ? trimmed : throw OemException.Of(OemCodes.FingerprintBlank, ("role", role));
+        return trimmed.Length > 0 ? trimmed : throw new OemException(Faults.FingerprintBlank(role));
     }
 }

@@ -18,14 +18,14 @@ public sealed record LicenseDocument(OemObject Document, OemObject Payload, stri
     public OemJson? Signature => Document["signature"];
 
     /// <summary>Reads a licence file.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.LicenseMissing"/>, <see cref="OemCodes.LicenseUnreadable"/>, <see cref="OemCodes.LicenseMalformed"/>.</exception>
-    public static LicenseDocument Load(string path) => Parse(Disk.Read(path, OemCodes.LicenseMissing, OemCodes.LicenseUnreadable), path);
+    /// <exception cref="OemException"><see cref="Codes.LicenseMissing"/>, <see cref="Codes.LicenseUnreadable"/>, <see cref="Codes.LicenseMalformed"/>.</exception>
+    public static LicenseDocument Load(string path) => Parse(Disk.Read(path, Faults.LicenseMissing, Faults.LicenseUnreadable), path);
 
     /// <summary>Reads a licence from its bytes.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.LicenseMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.LicenseMalformed"/>.</exception>
     public static LicenseDocument Parse(byte[] bytes, string path = "")
     {
-        var document = OemJsonReader.ParseObject(bytes, path, OemCodes.LicenseMalformed);
+        var document = OemJsonReader.ParseObject(bytes, path, Faults.LicenseMalformed);
         var payload = document["payload"] as OemObject ?? document;
         var id = FirstTrue(payload, IdNames) ?? payload["id"];
         var expected = FirstTrue(payload, FingerprintNames);
@@ -41,5 +41,5 @@ public sealed record LicenseDocument(OemObject Document, OemObject Payload, stri
         names.Select(name => payload[name]).FirstOrDefault(static value => value is { IsTrue: true });
 
     private static string Text(OemJson value, string path) =>
-        TextForm.Of(value) ?? throw OemException.Of(OemCodes.LicenseMalformed, ("path", path), ("reason", "list-or-object-instead-of-text"));
+        TextForm.Of(value) ?? throw new OemException(Faults.LicenseMalformed(path, "list-or-object-instead-of-text"));
 }

@@ -26,25 +26,25 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     /// <param name="path">The file.</param>
     /// <param name="fingerprint">The device's fingerprint; trimmed here.</param>
     /// <param name="mustExist">True demands the file; false takes a missing one as empty, as the original does.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.StoreMissing"/>, <see cref="OemCodes.StoreUnreadable"/>, and as <see cref="Read"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.StoreMissing"/>, <see cref="Codes.StoreUnreadable"/>, and as <see cref="Read"/>.</exception>
     public static LicenseStore Open(string path, string fingerprint, bool mustExist)
     {
         try
         {
-            return Read(Disk.Read(path, OemCodes.StoreMissing, OemCodes.StoreUnreadable), fingerprint, path);
+            return Read(Disk.Read(path, Faults.StoreMissing, Faults.StoreUnreadable), fingerprint, path);
         }
-        catch (OemException e) when (e.Code == OemCodes.StoreMissing && !mustExist)
+        catch (OemException e) when (e.Code == Codes.StoreMissing && !mustExist)
         {
             return new LicenseStore(new OemObject { { "licenses", new OemObject() } }, null, Migrated: false, Exists: false);
         }
     }
 
     /// <summary>Opens a store from its bytes.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.StoreMalformed"/>, <see cref="OemCodes.StoreDecryptionFailed"/>, <see cref="OemCodes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.StoreMalformed"/>, <see cref="Codes.StoreDecryptionFailed"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
     /// <remarks>Source: formats.md, 5.2 and 5.3.</remarks>
     public static LicenseStore Read(byte[] bytes, string fingerprint, string path = "")
     {
-        var envelope = OemJsonReader.ParseObject(bytes, path, OemCodes.StoreMalformed);
+        var envelope = OemJsonReader.ParseObject(bytes, path, Faults.StoreMalformed);
         if (!IsVersion2(envelope["version"]))
         {
             var licenses = envelope["licenses"] as OemObject ?? [];
@@ -55,7 +55,7 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
         var sealedBytes = Field(envelope, "ciphertext", path);
         var hash = HashOf(envelope["fingerprint_hash"], path);
         var plain = Decrypt(KeyOf(fingerprint), nonce, sealedBytes, Encoding.UTF8.GetBytes(hash), path);
-        var data = OemJsonReader.ParseObject(plain, path, OemCodes.StoreMalformed);
+        var data = OemJsonReader.ParseObject(plain, path, Faults.StoreMalformed);
         return new LicenseStore(data, hash.Length == 0 ? null : hash, Migrated: false, Exists: true);
     }
 
@@ -64,7 +64,7 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     /// <param name="fingerprint">The device's fingerprint; trimmed here.</param>
     /// <param name="clock">Gives <c>updated_at</c>.</param>
     /// <param name="fill">Fills the nonce with random bytes; the system's generator by default.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.FingerprintBlank"/>, <see cref="OemCodes.JsonUnwritable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FingerprintBlank"/>, <see cref="Codes.JsonUnwritable"/>.</exception>
     /// <remarks>Source: formats.md, 5.1.</remarks>
     public static byte[] Seal(OemObject data, string fingerprint, TimeProvider clock, Action<byte[]>? fill = null)
     {
@@ -90,7 +90,7 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     }
 
     /// <summary>Replaces a store file as a whole; missing directories are made; a present file keeps its permissions, a new one gets 0600.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.DiskFull"/>, <see cref="OemCodes.DiskReadOnly"/>, <see cref="OemCodes.FileUnreadable"/>, and as <see cref="Seal"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, and as <see cref="Seal"/>.</exception>
     /// <remarks>Source: formats.md, 5.5 and 15 (by a rename, not in place).</remarks>
     public static void Save(string path, OemObject data, string fingerprint, TimeProvider clock, Action<byte[]>? fill = null) =>
         Disk.Replace(path, Seal(data, fingerprint, clock, fill), ModeOf(path));
@@ -108,23 +108,23 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     private static byte[] KeyOf(string fingerprint)
     {
         var trimmed = SpecText.Trim(fingerprint);
-        return trimmed.Length > 0 ? SHA256.HashData(Encoding.UTF8.GetBytes(trimmed)) : throw OemException.Of(OemCodes.FingerprintBlank, ("role", "store"));
+        return trimmed.Length > 0 ? SHA256.HashData(Encoding.UTF8.GetBytes(trimmed)) : throw new OemException(Faults.FingerprintBlank("store"));
     }
 
     private static byte[] Field(OemObject envelope, string name, string path) =>
         envelope.TextOf(name) is { } text && LenientBase64.TryDecode(text, out var bytes)
             ? bytes
-            : throw OemException.Of(OemCodes.StoreMalformed, ("path", path), ("reason", name));
+            : throw new OemException(Faults.StoreMalformed(path, name));
 
     private static string HashOf(OemJson? stored, string path) =>
         stored is not { IsTrue: true } ? string.Empty
-        : SpecText.Trim(TextForm.Of(stored) ?? throw OemException.Of(OemCodes.StoreMalformed, ("path", path), ("reason", "fingerprint_hash")));
+        : SpecText.Trim(TextForm.Of(stored) ?? throw new OemException(Faults.StoreMalformed(path, "fingerprint_hash")));
 
     private static byte[] Decrypt(byte[] key, byte[] nonce, byte[] input, byte[] associated, string path)
     {
         if (nonce.Length != NonceSize || input.Length < TagSize)
         {
-            throw OemException.Of(OemCodes.StoreDecryptionFailed, ("path", path));
+            throw new OemException(Faults.StoreDecryptionFailed(path));
         }
 
         try
@@ -136,7 +136,7 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
         }
         catch (CryptographicException e)
         {
-            throw OemException.Of(e, OemCodes.StoreDecryptionFailed, ("path", path));
+            throw new OemException(Faults.StoreDecryptionFailed(path), e);
         }
     }
 }

@@ -29,7 +29,7 @@ public static partial class LicenseTool
     /// <param name="request">What to do.</param>
     /// <param name="clock">Gives <c>updated_at</c>.</param>
     /// <param name="fill">Fills the nonce; the system's generator by default.</param>
-    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/>, <see cref="OemCodes.FingerprintBlank"/>, <see cref="OemCodes.StoreMalformed"/> for null or numeric licences, and the disk's codes.</exception>
+    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/>, <see cref="Codes.FingerprintBlank"/>, <see cref="Codes.StoreMalformed"/> for null or numeric licences, and the disk's codes.</exception>
     /// <remarks>Source: formats.md, 7.2 and 15.</remarks>
     public static RecoverResult Recover(RecoverRequest request, TimeProvider clock, Action<byte[]>? fill = null)
     {
@@ -89,6 +89,6 @@ public static partial class LicenseTool
         OemObject o => o.Count,
         OemArray a => a.Count,
         OemText t => t.Value.Length - t.Value.Where(static (c, i) => char.IsLowSurrogate(c)).Count(),
-        _ => throw OemException.Of(OemCodes.StoreMalformed, ("path", path), ("reason", "licenses-not-countable")),
+        _ => throw new OemException(Faults.StoreMalformed(path, "licenses-not-countable")),
     };
 }

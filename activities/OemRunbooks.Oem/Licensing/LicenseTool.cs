@@ -31,7 +31,7 @@ public sealed record VerifyResult(
 public static partial class LicenseTool
 {
     /// <summary>Compares a licence with the store and the device.</summary>
-    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/> and <see cref="LicenseDocument.Load"/>, <see cref="OemCodes.SignatureUnsupportedAlgorithm"/>, <see cref="OemCodes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/> and <see cref="LicenseDocument.Load"/>, <see cref="Codes.SignatureUnsupportedAlgorithm"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
     /// <remarks>Source: formats.md, 6.2.</remarks>
     public static VerifyResult Verify(VerifyRequest request)
     {
@@ -42,7 +42,7 @@ public static partial class LicenseTool
         var check = request.Key is { } key ? OemSignature.Check(license.Payload, license.Signature, key) : new SignatureCheck(SignatureOutcome.NotChecked, null);
         if (check.Outcome == SignatureOutcome.Failure)
         {
-            throw OemException.Of(OemCodes.SignatureUnsupportedAlgorithm, ("algorithm", check.Algorithm), ("path", request.LicensePath));
+            throw new OemException(Faults.SignatureUnsupportedAlgorithm(check.Algorithm, request.LicensePath));
         }
 
         var contains = license.LicenseId is { } id && store.Licenses?.Has(id) == true;
@@ -119,6 +119,6 @@ public static partial class LicenseTool
     private static string Present(string fingerprint, string role)
     {
         var trimmed = SpecText.Trim(fingerprint);
-        return trimmed.Length > 0 ? trimmed : throw OemException.Of(OemCodes.FingerprintBlank, ("role", role));
+        return trimmed.Length > 0 ? trimmed : throw new OemException(Faults.FingerprintBlank(role));
     }
 }

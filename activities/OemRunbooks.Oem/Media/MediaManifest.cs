@@ -1,4 +1,3 @@
-using System.Globalization;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
@@ -28,7 +27,7 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     private const int MostFiles = 10_000;
 
     /// <summary>The signed document, ready to be written.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.KeyTooShort"/>.</exception>
     public byte[] Compose(byte[] key)
     {
         Demand(key);
@@ -55,7 +54,7 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     {
         try
         {
-            return OemJsonReader.ParseObject(bytes, FileName, OemCodes.MediaManifestInvalid)["payload"] is OemObject payload && payload.TextOf("format") == Format;
+            return OemJsonReader.ParseObject(bytes, FileName, Faults.MediaManifestInvalid)["payload"] is OemObject payload && payload.TextOf("format") == Format;
         }
         catch (OemException)
         {
@@ -64,21 +63,21 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     }
 
     /// <summary>Reads a medium's manifest and checks its signature.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.MediaManifestMissing"/>, <see cref="OemCodes.MediaManifestInvalid"/>, <see cref="OemCodes.MediaSignatureMismatch"/>, <see cref="OemCodes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.MediaManifestMissing"/>, <see cref="Codes.MediaManifestInvalid"/>, <see cref="Codes.MediaSignatureMismatch"/>, <see cref="Codes.KeyTooShort"/>.</exception>
     public static MediaManifest Load(string medium, byte[] key)
     {
         Demand(key);
         var path = System.IO.Path.Combine(medium, FileName);
-        var document = OemJsonReader.ParseObject(Disk.Read(path, OemCodes.MediaManifestMissing), path, OemCodes.MediaManifestInvalid);
+        var document = OemJsonReader.ParseObject(Disk.Read(path, Faults.MediaManifestMissing), path, Faults.MediaManifestInvalid);
         if (document["payload"] is not OemObject payload || OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid)
         {
-            throw OemException.Of(OemCodes.MediaSignatureMismatch, ("path", path));
+            throw new OemException(Faults.MediaSignatureMismatch(path));
         }
 
         var files = payload["files"] as OemArray;
         if (payload.TextOf("format") != Format || payload["version"] is not OemInteger { Value.IsOne: true } || files is null || files.Count > MostFiles)
         {
-            throw OemException.Of(OemCodes.MediaManifestInvalid, ("path", path), ("reason", "format"));
+            throw new OemException(Faults.MediaManifestInvalid(path, "format"));
         }
 
         return new MediaManifest(
@@ -88,14 +87,14 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     private static MediaFile FileOf(OemJson item, string path) =>
         item is OemObject o && o.TextOf("path") is { } name && EntryName.Problem(name) is null && o["size"] is OemInteger { Value.Sign: >= 0 } size && size.Value <= long.MaxValue && o.TextOf("sha384") is { Length: 96 } digest
             ? new MediaFile(name, (long)size.Value, digest)
-            : throw OemException.Of(OemCodes.MediaManifestInvalid, ("path", path), ("reason", "files"));
+            : throw new OemException(Faults.MediaManifestInvalid(path, "files"));
 
     private static void Demand(byte[] key)
     {
         const int least = 32;
         if (key.Length < least)
         {
-            throw OemException.Of(OemCodes.KeyTooShort, ("minimum", least.ToString(CultureInfo.InvariantCulture)), ("found", key.Length.ToString(CultureInfo.InvariantCulture)));
+            throw new OemException(Faults.KeyTooShort(key.Length, least));
         }
     }
 }

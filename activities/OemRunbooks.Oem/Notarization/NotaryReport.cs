@@ -70,23 +70,23 @@ public sealed record NotaryReport(
     public string? FailureCode => Verdict switch
     {
         NotaryVerdict.Passed => null,
-        NotaryVerdict.Rejected => OemCodes.NotaryRejected,
-        NotaryVerdict.InProgress => OemCodes.NotaryInProgress,
-        NotaryVerdict.NotSubmitted => OemCodes.NotaryDryRun,
+        NotaryVerdict.Rejected => Codes.NotaryRejected,
+        NotaryVerdict.InProgress => Codes.NotaryInProgress,
+        NotaryVerdict.NotSubmitted => Codes.NotaryDryRun,
     };
 
     /// <summary>Reads a report file.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.NotaryMissing"/>, <see cref="OemCodes.NotaryMalformed"/>, <see cref="OemCodes.NotaryNoStatus"/>.</exception>
-    public static NotaryReport Load(string path) => Parse(Disk.Read(path, OemCodes.NotaryMissing, OemCodes.NotaryMalformed, limit: 16 << 20), path);
+    /// <exception cref="OemException"><see cref="Codes.NotaryMissing"/>, <see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
+    public static NotaryReport Load(string path) => Parse(Disk.Read(path, static path => Faults.NotaryMissing(path), static (path, error) => Faults.NotaryMalformed(path, "unreadable", error: error), limit: 16 << 20), path);
 
     /// <summary>Reads a report from its bytes.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.NotaryMalformed"/>, <see cref="OemCodes.NotaryNoStatus"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
     public static NotaryReport Parse(byte[] bytes, string path = "")
     {
-        var text = Disk.Decode(bytes, path, OemCodes.NotaryMalformed);
+        var text = Disk.Decode(bytes, path, static (path, reason) => Faults.NotaryMalformed(path, reason));
         if (SpecText.IsBlank(text))
         {
-            throw OemException.Of(OemCodes.NotaryMalformed, ("path", path), ("reason", "empty"));
+            throw new OemException(Faults.NotaryMalformed(path, "empty"));
         }
 
         // A text that begins like JSON is JSON: a damaged report must not pass as tool text.
@@ -95,7 +95,7 @@ public sealed record NotaryReport(
 
     private static NotaryReport OfJson(byte[] bytes, string path)
     {
-        var json = OemJsonReader.ParseObject(bytes, path, OemCodes.NotaryMalformed);
+        var json = OemJsonReader.ParseObject(bytes, path, static (path, reason, line, column) => Faults.NotaryMalformed(path, reason, line, column));
         var archive = json.TextOf("archiveFilename");
         if (json.TextOf("mode") == "dry-run")
         {
@@ -103,7 +103,7 @@ public sealed record NotaryReport(
             return new NotaryReport(NotaryForm.DryRun, null, NotaryVerdict.NotSubmitted, null, null, archive, null, [], [.. command]);
         }
 
-        var status = json.TextOf("status") is { } found && !SpecText.IsBlank(found) ? SpecText.Trim(found) : throw OemException.Of(OemCodes.NotaryNoStatus, ("path", path));
+        var status = json.TextOf("status") is { } found && !SpecText.IsBlank(found) ? SpecText.Trim(found) : throw new OemException(Faults.NotaryNoStatus(path));
         var isLog = json.Has("jobId");
         return new NotaryReport(
             isLog ? NotaryForm.Log : NotaryForm.Submission,
@@ -124,7 +124,7 @@ public sealed record NotaryReport(
             .Select(l => SpecText.Trim(l[(key.Length + 1)..])).LastOrDefault();
         var status = Last("status");
         return string.IsNullOrEmpty(status)
-            ? throw OemException.Of(OemCodes.NotaryNoStatus, ("path", path))
+            ? throw new OemException(Faults.NotaryNoStatus(path))
             : new NotaryReport(NotaryForm.ToolText, status, VerdictOf(status, path), Last("id"), Last("message"), null, null, [], []);
     }
 
@@ -133,7 +133,7 @@ public sealed record NotaryReport(
         "Accepted" => NotaryVerdict.Passed,
         "Invalid" or "Rejected" => NotaryVerdict.Rejected,
         "In Progress" => NotaryVerdict.InProgress,
-        _ => throw OemException.Of(OemCodes.NotaryMalformed, ("path", path), ("reason", "unknown-status"), ("status", status)),
+        _ => throw new OemException(Faults.NotaryMalformed(path, "unknown-status", status: status)),
     };
 
     private static NotaryIssue IssueOf(OemObject issue) => new(

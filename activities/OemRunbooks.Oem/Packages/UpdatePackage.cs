@@ -38,11 +38,11 @@ public static class UpdatePackage
     /// <param name="directory">The package's directory.</param>
     /// <param name="key">The key; null only notes whether there is a signature.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.PackageMalformed"/>, <see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.FileUnreadable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.</exception>
     public static PackageReport Check(string directory, byte[]? key, CancellationToken cancellation = default)
     {
         var path = Path.Combine(directory, "manifest.json");
-        var manifest = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.PackageMalformed);
+        var manifest = OemJsonReader.ParseObject(Disk.Read(path), path, Faults.PackageMalformed);
         string Text(string name) => manifest.TextOf(name) ?? throw Malformed(path, name);
         var (version, platform, runtime) = (Text("version"), Text("platform"), Text("runtime"));
         var artifacts = (manifest["artifacts"] as OemArray ?? throw Malformed(path, "artifacts")).Select(a => Known(a, path)).ToArray();
@@ -70,7 +70,7 @@ public static class UpdatePackage
             return null;
         }
 
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemCodes.PackageMalformed);
+        var document = OemJsonReader.ParseObject(Disk.Read(path), path, Faults.PackageMalformed);
         return document["signature"] ?? document;
     }
 
@@ -172,5 +172,5 @@ public static class UpdatePackage
     }
 
     private static OemException Malformed(string path, string reason) =>
-        OemException.Of(OemCodes.PackageMalformed, ("path", path), ("reason", reason));
+        new OemException(Faults.PackageMalformed(path, reason));
 }

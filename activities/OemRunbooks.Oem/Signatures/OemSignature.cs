@@ -43,10 +43,10 @@ public static class OemSignature
     /// <param name="key">The key, of any length.</param>
     /// <param name="algorithm">One of the two names, in any case.</param>
     /// <param name="keyId">Written into the object unless empty.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.SignatureUnsupportedAlgorithm"/>, <see cref="OemCodes.JsonUnwritable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.SignatureUnsupportedAlgorithm"/>, <see cref="Codes.JsonUnwritable"/>.</exception>
     public static OemObject Sign(OemJson payload, ReadOnlySpan<byte> key, string algorithm, string? keyId = null)
     {
-        var name = NameOf(algorithm) ?? throw OemException.Of(OemCodes.SignatureUnsupportedAlgorithm, ("algorithm", algorithm));
+        var name = NameOf(algorithm) ?? throw new OemException(Faults.SignatureUnsupportedAlgorithm(algorithm));
         var signature = new OemObject { { "algorithm", name }, { "value", Value(payload, key, name) } };
         if (!string.IsNullOrEmpty(keyId))
         {
@@ -86,7 +86,7 @@ public static class OemSignature
             var equal = SameValue(fields["value"], Value(payload, key, name)) & SameShape(fields) & text.Value == name;
             return new SignatureCheck(equal ? SignatureOutcome.Valid : SignatureOutcome.Mismatch, text.Value);
         }
-        catch (OemException e) when (e.Code == OemCodes.JsonUnwritable)
+        catch (OemException e) when (e.Code == Codes.JsonUnwritable)
         {
             return new SignatureCheck(SignatureOutcome.Failure, text.Value);
         }

@@ -23,7 +23,7 @@ public sealed record SupportArticle(
     private const string Fence = "---";
 
     /// <summary>Reads the articles directly in a folder, in name order.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.TextMalformed"/>, <see cref="OemCodes.FileUnreadable"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.TextMalformed"/>, <see cref="Codes.FileUnreadable"/>.</exception>
     public static IReadOnlyList<SupportArticle> LoadAll(string directory) => !Directory.Exists(directory) ? [] :
         [.. Disk.Do(directory, () => Directory.GetFiles(directory, "*.md")).Order(CodePointOrder.Instance)
             .Select(static path => Parse(Path.GetFileName(path), Disk.Decode(Disk.Read(path), path)))];

@@ -18,7 +18,7 @@ public static class SecretReference
     /// <summary>Resolves a reference; null when the argument is empty, which means that nothing is checked.</summary>
     /// <param name="argument">The reference as given.</param>
     /// <param name="environment">Gives a variable's value, or null when it is not defined.</param>
-    /// <exception cref="OemException"><see cref="OemCodes.SecretUndefined"/>, <see cref="OemCodes.SecretUnreadable"/>, <see cref="OemCodes.SecretMalformed"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.SecretUndefined"/>, <see cref="Codes.SecretUnreadable"/>, <see cref="Codes.SecretMalformed"/>.</exception>
     public static SecretKey? Resolve(string argument, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(argument);
@@ -32,43 +32,43 @@ public static class SecretReference
         if (text.StartsWith("env:", StringComparison.Ordinal))
         {
             var name = text[4..];
-            text = SpecText.Trim(environment(name) ?? throw OemException.Of(OemCodes.SecretUndefined, ("name", name)));
+            text = SpecText.Trim(environment(name) ?? throw new OemException(Faults.SecretUndefined(name)));
         }
         else if (text.StartsWith("file:", StringComparison.Ordinal))
         {
             var path = ShownPath.Expand(text[5..], environment("HOME"));
-            var bytes = Disk.Read(path, OemCodes.SecretUnreadable, OemCodes.SecretUnreadable);
-            text = SpecText.Trim(Disk.Decode(bytes, path, OemCodes.SecretUnreadable));
+            var bytes = Disk.Read(path, static path => Faults.SecretUnreadable(path), static (path, error) => Faults.SecretUnreadable(path, error: error));
+            text = SpecText.Trim(Disk.Decode(bytes, path, static (path, reason) => Faults.SecretUnreadable(path, reason)));
         }
 
         return Decode(text);
     }
 
     /// <summary>Decodes <c>OEM_BUNDLE_HMAC_KEY</c>: lenient base64 only, no prefixes, at least <paramref name="minimum"/> bytes.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.SecretMalformed"/>, <see cref="OemCodes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.SecretMalformed"/>, <see cref="Codes.KeyTooShort"/>.</exception>
     /// <remarks>Source: formats.md, 9 and 10.3.</remarks>
     public static byte[] BundleKey(string value, int minimum = 32)
     {
         if (!LenientBase64.TryDecode(value, out var key))
         {
-            throw OemException.Of(OemCodes.SecretMalformed, ("form", "base64"));
+            throw new OemException(Faults.SecretMalformed("base64"));
         }
 
-        return key.Length >= minimum ? key : throw OemException.Of(OemCodes.KeyTooShort, ("minimum", Number.Of(minimum)), ("found", Number.Of(key.Length)));
+        return key.Length >= minimum ? key : throw new OemException(Faults.KeyTooShort(key.Length, minimum));
     }
 
     /// <summary>Reads a key file: every byte counts, a final newline too; not open to group or others on Unix.</summary>
-    /// <exception cref="OemException"><see cref="OemCodes.FileMissing"/>, <see cref="OemCodes.KeyExposed"/>, <see cref="OemCodes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException"><see cref="Codes.FileMissing"/>, <see cref="Codes.KeyExposed"/>, <see cref="Codes.KeyTooShort"/>.</exception>
     /// <remarks>Source: formats.md, 10.3.</remarks>
     public static byte[] BundleKeyFile(string path, int minimum = 32)
     {
         var key = Disk.Read(path);
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0)
         {
-            throw OemException.Of(OemCodes.KeyExposed, ("path", path));
+            throw new OemException(Faults.KeyExposed(path));
         }
 
-        return key.Length >= minimum ? key : throw OemException.Of(OemCodes.KeyTooShort, ("minimum", Number.Of(minimum)), ("found", Number.Of(key.Length)));
+        return key.Length >= minimum ? key : throw new OemException(Faults.KeyTooShort(key.Length, minimum));
     }
 
     private static SecretKey Decode(string text)
@@ -82,7 +82,7 @@ public static class SecretReference
         {
             return LenientBase64.TryDecode(text[7..], out var named)
                 ? new SecretKey(named, false)
-                : throw OemException.Of(OemCodes.SecretMalformed, ("form", "base64"));
+                : throw new OemException(Faults.SecretMalformed("base64"));
         }
 
         return LenientBase64.TryDecode(text, out var bare)
@@ -103,7 +103,7 @@ public static class SecretReference
 
             if (i + 1 >= text.Length || !char.IsAsciiHexDigit(text[i]) || !char.IsAsciiHexDigit(text[i + 1]))
             {
-                throw OemException.Of(OemCodes.SecretMalformed, ("form", "hex"));
+                throw new OemException(Faults.SecretMalformed("hex"));
             }
 
             bytes.Add((byte)((Convert.FromHexString(text.Slice(i, 2)))[0]));

@@ -65,6 +65,6 @@ internal static class ActivitiesCommand
     private static CodedException Unknown(string name)
     {
         var closest = Closest.To(name, Globals.Product.Descriptors.Select(static i => i.Name));
-        return CodedException.Of("activity.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+        return new CodedException(Faults.ActivityUnknown(name, closest is null ? null : $"({closest}?)"));
     }
 }

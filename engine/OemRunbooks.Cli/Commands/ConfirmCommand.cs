@@ -58,7 +58,7 @@ internal static class ConfirmCommand
     // A list of which nothing was ticked is a forgotten option, not an answer: it would fail the step for good.
     private static PersonAnswered NotForgotten(StepWaiting waiting, PersonAnswered answer) =>
         waiting.Kind == "checklist" && answer.Accepted && answer.Values["ticked"].Items.IsEmpty && waiting.Request["items"].Items.Any(static i => i["required"].AsBoolean() ?? true)
-            ? throw CodedException.Of("confirm.nothing-ticked", ("items", Value.List(Ids(waiting).Select(Value.Of))))
+            ? throw new CodedException(Faults.ConfirmNothingTicked(Ids(waiting)))
             : answer;
 
     private static IEnumerable<string> Ids(StepWaiting waiting) => waiting.Request["items"].Items.Select(People.ItemId);

@@ -59,11 +59,6 @@ internal static class ExplainCommand
             ui.Out.WriteLine($"  {ui.Say("co dalej", "what to do next")}: {hint.General(ui.Language)}");
         }
 
-        if (entry.Tool?.Hint is { } tool && tool != entry.Message.Hint)
-        {
-            ui.Out.WriteLine($"  {ui.Say("przy narzędziach (license, bundle, delta …)", "with the tools (license, bundle, delta …)")}: {tool.General(ui.Language)}");
-        }
-
         var raised = entry.RaisedBy.ToList();
         if (raised.Count > 0 || entry.IsOfEveryStep)
         {
@@ -123,13 +118,13 @@ internal static class ExplainCommand
     private static Value Json(CodeEntry entry) => Value.MapOf(
         ("code", Value.Of(entry.Code)), ("family", Value.Of(entry.Family)), ("words", Json(entry.Message.Words)), ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
         ("why", FindingPages.All.TryGetValue(entry.Code, out var page) ? Json(page.Why) : null), ("wrong", Value.Of(page?.Wrong)), ("right", Value.Of(page?.Right)), ("beside", Value.Of(page?.Beside)),
-        ("toolHint", entry.Tool?.Hint is { } tool ? Json(tool) : null), ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))), ("ofEveryStep", Value.Of(entry.IsOfEveryStep)), ("retryable", Value.Of(entry.IsRetryable)));
+        ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))), ("ofEveryStep", Value.Of(entry.IsOfEveryStep)), ("retryable", Value.Of(entry.IsRetryable)));
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
 
     private static CodedException Unknown(string code)
     {
         var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code));
-        return CodedException.Of("code.unknown", ("name", Value.Of(code)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+        return new CodedException(Faults.CodeUnknown(code, closest is null ? null : $"({closest}?)"));
     }
 }

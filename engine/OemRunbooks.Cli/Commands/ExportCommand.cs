@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Exports;
@@ -21,7 +20,7 @@ internal static class ExportCommand
             {
                 if (parse.GetValue(to) is not "elsa")
                 {
-                    throw CodedException.Of("input.invalid", ("name", Value.Of("--to")), ("type", Value.Of("elsa")), ("value", Value.Of(parse.GetValue(to))));
+                    throw new CodedException(Faults.InputInvalid("--to", "elsa", parse.GetValue(to)));
                 }
 
                 if (Definitions.Load(ui, globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)

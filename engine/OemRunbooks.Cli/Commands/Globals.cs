@@ -2,12 +2,9 @@ using System.Collections;
 using System.CommandLine;
 using System.Reflection;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Runs;
@@ -63,9 +60,8 @@ internal sealed class Globals(Locale language)
     internal static Product Product { get; } = new(
         typeof(Globals).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
         OemActivities.All,
-        new Messages(EngineMessages.All, OemActivities.Messages, CliMessages.All))
+        new Messages(CliWords.All))
     {
-        ToolWords = ToolMessages.All,
         Collectors = OemActivities.Collectors,
         BuiltInFiles = BuiltIn.Files,
         ReadBuiltIn = BuiltIn.Read,
@@ -114,7 +110,7 @@ internal sealed class Globals(Locale language)
     /// <exception cref="CodedException"><c>input.invalid</c></exception>
     internal static string PageFormatOf(string given) => given is "text" or "json" or "md"
         ? given
-        : throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("text|json|md")), ("value", Value.Of(given)));
+        : throw new CodedException(Faults.InputInvalid("--format", "text|json|md", given));
 
     /// <summary>The form of a result, for a command that has more of them than most.</summary>
     /// <exception cref="CodedException"><c>usage.wrong</c></exception>
@@ -122,7 +118,7 @@ internal sealed class Globals(Locale language)
     {
         var format = parse.GetValue(Format)!;
         var all = string.Join(", ", allowed);
-        return allowed.Contains(format) ? format : throw CodedException.Of("usage.wrong", ("reason", Value.Of(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}"))));
+        return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}")));
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
@@ -40,7 +39,7 @@ internal static class GraphCommand
                     "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),
                     "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
                     "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
-                    var other => throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("mermaid|svg|dot")), ("value", Value.Of(other))),
+                    var other => throw new CodedException(Faults.InputInvalid("--format", "mermaid|svg|dot", other)),
                 });
                 return Task.FromResult(ExitCode.Good);
             });
@@ -51,13 +50,13 @@ internal static class GraphCommand
     {
         if (run is null)
         {
-            return (Definitions.Load(ui, work, name ?? throw CodedException.Of("graph.nothing-named")), null);
+            return (Definitions.Load(ui, work, name ?? throw new CodedException(Faults.GraphNothingNamed())), null);
         }
 
         var directory = work.Run(run);
         var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(directory.Journal).Read().First());
         return name is not null && name != recorded.Id && !recorded.Aliases.Contains(name) && work.Library.Load(name).Runbook?.Id != recorded.Id
-            ? throw CodedException.Of("graph.other-runbook", ("name", Value.Of(name)), ("run", Value.Of(directory.Id)), ("runbook", Value.Of(recorded.Id)))
+            ? throw new CodedException(Faults.GraphOtherRunbook(directory.Id, recorded.Id, name))
             : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()));
     }
 }

@@ -35,7 +35,7 @@ internal static partial class NewCommand
                 var files = new[] { Path.Combine(directory, id + ".yaml"), Path.Combine(directory, id + ScenarioFile.Ending) };
                 if (files.FirstOrDefault(File.Exists) is { } taken)
                 {
-                    throw CodedException.Of("new.exists", ("path", Value.Of(taken)));
+                    throw new CodedException(Faults.NewExists(taken));
                 }
 
                 var draft = Ask(ui, work, id, parse.GetValue(template), Given(parse.GetValue(set) ?? []));
@@ -108,7 +108,7 @@ internal static partial class NewCommand
     private static string Choices(Ui ui) => string.Join(", ", DraftTemplates.All.Select(t => $"{t.Name} – {t.Meaning.In(ui.Language)}"));
 
     private static string Checked(string option, string given, Func<string, bool> fits, string allowed) =>
-        fits(given) ? given : throw CodedException.Of("new.answer-invalid", ("name", Value.Of(option)), ("value", Value.Of(given)), ("allowed", Value.Of(allowed)));
+        fits(given) ? given : throw new CodedException(Faults.NewAnswerInvalid(option, given, allowed));
 
     // Never over a file that somebody made in the meantime.
     private static void Write(string file, string text)

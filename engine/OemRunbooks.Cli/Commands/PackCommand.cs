@@ -65,7 +65,7 @@ internal static class PackCommand
     {
         if (!File.Exists(path))
         {
-            throw CodedException.Of("file.missing", ("path", Value.Of(path)));
+            throw new CodedException(Faults.FileMissing(path));
         }
 
         var found = work.Trust.Judge(work.Trust.Open(path));
@@ -102,7 +102,7 @@ internal static class PackCommand
 
     private static SigningKey Signer(Ui ui, Workplace work, string? name) => name is not null
         ? Keys.Own(work.Environment, work.Settings.Passphrase, name)
-        : work.Signer() ?? throw CodedException.Of("pack.key-needed");
+        : work.Signer() ?? throw new CodedException(Faults.PackKeyNeeded());
 
     private static string Revoked(string given) => File.Exists(given)
         ? PackTrust.Digest(File.ReadAllBytes(given))
@@ -116,7 +116,7 @@ internal static class PackCommand
             : throw Invalid(option, given, "2027-06-30, 2027-06-30T12:00:00Z, 180d");
 
     private static CodedException Invalid(string option, string given, string allowed) =>
-        CodedException.Of("pack.option-invalid", ("name", Value.Of(option)), ("value", Value.Of(given)), ("allowed", Value.Of(allowed)));
+        new CodedException(Faults.PackOptionInvalid(option, given, allowed));
 
     private static DateTimeOffset Seconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
 using OemRunbooks.Station.Runs;
@@ -29,7 +28,7 @@ internal static class ReportCommand
                 var wanted = parse.GetValue(format)!;
                 if (wanted is not ("md" or "html" or "json"))
                 {
-                    throw CodedException.Of("input.invalid", ("name", Value.Of("--format")), ("type", Value.Of("md|html|json")), ("value", Value.Of(wanted)));
+                    throw new CodedException(Faults.InputInvalid("--format", "md|html|json", wanted));
                 }
 
                 var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, work.Trusted());

@@ -31,12 +31,12 @@ internal static class ResumeCommand
                 var work = globals.Open(parse, ui);
                 var name = parse.GetValue(run);
                 var directory = name is null or "last"
-                    ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume) ?? throw CodedException.Of("run.none")
+                    ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume) ?? throw new CodedException(Faults.RunNone())
                     : work.Run(name);
                 var wanted = new DeviationRequest(parse.GetValue(skip) ?? [], parse.GetValue(repeat) ?? [], Given(ui, parse.GetValue(set) ?? []), work.Operator, parse.GetValue(reason));
                 if (!wanted.IsEmpty && string.IsNullOrWhiteSpace(wanted.Reason))
                 {
-                    throw CodedException.Of("deviation.reason-required");
+                    throw new CodedException(Faults.DeviationReasonRequired());
                 }
 
                 return ResultText.Show(ui, work, await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes))).ResumeAsync(directory, wanted).ConfigureAwait(false));
@@ -45,5 +45,5 @@ internal static class ResumeCommand
 
     private static Value Given(Ui ui, string[] pairs) => Value.Map(pairs.Select(p => p.Split('=', 2) is [var name, var value]
         ? KeyValuePair.Create(name, Value.Of(value))
-        : throw CodedException.Of("usage.wrong", ("reason", Value.Of(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{p}”", $"--set wants key=value, not \"{p}\""))))));
+        : throw new CodedException(Faults.UsageWrong(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{p}”", $"--set wants key=value, not \"{p}\"")))));
 }

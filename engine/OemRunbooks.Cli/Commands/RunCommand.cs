@@ -60,7 +60,7 @@ internal static class RunCommand
 
             if (parse.GetValue(target) is not null)
             {
-                return ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say("--out wymaga --plan", "--out goes with --plan")))));
+                return ui.Fail(Faults.UsageWrong(ui.Say("--out wymaga --plan", "--out goes with --plan")));
             }
 
             if (agreed is not null)
@@ -71,7 +71,7 @@ internal static class RunCommand
             var runId = parse.GetValue(id);
             if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             {
-                return ui.Fail(Failure.Of("input.invalid", ("name", Value.Of("--run-id")), ("type", Value.Of("id")), ("value", Value.Of(runId))));
+                return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
             }
 
             work.Trust.Remember();
@@ -80,8 +80,8 @@ internal static class RunCommand
     }
 
     private static byte[] Bytes(string file) => File.Exists(file)
-        ? new FileInfo(file).Length <= ApprovedPlan.MostBytes ? File.ReadAllBytes(file) : throw CodedException.Of("plan.malformed", ("path", Value.Of(file)))
-        : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
+        ? new FileInfo(file).Length <= ApprovedPlan.MostBytes ? File.ReadAllBytes(file) : throw new CodedException(Faults.PlanMalformed(file))
+        : throw new CodedException(Faults.FileMissing(file));
 
     // An input that the runbook no longer has is the definition's change, and told as that.
     private static Value Known(Runbook runbook, Value inputs) => Value.Map(inputs.Members.Where(m => runbook.Input(m.Key) is not null));
@@ -93,7 +93,7 @@ internal static class RunCommand
         {
             if (!File.Exists(file))
             {
-                ui.Fail(Failure.Of("file.missing", ("path", Value.Of(file))));
+                ui.Fail(Faults.FileMissing(file));
                 return null;
             }
 
@@ -110,7 +110,7 @@ internal static class RunCommand
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{pair}”", $"--set wants key=value, not \"{pair}\"")))));
+                ui.Fail(Faults.UsageWrong(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{pair}”", $"--set wants key=value, not \"{pair}\"")));
                 return null;
             }
 
@@ -137,7 +137,7 @@ internal static class RunCommand
                 return missing.Count == 0 ? values : null;
             }
 
-            if (!Ui.IsInteractive || problems.Any(static p => p.Code != "input.missing"))
+            if (!Ui.IsInteractive || problems.Any(static p => p.Code != Codes.InputMissing))
             {
                 foreach (var problem in problems)
                 {
@@ -171,7 +171,7 @@ internal static class RunCommand
                 var full = Path.GetFullPath(path, work.Station.Root);
                 if (input.Type == InputType.Directory ? !Directory.Exists(full) : input.Type == InputType.File ? !File.Exists(full) : !Path.Exists(full))
                 {
-                    yield return Failure.Of("input.file-missing", ("name", Value.Of(input.Name)), ("path", Value.Of(path)));
+                    yield return Faults.InputFileMissing(input.Name, path);
                 }
             }
         }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Cli.Commands;
 
@@ -18,7 +16,7 @@ internal static class RunbookProgram
         if (parse.Errors.Count > 0)
         {
             var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);
-            return ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(UsageErrors.Say(parse, language)))));
+            return ui.Fail(Faults.UsageWrong(UsageErrors.Say(parse, language)));
         }
 
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Schemas;
@@ -30,8 +29,7 @@ internal static class SchemaCommand
 
     private static int Print(Ui ui, string name)
     {
-        var text = new SchemaFiles(Globals.Product).Find(name) ?? throw CodedException.Of(
-            "schema.unknown", ("name", Value.Of(name)), ("closest", Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? Value.Of($"({closest}?)") : null));
+        var text = new SchemaFiles(Globals.Product).Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? $"({closest}?)" : null));
         ui.Out.Write(text);
         return ExitCode.Good;
     }

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
-using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Runs;
@@ -123,11 +121,11 @@ internal static class TestCommand
         var below = files.Where(f => f.Coverage is { } coverage && (f.Target.Tests is null ? 0 : coverage.Percent) < least).ToList();
         foreach (var file in below)
         {
-            ui.Fail(Failure.Of("test.coverage-low", ("name", Value.Of(file.Name)), ("percent", Value.Of(file.Target.Tests is null ? 0 : file.Coverage!.Percent)), ("least", Value.Of(least!.Value))));
+            ui.Fail(Faults.TestCoverageLow(file.Name, file.Target.Tests is null ? 0 : file.Coverage!.Percent, least!.Value));
         }
 
         return below.Count == 0;
     }
 
-    private static int WrongUse(Ui ui, string reason) => ui.Fail(Failure.Of("usage.wrong", ("reason", Value.Of(reason))));
+    private static int WrongUse(Ui ui, string reason) => ui.Fail(Faults.UsageWrong(reason));
 }

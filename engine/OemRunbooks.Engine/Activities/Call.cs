@@ -76,7 +76,7 @@ public sealed class Call
 
     /// <summary>A text input that must be there.</summary>
     /// <exception cref="CodedException"><c>input.missing</c></exception>
-    public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw CodedException.Of("input.missing", ("name", Value.Of(name)));
+    public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw new CodedException(Faults.InputMissing(name));
 
     /// <summary>A yes-or-no input.</summary>
     public bool Flag(string name) => Inputs[name].AsBoolean() ?? false;

@@ -10,7 +10,7 @@ namespace OemRunbooks.Engine.Execution;
 /// <summary>Calls activities and turns whatever comes out of them into an outcome.</summary>
 internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory directory, Action<string, Value> checkpoint)
 {
-    internal const string TimedOut = "step.timeout";
+    internal const string TimedOut = Codes.StepTimeout;
 
     // How long an activity that ran out of time may take to settle what it left.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
@@ -120,7 +120,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
 
     private async Task<Outcome> SettleAsync(IActivity activity, Call call)
     {
-        var late = Outcome.Failed(TimedOut);
+        var late = Outcome.Failed(Faults.StepTimeout());
         if (activity.Info.Interruption != Interruption.Verify)
         {
             return late;
@@ -141,7 +141,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
     private Outcome Failed(string path, Exception error)
     {
         var failure = Failures.From(error);
-        if (failure.Code == "internal.error")
+        if (failure.Code == Codes.InternalError)
         {
             host.Observer.OnUnexpected(path, error);
         }

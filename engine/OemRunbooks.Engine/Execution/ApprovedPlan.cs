@@ -68,13 +68,13 @@ public sealed class ApprovedPlan
         }
         catch (FormatException)
         {
-            throw CodedException.Of("plan.malformed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PlanMalformed(path));
         }
 
         var form = document["form"].AsText();
         return form == Form ? new(document, bytes)
-            : form is null ? throw CodedException.Of("plan.malformed", ("path", Value.Of(path)))
-            : throw CodedException.Of("plan.other-version", ("path", Value.Of(path)), ("version", Value.Of(form)));
+            : form is null ? throw new CodedException(Faults.PlanMalformed(path))
+            : throw new CodedException(Faults.PlanOtherVersion(path, form));
     }
 
     /// <summary>Fails when the plan was made for another station, runbook or other inputs; looks at nothing yet.</summary>
@@ -83,19 +83,19 @@ public sealed class ApprovedPlan
     {
         if (!document["station"].Equals(Place(host)))
         {
-            throw CodedException.Of("plan.other-station", ("name", Value.Of(document["station"]["name"].AsText() ?? "?")));
+            throw new CodedException(Faults.PlanOtherStation(document["station"]["name"].AsText() ?? "?"));
         }
 
         if (!document["runbook"].Equals(Used(runbook)) || !document["called"].Equals(Value.List(RunbookLoader.Called(runbook).Select(Used))))
         {
-            throw CodedException.Of("plan.definition-changed", ("name", Value.Of(runbook.Id)));
+            throw new CodedException(Faults.PlanDefinitionChanged(runbook.Id));
         }
 
         var (planned, given) = (document["inputs"], Parse(inputs));
         var names = planned.Members.Keys.Union(given.Members.Keys).Where(n => !planned[n].Equals(given[n])).Order(StringComparer.Ordinal).ToList();
         if (names.Count > 0)
         {
-            throw CodedException.Of("plan.inputs-changed", ("names", Value.List(names.Select(Value.Of))));
+            throw new CodedException(Faults.PlanInputsChanged(names));
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class ApprovedPlan
         var (before, after) = (ByPath(document["lookedAt"]), ByPath(now.document["lookedAt"]));
         if (before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).FirstOrDefault(p => !before.GetValueOrDefault(p, Value.Null).Equals(after.GetValueOrDefault(p, Value.Null))) is { } path)
         {
-            throw CodedException.Of("plan.facts-changed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PlanFactsChanged(path));
         }
 
         var (then, today) = (document["steps"].Items, now.document["steps"].Items);
@@ -114,13 +114,13 @@ public sealed class ApprovedPlan
         {
             if (i >= then.Length || i >= today.Length || !then[i].Equals(today[i]))
             {
-                throw CodedException.Of("plan.steps-changed", ("step", (i < today.Length ? today : then)[i]["path"]));
+                throw new CodedException(Faults.PlanStepsChanged((i < today.Length ? today : then)[i]["path"].AsText()));
             }
         }
 
         if (!Bytes.AsSpan().SequenceEqual(now.Bytes))
         {
-            throw CodedException.Of("plan.steps-changed", ("step", Value.Of("")));
+            throw new CodedException(Faults.PlanStepsChanged(""));
         }
     }
 

@@ -1,5 +1,4 @@
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 
@@ -51,7 +50,7 @@ internal sealed class Deadlines(TimeProvider clock)
             judged = failed with
             {
                 Scope = block.Path,
-                Failure = failed.Failure with { Arguments = Value.MapOf(("limit", ranOut is { } time ? Value.Of((long)time.TotalSeconds) : null), ("block", Value.Of(block.Path))) },
+                Failure = Faults.StepTimeout((long?)ranOut?.TotalSeconds, block.Path) with { Retryable = failed.Failure.Retryable },
             };
         }
 

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -17,13 +16,13 @@ public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> envir
     {
         var text = reference.StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(reference[4..])
             : reference.StartsWith("file:", StringComparison.Ordinal) ? FromFile(reference[5..])
-            : throw CodedException.Of("secret.malformed");
+            : throw new CodedException(Faults.SecretMalformed());
         Mask(text);
         return text;
     }
 
     private string FromEnvironment(string name) =>
-        environment.TryGetValue(name, out var value) ? value.Trim() : throw CodedException.Of("secret.undefined", ("name", Value.Of(name)));
+        environment.TryGetValue(name, out var value) ? value.Trim() : throw new CodedException(Faults.SecretUndefined(name));
 
     private string FromFile(string path)
     {
@@ -32,11 +31,11 @@ public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> envir
             var resolved = station.Resolve(path);
             return new FileInfo(resolved.Full).Length <= MaxFile
                 ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(resolved.Full)).Trim()
-                : throw CodedException.Of("secret.unreadable", ("path", Value.Of(path)));
+                : throw new CodedException(Faults.SecretUnreadable(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw CodedException.Of("secret.unreadable", ("path", Value.Of(path)));
+            throw new CodedException(Faults.SecretUnreadable(path));
         }
     }
 

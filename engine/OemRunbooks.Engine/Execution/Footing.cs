@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -25,7 +24,7 @@ internal sealed partial class Footing(StationDirectory station)
         var directory = Existing(Path.GetDirectoryName(full) ?? full);
         if (!OperatingSystem.IsWindows() && Access(directory, MayWrite) != 0)
         {
-            yield return Failure.Of("plan.not-writable", ("path", Value.Of(effect.Path)), ("directory", Value.Of(station.Relative(directory))));
+            yield return Faults.PlanNotWritable(station.Relative(directory), effect.Path);
         }
 
         if (effect.Bytes is { } bytes && Volume(directory) is { } volume)
@@ -33,7 +32,7 @@ internal sealed partial class Footing(StationDirectory station)
             var all = needed[volume.Name] = needed.GetValueOrDefault(volume.Name) + bytes;
             if (all > volume.AvailableFreeSpace)
             {
-                yield return Failure.Of("plan.space-short", ("path", Value.Of(effect.Path)), ("needed", Value.Of(all)), ("free", Value.Of(volume.AvailableFreeSpace)));
+                yield return Faults.PlanSpaceShort(effect.Path, all, volume.AvailableFreeSpace);
             }
         }
     }

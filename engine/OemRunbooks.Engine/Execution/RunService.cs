@@ -34,7 +34,7 @@ public static class RunService
         var directory = RunDirectory.Of(host.Station, id);
         if (Directory.Exists(directory.Root))
         {
-            throw CodedException.Of("run.exists", ("name", Value.Of(id)));
+            throw new CodedException(Faults.RunExists(id));
         }
 
         var called = RunbookLoader.Called(runbook).ToImmutableArray();
@@ -73,7 +73,7 @@ public static class RunService
         var (state, reader) = Read(directory, loader, host.Observer, tree);
         if (state.Finished is not null)
         {
-            throw CodedException.Of("run.finished", ("name", Value.Of(directory.Id)));
+            throw new CodedException(Faults.RunFinished(directory.Id));
         }
 
         KnownSecrets.Learn(state.Runbook, state.Started!.Inputs, host.Secrets, host.Environment);
@@ -114,7 +114,7 @@ public static class RunService
         var (state, reader) = Read(directory, loader, null);
         var named = StepPath.TryParse(step) is { IsRoot: false } path ? path : null;
         var waiting = state.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
-            ?? throw CodedException.Of("person.not-waiting", ("step", Value.Of(step)));
+            ?? throw new CodedException(Faults.PersonNotWaiting(step));
         var given = answer(waiting);
         if (People.Check(state, waiting.Path, given) is { } problem)
         {
@@ -145,13 +145,13 @@ public static class RunService
             }
             catch (InvalidDataException error)
             {
-                throw CodedException.Of("journal.out-of-order", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(error.Message)));
+                throw new CodedException(Faults.JournalOutOfOrder(entry.Seq, error.Message));
             }
 
             observer?.OnEntry(entry, state);
         }
 
-        return state is null ? throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id))) : (state, reader);
+        return state is null ? throw new CodedException(Faults.JournalMissing(directory.Id)) : (state, reader);
     }
 
     /// <summary>The definition that a run used, from the copy kept with it.</summary>
@@ -160,12 +160,12 @@ public static class RunService
     {
         if (first.Fact is not RunStarted started)
         {
-            throw CodedException.Of("journal.damaged", ("entry", Value.Of(1)), ("reason", Value.Of("run.started is missing")), ("path", Value.Of(directory.Id)));
+            throw new CodedException(Faults.JournalDamaged(1, "run.started is missing", directory.Id));
         }
 
         if (started.Logic > Planner.LogicVersion)
         {
-            throw CodedException.Of("journal.logic-newer", ("logic", Value.Of(started.Logic)), ("known", Value.Of(Planner.LogicVersion)));
+            throw new CodedException(Faults.JournalLogicNewer(started.Logic, Planner.LogicVersion));
         }
 
         var copies = new Dictionary<string, UsedDefinition>(StringComparer.Ordinal);
@@ -179,7 +179,7 @@ public static class RunService
 
         var own = new RunbookLoader(loader.Activities.Values, name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null) { IsRecorded = true };
         return own.Load(started.Definition.Path, directory.Definition(started.Definition)).Runbook
-            ?? throw CodedException.Of("runbook.invalid", ("name", Value.Of(started.Definition.Id)));
+            ?? throw new CodedException(Faults.RunbookInvalid(started.Definition.Id));
     }
 
     /// <summary>A new run's id: sorts by time and can be read aloud.</summary>

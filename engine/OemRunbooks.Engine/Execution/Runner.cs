@@ -279,9 +279,9 @@ public sealed class Runner
             Append(fact, durable);
             return true;
         }
-        catch (CodedException error) when (error.Failure.Code is "journal.entry-too-large" or "journal.entry-malformed")
+        catch (CodedException error) when (error.Failure.Code is Codes.JournalEntryTooLarge or Codes.JournalEntryMalformed)
         {
-            var code = error.Failure.Code == "journal.entry-too-large" ? "step.output-too-large" : "step.output-malformed";
+            var code = error.Failure.Code == Codes.JournalEntryTooLarge ? Codes.StepOutputTooLarge : Codes.StepOutputMalformed;
             var failure = error.Failure with { Code = code };
             Append(
                 fact switch

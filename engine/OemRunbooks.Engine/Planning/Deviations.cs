@@ -31,7 +31,7 @@ public static class Deviations
             return [];
         }
 
-        var reason = string.IsNullOrWhiteSpace(wanted.Reason) ? throw CodedException.Of("deviation.reason-required") : wanted.Reason.Trim();
+        var reason = string.IsNullOrWhiteSpace(wanted.Reason) ? throw new CodedException(Faults.DeviationReasonRequired()) : wanted.Reason.Trim();
         var found = ImmutableArray.CreateBuilder<Deviation>();
         foreach (var path in wanted.Skip)
         {
@@ -43,7 +43,7 @@ public static class Deviations
         {
             if (state.Find(path) is not { State: LiveState.Interrupted, Step.Kind: StepKind.Action })
             {
-                throw CodedException.Of("deviation.not-interrupted", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationNotInterrupted(path));
             }
 
             found.Add(new(path, "repeat", wanted.By, reason, Value.Null));
@@ -63,7 +63,7 @@ public static class Deviations
         {
             if (live.Step.Kind != StepKind.Action || live.State is not (LiveState.Interrupted or LiveState.Running))
             {
-                throw CodedException.Of("deviation.not-interrupted", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationNotInterrupted(path));
             }
 
             return;
@@ -72,15 +72,15 @@ public static class Deviations
         // Who is told of a failure is no step that a person can leave out; what hands a case over has its own ways to fail.
         if (StepPath.TryParse(path) is not { IsRoot: false } at || at.Last.Part == PathPart.Escalation || state.Runbook.Resolve(at) is null)
         {
-            throw CodedException.Of("deviation.unknown-step", ("step", Value.Of(path)));
+            throw new CodedException(Faults.DeviationUnknownStep(path));
         }
 
         switch (Stage(state, at))
         {
             case StepStage.Over:
-                throw CodedException.Of("deviation.step-done", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationStepDone(path));
             case StepStage.Never:
-                throw CodedException.Of("deviation.unknown-step", ("step", Value.Of(path)));
+                throw new CodedException(Faults.DeviationUnknownStep(path));
             case StepStage.ToCome:
                 break;
         }

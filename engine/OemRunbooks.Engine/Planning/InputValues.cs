@@ -22,7 +22,7 @@ public static class InputValues
         var found = ImmutableArray.CreateBuilder<Failure>();
         foreach (var name in given.Members.Keys.Where(n => runbook.Input(n) is null))
         {
-            found.Add(Failure.Of("input.unknown", ("name", Value.Of(name)), ("closest", Value.Of(Closest.To(name, runbook.Inputs.Select(static i => i.Name))))));
+            found.Add(Faults.InputUnknown(name, Closest.To(name, runbook.Inputs.Select(static i => i.Name))));
         }
 
         var resolved = Value.EmptyMap;
@@ -40,7 +40,7 @@ public static class InputValues
                 {
                     if (input.Required)
                     {
-                        found.Add(Failure.Of("input.missing", ("name", Value.Of(input.Name))));
+                        found.Add(Faults.InputMissing(input.Name));
                     }
 
                     resolved = resolved.With(input.Name, Value.Null);
@@ -53,10 +53,7 @@ public static class InputValues
                 }
                 else
                 {
-                    found.Add(Failure.Of(
-                        "input.invalid", ("name", Value.Of(input.Name)), ("type", Value.Of(input.Type.ToString().ToLowerInvariant())),
-                        ("value", input.Type == InputType.Secret ? null : Value.Of(value.ToText())),
-                        ("allowed", input.Choices.IsEmpty ? null : Value.List(input.Choices.Select(Value.Of)))));
+                    found.Add(Faults.InputInvalid(input.Name, input.Type.ToString().ToLowerInvariant(), input.Type == InputType.Secret ? null : value.ToText(), input.Choices.IsEmpty ? null : input.Choices));
                 }
             }
             catch (EvaluationException error)
@@ -113,7 +110,7 @@ public static class InputValues
             {
                 "inputs" => inputs,
                 "station" => station,
-                _ => throw EvaluationException.Of("expression.unknown-name", ("name", Value.Of(reference.Name))),
+                _ => throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name)),
             };
         }
     }

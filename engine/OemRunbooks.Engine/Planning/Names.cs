@@ -48,7 +48,7 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
         var variable = scope.Invocation.Runbook.Variables.FirstOrDefault(v => v.Name == name) ?? throw Unknown(reference);
         return depth < MaxDepth && ++variablesRead.Value <= MaxVariablesRead
             ? Templates.Resolve(variable.Template, new Names(state, scope, depth + 1, variablesRead))
-            : throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(MaxDepth)));
+            : throw new EvaluationException(Faults.ExpressionTooLarge(MaxDepth));
     }
 
     private Value Step(Node.Reference reference, out int used)
@@ -80,8 +80,7 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
     private static StepResult Available(Node.Reference reference, StepResult? result) =>
         result is { State: StepResult.Succeeded }
             ? result
-            : throw EvaluationException.Of(
-                "expression.not-available", ("name", Value.Of(reference.Name)), ("step", Value.Of(reference.Path[0].Name)), ("state", Value.Of(result?.State ?? "pending")));
+            : throw new EvaluationException(Faults.ExpressionNotAvailable(reference.Name, reference.Path[0].Name, result?.State ?? "pending"));
 
     private Value Run()
     {
@@ -101,5 +100,5 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
     }
 
     private static EvaluationException Unknown(Node.Reference reference) =>
-        EvaluationException.Of("expression.unknown-name", ("name", Value.Of(reference.Name)));
+        new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
 }

@@ -16,19 +16,19 @@ public static class People
     {
         if (state.Find(path) is not { Waiting: { } waiting } node)
         {
-            return Failure.Of("person.not-waiting", ("step", Value.Of(path)));
+            return Faults.PersonNotWaiting(path);
         }
 
         if (waiting.Kind == "approve")
         {
             if (waiting.Request["notInitiator"].AsBoolean() == true && answer.By == state.Started!.Operator)
             {
-                return Failure.Of("person.initiator", ("by", Value.Of(answer.By)));
+                return Faults.PersonInitiator(answer.By);
             }
 
             if (node.Answers.Any(a => a.Answer.By == answer.By))
             {
-                return Failure.Of("person.already-answered", ("by", Value.Of(answer.By)));
+                return Faults.PersonAlreadyAnswered(answer.By);
             }
         }
 
@@ -64,11 +64,11 @@ public static class People
         var (answer, at) = node.Answers[^1];
         if (waiting.Expires is { } expires && at > expires)
         {
-            return Outcome.Failed("person.expired", ("by", Value.Of(answer.By)), ("expires", Value.Of(FactCodec.Time(expires))));
+            return Outcome.Failed(Faults.PersonExpired(FactCodec.Time(expires), answer.By));
         }
 
         var request = waiting.Request;
-        var declined = Outcome.Failed("person.declined", ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment)));
+        var declined = Outcome.Failed(Faults.PersonDeclined(answer.By, answer.Comment));
         switch (waiting.Kind)
         {
             case "confirm":
@@ -110,7 +110,7 @@ public static class People
             .Select(static i => i.Id).ToList();
         return open.Count == 0
             ? Outcome.Done(("ticked", ticked), ("comments", answer.Values["comments"]), ("by", Value.Of(answer.By)))
-            : Outcome.Failed("person.checklist-incomplete", ("items", Value.List(open.Select(Value.Of))), ("by", Value.Of(answer.By)));
+            : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
 
     /// <summary>The id of a checklist's item: its own, or its number from 1.</summary>
@@ -126,7 +126,7 @@ public static class People
             var missing = value.IsNull || value.AsText() == "";
             if (missing ? field["required"].AsBoolean() ?? true : ValueTypes.Convert(type, value, [.. field["choices"].Items.Select(static c => c.ToText())]) is null)
             {
-                return Failure.Of("person.invalid-answer", ("name", Value.Of(name)), ("type", Value.Of(type.ToString().ToLowerInvariant())));
+                return Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant());
             }
         }
 

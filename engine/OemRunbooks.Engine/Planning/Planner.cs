@@ -154,7 +154,7 @@ public static class Planner
             case Interruption.Verify:
                 return AfterLook(node, waits);
             case Interruption.Abort:
-                return new Decision.Record(Failed(node, Failure.Of("step.interrupted")));
+                return new Decision.Record(Failed(node, Faults.StepInterrupted()));
         }
 
         if (node.Waiting is null)
@@ -167,7 +167,7 @@ public static class Planner
             null => waits.ForPerson(node.Path),
             "rerun" => Again(node),
             "done" => new Decision.Record(Completed(state, node.Path, Outcome.Done(), reconciled: true)),
-            _ => new Decision.Record(Failed(node, Failure.Of("step.interrupted"))),
+            _ => new Decision.Record(Failed(node, Faults.StepInterrupted())),
         };
     }
 
@@ -229,7 +229,7 @@ public static class Planner
                     var items = Templates.Resolve(step.In!, names);
                     return items.Kind == ValueKind.List
                         ? new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null))
-                        : throw EvaluationException.Of("expression.wrong-type", ("operator", Value.Of("forEach")), ("left", Value.Of(items.Kind.ToString())), ("right", Value.Of("List")));
+                        : throw new EvaluationException(Faults.ExpressionWrongType("forEach", items.Kind.ToString(), "List"));
                 default:
                     return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
             }
@@ -268,7 +268,7 @@ public static class Planner
             if (!value.IsNull && step.Activity!.Input(given.Name) is { } field)
             {
                 value = ValueTypes.Convert(field.Type, value, field.Choices)
-                    ?? throw EvaluationException.Of("input.invalid", ("name", Value.Of(given.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())), ("value", Value.Of(value.ToText())));
+                    ?? throw new EvaluationException(Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText()));
             }
 
             if (!value.IsNull)

@@ -209,7 +209,7 @@ public sealed partial class RunState
 
     private static long Known(long logic) => logic <= Planner.LogicVersion
         ? logic
-        : throw CodedException.Of("journal.logic-newer", ("logic", Value.Of(logic)), ("known", Value.Of(Planner.LogicVersion)));
+        : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
 
     private void Succeed(StepSucceeded succeeded)
     {

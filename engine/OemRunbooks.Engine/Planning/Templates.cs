@@ -28,7 +28,7 @@ internal static class Templates
             text.Append(Text(part, names));
             if (text.Length > Evaluator.MaxSize)
             {
-                throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(Evaluator.MaxSize)));
+                throw new EvaluationException(Faults.ExpressionTooLarge(Evaluator.MaxSize));
             }
         }
 
@@ -40,7 +40,7 @@ internal static class Templates
         var value = Resolve(part, names);
         if (value.Kind == ValueKind.Secret)
         {
-            throw EvaluationException.Of("expression.secret", ("name", Value.Of(value.ToText())));
+            throw new EvaluationException(Faults.ExpressionSecret(value.ToText()));
         }
 
         try
@@ -49,7 +49,7 @@ internal static class Templates
         }
         catch (FormatException)
         {
-            throw EvaluationException.Of("expression.bad-argument", ("argument", Value.Of(value.Kind.ToString())));
+            throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(value.Kind.ToString())));
         }
     }
 }

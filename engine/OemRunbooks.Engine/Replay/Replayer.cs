@@ -129,7 +129,7 @@ public sealed class Replayer(Runbook runbook)
         || (state.IsLookedAt(node) && (node.Found is Finding.Done or Finding.HalfDone || (node.Found is null && fact is StepFailed)));
 
     // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
-    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: "step.output-too-large" or "step.output-malformed" };
+    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: Codes.StepOutputTooLarge or Codes.StepOutputMalformed };
 
     // How a step is undone is resolved when it completes: the planner's part in a fact that is the activity's.
     private Difference? Undoing(Fact fact)

@@ -23,7 +23,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
         var place = step.Places[0];
         if (place.Step is not { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
         {
-            findings.Error(place.Step.Kind == StepKind.Action ? "RB0703" : "RB0704", member.NameSpan, ("id", Value.Of(member.Name)));
+            findings.Error(place.Step.Kind == StepKind.Action ? Faults.RB0703(member.Name) : Faults.RB0704(member.Name), member.NameSpan);
             return null;
         }
 
@@ -38,13 +38,13 @@ internal sealed class AnswerReader(Findings findings, Places places)
         var outputs = Outputs(shape, activity);
         if (fails is not null && shape.Has("outputs"))
         {
-            findings.Error("RB0709", shape.SpanOf("outputs"), ("key", Value.Of("outputs")), ("other", Value.Of("fails")));
+            findings.Error(Faults.RB0709("outputs", "fails"), shape.SpanOf("outputs"));
         }
 
         var never = shape.Flag("timesOut");
         if (never && !place.HasLimit)
         {
-            findings.Error("RB0705", shape.SpanOf("timesOut"), ("id", Value.Of(name)));
+            findings.Error(Faults.RB0705(name), shape.SpanOf("timesOut"));
         }
 
         return new()
@@ -66,7 +66,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             return new() { Fails = Fails(shape, compensate.Action) };
         }
 
-        findings.Error("RB0712", node.Span, ("id", Value.Of(place.Step.Id)));
+        findings.Error(Faults.RB0712(place.Step.Id), node.Span);
         return null;
     }
 
@@ -76,7 +76,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
         {
             if (shape.Has("arguments"))
             {
-                findings.Error("RB0104", shape.SpanOf("arguments"), ("key", Value.Of("fails")));
+                findings.Error(Faults.RB0104("fails"), shape.SpanOf("arguments"));
             }
 
             return null;
@@ -85,7 +85,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
         var known = activity.Errors.Select(static e => e.Code).ToList();
         if (!known.Contains(code) && !KnownCodes.OfEveryStep.Contains(code))
         {
-            findings.Unknown("RB0701", shape["fails"]!.Span, code, known);
+            findings.Unknown(Faults.RB0701, shape["fails"]!.Span, code, known);
         }
 
         return new(code, shape["arguments"] is { } arguments ? TemplateReader.Plain(arguments) : Value.EmptyMap);
@@ -98,7 +98,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
         {
             if (activity.Output(member.Name) is not { } field)
             {
-                findings.Unknown("RB0208", member.NameSpan, member.Name, activity.Outputs.Select(static o => o.Name));
+                findings.Unknown(Faults.RB0208, member.NameSpan, member.Name, activity.Outputs.Select(static o => o.Name));
                 continue;
             }
 
@@ -114,7 +114,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             }
             else
             {
-                findings.Error("RB0702", member.Value.Span, ("name", Value.Of(member.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())));
+                findings.Error(Faults.RB0702(member.Name, field.Type.ToString().ToLowerInvariant()), member.Value.Span);
             }
         }
 

@@ -21,26 +21,26 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
         if (expect.Outcome is { } outcome && outcome.Word != story.Outcome)
         {
-            Differ(outcome.Span, "scenario.outcome", outcome.Word, story.Outcome, ("reason", Value.Of(story.Reason)));
+            Add(outcome.Span, Faults.ScenarioOutcome(outcome.Word, story.Outcome, story.Reason));
         }
 
         if (expect.EscalatedTo is { } team && team.Team != story.Finished?.EscalatedTo)
         {
-            Differ(team.Span, "scenario.escalated-to", team.Team ?? "–", story.Finished?.EscalatedTo ?? "–");
+            Add(team.Span, Faults.ScenarioEscalatedTo(team.Team ?? "–", story.Finished?.EscalatedTo ?? "–"));
         }
 
         if (expect.Code is { } code && code.Code != story.Finished?.Failure?.Code)
         {
-            Differ(code.Span, "scenario.code", code.Code ?? "–", story.Reason.Length == 0 ? "–" : story.Reason);
+            Add(code.Span, Faults.ScenarioCode(code.Code ?? "–", story.Reason.Length == 0 ? "–" : story.Reason));
         }
 
         Journal(expect.Journal);
         Values();
-        Same(expect.Skipped, "scenario.skipped", story.Skipped);
-        Same(expect.Compensated, "scenario.compensated", story.Compensated);
+        Same(expect.Skipped, Faults.ScenarioSkipped, story.Skipped);
+        Same(expect.Compensated, Faults.ScenarioCompensated, story.Compensated);
         if (expect.Remarks is { } remarks && !remarks.Codes.SequenceEqual(story.Remarks))
         {
-            Differ(remarks.Span, "scenario.remarks", Joined(remarks.Codes), Joined(story.Remarks));
+            Add(remarks.Span, Faults.ScenarioRemarks(Joined(remarks.Codes), Joined(story.Remarks)));
         }
 
         return [.. found.OrderBy(static m => m.Span.Line).ThenBy(static m => m.Span.Column)];
@@ -59,7 +59,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
             if (at++ >= story.Facts.Count)
             {
-                Add(entry.Span, "scenario.journal", ("expected", Value.Of(entry.Told)), ("types", Value.Of(Joined(story.Facts.Where(f => f.Type == entry.Type).Select(static f => f.StepPath ?? "–")))));
+                Add(entry.Span, Faults.ScenarioJournal(entry.Told, Joined(story.Facts.Where(f => f.Type == entry.Type).Select(static f => f.StepPath ?? "–"))));
                 return;
             }
         }
@@ -69,29 +69,29 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
     {
         if (stuck)
         {
-            Add(scenario.Span, "scenario.stuck");
+            Add(scenario.Span, Faults.ScenarioStuck());
         }
 
         foreach (var error in stage.Unexpected)
         {
-            Add(scenario.Span, Failures.From(error).Code);
+            Add(scenario.Span, Failures.From(error));
         }
 
         foreach (var (path, problem) in stage.Refused)
         {
-            Add(scenario.Span, "scenario.answer-refused", ("step", Value.Of(story.Places.Short(path))), ("code", Value.Of(problem.Code)));
+            Add(scenario.Span, Faults.ScenarioAnswerRefused(story.Places.Short(path), problem.Code));
         }
 
         foreach (var fault in stage.Pending)
         {
-            Add(fault.Span, "scenario.fault-unused", ("step", Value.Of(fault.Step.Text)));
+            Add(fault.Span, Faults.ScenarioFaultUnused(fault.Step.Text));
         }
     }
 
     // The first place where the ways part says more than two long lists.
     private void Path(Listed expected)
     {
-        var shown = Value.Of(Joined(story.Path.Select(story.Places.Short)));
+        var shown = Joined(story.Path.Select(story.Places.Short));
         for (var i = 0; i < Math.Max(expected.Steps.Length, story.Path.Count); i++)
         {
             var wanted = i < expected.Steps.Length ? expected.Steps[i] : null;
@@ -101,18 +101,17 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
                 continue;
             }
 
-            var at = ("number", (Value?)Value.Of(i + 1));
             if (came is null)
             {
-                Add(wanted!.Span, "scenario.path-short", at, ("expected", Value.Of(wanted.Text)), ("outcome", Value.Of(story.Outcome)), ("reason", Value.Of(story.Reason)), ("path", shown));
+                Add(wanted!.Span, Faults.ScenarioPathShort(i + 1, wanted.Text, story.Outcome, story.Reason, shown));
             }
             else if (wanted is null)
             {
-                Add(expected.Span, "scenario.path-long", at, ("found", Value.Of(story.Places.Short(came))), ("path", shown));
+                Add(expected.Span, Faults.ScenarioPathLong(i + 1, story.Places.Short(came), shown));
             }
             else
             {
-                Add(wanted.Span, "scenario.path", at, ("expected", Value.Of(wanted.Text)), ("found", Value.Of(story.Places.Short(came))), ("path", shown));
+                Add(wanted.Span, Faults.ScenarioPath(i + 1, wanted.Text, story.Places.Short(came), shown));
             }
 
             return;
@@ -125,7 +124,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
         {
             if (story.Finished?.Outputs[name] is not { } came || !came.Equals(value.Recorded()))
             {
-                Differ(span, "scenario.output", Shown(value), Shown(story.Finished?.Outputs[name] ?? Value.Null), ("name", Value.Of(name)));
+                Add(span, Faults.ScenarioOutput(name, Shown(value), Shown(story.Finished?.Outputs[name] ?? Value.Null)));
             }
         }
 
@@ -134,11 +133,11 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
             var begun = story.Started.Where(s => step.Fits(s.Key) > 0).Select(static s => s.Value).ToList();
             if (begun.Count == 0)
             {
-                Add(span, "scenario.not-started", ("step", Value.Of(step.Text)));
+                Add(span, Faults.ScenarioNotStarted(step.Text));
             }
             else if (begun.Find(b => !b.Inputs[field].Equals(value.Recorded())) is { } other)
             {
-                Differ(span, "scenario.input", Shown(value), Shown(other.Inputs[field]), ("step", Value.Of(story.Places.Short(other.Path))), ("field", Value.Of(field)));
+                Add(span, Faults.ScenarioInput(story.Places.Short(other.Path), field, Shown(value), Shown(other.Inputs[field])));
             }
         }
 
@@ -147,31 +146,20 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
             var begun = story.Started.Where(s => step.Fits(s.Key) > 0).Select(static s => s.Value.Attempt).DefaultIfEmpty(0).Max();
             if (begun != count)
             {
-                Add(span, "scenario.attempts", ("step", Value.Of(step.Text)), ("expected", Value.Of(count)), ("found", Value.Of(begun)));
+                Add(span, Faults.ScenarioAttempts(step.Text, count, begun));
             }
         }
     }
 
-    private void Same(Listed? expected, string code, List<string> came)
+    private void Same(Listed? expected, Func<string, string, Failure> fault, List<string> came)
     {
         if (expected is not null && (expected.Steps.Length != came.Count || expected.Steps.Where((s, i) => s.Fits(came[i]) == 0).Any()))
         {
-            Differ(expected.Span, code, Joined(expected.Steps.Select(static s => s.Text)), Joined(came.Select(story.Places.Short)));
+            Add(expected.Span, fault(Joined(expected.Steps.Select(static s => s.Text)), Joined(came.Select(story.Places.Short))));
         }
     }
 
-    private void Differ(Span span, string code, string expected, string came, (string, Value?) more = default, (string, Value?) other = default)
-    {
-        var arguments = Value.MapOf(("expected", Value.Of(expected)), ("found", Value.Of(came)));
-        foreach (var (name, value) in ((string, Value?)[])[more, other])
-        {
-            arguments = value is null ? arguments : arguments.With(name, value);
-        }
-
-        found.Add(new(span, code, arguments));
-    }
-
-    private void Add(Span span, string code, params ReadOnlySpan<(string, Value?)> arguments) => found.Add(new(span, code, Value.MapOf(arguments)));
+    private void Add(Span span, Failure fault) => found.Add(new(span, fault.Code, fault.Arguments));
 
     private static string Shown(Value value) => value.IsNull ? "null" : value.ToString();
 

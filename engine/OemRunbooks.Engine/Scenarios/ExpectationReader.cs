@@ -19,7 +19,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         var shape = new Shape(findings, node, "expect", TestKeys.Expect.Names);
         if (node is YamlNode.Mapping { Members.IsEmpty: true })
         {
-            findings.Error("RB0104", shape.Span, ("key", Value.Of("outcome")));
+            findings.Error(Faults.RB0104("outcome"), shape.Span);
         }
 
         return new()
@@ -61,7 +61,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         var team = Nothing(node) ? null : shape.Text("escalatedTo");
         if (team is not null && !teams.Contains(team))
         {
-            findings.Unknown("RB0714", node.Span, team, teams);
+            findings.Unknown(Faults.RB0714, node.Span, team, teams);
         }
 
         return (team, node.Span);
@@ -77,7 +77,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         var code = Nothing(node) ? null : shape.Text("code");
         if (code is not null && !codes.Contains(code))
         {
-            findings.Unknown("RB0401", node.Span, code, codes);
+            findings.Unknown(Faults.RB0401, node.Span, code, codes);
         }
 
         return (code, node.Span);
@@ -89,7 +89,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
     {
         if (runbook.Outputs.All(o => o.Name != member.Name))
         {
-            findings.Unknown("RB0715", member.NameSpan, member.Name, runbook.Outputs.Select(static o => o.Name));
+            findings.Unknown(Faults.RB0715, member.NameSpan, member.Name, runbook.Outputs.Select(static o => o.Name));
         }
 
         return (member.Name, TemplateReader.Plain(member.Value), member.Value.Span);
@@ -104,7 +104,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
 
         if (step.Places[0].Step.Activity is not { } activity || member.Value is not YamlNode.Mapping fields)
         {
-            findings.Error("RB0102", member.Value.Span, ("key", Value.Of(member.Name)), ("wanted", Value.Of("mapping")));
+            findings.Error(Faults.RB0102(member.Name, "mapping"), member.Value.Span);
             yield break;
         }
 
@@ -114,7 +114,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             var type = called is null ? activity.Input(field.Name)?.Type : called.Input(field.Name)?.Type;
             if (type is null)
             {
-                findings.Unknown("RB0210", field.NameSpan, field.Name, called is null ? activity.Inputs.Select(static f => f.Name) : called.Inputs.Select(static i => i.Name));
+                findings.Unknown(Faults.RB0210, field.NameSpan, field.Name, called is null ? activity.Inputs.Select(static f => f.Name) : called.Inputs.Select(static i => i.Name));
                 continue;
             }
 
@@ -129,7 +129,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         var count = member.Value is YamlNode.Scalar scalar ? TemplateReader.Literal(scalar).AsInteger() : null;
         if (count is null or < 0)
         {
-            findings.Error("RB0112", member.Value.Span, ("key", Value.Of(member.Name)), ("min", Value.Of(0)), ("max", Value.Of(100)));
+            findings.Error(Faults.RB0112(member.Name, Value.Of(0), Value.Of(100)), member.Value.Span);
             return null;
         }
 

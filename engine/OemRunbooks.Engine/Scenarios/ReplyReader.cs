@@ -23,7 +23,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
         var asked = step.Places[0].Step;
         if (asked.Activity?.Role != ActivityRole.Person && (asked.Kind != StepKind.Action || asked.Interrupted != Interruption.Ask))
         {
-            findings.Error("RB0710", member.NameSpan, ("id", Value.Of(member.Name)));
+            findings.Error(Faults.RB0710(member.Name), member.NameSpan);
             return null;
         }
 
@@ -39,12 +39,12 @@ internal sealed class ReplyReader(Findings findings, Places places)
         var late = shape.Flag("expires");
         if (late && asked.With.All(static w => w.Name != "expiresAfter"))
         {
-            findings.Error("RB0713", shape.SpanOf("expires"), ("id", Value.Of(name)));
+            findings.Error(Faults.RB0713(name), shape.SpanOf("expires"));
         }
 
         if (shape.Mapping.Members.All(static m => m.Name is "by" or "comment"))
         {
-            findings.Error("RB0104", shape.Span, ("key", Value.Of(Keys(asked)[0])));
+            findings.Error(Faults.RB0104(Keys(asked)[0]), shape.Span);
         }
 
         var approvers = shape.Texts("approvedBy").Select(static t => t.Text).ToImmutableArray();

@@ -31,12 +31,12 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
         }
         catch (FormatException error)
         {
-            throw CodedException.Of("journal.entry-malformed", ("reason", Value.Of(error.Message)));
+            throw new CodedException(Faults.JournalEntryMalformed(error.Message));
         }
 
         if (bytes.Length > CanonicalJson.MaxLine)
         {
-            throw CodedException.Of("journal.entry-too-large", ("limit", Value.Of(CanonicalJson.MaxLine)));
+            throw new CodedException(Faults.JournalEntryTooLarge(CanonicalJson.MaxLine));
         }
 
         var entry = new Entry(entries.Count + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), 0, FactCodec.Read(fact.Type, CanonicalJson.Parse(bytes)));

@@ -41,7 +41,7 @@ internal sealed class ScenarioReader
 
         if (top["tests"] is YamlNode.Sequence { Items.IsEmpty: true })
         {
-            findings.Error("RB0104", top.SpanOf("tests"), ("key", Value.Of("tests[0]")));
+            findings.Error(Faults.RB0104("tests[0]"), top.SpanOf("tests"));
         }
 
         return [.. top.List("tests").Select(Test)];
@@ -93,17 +93,17 @@ internal sealed class ScenarioReader
             var member = members.FirstOrDefault(m => m.Name == name);
             switch (problem.Code)
             {
-                case "input.unknown":
-                    findings.Unknown("RB0203", member!.NameSpan, name, runbook.Inputs.Select(static i => i.Name));
+                case Codes.InputUnknown:
+                    findings.Unknown(Faults.RB0203, member!.NameSpan, name, runbook.Inputs.Select(static i => i.Name));
                     break;
-                case "input.missing":
-                    findings.Error("RB0707", member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"), ("name", Value.Of(name)));
+                case Codes.InputMissing:
+                    findings.Error(Faults.RB0707(name), member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"));
                     break;
-                case "input.invalid":
-                    findings.Error("RB0706", member?.Value.Span ?? shape.SpanOf("name"), ("name", Value.Of(name)), ("type", problem.Arguments["type"]), ("allowed", problem.Arguments["allowed"]));
+                case Codes.InputInvalid:
+                    findings.Error(Faults.RB0706(name, problem.Arguments["type"].ToText(), problem.Arguments["allowed"]), member?.Value.Span ?? shape.SpanOf("name"));
                     break;
                 default:
-                    findings.Error("RB0708", shape.SpanOf("name"), ("code", Value.Of(problem.Code)), ("name", Value.Of(name)));
+                    findings.Error(Faults.RB0708(name, problem.Code), shape.SpanOf("name"));
                     break;
             }
         }
@@ -121,7 +121,7 @@ internal sealed class ScenarioReader
 
         if (Crashes.Where(shape.Has).ToList() is not [var key])
         {
-            findings.Error("RB0711", shape.Span);
+            findings.Error(Faults.RB0711(), shape.Span);
             return null;
         }
 
@@ -133,7 +133,7 @@ internal sealed class ScenarioReader
 
         if (key == "crashInUndo" && step.Places[0].Step.Compensate is null)
         {
-            findings.Error("RB0712", shape[key]!.Span, ("id", Value.Of(text)));
+            findings.Error(Faults.RB0712(text), shape[key]!.Span);
         }
 
         return new(step, (FaultPlace)Array.IndexOf(Crashes, key), back, shape[key]!.Span);

@@ -60,7 +60,7 @@ public sealed class ScenarioRecorder
         var story = new Story(entries, state, places);
         if (state.Finished is null && story.Waiting.Count == 0)
         {
-            throw CodedException.Of("record.unfinished", ("run", Value.Of(state.Started?.RunId)));
+            throw new CodedException(Faults.RecordUnfinished(state.Started?.RunId));
         }
 
         return new(Written(state, story), leftOut.ToImmutable());
@@ -110,7 +110,7 @@ public sealed class ScenarioRecorder
                 undoing = null;
                 break;
             case Deviation deviation:
-                leftOut.Add(Failure.Of("record.deviation", ("step", Value.Of(deviation.StepPath ?? ""))));
+                leftOut.Add(Faults.RecordDeviation(deviation.StepPath ?? ""));
                 break;
             case RunResumed:
                 Crash(entry, state);
@@ -134,20 +134,20 @@ public sealed class ScenarioRecorder
     private void Failed(StepFailed failed)
     {
         var code = failed.Failure.Code;
-        if (code == "step.timeout")
+        if (code == Codes.StepTimeout)
         {
             Answer(failed.Path, Value.MapOf(("timesOut", Value.True)));
         }
         else if (places.At(failed.Path)!.Step.Activity!.Errors.Any(e => e.Code == code) || KnownCodes.OfEveryStep.Contains(code))
         {
-            if (code != "step.interrupted")
+            if (code != Codes.StepInterrupted)
             {
                 Answer(failed.Path, Value.MapOf(("fails", Value.Of(code))));
             }
         }
         else
         {
-            leftOut.Add(Failure.Of("record.code", ("step", Value.Of(failed.Path)), ("code", Value.Of(code))));
+            leftOut.Add(Faults.RecordCode(code, failed.Path));
         }
     }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -41,7 +40,7 @@ public sealed class ScenarioRunner
     private readonly ImmutableArray<Runbook> called;
     private readonly Places places;
     private readonly FrozenSet<ActivityInfo> activities;
-    private readonly Messages messages = new(EngineMessages.All);
+    private readonly Messages messages = new(EngineWords.All);
     private readonly StationDirectory station = new(Path.Combine(Path.GetTempPath(), "no-station"));
 
     /// <summary>A runner for scenarios of one runbook.</summary>

@@ -1,5 +1,3 @@
-using OemRunbooks.Foundation.Values;
-
 namespace OemRunbooks.Foundation.Failures;
 
 /// <summary>An error with a code, at borders where a failure can't be returned.</summary>
@@ -8,7 +6,4 @@ public sealed class CodedException(Failure failure) : Exception(failure.Code)
 {
     /// <summary>What went wrong.</summary>
     public Failure Failure { get; } = failure;
-
-    /// <summary>An error with a code and named arguments.</summary>
-    public static CodedException Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(new Failure(code, Value.MapOf(arguments)));
 }

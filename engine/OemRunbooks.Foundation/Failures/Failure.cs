@@ -10,4 +10,8 @@ public sealed record Failure(string Code, Value Arguments, bool Retryable = fals
 {
     /// <summary>A failure with named arguments; those that are null are left out.</summary>
     public static Failure Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(code, Value.MapOf(arguments));
+
+    /// <summary>The same as something worth knowing.</summary>
+    /// <param name="isDeviation">Whether it departs from what the runbook takes for granted.</param>
+    public Remark AsRemark(bool isDeviation = false) => new(Code, Arguments, isDeviation);
 }

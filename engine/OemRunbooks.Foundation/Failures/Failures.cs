@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Foundation.Failures;
 
@@ -12,12 +11,24 @@ public static class Failures
     {
         CodedException coded => coded.Failure,
         _ when Errno.IsSystems(exception) => Of(Errno.Of(exception)),
-        _ => Failure.Of("internal.error"),
+        _ => Faults.InternalError(),
     };
 
-    private static Failure Of(SystemError error)
+    /// <summary>The failure that an error of the system stands for.</summary>
+    public static Failure Of(SystemError error)
     {
-        var path = ("path", Value.Of(error.Path.Length > 0 ? error.Path : "–"));
-        return Failure.Of(error.Code, path, (error.ReasonName, Value.Of(error.Reason))) with { Retryable = error.IsRetryable };
+        var path = error.Path.Length > 0 ? error.Path : "–";
+        var failure = error.Code switch
+        {
+            Errno.Full => Faults.DiskFull(path, error.Reason),
+            Errno.ReadOnly => Faults.DiskReadOnly(path, error.Reason),
+            Errno.Failed => Faults.DiskFailed(path, error.Reason),
+            Errno.Denied => Faults.FileDenied(path, error.Reason),
+            Errno.Missing => Faults.FileMissing(path, error.Reason),
+            Errno.Exists => Faults.FileExists(path, error.Reason),
+            Errno.Unreadable => Faults.FileUnreadable(path, error.Reason),
+            _ => Faults.IoFailed(error.Reason, path),
+        };
+        return failure with { Retryable = error.IsRetryable };
     }
 }

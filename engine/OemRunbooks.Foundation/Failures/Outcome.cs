@@ -30,7 +30,4 @@ public sealed record Outcome
 
     /// <summary>It did not work, and left nothing behind that the runbook has to know of.</summary>
     public static Outcome Failed(Failure failure) => new() { Failure = failure };
-
-    /// <summary>It did not work, and left nothing behind that the runbook has to know of.</summary>
-    public static Outcome Failed(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new() { Failure = new(code, Value.MapOf(arguments)) };
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Foundation.Files;
 
@@ -47,13 +46,13 @@ public sealed class StationDirectory
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw CodedException.Of("path.invalid", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PathInvalid(path));
         }
 
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, Root));
         if (!IsBelow(full, Root) && !granted.Any(g => IsBelow(full, g)))
         {
-            throw CodedException.Of("path.outside", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PathOutside(path));
         }
 
         var resolved = new StationPath(Relative(full), full);

@@ -100,6 +100,12 @@ public sealed class Value : IEquatable<Value>
     /// <summary>A list.</summary>
     public static Value List(IEnumerable<Value> items) => new(ValueKind.List, 0, items.ToImmutableArray());
 
+    /// <summary>A list of texts.</summary>
+    public static Value TextList(IEnumerable<string> texts) => List(texts.Select(static t => Of(t)));
+
+    /// <summary>A time, as journals write it: UTC, to the second.</summary>
+    public static Value OfTime(DateTimeOffset at) => Of(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
     /// <summary>A map; members whose value is null stay.</summary>
     public static Value Map(IEnumerable<KeyValuePair<string, Value>> members) =>
         new(ValueKind.Map, 0, members.ToImmutableSortedDictionary(StringComparer.Ordinal));

@@ -7,7 +7,7 @@ namespace OemRunbooks.Foundation.Words;
 
 /// <summary>The words of one code.</summary>
 /// <param name="Code">The stable code: <c>RBnnnn</c> for what a check of a definition finds, <c>noun.problem</c> for what happens in a run.</param>
-/// <param name="Words">What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form.</param>
+/// <param name="Words">What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form, <c>{{</c> for a brace.</param>
 /// <param name="Hint">What to do next, or null.</param>
 public sealed record Message(string Code, LocalizedText Words, LocalizedText? Hint = null);
 
@@ -37,43 +37,8 @@ public sealed class Messages
     public string? Hint(string code, Value arguments, Locale language) =>
         byCode.TryGetValue(code, out var message) && message.Hint is { } hint ? Fill(hint.In(language), arguments, language) : null;
 
-    /// <summary>Fills a text's placeholders.</summary>
-    public static string Fill(string pattern, Value arguments, Locale language)
-    {
-        if (!pattern.Contains('{', StringComparison.Ordinal))
-        {
-            return pattern;
-        }
-
-        var text = new StringBuilder(pattern.Length + 32);
-        var at = 0;
-        while (at < pattern.Length)
-        {
-            var open = pattern.IndexOf('{', at);
-            var close = open < 0 ? -1 : pattern.IndexOf('}', open);
-            if (close < 0)
-            {
-                break;
-            }
-
-            text.Append(pattern, at, open - at);
-            var inside = pattern.AsSpan(open + 1, close - open - 1);
-            var question = inside.IndexOf('?');
-            text.Append(question < 0
-                ? Show(arguments[inside.ToString()], language)
-                : Plurals.Choose(arguments[inside[..question].ToString()].AsInteger() ?? 0, inside[(question + 1)..].ToString().Split('|'), language));
-            at = close + 1;
-        }
-
-        return text.Append(pattern, at, pattern.Length - at).ToString();
-    }
-
-    private static string Show(Value value, Locale language) => value.Kind switch
-    {
-        ValueKind.List => string.Join(", ", value.Items.Select(static i => i.ToText())),
-        ValueKind.Map when value["pl"].AsText() is { } pl && value["en"].AsText() is { } en => language == Locale.Pl ? pl : en,
-        _ => value.ToText(),
-    };
+    private static string Fill(string pattern, Value arguments, Locale language) =>
+        Pattern.Fill(pattern, name => Said.Of(arguments[name.ToString()]), language);
 }
 
 /// <summary>Chooses the form of a noun that fits a number.</summary>
@@ -92,4 +57,23 @@ public static class Plurals
     /// <summary>The number with its noun.</summary>
     public static string Count(long count, Locale language, params string[] forms) =>
         $"{count.ToString(CultureInfo.InvariantCulture)} {Choose(count, forms, language)}";
+
+    /// <summary>A number with its digits in groups: a narrow space in Polish, a comma in English.</summary>
+    public static string Grouped(long value, Locale language)
+    {
+        var digits = value.ToString(CultureInfo.InvariantCulture);
+        var sign = value < 0 ? 1 : 0;
+        var text = new StringBuilder(digits.Length + 6);
+        for (var i = 0; i < digits.Length; i++)
+        {
+            if (i > sign && (digits.Length - i) % 3 == 0)
+            {
+                text.Append(language == Locale.Pl ? '\u202F' : ',');
+            }
+
+            text.Append(digits[i]);
+        }
+
+        return text.ToString();
+    }
 }

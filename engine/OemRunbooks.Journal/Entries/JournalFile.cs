@@ -77,7 +77,7 @@ public sealed class JournalFile : IJournal
         ObjectDisposedException.ThrowIf(handle.IsClosed, this);
         if (broken)
         {
-            throw CodedException.Of("journal.write-failed", ("path", Value.Of(Path.GetFileName(path))));
+            throw new CodedException(Faults.JournalWriteFailed(Path.GetFileName(path)));
         }
 
         // Milliseconds are what the line holds; the entry in memory must say the same.
@@ -91,14 +91,14 @@ public sealed class JournalFile : IJournal
         catch (FormatException error)
         {
             TakeBack(start);
-            throw CodedException.Of("journal.entry-malformed", ("reason", Value.Of(error.Message)));
+            throw new CodedException(Faults.JournalEntryMalformed(error.Message));
         }
 
         var line = pending.WrittenSpan[start..];
         if (line.Length > CanonicalJson.MaxLine)
         {
             TakeBack(start);
-            throw CodedException.Of("journal.entry-too-large", ("limit", Value.Of(CanonicalJson.MaxLine)));
+            throw new CodedException(Faults.JournalEntryTooLarge(CanonicalJson.MaxLine));
         }
 
         prev = JournalReader.LeafHash(line);
@@ -162,9 +162,9 @@ public sealed class JournalFile : IJournal
         {
             // What reached the disk is unknown now; going on could only make it worse.
             broken = true;
-            throw new CodedException(Failures.From(error) is { Code: "disk.full" or "disk.read-only" } known
+            throw new CodedException(Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly } known
                 ? known
-                : Failure.Of("journal.write-failed", ("path", Value.Of(Path.GetFileName(path)))));
+                : Faults.JournalWriteFailed(Path.GetFileName(path)));
         }
     }
 }

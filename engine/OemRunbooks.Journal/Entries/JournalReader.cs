@@ -40,7 +40,7 @@ public sealed class JournalReader
     {
         if (!File.Exists(path))
         {
-            throw CodedException.Of("journal.missing", ("path", Value.Of(Path.GetFileName(Path.GetDirectoryName(path)))));
+            throw new CodedException(Faults.JournalMissing(Path.GetFileName(Path.GetDirectoryName(path))));
         }
 
         if (new FileInfo(path).Length == 0)
@@ -130,6 +130,5 @@ public sealed class JournalReader
         }
     }
 
-    private CodedException Damaged(string reason) => CodedException.Of(
-        "journal.damaged", ("entry", Value.Of(LastSeq + 1)), ("reason", Value.Of(reason)), ("path", Value.Of(Path.GetFileName(Path.GetDirectoryName(path)))));
+    private CodedException Damaged(string reason) => new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, Path.GetFileName(Path.GetDirectoryName(path))));
 }

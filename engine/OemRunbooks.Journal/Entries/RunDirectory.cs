@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
 
@@ -70,13 +69,13 @@ public sealed class RunDirectory
         var path = DefinitionPath(used.Digest);
         if (!File.Exists(path))
         {
-            throw CodedException.Of("journal.definition-missing", ("id", Value.Of(used.Id)));
+            throw new CodedException(Faults.JournalDefinitionMissing(used.Id));
         }
 
         var bytes = File.ReadAllBytes(path);
         return Convert.ToHexStringLower(SHA256.HashData(bytes)) == used.Digest
             ? bytes
-            : throw CodedException.Of("journal.definition-changed", ("id", Value.Of(used.Id)));
+            : throw new CodedException(Faults.JournalDefinitionChanged(used.Id));
     }
 
     // When the first entry was written, as it stands in every journal's first bytes; ids may be given by people and tell nothing.

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
 
@@ -50,14 +49,14 @@ public sealed class StationLock : IDisposable
         {
             throw new CodedException(Failures.From(error));
         }
-        catch (IOException error) when (Failures.From(error) is { Code: "disk.full" or "disk.read-only" or "file.denied" } known)
+        catch (IOException error) when (Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly or Codes.FileDenied } known)
         {
             throw new CodedException(known);
         }
         catch (IOException)
         {
             var by = ReadHolder(holder);
-            throw CodedException.Of("station.locked", ("host", Value.Of(by.Host)), ("process", Value.Of(by.Process)), ("since", Value.Of(by.Since)));
+            throw new CodedException(Faults.StationLocked(by.Host, by.Process, by.Since));
         }
     }
 

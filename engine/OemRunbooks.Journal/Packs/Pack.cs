@@ -51,24 +51,24 @@ public sealed class Pack
         {
             if (!PackManifest.IsPath(path))
             {
-                throw CodedException.Of("pack.name-refused", ("path", Value.Of(path)));
+                throw new CodedException(Faults.PackNameRefused(path));
             }
 
             if (content.Length > PackManifest.MostBytes)
             {
-                throw CodedException.Of("pack.too-large", ("path", Value.Of(path)));
+                throw new CodedException(Faults.PackTooLarge(path));
             }
         }
 
         if (ordered.Count is 0 or > PackManifest.MostFiles)
         {
-            throw CodedException.Of(ordered.Count == 0 ? "pack.empty" : "pack.too-large", ("path", Value.Of(manifest.Id)));
+            throw new CodedException(ordered.Count == 0 ? Faults.PackEmpty(manifest.Id) : Faults.PackTooLarge(manifest.Id));
         }
 
         var described = (manifest with { Files = [.. ordered.Select(static f => new PackFile(f.Key, f.Value.Length, Sha384(f.Value)))] }).ToBytes();
         var note = SignedNote.Sign($"{Origin}\n{PackManifest.Number(described.Length)}\n{Sha384(described)}\n", key).ToBytes();
         var bytes = (byte[])[.. Encoding.ASCII.GetBytes($"{Magic}{PackManifest.Number(note.Length)}\n"), .. note, .. described, .. ordered.SelectMany(static f => f.Value)];
-        return described.Length <= PackManifest.MostManifestBytes && bytes.Length <= PackManifest.MostPackBytes ? bytes : throw CodedException.Of("pack.too-large", ("path", Value.Of(manifest.Id)));
+        return described.Length <= PackManifest.MostManifestBytes && bytes.Length <= PackManifest.MostPackBytes ? bytes : throw new CodedException(Faults.PackTooLarge(manifest.Id));
     }
 
     /// <summary>Opens a pack: signature first, then the manifest, then each file's digest; whether it is in force is another question.</summary>
@@ -78,24 +78,24 @@ public sealed class Pack
     /// <exception cref="CodedException"><c>pack.malformed</c>, <c>pack.truncated</c>, <c>pack.tampered</c>, <c>pack.untrusted</c>, <c>pack.form-newer</c>, <c>pack.too-large</c></exception>
     public static Pack Open(byte[] bytes, IReadOnlyList<VerifyingKey> trusted, string path)
     {
-        Exception Bad(string code) => CodedException.Of(code, ("path", Value.Of(path)));
+        CodedException Bad(Func<string, Failure> fault) => new(fault(path));
         if (bytes.Length > PackManifest.MostPackBytes)
         {
-            throw Bad("pack.too-large");
+            throw Bad(Faults.PackTooLarge);
         }
 
         if (!bytes.AsSpan().StartsWith(Encoding.ASCII.GetBytes(Magic)))
         {
-            throw Bad(Encoding.ASCII.GetBytes(Magic).AsSpan().StartsWith(bytes) ? "pack.truncated" : "pack.malformed");
+            throw Bad(Encoding.ASCII.GetBytes(Magic).AsSpan().StartsWith(bytes) ? Faults.PackTruncated : Faults.PackMalformed);
         }
 
         var at = Magic.Length;
-        var noteLength = Line(bytes, ref at) is { } text && int.TryParse(text, out var number) && number is > 0 and <= MostNoteBytes && PackManifest.Number(number) == text ? number : throw Bad("pack.malformed");
-        var (note, signer) = NoteOf(Take(bytes, ref at, noteLength) ?? throw Bad("pack.truncated"), trusted, path);
-        var described = Take(bytes, ref at, note.Length) ?? throw Bad("pack.truncated");
+        var noteLength = Line(bytes, ref at) is { } text && int.TryParse(text, out var number) && number is > 0 and <= MostNoteBytes && PackManifest.Number(number) == text ? number : throw Bad(Faults.PackMalformed);
+        var (note, signer) = NoteOf(Take(bytes, ref at, noteLength) ?? throw Bad(Faults.PackTruncated), trusted, path);
+        var described = Take(bytes, ref at, note.Length) ?? throw Bad(Faults.PackTruncated);
         if (!Same(Sha384(described), note.Digest))
         {
-            throw Bad("pack.tampered");
+            throw Bad(Faults.PackTampered);
         }
 
         PackManifest manifest;
@@ -105,17 +105,17 @@ public sealed class Pack
         }
         catch (FormatException)
         {
-            throw Bad("pack.malformed");
+            throw Bad(Faults.PackMalformed);
         }
 
         var contents = ImmutableDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in manifest.Files)
         {
-            var content = Take(bytes, ref at, (int)file.Size) ?? throw Bad("pack.truncated");
-            contents[file.Path] = Same(Sha384(content), file.Sha384) ? content : throw Bad("pack.tampered");
+            var content = Take(bytes, ref at, (int)file.Size) ?? throw Bad(Faults.PackTruncated);
+            contents[file.Path] = Same(Sha384(content), file.Sha384) ? content : throw Bad(Faults.PackTampered);
         }
 
-        return at == bytes.Length ? new(manifest, contents.ToImmutable(), signer, Convert.ToHexStringLower(SHA256.HashData(bytes))) : throw Bad("pack.tampered");
+        return at == bytes.Length ? new(manifest, contents.ToImmutable(), signer, Convert.ToHexStringLower(SHA256.HashData(bytes))) : throw Bad(Faults.PackTampered);
     }
 
     /// <summary>Why the pack must not be used now; null when it may.</summary>
@@ -123,9 +123,9 @@ public sealed class Pack
     /// <param name="program">This program's version.</param>
     /// <param name="revoked">Digests that are revoked.</param>
     public Failure? Objection(DateTimeOffset now, string program, IReadOnlySet<string> revoked) =>
-        revoked.Contains(Digest) ? Failure.Of("pack.revoked", ("name", Value.Of(Manifest.Id)), ("version", Value.Of(Manifest.Version)))
-        : Manifest.Expires is { } end && now >= end ? Failure.Of("pack.expired", ("name", Value.Of(Manifest.Id)), ("at", Value.Of(FactCodec.Time(end))))
-        : Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0 ? Failure.Of("pack.program-older", ("name", Value.Of(Manifest.Id)), ("wanted", Value.Of(least)), ("program", Value.Of(program)))
+        revoked.Contains(Digest) ? Faults.PackRevoked(Manifest.Id, Manifest.Version)
+        : Manifest.Expires is { } end && now >= end ? Faults.PackExpired(Manifest.Id, FactCodec.Time(end))
+        : Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0 ? Faults.PackProgramOlder(Manifest.Id, least, program)
         : null;
 
     private static ((int Length, string Digest) Note, VerifyingKey Signer) NoteOf(byte[] bytes, IReadOnlyList<VerifyingKey> trusted, string path)
@@ -137,25 +137,25 @@ public sealed class Pack
         }
         catch (FormatException)
         {
-            throw CodedException.Of("pack.unsigned", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PackUnsigned(path));
         }
 
         // One signature, so that no byte of the file is without meaning.
         if (note.Signatures is not [var signature] || !note.ToBytes().AsSpan().SequenceEqual(bytes))
         {
-            throw CodedException.Of("pack.malformed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PackMalformed(path));
         }
 
         var signer = trusted.FirstOrDefault(k => k.Name == signature.Name && k.Id == signature.KeyId)
-            ?? throw CodedException.Of("pack.untrusted", ("path", Value.Of(path)), ("signer", Value.Of(signature.Name)));
+            ?? throw new CodedException(Faults.PackUntrusted(path, signature.Name));
         if (!note.IsSignedBy(signer))
         {
-            throw CodedException.Of("pack.tampered", ("path", Value.Of(path)));
+            throw new CodedException(Faults.PackTampered(path));
         }
 
         return note.Text.Split('\n') is [Origin, var length, var digest, ""] && int.TryParse(length, out var size) && size is > 0 and <= PackManifest.MostManifestBytes
             ? ((size, digest), signer)
-            : throw CodedException.Of("pack.malformed", ("path", Value.Of(path)));
+            : throw new CodedException(Faults.PackMalformed(path));
     }
 
     private static string? Line(byte[] bytes, ref int at)

@@ -69,7 +69,7 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
         var data = CanonicalJson.Parse(bytes);
         if (data["form"].AsText() is { } form && form != Form)
         {
-            throw CodedException.Of("pack.form-newer", ("version", Value.Of(form)));
+            throw new CodedException(Faults.PackFormNewer(form));
         }
 
         var manifest = new PackManifest(

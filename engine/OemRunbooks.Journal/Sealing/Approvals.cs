@@ -66,7 +66,7 @@ public static class Approvals
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw CodedException.Of("key.exists", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyExists(path));
         }
     }
 
@@ -76,12 +76,12 @@ public static class Approvals
     {
         try
         {
-            var secret = File.Exists(path) ? Convert.FromBase64String(File.ReadAllText(path).Trim()) : throw CodedException.Of("key.missing-file", ("path", Value.Of(path)));
-            return secret.Length == SecretSize ? secret : throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+            var secret = File.Exists(path) ? Convert.FromBase64String(File.ReadAllText(path).Trim()) : throw new CodedException(Faults.KeyMissingFile(path));
+            return secret.Length == SecretSize ? secret : throw new CodedException(Faults.KeyMalformed(path));
         }
         catch (FormatException)
         {
-            throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyMalformed(path));
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;
@@ -61,7 +60,7 @@ internal sealed class FilesBeside(RunDirectory directory)
             }
             else if (found != used.Digest)
             {
-                yield return Failure.Of("journal.definition-changed", ("id", Value.Of(used.Id)), ("name", Value.Of(used.Id)));
+                yield return Faults.JournalDefinitionChanged(used.Id, used.Id);
             }
         }
 
@@ -75,7 +74,7 @@ internal sealed class FilesBeside(RunDirectory directory)
             }
             else if (found != sha384)
             {
-                yield return Failure.Of("evidence.changed", ("path", Value.Of("evidence/" + name)));
+                yield return Faults.EvidenceChanged("evidence/" + name);
             }
         }
     }
@@ -84,12 +83,12 @@ internal sealed class FilesBeside(RunDirectory directory)
     {
         foreach (var path in absent.Take(MostNamed))
         {
-            yield return Failure.Of("evidence.absent", ("path", Value.Of(path)));
+            yield return Faults.EvidenceAbsent(path);
         }
 
         if (beyond > 0)
         {
-            yield return Failure.Of("evidence.too-many", ("limit", Value.Of(MostFiles)), ("count", Value.Of(beyond)));
+            yield return Faults.EvidenceTooMany(MostFiles, beyond);
         }
     }
 

@@ -27,18 +27,18 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         }
         catch (FormatException error)
         {
-            throw CodedException.Of("seal.malformed", ("entry", Value.Of(0)), ("reason", Value.Of(error.Message)));
+            throw new CodedException(Faults.SealMalformed(error.Message, 0));
         }
 
         if (note is null)
         {
-            throw CodedException.Of("proof.not-sealed", ("entry", Value.Of(seq)));
+            throw new CodedException(Faults.ProofNotSealed(seq));
         }
 
         var seal = Checkpoint.Parse(SignedNote.Parse(note).Text);
         if (seq < 1 || seq > seal.Size)
         {
-            throw CodedException.Of(seq < 1 ? "proof.no-entry" : "proof.not-sealed", ("entry", Value.Of(seq)), ("size", Value.Of(seal.Size)));
+            throw new CodedException(seq < 1 ? Faults.ProofNoEntry(seq, seal.Size) : Faults.ProofNotSealed(seq, seal.Size));
         }
 
         var leaves = new List<byte[]>();
@@ -53,7 +53,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         var line = File.ReadLines(directory.Journal).ElementAt((int)seq - 1);
         return leaves.Count == seal.Size && certificate is not null
             ? new(line, seq - 1, MerkleTree.Prove(leaves, seq - 1), System.Text.Encoding.UTF8.GetString(note), certificate)
-            : throw CodedException.Of("proof.not-sealed", ("entry", Value.Of(seq)), ("size", Value.Of(seal.Size)));
+            : throw new CodedException(Faults.ProofNotSealed(seq, seal.Size));
     }
 
     /// <summary>Checks a proof.</summary>
@@ -67,15 +67,15 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
             var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(Note));
             var seal = Checkpoint.Parse(note.Text);
             var entry = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(Line));
-            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId) ? Failure.Of("proof.wrong", ("reason", Value.Of("signature")))
-                : entry["seq"].AsInteger() != Index + 1 ? Failure.Of("proof.wrong", ("reason", Value.Of("seq")))
-                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root) ? Failure.Of("proof.wrong", ("reason", Value.Of("path")))
-                : !trusted.Any(k => k.ToString() == certificate.Signer.ToString()) ? Failure.Of("seal.signer-unknown", ("key", Value.Of(certificate.Signer.ToString())))
+            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId) ? Faults.ProofWrong("signature")
+                : entry["seq"].AsInteger() != Index + 1 ? Faults.ProofWrong("seq")
+                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root) ? Faults.ProofWrong("path")
+                : !trusted.Any(k => k.ToString() == certificate.Signer.ToString()) ? Faults.SealSignerUnknown(certificate.Signer.ToString())
                 : null;
         }
         catch (FormatException)
         {
-            return Failure.Of("proof.wrong", ("reason", Value.Of("form")));
+            return Faults.ProofWrong("form");
         }
     }
 
@@ -103,7 +103,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         }
         catch (FormatException)
         {
-            throw CodedException.Of("proof.wrong", ("reason", Value.Of("form")));
+            throw new CodedException(Faults.ProofWrong("form"));
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;
@@ -144,7 +143,7 @@ public sealed class JournalVerifier
         }
         catch (FormatException error)
         {
-            Bad(Failure.Of("seal.malformed", ("entry", Value.Of(tree.Size)), ("reason", Value.Of(error.Message))));
+            Bad(Faults.SealMalformed(error.Message, tree.Size));
         }
 
         return new Verification(
@@ -193,7 +192,7 @@ public sealed class JournalVerifier
             case PersonAnswered { Signature: not null } answer:
                 if (!asked.TryGetValue(answer.Path, out var question) || Approvals.SignerOf(runId ?? "", question, answer) is null)
                 {
-                    Bad(Failure.Of("approval.signature-wrong", ("entry", Value.Of(entry.Seq)), ("by", Value.Of(answer.By))));
+                    Bad(Faults.ApprovalSignatureWrong(answer.By, entry.Seq));
                 }
 
                 break;
@@ -236,13 +235,13 @@ public sealed class JournalVerifier
         }
         catch (FormatException)
         {
-            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+            Bad(Faults.SealCertificateWrong(entry.Seq));
             return;
         }
 
         if (certificate.RunId != runId)
         {
-            Bad(Failure.Of("seal.certificate-wrong", ("entry", Value.Of(entry.Seq))));
+            Bad(Faults.SealCertificateWrong(entry.Seq));
         }
 
         // One signer who is not vouched for is enough: what he sealed could be anybody's.
@@ -265,7 +264,7 @@ public sealed class JournalVerifier
             : null;
         if (problem is not null)
         {
-            Bad(Failure.Of("seal.wrong", ("entry", Value.Of(entry.Seq)), ("reason", Value.Of(problem))));
+            Bad(Faults.SealWrong(entry.Seq, problem));
             return;
         }
 
@@ -278,7 +277,7 @@ public sealed class JournalVerifier
     {
         if (tree.Size == 0 && !hasNote)
         {
-            Bad(Failure.Of("journal.missing", ("path", Value.Of(directory.Id))));
+            Bad(Faults.JournalMissing(directory.Id));
         }
 
         if (hasNote)
@@ -289,35 +288,35 @@ public sealed class JournalVerifier
                 size = notes.Current.Seal.Size;
             }
 
-            truncated.Add(Failure.Of("journal.shorter-than-seal", ("entries", Value.Of(tree.Size)), ("size", Value.Of(size))));
+            truncated.Add(Faults.JournalShorterThanSeal(tree.Size, size));
         }
 
         if (reader.Torn.Length > 0)
         {
-            open.Add(Failure.Of("journal.torn", ("bytes", Value.Of(reader.Torn.Length))));
+            open.Add(Faults.JournalTorn(reader.Torn.Length));
         }
 
         if (certificate is null && signer is null)
         {
-            unsigned.Add(Failure.Of("seal.none"));
+            unsigned.Add(Faults.SealNone());
         }
         else if (lastSeal is null)
         {
-            truncated.Add(Failure.Of("seal.missing"));
+            truncated.Add(Faults.SealMissing());
         }
         else if (!request.Trusted.Any(k => k.ToString() == signer!.ToString()))
         {
-            unsigned.Add(Failure.Of("seal.signer-unknown", ("key", Value.Of(signer!.ToString()))));
+            unsigned.Add(Faults.SealSignerUnknown(signer!.ToString()));
         }
 
         if (!finished)
         {
-            open.Add(Failure.Of("journal.unfinished"));
+            open.Add(Faults.JournalUnfinished());
         }
 
         if (lastSeal is not null && lastSeal.Size < tree.Size)
         {
-            open.Add(Failure.Of("seal.not-to-the-end", ("size", Value.Of(lastSeal.Size)), ("entries", Value.Of(tree.Size))));
+            open.Add(Faults.SealNotToTheEnd(lastSeal.Size, tree.Size));
         }
 
         Outside();
@@ -332,18 +331,18 @@ public sealed class JournalVerifier
     {
         if (request.Receipt is { } receipt && (lastSeal is null || Checkpoint.Normalised(receipt) != Checkpoint.Normalised(lastSeal.Receipt)))
         {
-            (finished && last is Sealed ? invalid : truncated).Add(Failure.Of("receipt.mismatch", ("expected", Value.Of(receipt)), ("found", Value.Of(lastSeal?.Receipt ?? "–"))));
+            (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, lastSeal?.Receipt ?? "–"));
         }
 
         if (request.Ledger is { } file && File.Exists(file) && runId is { } run && Ledger.Find(file, run) is { } known && known.Size > 0)
         {
             if (known.Size > tree.Size)
             {
-                truncated.Add(Failure.Of("journal.shorter-than-ledger", ("entries", Value.Of(tree.Size)), ("size", Value.Of(known.Size))));
+                truncated.Add(Faults.JournalShorterThanLedger(tree.Size, known.Size));
             }
             else if (lastSeal is not null && known.Size == lastSeal.Size && known.Root != Convert.ToHexStringLower(lastSeal.Root))
             {
-                Bad(Failure.Of("ledger.mismatch", ("size", Value.Of(known.Size))));
+                Bad(Faults.LedgerMismatch(known.Size));
             }
         }
     }

@@ -56,7 +56,7 @@ public static class KeyFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw CodedException.Of("key.exists", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyExists(path));
         }
     }
 
@@ -78,13 +78,13 @@ public static class KeyFile
         if (file["sealed"].IsNull)
         {
             return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0
-                ? throw CodedException.Of("key.exposed-file", ("path", Value.Of(path)))
+                ? throw new CodedException(Faults.KeyExposedFile(path))
                 : Matching(path, owner, Guard(path, static f => new SigningKey("x", Convert.FromBase64String(f["seed"].AsText() ?? ""))));
         }
 
         if (string.IsNullOrEmpty(passphrase))
         {
-            throw CodedException.Of("key.passphrase-needed", ("name", Value.Of(owner.Name)));
+            throw new CodedException(Faults.KeyPassphraseNeeded(owner.Name));
         }
 
         return Matching(path, owner, Guard(path, f => new SigningKey("x", Unseal(f, owner, passphrase))));
@@ -107,7 +107,7 @@ public static class KeyFile
         }
         catch (CryptographicException)
         {
-            throw CodedException.Of("key.passphrase-wrong", ("name", Value.Of(owner.Name)));
+            throw new CodedException(Faults.KeyPassphraseWrong(owner.Name));
         }
     }
 
@@ -116,7 +116,7 @@ public static class KeyFile
     {
         var key = new SigningKey(owner.Name, found.Seed.ToArray());
         found.Dispose();
-        return key.Public.Bytes.AsSpan().SequenceEqual(owner.Bytes) ? key : throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+        return key.Public.Bytes.AsSpan().SequenceEqual(owner.Bytes) ? key : throw new CodedException(Faults.KeyMalformed(path));
     }
 
     private static byte[] Stretch(string passphrase, byte[] salt)
@@ -138,7 +138,7 @@ public static class KeyFile
         }
         catch (FormatException)
         {
-            throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyMalformed(path));
         }
     }
 
@@ -146,7 +146,7 @@ public static class KeyFile
     {
         if (!File.Exists(path))
         {
-            throw CodedException.Of("key.missing-file", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyMissingFile(path));
         }
 
         try
@@ -157,7 +157,7 @@ public static class KeyFile
         }
         catch (FormatException)
         {
-            throw CodedException.Of("key.malformed", ("path", Value.Of(path)));
+            throw new CodedException(Faults.KeyMalformed(path));
         }
     }
 }

@@ -123,5 +123,5 @@ public sealed class Ledger
         }
     }
 
-    private CodedException Damaged() => CodedException.Of("ledger.damaged", ("path", Value.Of(Path.GetFileName(FilePath))), ("size", Value.Of(new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture))));
+    private CodedException Damaged() => new CodedException(Faults.LedgerDamaged(Path.GetFileName(FilePath), new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture)));
 }

@@ -18,7 +18,7 @@ internal sealed class FieldCheck(Runbook runbook, Findings findings)
             Check(step.Compensate?.Action, step.Compensate?.With ?? []);
             if (step is { OnInterrupted: { } wanted, Activity: { } activity } && wanted < activity.Interruption)
             {
-                findings.Error("RB0407", step.Span, ("wanted", Word(wanted)), ("declared", Word(activity.Interruption)), ("activity", Value.Of(activity.Name)));
+                findings.Error(Faults.RB0407(Word(wanted), Word(activity.Interruption), activity.Name), step.Span);
             }
         }
     }
@@ -61,7 +61,7 @@ internal sealed class FieldCheck(Runbook runbook, Findings findings)
         {
             if ((isFirst && IsRooted(text)) || text.Split('/', '\\').Contains(".."))
             {
-                findings.Error("RB0602", template.Span, ("path", Value.Of(text)));
+                findings.Error(Faults.RB0602(text), template.Span);
                 return;
             }
 
@@ -77,7 +77,7 @@ internal sealed class FieldCheck(Runbook runbook, Findings findings)
         {
             if (map.Members.All(m => m.Name != language))
             {
-                findings.Error("RB0113", map.Span, ("key", Value.Of(field)), ("language", Value.Of(language)));
+                findings.Error(Faults.RB0113(language, field), map.Span);
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
         {
             if (last is not null && isOwn)
             {
-                findings.Warning("RB0406", step.Span, ("id", Value.Of(step.Id)), ("before", Value.Of(last.Id)));
+                findings.Warning(Faults.RB0406(step.Id, last.Id), step.Span);
                 isOwn = false;
             }
 
@@ -98,11 +98,11 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
             ImmutableArray<string> one = [patterns[i]];
             if (!raised.Any(c => CodePattern.Matches(one, c)))
             {
-                findings.Warning("RB0403", spans[i], ("code", Value.Of(patterns[i])));
+                findings.Warning(Faults.RB0403(patterns[i]), spans[i]);
             }
             else if (!open.Any(c => CodePattern.Matches(one, c)))
             {
-                findings.Warning("RB0404", spans[i], ("code", Value.Of(patterns[i])));
+                findings.Warning(Faults.RB0404(patterns[i]), spans[i]);
             }
 
             open = open.Except(open.Where(c => CodePattern.Matches(one, c)));
@@ -125,7 +125,7 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
         };
         if (always is { } value)
         {
-            findings.Warning("RB0405", step.When!.Span, ("value", Value.Of(value)));
+            findings.Warning(Faults.RB0405(value), step.When!.Span);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
         Clause(retry.On, retry.OnSpans, raised, raised);
         if (retry.On.IsEmpty && !step.Activity!.Errors.Any(static e => e.Retryable))
         {
-            findings.Warning("RB0408", retry.Span, ("activity", Value.Of(step.Activity.Name)));
+            findings.Warning(Faults.RB0408(step.Activity.Name), retry.Span);
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
             var step = steps[i];
             if (step is { Activity.LeavesChange: true, Compensate: null } && !Changed(step).Any(restored.Contains) && (i < last || steps.Any(s => s != step && s.OnFailure == FailureRoute.Rollback && s.WithDescendants().Contains(step))))
             {
-                findings.Warning("RB0409", step.Span, ("id", Value.Of(step.Id)), ("activity", Value.Of(step.Activity.Name)));
+                findings.Warning(Faults.RB0409(step.Id, step.Activity.Name), step.Span);
             }
         }
     }
@@ -178,6 +178,6 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
     {
         internal static NoNames Instance { get; } = new();
 
-        public Value Resolve(Node.Reference reference, out int used) => throw EvaluationException.Of("expression.unknown-name", ("name", Value.Of(reference.Name)));
+        public Value Resolve(Node.Reference reference, out int used) => throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
     }
 }

@@ -1,4 +1,3 @@
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
@@ -22,21 +21,21 @@ internal sealed class PeopleCheck(Findings findings, bool isUnattended)
         {
             if (isBeside)
             {
-                findings.Warning("RB0501", step.Span, ("id", Value.Of(step.Id)));
+                findings.Warning(Faults.RB0501(step.Id), step.Span);
             }
 
             if (isUnattended && !AnswersItself(step))
             {
-                findings.Warning("RB0502", step.Span, ("id", Value.Of(step.Id)), ("activity", Value.Of(activity.Name)));
+                findings.Warning(Faults.RB0502(step.Id, activity.Name), step.Span);
             }
         }
         else if (isUnattended && step.Kind == StepKind.Call && step.Called!.AllSteps().FirstOrDefault(static s => s.Activity is { Role: ActivityRole.Person } && !AnswersItself(s)) is { } asking)
         {
-            findings.Warning("RB0502", step.Span, ("id", Value.Of(asking.Id)), ("activity", Value.Of(asking.Activity!.Name)));
+            findings.Warning(Faults.RB0502(asking.Id, asking.Activity!.Name), step.Span);
         }
         else if (isUnattended && step is { Kind: StepKind.Action, Interrupted: Interruption.Ask })
         {
-            findings.Warning("RB0502", step.Span, ("id", Value.Of(step.Id)), ("activity", Value.Of(step.Activity!.Name)));
+            findings.Warning(Faults.RB0502(step.Id, step.Activity!.Name), step.Span);
         }
 
         foreach (var inner in step.Steps)

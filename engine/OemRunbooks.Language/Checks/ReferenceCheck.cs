@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
@@ -177,13 +176,13 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 
         if (!Roots.Contains(reference.Root))
         {
-            findings.Unknown("RB0209", expression.Span.Shift(reference.Start, reference.Root.Length), reference.Root, Roots.Concat(context.Loops));
+            findings.Unknown(Faults.RB0209, expression.Span.Shift(reference.Start, reference.Root.Length), reference.Root, Roots.Concat(context.Loops));
             return;
         }
 
         if (reference.Path.IsEmpty)
         {
-            findings.Error("RB0217", whole, ("name", Value.Of(reference.Root)));
+            findings.Error(Faults.RB0217(reference.Root), whole);
             return;
         }
 
@@ -192,16 +191,16 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         switch (reference.Root)
         {
             case "inputs":
-                Known("RB0203", first.Name, place, runbook.Inputs.Select(static i => i.Name));
+                Known(Faults.RB0203, first.Name, place, runbook.Inputs.Select(static i => i.Name));
                 break;
             case "vars":
-                Known("RB0204", first.Name, place, runbook.Variables.Select(static v => v.Name));
+                Known(Faults.RB0204, first.Name, place, runbook.Variables.Select(static v => v.Name));
                 break;
             case "station":
-                Known("RB0218", first.Name, place, StationNames);
+                Known(Faults.RB0218, first.Name, place, StationNames);
                 break;
             case "run":
-                Known("RB0218", first.Name, place, RunNames);
+                Known(Faults.RB0218, first.Name, place, RunNames);
                 break;
             default:
                 CheckStep(expression, reference, place, context);
@@ -214,20 +213,20 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         var id = reference.Path[0].Name;
         if (!steps.TryGetValue(id, out var step))
         {
-            findings.Unknown("RB0205", place, id, steps.Keys);
+            findings.Unknown(Faults.RB0205, place, id, steps.Keys);
             return;
         }
 
         if (reference.Path.Length < 2)
         {
-            findings.Error("RB0217", place, ("name", Value.Of(reference.Name)));
+            findings.Error(Faults.RB0217(reference.Name), place);
             return;
         }
 
         var member = reference.Path[1];
         if (member.Name is not ("outputs" or "state" or "error"))
         {
-            findings.Unknown("RB0218", expression.Span.Shift(member.Start, member.Name.Length), member.Name, ["outputs", "state", "error"]);
+            findings.Unknown(Faults.RB0218, expression.Span.Shift(member.Start, member.Name.Length), member.Name, ["outputs", "state", "error"]);
             return;
         }
 
@@ -238,11 +237,11 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 
         if (!context.Before.Contains(id))
         {
-            findings.Error("RB0206", place, ("id", Value.Of(id)));
+            findings.Error(Faults.RB0206(id), place);
         }
         else if (!context.Sure.Contains(id))
         {
-            findings.Error("RB0207", place, ("id", Value.Of(id)));
+            findings.Error(Faults.RB0207(id), place);
         }
 
         if (reference.Path.Length > 2)
@@ -255,16 +254,16 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
                 StepKind.ForEach => ["count"],
                 _ => [],
             };
-            Known("RB0208", output.Name, expression.Span.Shift(output.Start, output.Name.Length), known);
+            Known(Faults.RB0208, output.Name, expression.Span.Shift(output.Start, output.Name.Length), known);
         }
     }
 
-    private void Known(string code, string name, Span place, IEnumerable<string> known)
+    private void Known(UnknownWord fault, string name, Span place, IEnumerable<string> known)
     {
         var list = known.ToList();
         if (!list.Contains(name))
         {
-            findings.Unknown(code, place, name, list);
+            findings.Unknown(fault, place, name, list);
         }
     }
 

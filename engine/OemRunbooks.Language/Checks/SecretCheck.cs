@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
@@ -98,7 +97,7 @@ internal sealed class SecretCheck
         {
             foreach (var reference in Shown(expression.Root).Where(IsSecret))
             {
-                findings.Error("RB0601", expression.Span.Shift(reference.Start, reference.Length), ("name", Value.Of(reference.Path[0].Name)));
+                findings.Error(Faults.RB0601(reference.Path[0].Name), expression.Span.Shift(reference.Start, reference.Length));
             }
         }
     }

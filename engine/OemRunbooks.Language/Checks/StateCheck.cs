@@ -26,7 +26,7 @@ internal sealed class StateCheck(Runbook runbook, Findings findings)
     {
         if (state is Node.Reference { Root: "steps", Path: [_, { Name: "state" }] } && word is Node.Constant { Value: { Kind: ValueKind.Text } value } constant && !States.Contains(value.ToText()))
         {
-            findings.Unknown("RB0219", expression.Span.Shift(constant.Start, constant.Length), value.ToText(), States);
+            findings.Unknown(Faults.RB0219, expression.Span.Shift(constant.Start, constant.Length), value.ToText(), States);
         }
     }
 }

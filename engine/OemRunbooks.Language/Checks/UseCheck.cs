@@ -17,12 +17,12 @@ internal sealed class UseCheck(Runbook runbook, Findings findings)
             .Where(static r => r.Path.Length > 0).Select(static r => (r.Root, r.Path[0].Name)).ToHashSet();
         foreach (var input in runbook.Inputs.Where(i => !read.Contains(("inputs", i.Name))))
         {
-            findings.Warning("RB0220", input.Span, ("name", Value.Of(input.Name)));
+            findings.Warning(Faults.RB0220(input.Name), input.Span);
         }
 
         foreach (var variable in runbook.Variables.Where(v => !read.Contains(("vars", v.Name))))
         {
-            findings.Warning("RB0221", variable.Span, ("name", Value.Of(variable.Name)));
+            findings.Warning(Faults.RB0221(variable.Name), variable.Span);
         }
 
         Text(runbook.Name, new Span(1, 1, 1));
@@ -67,7 +67,7 @@ internal sealed class UseCheck(Runbook runbook, Findings findings)
     {
         if (IsPolish(text))
         {
-            findings.Warning("RB0123", span, ("text", Value.Of(text.Length <= 40 ? text : text[..40] + "…")));
+            findings.Warning(Faults.RB0123(text.Length <= 40 ? text : text[..40] + "…"), span);
         }
     }
 

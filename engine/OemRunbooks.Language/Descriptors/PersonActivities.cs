@@ -23,7 +23,7 @@ public static class PersonActivities
             ExpiresAfter,
         ],
         Outputs = [new("confirmed", InputType.Boolean, new("odpowiedź", "the answer")), By, Comment],
-        Errors = ["person.declined", "person.expired"],
+        Errors = [Codes.PersonDeclined, Codes.PersonExpired],
     };
 
     /// <summary>Typed questions.</summary>
@@ -48,7 +48,7 @@ public static class PersonActivities
             ExpiresAfter,
         ],
         Outputs = [new("answers", InputType.Map, new("odpowiedzi według nazw pól", "answers by field name")), By, Comment],
-        Errors = ["person.declined", "person.expired", "person.invalid-answer"],
+        Errors = [Codes.PersonDeclined, Codes.PersonExpired, Codes.PersonInvalidAnswer],
     };
 
     /// <summary>Consent of one or more people.</summary>
@@ -64,7 +64,7 @@ public static class PersonActivities
             ExpiresAfter,
         ],
         Outputs = [new("approvedBy", InputType.List, new("kto się zgodził", "who agreed"))],
-        Errors = ["person.declined", "person.expired"],
+        Errors = [Codes.PersonDeclined, Codes.PersonExpired],
     };
 
     /// <summary>Items to tick.</summary>
@@ -87,7 +87,7 @@ public static class PersonActivities
             ExpiresAfter,
         ],
         Outputs = [new("ticked", InputType.List, new("odhaczone punkty", "ticked items")), new("comments", InputType.Map, new("komentarze według punktów", "comments by item")), By],
-        Errors = ["person.declined", "person.expired", "person.checklist-incomplete"],
+        Errors = [Codes.PersonDeclined, Codes.PersonExpired, Codes.PersonChecklistIncomplete],
     };
 
     /// <summary>Another runbook.</summary>
@@ -102,7 +102,7 @@ public static class PersonActivities
             new("inputs", InputType.Map, new("wejścia wywoływanego runbooka", "inputs of the called runbook")),
         ],
         Outputs = [],
-        Errors = ["step.failed"],
+        Errors = [Codes.StepFailed],
     };
 
     /// <summary>All of them.</summary>

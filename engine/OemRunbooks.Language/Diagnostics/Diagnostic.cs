@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
@@ -29,6 +30,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string File, Spa
 
     /// <summary>How many findings it stands for: 1, or as many as are not shown one by one.</summary>
     public long Count => Code == Findings.LeftOut ? Arguments["count"].AsInteger() ?? 1 : 1;
+
+    /// <summary>A finding of a code with its arguments.</summary>
+    public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) => new(fault.Code, severity, file, span, fault.Arguments);
 }
 
 /// <summary>A change of a file's text.</summary>

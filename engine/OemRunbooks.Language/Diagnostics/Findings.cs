@@ -1,9 +1,16 @@
-using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Language.Diagnostics;
+
+/// <summary>Makes the finding of an unknown word: a factory of <c>Faults</c> whose code has these arguments.</summary>
+/// <param name="word">The word.</param>
+/// <param name="guess">1 when the hint lists what is known, 2 when it names one word.</param>
+/// <param name="hint">The known words, or the one that was probably meant.</param>
+/// <param name="closest">The word that was probably meant, or null.</param>
+public delegate Failure UnknownWord(string word, long guess, string hint, string? closest = null);
 
 /// <summary>Collects what the passes over one file find.</summary>
 /// <remarks>The verdict is a flag of its own: how many findings are shown, and of which kind, never changes it.</remarks>
@@ -32,35 +39,33 @@ public sealed class Findings(string file)
     public void Unread() => HasErrors = true;
 
     /// <summary>Notes an error.</summary>
-    public void Error(string code, Span span, params ReadOnlySpan<(string, Value?)> arguments) => Add(code, Severity.Error, span, Value.MapOf(arguments));
+    public void Error(Failure fault, Span span) => Add(fault, Severity.Error, span);
 
     /// <summary>Notes a warning.</summary>
-    public void Warning(string code, Span span, params ReadOnlySpan<(string, Value?)> arguments) => Add(code, Severity.Warning, span, Value.MapOf(arguments));
+    public void Warning(Failure fault, Span span) => Add(fault, Severity.Warning, span);
 
     /// <summary>An error about an unknown word, with the word that was probably meant.</summary>
-    /// <param name="code">The code.</param>
+    /// <param name="fault">The code, with the word's arguments still to come.</param>
     /// <param name="span">Where the word stands.</param>
     /// <param name="word">The word.</param>
     /// <param name="known">The words that are known there.</param>
     /// <param name="isSynonym">Whether the only known word is another tool's word for the same.</param>
-    public void Unknown(string code, Span span, string word, IEnumerable<string> known, bool isSynonym = false)
+    public void Unknown(UnknownWord fault, Span span, string word, IEnumerable<string> known, bool isSynonym = false)
     {
         var list = known.Order(StringComparer.Ordinal).ToList();
         var near = Closest.To(word, list);
         var closest = near ?? (list.Count == 1 ? list[0] : null);
-        Add(
-            code, Severity.Error, span,
-            Value.MapOf(("word", Value.Of(word)), ("closest", Value.Of(closest)), ("guess", Value.Of(closest is null ? 1 : 2)), ("hint", Value.Of(closest is null ? list.Count == 0 ? "–" : string.Join(", ", list.Take(12)) : $"\"{closest}\"?"))),
-            near is null && !isSynonym ? null : new TextEdit(span, word, closest!));
+        var hint = closest is not null ? $"\"{closest}\"?" : list.Count == 0 ? "–" : string.Join(", ", list.Take(12));
+        Add(fault(word, closest is null ? 1 : 2, hint, closest), Severity.Error, span, near is null && !isSynonym ? null : new TextEdit(span, word, closest!));
     }
 
     /// <summary>An error that a change of the text mends for certain.</summary>
-    public void Error(string code, Span span, TextEdit? fix, params ReadOnlySpan<(string, Value?)> arguments) => Add(code, Severity.Error, span, Value.MapOf(arguments), fix);
+    public void Error(Failure fault, Span span, TextEdit? fix) => Add(fault, Severity.Error, span, fix);
 
-    private void Add(string code, Severity severity, Span span, Value arguments, TextEdit? fix = null)
+    private void Add(Failure fault, Severity severity, Span span, TextEdit? fix = null)
     {
         HasErrors |= severity == Severity.Error;
-        found.Add(new(code, severity, File, span, Reasons.InWords(arguments)) { Fix = fix });
+        found.Add(new(fault.Code, severity, File, span, Reasons.InWords(fault.Arguments)) { Fix = fix });
     }
 
     private IEnumerable<Diagnostic> Shown(Severity severity)
@@ -69,7 +74,7 @@ public sealed class Findings(string file)
         var left = all.Count - MostShown;
         return left <= 0
             ? all
-            : all.Take(MostShown).Append(new(LeftOut, severity, File, all[MostShown].Span, Value.MapOf(("count", Value.Of(left)))));
+            : all.Take(MostShown).Append(Diagnostic.Of(Faults.RB0015(left), severity, File, all[MostShown].Span));
     }
 
     private static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> all) =>

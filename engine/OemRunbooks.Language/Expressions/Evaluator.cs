@@ -20,11 +20,11 @@ public static class Evaluator
         catch (FormatException)
         {
             // A list or map that has no spelling as text: too deep, or a key that is not ASCII.
-            throw EvaluationException.Of("expression.bad-argument", ("argument", Value.Of(expression.Text)));
+            throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(expression.Text)));
         }
         catch (OverflowException)
         {
-            throw EvaluationException.Of("expression.no-number", ("expression", Value.Of(expression.Text)));
+            throw new EvaluationException(Faults.ExpressionNoNumber(expression.Text));
         }
         catch (EvaluationException error) when (error.Failure.Arguments["expression"].IsNull)
         {
@@ -71,7 +71,7 @@ public static class Evaluator
         return name == "size" && target.Kind == ValueKind.List ? Value.Of(target.Items.Length)
             : name == "size" && target.Kind == ValueKind.Text ? Value.Of(target.ToText().Length)
             : optional && (target.IsNull || target.Kind == ValueKind.Map) ? Value.Null
-            : throw EvaluationException.Of("expression.unknown-name", ("name", Value.Of(shown)));
+            : throw new EvaluationException(Faults.ExpressionUnknownName(shown));
     }
 
     private static Value Item(Value target, Value at)
@@ -113,7 +113,7 @@ public static class Evaluator
             Operator.Add => Value.Of(a + b),
             Operator.Subtract => Value.Of(a - b),
             Operator.Multiply => Value.Of(a * b),
-            Operator.Divide or Operator.Modulo when b == 0 => throw EvaluationException.Of("expression.no-number"),
+            Operator.Divide or Operator.Modulo when b == 0 => throw new EvaluationException(Faults.ExpressionNoNumber()),
             Operator.Divide => Value.Of(decimal.Round(a / b, 12)),
             Operator.Modulo => Value.Of(a % b),
             _ => Value.Of(Holds(op, a.CompareTo(b))),
@@ -131,12 +131,12 @@ public static class Evaluator
     private static decimal Number(Value value) => value.AsNumber() ?? throw WrongType("-", value, value);
 
     private static Value NoSecret(Value value) =>
-        value.Kind == ValueKind.Secret ? throw EvaluationException.Of("expression.secret", ("name", Value.Of(value.ToText()))) : value;
+        value.Kind == ValueKind.Secret ? throw new EvaluationException(Faults.ExpressionSecret(value.ToText())) : value;
 
     /// <summary>The value, unless it has grown beyond what a journal's entry could hold.</summary>
     public static Value Bounded(Value value) =>
         value.AsText()?.Length > MaxSize || Weight(value, 2 * MaxSize) < 0
-            ? throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(MaxSize)))
+            ? throw new EvaluationException(Faults.ExpressionTooLarge(MaxSize))
             : value;
 
     /// <summary>What is left of a budget after a value's texts and items; below 0 as soon as it is spent.</summary>
@@ -159,6 +159,5 @@ public static class Evaluator
         return budget;
     }
 
-    private static EvaluationException WrongType(string op, Value left, Value right) => EvaluationException.Of(
-        "expression.wrong-type", ("operator", Value.Of(op)), ("left", Value.Of(left.Kind.ToString())), ("right", Value.Of(right.Kind.ToString())));
+    private static EvaluationException WrongType(string op, Value left, Value right) => new EvaluationException(Faults.ExpressionWrongType(op, left.Kind.ToString(), right.Kind.ToString()));
 }

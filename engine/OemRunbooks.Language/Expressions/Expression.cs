@@ -163,9 +163,6 @@ public sealed class EvaluationException(Failure failure) : Exception(failure.Cod
 {
     /// <summary>Why.</summary>
     public Failure Failure { get; } = failure;
-
-    /// <summary>An error with a code and arguments.</summary>
-    public static EvaluationException Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(new(code, Value.MapOf(arguments)));
 }
 
 /// <summary>The names that an expression can read.</summary>

@@ -1,18 +1,24 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using Scriban.Parsing;
 using Scriban.Syntax;
 
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>Why an expression was refused.</summary>
-/// <param name="Code">The diagnostic's code.</param>
+/// <param name="Fault">What is wrong.</param>
 /// <param name="Start">Where, in UTF-16 units from the beginning of the text.</param>
 /// <param name="Length">How much of it.</param>
-/// <param name="Argument">What the diagnostic names.</param>
-public sealed record ExpressionError(string Code, int Start, int Length, string Argument);
+public sealed record ExpressionError(Failure Fault, int Start, int Length)
+{
+    /// <summary>A function's name as it was written and as it was probably meant; or null.</summary>
+    public (string Word, string Closest)? Meant { get; init; }
+}
 
 /// <summary>Reads expressions with Scriban's grammar and keeps only what is pure.</summary>
 /// <remarks>
@@ -38,13 +44,13 @@ public static class ExpressionParser
     {
         if (text.Length > MaxLength)
         {
-            error = new("RB0302", 0, 1, MaxLength.ToString(CultureInfo.InvariantCulture));
+            error = new(Faults.RB0302(MaxLength.ToString(CultureInfo.InvariantCulture)), 0, 1);
             return null;
         }
 
         if (string.IsNullOrWhiteSpace(text))
         {
-            error = new("RB0301", 0, Math.Max(1, text.Length), "");
+            error = new(Faults.RB0301(), 0, Math.Max(1, text.Length));
             return null;
         }
 
@@ -52,7 +58,7 @@ public static class ExpressionParser
         if (template.HasErrors)
         {
             var first = template.Messages.First(static m => m.Type == ParserMessageType.Error);
-            error = new("RB0303", Math.Clamp(first.Span.Start.Offset, 0, text.Length - 1), 1, ShowHyphens(first.Message));
+            error = new(Faults.RB0303(Reasons.Of(ShowHyphens(first.Message))), Math.Clamp(first.Span.Start.Offset, 0, text.Length - 1), 1);
             return null;
         }
 
@@ -60,7 +66,7 @@ public static class ExpressionParser
         {
             if (template.Page?.Body is not { Statements: [ScriptExpressionStatement { Expression: { } root }] })
             {
-                throw new Refused("RB0304", 0, text.Length, text.Trim());
+                throw new Refused(Faults.RB0304(text.Trim()), 0, text.Length);
             }
 
             error = null;
@@ -69,8 +75,8 @@ public static class ExpressionParser
         catch (Refused refused)
         {
             // What is not allowed is shown as it was written, not as the parser calls it.
-            error = refused.Error is { Code: "RB0304", Argument: "" } found
-                ? found with { Argument = text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start)) }
+            error = refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
+                ? found with { Fault = Faults.RB0304(text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start))) }
                 : refused.Error;
             return null;
         }
@@ -154,7 +160,7 @@ public static class ExpressionParser
             case ScriptPipeCall { From: { } from, To: { } to }:
                 return ConvertPipe(Convert(from), to);
             default:
-                throw new Refused("RB0304", start, length, "");
+                throw new Refused(Faults.RB0304(""), start, length);
         }
     }
 
@@ -184,7 +190,7 @@ public static class ExpressionParser
                 return ConvertCall(to, [piped], memberStart, memberLength);
             default:
                 var (badStart, badLength) = Place(to);
-                throw new Refused("RB0304", badStart, badLength, "pipe");
+                throw new Refused(Faults.RB0304("pipe"), badStart, badLength);
         }
     }
 
@@ -193,17 +199,17 @@ public static class ExpressionParser
         var place = Place(target);
         if (Convert(target) is not Node.Reference reference)
         {
-            throw new Refused("RB0304", place.Start, place.Length, "call");
+            throw new Refused(Faults.RB0304("call"), place.Start, place.Length);
         }
 
         if (Functions.Find(reference.Name) is not { } function)
         {
-            throw new Refused("RB0305", place.Start, place.Length, reference.Name);
+            throw UnknownFunction(reference.Name, place.Start, place.Length);
         }
 
         if (arguments.Length < function.Least || arguments.Length > function.Most)
         {
-            throw new Refused("RB0306", place.Start, place.Length, function.Name);
+            throw new Refused(Faults.RB0306(function.Name), place.Start, place.Length);
         }
 
         return new Node.Invoke(function, arguments, start, length);
@@ -218,7 +224,7 @@ public static class ExpressionParser
         long number => Value.Of(number),
         double number when Math.Abs(number) < 1e15 => Value.Of((decimal)number),
         decimal number => Value.Of(number),
-        _ => throw new Refused("RB0304", literal.Span.Start.Offset, literal.Span.Length, "number"),
+        _ => throw new Refused(Faults.RB0304("number"), literal.Span.Start.Offset, literal.Span.Length),
     };
 
     private static Operator? Find(ScriptBinaryOperator op) => op switch
@@ -243,8 +249,15 @@ public static class ExpressionParser
     private static (int Start, int Length) Place(ScriptNode node) =>
         (Math.Max(0, node.Span.Start.Offset), Math.Max(1, node.Span.End.Offset - node.Span.Start.Offset + 1));
 
-    private sealed class Refused(string code, int start, int length, string argument) : Exception
+    private static Refused UnknownFunction(string name, int start, int length)
     {
-        internal ExpressionError Error { get; } = new(code, start, Math.Max(1, length), argument);
+        var closest = Closest.To(name, Functions.All.Select(static f => f.Name));
+        var hint = closest is null ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format" : $"\"{closest}\"?";
+        return new(Faults.RB0305(name, closest is null ? 1 : 2, hint), start, length, closest is null ? null : (name, closest));
+    }
+
+    private sealed class Refused(Failure fault, int start, int length, (string Word, string Closest)? meant = null) : Exception
+    {
+        internal ExpressionError Error { get; } = new(fault, start, Math.Max(1, length)) { Meant = meant };
     }
 }

@@ -55,8 +55,8 @@ public static class Functions
         Numbers("math.times", static (a, b) => a * b),
         Numbers("math.min", static (a, b) => Math.Min(a, b)),
         Numbers("math.max", static (a, b) => Math.Max(a, b)),
-        Numbers("math.divided_by", static (a, b) => b == 0 ? throw EvaluationException.Of("expression.no-number") : decimal.Round(a / b, 12)),
-        Numbers("math.modulo", static (a, b) => b == 0 ? throw EvaluationException.Of("expression.no-number") : a % b),
+        Numbers("math.divided_by", static (a, b) => b == 0 ? throw new EvaluationException(Faults.ExpressionNoNumber()) : decimal.Round(a / b, 12)),
+        Numbers("math.modulo", static (a, b) => b == 0 ? throw new EvaluationException(Faults.ExpressionNoNumber()) : a % b),
         new("object.keys", 1, 1, static a => Value.List(a[0].Members.Keys.Select(Value.Of))),
         new("object.values", 1, 1, static a => Value.List(a[0].Members.Values)),
         new("object.size", 1, 1, static a => Value.Of(a[0].Members.Count)),
@@ -110,17 +110,17 @@ public static class Functions
     private static string Growable(IReadOnlyList<Value> arguments) =>
         (long)(AsText(arguments, 0).Length + 1) * (AsText(arguments, 2).Length + 1) <= 4_000_000
             ? AsText(arguments, 0)
-            : throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(Evaluator.MaxSize)));
+            : throw new EvaluationException(Faults.ExpressionTooLarge(Evaluator.MaxSize));
 
     private static Value Joinable(IReadOnlyList<Value> arguments) =>
         (long)AsList(arguments, 0).Items.Length * AsText(arguments, 1).Length <= 4_000_000
             ? arguments[0]
-            : throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(Evaluator.MaxSize)));
+            : throw new EvaluationException(Faults.ExpressionTooLarge(Evaluator.MaxSize));
 
     // The whole text, or what lies before or after a match, once for each match: the square of its length.
     private static string Replacement(IReadOnlyList<Value> arguments) =>
         AsText(arguments, 2) is var text && (text.Contains("$_", StringComparison.Ordinal) || text.Contains("$`", StringComparison.Ordinal) || text.Contains("$'", StringComparison.Ordinal))
-            ? throw EvaluationException.Of("expression.bad-argument", ("argument", Value.Of(text)))
+            ? throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(text)))
             : text;
 
     /// <summary>Whether a pattern's counted repetitions stay small when they are multiplied: the engine without backtracking spells them out.</summary>
@@ -155,11 +155,11 @@ public static class Functions
         {
             return pattern.Length <= MaxPattern && IsModest(pattern)
                 ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
-                : throw EvaluationException.Of("expression.too-large", ("limit", Value.Of(MaxPattern)));
+                : throw new EvaluationException(Faults.ExpressionTooLarge(MaxPattern));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            throw EvaluationException.Of("expression.bad-argument", ("argument", Value.Of(pattern)));
+            throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(pattern)));
         }
     }
 
@@ -176,6 +176,5 @@ public static class Functions
 
     private static long AsInteger(IReadOnlyList<Value> arguments, int index) => arguments[index].AsInteger() ?? throw Wrong(index, "integer", arguments[index]);
 
-    private static EvaluationException Wrong(int index, string wanted, Value found) => EvaluationException.Of(
-        "expression.bad-argument", ("argument", Value.Of(index + 1)), ("wanted", Value.Of(wanted)), ("found", Value.Of(found.Kind.ToString())));
+    private static EvaluationException Wrong(int index, string wanted, Value found) => new EvaluationException(Faults.ExpressionBadArgument(Value.Of(index + 1), wanted, found.Kind.ToString()));
 }

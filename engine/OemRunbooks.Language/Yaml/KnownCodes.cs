@@ -9,9 +9,9 @@ public static class KnownCodes
     /// <summary>Codes that any step can fail with.</summary>
     public static IReadOnlyList<string> OfEveryStep { get; } =
     [
-        "step.timeout", "step.interrupted", "step.output-too-large", "step.output-malformed", "expression.unknown-name", "expression.not-available", "expression.wrong-type", "expression.too-large",
-        "expression.no-number", "expression.bad-argument", "expression.secret", "input.missing", "input.invalid", "input.unknown", "path.outside", "path.invalid",
-        .. Errno.Codes, "internal.error", "secret.undefined", "secret.unreadable", "secret.malformed",
+        Codes.StepTimeout, Codes.StepInterrupted, Codes.StepOutputTooLarge, Codes.StepOutputMalformed, Codes.ExpressionUnknownName, Codes.ExpressionNotAvailable, Codes.ExpressionWrongType, Codes.ExpressionTooLarge,
+        Codes.ExpressionNoNumber, Codes.ExpressionBadArgument, Codes.ExpressionSecret, Codes.InputMissing, Codes.InputInvalid, Codes.InputUnknown, Codes.PathOutside, Codes.PathInvalid,
+        .. Errno.Codes, Codes.InternalError, Codes.SecretUndefined, Codes.SecretUnreadable, Codes.SecretMalformed,
     ];
 
     /// <summary>All of them.</summary>

@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Language.Yaml;
 
@@ -38,10 +39,10 @@ internal static class Reasons
         return shape.Word is null ? arguments : arguments.With("wanted", Value.MapOf(("en", Value.Of(shape.Word)), ("pl", Value.Of(shape.Pl))));
     }
 
-    /// <summary>The reason as a value whose language is chosen when it is shown.</summary>
-    internal static Value Of(string english)
+    /// <summary>The reason in both languages.</summary>
+    internal static LocalizedText Of(string english)
     {
         var known = Array.Find(Known, k => english.Contains(k.Part, StringComparison.Ordinal));
-        return Value.MapOf(("en", Value.Of(known.En ?? "it can't be read")), ("pl", Value.Of(known.Pl ?? "nie da się tego odczytać")));
+        return new(known.Pl ?? "nie da się tego odczytać", known.En ?? "it can't be read");
     }
 }

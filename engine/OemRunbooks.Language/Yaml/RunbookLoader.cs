@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Checks;
 using OemRunbooks.Language.Definition;
@@ -74,16 +75,16 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
 
         return new(findings.HasErrors ? null : runbook, findings.Sorted, findings.Source);
 
-        (Runbook? Runbook, string? Problem) Call(string name, ImmutableArray<string> before)
+        (Runbook? Runbook, Func<string, Failure>? Problem) Call(string name, ImmutableArray<string> before)
         {
             if (find(name) is not { } file)
             {
-                return (null, "RB0213");
+                return (null, Faults.RB0213);
             }
 
             if (before.Contains(file.Path) || file.Path == path)
             {
-                return (null, "RB0214");
+                return (null, Faults.RB0214);
             }
 
             if (loaded.TryGetValue(file.Path, out var called))
@@ -95,7 +96,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             if (read.Runbook is null)
             {
                 // A circle is told where it is entered, too: whoever reads this file is part of it.
-                return (null, read.Diagnostics.Any(static d => d.Code == "RB0214") ? "RB0214" : "RB0215");
+                return (null, read.Diagnostics.Any(static d => d.Code == Codes.RB0214) ? Faults.RB0214 : Faults.RB0215);
             }
 
             return (loaded[file.Path] = read.Runbook, null);

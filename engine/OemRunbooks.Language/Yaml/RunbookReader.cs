@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
@@ -15,7 +16,7 @@ internal sealed partial class RunbookReader(
     Findings findings,
     FrozenDictionary<string, ActivityInfo> activities,
     RunbookSource source,
-    Func<string, (Runbook? Runbook, string? Problem)> call)
+    Func<string, (Runbook? Runbook, Func<string, Failure>? Problem)> call)
 {
     private const string EscalationActivity = "escalate.team";
     private readonly TemplateReader templates = new(findings);
@@ -34,7 +35,7 @@ internal sealed partial class RunbookReader(
 
         if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
         {
-            findings.Error("RB0107", top["schemaVersion"]!.Span, ("value", Value.Of(schema)));
+            findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
         }
 
         var id = Id(top, "id") ?? "";
@@ -52,7 +53,7 @@ internal sealed partial class RunbookReader(
         var steps = Steps(top.List("steps"), timeout);
         if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
         {
-            findings.Error("RB0104", top.SpanOf("steps"), ("key", Value.Of("steps[0]")));
+            findings.Error(Faults.RB0104("steps[0]"), top.SpanOf("steps"));
         }
 
         var escalations = top.List("escalations").Select((e, i) => Escalation(e, i) ?? Unread<Escalation>()).OfType<Escalation>().ToImmutableArray();
@@ -71,7 +72,7 @@ internal sealed partial class RunbookReader(
     private static partial Regex Camel();
 
     private void Version(Span span, string version) =>
-        findings.Error("RB0106", span, TwoNumbers().IsMatch(version) ? new TextEdit(span, version, version + ".0") : null, ("value", Value.Of(version)));
+        findings.Error(Faults.RB0106(version), span, TwoNumbers().IsMatch(version) ? new TextEdit(span, version, version + ".0") : null);
 
     [GeneratedRegex(@"\A[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex TwoNumbers();
@@ -85,7 +86,7 @@ internal sealed partial class RunbookReader(
 
         if (!Kebab().IsMatch(id) || id is "finally" or "escalations" or "catch")
         {
-            findings.Error("RB0105", shape[key]!.Span, ("value", Value.Of(id)));
+            findings.Error(Faults.RB0105(id), shape[key]!.Span);
         }
 
         return id;
@@ -96,7 +97,7 @@ internal sealed partial class RunbookReader(
         var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input.Names);
         if (!Camel().IsMatch(member.Name))
         {
-            findings.Error("RB0116", member.NameSpan, ("value", Value.Of(member.Name)));
+            findings.Error(Faults.RB0116(member.Name), member.NameSpan);
         }
 
         shape.Required("type");
@@ -104,7 +105,7 @@ internal sealed partial class RunbookReader(
         var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
         if (type == InputType.Choice && choices.IsEmpty)
         {
-            findings.Error("RB0104", shape.SpanOf("type"), ("key", Value.Of("choices")));
+            findings.Error(Faults.RB0104("choices"), shape.SpanOf("type"));
         }
 
         var pattern = shape.Text("pattern");
@@ -116,7 +117,7 @@ internal sealed partial class RunbookReader(
         var otherwise = shape["default"] is { } node ? templates.Read(node) : null;
         if (otherwise is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(type, value, choices) is null)
         {
-            findings.Error("RB0114", literal.Span, ("name", Value.Of(member.Name)), ("type", Value.Of(type.ToString().ToLowerInvariant())));
+            findings.Error(Faults.RB0114(member.Name, type.ToString().ToLowerInvariant()), literal.Span);
         }
 
         return new(
@@ -135,7 +136,7 @@ internal sealed partial class RunbookReader(
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or FormatException)
         {
-            findings.Error("RB0110", span, ("key", Value.Of("pattern")), ("value", Value.Of(pattern)));
+            findings.Error(Faults.RB0110("pattern", pattern), span);
         }
     }
 
@@ -164,13 +165,13 @@ internal sealed partial class RunbookReader(
         var id = Id(shape, "id") ?? "";
         if (id.Length > 0 && !ids.Add(id))
         {
-            findings.Error("RB0202", shape["id"]!.Span, ("id", Value.Of(id)));
+            findings.Error(Faults.RB0202(id), shape["id"]!.Span);
         }
 
         var kinds = new[] { "action", "parallel", "forEach", "steps" }.Where(k => shape.Has(k) && !(k == "steps" && shape.Has("forEach"))).ToList();
         if (kinds.Count != 1)
         {
-            findings.Error("RB0108", shape.Has("id") ? shape["id"]!.Span : shape.Span, ("id", Value.Of(id)));
+            findings.Error(Faults.RB0108(id), shape.Has("id") ? shape["id"]!.Span : shape.Span);
             return null;
         }
 
@@ -202,7 +203,7 @@ internal sealed partial class RunbookReader(
         {
             if (shape.Has(key) && !also.Contains(key))
             {
-                findings.Error("RB0109", shape.SpanOf(key), ("key", Value.Of(key)));
+                findings.Error(Faults.RB0109(key), shape.SpanOf(key));
             }
         }
 
@@ -215,7 +216,7 @@ internal sealed partial class RunbookReader(
         var name = loop.Text("as") ?? "item";
         if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
         {
-            findings.Error("RB0116", loop["as"]?.Span ?? loop.Span, ("value", Value.Of(name)));
+            findings.Error(Faults.RB0116(name), loop["as"]?.Span ?? loop.Span);
         }
 
         shape.Required("steps");
@@ -233,7 +234,7 @@ internal sealed partial class RunbookReader(
     {
         if (shape.Has("maxParallel"))
         {
-            findings.Error("RB0109", shape.SpanOf("maxParallel"), ("key", Value.Of("maxParallel")));
+            findings.Error(Faults.RB0109("maxParallel"), shape.SpanOf("maxParallel"));
         }
 
         var info = Activity(shape, "action");
@@ -262,14 +263,14 @@ internal sealed partial class RunbookReader(
     {
         if (step.With.FirstOrDefault(static w => w.Name == "runbook")?.Template is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
         {
-            findings.Error("RB0102", shape.SpanOf("with"), ("key", Value.Of("runbook")), ("wanted", Value.Of("text")));
+            findings.Error(Faults.RB0102("runbook", "text"), shape.SpanOf("with"));
             return null;
         }
 
         var (called, problem) = call(name.ToText());
         if (called is null)
         {
-            findings.Error(problem!, literal.Span, ("id", name));
+            findings.Error(problem!(name.ToText()), literal.Span);
             return null;
         }
 
@@ -278,7 +279,7 @@ internal sealed partial class RunbookReader(
             var names = given is Template.Mapping map ? map.Members : [];
             foreach (var input in names.Where(m => called.Input(m.Name) is null))
             {
-                findings.Unknown("RB0216", input.Span, input.Name, called.Inputs.Select(static i => i.Name));
+                findings.Unknown(Faults.RB0216, input.Span, input.Name, called.Inputs.Select(static i => i.Name));
             }
         }
 
@@ -297,7 +298,7 @@ internal sealed partial class RunbookReader(
             return info;
         }
 
-        findings.Unknown("RB0201", shape[key]!.Span, name, activities.Keys);
+        findings.Unknown(Faults.RB0201, shape[key]!.Span, name, activities.Keys);
         return null;
     }
 
@@ -313,17 +314,17 @@ internal sealed partial class RunbookReader(
         {
             if (info.Input(given.Name) is not { } field)
             {
-                findings.Unknown("RB0210", given.Span, given.Name, info.Inputs.Select(static f => f.Name));
+                findings.Unknown(Faults.RB0210, given.Span, given.Name, info.Inputs.Select(static f => f.Name));
             }
             else if (given.Template is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(field.Type, value, field.Choices) is null)
             {
-                findings.Error("RB0212", literal.Span, ("name", Value.Of(given.Name)), ("type", Value.Of(field.Type.ToString().ToLowerInvariant())), ("allowed", field.Choices.IsEmpty ? null : Value.List(field.Choices.Select(Value.Of))));
+                findings.Error(Faults.RB0212(given.Name, field.Type.ToString().ToLowerInvariant(), field.Choices.IsEmpty ? null : field.Choices), literal.Span);
             }
         }
 
         foreach (var field in info.Inputs.Where(f => f.Required && with.All(w => w.Name != f.Name)))
         {
-            findings.Error("RB0211", shape.Has("action") ? shape["action"]!.Span : place, ("name", Value.Of(field.Name)), ("activity", Value.Of(info.Name)));
+            findings.Error(Faults.RB0211(field.Name, info.Name), shape.Has("action") ? shape["action"]!.Span : place);
         }
 
         return with;
@@ -336,7 +337,7 @@ internal sealed partial class RunbookReader(
         var with = With(shape, info, node.Span);
         if (info is { Role: not ActivityRole.Work })
         {
-            findings.Error("RB0117", shape["action"]!.Span, ("activity", Value.Of(info.Name)));
+            findings.Error(Faults.RB0117(info.Name), shape["action"]!.Span);
         }
 
         return info is null ? null : new(info, with, node.Span);
@@ -361,7 +362,7 @@ internal sealed partial class RunbookReader(
 
         if (!activities.TryGetValue(EscalationActivity, out var info))
         {
-            findings.Unknown("RB0201", shape.SpanOf("team"), EscalationActivity, activities.Keys);
+            findings.Unknown(Faults.RB0201, shape.SpanOf("team"), EscalationActivity, activities.Keys);
             return null;
         }
 
@@ -392,7 +393,7 @@ internal sealed partial class RunbookReader(
     {
         if (Teams is { Count: > 0 } known && !known.Contains(team))
         {
-            findings.Unknown("RB0402", span, team, known);
+            findings.Unknown(Faults.RB0402, span, team, known);
         }
     }
 
@@ -407,7 +408,7 @@ internal sealed partial class RunbookReader(
         {
             if (!KnownCodes.Matches(text, activities.Values))
             {
-                findings.Unknown("RB0401", span, text, KnownCodes.All(activities.Values));
+                findings.Unknown(Faults.RB0401, span, text, KnownCodes.All(activities.Values));
             }
         }
 

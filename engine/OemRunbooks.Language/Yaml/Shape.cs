@@ -20,7 +20,7 @@ public sealed class Shape
         Span = node.Span;
         if (node is not YamlNode.Mapping mapping)
         {
-            findings.Error("RB0102", node.Span, ("key", Value.Of(what)), ("wanted", Value.Of("mapping")));
+            findings.Error(Faults.RB0102(what, "mapping"), node.Span);
             Mapping = new YamlNode.Mapping([], node.Span);
             return;
         }
@@ -32,7 +32,7 @@ public sealed class Shape
             {
                 var all = keys.ToArray();
                 var known = Suggest(member.Name, all).ToList();
-                findings.Unknown("RB0101", member.NameSpan, member.Name, known, isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only));
+                findings.Unknown(Faults.RB0101, member.NameSpan, member.Name, known, isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only));
             }
         }
     }
@@ -60,7 +60,7 @@ public sealed class Shape
             return node;
         }
 
-        findings.Error("RB0104", Span, ("key", Value.Of(key)));
+        findings.Error(Faults.RB0104(key), Span);
         return null;
     }
 
@@ -75,7 +75,7 @@ public sealed class Shape
             case YamlNode.Scalar { Text.Length: > 0 } scalar:
                 return scalar.Text;
             default:
-                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("text")));
+                findings.Error(Faults.RB0102(key, "text"), node.Span);
                 return null;
         }
     }
@@ -95,7 +95,7 @@ public sealed class Shape
                 var (pl, en) = (shape.Text("pl"), shape.Text("en"));
                 if (shape.Mapping.Members.Length > 0 && (pl is null || en is null))
                 {
-                    findings.Error("RB0113", node.Span, ("key", Value.Of(key)), ("language", Value.Of(pl is null ? "pl" : "en")));
+                    findings.Error(Faults.RB0113(pl is null ? "pl" : "en", key), node.Span);
                 }
 
                 return new(pl ?? en ?? "", en ?? pl ?? "");
@@ -120,9 +120,7 @@ public sealed class Shape
         }
 
         var closest = text is null ? null : Closest.To(text, allowed);
-        findings.Error(
-            "RB0110", node.Span, closest is null ? null : new TextEdit(node.Span, text!, closest), ("key", Value.Of(key)), ("value", Value.Of(text)),
-            ("allowed", Value.List(allowed.Select(Value.Of))), ("closest", Value.Of(closest)));
+        findings.Error(Faults.RB0110(key, text, allowed, closest), node.Span, closest is null ? null : new TextEdit(node.Span, text!, closest));
         return null;
     }
 
@@ -141,7 +139,7 @@ public sealed class Shape
             return number;
         }
 
-        findings.Error("RB0112", node.Span, ("key", Value.Of(key)), ("min", Value.Of(min)), ("max", Value.Of(max)));
+        findings.Error(Faults.RB0112(key, Value.Of(min), Value.Of(max)), node.Span);
         return null;
     }
 
@@ -158,7 +156,7 @@ public sealed class Shape
             return time;
         }
 
-        findings.Error("RB0111", node.Span, ("key", Value.Of(key)), ("value", Value.Of((node as YamlNode.Scalar)?.Text)));
+        findings.Error(Faults.RB0111(key, (node as YamlNode.Scalar)?.Text), node.Span);
         return null;
     }
 
@@ -175,7 +173,7 @@ public sealed class Shape
             case YamlNode.Sequence list when list.Items.All(static i => i is YamlNode.Scalar):
                 return [.. list.Items.Select(static i => (((YamlNode.Scalar)i).Text, i.Span))];
             default:
-                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("list")));
+                findings.Error(Faults.RB0102(key, "list"), node.Span);
                 return [];
         }
     }
@@ -190,7 +188,7 @@ public sealed class Shape
             case YamlNode.Sequence list:
                 return list.Items;
             case var node:
-                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("list")));
+                findings.Error(Faults.RB0102(key, "list"), node.Span);
                 return [];
         }
     }
@@ -205,7 +203,7 @@ public sealed class Shape
             case YamlNode.Mapping map:
                 return map.Members;
             case var node:
-                findings.Error("RB0102", node.Span, ("key", Value.Of(key)), ("wanted", Value.Of("mapping")));
+                findings.Error(Faults.RB0102(key, "mapping"), node.Span);
                 return [];
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Vocabulary;
@@ -36,7 +35,7 @@ public static partial class TeamsReader
             var top = new Shape(findings, tree, "teams", TeamKeys.Teams.Names);
             if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
             {
-                findings.Error("RB0107", top["schemaVersion"]!.Span, ("value", Value.Of(schema)));
+                findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
             }
 
             top.Required("teams");
@@ -61,19 +60,19 @@ public static partial class TeamsReader
         var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team.Names);
         if (!Kebab().IsMatch(member.Name) || member.Name.Length > 64)
         {
-            findings.Error("RB0105", member.NameSpan, ("value", Value.Of(member.Name)));
+            findings.Error(Faults.RB0105(member.Name), member.NameSpan);
         }
 
         var email = shape.Text("email");
         if (email is not null && !Address().IsMatch(email))
         {
-            findings.Error("RB0119", shape["email"]!.Span, ("value", Value.Of(email)));
+            findings.Error(Faults.RB0119(email), shape["email"]!.Span);
         }
 
         var channels = shape.Texts("channels").Select(c => Channel(findings, c.Text, c.Span)).OfType<TeamChannel>().Distinct().ToImmutableArray();
         if (channels.Contains(TeamChannel.Email) && email is null)
         {
-            findings.Error("RB0104", shape.SpanOf("channels"), ("key", Value.Of("email")));
+            findings.Error(Faults.RB0104("email"), shape.SpanOf("channels"));
         }
 
         return new(
@@ -88,7 +87,7 @@ public static partial class TeamsReader
             return Enum.Parse<TeamChannel>(text, ignoreCase: true);
         }
 
-        findings.Unknown("RB0120", span, text, Channels);
+        findings.Unknown(Faults.RB0120, span, text, Channels);
         return null;
     }
 
@@ -97,7 +96,7 @@ public static partial class TeamsReader
         var outbox = shape.Text("outbox") ?? $"var/outbox/{id}";
         if (outbox.StartsWith('/') || outbox.Contains('\\', StringComparison.Ordinal) || outbox.Contains(':', StringComparison.Ordinal) || outbox.Split('/').Any(static s => s is "" or "." or ".."))
         {
-            findings.Error("RB0121", shape["outbox"]!.Span, ("value", Value.Of(outbox)));
+            findings.Error(Faults.RB0121(outbox), shape["outbox"]!.Span);
         }
 
         return outbox;
@@ -113,13 +112,13 @@ public static partial class TeamsReader
             var id = shape.Text("id", required: true) ?? "";
             if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.Add(id)))
             {
-                findings.Error(Kebab().IsMatch(id) ? "RB0202" : "RB0105", shape["id"]!.Span, ("id", Value.Of(id)), ("value", Value.Of(id)));
+                findings.Error(Kebab().IsMatch(id) ? Faults.RB0202(id) : Faults.RB0105(id), shape["id"]!.Span);
             }
 
             var collect = shape.Text("collect");
             if (collect is not null && !collectors.Contains(collect))
             {
-                findings.Unknown("RB0122", shape["collect"]!.Span, collect, collectors);
+                findings.Unknown(Faults.RB0122, shape["collect"]!.Span, collect, collectors);
             }
 
             all.Add(new(

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
@@ -28,7 +27,7 @@ public sealed class TemplateReader(Findings findings)
     {
         if (node is not YamlNode.Scalar scalar)
         {
-            findings.Error("RB0102", node.Span, ("key", Value.Of("when")), ("wanted", Value.Of("expression")));
+            findings.Error(Faults.RB0102("when", "expression"), node.Span);
             return null;
         }
 
@@ -38,7 +37,7 @@ public sealed class TemplateReader(Findings findings)
             if (template is Template.Mixed)
             {
                 // A text would always count as fulfilled.
-                findings.Error("RB0102", scalar.Span, ("key", Value.Of("when")), ("wanted", Value.Of("expression")));
+                findings.Error(Faults.RB0102("when", "expression"), scalar.Span);
             }
 
             return template;
@@ -80,7 +79,7 @@ public sealed class TemplateReader(Findings findings)
     {
         if (!System.Text.Ascii.IsValid(member.Name))
         {
-            findings.Error("RB0103", member.NameSpan, ("key", Value.Of(member.Name)));
+            findings.Error(Faults.RB0103(member.Name), member.NameSpan);
         }
 
         return member.Name;
@@ -108,7 +107,7 @@ public sealed class TemplateReader(Findings findings)
             var close = text.IndexOf(Close, open, StringComparison.Ordinal);
             if (close < 0)
             {
-                findings.Error("RB0307", Inside(scalar, open, 3));
+                findings.Error(Faults.RB0307(), Inside(scalar, open, 3));
                 return new Template.Literal(Value.Null, scalar.Span);
             }
 
@@ -149,13 +148,7 @@ public sealed class TemplateReader(Findings findings)
         }
 
         var place = span.Shift(error!.Start, error.Length);
-        var closest = error.Code == "RB0305" ? Closest.To(error.Argument, Functions.All.Select(static f => f.Name)) : null;
-        (string, Value?)[] arguments =
-        [
-            ("text", error.Code == "RB0303" ? Reasons.Of(error.Argument) : Value.Of(error.Argument)), ("guess", Value.Of(closest is null ? 1 : 2)),
-            ("hint", Value.Of(closest is null ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format" : $"\"{closest}\"?")),
-        ];
-        findings.Error(error.Code, place, closest is null ? null : new TextEdit(place, error.Argument, closest), arguments);
+        findings.Error(error.Fault, place, error.Meant is { } meant ? new TextEdit(place, meant.Word, meant.Closest) : null);
         return null;
     }
 
@@ -167,7 +160,7 @@ public sealed class TemplateReader(Findings findings)
     {
         if (scalar.IsPlain && scalar.Text is "yes" or "no" or "on" or "off" or "Yes" or "No" or "On" or "Off" or "tak" or "nie" or "True" or "False" or "TRUE" or "FALSE")
         {
-            findings.Warning("RB0014", scalar.Span, ("text", Value.Of(scalar.Text)));
+            findings.Warning(Faults.RB0014(scalar.Text), scalar.Span);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using YamlDotNet.Core;
@@ -30,7 +30,7 @@ public sealed class YamlReader
     {
         if (bytes.Length > MaxBytes)
         {
-            findings.Error("RB0001", new Span(1, 1, 1), ("limit", Value.Of(MaxBytes / 1024)));
+            findings.Error(Faults.RB0001(MaxBytes / 1024), new Span(1, 1, 1));
             return null;
         }
 
@@ -41,7 +41,7 @@ public sealed class YamlReader
         }
         catch (ArgumentException)
         {
-            findings.Error("RB0002", new Span(1, 1, 1));
+            findings.Error(Faults.RB0002(), new Span(1, 1, 1));
             return null;
         }
 
@@ -58,20 +58,20 @@ public sealed class YamlReader
         {
             if (c == '\t' && lineStart)
             {
-                findings.Error("RB0003", new Span(line, column, 1));
+                findings.Error(Faults.RB0003(), new Span(line, column, 1));
                 return false;
             }
 
             if ((c < ' ' && c is not ('\n' or '\r' or '\t')) || c is '\u007F' or '\uFEFF')
             {
-                findings.Error("RB0004", new Span(line, column, 1), ("code", Value.Of($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}")));
+                findings.Error(Faults.RB0004($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}"), new Span(line, column, 1));
                 return false;
             }
 
             brackets += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
             if (brackets > MaxBrackets)
             {
-                findings.Error("RB0005", new Span(line, column, 1), ("limit", Value.Of(MaxDepth)));
+                findings.Error(Faults.RB0005(MaxDepth), new Span(line, column, 1));
                 return false;
             }
 
@@ -103,7 +103,7 @@ public sealed class YamlReader
 
             if (parser.Current is not DocumentStart)
             {
-                findings.Error("RB0006", new Span(1, 1, 1));
+                findings.Error(Faults.RB0006(), new Span(1, 1, 1));
                 return null;
             }
 
@@ -117,7 +117,7 @@ public sealed class YamlReader
 
             if (parser.Current is DocumentStart second)
             {
-                findings.Error("RB0007", Place(second));
+                findings.Error(Faults.RB0007(), Place(second));
             }
 
             return root;
@@ -128,13 +128,13 @@ public sealed class YamlReader
         }
         catch (YamlException error)
         {
-            findings.Error("RB0008", new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1), ("reason", Reasons.Of(error.Message)));
+            findings.Error(Faults.RB0008(Reasons.Of(error.Message)), new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1));
             return null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
         {
             var at = parser.Current?.Start ?? default;
-            findings.Error("RB0008", new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1), ("reason", Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)));
+            findings.Error(Faults.RB0008(Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)), new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1));
             return null;
         }
     }
@@ -143,23 +143,23 @@ public sealed class YamlReader
     {
         if (depth > MaxDepth)
         {
-            throw Refuse("RB0005", parser.Current!, ("limit", Value.Of(MaxDepth)));
+            throw Refuse(Faults.RB0005(MaxDepth), parser.Current!);
         }
 
         var current = parser.Current!;
         if (current is AnchorAlias)
         {
-            throw Refuse("RB0009", current);
+            throw Refuse(Faults.RB0009(), current);
         }
 
         if (current is NodeEvent { Anchor.IsEmpty: false })
         {
-            throw Refuse("RB0009", current);
+            throw Refuse(Faults.RB0009(), current);
         }
 
         if (current is NodeEvent { Tag.IsEmpty: false })
         {
-            throw Refuse("RB0010", current);
+            throw Refuse(Faults.RB0010(), current);
         }
 
         switch (current)
@@ -179,7 +179,7 @@ public sealed class YamlReader
             case MappingStart mapping:
                 return ReadMapping(parser, mapping, depth);
             default:
-                throw Refuse("RB0006", current);
+                throw Refuse(Faults.RB0006(), current);
         }
     }
 
@@ -193,12 +193,12 @@ public sealed class YamlReader
             var key = parser.Current!;
             if (ReadNode(parser, depth + 1) is not YamlNode.Scalar name)
             {
-                throw Refuse("RB0011", key);
+                throw Refuse(Faults.RB0011(), key);
             }
 
             if (name.Text == "<<")
             {
-                throw Refuse("RB0009", parser.Current!);
+                throw Refuse(Faults.RB0009(), parser.Current!);
             }
 
             Next(parser);
@@ -209,7 +209,7 @@ public sealed class YamlReader
             }
             else
             {
-                findings.Error("RB0012", name.Span, ("key", Value.Of(name.Text)));
+                findings.Error(Faults.RB0012(name.Text), name.Span);
             }
 
             Next(parser);
@@ -227,13 +227,13 @@ public sealed class YamlReader
 
         if (++events > MaxEvents)
         {
-            throw Refuse("RB0013", parser.Current!, ("limit", Value.Of(MaxEvents)));
+            throw Refuse(Faults.RB0013(MaxEvents), parser.Current!);
         }
     }
 
-    private Stop Refuse(string code, ParsingEvent at, params ReadOnlySpan<(string, Value?)> arguments)
+    private Stop Refuse(Failure fault, ParsingEvent at)
     {
-        findings.Error(code, Place(at), arguments);
+        findings.Error(fault, Place(at));
         return new Stop();
     }
 

@@ -113,7 +113,7 @@ internal sealed class RunFold(ReportSource source)
     {
         if (started is null || first is null || last is null)
         {
-            throw CodedException.Of("report.no-start");
+            throw new CodedException(Faults.ReportNoStart());
         }
 
         var standing = Standing();

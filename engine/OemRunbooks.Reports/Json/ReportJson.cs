@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Unicode;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
@@ -34,7 +33,7 @@ internal static class ReportJson
                 StepJson.Write(j, s);
                 if (j.BytesCommitted + j.BytesPending > longest)
                 {
-                    throw CodedException.Of("report.too-large", ("limit", Value.Of(longest)));
+                    throw new CodedException(Faults.ReportTooLarge(longest));
                 }
             });
             json.List("omitted", report.Omitted, static (j, o) => j.Object(() => j.Words("path", o.Path).Localized("title", o.Title)

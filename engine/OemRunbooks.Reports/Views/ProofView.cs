@@ -26,7 +26,7 @@ internal sealed class ProofView(Page page)
     internal string Words() => journal.Proof.Verdict switch
     {
         null => page.Say(journal.Seals == 0 ? "proof.unsigned" : "proof.unverified"),
-        "UNSIGNED" when journal.Findings.Any(static f => f.Code == "seal.signer-unknown") => page.Say("proof.unknown-signer"),
+        "UNSIGNED" when journal.Findings.Any(static f => f.Code == Codes.SealSignerUnknown) => page.Say("proof.unknown-signer"),
         var verdict => ReportWords.SayOr("proof." + verdict, page.Say("proof.other", verdict), page.Language),
     };
 

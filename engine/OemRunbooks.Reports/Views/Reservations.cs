@@ -43,7 +43,7 @@ internal sealed class Reservations(Page page)
         }
 
         // That the run is not finished the verdict's words have just said.
-        foreach (var finding in journal.Findings.Where(static f => f.Code != "journal.unfinished").Take(MostFindings))
+        foreach (var finding in journal.Findings.Where(static f => f.Code != Codes.JournalUnfinished).Take(MostFindings))
         {
             yield return Item(page.Line(finding), Inked.Empty, Block.Hint(page, finding));
         }

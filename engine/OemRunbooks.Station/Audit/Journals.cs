@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Station.Workplaces;
@@ -26,7 +25,7 @@ public static class Journals
         }
 
         var found = Directory.EnumerateDirectories(RunsIn(name)).Select(static d => Path.Combine(Path.GetFullPath(d), Name)).Where(File.Exists).Order(StringComparer.Ordinal).ToList();
-        return found.Count > 0 ? found : throw CodedException.Of("journal.none-here", ("path", Value.Of(name)));
+        return found.Count > 0 ? found : throw new CodedException(Faults.JournalNoneHere(name));
     }
 
     /// <summary>The runs that the ledger beside a directory of runs knows and that are not there; nothing when there is no ledger.</summary>
@@ -43,7 +42,7 @@ public static class Journals
             if (!File.Exists(journal))
             {
                 // One that was never sealed may never have been: the machine can die between the ledger's entry and the run's first.
-                yield return (journal, new(size > 0 ? Verdict.Truncated : Verdict.Open, [Failure.Of("ledger.run-missing", ("run", Value.Of(run)), ("size", Value.Of(size)))]) { RunId = run });
+                yield return (journal, new(size > 0 ? Verdict.Truncated : Verdict.Open, [Faults.LedgerRunMissing(run, size)]) { RunId = run });
             }
         }
     }

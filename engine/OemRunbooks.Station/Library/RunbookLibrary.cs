@@ -1,7 +1,6 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
@@ -94,7 +93,7 @@ public sealed class RunbookLibrary
         {
             return File.Exists(nameOrFile)
                 ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
-                : throw CodedException.Of("file.missing", ("path", Value.Of(nameOrFile)));
+                : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
         var item = Find(nameOrFile);
@@ -155,7 +154,7 @@ public sealed class RunbookLibrary
     {
         var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Closest.To(name, known);
-        return CodedException.Of("runbook.unknown", ("name", Value.Of(name)), ("closest", closest is null ? null : Value.Of($"({closest}?)")));
+        return new CodedException(Faults.RunbookUnknown(name, closest is null ? null : $"({closest}?)"));
     }
 
     private void AddDirectory(string? directory, string origin)

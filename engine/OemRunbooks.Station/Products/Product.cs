@@ -32,9 +32,6 @@ public sealed class Product
     /// <summary>Every code's words.</summary>
     public Messages Messages { get; }
 
-    /// <summary>The words that the drop-in tools have for a code where they differ.</summary>
-    public IReadOnlyList<Message> ToolWords { get; init; } = [];
-
     /// <summary>The kinds of evidence that a team can require.</summary>
     public IReadOnlyCollection<string> Collectors { get; init; } = [];
 

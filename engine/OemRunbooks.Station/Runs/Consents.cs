@@ -25,18 +25,18 @@ public static class Consents
 
         if (waiting.Kind != "approve")
         {
-            throw CodedException.Of("approval.not-asked", ("step", Value.Of(waiting.Path)));
+            throw new CodedException(Faults.ApprovalNotAsked(waiting.Path));
         }
 
         if (person is null)
         {
-            throw CodedException.Of("input.missing", ("name", Value.Of("--as")));
+            throw new CodedException(Faults.InputMissing("--as"));
         }
 
         var challenge = Approvals.Challenge(runId, waiting);
         var secret = Approvals.ReadSecret(Keys.Ring(work.Environment).ApproverFile(person));
         return Approvals.Judge(secret, challenge, response) is { } accepted
             ? answer with { By = person, Accepted = accepted, Channel = "challenge", Values = Value.MapOf(("challenge", Value.Of(challenge)), ("response", Value.Of(response))) }
-            : throw CodedException.Of("approval.response-wrong", ("challenge", Value.Of(challenge)), ("by", Value.Of(person)));
+            : throw new CodedException(Faults.ApprovalResponseWrong(challenge, person));
     }
 }

@@ -20,7 +20,7 @@ public static class ExitCode
     /// <summary>The exit code of a command that a failure stopped early.</summary>
     /// <remarks>A journal that is damaged or can't be written is a bad outcome; everything else is wrong use or bad input.</remarks>
     public static int For(string code) =>
-        code is "journal.damaged" or "journal.out-of-order" or "journal.write-failed" or "journal.definition-changed" or "disk.full" ? Bad : WrongUse;
+        code is Codes.JournalDamaged or Codes.JournalOutOfOrder or Codes.JournalWriteFailed or Codes.JournalDefinitionChanged or Codes.DiskFull ? Bad : WrongUse;
 
     /// <summary>The exit code of a run.</summary>
     public static int Of(RunEnd end, RunFinished? finished) => end switch

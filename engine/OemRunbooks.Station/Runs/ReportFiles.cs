@@ -2,7 +2,6 @@ using System.Text;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
@@ -22,7 +21,7 @@ public static class ReportFiles
         var entries = reader.Read().ToList();
         if (entries.Count == 0)
         {
-            throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id)));
+            throw new CodedException(Faults.JournalMissing(directory.Id));
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);

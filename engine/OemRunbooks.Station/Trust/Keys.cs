@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Station.Trust;
@@ -48,8 +47,8 @@ public static class Keys
         var trusted = Ring(environment).Trusted().ToList();
         if (file is not null)
         {
-            var keys = File.Exists(file) ? KeyRing.Parse(File.ReadAllText(file)) : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
-            trusted.AddRange(keys.Count > 0 ? keys : throw CodedException.Of("key.none-in-file", ("path", Value.Of(file))));
+            var keys = File.Exists(file) ? KeyRing.Parse(File.ReadAllText(file)) : throw new CodedException(Faults.FileMissing(file));
+            trusted.AddRange(keys.Count > 0 ? keys : throw new CodedException(Faults.KeyNoneInFile(file)));
         }
 
         return trusted;

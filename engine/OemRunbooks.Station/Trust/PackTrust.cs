@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Journal.Sealing;
@@ -40,7 +39,7 @@ public sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<stri
         try
         {
             var length = new FileInfo(path).Length;
-            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw CodedException.Of("pack.too-large", ("path", Value.Of(shown))), trusted.Value, shown);
+            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw new CodedException(Faults.PackTooLarge(shown)), trusted.Value, shown);
         }
         catch (CodedException error)
         {
@@ -87,12 +86,12 @@ public sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<stri
         {
             if (revocations.Value.All.Contains(one.Source.Digest))
             {
-                throw CodedException.Of("runbook.revoked", ("name", Value.Of(one.Id)));
+                throw new CodedException(Faults.RunbookRevoked(one.Id));
             }
 
             if (IsConfigured && !Covers(one.Source.Digest))
             {
-                throw CodedException.Of("runbook.untrusted", ("name", Value.Of(one.Id)));
+                throw new CodedException(Faults.RunbookUntrusted(one.Id));
             }
         }
     }

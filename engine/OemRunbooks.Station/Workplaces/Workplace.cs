@@ -41,7 +41,7 @@ public sealed class Workplace
     {
         if (!Directory.Exists(settings.Station))
         {
-            throw CodedException.Of("station.missing", ("path", Value.Of(settings.Station)));
+            throw new CodedException(Faults.StationMissing(settings.Station));
         }
 
         Settings = settings;
@@ -133,8 +133,8 @@ public sealed class Workplace
         return fitting.Count switch
         {
             1 => fitting[0],
-            0 => throw CodedException.Of("run.unknown", ("name", Value.Of(name))),
-            _ => throw CodedException.Of("run.ambiguous", ("name", Value.Of(name))),
+            0 => throw new CodedException(Faults.RunUnknown(name)),
+            _ => throw new CodedException(Faults.RunAmbiguous(name)),
         };
     }
 

@@ -79,7 +79,7 @@ public sealed class CallFactory : IDisposable
         Progress = new Progress(this),
         Evidence = new Evidence(this),
         Environment = Environment,
-        Messages = new Messages(OemActivities.Messages),
+        Messages = new Messages(ActivitiesWords.All),
         Companion = name => Teams is null ? null : ("runbooks/" + name, System.Text.Encoding.UTF8.GetBytes(Teams)),
         Checkpoint = Checkpoints.Count > 0 ? Checkpoints[^1] : Value.Null,
         SaveCheckpoint = value =>
@@ -127,7 +127,7 @@ public sealed class CallFactory : IDisposable
     {
         public string Resolve(string reference)
         {
-            var value = factory.Environment.TryGetValue(reference["env:".Length..], out var found) ? found : throw CodedException.Of("secret.undefined", ("name", Value.Of(reference)));
+            var value = factory.Environment.TryGetValue(reference["env:".Length..], out var found) ? found : throw new CodedException(Faults.SecretUndefined(reference));
             factory.Redactor.Add(value);
             return value;
         }

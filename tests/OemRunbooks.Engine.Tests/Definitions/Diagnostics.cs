@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -126,7 +125,7 @@ public sealed class Diagnostics
         // What only lint looks for is in Lint, what concerns several files in the command's tests.
         // Those of test files have theirs in Scenarios/TestFiles, those of teams files in TeamsFile, what is left out in ManyFindings.
         string[] elsewhere = [.. Lint.Codes, "RB0222", "RB0015", "RB0001", "RB0002", "RB0005", "RB0006", "RB0008", "RB0013", "RB0106", "RB0107", "RB0119", "RB0120", "RB0121", "RB0122", "RB0302", "RB0303", "RB0402"];
-        var known = EngineMessages.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB", StringComparison.Ordinal) && !c.StartsWith("RB07", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var known = EngineWords.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB", StringComparison.Ordinal) && !c.StartsWith("RB07", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         Assert.Equal(known, Mistakes.Select(static m => (string)m[0]).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -194,7 +193,7 @@ public sealed class Diagnostics
               x: ${{ string.upcas 'a' }}
             """;
         var result = Load(yaml);
-        var messages = new Messages(EngineMessages.All);
+        var messages = new Messages(EngineWords.All);
         Assert.Null(result.Runbook);
         Assert.Equal(["RB0105", "RB0201", "RB0101", "RB0203", "RB0206", "RB0111", "RB0110", "RB0305"], result.Diagnostics.Select(static d => d.Code));
         Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Locale.Pl, result.Text))), "mistakes.pl");

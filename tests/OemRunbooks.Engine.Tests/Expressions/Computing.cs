@@ -111,7 +111,7 @@ public sealed class Computing
     public void What_is_not_allowed_is_refused_at_its_place(string text, string code, int start, int length)
     {
         Assert.Null(ExpressionParser.Parse(text, default, out var error));
-        Assert.Equal(code, error!.Code);
+        Assert.Equal(code, error!.Fault.Code);
         Assert.Equal((start, length), (error.Start, error.Length));
     }
 
@@ -138,7 +138,7 @@ public sealed class Computing
     public void Statements_and_foreign_functions_are_refused(string text)
     {
         Assert.Null(ExpressionParser.Parse(text, default, out var error));
-        Assert.StartsWith("RB03", error!.Code, StringComparison.Ordinal);
+        Assert.StartsWith("RB03", error!.Fault.Code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class Computing
             {
                 "inputs" => Inputs,
                 "steps" => Value.MapOf(("backup-store", Value.MapOf(("outputs", Value.MapOf(("path", Value.Of("opt/x")), ("size", Value.Of(10))))))),
-                _ => throw EvaluationException.Of("expression.unknown-name", ("name", Value.Of(reference.Name))),
+                _ => throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name)),
             };
         }
     }

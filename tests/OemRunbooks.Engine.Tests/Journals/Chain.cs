@@ -280,7 +280,7 @@ public sealed class Chain : IDisposable
     {
         public string LastHash => JournalReader.NoPrevious;
 
-        public Entry Append(Fact fact, bool durable) => throw CodedException.Of("journal.write-failed");
+        public Entry Append(Fact fact, bool durable) => throw new CodedException(Faults.JournalWriteFailed("journal.jsonl"));
 
         public void Dispose()
         {

@@ -164,7 +164,7 @@ public sealed class Blocks : IDisposable
     {
         rig.Library["sub"] = Some.Runbook("- {id: a, action: do.work}", id: "sub");
         var times = 0;
-        rig.Script.On("call/a", (_, _) => ValueTask.FromResult(times++ == 0 ? Outcome.Failed("fake.broken") : Outcome.Done()));
+        rig.Script.On("call/a", (_, _) => ValueTask.FromResult(times++ == 0 ? Outcome.Failed(Failure.Of("fake.broken")) : Outcome.Done()));
         var ran = await rig.RunAsync(Some.Runbook("- {id: call, action: runbook.run, with: {runbook: sub}, retry: {maxAttempts: 2, on: [fake.broken]}}"));
         Assert.Equal("+call +call/a !call/a:fake.broken >call/a:abort !call:fake.broken @call:1000 +call#2 +call/a =call/a =call #succeeded", ran.Story);
     }

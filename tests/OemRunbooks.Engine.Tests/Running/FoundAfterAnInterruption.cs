@@ -47,7 +47,7 @@ public sealed class FoundAfterAnInterruption : IDisposable
     public async Task What_was_half_done_and_taken_back_can_end_in_a_failure()
     {
         await InterruptedAsync();
-        rig.Script.Finds("a", static _ => Reconciliation.HalfDone(Outcome.Failed("fake.broken")));
+        rig.Script.Finds("a", static _ => Reconciliation.HalfDone(Outcome.Failed(Failure.Of("fake.broken"))));
         var facts = Since(await rig.ResumeAsync());
         Assert.Equal(new StepReconciled("a", Finding.HalfDone), facts[1]);
         Assert.Equal("fake.broken", Assert.IsType<StepFailed>(facts[2]).Failure.Code);

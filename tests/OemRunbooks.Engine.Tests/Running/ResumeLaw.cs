@@ -114,7 +114,7 @@ public sealed class ResumeLaw : IDisposable
             var path = call.Site.Path;
             if (call.Site.Attempt <= call.Integer("count", 0))
             {
-                return Outcome.Failed(call.Text("text") ?? "fake.broken");
+                return Outcome.Failed(Failure.Of(call.Text("text") ?? "fake.broken"));
             }
 
             lock (gate)

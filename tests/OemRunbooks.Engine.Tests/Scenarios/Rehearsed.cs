@@ -1,7 +1,6 @@
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
@@ -13,7 +12,7 @@ namespace OemRunbooks.Engine.Tests.Scenarios;
 /// <summary>A runbook of fake activities with scenarios of it.</summary>
 internal sealed class Rehearsed
 {
-    private static readonly Messages Words = new(EngineMessages.All);
+    private static readonly Messages Words = new(EngineWords.All);
     // Columns are told as they stand in what a test wrote.
     private const int Indent = 4;
     private readonly Runbook runbook;

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Language.Yaml;
 using Xunit;
 
@@ -62,7 +61,7 @@ public sealed class TestFiles
     public void Every_code_of_test_files_has_an_example_here()
     {
         var shown = typeof(TestFiles).GetMethods().SelectMany(static m => m.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(m))).Select(static d => ((string)d[1]).Split(' ')[^1]);
-        Assert.Empty(EngineMessages.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB07", StringComparison.Ordinal) && c != "RB0716").Except(shown));
+        Assert.Empty(EngineWords.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB07", StringComparison.Ordinal) && c != "RB0716").Except(shown));
     }
 
     [Theory]

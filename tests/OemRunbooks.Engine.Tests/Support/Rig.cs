@@ -5,7 +5,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Replay;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
@@ -58,7 +57,7 @@ internal sealed class Rig : IDisposable
     {
         Station = Station,
         Activities = FakeActivity.Infos.Select(i => new FakeActivity(i, Script)).ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
-        Messages = new Messages(EngineMessages.All),
+        Messages = new Messages(EngineWords.All),
         Clock = Clock,
         Redactor = Redactor,
         Secrets = new EnvironmentSecrets(Environment, Station, Redactor),

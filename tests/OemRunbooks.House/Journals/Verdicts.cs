@@ -1,9 +1,9 @@
 using System.Globalization;
 using OemRunbooks.Activities;
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Engine.Replay;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Language.Yaml;
 

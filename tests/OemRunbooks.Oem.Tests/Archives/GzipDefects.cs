@@ -12,28 +12,28 @@ public sealed class GzipDefects
     public void A_sound_archive_is_read() => Assert.Equal(["a:5000", "b:1"], Listing.Of(Good));
 
     [Fact]
-    public void A_second_gzip_member_is_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. Good, .. RawTar.Compress([1, 2, 3])]);
+    public void A_second_gzip_member_is_refused() => Refuse(Codes.ArchiveTrailingData, [.. Good, .. RawTar.Compress([1, 2, 3])]);
 
     [Fact]
-    public void A_second_empty_gzip_member_is_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. Good, .. RawTar.Compress([])]);
+    public void A_second_empty_gzip_member_is_refused() => Refuse(Codes.ArchiveTrailingData, [.. Good, .. RawTar.Compress([])]);
 
     [Fact]
-    public void An_empty_first_gzip_member_is_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. RawTar.Compress([]), .. Good]);
+    public void An_empty_first_gzip_member_is_refused() => Refuse(Codes.ArchiveTrailingData, [.. RawTar.Compress([]), .. Good]);
 
     [Fact]
-    public void The_same_member_twice_is_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. Good, .. Good]);
+    public void The_same_member_twice_is_refused() => Refuse(Codes.ArchiveTrailingData, [.. Good, .. Good]);
 
     [Fact]
-    public void Zeros_after_the_gzip_trailer_are_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. Good, .. new byte[16]]);
+    public void Zeros_after_the_gzip_trailer_are_refused() => Refuse(Codes.ArchiveTrailingData, [.. Good, .. new byte[16]]);
 
     [Fact]
-    public void A_repeated_trailer_is_refused() => Refuse(OemCodes.ArchiveTrailingData, [.. Good, .. Good[^8..]]);
+    public void A_repeated_trailer_is_refused() => Refuse(Codes.ArchiveTrailingData, [.. Good, .. Good[^8..]]);
 
     [Fact]
-    public void A_wrong_CRC_is_refused() => Refuse(OemCodes.ArchiveCorrupt, RawTar.WithTrailer(Good, crc: 1));
+    public void A_wrong_CRC_is_refused() => Refuse(Codes.ArchiveCorrupt, RawTar.WithTrailer(Good, crc: 1));
 
     [Fact]
-    public void A_wrong_length_in_the_trailer_is_refused() => Refuse(OemCodes.ArchiveCorrupt, RawTar.WithTrailer(Good, length: 1));
+    public void A_wrong_length_in_the_trailer_is_refused() => Refuse(Codes.ArchiveCorrupt, RawTar.WithTrailer(Good, length: 1));
 
     [Fact]
     public void An_archive_cut_at_any_byte_is_refused()
@@ -41,7 +41,7 @@ public sealed class GzipDefects
         for (var length = 0; length < Good.Length; length++)
         {
             var e = Assert.Throws<OemException>(() => Listing.Of(Good[..length]));
-            Assert.True(e.Code is OemCodes.ArchiveTruncated or OemCodes.ArchiveCorrupt, $"{length}: {e.Message}");
+            Assert.True(e.Code is Codes.ArchiveTruncated or Codes.ArchiveCorrupt, $"{length}: {e.Message}");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class GzipDefects
     {
         var copy = (byte[])Good.Clone();
         copy[3] = 0x20;
-        Refuse(OemCodes.ArchiveCorrupt, copy);
+        Refuse(Codes.ArchiveCorrupt, copy);
     }
 
     [Fact]
@@ -69,21 +69,21 @@ public sealed class GzipDefects
         Assert.Equal(["a:5000", "b:1"], Listing.Of([.. Good[..3], 0x0C, .. Good[4..10], 2, 0, 9, 9, (byte)'n', 0, .. Good[10..]]));
 
     [Fact]
-    public void A_header_CRC_that_is_wrong_is_refused() => Refuse(OemCodes.ArchiveCorrupt, [.. Good[..3], 0x02, .. Good[4..10], 1, 2, .. Good[10..]]);
+    public void A_header_CRC_that_is_wrong_is_refused() => Refuse(Codes.ArchiveCorrupt, [.. Good[..3], 0x02, .. Good[4..10], 1, 2, .. Good[10..]]);
 
     [Fact]
-    public void Something_else_is_not_an_archive() => Refuse(OemCodes.ArchiveUnsupported, "hello, world"u8.ToArray());
+    public void Something_else_is_not_an_archive() => Refuse(Codes.ArchiveUnsupported, "hello, world"u8.ToArray());
 
     [Fact]
-    public void An_empty_file_is_truncated() => Refuse(OemCodes.ArchiveTruncated, []);
+    public void An_empty_file_is_truncated() => Refuse(Codes.ArchiveTruncated, []);
 
     [Fact]
     public void A_bomb_meets_the_ceiling_for_all_bytes() =>
-        Refuse(OemCodes.ArchiveTooLarge, new RawTar().File("zeros", new string('0', 3_000_000)).End().Gzip, new ArchiveLimits { TotalBytes = 1_000_000 });
+        Refuse(Codes.ArchiveTooLarge, new RawTar().File("zeros", new string('0', 3_000_000)).End().Gzip, new ArchiveLimits { TotalBytes = 1_000_000 });
 
     [Fact]
     public void A_bomb_of_zeros_behind_the_end_meets_the_ceiling_too() =>
-        Refuse(OemCodes.ArchiveTooLarge, new RawTar().File("a").End(10_000).Gzip, new ArchiveLimits { TotalBytes = 1_000_000 });
+        Refuse(Codes.ArchiveTooLarge, new RawTar().File("a").End(10_000).Gzip, new ArchiveLimits { TotalBytes = 1_000_000 });
 
     [Theory]
     [InlineData("", 0u)]

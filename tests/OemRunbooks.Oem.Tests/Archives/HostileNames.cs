@@ -37,8 +37,8 @@ public sealed class HostileNames
     [InlineData("a|b")]
     public void A_hostile_name_is_refused(string name)
     {
-        Refused.With(OemCodes.ArchiveHostileName, () => Listing.Of(new RawTar().File(name).End().Gzip));
-        Refused.With(OemCodes.ArchiveHostileName, () => Listing.Of(new RawZip().File(name).Bytes));
+        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawTar().File(name).End().Gzip));
+        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(name).Bytes));
     }
 
     [Theory]
@@ -60,9 +60,9 @@ public sealed class HostileNames
     [Fact]
     public void A_path_that_is_too_long_or_too_deep_is_refused()
     {
-        Refused.With(OemCodes.ArchiveHostileName, () => Listing.Of(new RawZip().File(new string('a', 256)).Bytes));
-        Refused.With(OemCodes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat("a", 65))).Bytes));
-        Refused.With(OemCodes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat(new string('a', 200), 6))).Bytes));
+        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(new string('a', 256)).Bytes));
+        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat("a", 65))).Bytes));
+        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat(new string('a', 200), 6))).Bytes));
     }
 
     [Theory]
@@ -78,16 +78,16 @@ public sealed class HostileNames
     [InlineData("A", "a/b")]
     public void Names_that_collide_on_some_file_system_are_refused(string one, string other)
     {
-        Refused.With(OemCodes.ArchiveNameCollision, () => Listing.Of(new RawTar().File(one).File(other).End().Gzip));
-        Refused.With(OemCodes.ArchiveNameCollision, () => Listing.Of(new RawZip().File(one).File(other).Bytes));
+        Refused.With(Codes.ArchiveNameCollision, () => Listing.Of(new RawTar().File(one).File(other).End().Gzip));
+        Refused.With(Codes.ArchiveNameCollision, () => Listing.Of(new RawZip().File(one).File(other).Bytes));
     }
 
     [Fact]
     public void A_directory_may_follow_its_files_but_not_twice()
     {
         Assert.Equal(["d/a:1", "d/"], Listing.Of(new RawTar().File("d/a").Directory("d").End().Gzip));
-        Refused.With(OemCodes.ArchiveNameCollision, () => Listing.Of(new RawTar().Directory("d").Directory("d").End().Gzip));
-        Refused.With(OemCodes.ArchiveNameCollision, () => Listing.Of(new RawTar().Directory("d").File("d").End().Gzip));
-        Refused.With(OemCodes.ArchiveNameCollision, () => Listing.Of(new RawTar().File("d").Directory("d").End().Gzip));
+        Refused.With(Codes.ArchiveNameCollision, () => Listing.Of(new RawTar().Directory("d").Directory("d").End().Gzip));
+        Refused.With(Codes.ArchiveNameCollision, () => Listing.Of(new RawTar().Directory("d").File("d").End().Gzip));
+        Refused.With(Codes.ArchiveNameCollision, () => Listing.Of(new RawTar().File("d").Directory("d").End().Gzip));
     }
 }

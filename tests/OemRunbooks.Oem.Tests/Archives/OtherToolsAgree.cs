@@ -114,7 +114,7 @@ public sealed class OtherToolsAgree : IDisposable
                 {
                     ours = Listing.Of(archive);
                 }
-                catch (OemException e) when (e.Code is OemCodes.ArchiveNameCollision)
+                catch (OemException e) when (e.Code is Codes.ArchiveNameCollision)
                 {
                     return;
                 }

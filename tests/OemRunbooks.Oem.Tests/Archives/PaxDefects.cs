@@ -29,7 +29,7 @@ public sealed class PaxDefects
     [InlineData("size", "-1")]
     [InlineData("size", "")]
     [InlineData("size", "1 ")]
-    public void A_size_record_that_disagrees_is_refused(string key, string value) => Refuse(OemCodes.ArchiveCorrupt, TarWriter.Record(key, value));
+    public void A_size_record_that_disagrees_is_refused(string key, string value) => Refuse(Codes.ArchiveCorrupt, TarWriter.Record(key, value));
 
     [Theory]
     [InlineData("linkpath")]
@@ -37,13 +37,13 @@ public sealed class PaxDefects
     [InlineData("GNU.sparse.major")]
     [InlineData("GNU.sparse.name")]
     [InlineData("unknown")]
-    public void Records_that_change_the_meaning_are_refused(string key) => Refuse(OemCodes.ArchiveUnsupported, TarWriter.Record(key, "1"));
+    public void Records_that_change_the_meaning_are_refused(string key) => Refuse(Codes.ArchiveUnsupported, TarWriter.Record(key, "1"));
 
     [Fact]
-    public void An_empty_path_record_is_refused() => Refuse(OemCodes.ArchiveUnsupported, TarWriter.Record("path", string.Empty));
+    public void An_empty_path_record_is_refused() => Refuse(Codes.ArchiveUnsupported, TarWriter.Record("path", string.Empty));
 
     [Fact]
-    public void The_same_record_twice_is_refused() => Refuse(OemCodes.ArchiveCorrupt, TarWriter.Record("path", "b") + TarWriter.Record("path", "c"));
+    public void The_same_record_twice_is_refused() => Refuse(Codes.ArchiveCorrupt, TarWriter.Record("path", "b") + TarWriter.Record("path", "c"));
 
     [Theory]
     [InlineData("99 mtime=1\n")]
@@ -54,7 +54,7 @@ public sealed class PaxDefects
     [InlineData("9 mtime1\n")]
     [InlineData("5 =1\n")]
     [InlineData("99999999999 a=1\n")]
-    public void A_malformed_record_is_refused(string records) => Refuse(OemCodes.ArchiveCorrupt, records);
+    public void A_malformed_record_is_refused(string records) => Refuse(Codes.ArchiveCorrupt, records);
 
     [Theory]
     [InlineData("path", "b")]
@@ -62,7 +62,7 @@ public sealed class PaxDefects
     [InlineData("linkpath", "b")]
     [InlineData("GNU.sparse.major", "1")]
     public void A_global_record_that_counts_for_all_entries_is_refused(string key, string value) =>
-        Refused.With(OemCodes.ArchiveUnsupported, () => Listing.Of(new RawTar().Pax(TarWriter.Record(key, value), 'g').File("a").End().Gzip));
+        Refused.With(Codes.ArchiveUnsupported, () => Listing.Of(new RawTar().Pax(TarWriter.Record(key, value), 'g').File("a").End().Gzip));
 
     [Fact]
     public void A_global_comment_is_ignored() =>
@@ -70,11 +70,11 @@ public sealed class PaxDefects
 
     [Fact]
     public void Two_extension_headers_for_one_entry_are_refused() =>
-        Refused.With(OemCodes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("mtime", "1")).Pax(TarWriter.Record("mtime", "2")).File("a").End().Gzip));
+        Refused.With(Codes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("mtime", "1")).Pax(TarWriter.Record("mtime", "2")).File("a").End().Gzip));
 
     [Fact]
     public void A_huge_extension_header_is_refused() =>
-        Refused.With(OemCodes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("comment", new string('x', 100_000))).File("a").End().Gzip));
+        Refused.With(Codes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("comment", new string('x', 100_000))).File("a").End().Gzip));
 
     private static void Refuse(string code, string records) => Refused.With(code, () => Listing.Of(new RawTar().Pax(records).File("a").End().Gzip));
 }

@@ -24,7 +24,7 @@ public sealed class BundleVectors
         var signature = FileSignature.Build(BundleManifest.FileName, BundleManifest.Digest(manifest), v.Hex("key_hex"), null);
         Assert.Equal(v.Text("manifest_sig"), Encoding.UTF8.GetString(signature));
         Assert.Equal(digests.Count, BundleManifest.Authenticate(manifest, signature, v.Hex("key_hex")).Files.Count);
-        Refused.With(OemCodes.BundleSignatureMismatch, () => BundleManifest.Authenticate(manifest, signature, new byte[32]));
+        Refused.With(Codes.BundleSignatureMismatch, () => BundleManifest.Authenticate(manifest, signature, new byte[32]));
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -66,29 +66,29 @@ public sealed class Extraction : IDisposable
     public void Another_platform_or_version_is_refused()
     {
         var archive = Some.Bundle(directory);
-        Fails(OemCodes.BundleWrongPlatform, archive, new BundleExpectations("macos"));
-        Fails(OemCodes.BundleWrongVersion, archive, new BundleExpectations(Version: "2024.07"));
+        Fails(Codes.BundleWrongPlatform, archive, new BundleExpectations("macos"));
+        Fails(Codes.BundleWrongVersion, archive, new BundleExpectations(Version: "2024.07"));
     }
 
     [Fact]
     public void Another_key_or_a_short_one_is_refused()
     {
         var archive = Some.Bundle(directory);
-        Refused.With(OemCodes.BundleSignatureMismatch, () => BundleVerifier.Verify(archive, new byte[32], new BundleExpectations()));
-        Refused.With(OemCodes.KeyTooShort, () => BundleVerifier.Verify(archive, new byte[31], new BundleExpectations()));
+        Refused.With(Codes.BundleSignatureMismatch, () => BundleVerifier.Verify(archive, new byte[32], new BundleExpectations()));
+        Refused.With(Codes.KeyTooShort, () => BundleVerifier.Verify(archive, new byte[31], new BundleExpectations()));
     }
 
     [Theory]
     [InlineData("linux")]
     [InlineData("windows")]
     public void A_changed_file_is_refused(string platform) =>
-        Fails(OemCodes.BundleDigestMismatch, Replaced("ui/index.html", "<p>evil</p>", platform));
+        Fails(Codes.BundleDigestMismatch, Replaced("ui/index.html", "<p>evil</p>", platform));
 
     [Fact]
-    public void A_changed_manifest_is_refused() => Fails(OemCodes.BundleSignatureMismatch, Replaced("manifest.json", "{}"));
+    public void A_changed_manifest_is_refused() => Fails(Codes.BundleSignatureMismatch, Replaced("manifest.json", "{}"));
 
     [Fact]
-    public void A_changed_signature_is_refused() => Fails(OemCodes.BundleSignatureMismatch, Replaced("manifest.sig", "{}"));
+    public void A_changed_signature_is_refused() => Fails(Codes.BundleSignatureMismatch, Replaced("manifest.sig", "{}"));
 
     [Fact]
     public void A_config_signature_that_is_about_another_file_is_refused()
@@ -98,25 +98,25 @@ public sealed class Extraction : IDisposable
         var recipe = Some.Recipe(directory, files: files);
         var made = BundleBuilder.Files(recipe, FixedClock.Usual);
         var wrong = made.Single(f => f.Path == "config/b.json.sig") with { Path = "config/core.json.sig" };
-        Fails(OemCodes.BundleDigestMismatch, Some.Tampered(directory, list => list.Select(f => f.Path == wrong.Path ? wrong : f)));
+        Fails(Codes.BundleDigestMismatch, Some.Tampered(directory, list => list.Select(f => f.Path == wrong.Path ? wrong : f)));
     }
 
     [Fact]
     public void An_additional_file_is_refused() =>
-        Fails(OemCodes.BundleFileUnexpected, Some.Tampered(directory, files => files.Append(SourceFile.Of("ui/extra", [1]))));
+        Fails(Codes.BundleFileUnexpected, Some.Tampered(directory, files => files.Append(SourceFile.Of("ui/extra", [1]))));
 
     [Fact]
     public void A_state_file_in_an_archive_is_refused() =>
-        Fails(OemCodes.BundleFileUnexpected, Some.Tampered(directory, files => files.Append(SourceFile.Of(InstallationState.FileName, [1]))));
+        Fails(Codes.BundleFileUnexpected, Some.Tampered(directory, files => files.Append(SourceFile.Of(InstallationState.FileName, [1]))));
 
     [Fact]
-    public void A_missing_file_is_refused() => Fails(OemCodes.BundleFileMissing, Without("ui/index.html"));
+    public void A_missing_file_is_refused() => Fails(Codes.BundleFileMissing, Without("ui/index.html"));
 
     [Fact]
-    public void A_missing_manifest_is_refused() => Fails(OemCodes.BundleManifestMissing, Without("manifest.json"));
+    public void A_missing_manifest_is_refused() => Fails(Codes.BundleManifestMissing, Without("manifest.json"));
 
     [Fact]
-    public void A_missing_signature_is_refused() => Fails(OemCodes.BundleSignatureMissing, Without("manifest.sig"));
+    public void A_missing_signature_is_refused() => Fails(Codes.BundleSignatureMissing, Without("manifest.sig"));
 
     [Fact]
     public void The_manifest_may_come_first_or_last()
@@ -132,18 +132,18 @@ public sealed class Extraction : IDisposable
     public void An_entry_beside_the_top_directory_is_refused()
     {
         var archive = directory.Write("a", new RawTar().Directory("core_oem_staging").File("other/x").End().Gzip);
-        Fails(OemCodes.ArchiveHostileName, archive);
+        Fails(Codes.ArchiveHostileName, archive);
     }
 
     [Fact]
     public void Two_top_directories_are_refused()
     {
         var archive = directory.Write("a", new RawTar().Directory("core_oem_staging").Directory("core_oem_staging").End().Gzip);
-        Fails(OemCodes.ArchiveNameCollision, archive);
+        Fails(Codes.ArchiveNameCollision, archive);
     }
 
     [Fact]
-    public void A_document_that_is_too_large_to_parse_is_refused() => Fails(OemCodes.ArchiveTooLarge, Replaced("manifest.sig", new string(' ', 70_000)));
+    public void A_document_that_is_too_large_to_parse_is_refused() => Fails(Codes.ArchiveTooLarge, Replaced("manifest.sig", new string(' ', 70_000)));
 
     [Fact]
     public void Cancelling_leaves_nothing_behind()
@@ -164,7 +164,7 @@ public sealed class Extraction : IDisposable
     }
 
     [Fact]
-    public void A_missing_archive_has_its_own_code() => Fails(OemCodes.FileMissing, directory["none.tar.gz"]);
+    public void A_missing_archive_has_its_own_code() => Fails(Codes.FileMissing, directory["none.tar.gz"]);
 
     private void Fails(string code, string archive, BundleExpectations? expectations = null)
     {

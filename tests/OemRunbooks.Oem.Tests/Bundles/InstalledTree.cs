@@ -30,14 +30,14 @@ public sealed class InstalledTree : IDisposable
     public void A_fingerprint_document_by_another_key_is_refused()
     {
         File.WriteAllBytes(At(ExpectedFingerprint.BundlePath), ExpectedFingerprint.Build("F-1", new byte[32], "k1", FixedClock.Usual));
-        Refused.With(OemCodes.FingerprintSignatureMismatch, () => Verify());
+        Refused.With(Codes.FingerprintSignatureMismatch, () => Verify());
     }
 
     [Fact]
     public void A_changed_file_is_found()
     {
         File.AppendAllText(At("ui/index.html"), "x");
-        Assert.Equal("ui/index.html", Refused.With(OemCodes.BundleDigestMismatch, () => Verify()).Args["file"]);
+        Assert.Equal("ui/index.html", Refused.With(Codes.BundleDigestMismatch, () => Verify()).Args["file"]);
     }
 
     [Fact]
@@ -45,23 +45,23 @@ public sealed class InstalledTree : IDisposable
     {
         File.Move(At("ui/index.html"), directory["elsewhere"]);
         File.CreateSymbolicLink(At("ui/index.html"), directory["elsewhere"]);
-        Refused.With(OemCodes.ArchiveLink, () => Verify());
+        Refused.With(Codes.ArchiveLink, () => Verify());
     }
 
     [Fact]
     public void A_linked_directory_is_not_entered()
     {
         Directory.CreateSymbolicLink(At("ui/loop"), tree.Path);
-        Refused.With(OemCodes.ArchiveLink, () => Verify());
+        Refused.With(Codes.ArchiveLink, () => Verify());
     }
 
     [Fact]
     public void A_state_file_about_another_manifest_is_refused()
     {
         File.WriteAllText(At(InstallationState.FileName), "{\"platform\":\"linux\",\"version\":\"2024.06\",\"manifest_sha384\":\"00\",\"deltas\":[]}");
-        Refused.With(OemCodes.BundleDigestMismatch, () => Verify());
+        Refused.With(Codes.BundleDigestMismatch, () => Verify());
         File.WriteAllText(At(InstallationState.FileName), "{}");
-        Refused.With(OemCodes.InstallationStateMalformed, () => Verify());
+        Refused.With(Codes.InstallationStateMalformed, () => Verify());
     }
 
     private string At(string path) => Path.Combine(tree.Path, path);

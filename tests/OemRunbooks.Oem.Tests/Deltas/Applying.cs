@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Deltas;
@@ -60,7 +62,7 @@ public sealed class Applying : IDisposable
     {
         var first = Build();
         Publish(first);
-        Refused.With(OemCodes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(first)));
+        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(first)));
         var files = Some.Files;
         files["ui/index.html"] = "back again";
         var third = Some.Recipe(directory, "2024.07", files: files);
@@ -76,45 +78,45 @@ public sealed class Applying : IDisposable
         var built = Build();
         var (tree, info) = DeltaApplier.Stage(Request(built));
         tree.Dispose();
-        Assert.Equal([new DeltaWarning("delta.content-unauthenticated", null)], info.Warnings);
+        Assert.Equal([new DeltaWarning(Faults.DeltaContentUnauthenticated())], info.Warnings);
 
         var altered = Repack(built, "daemon/botd", "#!evil");
-        Refused.With(OemCodes.DeltaResultMismatch, () => DeltaApplier.Stage(Request(altered) with { TargetManifestPath = Target(built) }));
+        Refused.With(Codes.DeltaResultMismatch, () => DeltaApplier.Stage(Request(altered) with { TargetManifestPath = Target(built) }));
     }
 
     [Fact]
     public void A_changed_config_file_needs_its_signature_even_without_a_target_manifest() =>
-        Refused.With(OemCodes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Repack(Build(), "config/core.json", "{\"evil\":1}"))));
+        Refused.With(Codes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Repack(Build(), "config/core.json", "{\"evil\":1}"))));
 
     [Fact]
     public void An_unsigned_delta_needs_to_be_allowed()
     {
         var built = Build();
         File.Delete(built.Manifest + ".sig");
-        Refused.With(OemCodes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
-        Refused.With(OemCodes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built) with { Key = null }));
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built) with { Key = null }));
         using (var tree = DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }).Tree)
         {
             Assert.True(File.Exists(Path.Combine(tree.Path, "daemon/new/thing")));
         }
 
         File.Delete(built.Manifest);
-        Refused.With(OemCodes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
         var (unsigned, info) = DeltaApplier.Stage(Request(built) with { AllowUnsigned = true, Key = null });
         unsigned.Dispose();
         Assert.False(info.Signed);
-        Assert.Contains(new DeltaWarning("delta.unsigned", null), info.Warnings);
+        Assert.Contains(new DeltaWarning(Faults.DeltaUnsigned()), info.Warnings);
     }
 
     [Fact]
     public void A_wrong_signature_is_refused_even_when_unsigned_deltas_are_allowed() =>
-        Refused.With(OemCodes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Build()) with { Key = new byte[32], AllowUnsigned = true }));
+        Refused.With(Codes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Build()) with { Key = new byte[32], AllowUnsigned = true }));
 
     [Fact]
     public void A_manifest_signed_by_another_key_is_refused()
     {
         var built = DeltaBuilder.Build(from, to with { Key = [.. Enumerable.Repeat((byte)9, 32)] }, directory.Make("deltas"), FixedClock.Usual);
-        Refused.With(OemCodes.DeltaSignatureMismatch, () => DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }));
+        Refused.With(Codes.DeltaSignatureMismatch, () => DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }));
     }
 
     [Fact]
@@ -122,16 +124,16 @@ public sealed class Applying : IDisposable
     {
         var built = Build();
         var text = "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
-        Refused.With(OemCodes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", text))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", text))));
     }
 
     [Fact]
     public void Members_must_be_the_changed_files()
     {
         var built = Build();
-        Refused.With(OemCodes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/extra", "x"))));
-        Refused.With(OemCodes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/botd", null))));
-        Refused.With(OemCodes.DeltaManifestMissing, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", null))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/extra", "x"))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/botd", null))));
+        Refused.With(Codes.DeltaManifestMissing, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", null))));
     }
 
     [Fact]
@@ -139,7 +141,7 @@ public sealed class Applying : IDisposable
     {
         var built = Build();
         File.AppendAllText(Path.Combine(installed, "ui/zażółć 😀.txt"), "x");
-        Assert.Equal("ui/zażółć 😀.txt", Refused.With(OemCodes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(built))).Args["file"]);
+        Assert.Equal("ui/zażółć 😀.txt", Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(built))).Args["file"]);
         Assert.Equal(["core-oem"], Directory.GetFileSystemEntries(directory["opt"]).Select(Path.GetFileName));
     }
 
@@ -149,7 +151,7 @@ public sealed class Applying : IDisposable
         var path = Path.Combine(installed, "daemon/botd");
         File.Move(path, directory["botd"]);
         File.CreateSymbolicLink(path, directory["botd"]);
-        Refused.With(OemCodes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(Build())));
+        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(Build())));
     }
 
     [Theory]
@@ -164,7 +166,7 @@ public sealed class Applying : IDisposable
         var (tree, info) = DeltaApplier.Stage(Request(built) with { ReplaceProvisionedFingerprint = replace, TargetManifestPath = Target(built) });
         using (tree)
         {
-            Assert.Equal([new DeltaWarning(warning, ExpectedFingerprint.BundlePath)], info.Warnings);
+            Assert.Equal([new DeltaWarning(Failure.Of(warning, ("path", Value.Of(ExpectedFingerprint.BundlePath))))], info.Warnings);
             Assert.Equal(expected, BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint);
         }
     }
@@ -190,17 +192,17 @@ public sealed class Applying : IDisposable
     public void A_delta_bound_to_another_machine_is_refused()
     {
         var built = DeltaBuilder.Build(from, to, directory.Make("deltas"), FixedClock.Usual, boundTo: "F");
-        Refused.With(OemCodes.FingerprintMismatch, () => DeltaApplier.Stage(Request(built) with { DeviceFingerprint = () => "G" }));
+        Refused.With(Codes.FingerprintMismatch, () => DeltaApplier.Stage(Request(built) with { DeviceFingerprint = () => "G" }));
         DeltaApplier.Stage(Request(built) with { DeviceFingerprint = () => "F" }).Tree.Dispose();
     }
 
     [Fact]
     public void Without_an_installation_there_is_nothing_to_apply_to() =>
-        Refused.With(OemCodes.InstallationMissing, () => DeltaApplier.Stage(Request(Build()) with { Installation = directory.Make("empty") }));
+        Refused.With(Codes.InstallationMissing, () => DeltaApplier.Stage(Request(Build()) with { Installation = directory.Make("empty") }));
 
     [Fact]
     public void A_delta_for_another_platform_is_refused() =>
-        Refused.With(OemCodes.BundleWrongPlatform, () => DeltaApplier.Stage(Request(Build()) with { Platform = "macos" }));
+        Refused.With(Codes.BundleWrongPlatform, () => DeltaApplier.Stage(Request(Build()) with { Platform = "macos" }));
 
     private static Dictionary<string, string> Snapshot(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
         .ToDictionary(f => f, f => BundleManifest.Digest(File.ReadAllBytes(f)) + File.GetLastWriteTimeUtc(f).Ticks);

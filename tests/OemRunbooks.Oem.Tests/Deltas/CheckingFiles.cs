@@ -40,13 +40,13 @@ public sealed class CheckingFiles : IDisposable
     {
         directory.Write("d.json", Encoding.UTF8.GetBytes(text));
         var error = Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "d.json"), null, null));
-        Assert.Equal(OemCodes.JsonMalformed, error.Code);
+        Assert.Equal(Codes.JsonMalformed, error.Code);
         Assert.True(error.Args.ContainsKey("line") && error.Args.ContainsKey("column") && error.Args.ContainsKey("path"));
     }
 
     [Fact]
     public void A_missing_manifest_has_its_own_code() =>
-        Assert.Equal(OemCodes.DeltaManifestMissing, Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code);
+        Assert.Equal(Codes.DeltaManifestMissing, Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code);
 
     private string Write(OemObject manifest)
     {

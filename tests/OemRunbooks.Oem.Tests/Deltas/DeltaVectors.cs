@@ -45,7 +45,7 @@ public sealed class DeltaVectors
     [Fact]
     public void A_machine_without_fingerprint_is_an_issue_only_for_bound_deltas()
     {
-        static string None() => throw OemException.Of(OemCodes.FingerprintUnavailable);
+        static string None() => throw new OemException(Faults.FingerprintUnavailable());
         Assert.Equal(["fingerprint-unavailable"], DeltaIssues.Find(Document("\"fingerprint\":\"F\""), device: None));
         Assert.Empty(DeltaIssues.Find(Document("\"x\":1"), device: None));
         Assert.Empty(DeltaIssues.Find(Document("\"fingerprint\":\"F\"")));

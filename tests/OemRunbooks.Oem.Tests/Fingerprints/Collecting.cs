@@ -46,7 +46,7 @@ public sealed class Collecting : IDisposable
     {
         node = null;
         environment["OEM_CPU_ID"] = "1";
-        Assert.Equal("mac_addresses", Refused.With(OemCodes.FingerprintUnavailable, () => Collected()).Args["factor"]);
+        Assert.Equal("mac_addresses", Refused.With(Codes.FingerprintUnavailable, () => Collected()).Args["factor"]);
         environment["OEM_MAC_ADDRESSES"] = "aa:bb";
         Assert.Contains("\"mac_addresses\":[\"aabb\"]", Collected(), StringComparison.Ordinal);
     }

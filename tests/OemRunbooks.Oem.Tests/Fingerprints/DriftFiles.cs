@@ -27,5 +27,5 @@ public sealed class DriftFiles : IDisposable
     [InlineData("mac=1")]
     [InlineData("[1]")]
     public void Tolerances_are_an_object(string text) =>
-        Assert.Equal(OemCodes.JsonMalformed, Assert.Throws<OemException>(() => HardwareDrift.ParseTolerances(text)).Code);
+        Assert.Equal(Codes.JsonMalformed, Assert.Throws<OemException>(() => HardwareDrift.ParseTolerances(text)).Code);
 }

@@ -25,18 +25,18 @@ public sealed class ExpectedDocument : IDisposable
 
     [Fact]
     public void Another_machine_is_refused() =>
-        Assert.Equal("F", Refused.With(OemCodes.FingerprintMismatch, () => Check(Document("G"), "F")).Args["found"]);
+        Assert.Equal("F", Refused.With(Codes.FingerprintMismatch, () => Check(Document("G"), "F")).Args["found"]);
 
     [Fact]
     public void A_placeholder_is_not_a_fingerprint_of_any_machine_but_passes_when_equal()
     {
-        Refused.With(OemCodes.FingerprintUnprovisioned, () => Check(Document("UNPROVISIONED"), "F"));
+        Refused.With(Codes.FingerprintUnprovisioned, () => Check(Document("UNPROVISIONED"), "F"));
         Check(Document("UNPROVISIONED"), "UNPROVISIONED");
     }
 
     [Fact]
     public void A_changed_fingerprint_breaks_the_signature() =>
-        Refused.With(OemCodes.FingerprintSignatureMismatch, () => Check(Document("G").Replace("\"G\"", "\"F\"", StringComparison.Ordinal), "F"));
+        Refused.With(Codes.FingerprintSignatureMismatch, () => Check(Document("G").Replace("\"G\"", "\"F\"", StringComparison.Ordinal), "F"));
 
     [Theory]
     [InlineData("\"hmac-sha384\"", true)]
@@ -52,7 +52,7 @@ public sealed class ExpectedDocument : IDisposable
         }
         else
         {
-            Refused.With(OemCodes.SignatureUnsupportedAlgorithm, () => Check(text, "F"));
+            Refused.With(Codes.SignatureUnsupportedAlgorithm, () => Check(text, "F"));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class ExpectedDocument : IDisposable
     public void Without_a_key_nothing_is_accepted()
     {
         environment.Clear();
-        Refused.With(OemCodes.KeyMissing, () => Check(Document("F"), "F"));
+        Refused.With(Codes.KeyMissing, () => Check(Document("F"), "F"));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ExpectedDocument : IDisposable
     [InlineData("{\"payload\":{}}")]
     [InlineData("{\"payload\":{\"fingerprint\":\"\"},\"signature\":{}}")]
     [InlineData("\uFEFF{}")]
-    public void Other_forms_are_malformed(string text) => Refused.With(OemCodes.FingerprintMalformed, () => Check(text, "F"));
+    public void Other_forms_are_malformed(string text) => Refused.With(Codes.FingerprintMalformed, () => Check(text, "F"));
 
     [Fact]
     public void The_pipeline_names_every_issue()

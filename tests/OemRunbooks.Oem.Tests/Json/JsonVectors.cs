@@ -36,7 +36,7 @@ public sealed class JsonVectors
 
     [Theory, MemberData(nameof(Rejected))]
     public void What_is_not_JSON_is_refused(int row) =>
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse(Vectors.Row("rejected-json", row).GetString()!));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(Vectors.Row("rejected-json", row).GetString()!));
 
     [Theory]
     [InlineData("\"\\ud800\"")]
@@ -45,8 +45,8 @@ public sealed class JsonVectors
     public void An_unpaired_surrogate_is_read_and_never_written(string text)
     {
         var value = OemJsonReader.Parse(text);
-        Refused.With(OemCodes.JsonUnwritable, () => OemJsonWriter.Write(value, JsonStyle.Canonical));
-        Refused.With(OemCodes.JsonUnwritable, () => OemJsonWriter.Write(value, JsonStyle.BundleManifest));
+        Refused.With(Codes.JsonUnwritable, () => OemJsonWriter.Write(value, JsonStyle.Canonical));
+        Refused.With(Codes.JsonUnwritable, () => OemJsonWriter.Write(value, JsonStyle.BundleManifest));
     }
 
     [Theory]
@@ -58,8 +58,8 @@ public sealed class JsonVectors
             ? new string(open, depth) + new string(close, depth)
             : string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string(close, depth);
         Assert.Equal(Nested(990), OemJsonWriter.Write(OemJsonReader.Parse(Nested(990)), JsonStyle.Canonical));
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse(Nested(991)));
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse(new string(open, 1_000_000)));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(Nested(991)));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(new string(open, 1_000_000)));
     }
 
     [Fact]
@@ -67,21 +67,21 @@ public sealed class JsonVectors
     {
         var digits = new string('7', 4300);
         Assert.Equal("-" + digits, OemJsonWriter.Write(OemJsonReader.Parse("-" + digits), JsonStyle.Canonical));
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse(digits + "7"));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(digits + "7"));
     }
 
     [Fact]
     public void Bytes_that_are_not_UTF_8_are_refused() =>
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse([(byte)'"', 0xC3, (byte)'"']));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse([(byte)'"', 0xC3, (byte)'"']));
 
     [Fact]
     public void A_byte_order_mark_is_a_syntax_error() =>
-        Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse([0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}']));
+        Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse([0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}']));
 
     [Fact]
     public void An_error_names_its_place()
     {
-        var e = Refused.With(OemCodes.JsonMalformed, () => OemJsonReader.Parse("{\n  \"a\": x\n}"));
+        var e = Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse("{\n  \"a\": x\n}"));
         Assert.Equal(("2", "8"), (e.Args["line"], e.Args["column"]));
     }
 

@@ -18,7 +18,7 @@ public sealed class LicenseVectors
         var bytes = Encoding.UTF8.GetBytes(v.Text("text"));
         if (v.Maybe("error") is { } error)
         {
-            Refused.With(error == "decryption" ? OemCodes.StoreDecryptionFailed : OemCodes.StoreMalformed, () => LicenseStore.Read(bytes, v.Text("fingerprint")));
+            Refused.With(error == "decryption" ? Codes.StoreDecryptionFailed : Codes.StoreMalformed, () => LicenseStore.Read(bytes, v.Text("fingerprint")));
             return;
         }
 

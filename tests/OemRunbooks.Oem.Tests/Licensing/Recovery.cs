@@ -19,7 +19,7 @@ public sealed class Recovery : IDisposable
 
         Assert.Equal(before, File.ReadAllBytes(store + ".bak"));
         Assert.Equal("{\"licenses\":{\"a\":{},\"b\":{}},\"other\":[1.0]}", OemJsonWriter.Write(LicenseStore.Open(store, "NEW", mustExist: true).Data, JsonStyle.Canonical));
-        Refused.With(OemCodes.StoreDecryptionFailed, () => LicenseStore.Open(store, "OLD", mustExist: true));
+        Refused.With(Codes.StoreDecryptionFailed, () => LicenseStore.Open(store, "OLD", mustExist: true));
         Assert.Equal(["store_path", "output_path", "old_fingerprint", "new_fingerprint", "licenses", "report_path"], result.Summary.Keys);
         Assert.Equal(OemJsonWriter.Write(result.Summary.Without("report_path"), JsonStyle.PrettyInOrder), File.ReadAllText(directory["reports/deep/r.json"]));
         Assert.Equal(2, result.Licenses);
@@ -33,7 +33,7 @@ public sealed class Recovery : IDisposable
     public void Licences_that_cannot_be_counted_are_refused_before_anything_is_written(string licenses)
     {
         var store = Store($"{{\"licenses\":{licenses}}}", "OLD");
-        Refused.With(OemCodes.StoreMalformed, () => LicenseTool.Recover(new RecoverRequest(store, "OLD", "NEW"), FixedClock.Usual));
+        Refused.With(Codes.StoreMalformed, () => LicenseTool.Recover(new RecoverRequest(store, "OLD", "NEW"), FixedClock.Usual));
         Assert.Equal(["store.json"], directory.Names);
     }
 
@@ -41,7 +41,7 @@ public sealed class Recovery : IDisposable
     public void A_blank_new_fingerprint_is_refused_before_any_backup()
     {
         var store = Store("{\"licenses\":{}}", "OLD");
-        Refused.With(OemCodes.FingerprintBlank, () => LicenseTool.Recover(new RecoverRequest(store, "OLD", " \n"), FixedClock.Usual));
+        Refused.With(Codes.FingerprintBlank, () => LicenseTool.Recover(new RecoverRequest(store, "OLD", " \n"), FixedClock.Usual));
         Assert.Equal(["store.json"], directory.Names);
     }
 
@@ -57,7 +57,7 @@ public sealed class Recovery : IDisposable
     [Fact]
     public void A_missing_store_is_an_empty_one_unless_the_caller_demands_it()
     {
-        Refused.With(OemCodes.StoreMissing, () => LicenseTool.Status(directory["none.json"], "F", mustExist: true));
+        Refused.With(Codes.StoreMissing, () => LicenseTool.Status(directory["none.json"], "F", mustExist: true));
         Assert.Equal(
             $"{{\n  \"fingerprint_hash\": null,\n  \"migrated\": false,\n  \"licenses\": [],\n  \"store_path\": \"{directory["none.json"]}\",\n  \"fingerprint\": \"F\"\n}}\n",
             OemJsonWriter.Write(LicenseTool.Status(directory["none.json"], "F"), JsonStyle.PrettyInOrder));
@@ -79,7 +79,7 @@ public sealed class Recovery : IDisposable
 
     [Fact]
     public void A_directory_in_place_of_a_store_is_unreadable() =>
-        Refused.With(OemCodes.StoreUnreadable, () => LicenseStore.Open(directory.Make("d"), "F", mustExist: false));
+        Refused.With(Codes.StoreUnreadable, () => LicenseStore.Open(directory.Make("d"), "F", mustExist: false));
 
     [Fact]
     public void Status_lists_only_records_that_are_objects_in_stored_order()

@@ -60,7 +60,7 @@ public sealed class Checking : IDisposable
     public void Artifacts_of_another_shape_are_malformed(string field, string value)
     {
         Package(a => a[field] = OemJsonReader.Parse(value));
-        Refused.With(OemCodes.PackageMalformed, () => UpdatePackage.Check(directory.Path, Some.Key));
+        Refused.With(Codes.PackageMalformed, () => UpdatePackage.Check(directory.Path, Some.Key));
     }
 
     [Fact]

@@ -33,5 +33,5 @@ public sealed class SignatureVectors
 
     [Fact]
     public void An_unknown_algorithm_is_not_signed_with() =>
-        Refused.With(OemCodes.SignatureUnsupportedAlgorithm, () => OemSignature.Sign(new OemObject(), [], "HMAC-SHA512"));
+        Refused.With(Codes.SignatureUnsupportedAlgorithm, () => OemSignature.Sign(new OemObject(), [], "HMAC-SHA512"));
 }

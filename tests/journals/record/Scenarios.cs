@@ -13,9 +13,13 @@ using System.Collections.Frozen;
 using System.Globalization;
 using OemRunbooks.Activities;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Engine.Definition;
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Engine.Text;
+using OemRunbooks.Engine.Yaml;
 
 var (repository, target) = (args[0], args[1]);
 var files = Directory.GetFiles(Path.Combine(repository, "runbooks"), "*.yaml").Order(StringComparer.Ordinal)
@@ -79,7 +83,7 @@ async Task<IReadOnlyList<Entry>> RunAsync(Runbook runbook, Scenario scenario, st
             People = new ScenarioDesk(stage),
             Observer = stage,
             Operator = "operator",
-            Language = Locale.En,
+            Language = Language.En,
             Boot = "boot",
             Program = "scenario",
             StationFacts = scenario.Station,

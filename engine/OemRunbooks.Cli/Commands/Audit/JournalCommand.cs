@@ -38,7 +38,7 @@ internal static class JournalCommand
                 var journals = parse.GetValue(runs)!.SelectMany(r => Journals.Of(work, r)).ToList();
                 if (wanted is not null && journals.Count != 1)
                 {
-                    throw CodedException.Of("usage.wrong", ("reason", Value.Of(ui.Say("pokwitowanie należy do jednego przebiegu, a podano ich kilka", "a receipt belongs to one run, and several were given"))));
+                    throw new CodedException(Faults.UsageWrong(ui.Say("pokwitowanie należy do jednego przebiegu, a podano ich kilka", "a receipt belongs to one run, and several were given")));
                 }
 
                 var results = journals.Select(j => (Journal: j, Result: JournalVerifier.Verify(new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted })))
@@ -79,7 +79,7 @@ internal static class JournalCommand
             (parse, ui, _) =>
             {
                 var path = parse.GetValue(file)!;
-                var proof = File.Exists(path) ? InclusionProof.Read(path) : throw CodedException.Of("file.missing", ("path", Value.Of(path)));
+                var proof = File.Exists(path) ? InclusionProof.Read(path) : throw new CodedException(Faults.FileMissing(path));
                 if (proof.Check(Keys.Trusted(Globals.EnvironmentVariables(), parse.GetValue(key))) is { } problem)
                 {
                     return Task.FromResult(ui.Fail(problem, ExitCode.Bad));

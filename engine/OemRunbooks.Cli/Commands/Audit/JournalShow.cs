@@ -58,7 +58,7 @@ internal static class JournalShow
 
         if (isFirst)
         {
-            throw CodedException.Of("journal.missing", ("path", Value.Of(directory.Id)));
+            throw new CodedException(Faults.JournalMissing(directory.Id));
         }
 
         ui.Out.Write(ui.IsJson ? "]\n" : "");
@@ -121,7 +121,7 @@ internal static class JournalShow
         var entries = new JournalReader(directory.Journal).Read().TakeWhile(e => e.Seq <= seq).ToList();
         if (entries.Count == 0 || entries[^1].Seq != seq)
         {
-            throw CodedException.Of("proof.no-entry", ("entry", Value.Of(seq)), ("size", Value.Of(entries.Count)));
+            throw new CodedException(Faults.ProofNoEntry(seq, entries.Count));
         }
 
         var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);

@@ -30,7 +30,7 @@ internal static class KeyCommand
                 var given = parse.GetValue(name)!;
                 if (!VerifyingKey.IsName(given) || given.Contains('/', StringComparison.Ordinal) || given.Contains('\\', StringComparison.Ordinal) || given is "none" || given[0] == '.')
                 {
-                    throw CodedException.Of("key.name-invalid", ("name", Value.Of(given)));
+                    throw new CodedException(Faults.KeyNameInvalid(given));
                 }
 
                 if (parse.GetValue(approver))
@@ -44,7 +44,7 @@ internal static class KeyCommand
                 var passphrase = parse.GetValue(plain) ? null : Keys.Passphrase(environment, key => Passphrases.Ask(ui, key), given);
                 if (!parse.GetValue(plain) && string.IsNullOrEmpty(passphrase))
                 {
-                    throw CodedException.Of("key.passphrase-needed", ("name", Value.Of(given)));
+                    throw new CodedException(Faults.KeyPassphraseNeeded(given));
                 }
 
                 KeyFile.Write(ring.FileOf(given), key, passphrase);
@@ -91,7 +91,7 @@ internal static class KeyCommand
                 var keys = KeyRing.Parse(File.Exists(given) ? File.ReadAllText(given) : given);
                 if (keys.Count == 0)
                 {
-                    throw CodedException.Of("key.none-in-file", ("path", Value.Of(given)));
+                    throw new CodedException(Faults.KeyNoneInFile(given));
                 }
 
                 var ring = Keys.Ring(Globals.EnvironmentVariables());

@@ -25,7 +25,7 @@ internal static class ReplayCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var edited = parse.GetValue(against) is { } name ? Definitions.Load(ui, work, name) ?? throw CodedException.Of("runbook.invalid", ("name", Value.Of(name))) : null;
+                var edited = parse.GetValue(against) is { } name ? Definitions.Load(ui, work, name) ?? throw new CodedException(Faults.RunbookInvalid(name)) : null;
                 var given = parse.GetValue(runs)!;
                 var journals = parse.GetValue(all) ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList() : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
                 var results = journals.Select(j => One(work, j, edited)).ToList();
@@ -57,7 +57,7 @@ internal static class ReplayCommand
 
             var result = new Replayer(edited ?? recorded).Run(new JournalReader(journal).Read());
             return result.Difference is null ? new ReplayRow(directory.Id, Replayed.Same, result, null)
-                : Unknown(edited, first) is { } name ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Failure.Of("replay.input-unknown", ("name", Value.Of(name))))
+                : Unknown(edited, first) is { } name ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
                 : new ReplayRow(directory.Id, Replayed.Differs, result, null) { Recorded = edited is null ? null : Place(recorded, result.Difference.Step) };
         }
         catch (CodedException error)
@@ -66,7 +66,7 @@ internal static class ReplayCommand
         }
         catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
         {
-            return new ReplayRow(directory.Id, Replayed.CannotTell, null, Failure.Of("journal.out-of-order", ("entry", Value.Of(0)), ("reason", Value.Of(error.Message))));
+            return new ReplayRow(directory.Id, Replayed.CannotTell, null, Faults.JournalOutOfOrder(0, error.Message));
         }
     }
 

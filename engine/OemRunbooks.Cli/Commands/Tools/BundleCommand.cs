@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Station.Runs;
 
@@ -33,7 +32,7 @@ internal static class BundleCommand
                 var info = BundleVerifier.Verify(path, Demand(call, key), expected, cancellation: call.Cancellation);
                 foreach (var file in info.Unsigned)
                 {
-                    call.Warn("bundle.file-unsigned", ("path", Value.Of(file)));
+                    call.Warn(Faults.BundleFileUnsigned(file));
                 }
 
                 Show(call, info, ("path", Value.Of(path)));
@@ -54,7 +53,7 @@ internal static class BundleCommand
                 TreePlace.DemandFree(target);
                 if (Directory.Exists(path))
                 {
-                    throw CodedException.Of("archive.unsupported", ("reason", Value.Of("directory")));
+                    throw new CodedException(Faults.ArchiveUnsupported("directory"));
                 }
 
                 var info = TreePlace.PublishNew(target, parent => BundleExtractor.Extract(path, Demand(call, key), new BundleExpectations().OrFromFileName(path), parent, cancellation: call.Cancellation));
@@ -65,7 +64,7 @@ internal static class BundleCommand
 
     private static Option<string[]> Key(Tool tool) => tool.Key("klucz bundla (domyślnie OEM_BUNDLE_HMAC_KEY)", "the bundle's key (default: OEM_BUNDLE_HMAC_KEY)");
 
-    private static byte[] Demand(ToolCall call, Option<string[]> key) => call.BundleKey(key) ?? throw CodedException.Of(OemCodes.KeyMissing, ("name", Value.Of("--hmac-key")));
+    private static byte[] Demand(ToolCall call, Option<string[]> key) => call.BundleKey(key) ?? throw new CodedException(Faults.KeyMissing("--hmac-key"));
 
     private static void Show(ToolCall call, BundleInfo info, (string Name, Value? Value) place)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
@@ -33,7 +32,7 @@ internal static class DeltaCommand
                 var device = call.Text(fingerprint) is { } given ? SpecText.Trim(given) : null;
                 if (device?.Length == 0)
                 {
-                    throw CodedException.Of(OemCodes.FingerprintBlank, ("role", Value.Of("device")));
+                    throw new CodedException(Faults.FingerprintBlank("device"));
                 }
 
                 var secret = call.Key(key);
@@ -91,7 +90,7 @@ internal static class DeltaCommand
     {
         foreach (var warning in info.Warnings)
         {
-            call.Warn(warning.Code, ("path", Value.Of(warning.Path)), ("reason", warning.Code == OemCodes.DeltaUnsigned ? Value.Of("--allow-unsigned") : null));
+            call.Warn(warning.Fault);
         }
 
         var ui = call.Ui;
@@ -114,12 +113,12 @@ internal static class DeltaCommand
     {
         if (!hasKey)
         {
-            call.Warn("delta.signature-unchecked", ("path", Value.Of(path)));
+            call.Warn(Faults.DeltaSignatureUnchecked(path));
         }
 
         if (isUnbound)
         {
-            call.Warn("delta.fingerprint-unchecked", ("path", Value.Of(path)));
+            call.Warn(Faults.DeltaFingerprintUnchecked(path));
         }
     }
 }

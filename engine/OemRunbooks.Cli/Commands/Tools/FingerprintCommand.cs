@@ -78,7 +78,7 @@ internal static class FingerprintCommand
         var record = HardwareDrift.Load(path);
         if (record["component_digests"] is not OemObject)
         {
-            call.Warn("drift.no-digests", ("path", Value.Of(path)));
+            call.Warn(Faults.DriftNoDigests(path));
         }
 
         return record;

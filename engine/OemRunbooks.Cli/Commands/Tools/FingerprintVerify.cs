@@ -58,7 +58,7 @@ internal static class FingerprintVerify
         }
         catch (OemException error)
         {
-            call.Warn("audit.not-written", ("path", Value.Of(AuditPath)), ("reason", Value.Of(error.Code)));
+            call.Warn(Faults.AuditNotWritten(AuditPath, error.Code));
         }
     }
 

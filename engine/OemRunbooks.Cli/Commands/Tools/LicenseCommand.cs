@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Licensing;
 
 namespace OemRunbooks.Cli.Commands.Tools;
@@ -93,7 +92,7 @@ internal static class LicenseCommand
     {
         if (new FileInfo(path).LinkTarget is not null)
         {
-            throw CodedException.Of("file.link", ("path", Value.Of(path)));
+            throw new CodedException(Faults.FileLink(path));
         }
     }
 
@@ -101,7 +100,7 @@ internal static class LicenseCommand
     {
         if (isMissing)
         {
-            call.Warn("store.taken-as-empty", ("path", Value.Of(path)));
+            call.Warn(Faults.StoreTakenAsEmpty(path));
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class NotaryCommand
                 var rows = call.Parse.GetValue(files)!.Select(ToolCall.Expand).Select(f => Row.Read(call.Ui, f)).ToList();
                 foreach (var row in rows.Where(static r => r.Report?.Form == NotaryForm.ToolText))
                 {
-                    call.Warn("notary.unusual-form", ("path", Value.Of(row.File)));
+                    call.Warn(Faults.NotaryUnusualForm(row.File));
                 }
 
                 Show(call.Ui, rows);

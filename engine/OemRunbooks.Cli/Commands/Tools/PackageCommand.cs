@@ -26,7 +26,7 @@ internal static class PackageCommand
                 var report = UpdatePackage.Check(path, secret, call.Cancellation);
                 if (secret is null)
                 {
-                    call.Warn("package.signature-unchecked", ("path", Value.Of(path)));
+                    call.Warn(Faults.PackageSignatureUnchecked(path));
                 }
 
                 Show(call, path, report);

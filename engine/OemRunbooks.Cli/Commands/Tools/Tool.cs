@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using OemRunbooks.Activities;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Station.Runs;
 
@@ -15,7 +12,6 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <summary>What the commands that stand in for the original tools have in common: options, the place they work in, exit codes.</summary>
 internal sealed class Tool(Globals globals)
 {
-    private static readonly Messages Words = new(ToolMessages.All, EngineMessages.All, OemActivities.Messages, CliMessages.All);
 
     internal string Say(string pl, string en) => globals.Say(pl, en);
 
@@ -58,7 +54,7 @@ internal sealed class Tool(Globals globals)
     {
         command.SetAction(parse =>
         {
-            var ui = new Ui(globals.Language, parse.GetValue(globals.Format) == "json", Words, Console.Out, Console.Error);
+            var ui = new Ui(globals.Language, parse.GetValue(globals.Format) == "json", Globals.Words, Console.Out, Console.Error);
             using var stop = new CancellationTokenSource();
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
@@ -84,6 +80,7 @@ internal sealed class Tool(Globals globals)
         return command;
     }
 
+    // As text, whatever the format knew: what scripts read of a tool stays as it was.
     internal static Failure FailureOf(OemException error) =>
         new(error.Code, Value.Map(error.Args.Select(static a => KeyValuePair.Create(a.Key, Value.Of(a.Value)))));
 
@@ -103,7 +100,7 @@ internal sealed class Tool(Globals globals)
     {
         if (!Directory.Exists(station))
         {
-            throw CodedException.Of("station.missing", ("path", Value.Of(station)));
+            throw new CodedException(Faults.StationMissing(station));
         }
 
         Directory.SetCurrentDirectory(station);

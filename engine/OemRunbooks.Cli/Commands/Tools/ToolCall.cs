@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
@@ -38,7 +37,7 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
 
         if (key.DecodedFromBareText)
         {
-            Warn("secret.decoded-bare", ("name", Value.Of(option.Name)));
+            Warn(Faults.SecretDecodedBare(option.Name));
         }
 
         return key.Bytes;
@@ -59,5 +58,5 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
         return ExitCode.Good;
     }
 
-    internal void Warn(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => Ui.Warn(Failure.Of(code, arguments));
+    internal void Warn(Failure fault) => Ui.Warn(fault);
 }

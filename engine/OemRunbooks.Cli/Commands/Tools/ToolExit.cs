@@ -1,4 +1,3 @@
-using OemRunbooks.Oem;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
@@ -12,7 +11,7 @@ internal static class ToolExit
     private static bool IsInput(string code) =>
         code.StartsWith("secret.", StringComparison.Ordinal)
         || code.StartsWith("key.", StringComparison.Ordinal)
-        || code is OemCodes.FileMissing or OemCodes.FileUnreadable or OemCodes.FileExists or OemCodes.FileTooLarge or "file.link" or "file.denied"
-            or OemCodes.JsonMalformed or OemCodes.TextMalformed or OemCodes.InstallationMissing or OemCodes.DeltaManifestMissing
-            or OemCodes.FingerprintBlank or "station.missing" or "usage.wrong";
+        || code is Codes.FileMissing or Codes.FileUnreadable or Codes.FileExists or Codes.FileTooLarge or Codes.FileLink or Codes.FileDenied
+            or Codes.JsonMalformed or Codes.TextMalformed or Codes.InstallationMissing or Codes.DeltaManifestMissing
+            or Codes.FingerprintBlank or Codes.StationMissing or Codes.UsageWrong;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Bundles;
 
 namespace OemRunbooks.Cli.Commands.Tools;
@@ -17,7 +15,7 @@ internal static class TreePlace
         DemandNoLink(target);
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
         {
-            throw CodedException.Of(OemCodes.FileExists, ("path", Value.Of(target)));
+            throw new CodedException(Faults.FileExists(target));
         }
     }
 
@@ -25,7 +23,7 @@ internal static class TreePlace
     {
         if (new FileInfo(Path.TrimEndingDirectorySeparator(path)).LinkTarget is not null)
         {
-            throw CodedException.Of("file.link", ("path", Value.Of(path)));
+            throw new CodedException(Faults.FileLink(path));
         }
     }
 

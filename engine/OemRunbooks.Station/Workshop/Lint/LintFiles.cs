@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -44,7 +43,7 @@ public static class LintFiles
 
             foreach (var name in names.Aliases.Prepend(names.Id).Distinct().Where(n => !owners.TryAdd(n, file.Shown)))
             {
-                yield return new(new Diagnostic("RB0222", Severity.Error, file.Shown, new Span(1, 1, 1), Value.MapOf(("name", Value.Of(name)), ("path", Value.Of(owners[name])))), null);
+                yield return new(Diagnostic.Of(Faults.RB0222(name, owners[name]), Severity.Error, file.Shown, new Span(1, 1, 1)), null);
             }
         }
     }
@@ -58,7 +57,7 @@ public static class LintFiles
 
         if (path.EndsWith(Ending, StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.Contains('/', StringComparison.Ordinal))
         {
-            return File.Exists(path) ? [OfFile(work, path, options)] : throw CodedException.Of("file.missing", ("path", Value.Of(path)));
+            return File.Exists(path) ? [OfFile(work, path, options)] : throw new CodedException(Faults.FileMissing(path));
         }
 
         var item = work.Library.Find(path) ?? throw work.Library.Unknown(path);
@@ -90,7 +89,7 @@ public static class LintFiles
         var tested = file[..^ScenarioFile.Ending.Length] + Ending;
         if (!File.Exists(tested) || loader.Load(tested, File.ReadAllBytes(tested)).Runbook is not { } runbook)
         {
-            return new(null, File.Exists(tested) ? [] : [new Diagnostic("RB0716", Severity.Error, file, new Span(1, 1, 1), Value.MapOf(("path", Value.Of(tested))))], null);
+            return new(null, File.Exists(tested) ? [] : [Diagnostic.Of(Faults.RB0716(tested), Severity.Error, file, new Span(1, 1, 1))], null);
         }
 
         var result = ScenarioFile.Read(file, bytes, runbook);

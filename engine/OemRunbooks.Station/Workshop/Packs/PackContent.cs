@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -20,7 +19,7 @@ public sealed class PackContent
     {
         if (!Directory.Exists(directory))
         {
-            throw CodedException.Of("file.missing", ("path", Value.Of(directory)));
+            throw new CodedException(Faults.FileMissing(directory));
         }
 
         var runbooks = Path.Combine(directory, "runbooks") is var inside && Directory.Exists(inside) ? inside : directory;
@@ -55,7 +54,7 @@ public sealed class PackContent
             return;
         }
 
-        files[path] = new FileInfo(file).Length <= PackManifest.MostBytes ? File.ReadAllBytes(file) : throw CodedException.Of("pack.too-large", ("path", Value.Of(file)));
+        files[path] = new FileInfo(file).Length <= PackManifest.MostBytes ? File.ReadAllBytes(file) : throw new CodedException(Faults.PackTooLarge(file));
     }
 
     // What is handed out has been checked: a technician can't mend it.
@@ -68,7 +67,7 @@ public sealed class PackContent
             var result = LintFiles.Of(work, [file], new LintOptions())[0].Check();
             if (result.Diagnostics.Any(static d => d.Severity == Severity.Error))
             {
-                throw CodedException.Of("pack.runbook-invalid", ("path", Value.Of(file)));
+                throw new CodedException(Faults.PackRunbookInvalid(file));
             }
 
             found += result.Runbook is null ? 0 : 1;
@@ -76,7 +75,7 @@ public sealed class PackContent
 
         if (found == 0)
         {
-            throw CodedException.Of("pack.empty", ("path", Value.Of(runbooks)));
+            throw new CodedException(Faults.PackEmpty(runbooks));
         }
     }
 }

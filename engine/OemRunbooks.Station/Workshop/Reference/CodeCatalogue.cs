@@ -7,8 +7,7 @@ namespace OemRunbooks.Station.Workshop.Reference;
 
 /// <summary>A code, with all that its page says.</summary>
 /// <param name="Message">Its words.</param>
-/// <param name="Tool">Its words with the drop-in tools, where they differ; or null.</param>
-public sealed record CodeEntry(Message Message, Message? Tool)
+public sealed record CodeEntry(Message Message)
 {
     /// <summary>The code itself.</summary>
     public string Code => Message.Code;
@@ -36,18 +35,17 @@ public sealed class CodeCatalogue
     private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "new", "pack", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
 
     // A run goes on with a teams file that has mistakes.
-    private static readonly string[] OfTeamsFile = ["RB0119", "RB0120", "RB0121", "RB0122"];
+    private static readonly string[] OfTeamsFile = [Codes.RB0119, Codes.RB0120, Codes.RB0121, Codes.RB0122];
 
     private readonly SortedDictionary<string, CodeEntry> entries = new(StringComparer.Ordinal);
 
     /// <summary>Gathers a product's codes.</summary>
     public CodeCatalogue(Product product)
     {
-        var tools = product.ToolWords.ToDictionary(static m => m.Code, StringComparer.Ordinal);
         var raised = product.Descriptors.SelectMany(static a => a.Errors.Select(e => (a.Name, e.Code, e.Retryable))).ToLookup(static r => r.Code);
-        foreach (var message in product.Messages.All.Concat(product.ToolWords.Where(m => !product.Messages.Knows(m.Code))))
+        foreach (var message in product.Messages.All)
         {
-            entries[message.Code] = new(message, product.Messages.Knows(message.Code) ? tools.GetValueOrDefault(message.Code) : null)
+            entries[message.Code] = new(message)
             {
                 RaisedBy = [.. raised[message.Code].Select(static r => r.Name).Distinct()],
                 IsRetryable = raised[message.Code].Any(static r => r.Retryable),
@@ -89,7 +87,7 @@ public sealed class CodeCatalogue
         {
             ("scenario", _) => "`1` (`test`)",
             ("input", _) => "`2`",
-            ("test", _) => entry.Code == "test.coverage-low" ? "`1` (`test`)" : "`2` (`test`)",
+            ("test", _) => entry.Code == Codes.TestCoverageLow ? "`1` (`test`)" : "`2` (`test`)",
             (_, true) => language.In("`1`, po eskalacji `3`", "`1`, when escalated `3`"),
             _ when OfCommands.Contains(entry.Family) => $"`{(ExitCode.For(entry.Code) == ExitCode.Bad ? 1 : 2)}`",
             _ => "",

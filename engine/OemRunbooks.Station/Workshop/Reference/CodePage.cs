@@ -37,10 +37,7 @@ public static class CodePage
 
     private static string Next(CodeEntry entry, Locale language)
     {
-        var next = entry.Message.Hint is { } hint ? Cell(hint, language) : "";
-        return entry.Tool?.Hint is { } tool && tool.General(language) != entry.Message.Hint?.General(language)
-            ? $"{next}<br>{language.In("narzędzia", "tools")}: {Cell(tool, language)}"
-            : next;
+        return entry.Message.Hint is { } hint ? Cell(hint, language) : "";
     }
 
     private static string Raised(CodeEntry entry, Locale language)

@@ -8,7 +8,7 @@ public static partial class Wording
 {
     /// <summary>The pattern with each argument as <c>‹name›</c>, and of a plural its last form.</summary>
     public static string General(string pattern) =>
-        Placeholder().Replace(pattern, static m => m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1] : $"‹{m.Groups[1].Value}›");
+        Placeholder().Replace(pattern, static m => m.Value == "{{" ? "{" : m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1] : $"‹{m.Groups[1].Value}›");
 
     /// <summary>A text of both languages, as <see cref="General(string)"/> has it.</summary>
     public static string General(this LocalizedText text, Locale language) => General(text.In(language));
@@ -27,6 +27,6 @@ public static partial class Wording
     /// <summary>One of two texts, by language.</summary>
     public static string In(this Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 
-    [GeneratedRegex(@"\{([^{}?]+)(?:\?([^{}]*))?\}")]
+    [GeneratedRegex(@"\{\{|\{([^{}?]+)(?:\?([^{}]*))?\}")]
     private static partial Regex Placeholder();
 }

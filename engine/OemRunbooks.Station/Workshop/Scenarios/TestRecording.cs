@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
@@ -57,8 +56,7 @@ public static class TestRecording
         return test with { Differences = [.. result.Mismatches.Select(Differs)], IsGood = result.Passed };
     }
 
-    private static Failure Differs(Mismatch mismatch) => Failure.Of(
-        "record.differs", ("code", Value.Of(mismatch.Code)), ("expected", mismatch.Arguments["expected"]), ("found", mismatch.Arguments["found"]));
+    private static Failure Differs(Mismatch mismatch) => Faults.RecordDiffers(mismatch.Code, mismatch.Arguments["expected"], mismatch.Arguments["found"]);
 
     // The file is read again with the test in it before it is replaced: what a person wrote must stay as it was.
     private static void Add(string file, string test, Runbook runbook)
@@ -69,7 +67,7 @@ public static class TestRecording
         var after = ScenarioFile.Read(file, Encoding.UTF8.GetBytes(text), runbook);
         if (!after.IsGood || after.Scenarios.Length != count + 1)
         {
-            throw CodedException.Of("record.not-appended", ("path", Value.Of(file)));
+            throw new CodedException(Faults.RecordNotAppended(file));
         }
 
         Durable.Replace(file, Encoding.UTF8.GetBytes(text));

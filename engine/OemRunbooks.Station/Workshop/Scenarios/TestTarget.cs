@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
@@ -58,8 +57,8 @@ public sealed class TestTargets(Workplace work)
 
     private static bool IsTest(string file) => file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal);
 
-    private static string Existing(string file) => File.Exists(file) ? file : throw CodedException.Of("file.missing", ("path", Value.Of(file)));
+    private static string Existing(string file) => File.Exists(file) ? file : throw new CodedException(Faults.FileMissing(file));
 
     private static TestTarget Demanded(TestTarget target) =>
-        target.Tests is null ? throw CodedException.Of("test.missing", ("name", Value.Of(target.Runbook)), ("path", Value.Of(RunbookLibrary.TestsOf(Path.GetFileName(target.Runbook))))) : target;
+        target.Tests is null ? throw new CodedException(Faults.TestMissing(target.Runbook, RunbookLibrary.TestsOf(Path.GetFileName(target.Runbook)))) : target;
 }

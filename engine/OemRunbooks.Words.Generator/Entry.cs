@@ -1,0 +1,59 @@
+namespace OemRunbooks.Words.Generator;
+
+/// <summary>What a words file holds: a code, a sentence, or a hint that several codes share.</summary>
+internal enum EntryKind
+{
+    /// <summary>A code that may go wrong: <c>Faults.X</c> and <c>Codes.X</c>.</summary>
+    Code,
+
+    /// <summary>Something that people read: <c>Says.X</c>.</summary>
+    Say,
+
+    /// <summary>A hint to be named by codes.</summary>
+    Hint,
+}
+
+/// <summary>A text with the line where it stands, from 1.</summary>
+internal sealed record Line(string Text, int Number);
+
+/// <summary>An argument of a code or sentence.</summary>
+/// <param name="Name">Its name, as journals record it.</param>
+/// <param name="Type">The word of its type.</param>
+/// <param name="IsOptional">Whether it may be left out.</param>
+/// <param name="IsSilent">Whether it is recorded but stands in no text.</param>
+internal sealed record Argument(string Name, string Type, bool IsOptional, bool IsSilent);
+
+/// <summary>One entry of a words file.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">Its key.</param>
+/// <param name="File">The path of its file.</param>
+/// <param name="Number">The line of its head, from 1.</param>
+internal sealed record Entry(EntryKind Kind, string Key, string File, int Number)
+{
+    internal List<Argument> Arguments { get; } = [];
+
+    internal Line? Doc { get; set; }
+
+    internal Line? Pl { get; set; }
+
+    internal Line? En { get; set; }
+
+    internal Line? HintPl { get; set; }
+
+    internal Line? HintEn { get; set; }
+
+    /// <summary>The name of the shared hint, instead of one of its own.</summary>
+    internal Line? HintName { get; set; }
+
+    /// <summary>The key as a C# name: <c>delta.base-mismatch</c> is <c>DeltaBaseMismatch</c>.</summary>
+    internal string Name { get; } = string.Concat(Key.Split('.', '-').Where(static p => p.Length > 0).Select(static p => char.ToUpperInvariant(p[0]) + p.Substring(1)));
+
+    internal Argument? Find(string name) => Arguments.FirstOrDefault(a => a.Name == name);
+}
+
+/// <summary>A mistake in a words file.</summary>
+/// <param name="Id">Its identifier, one of <see cref="Problems"/>.</param>
+/// <param name="File">The file.</param>
+/// <param name="Number">The line, from 1.</param>
+/// <param name="Text">What is wrong.</param>
+internal sealed record Problem(string Id, string File, int Number, string Text);
