@@ -45,13 +45,15 @@ internal static class Disk
 
             return bytes.ToArray();
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (Errno.IsSystems(e) || e is ArgumentException or NotSupportedException)
         {
-            throw new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new OemException((unreadable ?? Faults.FileUnreadable)(path, ErrorOf(e)), e);
+            var error = Errno.OfFile(e, path);
+            if (error.Code == Errno.Missing)
+            {
+                throw new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e);
+            }
+
+            throw unreadable is null ? Failed(e, path) : new OemException(unreadable(path, error.Reason), e);
         }
     }
 
@@ -80,7 +82,7 @@ internal static class Disk
         {
             return action();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (Errno.IsSystems(e))
         {
             throw Failed(e, path);
         }
@@ -94,29 +96,5 @@ internal static class Disk
         FileOwner.Restore(path, owner);
     });
 
-    internal static OemException Failed(Exception e, string path)
-    {
-        var error = ErrorOf(e);
-        return new(
-            e switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => Faults.FileMissing(path, error),
-                UnauthorizedAccessException => Faults.FileUnreadable(path, error),
-                _ => FaultOf(e.HResult, path, error),
-            },
-            e);
-    }
-
-    // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
-    internal static Failure FaultOf(int code, string path, string error) => code switch
-    {
-        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => Faults.DiskFull(path, error),
-        30 or unchecked((int)0x80070013) => Faults.DiskReadOnly(path, error),
-        5 => Faults.DiskFailed(path, error),
-        2 => Faults.FileMissing(path, error),
-        17 or unchecked((int)0x80070050) => Faults.FileExists(path, error),
-        _ => Faults.FileUnreadable(path, error),
-    };
-
-    private static string ErrorOf(Exception e) => Number.Of(e.HResult is > 0 and < 4096 ? e.HResult : e.InnerException?.HResult ?? e.HResult);
+    internal static OemException Failed(Exception e, string path) => new(Failures.Of(Errno.OfFile(e, path)), e);
 }

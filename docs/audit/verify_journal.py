@@ -21,8 +21,8 @@ import sys
 MAX_LINE = 64 * 1024
 MAX_INT = 2**53 - 1
 TYPES = (
-    "run.started run.interrupted run.resumed run.finished step.started step.checkpoint step.succeeded step.failed step.skipped "
-    "step.waiting person.answered retry.scheduled route.taken undo.started undo.succeeded undo.failed deviation sealed "
+    "run.started run.interrupted run.resumed run.finished step.started step.checkpoint step.reconciled step.succeeded step.failed "
+    "step.skipped step.waiting person.answered retry.scheduled route.taken undo.started undo.succeeded undo.failed deviation sealed "
     "ledger.opened ledger.sealed"
 ).split()
 EM_DASH = "\u2014 "

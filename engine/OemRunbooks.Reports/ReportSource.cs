@@ -17,6 +17,6 @@ public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, M
     /// <summary>What a verification of the journal said; null when none was made.</summary>
     public Proof? Proof { get; init; }
 
-    /// <summary>Whether a process holds the run at this moment; null when nobody looked. A journal alone can't tell a running run from one whose process died.</summary>
-    public bool? IsLive { get; init; }
+    /// <summary>Whether a process holds the run at this moment. A journal alone can't tell a running run from one whose process died.</summary>
+    public required bool IsHeld { get; init; }
 }

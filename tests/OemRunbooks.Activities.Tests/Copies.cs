@@ -1,5 +1,7 @@
 using OemRunbooks.Activities.Tests.Support;
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Activities.Tests;
 
@@ -107,8 +109,21 @@ public sealed class Copies : IDisposable
         station.Write("opt/core.failed-" + CallFactory.RunId + "/a", "new");
         (string, Value)[] inputs = [("from", Value.Of("opt/core.previous")), ("to", Value.Of("opt/core")), ("existed", Value.True)];
         var found = await CallFactory.Activity("backup.restore").ReconcileAsync(station.Call(inputs), CancellationToken.None);
-        Assert.Null(found.Outcome!.Failure);
+        Assert.Equal((Finding.HalfDone, null), (found.Found, found.Outcome!.Failure));
         Assert.Equal("old", File.ReadAllText(station["opt/core/a"]));
+    }
+
+    [Fact]
+    public async Task A_restore_says_whether_it_was_done_or_had_not_begun()
+    {
+        station.Write("a.old", "old");
+        station.Write("a", "new");
+        (string, Value)[] inputs = [("from", Value.Of("a.old")), ("to", Value.Of("a"))];
+        var restore = CallFactory.Activity("backup.restore");
+        Assert.Same(Reconciliation.NotBegun, await restore.ReconcileAsync(station.Call(inputs), CancellationToken.None));
+        Assert.Equal("new", File.ReadAllText(station["a"]));
+        await station.Succeeds("backup.restore", inputs);
+        Assert.Equal(Finding.Done, (await restore.ReconcileAsync(station.Call(inputs), CancellationToken.None)).Found);
     }
 
     private static (string, Value)[] Inputs => [("source", Value.Of("secrets/store.json")), ("target", Value.Of("secrets/store.json.preupdate"))];

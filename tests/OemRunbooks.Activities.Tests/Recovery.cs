@@ -1,6 +1,8 @@
 using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 
@@ -56,9 +58,10 @@ public sealed class Recovery : IDisposable
         var bak = File.ReadAllBytes(station[Store + ".bak"]);
         var call = station.Call(("store", Value.Of(Store)));
         var found = await CallFactory.Activity("recover.license").ReconcileAsync(call, CancellationToken.None);
-        Assert.Equal(Value.True, found.Outcome!.Outputs["recovered"]);
+        Assert.Equal((Finding.HalfDone, Value.True), (found.Found, found.Outcome!.Outputs["recovered"]));
         Assert.True(File.Exists(station["var/reports/licensing/recovery-20261123T195312Z.json"]));
         Assert.Equal(bak, File.ReadAllBytes(station[Store + ".bak"]));
+        Assert.Equal(Finding.Done, (await CallFactory.Activity("recover.license").ReconcileAsync(call, CancellationToken.None)).Found);
     }
 
     [Fact]

@@ -131,11 +131,8 @@ internal static class Program
         Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 } native ? (native, null)
         : (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", Path.Combine(AppContext.BaseDirectory, "runbook.dll"));
 
-    internal static Finished Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        using var started = Start(environment, arguments);
-        return started.Wait();
-    }
+    internal static Finished Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Run(Environment.CurrentDirectory, environment, arguments);
 
     /// <summary>Runs, and watches how much memory the program has at most.</summary>
     internal static (Finished Finished, long Peak) Measured(IReadOnlyDictionary<string, string> environment, params string[] arguments)
@@ -145,10 +142,14 @@ internal static class Program
     }
 
     /// <summary>Runs it in a directory, in English.</summary>
-    internal static Finished RunIn(string directory, params string[] arguments)
+    internal static Finished RunIn(string directory, params string[] arguments) =>
+        Run(directory, new Dictionary<string, string> { ["RUNBOOK_LANG"] = "en" }, arguments);
+
+    // Nothing here is about the process itself; what is, starts one.
+    private static Finished Run(string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        using var started = StartIn(directory, arguments);
-        return started.Wait();
+        var result = ScriptTests.Usual.Run(new(arguments, directory, environment));
+        return new(result.ExitCode, result.Out, result.Error);
     }
 
     internal static Started StartIn(string directory, params string[] arguments) => Start(directory, new Dictionary<string, string> { ["RUNBOOK_LANG"] = "en" }, arguments);

@@ -15,7 +15,7 @@ public abstract class ScriptTests
     private static readonly ProcessProgram Process = new();
 
     /// <summary>The program that scripts drive unless they need a process.</summary>
-    internal static IProgram Usual => Process;
+    internal static IProgram Usual { get; } = ProcessProgram.IsNative ? Process : new WarmProgram();
 
     internal static string Root { get; } = Path.Combine(Repository.Root, "tests", "OemRunbooks.EndToEnd", "scripts");
 

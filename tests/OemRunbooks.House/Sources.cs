@@ -62,6 +62,42 @@ public sealed class Sources
         Assert.Empty(found);
     }
 
+    // A path of a step is taken apart by its own type; what is cut elsewhere is a path of a file, a pattern or an address.
+    [Fact]
+    public void Only_one_type_knows_how_the_path_of_a_step_is_written()
+    {
+        string[] cuts = ["Split('/'", "IndexOf('/'", "IndexOf('['", "catch[", "escalations[", "/finally", "finally/"];
+        string[] ofFiles =
+        [
+            "engine/OemRunbooks.Cli/Commands/Lint/LintSarif.cs", "engine/OemRunbooks.Engine/Expressions/Functions.cs", "engine/OemRunbooks.Engine/Language/FieldCheck.cs",
+            "engine/OemRunbooks.Engine/Language/TeamsReader.cs",
+        ];
+        var found = Repository.Files("engine")
+            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.EndsWith("/StepPath.cs", StringComparison.Ordinal) && !ofFiles.Contains(f))
+            .SelectMany(f => Repository.Read(f).Split('\n').Where(static l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !l.Contains("Span<byte>", StringComparison.Ordinal))
+                .SelectMany(l => cuts.Where(c => l.Contains(c, StringComparison.Ordinal)).Select(c => $"{f}: {c}: {l.Trim()}")));
+        Assert.Empty(found);
+    }
+
+    // Who reads a sentence knows no class of the runtime; only an exception that says "this is a bug" may name one.
+    [Fact]
+    public void No_sentence_names_a_class()
+    {
+        var found = Repository.Files("engine").Concat(Repository.Files("activities")).Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(static f => Repository.Read(f).Split('\n').Where(static l => l.Contains("GetType()", StringComparison.Ordinal) && !l.Contains("new InvalidOperationException(", StringComparison.Ordinal)).Select(l => $"{f}: {l.Trim()}"));
+        Assert.Empty(found);
+    }
+
+    // One condition has one code: the numbers of the system's errors stand in one table.
+    [Fact]
+    public void Only_one_table_knows_the_systems_errors()
+    {
+        var found = Repository.Files("engine").Concat(Repository.Files("activities"))
+            .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal) && Path.GetFileName(f) is not ("DurableErrno.cs" or "Durable.cs"))
+            .SelectMany(static f => Repository.Read(f).Split('\n').Where(static l => l.Contains("HResult", StringComparison.Ordinal) || l.Contains("0x8007", StringComparison.Ordinal)).Select(l => $"{f}: {l.Trim()}"));
+        Assert.Empty(found);
+    }
+
     private static IEnumerable<string> Projects() =>
         Repository.Files("engine").Concat(Repository.Files("activities")).Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal));
 }

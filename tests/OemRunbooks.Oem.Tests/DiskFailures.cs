@@ -11,11 +11,31 @@ public sealed class DiskFailures
     [InlineData(5, Codes.DiskFailed)]
     [InlineData(2, Codes.FileMissing)]
     [InlineData(17, Codes.FileExists)]
-    [InlineData(13, Codes.FileUnreadable)]
+    [InlineData(6, Codes.DiskFailed)]
+    [InlineData(20, Codes.FileMissing)]
+    [InlineData(39, Codes.FileExists)]
+    [InlineData(1, "file.denied")]
+    [InlineData(13, "file.denied")]
+    [InlineData(21, Codes.FileUnreadable)]
+    [InlineData(40, Codes.FileUnreadable)]
+    [InlineData(11, "io.failed")]
+    [InlineData(unchecked((int)0x80070005), "file.denied")]
+    [InlineData(unchecked((int)0x80070003), Codes.FileMissing)]
+    [InlineData(unchecked((int)0x80131620), "io.failed")]
     [InlineData(unchecked((int)0x80070070), Codes.DiskFull)]
     [InlineData(unchecked((int)0x80070013), Codes.DiskReadOnly)]
     public void Errors_of_the_system_have_codes(int error, string code) =>
         Refused.With(code, () => Disk.Do("/x", () => throw new IOException("no", error)));
+
+    [Fact]
+    public void Lacking_rights_is_told_apart_from_a_directory_in_a_files_place()
+    {
+        using var directory = new TemporaryDirectory();
+        var denied = new UnauthorizedAccessException("Access to the path is denied.", new IOException("Permission denied", 13));
+        Assert.Equal("file.denied", Disk.Failed(denied, directory.Write("a", [1])).Code);
+        Assert.Equal(Codes.FileUnreadable, Disk.Failed(denied, directory.Path).Code);
+        Refused.With(Codes.FileUnreadable, () => Disk.Read(directory.Path));
+    }
 
     [Fact]
     public void A_full_device_is_a_full_disk()

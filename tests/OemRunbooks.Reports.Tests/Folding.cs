@@ -1,6 +1,10 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
@@ -81,6 +85,19 @@ public sealed class Folding
     public void A_rerun_and_a_persons_choice_are_deviations() =>
         Assert.Equal([(DeviationKind.Rerun, "install/extract"), (DeviationKind.Person, "check-logs")], Runs.InterruptedAndResumed.Report().Deviations.Select(static d => (d.Kind, d.Step)));
 
+    [Theory]
+    [InlineData(Finding.Done, StepManner.Verified, "taken as done, without running it again")]
+    [InlineData(Finding.HalfDone, StepManner.Performed, "the work was found half done")]
+    [InlineData(Finding.NotBegun, StepManner.Performed, "nothing of it was found on the station")]
+    public void It_is_told_how_an_interrupted_step_was_found(Finding found, StepManner manner, string words)
+    {
+        var journal = Some.Journal().Run().Begin("backup-store", "backup.file").After(20).Add(new RunInterrupted("signal")).Resume().Add(new StepReconciled("backup-store", found));
+        var report = (found == Finding.NotBegun ? journal.Begin("backup-store", "backup.file", rerun: true) : journal).Done("backup-store", reconciled: found != Finding.NotBegun).Report();
+        Assert.Equal((found, manner), (report.Step("backup-store")!.Found, report.Step("backup-store")!.Manner));
+        Assert.Contains(words, ReportRenderer.Html(report, Locale.En), StringComparison.Ordinal);
+        Assert.Contains($"\"found\": \"{found.Word()}\"", ReportRenderer.Json(report), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_retry_keeps_both_attempts_and_the_pause()
     {
@@ -101,13 +118,32 @@ public sealed class Folding
     }
 
     [Theory]
-    [InlineData(null, RunStanding.Running, StepStanding.Running)]
     [InlineData(true, RunStanding.Running, StepStanding.Running)]
     [InlineData(false, RunStanding.Interrupted, StepStanding.Interrupted)]
-    public void A_journal_that_just_ends_is_interrupted_only_if_nobody_holds_the_run(bool? live, RunStanding run, StepStanding step)
+    public void A_journal_that_just_ends_is_interrupted_only_if_nobody_holds_the_run(bool held, RunStanding run, StepStanding step)
     {
-        var report = ReportBuilder.Build(Some.Journal().Run().Begin("backup-store", "backup.file").Source() with { IsLive = live });
+        var report = ReportBuilder.Build(Some.Journal().Run().Begin("backup-store", "backup.file").Source() with { IsHeld = held });
         Assert.Equal((run, step), (report.Standing, report.Steps[0].Standing));
+    }
+
+    [Fact]
+    public void A_wait_that_was_answered_later_is_no_interruption_and_its_time_is_waiting()
+    {
+        var ask = Some.Block(StepKind.Group, "g", "G", "G", Some.Step("extract", "E", "E", "person.confirm"));
+        var runbook = Some.Runbook(ask with { Steps = [ask.Steps[0] with { Activity = ask.Steps[0].Activity! with { Name = "person.confirm", Role = ActivityRole.Person } }] });
+        var asked = Some.Journal().Of(runbook).Run().Begin("g", null).Begin("g/extract", "person.confirm")
+            .Add(new StepWaiting("g/extract", "confirm", Some.Map(("prompt", Value.Of("?"))), null)).After(60_000);
+        var answer = new PersonAnswered("g/extract", "anna.kowalska", "pl", "?", true, Value.EmptyMap, null, "confirm");
+        Assert.Equal(RunStanding.Waiting, asked.Report().Standing);
+        var answered = asked.Add(answer).After(30_000);
+        Assert.Equal(RunStanding.Answered, ReportBuilder.Build(answered.Source() with { IsHeld = false }).Standing);
+        var report = answered.Resume().Done("g/extract").Done("g").Finish().Report();
+        Assert.Empty(report.Interruptions);
+        Assert.Equal((90_000, 0), (report.Times.Waiting, report.Times.Stopped));
+        foreach (var text in (string[])[ReportRenderer.Markdown(report, Locale.En), ReportRenderer.Html(report, Locale.En)])
+        {
+            Assert.DoesNotContain("nterrupt", text.Replace("interruptions", "", StringComparison.Ordinal).Replace(".interrupted", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class Rendering
     public void A_command_to_paste_cant_run_anything_else()
     {
         var start = (RunStarted)Runs.Waiting.Entries[0].Fact with { RunId = "x; rm -rf '/'" };
-        var report = ReportBuilder.Build(new([Runs.Waiting.Entries[0] with { Fact = start }, .. Runs.Waiting.Entries.Skip(1)], Some.ClientUpdate, Some.Messages));
+        var report = ReportBuilder.Build(new ReportSource([Runs.Waiting.Entries[0] with { Fact = start }, .. Runs.Waiting.Entries.Skip(1)], Some.ApprovedUpdate, Some.Messages) { IsHeld = false });
         Assert.Contains(@"`runbook confirm 'x; rm -rf '\''/'\''' install/extract`", ReportRenderer.Markdown(report, Locale.En), StringComparison.Ordinal);
     }
 

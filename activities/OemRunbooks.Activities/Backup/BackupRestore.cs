@@ -91,7 +91,19 @@ internal sealed class BackupRestore : Activity
         Durable.Remove(Staging(call, to).Full);
 
         // Execute is idempotent and looks at the world by itself: what it finds half-done it finishes.
-        return Reconciliation.Done(Execute(call, cancellation));
+        var from = call.Path("from");
+        if (from is not null && Directory.Exists(from.Full))
+        {
+            // Moved aside, and nothing in its place yet; anything else there has not been touched.
+            return !Path.Exists(to.Full) && LastKept(call, to) is not null
+                ? Reconciliation.HalfDone(Execute(call, cancellation))
+                : Reconciliation.NotBegun;
+        }
+
+        var isWhole = from is not null && File.Exists(from.Full)
+            ? FileCopy.DigestIfThere(to.Full) == FileCopy.Digest(from.Full, cancellation)
+            : Path.Exists(to.Full) != (call.Inputs["existed"].AsBoolean() == false);
+        return isWhole ? Reconciliation.Done(Execute(call, cancellation)) : Reconciliation.NotBegun;
     }
 
     private static StationPath Copied(Call call, StationPath from, StationPath to, CancellationToken cancellation)

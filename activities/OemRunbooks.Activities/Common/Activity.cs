@@ -37,11 +37,11 @@ internal abstract class Activity : IActivity
             {
                 try
                 {
-                    return Reconcile(call, cancellation) is { Outcome: { } outcome } ? Reconciliation.Done(Complete(outcome)) : Reconciliation.NotBegun;
+                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun;
                 }
                 catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
-                    return Reconciliation.Done(Outcome.Failed(OemFailures.From(e, call)!));
+                    return Reconciliation.Failed(OemFailures.From(e, call)!);
                 }
             },
             CancellationToken.None);

@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
 
@@ -14,10 +14,7 @@ internal static class OemFailures
     {
         CodedException coded => coded.Failure,
         OemException oem => Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))),
-        FileNotFoundException or DirectoryNotFoundException => OfDisk(Codes.FileMissing, exception, call),
-        UnauthorizedAccessException { InnerException: IOException { HResult: 30 } } => OfDisk(Codes.DiskReadOnly, exception, call),
-        UnauthorizedAccessException => OfDisk(Codes.FileUnreadable, exception, call),
-        IOException => OfDisk(CodeOf(exception.HResult), exception, call),
+        _ when Errno.IsSystems(exception) => Of(Errno.Of(exception), call),
         AggregateException { InnerException: { } inner } => From(inner, call),
         _ => null,
     };
@@ -28,42 +25,8 @@ internal static class OemFailures
     private static Failure Of(string code, IEnumerable<(string Name, string Text)> arguments) =>
         new(code, Value.Map(arguments.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text)))), IsRetryable(code));
 
-    private static Failure OfDisk(string code, Exception exception, Call call) =>
-        Of(code, [("path", Shown(call, PathIn(exception))), ("error", Reason(exception))]);
-
-    /// <summary>Exceptions of the base library name the path in quotes; those of Durable begin with it.</summary>
-    private static string PathIn(Exception exception)
-    {
-        if (exception is FileNotFoundException { FileName: { Length: > 0 } name })
-        {
-            return name;
-        }
-
-        var message = exception.Message;
-        var open = message.IndexOf('\'', StringComparison.Ordinal);
-        var close = message.LastIndexOf('\'');
-        if (open >= 0 && close > open)
-        {
-            return message[(open + 1)..close];
-        }
-
-        var colon = message.IndexOf(": ", StringComparison.Ordinal);
-        return colon > 0 ? message[..colon] : message;
-    }
-
-    private static string Reason(Exception exception) =>
-        exception.HResult is > 0 and < 4096 ? new Win32Exception(exception.HResult).Message : exception.GetType().Name;
+    private static Failure Of(SystemError error, Call call) =>
+        Of(error.Code, [("path", error.Path.Length > 0 ? Shown(call, error.Path) : "–"), (error.ReasonName, error.Reason)]);
 
     private static string Shown(Call call, string text) => Path.IsPathRooted(text) ? call.Station.Relative(text) : text;
-
-    // errno on Unix (Linux and macOS agree on these but for EDQUOT); HRESULT_FROM_WIN32 on Windows.
-    private static string CodeOf(int error) => error switch
-    {
-        28 or 122 or 69 or unchecked((int)0x80070070) or unchecked((int)0x80070027) => Codes.DiskFull,
-        30 or unchecked((int)0x80070013) => Codes.DiskReadOnly,
-        5 => Codes.DiskFailed,
-        2 => Codes.FileMissing,
-        17 or 39 or unchecked((int)0x80070050) => Codes.FileExists,
-        _ => Codes.FileUnreadable,
-    };
 }

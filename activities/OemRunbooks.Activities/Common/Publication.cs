@@ -51,8 +51,9 @@ internal sealed class Publication(Call call, StationPath target)
         }
     }
 
-    /// <summary>Finishes or undoes an interrupted publication; gives the outputs when the new tree stands at its place.</summary>
-    internal Value? Recover()
+    /// <summary>Finishes or undoes an interrupted publication: found done or half done when the new tree stands at its place.</summary>
+    /// <param name="done">The step's outcome, of the outputs that the publication noted.</param>
+    internal Reconciliation Recover(Func<Value, Outcome> done)
     {
         var checkpoint = call.Checkpoint;
         if (checkpoint["phase"].AsText() != "staged")
@@ -63,7 +64,7 @@ internal sealed class Publication(Call call, StationPath target)
                 Durable.Remove(Room.Full);
             }
 
-            return null;
+            return Reconciliation.NotBegun;
         }
 
         var staged = Path.Combine(Room.Full, checkpoint["tree"].ToText());
@@ -78,7 +79,7 @@ internal sealed class Publication(Call call, StationPath target)
         if (Installed.Identity(target.Full) != checkpoint["identity"].AsText())
         {
             Durable.Remove(Room.Full);
-            return null;
+            return Reconciliation.NotBegun;
         }
 
         if (existed && !Directory.Exists(previous.Full) && Directory.Exists(staged))
@@ -86,8 +87,11 @@ internal sealed class Publication(Call call, StationPath target)
             Durable.Rename(staged, previous.Full);
         }
 
+        // Where staging is left, the publication had not come to its end.
+        var isWhole = !Directory.Exists(Room.Full);
         Durable.Remove(Room.Full);
-        return checkpoint["outputs"];
+        var outcome = done(checkpoint["outputs"]);
+        return isWhole ? Reconciliation.Done(outcome) : Reconciliation.HalfDone(outcome);
     }
 
     /// <summary>A sink that hands an archive's progress on.</summary>

@@ -111,9 +111,7 @@ internal sealed class ExtractBundle : Activity
 
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
-        new Publication(call, call.RequiredPath("target")).Recover() is { } outputs
-            ? Reconciliation.Done(Done(outputs, call.RequiredPath("bundle")))
-            : Reconciliation.NotBegun;
+        new Publication(call, call.RequiredPath("target")).Recover(outputs => Done(outputs, call.RequiredPath("bundle")));
 
     private static Outcome Done(Value outputs, StationPath bundle) => Outcome.Done(outputs) with
     {

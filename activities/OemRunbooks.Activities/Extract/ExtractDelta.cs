@@ -100,16 +100,12 @@ internal sealed class ExtractDelta : Activity
     }
 
     /// <inheritdoc/>
-    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
-    {
-        if (new Publication(call, call.RequiredPath("target")).Recover() is not { } outputs)
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
+        new Publication(call, call.RequiredPath("target")).Recover(outputs =>
         {
-            return Reconciliation.NotBegun;
-        }
-
-        var outcome = Done(call.RequiredPath("archive"), outputs);
-        return Reconciliation.Done(outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] });
-    }
+            var outcome = Done(call.RequiredPath("archive"), outputs);
+            return outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] };
+        });
 
     private static Outcome Done(StationPath archive, Value outputs) => Outcome.Done(outputs) with
     {

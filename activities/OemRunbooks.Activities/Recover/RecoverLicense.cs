@@ -114,9 +114,15 @@ internal sealed class RecoverLicense : Activity
 
         // It was this step that re-encrypted it: the one before made sure that it did not open.
         var (before, after) = Fingerprints(call);
-        return Opens(output, after) && File.Exists(output.Full + ".bak")
-            ? Reconciliation.Done(Done(call, store, output, before, after, Count(output, after)))
-            : Reconciliation.NotBegun;
+        if (!Opens(output, after) || !File.Exists(output.Full + ".bak"))
+        {
+            return Reconciliation.NotBegun;
+        }
+
+        // The report comes last; where it is missing it is written now.
+        var isWhole = File.Exists(report.Full);
+        var done = Done(call, store, output, before, after, Count(output, after));
+        return isWhole ? Reconciliation.Done(done) : Reconciliation.HalfDone(done);
     }
 
     private static Outcome Done(Call call, StationPath store, StationPath output, string before, string after, long licenses)

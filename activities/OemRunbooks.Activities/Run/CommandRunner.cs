@@ -6,6 +6,7 @@ using System.Text;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 
 namespace OemRunbooks.Activities.Run;
@@ -96,7 +97,7 @@ internal static class CommandRunner
         }
         catch (Win32Exception e)
         {
-            throw e.NativeErrorCode is 2 or 3
+            throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
                 ? new CodedException(Faults.CommandNotFound(command.Program))
                 : new CodedException(Faults.CommandNotExecutable(command.Program, new Win32Exception(e.NativeErrorCode).Message));
         }

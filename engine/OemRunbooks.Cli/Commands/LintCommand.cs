@@ -70,10 +70,11 @@ internal static class LintCommand
                 break;
         }
 
-        var errors = found.Count(static f => f.Diagnostic.Severity == Severity.Error);
+        var errors = found.Where(static f => f.Diagnostic.Severity == Severity.Error).Sum(static f => f.Diagnostic.Count);
+        var warnings = found.Sum(static f => f.Diagnostic.Count) - errors;
         ui.Error.WriteLine(ui.Language == Locale.Pl
-            ? $"Sprawdzono: {Plurals.Count(files, ui.Language, "plik", "pliki", "plików")}, {Plurals.Count(errors, ui.Language, "błąd", "błędy", "błędów")}, {Plurals.Count(found.Count - errors, ui.Language, "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")}."
-            : $"Checked {Plurals.Count(files, ui.Language, "file", "files")}: {Plurals.Count(errors, ui.Language, "error", "errors")}, {Plurals.Count(found.Count - errors, ui.Language, "warning", "warnings")}.");
+            ? $"Sprawdzono: {Plurals.Count(files, ui.Language, "plik", "pliki", "plików")}, {Plurals.Count(errors, ui.Language, "błąd", "błędy", "błędów")}, {Plurals.Count(warnings, ui.Language, "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")}."
+            : $"Checked {Plurals.Count(files, ui.Language, "file", "files")}: {Plurals.Count(errors, ui.Language, "error", "errors")}, {Plurals.Count(warnings, ui.Language, "warning", "warnings")}.");
         if (found.Select(static f => f.Diagnostic.Code).FirstOrDefault() is { } code && format == "text")
         {
             ui.Error.WriteLine(ui.Say($"Więcej o kodzie, z przykładem: runbook explain {code}", $"More about a code, with an example: runbook explain {code}"));

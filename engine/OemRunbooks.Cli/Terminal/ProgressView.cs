@@ -77,6 +77,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 ui.Error.Write($"\r\u001b[K  ▶ {Title(start.Path)}");
                 lineOpen = true;
                 break;
+            case StepReconciled look:
+                Text($"  ⟲ {Title(look.Path)}  {ui.Say("po przerwie", "after the interruption")}: {Found(look.Found)}");
+                break;
             case StepSucceeded done when IsShown(done.Path):
                 Line("✓", "32", done.Path, Took(done.Path, entry.At));
                 foreach (var remark in done.Remarks)
@@ -116,7 +119,14 @@ internal sealed class ProgressView(Ui ui) : IRunView
         }
     }
 
-    private static bool IsShown(string path) => !path.EndsWith(']') || path.Contains("escalations[", StringComparison.Ordinal);
+    private static bool IsShown(string path) => StepPath.Parse(path).Last.Part != PathPart.Pass;
+
+    private string Found(Finding found) => found switch
+    {
+        Finding.Done => ui.Say("było wykonane", "it was done"),
+        Finding.NotBegun => ui.Say("nie było rozpoczęte", "it had not begun"),
+        Finding.HalfDone => ui.Say("było wykonane w połowie", "it was half done"),
+    };
 
     private void Remark(Remark remark)
     {
@@ -128,24 +138,10 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     private string Title(string path)
     {
-        var id = path[(path.LastIndexOf('/') + 1)..];
-        return StepAt(path)?.Name is { } name ? Visible.Text(name.In(ui.Language))
-            : id.StartsWith("escalations[", StringComparison.Ordinal) ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
-            : id;
-    }
-
-    // An id is unique in its own runbook only: behind a call, ids are those of the called one.
-    private Step? StepAt(string path)
-    {
-        var at = runbook!;
-        Step? found = null;
-        foreach (var id in path.Split('/'))
-        {
-            found = at.AllSteps().FirstOrDefault(s => s.Id == id);
-            at = found?.Called ?? at;
-        }
-
-        return found;
+        var at = StepPath.Parse(path);
+        return runbook!.Resolve(at)?.Step.Name is { } name ? Visible.Text(name.In(ui.Language))
+            : at.Last.Part == PathPart.Escalation ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
+            : at.Name;
     }
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
@@ -16,7 +15,6 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
     // How long an activity that ran out of time may take to settle what it left.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, directory);
-    private readonly ConcurrentDictionary<string, Decision.Execute> notBegun = new(StringComparer.Ordinal);
 
     /// <summary>Executes; null when it was told to stop before it was done.</summary>
     internal Task<Outcome?> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
@@ -47,8 +45,8 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
             CancellationToken.None);
     }
 
-    /// <summary>Reconciles; null when the step is to be run from the start (see <see cref="TakeNotBegun"/>) or it was told to stop.</summary>
-    internal Task<Outcome?> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
+    /// <summary>Reconciles; null when it was told to stop.</summary>
+    internal Task<Reconciliation?> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
         var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
@@ -57,14 +55,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
             {
                 try
                 {
-                    var found = await activity.ReconcileAsync(call, stop).ConfigureAwait(false);
-                    if (found.Outcome is null)
-                    {
-                        notBegun[reconcile.Path] = new Decision.Execute(
-                            new StepStarted(reconcile.Path, reconcile.Attempt, activity.Info.Name, reconcile.Inputs, Rerun: true, Value.Null), reconcile.Step);
-                    }
-
-                    return found.Outcome;
+                    return await activity.ReconcileAsync(call, stop).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
@@ -72,14 +63,11 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
                 }
                 catch (Exception error) when (!IsJournal(error))
                 {
-                    return Failed(reconcile.Path, error);
+                    return Reconciliation.Failed(Failed(reconcile.Path, error).Failure!);
                 }
             },
             CancellationToken.None);
     }
-
-    /// <summary>The start that a reconcile asked for, once.</summary>
-    internal Decision.Execute? TakeNotBegun(string path) => notBegun.TryRemove(path, out var execute) ? execute : null;
 
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
     internal Task<Outcome?> UndoAsync(UndoStarted undo, CancellationToken stop)

@@ -11,7 +11,7 @@ internal static class FactMask
     // The runbook's and the engine's own words: a secret that happens to be spelt like one of them must not make the journal unreadable.
     private static readonly FrozenSet<string> Own = FrozenSet.Create(
         StringComparer.Ordinal,
-        "path", "attempt", "activity", "action", "kind", "route", "code", "scope", "from", "team", "outcome", "failedStep", "escalatedTo", "until", "expires", "sha384", "condition", "run");
+        "path", "attempt", "activity", "action", "kind", "route", "code", "scope", "from", "team", "outcome", "failedStep", "escalatedTo", "until", "expires", "sha384", "condition", "run", "found");
 
     // Of what opens a run only the inputs are other people's words; a certificate must stay as it was signed.
     internal static Fact Apply(Fact fact, Redactor redactor) => redactor.IsEmpty || fact is RunResumed ? fact

@@ -3,6 +3,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -26,7 +27,7 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
 
     private string Claim(string stepPath, string name)
     {
-        var step = stepPath[(stepPath.LastIndexOf('/') + 1)..];
+        var step = StepPath.Parse(stepPath).Name;
         var last = $"{stepPath.Replace('/', '.')}.{name}";
         lock (gate)
         {

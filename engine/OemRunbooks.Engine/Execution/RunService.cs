@@ -112,7 +112,8 @@ public static class RunService
     public static void Answer(RunDirectory directory, RunbookLoader loader, TimeProvider clock, Func<StepWaiting, PersonAnswered> answer, string step)
     {
         var (state, reader) = Read(directory, loader, null);
-        var waiting = state.Waiting.FirstOrDefault(w => w.Path == step || w.Path.EndsWith("/" + step, StringComparison.Ordinal))
+        var named = StepPath.TryParse(step) is { IsRoot: false } path ? path : null;
+        var waiting = state.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
             ?? throw new CodedException(Faults.PersonNotWaiting(step));
         var given = answer(waiting);
         if (People.Check(state, waiting.Path, given) is { } problem)

@@ -24,7 +24,6 @@ public sealed class Runner
     private readonly Deadlines deadlines;
     private readonly ActivityCaller caller;
     private int inFlight;
-    private CancellationToken stopping;
 
     /// <summary>A runner for one run.</summary>
     public Runner(RunHost host, IJournal journal, RunState state, RunDirectory directory)
@@ -41,7 +40,6 @@ public sealed class Runner
     /// <exception cref="CodedException"><c>journal.write-failed</c>, <c>disk.full</c>: the journal can't be written, so nothing more is done.</exception>
     public async Task<RunEnd> RunAsync(CancellationToken stop)
     {
-        stopping = stop;
         while (true)
         {
             while (completions.Reader.TryRead(out var completed))
@@ -104,14 +102,30 @@ public sealed class Runner
     // Until its answer is in the journal the planner would ask for it again: nothing else is decided meanwhile.
     private async Task ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
-        Launch(reconcile.Path, caller.ReconcileAsync(reconcile, stop), CompletionKind.Reconciled);
-        Completion completed;
-        do
+        Finding? found = null;
+        Launch(reconcile.Path, LookAsync(), CompletionKind.Reconciled);
+        while (true)
         {
-            completed = await completions.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            var completed = await completions.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (completed.Kind == CompletionKind.Reconciled && found is { } what)
+            {
+                // It travels with the start or the end that the planner prescribes next.
+                Append(new StepReconciled(reconcile.Path, what), durable: false);
+            }
+
             Complete(completed);
+            if (completed.Kind == CompletionKind.Reconciled)
+            {
+                return;
+            }
         }
-        while (completed.Kind != CompletionKind.Reconciled);
+
+        async Task<Outcome?> LookAsync()
+        {
+            var look = await caller.ReconcileAsync(reconcile, stop).ConfigureAwait(false);
+            found = look?.Found;
+            return look?.Outcome;
+        }
     }
 
     private void Launch(string path, Task<Outcome?> work, CompletionKind kind)
@@ -147,12 +161,7 @@ public sealed class Runner
 
         if (completed.Outcome is not { } outcome)
         {
-            // Stopped, or (reconciled) to be run from the start.
-            if (completed.Kind == CompletionKind.Reconciled && !stopping.IsCancellationRequested && caller.TakeNotBegun(completed.Path) is { } again)
-            {
-                Start(again, stopping);
-            }
-
+            // Stopped, or looked at and not begun: the planner says how it goes on.
             return;
         }
 

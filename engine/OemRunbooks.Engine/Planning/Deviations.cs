@@ -69,16 +69,76 @@ public static class Deviations
             return;
         }
 
-        var id = path[(path.LastIndexOf('/') + 1)..];
-        if (!state.Runbook.AllSteps().Any(s => s.Id == id))
+        // Who is told of a failure is no step that a person can leave out; what hands a case over has its own ways to fail.
+        if (StepPath.TryParse(path) is not { IsRoot: false } at || at.Last.Part == PathPart.Escalation || state.Runbook.Resolve(at) is null)
         {
             throw new CodedException(Faults.DeviationUnknownStep(path));
         }
 
-        if (state.Root!.Scope.Results.ContainsKey(id))
+        switch (Stage(state, at))
         {
-            throw new CodedException(Faults.DeviationStepDone(path));
+            case StepStage.Over:
+                throw new CodedException(Faults.DeviationStepDone(path));
+            case StepStage.Never:
+                throw new CodedException(Faults.DeviationUnknownStep(path));
+            case StepStage.ToCome:
+                break;
         }
+    }
+
+    // A result is looked up where the path leads: in its own runbook, and in its own pass of a loop.
+    private static StepStage Stage(RunState state, StepPath path)
+    {
+        var scope = state.Root!.Scope;
+        foreach (var at in path.Ancestors.Reverse().Append(path))
+        {
+            var live = state.Find(at.ToString());
+            if (at.Last.Part == PathPart.Step && scope.Results.ContainsKey(at.Last.Id))
+            {
+                return StepStage.Over;
+            }
+
+            if (at.Last.Part == PathPart.Pass && live is null && state.Find(at.Parent!.ToString())?.Body is { Items: { } items } loop)
+            {
+                return StageOfPass(at.Last.Number, loop.Next, items.Items.Length);
+            }
+
+            scope = live switch
+            {
+                { Call: { } called } => called.Scope,
+                { Step.Kind: StepKind.Iteration } => live.Scope,
+                _ => scope,
+            };
+            if (live is null && at.Last.Part is PathPart.Step or PathPart.Pass)
+            {
+                return StepStage.ToCome;
+            }
+        }
+
+        return StepStage.ToCome;
+    }
+
+    private static StepStage StageOfPass(int number, int next, int count)
+    {
+        if (number < next)
+        {
+            return StepStage.Over;
+        }
+
+        return number < count ? StepStage.ToCome : StepStage.Never;
+    }
+
+    /// <summary>How far a step is that does not run now.</summary>
+    private enum StepStage
+    {
+        /// <summary>It has not begun.</summary>
+        ToCome,
+
+        /// <summary>It, or what it lies in, has ended.</summary>
+        Over,
+
+        /// <summary>It is a pass of a loop whose list is shorter.</summary>
+        Never,
     }
 
     private static Value Edited(RunState state, Value inputs)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
@@ -68,9 +67,11 @@ internal enum LiveState
 }
 
 /// <summary>One live instance of a step.</summary>
-internal sealed class LiveStep(string path, Step step, Block owner, Scope scope)
+internal sealed class LiveStep(StepPath at, Step step, Block owner, Scope scope)
 {
-    internal string Path { get; } = path;
+    internal StepPath At { get; } = at;
+
+    internal string Path { get; } = at.ToString();
 
     internal Step Step { get; } = step;
 
@@ -104,13 +105,16 @@ internal sealed class LiveStep(string path, Step step, Block owner, Scope scope)
     internal List<(PersonAnswered Answer, DateTimeOffset At)> Answers { get; } = [];
 
     internal Value Checkpoint { get; set; } = Value.Null;
+
+    /// <summary>What a look at the world came to since the interruption; null when nobody has looked.</summary>
+    internal Finding? Found { get; set; }
 }
 
 /// <summary>Steps that run one after another, side by side, or once for each item.</summary>
-internal sealed class Block(string prefix, Scope scope, LiveStep? owner, ImmutableArray<Step> steps, int limit)
+internal sealed class Block(StepPath prefix, Scope scope, LiveStep? owner, ImmutableArray<Step> steps, int limit)
 {
-    /// <summary>The paths of its steps begin with this.</summary>
-    internal string Prefix { get; } = prefix;
+    /// <summary>What its steps lie in.</summary>
+    internal StepPath Prefix { get; } = prefix;
 
     internal Scope Scope { get; } = scope;
 
@@ -142,11 +146,15 @@ internal sealed class Block(string prefix, Scope scope, LiveStep? owner, Immutab
 
     internal bool MayBegin => Next < Count && (Problem is null || KeepsGoing) && (Limit == 0 || Live.Count < Limit);
 
-    internal string NextPath() =>
-        Items is not null ? $"{Prefix}[{Next.ToString(CultureInfo.InvariantCulture)}]"
-        : Rule >= 0 ? $"{Prefix}[{Rule.ToString(CultureInfo.InvariantCulture)}]"
-        : Prefix.Length == 0 ? Steps[Next].Id
-        : $"{Prefix}/{Steps[Next].Id}";
+    internal StepPath NextPath()
+    {
+        if (Items is not null)
+        {
+            return Prefix.Pass(Next);
+        }
+
+        return Rule >= 0 ? Prefix.Escalation(Rule) : Prefix.Step(Steps[Next].Id);
+    }
 
     internal (Step Step, Scope Scope) NextStep()
     {
@@ -156,7 +164,7 @@ internal sealed class Block(string prefix, Scope scope, LiveStep? owner, Immutab
         }
 
         var loop = Owner!.Step;
-        var pass = new Step { Kind = StepKind.Iteration, Id = $"{loop.Id}[{Next.ToString(CultureInfo.InvariantCulture)}]", Span = loop.Span, Steps = loop.Steps };
+        var pass = new Step { Kind = StepKind.Iteration, Id = NextPath().Name, Span = loop.Span, Steps = loop.Steps };
         return (pass, new Scope(Scope.Invocation, Scope, loop.As, Items.Items[Next]));
     }
 }
@@ -183,7 +191,7 @@ internal enum InvocationPhase
 /// <summary>One run of a runbook: the run itself, or one that it calls.</summary>
 internal sealed class Invocation
 {
-    internal Invocation(Runbook runbook, string prefix, Value inputs, LiveStep? caller)
+    internal Invocation(Runbook runbook, StepPath prefix, Value inputs, LiveStep? caller)
     {
         Runbook = runbook;
         Prefix = prefix;
@@ -196,7 +204,7 @@ internal sealed class Invocation
 
     internal Runbook Runbook { get; }
 
-    internal string Prefix { get; }
+    internal StepPath Prefix { get; }
 
     internal Value Inputs { get; set; }
 
@@ -230,6 +238,4 @@ internal sealed class Invocation
     internal bool RuleTaken { get; set; }
 
     internal string? EscalatedTo { get; set; }
-
-    internal string Below(string name) => Prefix.Length == 0 ? name : $"{Prefix}/{name}";
 }

@@ -48,6 +48,10 @@ public static class People
     internal static string? InterruptionAnswer(LiveStep node) =>
         node.Answers.Count == 0 ? null : node.Answers[^1].Answer is { Accepted: true } answer ? answer.Values["choice"].AsText() ?? "rerun" : "abort";
 
+    /// <summary>Whether a step that asked has all the answers that it needs.</summary>
+    internal static bool IsSettled(RunState state, LiveStep node) =>
+        node.State == LiveState.Interrupted ? InterruptionAnswer(node) is not null : Judge(state, node) is not null;
+
     /// <summary>The step's outcome by the answers so far; null while more are needed.</summary>
     internal static Outcome? Judge(RunState state, LiveStep node)
     {

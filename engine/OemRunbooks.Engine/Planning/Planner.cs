@@ -17,7 +17,7 @@ namespace OemRunbooks.Engine.Planning;
 public static class Planner
 {
     /// <summary>The version of these rules, recorded when a run is opened; a change of what they prescribe raises it.</summary>
-    public const int LogicVersion = 1;
+    public const int LogicVersion = Logic.Newest;
 
     private static readonly ImmutableArray<Artefact> NoArtefacts = [];
 
@@ -80,7 +80,7 @@ public static class Planner
                 return new Decision.Undo(new UndoStarted(path, how.Action, how.Inputs, Rerun: false));
             case InvocationPhase.Escalating when !invocation.RuleTaken:
                 var rule = invocation.Runbook.Escalations[invocation.Rule];
-                return new Decision.Record(new RouteTaken(invocation.Prefix, Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
+                return new Decision.Record(new RouteTaken(invocation.Prefix.ToString(), Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
             case InvocationPhase.Over:
                 return null;
             default:
@@ -104,7 +104,7 @@ public static class Planner
         }
 
         var (step, scope) = block.NextStep();
-        return BeginNext(state, block.NextPath(), step, scope);
+        return BeginNext(state, block.NextPath().ToString(), step, scope);
     }
 
     private static Decision? Next(RunState state, LiveStep node, Waits waits)
@@ -150,9 +150,9 @@ public static class Planner
         switch (node.Step.Interrupted)
         {
             case Interruption.Rerun:
-                return new Decision.Execute(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
+                return Again(node);
             case Interruption.Verify:
-                return new Decision.Reconcile(node.Path, node.Step, node.Attempt, node.Inputs);
+                return AfterLook(node, waits);
             case Interruption.Abort:
                 return new Decision.Record(Failed(node, Faults.StepInterrupted()));
         }
@@ -165,11 +165,25 @@ public static class Planner
         return People.InterruptionAnswer(node) switch
         {
             null => waits.ForPerson(node.Path),
-            "rerun" => new Decision.Execute(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step),
+            "rerun" => Again(node),
             "done" => new Decision.Record(Completed(state, node.Path, Outcome.Done(), reconciled: true)),
             _ => new Decision.Record(Failed(node, Faults.StepInterrupted())),
         };
     }
+
+    // Where something was found, its outcome comes with the finding, as that of any work does.
+    private static Decision? AfterLook(LiveStep node, Waits waits)
+    {
+        if (node.Found is null or Finding.NotBegun)
+        {
+            return node.Found is null ? new Decision.Reconcile(node.Path, node.Step, node.Attempt, node.Inputs) : Again(node);
+        }
+
+        waits.InFlight.Add(node.Path);
+        return null;
+    }
+
+    private static Decision.Execute Again(LiveStep node) => new(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
 
     private static Decision BeginNext(RunState state, string path, Step step, Scope scope)
     {

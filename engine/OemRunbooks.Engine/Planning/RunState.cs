@@ -12,11 +12,12 @@ namespace OemRunbooks.Engine.Planning;
 /// bounded by the runbook (plus one line for each completed step that can be undone), not by the journal's length.
 /// Source: architecture.md, ideas 1 and 2.
 /// </remarks>
-public sealed class RunState
+public sealed partial class RunState
 {
     private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Block> blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<StepPath, Block> blocks = [];
     private readonly HashSet<string> skips = new(StringComparer.Ordinal);
+    private Fact? newest;
 
     /// <summary>The state of a run of which nothing has happened.</summary>
     /// <param name="runbook">Its definition.</param>
@@ -34,14 +35,19 @@ public sealed class RunState
     /// <summary>Whether it was stopped and not resumed since.</summary>
     public bool IsInterrupted { get; private set; }
 
+    /// <summary>The planner's logic by which the run goes on.</summary>
+    public long Logic { get; private set; }
+
     /// <summary>Number of the newest entry.</summary>
     public long Seq { get; private set; }
 
     /// <summary>Paths of the activities that are running, or were when the engine stopped.</summary>
     public IEnumerable<string> InFlight => nodes.Values.Where(static n => n.State is LiveState.Running or LiveState.Interrupted && n.Step.Kind == StepKind.Action && n.Waiting is null).Select(static n => n.Path);
 
-    /// <summary>What steps are waiting for a person.</summary>
-    public IEnumerable<StepWaiting> Waiting => nodes.Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
+    /// <summary>What steps are waiting for a person who has not answered.</summary>
+    public IEnumerable<StepWaiting> Waiting => nodes.Values
+        .Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
+        .Where(n => !People.IsSettled(this, n)).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
@@ -90,6 +96,7 @@ public sealed class RunState
         }
 
         Seq = entry.Seq;
+        newest = entry.Fact is Sealed ? newest : entry.Fact;
         return this;
     }
 
@@ -99,14 +106,16 @@ public sealed class RunState
         {
             case RunStarted started:
                 Started = started;
-                Root = new Invocation(Runbook, "", InputValues.Typed(Runbook, started.Inputs), null);
+                Logic = Known(started.Logic);
+                Root = new Invocation(Runbook, StepPath.Root, InputValues.Typed(Runbook, started.Inputs), null);
                 Register(Root.Main);
                 SettleMain(Root);
                 break;
             case RunInterrupted:
                 IsInterrupted = true;
                 break;
-            case RunResumed:
+            case RunResumed resumed:
+                Logic = Known(resumed.Logic);
                 Resume();
                 break;
             case RunFinished finished:
@@ -117,6 +126,9 @@ public sealed class RunState
                 break;
             case StepCheckpoint checkpoint:
                 Live(checkpoint.Path).Checkpoint = checkpoint.Data;
+                break;
+            case StepReconciled reconciled:
+                Look(reconciled);
                 break;
             case StepSucceeded succeeded:
                 Succeed(succeeded);
@@ -170,22 +182,23 @@ public sealed class RunState
         node.Inputs = started.Inputs;
         node.Problem = null;
         node.Waiting = null;
+        node.Found = null;
         node.Answers.Clear();
 
         var step = node.Step;
         switch (step.Kind)
         {
             case StepKind.Group or StepKind.Iteration:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, 1));
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, 1));
                 break;
             case StepKind.Parallel:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel));
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel));
                 break;
             case StepKind.ForEach:
-                Open(node, new Block(node.Path, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
                 break;
             case StepKind.Call:
-                node.Call = new Invocation(step.Called!, node.Path, InputValues.Typed(step.Called!, started.Inputs), node);
+                node.Call = new Invocation(step.Called!, node.At, InputValues.Typed(step.Called!, started.Inputs), node);
                 Register(node.Call.Main);
                 SettleMain(node.Call);
                 break;
@@ -193,6 +206,10 @@ public sealed class RunState
                 break;
         }
     }
+
+    private static long Known(long logic) => logic <= Planner.LogicVersion
+        ? logic
+        : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
 
     private void Succeed(StepSucceeded succeeded)
     {
@@ -235,7 +252,7 @@ public sealed class RunState
             var escalating = route.Path.Length == 0 ? Root! : Live(route.Path).Call!;
             escalating.RuleTaken = true;
             var rule = escalating.Runbook.Escalations[route.Index];
-            escalating.Current = new Block(escalating.Below("escalations"), escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };
+            escalating.Current = new Block(escalating.Prefix, escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };
             Register(escalating.Current);
             return;
         }
@@ -246,7 +263,7 @@ public sealed class RunState
             node.State = LiveState.Catching;
             node.CatchIndex = route.Index;
             var clause = node.Step.Catch[route.Index];
-            Open(node, new Block($"{node.Path}/catch[{route.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", node.Scope, node, clause.Steps, 1));
+            Open(node, new Block(node.At.Catch(route.Index), node.Scope, node, clause.Steps, 1));
             return;
         }
 
@@ -288,50 +305,19 @@ public sealed class RunState
     /// <summary>Whether a person said that a step that has not begun is to be skipped.</summary>
     internal bool IsSkipped(string path) => skips.Contains(path);
 
-    private void Undone(Invocation invocation, bool failed)
-    {
-        invocation.Compensations.Pop();
-        invocation.Undoing = null;
-        invocation.Undone += failed ? 0 : 1;
-        invocation.UndoFailures += failed ? 1 : 0;
-        if (invocation.Compensations.Count == 0)
-        {
-            EnterEscalation(invocation);
-        }
-    }
-
-    private void Resume()
-    {
-        IsInterrupted = false;
-        foreach (var node in nodes.Values)
-        {
-            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
-            {
-                node.State = LiveState.Interrupted;
-            }
-
-            if (node.Call is { Undoing: not null } called)
-            {
-                called.UndoInterrupted = true;
-            }
-        }
-
-        if (Root is { Undoing: not null })
-        {
-            Root.UndoInterrupted = true;
-        }
-    }
-
     private LiveStep Create(string path, DateTimeOffset at)
     {
-        var block = blocks.GetValueOrDefault(BlockKey(path)) ?? throw new InvalidDataException($"no block is open for step {path}");
-        if (!block.MayBegin || block.NextPath() != path)
+        var place = StepPath.TryParse(path) is { IsRoot: false } parsed
+            ? parsed
+            : throw new InvalidDataException($"{path} is no path of a step");
+        var block = blocks.GetValueOrDefault(BlockOf(place)) ?? throw new InvalidDataException($"no block is open for step {path}");
+        if (!block.MayBegin || !block.NextPath().Equals(place))
         {
             throw new InvalidDataException($"step {path} can't begin here");
         }
 
         var (step, scope) = block.NextStep();
-        var node = new LiveStep(path, step, block, scope) { StartedAt = at };
+        var node = new LiveStep(place, step, block, scope) { StartedAt = at };
         block.Next++;
         block.Live.Add(node);
         nodes.Add(path, node);
@@ -344,21 +330,22 @@ public sealed class RunState
         Register(block);
     }
 
-    private void Register(Block block) => blocks[block.Prefix] = block;
+    private void Register(Block block) => blocks[KeyOf(block)] = block;
 
     private void Close(LiveStep node, StepResult result)
     {
         nodes.Remove(node.Path);
-        blocks.Remove(node.Path);
         if (node.Body is { } body)
         {
-            blocks.Remove(body.Prefix);
+            blocks.Remove(KeyOf(body));
+            blocks.Remove(node.At);
         }
 
         if (node.Call is { } called)
         {
-            blocks.Remove(called.Below("finally"));
-            blocks.Remove(called.Below("escalations"));
+            blocks.Remove(called.Prefix);
+            blocks.Remove(called.Prefix.Finally());
+            blocks.Remove(called.Prefix.Escalation(Math.Max(0, called.Rule)));
         }
 
         var block = node.Owner;
@@ -374,83 +361,10 @@ public sealed class RunState
         }
     }
 
-    private void Settle(Invocation invocation)
-    {
-        switch (invocation.Phase)
-        {
-            case InvocationPhase.Main:
-                SettleMain(invocation);
-                break;
-            case InvocationPhase.Escalating:
-                invocation.EscalatedTo = invocation.Current.Problem is null ? invocation.Runbook.Escalations[invocation.Rule].Team : null;
-                EnterFinally(invocation);
-                break;
-            case InvocationPhase.Finally:
-                invocation.FinallyProblem = invocation.Current.Problem;
-                invocation.Phase = InvocationPhase.Over;
-                break;
-            case InvocationPhase.Undoing or InvocationPhase.Over:
-                break;
-        }
-    }
-
-    private void SettleMain(Invocation invocation)
-    {
-        if (!invocation.Main.IsDone)
-        {
-            return;
-        }
-
-        invocation.Problem = invocation.Main.Problem;
-        invocation.EscalatedTo = invocation.Problem?.EscalatedTo;
-        if (invocation.Problem is { RollingBack: true } && invocation.Compensations.Count > 0)
-        {
-            invocation.Phase = InvocationPhase.Undoing;
-        }
-        else
-        {
-            EnterEscalation(invocation);
-        }
-    }
-
-    private void EnterEscalation(Invocation invocation)
-    {
-        if (invocation.Problem is { } problem && invocation.EscalatedTo is null)
-        {
-            for (var i = 0; i < invocation.Runbook.Escalations.Length; i++)
-            {
-                if (CodePattern.Matches(invocation.Runbook.Escalations[i].On, problem.Failure.Code))
-                {
-                    invocation.Rule = i;
-                    invocation.Phase = InvocationPhase.Escalating;
-                    return;
-                }
-            }
-        }
-
-        EnterFinally(invocation);
-    }
-
-    private void EnterFinally(Invocation invocation)
-    {
-        invocation.Phase = InvocationPhase.Finally;
-        invocation.Current = new Block(invocation.Below("finally"), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
-        Register(invocation.Current);
-        if (invocation.Current.IsDone)
-        {
-            invocation.Phase = InvocationPhase.Over;
-        }
-    }
-
     private LiveStep Live(string path) => nodes.GetValueOrDefault(path) ?? throw new InvalidDataException($"step {path} is not running");
 
-    // An undo names the step that it undoes, which is not live any more: the invocation that is undoing is the innermost one.
-    private Invocation InvocationAt(string path) =>
-        nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && path.StartsWith(c.Prefix + "/", StringComparison.Ordinal)) ?? Root!;
+    // A rule's step lies in the runbook itself, as the first of its steps does: its block goes by the whole path.
+    private static StepPath KeyOf(Block block) => block.Rule >= 0 ? block.NextPath() : block.Prefix;
 
-    private static string BlockKey(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        return path[^1] == ']' ? path[..path.LastIndexOf('[')] : slash < 0 ? "" : path[..slash];
-    }
+    private static StepPath BlockOf(StepPath path) => path.Last.Part == PathPart.Escalation ? path : path.Parent!;
 }

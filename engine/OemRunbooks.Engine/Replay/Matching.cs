@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
@@ -11,18 +12,20 @@ internal static class Matching
     private const int MostShown = 200;
 
     /// <summary>The first field that differs, or null.</summary>
-    internal static (string Field, string Expected, string Found)? Difference(Fact prescribed, Fact recorded)
+    internal static (string Field, string Expected, string Found)? Difference(Fact prescribed, Fact recorded, long logic)
     {
         if (prescribed.Type != recorded.Type || prescribed.StepPath != recorded.StepPath)
         {
             return ("decision", Words.Of(prescribed), Words.Of(recorded));
         }
 
-        return Difference("", Comparable(prescribed), Comparable(recorded));
+        return Difference("", Comparable(prescribed, logic), Comparable(recorded, logic));
     }
 
-    // Whether a start was a repetition and what it was about to change is told for people; the planner's word is step, attempt and inputs.
-    private static Value Comparable(Fact fact) => fact is StepStarted started ? (started with { Rerun = false, Intent = Value.Null }).ToData() : fact.ToData();
+    // By the first logic, whether a start was a repetition and what it was about to change was told for people:
+    // the planner's word was step, attempt and inputs.
+    private static Value Comparable(Fact fact, long logic) =>
+        fact is StepStarted started && !Logic.ReconciledFact(logic) ? (started with { Rerun = false, Intent = Value.Null }).ToData() : fact.ToData();
 
     private static (string, string, string)? Difference(string field, Value expected, Value found)
     {

@@ -13,8 +13,8 @@ namespace OemRunbooks.Engine.Replay;
 /// <param name="What">What differs: <c>decision</c>, or a field of it.</param>
 /// <param name="Expected">What the definition prescribes.</param>
 /// <param name="Found">What was recorded.</param>
-/// <param name="Span">The prescribed step's place in the definition, or null.</param>
-public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, Span? Span);
+/// <param name="Place">Where the prescribed step stands, or null.</param>
+public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, StepPlace? Place);
 
 /// <summary>What a replay came to.</summary>
 /// <param name="Entries">How many entries were replayed.</param>
@@ -51,7 +51,8 @@ public sealed class Replayer(Runbook runbook)
             catch (InvalidDataException) when (entries > 0)
             {
                 // Under another definition a recorded fact can be about a step that is not there.
-                return new(entries, decisions, new(entry.Seq, entry.Fact.StepPath, "decision", Words.Of(Planner.Next(state)), Words.Of(entry.Fact), null));
+                var wanted = Planner.Next(state);
+                return new(entries, decisions, Differ(entry, "decision", Words.Of(wanted), Words.Of(entry.Fact), PlaceOf(wanted)));
             }
 
             entries++;
@@ -63,7 +64,7 @@ public sealed class Replayer(Runbook runbook)
     private Difference? Compare(Entry entry)
     {
         var fact = entry.Fact;
-        if (fact is RunInterrupted or RunResumed or StepCheckpoint or PersonAnswered or Deviation or Sealed)
+        if (fact is RunInterrupted or RunResumed or StepCheckpoint or StepReconciled or PersonAnswered or Deviation or Sealed)
         {
             return null;
         }
@@ -74,23 +75,29 @@ public sealed class Replayer(Runbook runbook)
             return Undoing(fact);
         }
 
-        // So does what a look at the world found: nothing begun, hence from the start. While it looked, others may have ended.
-        if (fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
+        if (fact is UndoSucceeded or UndoFailed && state.IsUndoing(fact.StepPath!))
+        {
+            return null;
+        }
+
+        // By the first logic so did what a look at the world found: nothing begun, hence from the start.
+        // While it looked, others may have ended.
+        if (!Logic.ReconciledFact(state.Logic) && fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
         {
             decisions++;
             var rerun = new StepStarted(found.Path, found.Attempt, found.Step.Activity!.Name, found.Inputs, Rerun: true, Value.Null);
-            return Matching.Difference(rerun, fact) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, found.Step.Span) : null;
+            return Matching.Difference(rerun, fact, state.Logic) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At)) : null;
         }
 
         var decision = Planner.Next(state);
         if (Prescribed(decision, fact) is not { } prescribed)
         {
-            return IsReplacement(fact) || IsUndone(decision, fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), SpanOf(decision));
+            return IsReplacement(fact) ? null : Differ(entry, "decision", Words.Of(decision), Words.Of(fact), PlaceOf(decision));
         }
 
         decisions++;
-        return Matching.Difference(prescribed, fact) is { } what
-            ? Differ(entry, what.Field, what.Expected, what.Found, SpanOf(decision))
+        return Matching.Difference(prescribed, fact, state.Logic) is { } what
+            ? Differ(entry, what.Field, what.Expected, what.Found, PlaceOf(decision))
             : null;
     }
 
@@ -113,12 +120,16 @@ public sealed class Replayer(Runbook runbook)
 
     // The outcome of work that was going on, or what an interrupted one was found to be.
     private bool IsOutcome(Fact fact) => fact is StepSucceeded or StepFailed
-        && state.Find(fact.StepPath!) is { State: LiveState.Running or LiveState.Interrupted, Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } };
+        && state.Find(fact.StepPath!) is { Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } } node
+        && (node.State == LiveState.Running || (node.State == LiveState.Interrupted && IsLooksOutcome(node, fact)));
+
+    // A look that found something gives the outcome with it; one that failed gives a failure alone.
+    private bool IsLooksOutcome(LiveStep node, Fact fact) =>
+        !Logic.ReconciledFact(state.Logic)
+        || (state.IsLookedAt(node) && (node.Found is Finding.Done or Finding.HalfDone || (node.Found is null && fact is StepFailed)));
 
     // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
     private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: Codes.StepOutputTooLarge or Codes.StepOutputMalformed };
-
-    private static bool IsUndone(Decision decision, Fact fact) => fact is UndoSucceeded or UndoFailed && decision is Decision.Wait wait && wait.InFlight.Contains(fact.StepPath!);
 
     // How a step is undone is resolved when it completes: the planner's part in a fact that is the activity's.
     private Difference? Undoing(Fact fact)
@@ -128,18 +139,26 @@ public sealed class Replayer(Runbook runbook)
             return null;
         }
 
-        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, done.Reconciled);
-        return Matching.Difference(prescribed, fact) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, state.Find(done.Path)!.Step.Span) : null;
+        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, Reconciled(done));
+        return Matching.Difference(prescribed, fact, state.Logic) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
     }
 
-    private static Difference Differ(Entry entry, string what, string expected, string found, Span? span) => new(entry.Seq, entry.Fact.StepPath, what, expected, found, span);
+    private bool Reconciled(StepSucceeded done) =>
+        state.Find(done.Path) is { } node && state.IsLookedAt(node) ? node.Found is not null : done.Reconciled;
 
-    private Span? SpanOf(Decision decision) => decision switch
+    private static Difference Differ(Entry entry, string what, string expected, string found, StepPlace? place) =>
+        new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
+
+    // What a call leads into stands in the called runbook's text; so does the rule by which that one escalates.
+    private StepPlace? PlaceOf(Decision decision) => decision switch
     {
-        Decision.Execute execute => execute.Step.Span,
-        Decision.Reconcile reconcile => reconcile.Step.Span,
-        Decision.Record { Fact.StepPath: { } path } => state.Find(path)?.Step.Span ?? runbook.AllSteps().FirstOrDefault(s => s.Id == path[(path.LastIndexOf('/') + 1)..])?.Span,
-        Decision.Retry retry => state.Find(retry.Path)?.Step.Span,
+        Decision.Execute execute => runbook.Resolve(execute.Fact.Path),
+        Decision.Reconcile reconcile => runbook.Resolve(reconcile.Path),
+        Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } =>
+            runbook.Resolve(StepPath.Parse(rule.Path).Escalation(rule.Index)),
+        Decision.Record record => runbook.Resolve(record.Fact.StepPath),
+        Decision.Retry retry => runbook.Resolve(retry.Path),
+        Decision.Undo undo => runbook.Resolve(undo.Fact.Path),
         _ => null,
     };
 }

@@ -26,7 +26,12 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
     {
         var answer = stage.Answer(call.Site.Path, call.Site.Attempt);
-        return ValueTask.FromResult(answer.FindsDone && !stage.IsUndoing(call.Site.Path) ? Reconciliation.Done(answer.ToOutcome()) : Reconciliation.NotBegun);
+        return ValueTask.FromResult(stage.IsUndoing(call.Site.Path) ? Reconciliation.NotBegun : answer.Finds switch
+        {
+            Finding.Done => Reconciliation.Done(answer.ToOutcome()),
+            Finding.HalfDone => Reconciliation.HalfDone(answer.ToOutcome()),
+            Finding.NotBegun => Reconciliation.NotBegun,
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
@@ -51,7 +52,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             Outputs = outputs,
             Fails = fails,
             Takes = never ? null : shape.Duration("takes") ?? TimeSpan.Zero,
-            FindsDone = shape.Word("finds", TestKeys.Answer.Words("finds")) == "done",
+            Finds = shape.Word("finds", TestKeys.Answer.Words("finds")) switch { "done" => Finding.Done, "half-done" => Finding.HalfDone, _ => Finding.NotBegun },
             Remarks = [.. shape.Texts("remarks").Select(static r => new Remark(r.Text, Value.EmptyMap))],
             Undo = shape["undo"] is { } undo ? Undo(undo, place) : null,
         };

@@ -74,7 +74,7 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
         foreach (var error in stage.Unexpected)
         {
-            Add(scenario.Span, Faults.InternalError(error.GetType().Name));
+            Add(scenario.Span, Failures.From(error));
         }
 
         foreach (var (path, problem) in stage.Refused)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 
@@ -13,7 +12,7 @@ namespace OemRunbooks.Engine.Scenarios;
 /// <param name="HasLimit">Whether it or a block around it has a time limit.</param>
 internal sealed record Place(string Path, Step Step, bool IsOwn, bool Repeats, bool HasLimit)
 {
-    internal bool IsEscalation => Step.Id.StartsWith("escalations[", StringComparison.Ordinal);
+    internal bool IsEscalation => StepPath.Parse(Path).Last.Part == PathPart.Escalation;
 
     internal bool IsLeaf => Step.Kind == StepKind.Action && !IsEscalation;
 }
@@ -24,31 +23,34 @@ internal sealed record Place(string Path, Step Step, bool IsOwn, bool Repeats, b
 /// <param name="Places">The places that it means.</param>
 internal sealed record StepName(string Text, Span Span, ImmutableArray<Place> Places)
 {
-    private readonly string[] written = Text.Split('/');
+    private readonly ImmutableArray<PathSegment> written = StepPath.Parse(Text).Segments;
 
     /// <summary>How well a path in a run fits: 0 not at all, 1 as one pass among several, more for each pass that is written out.</summary>
     internal int Fits(string path)
     {
-        if (!Places.Any(p => p.Path == Scenarios.Places.WithoutPasses(path)))
+        var at = StepPath.Parse(path);
+        if (!Places.Any(p => p.Path == at.WithoutPasses.ToString()))
         {
             return 0;
         }
 
         var fit = 1;
-        var taken = path.Split('/');
+        var taken = at.Segments;
         for (int i = written.Length - 1, j = taken.Length - 1; i >= 0; i--, j--)
         {
-            if (written[i] == Scenarios.Places.WithoutPasses(written[i]))
+            if (written[i].Part == PathPart.Pass)
             {
-                continue;
-            }
+                if (written[i] != taken[j])
+                {
+                    return 0;
+                }
 
-            if (written[i] != taken[j])
+                fit++;
+            }
+            else if (taken[j].Part == PathPart.Pass)
             {
-                return 0;
+                j--;
             }
-
-            fit++;
         }
 
         return fit;
@@ -64,14 +66,14 @@ internal sealed class Places
 
     internal Places(Runbook runbook)
     {
-        Add(runbook, "", own: true, repeats: false, limited: false);
+        Add(runbook, StepPath.Root, own: true, repeats: false, limited: false);
         byPath = all.ToDictionary(static p => p.Path, StringComparer.Ordinal);
     }
 
     internal IReadOnlyList<Place> All => all;
 
     /// <summary>The place of a path in a run, or null.</summary>
-    internal Place? At(string path) => byPath.GetValueOrDefault(WithoutPasses(path));
+    internal Place? At(string path) => StepPath.TryParse(path) is { } at ? byPath.GetValueOrDefault(at.WithoutPasses.ToString()) : null;
 
     /// <summary>A path as short as a scenario may write it.</summary>
     internal string Short(string path) => At(path) is { IsOwn: true, Repeats: false, Step.Id: var id } ? id : path;
@@ -79,11 +81,11 @@ internal sealed class Places
     /// <summary>The step of a name; reports one that there is not.</summary>
     internal StepName? Find(string text, Span span, Findings findings)
     {
-        var name = WithoutPasses(text);
-        var ending = "/" + name;
-        var exact = all.Where(p => p.Path == name).ToImmutableArray();
-        var found = !exact.IsEmpty ? exact : [.. all.Where(p => p.IsOwn && p.Path.EndsWith(ending, StringComparison.Ordinal))];
-        found = !found.IsEmpty ? found : [.. all.Where(p => p.Path.EndsWith(ending, StringComparison.Ordinal))];
+        var name = StepPath.TryParse(text) is { IsRoot: false } at ? at.WithoutPasses : null;
+        var named = name is null ? [] : all.Where(p => StepPath.Parse(p.Path).EndsWith(name)).ToImmutableArray();
+        ImmutableArray<Place> found = [.. named.Where(p => p.Path == name!.ToString())];
+        found = !found.IsEmpty ? found : [.. named.Where(static p => p.IsOwn)];
+        found = !found.IsEmpty ? found : named;
         if (!found.IsEmpty)
         {
             return new(text, span, found);
@@ -93,40 +95,35 @@ internal sealed class Places
         return null;
     }
 
-    internal static string WithoutPasses(string path) => path.Contains('[', StringComparison.Ordinal)
-        ? string.Join('/', path.Split('/').Select(static s => s.IndexOf('[', StringComparison.Ordinal) is > 0 and var at && !s.StartsWith("catch[", StringComparison.Ordinal) && !s.StartsWith("escalations[", StringComparison.Ordinal) ? s[..at] : s))
-        : path;
-
-    private void Add(Runbook runbook, string prefix, bool own, bool repeats, bool limited)
+    private void Add(Runbook runbook, StepPath within, bool own, bool repeats, bool limited)
     {
-        Add(runbook.Steps, prefix, own, repeats, limited);
-        foreach (var rule in runbook.Escalations)
+        Add(runbook.Steps, within, own, repeats, limited);
+        for (var i = 0; i < runbook.Escalations.Length; i++)
         {
-            all.Add(new(Below(prefix, rule.Step.Id), rule.Step, own, repeats, limited || rule.Step.Timeout is not null));
+            var step = runbook.Escalations[i].Step;
+            all.Add(new(within.Escalation(i).ToString(), step, own, repeats, limited || step.Timeout is not null));
         }
 
-        Add(runbook.Finally, Below(prefix, "finally"), own, repeats, limited);
+        Add(runbook.Finally, within.Finally(), own, repeats, limited);
     }
 
-    private void Add(ImmutableArray<Step> steps, string prefix, bool own, bool repeats, bool limited)
+    private void Add(ImmutableArray<Step> steps, StepPath within, bool own, bool repeats, bool limited)
     {
         foreach (var step in steps)
         {
-            var path = Below(prefix, step.Id);
-            var within = limited || step.Timeout is not null;
-            all.Add(new(path, step, own, repeats, within));
-            Add(step.Steps, path, own, repeats || step.Kind == StepKind.ForEach, within);
+            var path = within.Step(step.Id);
+            var isLimited = limited || step.Timeout is not null;
+            all.Add(new(path.ToString(), step, own, repeats, isLimited));
+            Add(step.Steps, path, own, repeats || step.Kind == StepKind.ForEach, isLimited);
             for (var i = 0; i < step.Catch.Length; i++)
             {
-                Add(step.Catch[i].Steps, $"{path}/catch[{i.ToString(CultureInfo.InvariantCulture)}]", own, repeats, limited);
+                Add(step.Catch[i].Steps, path.Catch(i), own, repeats, limited);
             }
 
             if (step.Called is { } called)
             {
-                Add(called, path, own: false, repeats, within);
+                Add(called, path, own: false, repeats, isLimited);
             }
         }
     }
-
-    private static string Below(string prefix, string name) => prefix.Length == 0 ? name : $"{prefix}/{name}";
 }

@@ -48,8 +48,8 @@ internal sealed record ActivityAnswer
     /// <summary>Virtual time; null when it never ends by itself.</summary>
     internal TimeSpan? Takes { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Whether a look at the world after an interruption finds the work done.</summary>
-    internal bool FindsDone { get; init; }
+    /// <summary>What a look at the world after an interruption finds.</summary>
+    internal Finding Finds { get; init; } = Finding.NotBegun;
 
     /// <summary>What the activity that undoes the step answers, or null.</summary>
     internal ActivityAnswer? Undo { get; init; }

@@ -27,6 +27,7 @@ public sealed class ScenarioRecorder
     private readonly Places places;
     private readonly HashSet<(string Step, string Output)> read;
     private readonly Dictionary<string, SortedDictionary<int, Value>> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Finding> found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Value>> replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
@@ -36,7 +37,6 @@ public sealed class ScenarioRecorder
     private string? lastDone;
     private string? undoing;
     private Entry? before;
-    private bool isAtRest;
 
     /// <summary>A recorder of runs of one runbook.</summary>
     public ScenarioRecorder(Runbook runbook)
@@ -80,6 +80,9 @@ public sealed class ScenarioRecorder
             case StepStarted started when IsWork(started.Path):
                 attempts[started.Path] = Math.Max(attempts.GetValueOrDefault(started.Path), started.Attempt);
                 break;
+            case StepReconciled look:
+                found[look.Path] = look.Found;
+                break;
             case StepSucceeded done when IsWork(done.Path):
                 Answer(done.Path, Succeeded(done));
                 lastDone = done.Path;
@@ -114,8 +117,6 @@ public sealed class ScenarioRecorder
                 break;
         }
 
-        // What people say while the run rests does not wake it.
-        isAtRest = entry.Fact is RunInterrupted or StepWaiting || (isAtRest && entry.Fact is (PersonAnswered or Deviation or Sealed));
         before = entry.Fact is Sealed ? before : entry;
     }
 
@@ -127,7 +128,7 @@ public sealed class ScenarioRecorder
         var outputs = Value.Map(done.Outputs.Members.Where(o => read.Contains((id, o.Key)) || read.Contains((id, "*"))));
         return Value.MapOf(
             ("outputs", outputs.Members.IsEmpty ? null : outputs), ("remarks", done.Remarks.IsEmpty ? null : Value.List(done.Remarks.Select(static r => Value.Of(r.Code)))),
-            ("finds", done.Reconciled ? Value.Of("done") : null));
+            ("finds", done.Reconciled ? Value.Of(found.GetValueOrDefault(done.Path, Finding.Done).Word()) : null));
     }
 
     private void Failed(StepFailed failed)
@@ -200,7 +201,7 @@ public sealed class ScenarioRecorder
         }
 
         var inFlight = places.All.Where(static p => p.IsLeaf).Select(p => state.Find(p.Path)).FirstOrDefault(static n => n is { State: LiveState.Running, Waiting: null, Step.Activity.Role: ActivityRole.Work });
-        if (isAtRest && undoing is null && inFlight is null)
+        if (state.IsInterrupted || RunStandings.IsAtRest(state))
         {
             return;
         }

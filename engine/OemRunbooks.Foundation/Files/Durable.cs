@@ -12,7 +12,7 @@ namespace OemRunbooks.Foundation.Files;
 /// a file that others read is replaced by a rename, never written in place;
 /// a rename is done when the directory that holds the name was synced;
 /// a temporary file lies beside its target, has a random name and is created exclusively.
-/// Every failure is an <see cref="IOException"/> that names the path; on Unix its <c>HResult</c> is the errno.
+/// Every failure is an <see cref="IOException"/> that names the path; its <c>HResult</c> is what <see cref="Errno"/> reads.
 /// Source: journal.md, "Durability". Linked into each assembly that writes durably, so that no assembly depends on another for it.
 /// </remarks>
 public static class Durable
@@ -70,7 +70,7 @@ public static class Durable
             // A medium with neither (FAT): the check and the rename are two steps; our lock keeps other writers out.
             if (Path.Exists(path))
             {
-                throw new IOException($"already exists: {path}", 17);
+                throw new IOException($"already exists: {path}", 17).About(path);
             }
 
             Rename(temporary, path);
@@ -267,11 +267,11 @@ public static class Durable
     public static string TemporaryBeside(string target) =>
         Path.Combine(ParentOf(target), $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}.tmp");
 
-    /// <summary>Says why a write to a path failed, with the errno as <c>HResult</c>.</summary>
+    /// <summary>Says why a write to a path failed.</summary>
     public static IOException Failure(string path, int? error = null)
     {
         var code = error ?? Marshal.GetLastPInvokeError();
-        return new IOException($"{path}: {new Win32Exception(code).Message} ({code})", code);
+        return new IOException($"{path}: {new Win32Exception(code).Message} ({code})", OperatingSystem.IsWindows() ? unchecked((int)0x80070000) | code : code).About(path);
     }
 
     /// <summary>Gives a file a second name on the same file system; false where that is not to be had.</summary>

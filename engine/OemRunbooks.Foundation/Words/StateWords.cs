@@ -16,6 +16,7 @@ public static class StateWords
         "cancelled" => Says.RunStateCancelled,
         "running" => Says.RunStateRunning,
         "waiting" => Says.RunStateWaiting,
+        "answered" => Says.RunStateAnswered,
         "interrupted" => Says.RunStateInterrupted,
         "damaged" => Says.RunStateDamaged,
         _ => LocalizedText.Both(word),

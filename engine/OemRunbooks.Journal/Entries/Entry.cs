@@ -29,6 +29,9 @@ public enum EntryType
     /// <summary><c>step.checkpoint</c></summary>
     StepCheckpoint,
 
+    /// <summary><c>step.reconciled</c></summary>
+    StepReconciled,
+
     /// <summary><c>step.succeeded</c></summary>
     StepSucceeded,
 
@@ -78,7 +81,7 @@ public static class EntryTypes
     private static readonly string[] Names =
     [
         "run.started", "run.interrupted", "run.resumed", "run.finished",
-        "step.started", "step.checkpoint", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
+        "step.started", "step.checkpoint", "step.reconciled", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
         "person.answered", "retry.scheduled", "route.taken",
         "undo.started", "undo.succeeded", "undo.failed", "deviation", "sealed", "ledger.opened", "ledger.sealed",
     ];

@@ -28,6 +28,14 @@ public static class FactCodec
         RunOutcome.Cancelled => "cancelled",
     };
 
+    /// <summary>The word for how an interrupted step was found.</summary>
+    public static string Word(this Finding found) => found switch
+    {
+        Finding.Done => "done",
+        Finding.NotBegun => "not-begun",
+        Finding.HalfDone => "half-done",
+    };
+
     /// <summary>The word for a route.</summary>
     public static string Word(this Route route) => route switch
     {
@@ -56,6 +64,7 @@ public static class FactCodec
         EntryType.StepStarted => new StepStarted(
             Text(data, "path"), (int)Integer(data, "attempt"), data["activity"].AsText(), MapOrEmpty(data["inputs"]), data["rerun"].AsBoolean() ?? false, data["intent"]),
         EntryType.StepCheckpoint => new StepCheckpoint(Text(data, "path"), data["data"]),
+        EntryType.StepReconciled => new StepReconciled(Text(data, "path"), Word<Finding>(data, "found", Word)),
         EntryType.StepSucceeded => new StepSucceeded(
             Text(data, "path"), MapOrEmpty(data["outputs"]), ReadList(data["artefacts"], ReadArtefact), ReadList(data["remarks"], ReadRemark),
             data["compensation"] is { IsNull: false } c ? new(Text(c, "action"), MapOrEmpty(c["inputs"])) : null, data["reconciled"].AsBoolean() ?? false),

@@ -177,6 +177,22 @@ public sealed record StepCheckpoint(string Path, Value Data) : Fact
     public override Value ToData() => Value.MapOf(("path", Value.Of(Path)), ("data", Data));
 }
 
+/// <summary>What an interrupted activity's look at the world came to. The planner prescribes what follows: the start, or the end.</summary>
+/// <param name="Path">The step's path.</param>
+/// <param name="Found">How it was found.</param>
+/// <remarks>Since logic version 2.</remarks>
+public sealed record StepReconciled(string Path, Finding Found) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.StepReconciled;
+
+    /// <inheritdoc/>
+    public override string StepPath => Path;
+
+    /// <inheritdoc/>
+    public override Value ToData() => Value.MapOf(("path", Value.Of(Path)), ("found", Value.Of(Found.Word())));
+}
+
 /// <summary>How a completed step is undone, resolved when it completed.</summary>
 /// <param name="Action">The activity.</param>
 /// <param name="Inputs">Its inputs.</param>

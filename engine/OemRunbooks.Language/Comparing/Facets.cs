@@ -76,7 +76,7 @@ internal static class Facets
         Add(facets, "compensate.with.", step.Compensate?.With ?? []);
         for (var i = 0; i < step.Catch.Length; i++)
         {
-            facets[string.Create(CultureInfo.InvariantCulture, $"catch[{i}]")] = $"{string.Join(", ", step.Catch[i].On)} → {step.Catch[i].Then.ToString().ToLowerInvariant()}";
+            facets[StepPath.Root.Catch(i).Name] = $"{string.Join(", ", step.Catch[i].On)} → {step.Catch[i].Then.ToString().ToLowerInvariant()}";
         }
 
         return facets;

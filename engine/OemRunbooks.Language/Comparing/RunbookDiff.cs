@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Comparing;
@@ -35,19 +34,20 @@ public static class RunbookDiff
     private static List<Item> Items(Runbook runbook)
     {
         var items = new List<Item>();
-        Add(runbook.Steps, "");
-        Add(runbook.Finally, "finally");
+        Add(runbook.Steps, StepPath.Root);
+        Add(runbook.Finally, StepPath.Root.Finally());
         return items;
 
-        void Add(ImmutableArray<Step> steps, string block)
+        void Add(ImmutableArray<Step> steps, StepPath block)
         {
             foreach (var step in steps)
             {
-                items.Add(new(step.Id, block, Facets.Of(step), step.Span.Line));
-                Add(step.Steps, step.Id);
+                items.Add(new(step.Id, block.ToString(), Facets.Of(step), step.Span.Line));
+                var own = StepPath.Root.Step(step.Id);
+                Add(step.Steps, own);
                 for (var i = 0; i < step.Catch.Length; i++)
                 {
-                    Add(step.Catch[i].Steps, string.Create(CultureInfo.InvariantCulture, $"{step.Id}/catch[{i}]"));
+                    Add(step.Catch[i].Steps, own.Catch(i));
                 }
             }
         }
@@ -72,9 +72,14 @@ public static class RunbookDiff
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Block == old || items[i].Block.StartsWith(old + "/", StringComparison.Ordinal))
+            var block = StepPath.Parse(items[i].Block);
+            if (block.Equals(StepPath.Root.Step(old)))
             {
-                items[i] = items[i] with { Block = name + items[i].Block[old.Length..] };
+                items[i] = items[i] with { Block = name };
+            }
+            else if (block.IsBelow(StepPath.Root.Step(old)))
+            {
+                items[i] = items[i] with { Block = StepPath.Root.Step(name).Catch(block.Last.Number).ToString() };
             }
         }
     }

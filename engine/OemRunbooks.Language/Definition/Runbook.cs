@@ -44,6 +44,13 @@ public sealed record Runbook(
 
     /// <summary>Every step of the definition, wherever it stands, in the order of the text.</summary>
     public IEnumerable<Step> AllSteps() => Steps.Concat(Finally).SelectMany(static s => s.WithDescendants());
+
+    /// <summary>Where a path of a run leads: the step, and the runbook in whose text it stands; null when it leads nowhere.</summary>
+    /// <remarks>The one way from a path to a step: an id is unique in its own runbook only.</remarks>
+    public StepPlace? Resolve(StepPath path) => StepPlace.Of(this, path);
+
+    /// <summary>Where a path as a journal writes it leads; null when it is none or leads nowhere.</summary>
+    public StepPlace? Resolve(string? path) => StepPath.TryParse(path) is { } parsed ? StepPlace.Of(this, parsed) : null;
 }
 
 /// <summary>The bytes that a definition was read from.</summary>

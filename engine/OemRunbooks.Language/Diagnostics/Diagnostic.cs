@@ -28,6 +28,9 @@ public sealed record Diagnostic(string Code, Severity Severity, string File, Spa
     /// <summary>A change of the text that mends it for certain, or null.</summary>
     public TextEdit? Fix { get; init; }
 
+    /// <summary>How many findings it stands for: 1, or as many as are not shown one by one.</summary>
+    public long Count => Code == Findings.LeftOut ? Arguments["count"].AsInteger() ?? 1 : 1;
+
     /// <summary>A finding of a code with its arguments.</summary>
     public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) => new(fault.Code, severity, file, span, fault.Arguments);
 }

@@ -13,9 +13,15 @@ namespace OemRunbooks.Language.Diagnostics;
 public delegate Failure UnknownWord(string word, long guess, string hint, string? closest = null);
 
 /// <summary>Collects what the passes over one file find.</summary>
+/// <remarks>The verdict is a flag of its own: how many findings are shown, and of which kind, never changes it.</remarks>
 public sealed class Findings(string file)
 {
-    private readonly List<Diagnostic> found = [];
+    /// <summary>What stands for the findings that are not shown.</summary>
+    public const string LeftOut = "RB0015";
+
+    // Of each severity, so that warnings can't crowd out an error; nobody reads more of them in one go.
+    private const int MostShown = 200;
+    private readonly HashSet<Diagnostic> found = [];
 
     /// <summary>The file that is checked, as shown to people.</summary>
     public string File { get; } = file;
@@ -23,11 +29,14 @@ public sealed class Findings(string file)
     /// <summary>Its text, for excerpts.</summary>
     public string? Source { get; set; }
 
-    /// <summary>Whether anything was found that is an error.</summary>
-    public bool HasErrors => found.Exists(static d => d.Severity == Severity.Error);
+    /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>
+    public bool HasErrors { get; private set; }
 
-    /// <summary>What was found, in the order of the text.</summary>
-    public IReadOnlyList<Diagnostic> Sorted => [.. found.Distinct().OrderBy(static d => d.Span.Line).ThenBy(static d => d.Span.Column).ThenBy(static d => d.Code, StringComparer.Ordinal)];
+    /// <summary>What is shown, by place: the first of each severity, and one finding for those that are left out.</summary>
+    public IReadOnlyList<Diagnostic> Sorted => [.. InOrder(Shown(Severity.Error).Concat(Shown(Severity.Warning)))];
+
+    /// <summary>A part of the file could not be read: what is left of it is not what was written.</summary>
+    public void Unread() => HasErrors = true;
 
     /// <summary>Notes an error.</summary>
     public void Error(Failure fault, Span span) => Add(fault, Severity.Error, span);
@@ -55,9 +64,19 @@ public sealed class Findings(string file)
 
     private void Add(Failure fault, Severity severity, Span span, TextEdit? fix = null)
     {
-        if (found.Count < 200)
-        {
-            found.Add(new(fault.Code, severity, File, span, Reasons.InWords(fault.Arguments)) { Fix = fix });
-        }
+        HasErrors |= severity == Severity.Error;
+        found.Add(new(fault.Code, severity, File, span, Reasons.InWords(fault.Arguments)) { Fix = fix });
     }
+
+    private IEnumerable<Diagnostic> Shown(Severity severity)
+    {
+        var all = InOrder(found.Where(d => d.Severity == severity)).ToList();
+        var left = all.Count - MostShown;
+        return left <= 0
+            ? all
+            : all.Take(MostShown).Append(Diagnostic.Of(Faults.RB0015(left), severity, File, all[MostShown].Span));
+    }
+
+    private static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> all) =>
+        all.OrderBy(static d => d.Span.Line).ThenBy(static d => d.Span.Column).ThenBy(static d => d.Code, StringComparer.Ordinal);
 }

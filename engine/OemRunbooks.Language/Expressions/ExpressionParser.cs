@@ -74,7 +74,10 @@ public static class ExpressionParser
         }
         catch (Refused refused)
         {
-            error = refused.Error;
+            // What is not allowed is shown as it was written, not as the parser calls it.
+            error = refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
+                ? found with { Fault = Faults.RB0304(text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start))) }
+                : refused.Error;
             return null;
         }
     }
@@ -157,7 +160,7 @@ public static class ExpressionParser
             case ScriptPipeCall { From: { } from, To: { } to }:
                 return ConvertPipe(Convert(from), to);
             default:
-                throw new Refused(Faults.RB0304(node.GetType().Name.Replace("Script", "", StringComparison.Ordinal)), start, length);
+                throw new Refused(Faults.RB0304(""), start, length);
         }
     }
 

@@ -49,7 +49,7 @@ public static class TestKeys
         new("arguments", KeyKind.Plains, Says.KeyAnswerArguments),
         new("takes", KeyKind.Duration, Says.KeyAnswerTakes),
         new("timesOut", KeyKind.Flag, Says.KeyAnswerTimesOut),
-        new("finds", KeyKind.Word, Says.KeyAnswerFinds) { Words = ["done", "not-begun"], Default = "not-begun" },
+        new("finds", KeyKind.Word, Says.KeyAnswerFinds) { Words = ["done", "not-begun", "half-done"], Default = "not-begun" },
         new("remarks", KeyKind.Texts, Says.KeyAnswerRemarks),
         new("undo", KeyKind.Table, Says.KeyAnswerUndo) { Of = "undo" },
     ]);

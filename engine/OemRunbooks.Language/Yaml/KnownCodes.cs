@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Language.Yaml;
@@ -10,7 +11,7 @@ public static class KnownCodes
     [
         Codes.StepTimeout, Codes.StepInterrupted, Codes.StepOutputTooLarge, Codes.StepOutputMalformed, Codes.ExpressionUnknownName, Codes.ExpressionNotAvailable, Codes.ExpressionWrongType, Codes.ExpressionTooLarge,
         Codes.ExpressionNoNumber, Codes.ExpressionBadArgument, Codes.ExpressionSecret, Codes.InputMissing, Codes.InputInvalid, Codes.InputUnknown, Codes.PathOutside, Codes.PathInvalid,
-        Codes.DiskFull, Codes.DiskReadOnly, Codes.FileDenied, Codes.FileMissing, Codes.IoFailed, Codes.InternalError, Codes.SecretUndefined, Codes.SecretUnreadable, Codes.SecretMalformed,
+        .. Errno.Codes, Codes.InternalError, Codes.SecretUndefined, Codes.SecretUnreadable, Codes.SecretMalformed,
     ];
 
     /// <summary>All of them.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class RunbookReader(
     RunbookSource source,
     Func<string, (Runbook? Runbook, Func<string, Failure>? Problem)> call)
 {
+    private const string EscalationActivity = "escalate.team";
     private readonly TemplateReader templates = new(findings);
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
 
@@ -55,7 +56,7 @@ internal sealed partial class RunbookReader(
             findings.Error(Faults.RB0104("steps[0]"), top.SpanOf("steps"));
         }
 
-        var escalations = top.List("escalations").Select((e, i) => Escalation(e, i)).OfType<Escalation>().ToImmutableArray();
+        var escalations = top.List("escalations").Select((e, i) => Escalation(e, i) ?? Unread<Escalation>()).OfType<Escalation>().ToImmutableArray();
         var last = Steps(top.List("finally"), timeout);
         var outputs = Templates(top.Members("outputs"));
         return new(id, [.. top.Texts("aliases").Select(static a => a.Text)], version, name, top.Localized("description"), inputs, variables, steps, escalations, last, outputs, source);
@@ -142,7 +143,16 @@ internal sealed partial class RunbookReader(
     private ImmutableArray<NamedTemplate> Templates(ImmutableArray<YamlNode.Member> members) =>
         [.. members.Select(m => new NamedTemplate(m.Name, templates.Read(m.Value), m.NameSpan))];
 
-    private ImmutableArray<Step> Steps(ImmutableArray<YamlNode> nodes, TimeSpan? timeout) => [.. nodes.Select(n => Step(n, timeout)).OfType<Step>()];
+    private ImmutableArray<Step> Steps(ImmutableArray<YamlNode> nodes, TimeSpan? timeout) =>
+        [.. nodes.Select(n => Step(n, timeout) ?? Unread<Step>()).OfType<Step>()];
+
+    // A runbook without a step that was written is another runbook: whoever gives up on a step gives up on the file.
+    private T? Unread<T>()
+        where T : class
+    {
+        findings.Unread();
+        return null;
+    }
 
     private Step? Step(YamlNode node, TimeSpan? timeout)
     {
@@ -230,7 +240,7 @@ internal sealed partial class RunbookReader(
         var info = Activity(shape, "action");
         var with = With(shape, info, step.Span);
         var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
-        if (info?.Name == "escalate.team" && with.FirstOrDefault(static w => w.Name == "team")?.Template is Template.Literal { Value: { Kind: ValueKind.Text } team } literal)
+        if (info?.Name == EscalationActivity && with.FirstOrDefault(static w => w.Name == "team")?.Template is Template.Literal { Value: { Kind: ValueKind.Text } team } literal)
         {
             KnownTeam(team.ToText(), literal.Span);
         }
@@ -345,8 +355,14 @@ internal sealed partial class RunbookReader(
         var shape = new Shape(findings, node, "escalations", RunbookKeys.Escalation.Names);
         var codes = Codes(shape);
         var team = shape.Text("team", required: true);
-        if (team is null || !activities.TryGetValue("escalate.team", out var info))
+        if (team is null)
         {
+            return null;
+        }
+
+        if (!activities.TryGetValue(EscalationActivity, out var info))
+        {
+            findings.Unknown(Faults.RB0201, shape.SpanOf("team"), EscalationActivity, activities.Keys);
             return null;
         }
 
@@ -364,7 +380,7 @@ internal sealed partial class RunbookReader(
         var step = new Step
         {
             Kind = StepKind.Action,
-            Id = $"escalations[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}]",
+            Id = StepPath.Root.Escalation(index).Name,
             Span = node.Span,
             Activity = info,
             With = with.ToImmutable(),

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Folding;
 using OemRunbooks.Reports.Model;
@@ -14,23 +14,24 @@ internal sealed class FlowReader
     private FlowReader(Trace? trace) => this.trace = trace;
 
     internal static Flow Of(Runbook runbook, RunReport? run = null) => run is null
-        ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, ""), null)
+        ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, StepPath.Root), null)
         : Of(runbook, run.Standing, run.Steps, run.Routes);
 
     internal static Flow Of(Runbook runbook, RunStanding standing, ImmutableArray<ReportStep> steps, ImmutableArray<ReportRoute> routes) =>
-        new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(new Trace(steps, routes)).Body(runbook, ""), standing);
+        new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(new Trace(steps, routes)).Body(runbook, StepPath.Root), standing);
 
-    private FlowBody Body(Runbook runbook, string prefix) => new(
-        Steps(runbook.Steps, prefix),
-        Steps(runbook.Finally, $"{prefix}finally/"),
-        [.. runbook.Escalations.Select((e, i) => new FlowEscalation(e.On, e.Team, trace?.Mark(string.Create(CultureInfo.InvariantCulture, $"{prefix}escalations[{i}]"))))]);
+    private FlowBody Body(Runbook runbook, StepPath within) => new(
+        Steps(runbook.Steps, within),
+        Steps(runbook.Finally, within.Finally()),
+        [.. runbook.Escalations.Select((e, i) => new FlowEscalation(e.On, e.Team, trace?.Mark(within.Escalation(i).ToString())))]);
 
-    private ImmutableArray<FlowNode> Steps(ImmutableArray<Step> steps, string prefix) => [.. steps.Select(s => Node(s, prefix + s.Id))];
+    private ImmutableArray<FlowNode> Steps(ImmutableArray<Step> steps, StepPath within) => [.. steps.Select(s => Node(s, within.Step(s.Id)))];
 
-    private FlowNode Node(Step step, string path)
+    private FlowNode Node(Step step, StepPath at)
     {
+        var path = at.ToString();
         var mark = trace?.Mark(path);
-        var inside = step.Called is { } called ? Body(called, path + "/") : new FlowBody(Steps(step.Steps, path + "/"), [], []);
+        var inside = step.Called is { } called ? Body(called, at) : new FlowBody(Steps(step.Steps, at), [], []);
         var node = new FlowNode(path, step.Kind, PlaceFinder.TitleOf(step))
         {
             Activity = step.Called is { } runbook ? $"{runbook.Id} {runbook.Version}" : step.Kind == StepKind.Action ? step.Activity?.Name : null,
@@ -40,7 +41,7 @@ internal sealed class FlowReader
             Inside = inside,
             OnFailure = step.OnFailure,
             TookOnFailure = trace?.Took(path, step.OnFailure) ?? false,
-            Catches = [.. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, string.Create(CultureInfo.InvariantCulture, $"{path}/catch[{i}]/")), trace?.Caught(path, i) ?? false))],
+            Catches = [.. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, at.Catch(i)), trace?.Caught(path, i) ?? false))],
             Mark = mark,
         };
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OemRunbooks.Reports.Model;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 

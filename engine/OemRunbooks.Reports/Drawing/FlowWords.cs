@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
 
@@ -15,7 +14,7 @@ internal sealed class Trace
     {
         foreach (var step in steps.Where(static s => s.Kind != ReportStepKind.Iteration))
         {
-            var path = WithoutPasses(step.Path);
+            var path = InDefinition(step.Path);
             marks[path] = marks.TryGetValue(path, out var before)
                 ? new(Weight(step.Standing) > Weight(before.Standing) ? step.Standing : before.Standing, before.Times + 1)
                 : new(step.Standing, 1);
@@ -23,7 +22,7 @@ internal sealed class Trace
 
         foreach (var route in taken)
         {
-            routes.Add((WithoutPasses(route.Step), route.Taken, route.Index ?? -1));
+            routes.Add((InDefinition(route.Step), route.Taken, route.Index ?? -1));
         }
     }
 
@@ -33,24 +32,8 @@ internal sealed class Trace
 
     internal bool Took(string path, FailureRoute route) => routes.Contains((path, route.ToString().ToLowerInvariant(), -1));
 
-    /// <summary><c>loop[3]/child</c> becomes <c>loop/child</c>; the numbers of clauses stay.</summary>
-    internal static string WithoutPasses(string path)
-    {
-        if (!path.Contains('[', StringComparison.Ordinal))
-        {
-            return path;
-        }
-
-        var text = new StringBuilder(path.Length);
-        foreach (var segment in path.Split('/'))
-        {
-            var open = segment.IndexOf('[', StringComparison.Ordinal);
-            var name = open < 0 ? segment : segment[..open];
-            text.Append(text.Length > 0 ? "/" : "").Append(open >= 0 && name is "catch" or "escalations" ? segment : name);
-        }
-
-        return text.ToString();
-    }
+    // A path of a damaged journal may be none: it is the way of nothing in the definition.
+    private static string InDefinition(string path) => StepPath.TryParse(path)?.WithoutPasses.ToString() ?? path;
 
     private static int Weight(StepStanding standing) => standing switch
     {

@@ -12,24 +12,24 @@ internal sealed class OmittedSteps(IReadOnlyDictionary<string, StepFold> seen)
 
     internal IReadOnlyList<OmittedStep> Of(Runbook runbook)
     {
-        Walk(runbook, "");
+        Walk(runbook, StepPath.Root);
         return omitted;
     }
 
-    private void Walk(Runbook runbook, string prefix)
+    private void Walk(Runbook runbook, StepPath within)
     {
-        Walk(runbook.Steps, prefix);
-        Walk(runbook.Finally, $"{prefix}finally/");
+        Walk(runbook.Steps, within);
+        Walk(runbook.Finally, within.Finally());
     }
 
-    private void Walk(IEnumerable<Step> steps, string prefix)
+    private void Walk(IEnumerable<Step> steps, StepPath within)
     {
         foreach (var step in steps)
         {
-            var path = prefix + step.Id;
-            if (!seen.TryGetValue(path, out var fold))
+            var path = within.Step(step.Id);
+            if (!seen.TryGetValue(path.ToString(), out var fold))
             {
-                omitted.Add(new(path, PlaceFinder.TitleOf(step), PlaceFinder.KindOf(step.Kind), step.Activity?.Name, 1));
+                omitted.Add(new(path.ToString(), PlaceFinder.TitleOf(step), PlaceFinder.KindOf(step.Kind), step.Activity?.Name, 1));
             }
             else if (fold.Standing != StepStanding.Skipped)
             {
@@ -38,11 +38,11 @@ internal sealed class OmittedSteps(IReadOnlyDictionary<string, StepFold> seen)
         }
     }
 
-    private void Inside(Step step, string path, StepFold fold)
+    private void Inside(Step step, StepPath path, StepFold fold)
     {
         if (step.Called is { } called)
         {
-            Walk(called, path + "/");
+            Walk(called, path);
         }
         else if (step.Kind == StepKind.ForEach)
         {
@@ -50,21 +50,21 @@ internal sealed class OmittedSteps(IReadOnlyDictionary<string, StepFold> seen)
         }
         else
         {
-            Walk(step.Steps, path + "/");
+            Walk(step.Steps, path);
         }
     }
 
-    private void Passes(Step loop, string path, int passes)
+    private void Passes(Step loop, StepPath path, int passes)
     {
         var missing = new List<int>();
         for (var i = 0; i < passes; i++)
         {
-            var pass = $"{path}[{Number(i)}]";
-            if (seen.TryGetValue(pass, out var fold) && fold.Standing != StepStanding.Skipped)
+            var pass = path.Pass(i);
+            if (seen.TryGetValue(pass.ToString(), out var fold) && fold.Standing != StepStanding.Skipped)
             {
-                Walk(loop.Steps, pass + "/");
+                Walk(loop.Steps, pass);
             }
-            else if (fold is null && !loop.Steps.Any(s => seen.ContainsKey($"{pass}/{s.Id}")))
+            else if (fold is null && !loop.Steps.Any(s => seen.ContainsKey(pass.Step(s.Id).ToString())))
             {
                 missing.Add(i);
             }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
@@ -28,6 +30,10 @@ internal sealed class RunFold(ReportSource source)
     private Entry? last;
     private RunInterrupted? interrupted;
     private RunFinished? finished;
+
+    // What the engine itself makes of the entries; null from the first one that does not fit (a damaged or foreign journal).
+    private RunState? state = new(source.Runbook);
+    private bool wasAtRest;
     private string boot = "";
     private long entries;
     private long seals;
@@ -37,7 +43,9 @@ internal sealed class RunFold(ReportSource source)
     internal void Apply(Entry entry)
     {
         var isStopped = interrupted is not null || entry.Fact is RunResumed;
-        clock.Advance(entry, isStopped, waits > 0 && leaves == 0 && !undos.IsUndoing);
+        wasAtRest = entry.Fact is RunResumed && state is not null && RunStandings.IsAtRest(state);
+        clock.Advance(entry, isStopped, wasAtRest || (waits > 0 && leaves == 0 && !undos.IsUndoing));
+        Follow(entry);
         first ??= entry;
         var before = last ?? entry;
         last = entry;
@@ -86,6 +94,18 @@ internal sealed class RunFold(ReportSource source)
             default:
                 Step(entry);
                 break;
+        }
+    }
+
+    private void Follow(Entry entry)
+    {
+        try
+        {
+            state?.Apply(entry);
+        }
+        catch (Exception error) when (error is InvalidDataException or CodedException)
+        {
+            state = null;
         }
     }
 
@@ -151,13 +171,9 @@ internal sealed class RunFold(ReportSource source)
     /// <summary>In how many other steps of the report a step lies.</summary>
     private int Depth(string path)
     {
-        var depth = 0;
-        for (var at = path.IndexOf('/'); at >= 0; at = path.IndexOf('/', at + 1))
-        {
-            depth += steps.ContainsKey(path[..at]) ? 1 : 0;
-        }
-
-        return depth;
+        // A loop and its pass are one place.
+        var at = StepPath.TryParse(path);
+        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a => a.Last.Part != PathPart.Pass && steps.ContainsKey(a.ToString())) ?? 0;
     }
 
     private void Step(Entry entry)
@@ -200,6 +216,9 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case StepCheckpoint:
                 step.Checkpoint();
+                break;
+            case StepReconciled fact:
+                step.Found = fact.Found;
                 break;
         }
 
@@ -279,6 +298,13 @@ internal sealed class RunFold(ReportSource source)
 
     private void Resume(RunResumed fact, Entry before, Entry entry)
     {
+        // A process that ended while a person was asked, or once the answer was in, ended as it should: nobody broke anything off.
+        if (wasAtRest && interrupted is null && fact.TornBytes == 0)
+        {
+            boot = fact.Boot;
+            return;
+        }
+
         if (interrupted is null)
         {
             // Nothing was said: the process ended by itself. The time between lies before this entry, so it is taken from there.
@@ -305,18 +331,15 @@ internal sealed class RunFold(ReportSource source)
 
     private static long Gap(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
 
-    private RunStanding Standing() => finished is not null
-        ? finished.Outcome switch
+    private RunStanding Standing()
+    {
+        if (state is not null)
         {
-            RunOutcome.Succeeded => RunStanding.Succeeded,
-            RunOutcome.Failed => RunStanding.Failed,
-            RunOutcome.Escalated => RunStanding.Escalated,
-            RunOutcome.RolledBack => RunStanding.RolledBack,
-            RunOutcome.Cancelled => RunStanding.Cancelled,
+            return RunStandings.Of(state, source.IsHeld);
         }
-        : waits > 0 && leaves == 0 && interrupted?.Reason is null or "waiting" ? RunStanding.Waiting
-        : interrupted is not null || source.IsLive == false ? RunStanding.Interrupted
-        : RunStanding.Running;
+
+        return finished is not null ? RunStandings.Of(finished.Outcome) : source.IsHeld ? RunStanding.Running : RunStanding.Interrupted;
+    }
 
     /// <summary>Says of steps that never came to an end how they stand now.</summary>
     private void Close(RunStanding standing)

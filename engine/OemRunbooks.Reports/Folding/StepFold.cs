@@ -35,6 +35,8 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
     internal StepStanding Standing { get; private set; } = StepStanding.Omitted;
 
+    internal Finding? Found { get; set; }
+
     /// <summary>Whether it is work of its own, not a frame around other steps.</summary>
     internal bool IsLeaf => place.Kind is ReportStepKind.Action or ReportStepKind.Escalation && (last is null || last.Activity is not null);
 
@@ -157,6 +159,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         Routes = [.. routes],
         Reconciled = done?.Reconciled ?? false,
         Rerun = rerun,
+        Found = Found,
         Checkpoints = checkpoints,
     };
 

@@ -1,3 +1,4 @@
+using OemRunbooks.Journal.Entries;
 using System.Text.Json;
 using OemRunbooks.Reports.Model;
 
@@ -11,7 +12,7 @@ internal static class StepJson
         json.Number("number", step.Number).Words("path", step.Path).Number("depth", step.Depth).Localized("title", step.Title).Words("kind", step.Kind.Word())
             .Words("activity", step.Activity).Words("standing", step.Standing.Word()).Words("manner", step.Manner.Word()).Number("attempts", step.Attempts)
             .Time("started", step.Started).Time("ended", step.Ended).Number("offsetMs", step.Offset).Number("durationMs", step.Duration)
-            .Flag("reconciled", step.Reconciled).Flag("rerun", step.Rerun).Number("checkpoints", step.Checkpoints)
+            .Flag("reconciled", step.Reconciled).Flag("rerun", step.Rerun).Words("found", step.Found?.Word()).Number("checkpoints", step.Checkpoints)
             .Code("failure", step.Failure).Words("failedFrom", step.FailedFrom).Words("timeoutOf", step.TimeoutOf).Words("condition", step.Condition);
         if (step.SkippedBy is { } person)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Reports.Model;
 
@@ -71,11 +72,14 @@ public sealed record ReportStep
         SkippedBy is not null ? StepManner.SkippedByPerson
         : Standing switch
         {
-            StepStanding.Succeeded => Reconciled || Activity?.StartsWith("verify.", StringComparison.Ordinal) == true ? StepManner.Verified : StepManner.Performed,
+            StepStanding.Succeeded => IsFound || Activity?.StartsWith("verify.", StringComparison.Ordinal) == true ? StepManner.Verified : StepManner.Performed,
             StepStanding.Skipped => StepManner.SkippedByCondition,
             StepStanding.Omitted => StepManner.Planned,
             _ => StepManner.Attempted,
         };
+
+    // What was half done was finished now: that is work.
+    private bool IsFound => Reconciled && Found != Finding.HalfDone;
 
     /// <summary>The person who skipped it, or null.</summary>
     public ReportSkip? SkippedBy { get; init; }
@@ -145,6 +149,9 @@ public sealed record ReportStep
 
     /// <summary>Whether it ran again after an interruption.</summary>
     public bool Rerun { get; init; }
+
+    /// <summary>How it was found after its last interruption; null when nobody looked, or the journal does not say.</summary>
+    public Finding? Found { get; init; }
 
     /// <summary>How many checkpoints its activity wrote.</summary>
     public int Checkpoints { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;

@@ -1,33 +1,5 @@
 namespace OemRunbooks.Reports.Model;
 
-/// <summary>Where a run stands, as far as its journal goes.</summary>
-public enum RunStanding
-{
-    /// <summary>All went as prescribed.</summary>
-    Succeeded,
-
-    /// <summary>A step failed for good.</summary>
-    Failed,
-
-    /// <summary>A step failed and a team was told.</summary>
-    Escalated,
-
-    /// <summary>A step failed and what was done has been undone.</summary>
-    RolledBack,
-
-    /// <summary>A person ended it.</summary>
-    Cancelled,
-
-    /// <summary>Not over; nothing says that it stopped.</summary>
-    Running,
-
-    /// <summary>Not over; a person must answer.</summary>
-    Waiting,
-
-    /// <summary>Not over; it stopped and can be resumed.</summary>
-    Interrupted,
-}
-
 /// <summary>Where a step stands.</summary>
 public enum StepStanding
 {
@@ -112,19 +84,6 @@ public enum ReportStepKind
 /// <summary>The English words of the states, as they stand in the JSON report.</summary>
 public static class Standings
 {
-    /// <summary>The word of a run's state.</summary>
-    public static string Word(this RunStanding standing) => standing switch
-    {
-        RunStanding.Succeeded => "succeeded",
-        RunStanding.Failed => "failed",
-        RunStanding.Escalated => "escalated",
-        RunStanding.RolledBack => "rolled-back",
-        RunStanding.Cancelled => "cancelled",
-        RunStanding.Running => "running",
-        RunStanding.Waiting => "waiting",
-        RunStanding.Interrupted => "interrupted",
-    };
-
     /// <summary>The word of a step's state.</summary>
     public static string Word(this StepStanding standing) => standing switch
     {
@@ -162,7 +121,4 @@ public static class Standings
         ReportStepKind.Catch => "catch",
         ReportStepKind.Escalation => "escalation",
     };
-
-    /// <summary>Whether a run in this state is over.</summary>
-    public static bool IsOver(this RunStanding standing) => standing <= RunStanding.Cancelled;
 }

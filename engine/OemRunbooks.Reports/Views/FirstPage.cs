@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
@@ -29,7 +30,7 @@ internal sealed class FirstPage(Page page)
         RunStanding.Failed or RunStanding.RolledBack => "bad",
         RunStanding.Escalated or RunStanding.Interrupted => "warn",
         RunStanding.Cancelled => "muted",
-        RunStanding.Running or RunStanding.Waiting => "info",
+        RunStanding.Running or RunStanding.Waiting or RunStanding.Answered => "info",
     };
 
     private string Mark() => report.Standing switch
@@ -41,6 +42,7 @@ internal sealed class FirstPage(Page page)
         RunStanding.Cancelled => "⊘",
         RunStanding.Running => "▶",
         RunStanding.Waiting => "…",
+        RunStanding.Answered => "▷",
         RunStanding.Interrupted => "‖",
     };
 

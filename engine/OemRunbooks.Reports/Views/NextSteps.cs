@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
@@ -16,8 +17,9 @@ internal sealed class NextSteps(Page page)
         RunStanding.Escalated => [.. UndoFailed(), Say(Says.NextTeam(report.EscalatedTo ?? "")), .. Hinted(), .. Undone()],
         RunStanding.RolledBack => [.. UndoFailed(), Remedy(), .. Undone()],
         RunStanding.Cancelled => [.. UndoFailed(), Say(Says.NextCancelled), .. Undone()],
-        RunStanding.Running => [Command(Says.NextRunning, "runbook resume " + Quoted(report.RunId))],
+        RunStanding.Running => [Command(Says.NextRunning, "runbook status " + Quoted(report.RunId))],
         RunStanding.Waiting => Answers(),
+        RunStanding.Answered => [Command(Says.NextAnswered, "runbook resume " + Quoted(report.RunId))],
         RunStanding.Interrupted => [Command(Says.NextResume, "runbook resume " + Quoted(report.RunId))],
     };
 

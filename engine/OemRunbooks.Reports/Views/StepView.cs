@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -126,8 +127,17 @@ internal sealed class StepView(Page page)
         .Row(Says.Start, step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
         .Row(Says.End, step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
         .Row(Says.Condition, page.Code(step.Condition))
-        .Row(Says.Resumption, step.Reconciled ? page.Word(Says.Reconciled) : step.Rerun ? page.Word(Says.Rerun) : Inked.Empty)
+        .Row(Says.Resumption, Resumption(step))
         .Row(Says.Checkpoints, step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
+
+    private Inked Resumption(ReportStep step) => step switch
+    {
+        { Found: Finding.HalfDone } => page.Word(Says.FoundHalfDone),
+        { Found: Finding.NotBegun, Rerun: true } => page.Word(Says.FoundNotBegun),
+        { Reconciled: true } => page.Word(Says.Reconciled),
+        { Rerun: true } => page.Word(Says.Rerun),
+        _ => Inked.Empty,
+    };
 
     /// <summary>The attempts, when there is more to tell than one that went through.</summary>
     private Block History(ReportStep step)

@@ -25,7 +25,7 @@ public static class ReportFiles
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);
-        return ReportBuilder.Build(new ReportSource(entries, runbook, messages) { LastLeaf = reader.LastHash, IsLive = false, Proof = ProofOf(directory, trusted) });
+        return ReportBuilder.Build(new ReportSource(entries, runbook, messages) { LastLeaf = reader.LastHash, IsHeld = StationLock.IsHeldFor(directory), Proof = ProofOf(directory, trusted) });
     }
 
     private static Proof? ProofOf(RunDirectory directory, IReadOnlyList<VerifyingKey> trusted)

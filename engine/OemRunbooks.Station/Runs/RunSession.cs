@@ -49,7 +49,8 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             work.Station.Grant(inputs[input.Name].AsText() ?? "");
         }
 
-        return GoAsync(host => RunService.Open(host, runbook, inputs, runId, basis));
+        var id = runId ?? RunService.NewId(TimeProvider.System, runbook.Id);
+        return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis));
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -63,7 +64,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
         }
 
-        return GoAsync(host =>
+        return GoAsync(directory.Id, host =>
         {
             foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
             {
@@ -75,7 +76,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         });
     }
 
-    private async Task<SessionResult> GoAsync(Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
+    private async Task<SessionResult> GoAsync(string id, Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
     {
         using var held = StationLock.Take(work.Station, TimeProvider.System);
         var redactor = new Redactor();
@@ -83,6 +84,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         using var signer = work.Signer();
         var host = work.Host(new Observers(view, log), desk, redactor, signer);
         var since = TimeProvider.System.GetTimestamp();
+        held.IsAt(id);
         var (directory, journal, state) = open(host);
         view.Opened(state.Runbook, directory);
         RunEnd end;

@@ -11,7 +11,7 @@ namespace OemRunbooks.Station.Runs;
 public sealed record RunSummary(string Id, string Runbook, string Version, DateTimeOffset? Started, string State, RunState? Run, string? Problem)
 {
     /// <summary>Whether it can go on.</summary>
-    public bool CanResume => State is "waiting" or "interrupted";
+    public bool CanResume => State is "waiting" or "answered" or "interrupted";
 
     /// <summary>Reads a run; a damaged one is listed as such, not hidden.</summary>
     public static RunSummary Of(RunDirectory directory, RunbookLoader loader)
@@ -22,19 +22,13 @@ public sealed record RunSummary(string Id, string Runbook, string Version, DateT
             var first = new First();
             var (state, _) = RunService.Read(directory, loader, first);
             at = first.At;
-            return new(directory.Id, state.Runbook.Id, state.Runbook.Version, at, StateOf(state), state, null);
+            return new(directory.Id, state.Runbook.Id, state.Runbook.Version, at, RunStandings.Of(state, StationLock.IsHeldFor(directory)).Word(), state, null);
         }
         catch (CodedException error)
         {
             return new(directory.Id, "", "", at, "damaged", null, error.Failure.Code);
         }
     }
-
-    /// <summary>A run's state, from its journal alone.</summary>
-    public static string StateOf(RunState state) =>
-        state.Finished is { } finished ? finished.Outcome.Word()
-        : Planner.Next(state) is Decision.Wait { InFlight.IsEmpty: true, Delayed.IsEmpty: true, People.IsEmpty: false } ? "waiting"
-        : "interrupted";
 
     private sealed class First : IRunObserver
     {

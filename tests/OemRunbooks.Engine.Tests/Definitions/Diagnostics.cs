@@ -123,8 +123,8 @@ public sealed class Diagnostics
     public void Every_code_of_the_language_has_an_example_here()
     {
         // What only lint looks for is in Lint, what concerns several files in the command's tests.
-        // Those of test files have theirs in Scenarios/TestFiles, those of teams files in TeamsFile.
-        string[] elsewhere = [.. Lint.Codes, "RB0222", "RB0001", "RB0002", "RB0005", "RB0006", "RB0008", "RB0013", "RB0106", "RB0107", "RB0119", "RB0120", "RB0121", "RB0122", "RB0302", "RB0303", "RB0402"];
+        // Those of test files have theirs in Scenarios/TestFiles, those of teams files in TeamsFile, what is left out in ManyFindings.
+        string[] elsewhere = [.. Lint.Codes, "RB0222", "RB0015", "RB0001", "RB0002", "RB0005", "RB0006", "RB0008", "RB0013", "RB0106", "RB0107", "RB0119", "RB0120", "RB0121", "RB0122", "RB0302", "RB0303", "RB0402"];
         var known = EngineWords.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB", StringComparison.Ordinal) && !c.StartsWith("RB07", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         Assert.Equal(known, Mistakes.Select(static m => (string)m[0]).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal));
     }

@@ -54,6 +54,70 @@ public sealed class Departures : IDisposable
         Assert.Equal("+a || |> +a#2 =a #succeeded", ran.Story);
     }
 
+    // "copy" is a step of the caller, too, and "last" is not: an id is looked up in the runbook into which the path leads.
+    [Theory]
+    [InlineData("sub/copy", "|> =sub/ask -sub/copy +sub/last =sub/last =sub +end =end #succeeded")]
+    [InlineData("sub/last", "|> =sub/ask +sub/copy =sub/copy -sub/last =sub +end =end #succeeded")]
+    [InlineData("end", "|> =sub/ask +sub/copy =sub/copy +sub/last =sub/last =sub -end #succeeded")]
+    [InlineData("sub/ask", "|> +sub/copy =sub/copy +sub/last =sub/last =sub +end =end #succeeded")]
+    public async Task A_step_of_a_called_runbook_is_skipped_by_its_path(string step, string story)
+    {
+        await CallAsync();
+        if (step != "sub/ask")
+        {
+            rig.Answer("sub/ask");
+        }
+
+        Assert.EndsWith(story, (await rig.ResumeAsync(Skip(step))).Story, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("copy", "deviation.step-done")]
+    [InlineData("sub/first", "deviation.step-done")]
+    [InlineData("last", "deviation.unknown-step")]
+    [InlineData("sub/end", "deviation.unknown-step")]
+    [InlineData("sub/sub", "deviation.unknown-step")]
+    [InlineData("sub/copy/", "deviation.unknown-step")]
+    [InlineData("escalations[0]", "deviation.unknown-step")]
+    public async Task A_path_that_leads_to_nothing_to_come_is_refused(string step, string code)
+    {
+        await CallAsync();
+        Assert.Equal(code, (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(Skip(step)))).Failure.Code);
+    }
+
+    [Theory]
+    [InlineData("loop[0]/a", "deviation.step-done")]
+    [InlineData("loop[0]", "deviation.step-done")]
+    [InlineData("loop[1]/a", "deviation.step-done")]
+    [InlineData("loop[3]/a", "deviation.unknown-step")]
+    [InlineData("loop/a", "deviation.unknown-step")]
+    [InlineData("loop[1]/b", null)]
+    [InlineData("loop[2]/a", null)]
+    public async Task A_pass_of_a_loop_has_steps_of_its_own(string step, string? code)
+    {
+        await rig.RunAsync(Some.Runbook("- {id: loop, forEach: {in: [x, y, z]}, steps: [{id: a, action: do.work}, {id: ask, action: person.confirm, with: {prompt: x}}, {id: b, action: do.work}]}"));
+        rig.Answer("loop[0]/ask");
+        await rig.ResumeAsync();
+        if (code is null)
+        {
+            Assert.DoesNotContain((await rig.ResumeAsync(Skip(step))).Entries, e => e.Fact is StepStarted started && started.Path == step);
+        }
+        else
+        {
+            Assert.Equal(code, (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(Skip(step)))).Failure.Code);
+        }
+    }
+
+    private static DeviationRequest Skip(string step) => new([step], [], Value.EmptyMap, "anna", "kopia już jest");
+
+    private async Task CallAsync()
+    {
+        rig.Library["inner"] = Some.Runbook(
+            "- {id: first, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: copy, action: do.work}\n- {id: last, action: do.work}", id: "inner");
+        await rig.RunAsync(Some.Runbook(
+            "- {id: copy, action: do.work}\n- {id: sub, action: runbook.run, with: {runbook: inner}}\n- {id: end, action: do.work}", "escalations: [{on: fake.broken, team: l3}]"));
+    }
+
     [Theory]
     [InlineData("deviation.reason-required", "ask", " ")]
     [InlineData("deviation.unknown-step", "none", "x")]

@@ -83,7 +83,7 @@ public sealed class ResumeLaw : IDisposable
         {
             var used = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
             var state = new RunState(runbook);
-            var entry = Journal.Append(new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", 1, "p", "pl"), true);
+            var entry = Journal.Append(new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", Planner.LogicVersion, "p", "pl"), true);
             rig.Observer.OnEntry(entry, state.Apply(entry));
             return Run(state);
         }
@@ -97,7 +97,7 @@ public sealed class ResumeLaw : IDisposable
                 state.Apply(entry);
             }
 
-            state.Apply(Journal.Append(new RunResumed("anna", "b", 1, "p", 0, null), true));
+            state.Apply(Journal.Append(new RunResumed("anna", "b", Planner.LogicVersion, "p", 0, null), true));
             return Run(state);
         }
 
@@ -129,7 +129,8 @@ public sealed class ResumeLaw : IDisposable
         {
             lock (gate)
             {
-                return World.Contains(call.Site.Path) ? Reconciliation.Done(Outcome.Done(("value", Value.Of(call.Site.Path)))) : Reconciliation.NotBegun;
+                var done = Outcome.Done(("value", Value.Of(call.Site.Path)));
+                return !World.Contains(call.Site.Path) ? Reconciliation.NotBegun : World.Count % 2 == 0 ? Reconciliation.Done(done) : Reconciliation.HalfDone(done);
             }
         }
     }

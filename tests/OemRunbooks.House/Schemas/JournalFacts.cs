@@ -27,6 +27,7 @@ public sealed class JournalFacts
         [EntryType.RunFinished] = (new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some), new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)),
         [EntryType.StepStarted] = (new StepStarted("s", 1, "backup.file", Some, true, Some), new StepStarted("s", 1, null, Value.EmptyMap, false, Value.Null)),
         [EntryType.StepCheckpoint] = (new StepCheckpoint("s", Some), new StepCheckpoint("s", Value.Null)),
+        [EntryType.StepReconciled] = (new StepReconciled("s", Finding.HalfDone), new StepReconciled("s", Finding.NotBegun)),
         [EntryType.StepSucceeded] = (new StepSucceeded("s", Some, [File], [Remark], new("backup.restore", Some), true), new StepSucceeded("s", Value.EmptyMap, [], [], null, false)),
         [EntryType.StepFailed] = (new StepFailed("s", 1, Failure, "g", "t", [File]), new StepFailed("s", 0, Failure, null, null, [])),
         [EntryType.StepSkipped] = (new StepSkipped("s", "a == b", Some), new StepSkipped("s", "a == b", Value.EmptyMap)),

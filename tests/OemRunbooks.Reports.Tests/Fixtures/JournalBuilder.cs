@@ -12,8 +12,16 @@ internal sealed class JournalBuilder
     private readonly List<Entry> entries = [];
     private DateTimeOffset now = Some.Evening;
     private long mono = 40;
+    private Runbook definition = Some.ClientUpdate;
 
     internal IReadOnlyList<Entry> Entries => entries;
+
+    /// <summary>Says of which runbook the journal is.</summary>
+    internal JournalBuilder Of(Runbook runbook)
+    {
+        definition = runbook;
+        return this;
+    }
 
     /// <summary>Lets time go by.</summary>
     internal JournalBuilder After(long milliseconds)
@@ -70,5 +78,5 @@ internal sealed class JournalBuilder
 
     internal RunReport Report(Runbook? runbook = null) => ReportBuilder.Build(Source(runbook));
 
-    internal ReportSource Source(Runbook? runbook = null) => new(entries, runbook ?? Some.ClientUpdate, Some.Messages);
+    internal ReportSource Source(Runbook? runbook = null) => new(entries, runbook ?? definition, Some.Messages) { IsHeld = true };
 }

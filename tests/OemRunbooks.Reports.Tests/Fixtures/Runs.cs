@@ -66,7 +66,7 @@ internal static class Runs
         get
         {
             var why = Failure.Of("license.missing-in-store", ("license", Value.Of("L-17")));
-            return Some.Journal().Run().After(20)
+            return Some.Journal().Of(Some.ApprovedUpdate).Run().After(20)
                 .Step("backup-store", "backup.file", 90)
                 .Begin("verify-licence", "verify.license", Some.Map(("hmacKey", Key))).After(400).Fails("verify-licence", why)
                 .Add(new RouteTaken("verify-licence", Route.Catch, why.Code, 0, null))

@@ -72,6 +72,13 @@ internal static class Some
         ],
         [Step("note", "Notatka do zgłoszenia", "Note for the ticket", "escalate.note")]);
 
+    /// <summary>The same, where extracting is a thing that a person approves.</summary>
+    internal static Runbook ApprovedUpdate { get; } = ClientUpdate with { Steps = [.. ClientUpdate.Steps.Select(Approved)] };
+
+    private static Step Approved(Step step) => step.Id == "extract"
+        ? step with { Activity = step.Activity! with { Role = ActivityRole.Person } }
+        : step with { Steps = [.. step.Steps.Select(Approved)], Catch = [.. step.Catch.Select(static c => c with { Steps = [.. c.Steps.Select(Approved)] })] };
+
     internal static Value Map(params ReadOnlySpan<(string Name, Value? Value)> members) => Value.MapOf(members);
 
     internal static Artefact File(string path, long size) => new(path, size, Digest(path));

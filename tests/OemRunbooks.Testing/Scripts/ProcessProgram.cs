@@ -15,6 +15,9 @@ public sealed class ProcessProgram : IProgram
     /// <remarks>The program takes the machine's time; scripts that move the clock need one that is told its time.</remarks>
     public bool HasClock => false;
 
+    /// <summary>Whether a native program was named.</summary>
+    public static bool IsNative => Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 };
+
     /// <summary>The words that start the program, its own arguments apart.</summary>
     public static IReadOnlyList<string> Words =>
         Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 } native
@@ -41,7 +44,7 @@ public sealed class ProcessProgram : IProgram
     }
 
     /// <summary>The environment of a call: this process's own without the OEM's variables, then the script's.</summary>
-    internal static Dictionary<string, string> EnvironmentOf(Invocation call)
+    public static Dictionary<string, string> EnvironmentOf(Invocation call)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())

@@ -18,6 +18,7 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Journal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Engine.Yaml;
 
 var (repository, target) = (args[0], args[1]);

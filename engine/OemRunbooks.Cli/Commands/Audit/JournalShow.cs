@@ -101,6 +101,7 @@ internal static class JournalShow
             RunInterrupted f => f.Reason,
             RunFinished f => f.Outcome.Word() + (f.Failure is { } why ? $" ({why.Code})" : ""),
             StepStarted f => $"{f.Path}  {f.Activity}{(f.Attempt > 1 ? $" #{f.Attempt.ToString(CultureInfo.InvariantCulture)}" : "")}",
+            StepReconciled f => $"{f.Path}  {f.Found.Word()}",
             StepFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
             StepSkipped f => $"{f.Path}  {f.Condition}",
             PersonAnswered f => $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say("tak", "yes") : ui.Say("nie", "no"))}{(f.Comment is { } words ? $" – {words}" : "")}",
@@ -130,7 +131,7 @@ internal static class JournalShow
             ui.Out.WriteLine();
         }
 
-        var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsLive = true });
+        var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsHeld = true });
         ui.Out.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
         return ExitCode.Good;
     }

@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Audit;
@@ -76,15 +75,13 @@ internal static class ReplayCommand
         edited?.Inputs.FirstOrDefault(i => first.Fact is RunStarted started && !started.Inputs.Members.ContainsKey(i.Name))?.Name;
 
     private static string? Place(Runbook recorded, string? path) =>
-        path is not null && recorded.AllSteps().FirstOrDefault(s => s.Id == path[(path.LastIndexOf('/') + 1)..])?.Span is { } span ? At(recorded.Source.Path, span) : null;
-
-    private static string At(string path, Span span) => $"{Visible.Text(path)}:{span.Line.ToString(CultureInfo.InvariantCulture)}:{span.Column.ToString(CultureInfo.InvariantCulture)}";
+        recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
 
     internal static Value Json(ReplayRow row) => Value.MapOf(
         ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "cannot-tell" })),
         ("entries", Value.Of(row.Result?.Entries ?? 0)), ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
         ("difference", row.Result?.Difference is { } d
-            ? Value.MapOf(("entry", Value.Of(d.Seq)), ("step", Value.Of(d.Step)), ("what", Value.Of(d.What)), ("expected", Value.Of(d.Expected)), ("found", Value.Of(d.Found)), ("line", d.Span is { } span ? Value.Of(span.Line) : null), ("recordedAt", Value.Of(row.Recorded)))
+            ? Value.MapOf(("entry", Value.Of(d.Seq)), ("step", Value.Of(d.Step)), ("what", Value.Of(d.What)), ("expected", Value.Of(d.Expected)), ("found", Value.Of(d.Found)), ("file", Value.Of(d.Place?.Owner.Source.Path)), ("line", d.Place is { } place ? Value.Of(place.Step.Span.Line) : null), ("recordedAt", Value.Of(row.Recorded)))
             : null),
         ("failure", row.Failure is { } failure ? Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments)) : null));
 }

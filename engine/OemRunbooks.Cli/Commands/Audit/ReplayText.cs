@@ -87,10 +87,14 @@ internal static class ReplayText
         ui.Out.WriteLine(ui.Say(
             $"✗ {run}: drogi rozchodzą się we wpisie {d.Seq}{(d.Step is null ? "" : $" (krok {Visible.Text(d.Step)})")}",
             $"✗ {run}: the paths part at entry {d.Seq}{(d.Step is null ? "" : $" (step {Visible.Text(d.Step)})")}"));
-        var place = d.Span is { } span ? $"  {Visible.Text(edited?.Source.Path ?? ui.Say("runbook przebiegu", "the run's runbook"))}:{span.Line.ToString(CultureInfo.InvariantCulture)}:{span.Column.ToString(CultureInfo.InvariantCulture)}" : "";
+        var place = d.Place is { } found ? "  " + At(edited is null ? ui.Say("runbook przebiegu", "the run's runbook") + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span) : "";
         ui.Out.WriteLine($"    {ui.Say("przepisane", "prescribed")}: {Visible.Text(Named(ui, d, d.Expected))}{place}");
         ui.Out.WriteLine($"    {ui.Say("zapisane", "recorded")}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}");
     }
+
+    /// <summary>A place in a text, as editors take it.</summary>
+    internal static string At(string file, Span span) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Visible.Text(file)}:{span.Line}:{span.Column}");
 
     // The journal's own terms stay beside the words: they are what to look for in it.
     internal static string Named(Ui ui, Difference difference, string value)

@@ -92,7 +92,7 @@ internal sealed class ImpactText(Ui ui)
 
     private string Where(ReplayRow row) => row.Result?.Difference is not { } d
         ? row.Failure is { } failure ? $"{failure.Code}: {ui.Words(failure)}" : ""
-        : $"{(d.Step is null ? "" : ui.Say($"krok {d.Step}, ", $"step {d.Step}, "))}{ui.Say($"wpis {Number(d.Seq)}", $"entry {Number(d.Seq)}")}: {ui.Say("ze zmianą", "with the edit")}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say("zapisano", "recorded")}: {ReplayText.Named(ui, d, d.Found)}{(d.Span is { } span ? $" (:{Number(span.Line)})" : "")}";
+        : $"{(d.Step is null ? "" : ui.Say($"krok {d.Step}, ", $"step {d.Step}, "))}{ui.Say($"wpis {Number(d.Seq)}", $"entry {Number(d.Seq)}")}: {ui.Say("ze zmianą", "with the edit")}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say("zapisano", "recorded")}: {ReplayText.Named(ui, d, d.Found)}{(d.Place is { } place ? $" ({place.Owner.Id}:{Number(place.Step.Span.Line)})" : "")}";
 
     private void Tests(Leaf page, Impact impact)
     {

@@ -50,11 +50,15 @@ public static class LintFixes
     }
 
     // A key that is known now may show what is wrong further down: that was there before, unseen.
+    // So may a finding that is gone let another one be shown, which was left out before.
     private static bool IsBetter(LoadResult before, LoadResult after, TextEdit fix)
     {
+        var unseen = before.Diagnostics.FirstOrDefault(static d => d is { Severity: Severity.Error, Count: > 1 })?.Span;
         var old = before.Diagnostics.Select(Key).ToHashSet();
         var mended = before.Diagnostics.Where(d => d.Fix == fix).Select(Key).ToHashSet();
-        return !after.Diagnostics.Any(d => mended.Contains(Key(d)) || (d.Span.Line == fix.Span.Line && d.Severity == Severity.Error && !old.Contains(Key(d))));
+        return !after.Diagnostics.Any(d => mended.Contains(Key(d)) || (d.Span.Line == fix.Span.Line && d.Severity == Severity.Error && !old.Contains(Key(d)) && !WasUnseen(d)));
+
+        bool WasUnseen(Diagnostic found) => unseen is { } first && (found.Span.Line, found.Span.Column).CompareTo((first.Line, first.Column)) >= 0;
     }
 
     // The column may move with the change.

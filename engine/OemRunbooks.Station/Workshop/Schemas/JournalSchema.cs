@@ -59,6 +59,7 @@ internal static class JournalSchema
         EntryType.StepStarted => Js.Object(
             ("path", Js.Text()), ("attempt", Js.Integer()), ("activity?", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag()), ("intent?", Anything())),
         EntryType.StepCheckpoint => Js.Object(("path", Js.Text()), ("data?", Anything())),
+        EntryType.StepReconciled => Js.Object(("path", Js.Text()), ("found", Js.Words(Enum.GetValues<Finding>().Select(FactCodec.Word)))),
         EntryType.StepSucceeded => Js.Object(
             ("path", Js.Text()), ("outputs?", Js.Map()), ("artefacts?", Js.List(Js.Ref("artefact"))), ("remarks?", Js.List(Js.Ref("remark"))),
             ("compensation?", Js.Object(("action", Js.Text()), ("inputs", Js.Map()))), ("reconciled?", Js.Flag())),

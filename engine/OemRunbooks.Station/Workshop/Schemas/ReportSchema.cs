@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Station.Workshop.Schemas;
 
@@ -68,7 +69,7 @@ internal static class ReportSchema
         ("number", Js.Integer()), ("path", Js.Text()), ("depth", Js.Integer()), ("title", Js.Ref("text")), ("kind", Js.Text()), ("activity?", Js.Text()), ("standing", Js.Text()), ("manner", Js.Text()),
         ("skippedBy?", Js.Object(("by", Js.Text()), ("reason", Js.Text()))), ("source?", Js.Object(("path", Js.Text()), ("firstLine", Js.Integer()), ("lastLine", Js.Integer()))),
         ("attempts", Js.Integer()), ("started?", Js.Ref("time")), ("ended?", Js.Ref("time")), ("offsetMs?", Js.Integer()), ("durationMs?", Js.Integer()),
-        ("reconciled", Js.Flag()), ("rerun", Js.Flag()), ("checkpoints", Js.Integer()), ("failure?", Js.Ref("code")), ("failedFrom?", Js.Text()), ("timeoutOf?", Js.Text()), ("condition?", Js.Text()),
+        ("reconciled", Js.Flag()), ("rerun", Js.Flag()), ("found?", Js.Words(Enum.GetValues<Finding>().Select(FactCodec.Word))), ("checkpoints", Js.Integer()), ("failure?", Js.Ref("code")), ("failedFrom?", Js.Text()), ("timeoutOf?", Js.Text()), ("condition?", Js.Text()),
         ("seen", Anything()), ("intent", Anything()), ("inputs", Fields()), ("outputs", Fields()), ("artefacts", Js.List(Js.Ref("artefact"))), ("remarks", Js.List(Js.Ref("remark"))),
         ("tries", Js.List(Js.Object(
             ("number", Js.Integer()), ("started", Js.Ref("time")), ("offsetMs", Js.Integer()), ("durationMs?", Js.Integer()), ("rerun", Js.Flag()), ("interrupted", Js.Flag()), ("failure?", Js.Ref("code"))))),

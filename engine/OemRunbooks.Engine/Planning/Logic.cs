@@ -1,0 +1,19 @@
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>What the planner prescribes otherwise in one version of its logic than in another, each difference by its name.</summary>
+/// <remarks>
+/// A journal says by which version it goes on: in <c>run.started</c>, and again in each <c>run.resumed</c>.
+/// Old journals replay by theirs for ever.
+/// </remarks>
+internal static class Logic
+{
+    /// <summary>The version by which runs go on now.</summary>
+    internal const int Newest = 2;
+
+    /// <summary>
+    /// What an interrupted step is found to be is a fact, <c>step.reconciled</c>, and the planner prescribes what follows;
+    /// starts are compared with their intent and with whether they are repetitions. Before, the repetition of a step
+    /// that was looked at was made by the runner, without its intent.
+    /// </summary>
+    internal static bool ReconciledFact(long version) => version >= 2;
+}

@@ -1,0 +1,57 @@
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <content>What a stop means to a run, what is found after it, and whether it was one at all.</content>
+public sealed partial class RunState
+{
+    /// <summary>Whether the newest thing that happened is a person's answer, with nothing going on beside it.</summary>
+    public bool IsAnswered => newest is PersonAnswered && Root is { Undoing: null }
+        && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
+
+    private void Look(StepReconciled reconciled)
+    {
+        var node = Live(reconciled.Path);
+        node.Found = IsLookedAt(node) && node.Found is null
+            ? reconciled.Found
+            : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
+    }
+
+    /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
+    internal bool IsLookedAt(LiveStep node) =>
+        Planning.Logic.ReconciledFact(Logic) && node is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify };
+
+    private void Resume()
+    {
+        IsInterrupted = false;
+        foreach (var node in nodes.Values)
+        {
+            if (node.State == LiveState.Running && node.Step is { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
+            {
+                node.State = LiveState.Interrupted;
+            }
+
+            node.Found = null;
+
+            if (node.Call is { Undoing: not null } called)
+            {
+                called.UndoInterrupted = true;
+            }
+        }
+
+        if (Root is { Undoing: not null })
+        {
+            Root.UndoInterrupted = true;
+        }
+    }
+
+    private static bool IsAtRest(LiveStep node) => node.State switch
+    {
+        LiveState.Running => node.Step.Kind != StepKind.Action || node.Waiting is not null,
+        LiveState.Interrupted => node.Waiting is not null,
+        LiveState.Catching => true,
+        LiveState.RetryPending or LiveState.Failed => false,
+    };
+}
