@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem;
 
@@ -20,7 +20,7 @@ internal static class Disk
             var length = RandomAccess.GetLength(handle);
             if (length > limit)
             {
-                throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
             }
 
             // Files of /proc and /sys say 0; read until the end, whatever the length said.
@@ -33,7 +33,7 @@ internal static class Disk
                 bytes.Write(chunk[..count]);
                 if (bytes.Length > limit)
                 {
-                    throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", Number.Of(limit)));
+                    throw OemException.Of(OemCodes.FileTooLarge, ("path", path), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
                 }
             }
 

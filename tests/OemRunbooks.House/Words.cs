@@ -4,7 +4,6 @@ using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Oem;
 using Xunit;
 

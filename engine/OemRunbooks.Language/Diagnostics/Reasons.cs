@@ -1,6 +1,6 @@
 using OemRunbooks.Foundation.Values;
 
-namespace OemRunbooks.Language.Yaml;
+namespace OemRunbooks.Language.Diagnostics;
 
 /// <summary>Says in both languages what the libraries that read YAML and expressions say in English.</summary>
 internal static class Reasons
