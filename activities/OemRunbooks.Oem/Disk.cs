@@ -1,7 +1,6 @@
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;

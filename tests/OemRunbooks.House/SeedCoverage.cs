@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;

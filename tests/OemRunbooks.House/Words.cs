@@ -3,6 +3,7 @@ using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Oem;
 using OemRunbooks.Words.Generator;
 using Xunit;
 

@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Tests.Fixtures;
 using Xunit;
 

@@ -12,6 +12,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook activities [NAME]</c>.</summary>
 internal static class ActivitiesCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("activities", VerbGroup.Leads, "runbook activities backup.file")];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string?>(globals.Say("NAZWA", "NAME"))

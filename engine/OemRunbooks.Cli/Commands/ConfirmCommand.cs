@@ -15,6 +15,12 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook confirm RUN STEP</c>.</summary>
 internal static class ConfirmCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("confirm", VerbGroup.Technicians, "runbook confirm last approve-downgrade --comment \"OK\"", Exit.BadJournal),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("identyfikator, jego początek lub „last”", "an id, its beginning, or \"last\"") };

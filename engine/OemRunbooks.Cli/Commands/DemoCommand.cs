@@ -13,6 +13,16 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook demo [DIR]</c>.</summary>
 internal static class DemoCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("demo", VerbGroup.Technicians,
+            "runbook demo ./demo-station",
+            new Exit(1, "przebieg zakończył się inaczej, niż zakłada demo", "a run ended otherwise than the demonstration means it to"),
+            Exit.SomebodyMustAct,
+            Exit.Resumable),
+    ];
+
     // The seed's sections, in their order, and how each ends when all is well; between them the demo's events.
     private static readonly (string Name, RunOutcome Expected)[] Seed =
     [

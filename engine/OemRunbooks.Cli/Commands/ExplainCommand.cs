@@ -11,6 +11,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook explain CODE</c>.</summary>
 internal static class ExplainCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("explain", VerbGroup.Leads, "runbook explain fingerprint.mismatch")];
+
     internal static Command Create(Globals globals)
     {
         var code = new Argument<string?>(globals.Say("KOD", "CODE"))

@@ -9,6 +9,12 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook export NAME --to elsa</c>.</summary>
 internal static class ExportCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("export", VerbGroup.Leads, "runbook export client-update --to elsa --out client-update.elsa.json"),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say("NAZWA|PLIK", "NAME|FILE")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };

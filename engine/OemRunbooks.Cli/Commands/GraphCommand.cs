@@ -14,6 +14,12 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook graph NAME|FILE [--format mermaid|svg|dot] [--run RUN]</c>.</summary>
 internal static class GraphCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("graph", VerbGroup.Leads, "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg"),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string?>(globals.Say("NAZWA|PLIK", "NAME|FILE"))

@@ -13,6 +13,14 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook lint PATH…</c>.</summary>
 internal static class LintCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("lint", VerbGroup.Leads,
+            "runbook lint client-update",
+            new Exit(1, "są błędy; z --strict także ostrzeżenia", "there are errors; with --strict also warnings")),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH")) { Description = globals.Say("pliki, katalogi lub nazwy runbooków", "files, directories or names of runbooks"), Arity = ArgumentArity.OneOrMore };

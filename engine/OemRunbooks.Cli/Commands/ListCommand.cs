@@ -10,6 +10,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook list</c>.</summary>
 internal static class ListCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("list", VerbGroup.Technicians, "runbook list")];
+
     internal static Command Create(Globals globals) => globals.Does(
         new Command("list", globals.Say("Pokazuje runbooki, które można uruchomić po nazwie.", "Shows the runbooks that can be run by name.")),
         (parse, ui, _) =>

@@ -17,6 +17,13 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook new NAME</c>.</summary>
 internal static partial class NewCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("new", VerbGroup.Leads,
+            "runbook new night-check --template check --set name.pl='Kontrola nocna' --set name.en='Night check'"),
+    ];
+
     private static readonly string[] Keys = ["name.pl", "name.en", "team", "inputs"];
 
     internal static Command Create(Globals globals)

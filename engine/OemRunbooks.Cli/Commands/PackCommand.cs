@@ -19,6 +19,17 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook pack DIR</c> and <c>runbook pack verify FILE</c>.</summary>
 internal static class PackCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("pack", VerbGroup.Leads,
+            "runbook key new lead --no-passphrase; runbook new night-check --template check; runbook pack runbooks"
+            + " --out support.rbpack --key lead --expires 180d"),
+        new("pack verify", VerbGroup.Leads,
+            "runbook key new lead --no-passphrase; runbook new night-check --template check; runbook pack runbooks"
+            + " --out support.rbpack --key lead; runbook pack verify support.rbpack"),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var directory = new Argument<string>(globals.Say("KATALOG", "DIR")) { Description = globals.Say("katalog z runbookami (i obok nich schemas/, templates/)", "a directory of runbooks (and schemas/, templates/ in it)") };

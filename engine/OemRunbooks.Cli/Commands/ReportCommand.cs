@@ -9,6 +9,12 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook report RUN</c>.</summary>
 internal static class ReportCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("report", VerbGroup.Technicians, "runbook report last --lang pl --format md", Exit.BadJournal),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"))

@@ -12,6 +12,12 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook resume [RUN]</c>.</summary>
 internal static class ResumeCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("resume", VerbGroup.Technicians, "runbook resume last", Exit.BadRun, Exit.SomebodyMustAct, Exit.Resumable),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var run = new Argument<string?>(globals.Say("PRZEBIEG", "RUN"))

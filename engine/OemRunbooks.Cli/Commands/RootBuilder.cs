@@ -10,6 +10,51 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>Puts the commands together, in the order in which their readers look for them.</summary>
 internal static class RootBuilder
 {
+    // The verbs, each group in the order in which its readers look for them. All else about a verb stands in its own file.
+    private static readonly (Func<Globals, Command> Create, Verb[] Verbs)[] Files =
+    [
+        // Technicians.
+        (DemoCommand.Create, DemoCommand.Verbs),
+        (ListCommand.Create, ListCommand.Verbs),
+        (ShowCommand.Create, ShowCommand.Verbs),
+        (RunCommand.Create, RunCommand.Verbs),
+        (ResumeCommand.Create, ResumeCommand.Verbs),
+        (RunsCommand.Create, RunsCommand.Verbs),
+        (StatusCommand.Create, StatusCommand.Verbs),
+        (ConfirmCommand.Create, ConfirmCommand.Verbs),
+        (ReportCommand.Create, ReportCommand.Verbs),
+        // Tools.
+        (LicenseCommand.Create, LicenseCommand.Verbs),
+        (FingerprintCommand.Create, FingerprintCommand.Verbs),
+        (BundleCommand.Create, BundleCommand.Verbs),
+        (DeltaCommand.Create, DeltaCommand.Verbs),
+        (PackageCommand.Create, PackageCommand.Verbs),
+        (NotaryCommand.Create, NotaryCommand.Verbs),
+        // Leads.
+        (NewCommand.Create, NewCommand.Verbs),
+        (LintCommand.Create, LintCommand.Verbs),
+        (TestCommand.Create, TestCommand.Verbs),
+        (DiffCommand.Create, DiffCommand.Verbs),
+        (ImpactCommand.Create, ImpactCommand.Verbs),
+        (GraphCommand.Create, GraphCommand.Verbs),
+        (PackCommand.Create, PackCommand.Verbs),
+        (SchemaCommand.Create, SchemaCommand.Verbs),
+        (ActivitiesCommand.Create, ActivitiesCommand.Verbs),
+        (ExplainCommand.Create, ExplainCommand.Verbs),
+        (ExportCommand.Create, ExportCommand.Verbs),
+        // Auditors.
+        (JournalCommand.Create, JournalCommand.Verbs),
+        (ReplayCommand.Create, ReplayCommand.Verbs),
+        (KeyCommand.Create, KeyCommand.Verbs),
+        (ApproveCommand.Create, ApproveCommand.Verbs),
+    ];
+
+    /// <summary>Every verb and every word that holds verbs together.</summary>
+    internal static IEnumerable<Verb> Verbs => Files.SelectMany(static f => f.Verbs);
+
+    /// <summary>What a verb's file says about it.</summary>
+    internal static Verb? VerbAt(string path) => Verbs.FirstOrDefault(v => v.Path == path);
+
     internal static RootCommand Build(Locale language)
     {
         var globals = new Globals(language);
@@ -21,36 +66,11 @@ internal static class RootBuilder
             root.Options.Add(option);
         }
 
-        root.Subcommands.Add(DemoCommand.Create(globals));
-        root.Subcommands.Add(ListCommand.Create(globals));
-        root.Subcommands.Add(ShowCommand.Create(globals));
-        root.Subcommands.Add(RunCommand.Create(globals));
-        root.Subcommands.Add(ResumeCommand.Create(globals));
-        root.Subcommands.Add(RunsCommand.Create(globals));
-        root.Subcommands.Add(StatusCommand.Create(globals));
-        root.Subcommands.Add(ConfirmCommand.Create(globals));
-        root.Subcommands.Add(ReportCommand.Create(globals));
-        root.Subcommands.Add(LintCommand.Create(globals));
-        root.Subcommands.Add(DiffCommand.Create(globals));
-        root.Subcommands.Add(ImpactCommand.Create(globals));
-        root.Subcommands.Add(GraphCommand.Create(globals));
-        root.Subcommands.Add(JournalCommand.Create(globals));
-        root.Subcommands.Add(ReplayCommand.Create(globals));
-        root.Subcommands.Add(ApproveCommand.Create(globals));
-        root.Subcommands.Add(KeyCommand.Create(globals));
-        root.Subcommands.Add(NewCommand.Create(globals));
-        root.Subcommands.Add(PackCommand.Create(globals));
-        root.Subcommands.Add(ExportCommand.Create(globals));
-        root.Subcommands.Add(SchemaCommand.Create(globals));
-        root.Subcommands.Add(ActivitiesCommand.Create(globals));
-        root.Subcommands.Add(ExplainCommand.Create(globals));
-        root.Subcommands.Add(LicenseCommand.Create(globals));
-        root.Subcommands.Add(FingerprintCommand.Create(globals));
-        root.Subcommands.Add(BundleCommand.Create(globals));
-        root.Subcommands.Add(DeltaCommand.Create(globals));
-        root.Subcommands.Add(PackageCommand.Create(globals));
-        root.Subcommands.Add(NotaryCommand.Create(globals));
-        root.Subcommands.Add(TestCommand.Create(globals));
+        foreach (var (create, _) in Files)
+        {
+            root.Subcommands.Add(create(globals));
+        }
+
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)

@@ -15,6 +15,16 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook run NAME|FILE</c>.</summary>
 internal static class RunCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("run", VerbGroup.Technicians,
+            "set -a; . ./demo.env; set +a; runbook run client-update --set license=media/usb/licence.json",
+            new Exit(1, "przebieg nie powiódł się; z --plan: krok by się nie powiódł", "the run failed; with --plan: a step would fail"),
+            Exit.SomebodyMustAct,
+            Exit.Resumable),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say("NAZWA|PLIK", "NAME|FILE")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };

@@ -12,6 +12,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook runs</c>.</summary>
 internal static class RunsCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
+
     internal static Command Create(Globals globals) => globals.Does(
         new Command("runs", globals.Say("Pokazuje przebiegi tego stanowiska, od najnowszego.", "Shows the runs of this station, newest first.")),
         (parse, ui, _) =>

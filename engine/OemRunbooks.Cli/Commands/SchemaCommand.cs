@@ -10,6 +10,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook schema [runbook|journal|report|test]</c>.</summary>
 internal static class SchemaCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("schema", VerbGroup.Leads, "runbook schema runbook > runbook.schema.json")];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>("runbook|journal|report|test|teams")

@@ -11,6 +11,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook show NAME</c>.</summary>
 internal static class ShowCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("show", VerbGroup.Technicians, "runbook show client-update")];
+
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };

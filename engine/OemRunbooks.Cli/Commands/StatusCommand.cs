@@ -11,6 +11,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook status [RUN]</c>.</summary>
 internal static class StatusCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } = [new("status", VerbGroup.Technicians, "runbook status last", Exit.BadJournal)];
+
     internal static Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"))

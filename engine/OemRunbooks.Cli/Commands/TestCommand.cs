@@ -13,6 +13,15 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook test [PATH…]</c>.</summary>
 internal static class TestCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("test", VerbGroup.Leads,
+            "runbook test client-update --coverage-min 90",
+            new Exit(1, "test nie przeszedł albo pokrycie jest za małe", "a test failed or coverage is too low"),
+            new Exit(130, "przerwano --watch", "--watch was interrupted")),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH"))

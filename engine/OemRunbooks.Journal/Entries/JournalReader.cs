@@ -32,7 +32,7 @@ public sealed class JournalReader
     public byte[] Torn { get; private set; } = [];
 
     /// <summary>Grows with every entry that is read; null when nobody needs it.</summary>
-    public Sealing.MerkleTree? Tree { get; init; }
+    public MerkleTree? Tree { get; init; }
 
     /// <summary>Reads all entries in order.</summary>
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c> with the entry's number and the reason.</exception>
@@ -89,7 +89,7 @@ public sealed class JournalReader
     /// <summary>The leaf hash of a line without its newline: SHA-256(0x00 ‖ line), RFC 9162.</summary>
     public static string LeafHash(ReadOnlySpan<byte> line)
     {
-        return Convert.ToHexStringLower(Sealing.MerkleTree.Leaf(line));
+        return Convert.ToHexStringLower(MerkleTree.Leaf(line));
     }
 
     private Entry Parse(ReadOnlySpan<byte> line)
@@ -117,7 +117,7 @@ public sealed class JournalReader
             var at = FactCodec.ParseTime(value["at"].AsText() ?? "");
             var mono = value["mono"].AsInteger() ?? throw new FormatException("no mono");
             var entry = new Entry(seq, at, mono, FactCodec.Read(type, value["data"]));
-            LastLeaf = Sealing.MerkleTree.Leaf(line);
+            LastLeaf = MerkleTree.Leaf(line);
             LastHash = Convert.ToHexStringLower(LastLeaf);
             LastSeq = seq;
             Tree?.Append(LastLeaf);

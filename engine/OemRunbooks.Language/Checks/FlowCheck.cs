@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;

@@ -1,7 +1,6 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Language.Diagnostics;
 

@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Reports.Folding;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Drawing;

@@ -1,6 +1,5 @@
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
-using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
-using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;
@@ -84,7 +83,7 @@ internal sealed class FlowWords(Flow flow, Locale language)
 
         var word = mark?.Standing ?? StepStanding.Omitted;
         var words = Say(StateWords.OfStep(word == StepStanding.Omitted && !standing.IsOver() ? "pending" : word.Word()));
-        return (StepView.Mark(word), mark is { Times: > 1 } ? $"{words} ×{Figures.Number(mark.Times, language)}" : words);
+        return (Marks.Of(word), mark is { Times: > 1 } ? $"{words} ×{Figures.Number(mark.Times, language)}" : words);
     }
 
     internal string Route(FlowCatch clause) => $"{Codes(clause.On)} → {Then(clause.Then)}";

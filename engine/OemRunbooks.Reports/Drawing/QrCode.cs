@@ -1,4 +1,3 @@
-using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;

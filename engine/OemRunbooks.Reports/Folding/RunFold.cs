@@ -159,7 +159,7 @@ internal sealed class RunFold(ReportSource source)
             Remarks = [.. remarks],
             Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
             Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)) { Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)] },
-            Flow = Drawing.FlowReader.Of(source.Runbook, standing, all, [.. routes]),
+            Flow = FlowReader.Of(source.Runbook, standing, all, [.. routes]),
         };
     }
 

@@ -118,7 +118,7 @@ public sealed record RunReport
     public required JournalFacts Journal { get; init; }
 
     /// <summary>The definition's flow with the path that the run took.</summary>
-    internal Drawing.Flow? Flow { get; init; }
+    internal Flow? Flow { get; init; }
 
     /// <summary>The step of a path, or null.</summary>
     public ReportStep? Step(string? path) => Steps.FirstOrDefault(s => s.Path == path);

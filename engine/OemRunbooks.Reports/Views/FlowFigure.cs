@@ -1,4 +1,5 @@
 using OemRunbooks.Reports.Drawing;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;

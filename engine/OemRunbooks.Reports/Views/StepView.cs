@@ -30,7 +30,7 @@ internal sealed class StepView(Page page)
             .Put("state_words", page.Word(State(step)))
             .Put("yaml", yaml)
             .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word(Says.Yaml(Lines(step.Source!), step.Source!.Path)))
-            .Put("mark", new Inked(Mark(step.Standing)))
+            .Put("mark", new Inked(Marks.Of(step.Standing)))
             .Put("started", step.Started is { } at ? page.Text(Clock(at)) : Inked.Empty)
             .Put("duration", step.Duration is { } time ? page.Text(page.Time(time)) : Inked.Empty)
             .Put("note", Note(step))
@@ -43,19 +43,6 @@ internal sealed class StepView(Page page)
         .Put("path", page.Code(step.Path))
         .Put("state_words", page.Word(isOver ? Says.StepStateOmitted : Says.StepStatePending))
         .Put("note", step.Count > 1 ? page.Text(page.Say(Says.CountPasses(step.Count))) : Inked.Empty);
-
-    internal static string Mark(StepStanding standing) => standing switch
-    {
-        StepStanding.Succeeded => "✓",
-        StepStanding.Failed => "✗",
-        StepStanding.Skipped => "↷",
-        StepStanding.Omitted => "○",
-        StepStanding.Compensated => "↩",
-        StepStanding.Running => "▶",
-        StepStanding.Waiting => "…",
-        StepStanding.Interrupted => "‖",
-        StepStanding.Cancelled => "⊘",
-    };
 
     /// <summary>The step that shows the lines; the passes of a loop share theirs.</summary>
     private readonly Dictionary<(string Path, int Line), int> firstWith = page.Report.Steps.Where(static s => s.Source is not null)

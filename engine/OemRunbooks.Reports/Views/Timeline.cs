@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -129,7 +130,7 @@ internal sealed class Timeline(Page page)
             svg.Diamond("again", x(attempt.Offset), y + (layout.Bar / 2.0));
         }
 
-        svg.Words("tt", layout.Width, y + 10, page.Text(step.Duration is { } all ? page.Time(all) : StepView.Mark(step.Standing))).Raw("</g>\n");
+        svg.Words("tt", layout.Width, y + 10, page.Text(step.Duration is { } all ? page.Time(all) : Marks.Of(step.Standing))).Raw("</g>\n");
     }
 
     private Inked Description(List<ReportStep> steps) => Inked.Join(new("; "), steps.Select(Line));

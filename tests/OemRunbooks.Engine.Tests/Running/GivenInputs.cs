@@ -3,8 +3,8 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
-using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

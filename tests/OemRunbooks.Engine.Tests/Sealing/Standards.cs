@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using Xunit;
 

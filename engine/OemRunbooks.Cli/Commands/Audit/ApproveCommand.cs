@@ -9,6 +9,12 @@ namespace OemRunbooks.Cli.Commands.Audit;
 /// <summary><c>runbook approve CHALLENGE</c>: what L2 computes where the run is not.</summary>
 internal static class ApproveCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna"),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var challenge = new Argument<string>(globals.Say("WYZWANIE", "CHALLENGE")) { Description = globals.Say("16 znaków odczytanych przez technika (runbook status)", "16 characters that the technician reads out (runbook status)") };

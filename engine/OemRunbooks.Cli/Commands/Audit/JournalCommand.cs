@@ -12,6 +12,23 @@ namespace OemRunbooks.Cli.Commands.Audit;
 /// <summary><c>runbook journal show|verify|prove|check-proof</c>.</summary>
 internal static class JournalCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("journal", VerbGroup.Auditors, null),
+        new("journal show", VerbGroup.Auditors,
+            "runbook journal show last\nrunbook journal show last --at 6\nrunbook journal show last --follow --format json",
+            Exit.BadJournal),
+        new("journal verify", VerbGroup.Auditors,
+            "runbook journal verify last\nrunbook journal verify var/runbook/runs --format json\n"
+            + "runbook key show > keys.txt; runbook journal verify last --key keys.txt",
+            new Exit(1, "jakikolwiek wynik inny niż VALID", "any verdict but VALID")),
+        new("journal prove", VerbGroup.Auditors, "runbook journal prove last 1 > proof.json", Exit.BadJournal),
+        new("journal check-proof", VerbGroup.Auditors,
+            "runbook journal prove last 1 > proof.json; runbook journal check-proof proof.json",
+            new Exit(1, "dowód nie jest prawdziwy", "the proof does not hold")),
+    ];
+
     internal static Command Create(Globals globals) => new("journal", globals.Say("Dziennik przebiegu: odczyt, sprawdzenie, dowody.", "A run's journal: reading, verification, proofs."))
     {
         JournalShow.Create(globals), Verify(globals), Prove(globals), CheckProof(globals),

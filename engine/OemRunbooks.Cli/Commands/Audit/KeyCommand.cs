@@ -11,6 +11,15 @@ namespace OemRunbooks.Cli.Commands.Audit;
 /// <summary><c>runbook key new|show|trust</c>.</summary>
 internal static class KeyCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("key", VerbGroup.Auditors, null),
+        new("key new", VerbGroup.Auditors, "runbook key new inspector --no-passphrase"),
+        new("key show", VerbGroup.Auditors, "runbook key show"),
+        new("key trust", VerbGroup.Auditors, "runbook key show > keys.txt; runbook key trust keys.txt"),
+    ];
+
     internal static Command Create(Globals globals) => new("key", globals.Say("Klucze osoby lub stanowiska, którymi pieczętuje się przebiegi.", "Keys of a person or station, with which runs are sealed."))
     {
         New(globals), Show(globals), Trust(globals),

@@ -15,6 +15,14 @@ namespace OemRunbooks.Cli.Commands.Audit;
 /// <summary><c>runbook replay RUN|FILE… [--against RUNBOOK] [--all]</c>.</summary>
 internal static class ReplayCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("replay", VerbGroup.Auditors,
+            "runbook replay last\nrunbook replay --all\nrunbook replay --all --against client-update",
+            new Exit(1, "jakaś decyzja jest inna niż zapisana", "some decision differs from the recorded one")),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var runs = new Argument<string[]>(globals.Say("PRZEBIEG|PLIK", "RUN|FILE")) { Description = globals.Say("przebiegi, pliki dzienników albo katalogi z przebiegami", "runs, journal files, or directories of runs"), Arity = ArgumentArity.ZeroOrMore };

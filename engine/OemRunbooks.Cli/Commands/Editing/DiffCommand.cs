@@ -7,6 +7,14 @@ namespace OemRunbooks.Cli.Commands.Editing;
 /// <summary><c>runbook diff OLD NEW</c>.</summary>
 internal static class DiffCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("diff", VerbGroup.Leads,
+            "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
+            new Exit(1, "z --exit-code: są różnice", "with --exit-code: there are differences")),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var old = new Argument<string>(globals.Say("STARY", "OLD")) { Description = globals.Say("runbook przed zmianą: nazwa albo plik", "the runbook before the change: a name or a file") };

@@ -21,6 +21,14 @@ namespace OemRunbooks.Cli.Commands.Editing;
 /// <summary><c>runbook impact EDITED --journals DIR</c>.</summary>
 internal static class ImpactCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("impact", VerbGroup.Leads,
+            "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml",
+            new Exit(1, "jakiś przebieg potoczyłby się inaczej", "some run would go another way")),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var edited = new Argument<string>(globals.Say("ZMIENIONY", "EDITED")) { Description = globals.Say("zmieniony runbook: plik", "the edited runbook: a file") };

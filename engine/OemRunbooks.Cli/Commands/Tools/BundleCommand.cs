@@ -11,6 +11,20 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 10.4; trust.md, "Archives".</remarks>
 internal static class BundleCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("bundle", VerbGroup.Tools, null),
+        new("bundle verify", VerbGroup.Tools,
+            ToolExamples.Load + $"runbook bundle verify media/usb/{ToolExamples.Bundle} --version 2024.06",
+            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            Exit.Interrupted),
+        new("bundle extract", VerbGroup.Tools,
+            ToolExamples.Load + $"runbook bundle extract media/usb/{ToolExamples.Bundle} --to var/unpacked/core-oem",
+            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

@@ -13,6 +13,20 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 11.4 and 11.5; trust.md, "Deltas".</remarks>
 internal static class DeltaCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("delta", VerbGroup.Tools, null),
+        new("delta check", VerbGroup.Tools,
+            ToolExamples.Load + $"runbook delta check media/usb/{ToolExamples.Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)}"
+            + " --hmac-key env:OEM_DELTA_HMAC_KEY",
+            new Exit(1, "są zastrzeżenia do manifestu", "the manifest has issues"), Exit.Interrupted),
+        new("delta apply", VerbGroup.Tools,
+            ToolExamples.Load + $"runbook delta apply media/usb/{ToolExamples.Delta} --to opt/core-oem --hmac-key env:OEM_DELTA_HMAC_KEY",
+            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

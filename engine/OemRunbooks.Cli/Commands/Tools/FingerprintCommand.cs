@@ -10,6 +10,23 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 8, 9 and 14.</remarks>
 internal static class FingerprintCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("fingerprint", VerbGroup.Tools, null),
+        new("fingerprint show", VerbGroup.Tools,
+            ToolExamples.Load + "runbook fingerprint show --factors",
+            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            Exit.Interrupted),
+        new("fingerprint verify", VerbGroup.Tools,
+            ToolExamples.Load + "runbook fingerprint verify --expected opt/core-oem/config/fingerprint.expected.json",
+            Exit.AsOriginal, Exit.Interrupted),
+        new("fingerprint drift", VerbGroup.Tools,
+            "runbook fingerprint drift backups/components.old.json backups/components.json --tolerances '{\"mac\": 1, \"disk\": 0}'",
+            new Exit(1, "zmiana sprzętu wymaga ponownego powiązania", "the change of hardware calls for a new binding"),
+            Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

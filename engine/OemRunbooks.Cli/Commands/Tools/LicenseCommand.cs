@@ -8,6 +8,24 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 6 and 7.</remarks>
 internal static class LicenseCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("license", VerbGroup.Tools, null),
+        new("license status", VerbGroup.Tools,
+            ToolExamples.Load + "runbook license status --store secrets/license_store.json --read-local",
+            Exit.AsOriginal, Exit.Interrupted),
+        new("license verify", VerbGroup.Tools,
+            ToolExamples.Load + "runbook license verify --store secrets/license_store.json --license media/usb/licence.json --read-local"
+            + " --hmac-key env:OEM_LICENSE_HMAC_KEY",
+            Exit.AsOriginal, Exit.Interrupted),
+        new("license recover", VerbGroup.Tools,
+            ToolExamples.Load + "runbook license recover --store backups/license_store.old.json --output secrets/recovered.json"
+            + " --old-fingerprint-file backups/fingerprint.old --read-local-new"
+            + " --report var/reports/licensing/recovery.json",
+            Exit.AsOriginal, Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

@@ -12,6 +12,15 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 13.</remarks>
 internal static class NotaryCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("notary", VerbGroup.Tools, null),
+        new("notary check", VerbGroup.Tools,
+            "runbook notary check var/dist/notary/*.json",
+            new Exit(1, "nie każdy raport to accepted", "not every report is accepted"), Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

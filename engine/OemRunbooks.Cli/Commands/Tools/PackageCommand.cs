@@ -12,6 +12,17 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <remarks>Source: formats.md, 12.</remarks>
 internal static class PackageCommand
 {
+    /// <summary>What people are told about it.</summary>
+    internal static Verb[] Verbs { get; } =
+    [
+        new("package", VerbGroup.Tools, null),
+        new("package verify", VerbGroup.Tools,
+            ToolExamples.Load + "runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
+            + " --hmac-key env:OEM_DELTA_HMAC_KEY",
+            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            Exit.Interrupted),
+    ];
+
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);

@@ -1,7 +1,6 @@
 using System.Text;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Products;
 
 namespace OemRunbooks.Station.Workshop.Reference;

@@ -1,5 +1,5 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Yaml;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Runs;
 

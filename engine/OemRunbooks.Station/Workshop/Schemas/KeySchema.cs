@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Vocabulary;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Workshop.Reference;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
 
-namespace OemRunbooks.Reports.Drawing;
+namespace OemRunbooks.Reports.Folding;
 
 /// <summary>Which way a run went, by the paths of the definition: the passes of a loop fall together.</summary>
 internal sealed class Trace

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OemRunbooks.Activities;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>The runbooks and the teams file that travel inside the program: a technician has one file.</summary>
 public static class BuiltIn

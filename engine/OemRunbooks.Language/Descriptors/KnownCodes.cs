@@ -1,7 +1,6 @@
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Language.Descriptors;
 
-namespace OemRunbooks.Language.Yaml;
+namespace OemRunbooks.Language.Descriptors;
 
 /// <summary>The codes with which a step can fail: those of the activities, and the engine's own.</summary>
 public static class KnownCodes

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Reports.Model;
 
-namespace OemRunbooks.Reports.Drawing;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>A runbook as it is drawn, with the path that a run took when there is one.</summary>
 /// <param name="Id">The runbook's id.</param>

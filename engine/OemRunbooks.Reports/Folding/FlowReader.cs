@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Reports.Folding;
 using OemRunbooks.Reports.Model;
 
-namespace OemRunbooks.Reports.Drawing;
+namespace OemRunbooks.Reports.Folding;
 
 /// <summary>Reads a definition for drawing. With a run's trace, blocks that the run never came to are folded into one box.</summary>
 internal sealed class FlowReader

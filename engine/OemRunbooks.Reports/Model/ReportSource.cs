@@ -1,9 +1,8 @@
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Reports.Model;
 
-namespace OemRunbooks.Reports;
+namespace OemRunbooks.Reports.Model;
 
 /// <summary>Everything that a report is made from: the journal, and what its codes and names mean.</summary>
 /// <param name="Entries">The journal's entries in order; read once, from first to last.</param>

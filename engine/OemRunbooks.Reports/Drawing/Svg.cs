@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Reports.Wording;
 
-namespace OemRunbooks.Reports.Views;
+namespace OemRunbooks.Reports.Drawing;
 
 /// <summary>Writes SVG: attributes are ours, texts are inked.</summary>
 internal sealed class Svg
