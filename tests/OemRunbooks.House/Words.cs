@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Tools;
+using OemRunbooks.Engine.Text;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;

@@ -1,5 +1,6 @@
-using OemRunbooks.Engine.Definition;
-using OemRunbooks.Engine.Journal;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;
