@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Commands.Tools;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Oem;

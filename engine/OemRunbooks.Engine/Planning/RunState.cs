@@ -2,7 +2,6 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
 

@@ -4,7 +4,6 @@ using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
-using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Language.Checks;
 

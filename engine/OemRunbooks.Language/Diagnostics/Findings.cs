@@ -1,6 +1,7 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Diagnostics;
 

@@ -9,7 +9,7 @@ public static class TestKeys
     private static readonly ImmutableArray<string> EntryTypes =
     [
         "run.started", "run.interrupted", "run.resumed", "run.finished",
-        "step.started", "step.checkpoint", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
+        "step.started", "step.checkpoint", "step.reconciled", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
         "person.answered", "retry.scheduled", "route.taken",
         "undo.started", "undo.succeeded", "undo.failed", "deviation",
     ];

@@ -4,6 +4,7 @@ using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,4 @@
 using OemRunbooks.Reports.Drawing;
-using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OemRunbooks.Activities;
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
@@ -66,7 +67,7 @@ internal static class Verdicts
     private static string Ended(RunDirectory directory)
     {
         var (state, _) = RunService.Read(directory, Loader, null);
-        return state.Finished?.Outcome.Word() ?? (state.Waiting.Any() ? "waiting" : "open");
+        return state.Finished?.Outcome.Word() ?? (RunStandings.Of(state, isHeld: false) is RunStanding.Waiting or RunStanding.Answered ? "waiting" : "open");
     }
 
     private static string? LedgerIn(string directory) =>

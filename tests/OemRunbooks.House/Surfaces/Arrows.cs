@@ -72,10 +72,17 @@ internal static class Arrows
     // What the compiler made for its own use (embedded attributes, regular expressions) is in nobody's room.
     private static string? RoomOf(Type type, Assembly assembly, string project)
     {
-        var space = type.Assembly == assembly ? type.Namespace : null;
+        var space = type.Assembly == assembly && !IsMade(type, project) ? type.Namespace : null;
         return space is null || !space.StartsWith(project, StringComparison.Ordinal) ? null
             : space == project ? "(front)" : space[(project.Length + 1)..];
     }
+
+    // What the generator makes of words files belongs to no room: every room speaks.
+    private static bool IsMade(Type type, string project) =>
+        type.Namespace == project
+        && (type.DeclaringType is { } outer
+            ? IsMade(outer, project)
+            : type.Name is "Codes" or "Faults" or "Says" || type.Name.EndsWith("Words", StringComparison.Ordinal));
 
     // A list of lists of T is made of lists and of T.
     private static IEnumerable<Type> Parts(Type type) =>

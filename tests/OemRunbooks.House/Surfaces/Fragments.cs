@@ -20,7 +20,8 @@ public sealed partial class Fragments
     [InlineData("Added: `runbook undo` takes back what a run has done. (technician)", true)]
     [InlineData("Fixed: the plan announced a failure that the run would not have had; it no longer does. (technician, lead)", true)]
     [InlineData("fixed: a thing. (lead)", false)]
-    [InlineData("Fixed: a thing (lead)", false)]
+    [InlineData("Fixed: a thing was wrong; now it is right (lead)", true)]
+    [InlineData("Fixed: (lead)", false)]
     [InlineData("Fixed: a thing. (everybody)", false)]
     [InlineData("Improved: a thing. (lead)", false)]
     [InlineData("Fixed: a thing.", false)]
@@ -30,6 +31,6 @@ public sealed partial class Fragments
     public void The_changelog_holds_releases_only() =>
         Assert.All(Repository.Read("CHANGELOG.md").Split('\n').Where(static l => l.StartsWith("## ", StringComparison.Ordinal)), static l => Assert.Matches(@"^## \d+\.\d+\.\d+", l));
 
-    [GeneratedRegex(@"^(Added|Changed|Fixed|Security): .+\. \((technician|lead|auditor|author)(, (technician|lead|auditor|author))*\)$")]
+    [GeneratedRegex(@"^(Added|Changed|Fixed|Security): \S.*\S \((technician|lead|auditor|author)(, (technician|lead|auditor|author))*\)$")]
     private static partial Regex First();
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;

@@ -8,19 +8,19 @@ using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using Xunit;
 
-namespace OemRunbooks.House;
+namespace OemRunbooks.House.Journals;
 
 /// <summary>One run, cut off in the middle of extracting and resumed, as each version of the planner's logic wrote it: what was recorded then replays for ever. Source: style.md, 3.3.</summary>
 public sealed class LogicGoldens
 {
     // The first by the program of 0.1, the second by 0.2, the third begun by one and resumed by the other.
     [Theory]
-    [InlineData("0.2/by-logic-1", 1, 1)]
-    [InlineData("0.2/by-logic-2", 2, 2)]
-    [InlineData("0.2/begun-by-logic-1-resumed-by-2", 1, 2)]
+    [InlineData("by-logic-1", 1, 1)]
+    [InlineData("by-logic-2", 2, 2)]
+    [InlineData("begun-by-logic-1-resumed-by-2", 1, 2)]
     public void A_journal_replays_by_the_logic_that_it_was_written_by(string name, int begun, int resumed)
     {
-        var directory = new RunDirectory(Path.Combine(Repository.Root, "tests/journals", name));
+        var directory = new RunDirectory(Path.Combine(Repository.Root, "tests/OemRunbooks.House/Journals/logic", name));
         var entries = new JournalReader(directory.Journal).Read().ToList();
         Assert.Equal((begun, resumed), (entries.Select(static e => e.Fact).OfType<RunStarted>().Single().Logic, entries.Select(static e => e.Fact).OfType<RunResumed>().Single().Logic));
         var runbook = RunService.Definition(directory, new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null), entries[0]);

@@ -1,7 +1,7 @@
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 
-namespace OemRunbooks.Language.Diagnostics;
+namespace OemRunbooks.Language.Expressions;
 
 /// <summary>Says in both languages what the libraries that read YAML and expressions say in English.</summary>
 internal static class Reasons
