@@ -50,5 +50,9 @@ public sealed class WordsGenerator : IIncrementalGenerator
     private static IEnumerable<string> Below(IEnumerable<string> files, string directory) =>
         files.Where(f => !IsOwn(f, directory)).Select(static f => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(f)))).Distinct();
 
-    private static bool IsOwn(string path, string directory) => path.Replace('\\', '/').StartsWith(directory.Replace('\\', '/'), StringComparison.Ordinal);
+    private static bool IsOwn(string path, string directory)
+    {
+        var (file, own) = (path.Replace('\\', '/'), directory.Replace('\\', '/'));
+        return file.StartsWith(own, StringComparison.Ordinal) && !file.Contains("/../");
+    }
 }
