@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Oem;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Reflection;
 using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
-using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;

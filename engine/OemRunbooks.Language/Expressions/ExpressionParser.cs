@@ -4,8 +4,6 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Diagnostics;
-using OemRunbooks.Language.Yaml;
 using Scriban.Parsing;
 using Scriban.Syntax;
 

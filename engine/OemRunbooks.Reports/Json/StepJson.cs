@@ -1,5 +1,5 @@
-using OemRunbooks.Journal.Entries;
 using System.Text.Json;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Json;

@@ -1,7 +1,6 @@
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Language.Yaml;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

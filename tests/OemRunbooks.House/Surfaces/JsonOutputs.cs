@@ -102,7 +102,10 @@ public sealed class JsonOutputs
     {
         var how = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
         {
-            WorkingDirectory = station, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            WorkingDirectory = station,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         foreach (var word in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "runbook.dll"), .. line.Split(' '), "--format", "json", "--lang", "en"])
         {

@@ -68,7 +68,7 @@ public sealed class Rooms
             var space = line?["namespace ".Length..].Trim().TrimEnd(';');
             return space is null || space == folder ? null : $"{f}: {space}";
         });
-        Assert.Empty(wrong.Where(static w => w is not null));
+        Assert.DoesNotContain(wrong, static w => w is not null);
     }
 
     private static IEnumerable<string> Ways(string project, IReadOnlyList<string> knot) =>

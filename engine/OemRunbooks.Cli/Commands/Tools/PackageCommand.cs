@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Packages;
@@ -17,7 +18,7 @@ internal static class PackageCommand
     [
         new("package", VerbGroup.Tools, null),
         new("package verify", VerbGroup.Tools,
-            ToolExamples.Load + "runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
+            ToolExamples.Load + $"runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
             + " --hmac-key env:OEM_DELTA_HMAC_KEY",
             new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
             Exit.Interrupted),
