@@ -17,14 +17,14 @@ internal static class ActivitiesCommand
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string?>(globals.Say("NAZWA", "NAME"))
+        var name = new Argument<string?>(globals.Say(Says.WordName))
         {
-            Description = globals.Say("czynność, np. backup.file; bez nazwy lista wszystkich", "an activity, such as backup.file; without a name, the list of all"),
+            Description = globals.Say(Says.ActivitiesActivitySuchBackupFileWithout),
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = globals.PageFormat();
         return globals.Does(
-            new Command("activities", globals.Say("Opisuje czynności: wejścia, wyjścia, kody, przerwanie w trakcie, cofnięcie.", "Describes activities: inputs, outputs, codes, a crash in the middle, undoing.")) { name, format },
+            new Command("activities", globals.Say(Says.ActivitiesDescribesActivitiesInputsOutputsCodes)) { name, format },
             (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), Globals.PageFormatOf(parse.GetValue(format)!))));
     }
 
@@ -56,7 +56,7 @@ internal static class ActivitiesCommand
             return;
         }
 
-        var table = new Table(ui.Say("CZYNNOŚĆ", "ACTIVITY"), ui.Say("CO ROBI", "WHAT IT DOES"));
+        var table = new Table(ui.Say(Says.ActivitiesActivity), ui.Say(Says.ActivitiesWhatDoes));
         foreach (var each in Globals.Product.Descriptors)
         {
             table.Add(each.Name, Wording.Sentence(each.Summary.In(ui.Language)));

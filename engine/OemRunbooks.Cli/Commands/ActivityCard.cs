@@ -16,10 +16,10 @@ internal static class ActivityCard
         if (!info.Inputs.IsEmpty)
         {
             ui.Out.WriteLine();
-            var inputs = new Table(ui.Say("WEJŚCIE", "INPUT"), ui.Say("TYP", "TYPE"), ui.Say("WYMAGANE", "REQUIRED"), ui.Say("DOMYŚLNIE", "DEFAULT"), ui.Say("OPIS", "MEANING"));
+            var inputs = new Table(ui.Say(Says.WordInput), ui.Say(Says.WordType), ui.Say(Says.WordRequired), ui.Say(Says.WordDefault), ui.Say(Says.WordMeaning));
             foreach (var field in info.Inputs)
             {
-                inputs.Add(field.Name, ActivityFacts.Type(field), field.Required ? ui.Say("tak", "yes") : "", field.Default ?? "", ActivityFacts.Meaning(field, ui.Language) + (field.Changes ? ui.Say("; zmieniane przez krok", "; changed by the step") : ""));
+                inputs.Add(field.Name, ActivityFacts.Type(field), field.Required ? ui.Say(Says.Yes) : "", field.Default ?? "", ActivityFacts.Meaning(field, ui.Language) + (field.Changes ? ui.Say(Says.ActivityCardChangedStep) : ""));
             }
 
             inputs.Write(ui);
@@ -28,7 +28,7 @@ internal static class ActivityCard
         if (!info.Outputs.IsEmpty)
         {
             ui.Out.WriteLine();
-            var outputs = new Table(ui.Say("WYJŚCIE", "OUTPUT"), ui.Say("TYP", "TYPE"), ui.Say("OPIS", "MEANING"));
+            var outputs = new Table(ui.Say(Says.ActivityCardOutput), ui.Say(Says.WordType), ui.Say(Says.WordMeaning));
             foreach (var field in info.Outputs)
             {
                 outputs.Add(field.Name, ActivityFacts.Type(field), ActivityFacts.Meaning(field, ui.Language));
@@ -38,24 +38,24 @@ internal static class ActivityCard
         }
 
         ui.Out.WriteLine();
-        var errors = new Table(ui.Say("KOD", "CODE"), ui.Say("PONOWIĆ", "RETRY"), ui.Say("CO SIĘ STAŁO", "WHAT HAPPENED"));
+        var errors = new Table(ui.Say(Says.WordCode), ui.Say(Says.ActivityCardRetry), ui.Say(Says.ActivityCardWhatHappened));
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
-            errors.Add(error.Code, error.Retryable ? ui.Say("tak", "yes") : "", ui.Messages.All.First(m => m.Code == error.Code).Words.General(ui.Language));
+            errors.Add(error.Code, error.Retryable ? ui.Say(Says.Yes) : "", ui.Messages.All.First(m => m.Code == error.Code).Words.General(ui.Language));
         }
 
         errors.Write(ui);
         ui.Out.WriteLine();
-        ui.Out.WriteLine($"{ui.Say("Przerwanie w trakcie", "A crash in the middle")}: {ActivityFacts.Crash(info, ui.Language)}.");
+        ui.Out.WriteLine($"{ui.Say(Says.WordCrashMiddle)}: {ActivityFacts.Crash(info, ui.Language)}.");
         if (info.Undo is { } undo)
         {
-            ui.Out.WriteLine($"{ui.Say("Cofnięcie", "Undoing")}: {undo.In(ui.Language)}.");
+            ui.Out.WriteLine($"{ui.Say(Says.WordUndoing)}: {undo.In(ui.Language)}.");
         }
 
         if (ActivityExamples.For(info.Name) is { } example)
         {
             ui.Out.WriteLine();
-            ui.Out.WriteLine(ui.Say("Przykład:", "Example:"));
+            ui.Out.WriteLine(ui.Say(Says.ActivityCardExample));
             ui.Out.WriteLine(string.Join('\n', example.Split('\n').Select(static l => "  " + l)));
         }
     }

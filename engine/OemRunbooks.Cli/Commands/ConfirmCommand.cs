@@ -23,18 +23,18 @@ internal static class ConfirmCommand
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("identyfikator, jego początek lub „last”", "an id, its beginning, or \"last\"") };
-        var step = new Argument<string>(globals.Say("KROK", "STEP")) { Description = globals.Say("krok, który czeka", "the step that waits") };
-        var reject = new Option<bool>("--reject") { Description = globals.Say("odmówić", "refuse") };
-        var comment = new Option<string?>("--comment") { Description = globals.Say("komentarz do dziennika", "a comment for the journal"), HelpName = "TEXT" };
-        var set = new Option<string[]>("--set") { Description = globals.Say("odpowiedź w polu", "the answer in a field"), HelpName = "name=value" };
-        var tick = new Option<string[]>("--tick") { Description = globals.Say("odhaczony punkt listy; all: wszystkie", "a ticked item of a checklist; all: every one"), HelpName = "ID" };
-        var choice = new Option<string?>("--choice") { Description = globals.Say("dla kroku przerwanego: rerun, done lub abort", "for an interrupted step: rerun, done or abort"), HelpName = "CHOICE" };
-        var key = new Option<string?>("--key") { Description = globals.Say("podpisać zgodę własnym kluczem", "sign the consent with one's own key"), HelpName = "NAME" };
-        var response = new Option<string?>("--response") { Description = globals.Say("odpowiedź L2 na wyzwanie (16 znaków), razem z --as", "L2's response to the challenge (16 characters), with --as"), HelpName = "CODE" };
-        var person = new Option<string?>("--as") { Description = globals.Say("kto dał odpowiedź", "who gave the response"), HelpName = "NAME" };
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument)) { Description = globals.Say(Says.ConfirmIdBeginningLast) };
+        var step = new Argument<string>(globals.Say(Says.WordStepArgument)) { Description = globals.Say(Says.ConfirmStepWaits) };
+        var reject = new Option<bool>("--reject") { Description = globals.Say(Says.WordRefuse) };
+        var comment = new Option<string?>("--comment") { Description = globals.Say(Says.ConfirmCommentJournal), HelpName = "TEXT" };
+        var set = new Option<string[]>("--set") { Description = globals.Say(Says.ConfirmAnswerField), HelpName = "name=value" };
+        var tick = new Option<string[]>("--tick") { Description = globals.Say(Says.ConfirmTickedItemChecklistAllEvery), HelpName = "ID" };
+        var choice = new Option<string?>("--choice") { Description = globals.Say(Says.ConfirmInterruptedStepRerunDoneAbort), HelpName = "CHOICE" };
+        var key = new Option<string?>("--key") { Description = globals.Say(Says.ConfirmSignConsentOnesOwnKey), HelpName = "NAME" };
+        var response = new Option<string?>("--response") { Description = globals.Say(Says.ConfirmLSResponseChallengeCharacters), HelpName = "CODE" };
+        var person = new Option<string?>("--as") { Description = globals.Say(Says.ConfirmWhoGaveResponse), HelpName = "NAME" };
         return globals.Does(
-            new Command("confirm", globals.Say("Odpowiada na pytanie czekającego kroku.", "Answers a waiting step.")) { run, step, reject, comment, set, tick, choice, key, response, person },
+            new Command("confirm", globals.Say(Says.ConfirmAnswersWaitingStep)) { run, step, reject, comment, set, tick, choice, key, response, person },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -45,7 +45,7 @@ internal static class ConfirmCommand
                 RunService.Answer(
                     directory, work.Library.Loader, TimeProvider.System,
                     waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), NotForgotten(waiting, new PersonAnswered(
-                        waiting.Path, work.Operator, ui.Language == Locale.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
+                        waiting.Path, work.Operator, ui.Language.Code(), TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
                         Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting, redactor), parse.GetValue(comment) is { } words ? redactor.Apply(words) : null, "confirm"))),
                     parse.GetValue(step)!);
                 if (ui.IsJson)
@@ -54,7 +54,7 @@ internal static class ConfirmCommand
                 }
                 else
                 {
-                    ui.Out.WriteLine(ui.Say($"Zapisano odpowiedź. Dalej: runbook resume {directory.Id}", $"The answer is recorded. Next: runbook resume {directory.Id}"));
+                    ui.Out.WriteLine(ui.Say(Says.ConfirmAnswerRecordedNextRunbookResume(directory.Id)));
                 }
 
                 return Task.FromResult(ExitCode.Good);

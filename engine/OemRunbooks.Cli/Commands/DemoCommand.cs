@@ -18,7 +18,7 @@ internal static class DemoCommand
     [
         new("demo", VerbGroup.Technicians,
             "runbook demo ./demo-station",
-            new Exit(1, "przebieg zakończył się inaczej, niż zakłada demo", "a run ended otherwise than the demonstration means it to"),
+            new Exit(1, Says.DemoRunEndedOtherwiseThanDemonstration),
             Exit.SomebodyMustAct,
             Exit.Resumable),
     ];
@@ -31,19 +31,19 @@ internal static class DemoCommand
 
     internal static Command Create(Globals globals)
     {
-        var directory = new Argument<string>(globals.Say("KATALOG", "DIR"))
+        var directory = new Argument<string>(globals.Say(Says.WordDir))
         {
-            Description = globals.Say("gdzie zbudować stanowisko (domyślnie ./demo-station)", "where to build the station (default: ./demo-station)"),
+            Description = globals.Say(Says.DemoWhereBuildStationDefaultDemo),
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = static _ => "demo-station",
         };
-        var only = new Option<bool>("--only-build") { Description = globals.Say("zbuduj stanowisko i zakończ", "build the station and stop") };
+        var only = new Option<bool>("--only-build") { Description = globals.Say(Says.DemoBuildStationStop) };
         return globals.Does(
-            new Command("demo", globals.Say("Buduje kompletne stanowisko demo i wykonuje na nim runbooki.", "Builds a complete demo station and runs the runbooks on it.")) { directory, only },
+            new Command("demo", globals.Say(Says.DemoBuildsCompleteDemoStationRuns)) { directory, only },
             async (parse, ui, _) =>
             {
                 var root = parse.GetValue(directory)!;
-                ui.Error.WriteLine(ui.Say($"Budowanie stanowiska demo w {root} …", $"Building the demo station in {root} …"));
+                ui.Error.WriteLine(ui.Say(Says.DemoBuildingDemoStation(root)));
                 var info = DemoStation.Build(root, TimeProvider.System, new DemoOptions());
                 if (parse.GetValue(only))
                 {
@@ -79,11 +79,11 @@ internal static class DemoCommand
         switch (before)
         {
             case "license-recovery":
-                ui.Error.WriteLine(ui.Say("(symulacja) Wymieniono płytę główną: magazyn licencji jest jeszcze dla poprzedniej.", "(simulated) The main board was replaced: the licence store is still for the former one."));
+                ui.Error.WriteLine(ui.Say(Says.DemoSimulatedMainBoardWasReplaced));
                 DemoEvents.ChangeHardware(info.Directory);
                 break;
             case "escalation":
-                ui.Error.WriteLine(ui.Say("(symulacja) Nadszedł raport notaryzacji wersji 2024.07, z odmową.", "(simulated) The notarisation report of version 2024.07 has arrived: refused."));
+                ui.Error.WriteLine(ui.Say(Says.DemoSimulatedNotarisationReportVersionArrived));
                 DemoEvents.RefuseNotarization(info.Directory, info.Platform);
                 break;
         }
@@ -97,7 +97,7 @@ internal static class DemoCommand
         }
         else
         {
-            ui.Out.WriteLine(ui.Say("Gotowe. Dalej:", "Done. Next:"));
+            ui.Out.WriteLine(ui.Say(Says.DemoDoneNext));
             ui.Out.WriteLine($"  cd {info.Directory} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update");
         }
 
@@ -118,7 +118,7 @@ internal static class DemoCommand
         else
         {
             ui.Out.WriteLine();
-            var table = new Table("RUNBOOK", ui.Say("WYNIK", "OUTCOME"), ui.Say("CZAS", "TIME"), ui.Say("DZIENNIK I RAPORT (w stanowisku)", "JOURNAL AND REPORT (in the station)"));
+            var table = new Table("RUNBOOK", ui.Say(Says.DemoOutcome), ui.Say(Says.DemoTime), ui.Say(Says.DemoJournalReportStation));
             foreach (var (title, result, work) in results)
             {
                 table.Add(title, ResultText.Outcome(ui, result.End, result.Finished), Durations.Show(result.Took, ui.Language), work.Station.Relative(result.Directory.Journal));
@@ -130,7 +130,7 @@ internal static class DemoCommand
 
             table.Write(ui);
             ui.Out.WriteLine();
-            ui.Out.WriteLine(ui.Say($"Stanowisko: {info.Directory}", $"Station: {info.Directory}"));
+            ui.Out.WriteLine(ui.Say(Says.DemoStation(info.Directory)));
         }
 
         // The escalation is part of the show: a demo that goes as planned is good.

@@ -16,14 +16,14 @@ internal static class ExplainCommand
 
     internal static Command Create(Globals globals)
     {
-        var code = new Argument<string?>(globals.Say("KOD", "CODE"))
+        var code = new Argument<string?>(globals.Say(Says.WordCode))
         {
-            Description = globals.Say("kod, np. fingerprint.mismatch lub RB0203; bez kodu lista wszystkich", "a code, such as fingerprint.mismatch or RB0203; without one, the list of all"),
+            Description = globals.Say(Says.ExplainCodeSuchFingerprintMismatchRb),
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = globals.PageFormat();
         return globals.Does(
-            new Command("explain", globals.Say("Wyjaśnia kod: co się stało, co dalej, które czynności go zgłaszają.", "Explains a code: what happened, what to do next, which activities raise it.")) { code, format },
+            new Command("explain", globals.Say(Says.ExplainExplainsCodeWhatHappenedWhat)) { code, format },
             (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), Globals.PageFormatOf(parse.GetValue(format)!))));
     }
 
@@ -59,23 +59,23 @@ internal static class ExplainCommand
         ui.Out.WriteLine($"{Ui.Colour(entry.Code, "1", ui.OutColour)}: {entry.Message.Words.General(ui.Language)}");
         if (entry.Message.Hint is { } hint)
         {
-            ui.Out.WriteLine($"  {ui.Say("co dalej", "what to do next")}: {hint.General(ui.Language)}");
+            ui.Out.WriteLine($"  {ui.Say(Says.ExplainWhatDoNext)}: {hint.General(ui.Language)}");
         }
 
         var raised = entry.RaisedBy.ToList();
         if (raised.Count > 0 || entry.IsOfEveryStep)
         {
-            ui.Out.WriteLine($"  {ui.Say("zgłaszają", "raised by")}: {(entry.IsOfEveryStep ? ui.Say("każdy krok", "any step") : string.Join(", ", raised))}");
+            ui.Out.WriteLine($"  {ui.Say(Says.ExplainRaised)}: {(entry.IsOfEveryStep ? ui.Say(Says.WordAnyStep) : string.Join(", ", raised))}");
         }
 
         if (entry.IsRetryable)
         {
-            ui.Out.WriteLine($"  {ui.Say("ponowienie może pomóc (retry)", "another attempt may help (retry)")}");
+            ui.Out.WriteLine($"  {ui.Say(Says.ExplainAnotherAttemptMayHelpRetry)}");
         }
 
         if (CodeCatalogue.Exit(entry, ui.Language).Replace("`", "", StringComparison.Ordinal) is { Length: > 0 } exit)
         {
-            ui.Out.WriteLine($"  {ui.Say("kod wyjścia", "exit code")}: {exit}");
+            ui.Out.WriteLine($"  {ui.Say(Says.ExplainExitCode)}: {exit}");
         }
 
         if (FindingPages.All.TryGetValue(entry.Code, out var page))
@@ -93,8 +93,8 @@ internal static class ExplainCommand
             Show(ui, FindingPages.Beside(page, ui.Language), "2", beside);
         }
 
-        Show(ui, ui.Say("Źle", "Wrong"), "31", page.Wrong);
-        Show(ui, ui.Say("Dobrze", "Right"), "32", page.Right);
+        Show(ui, ui.Say(Says.WordWrong), "31", page.Wrong);
+        Show(ui, ui.Say(Says.WordRight), "32", page.Right);
     }
 
     private static void Show(Ui ui, string title, string colour, string yaml)
@@ -109,7 +109,7 @@ internal static class ExplainCommand
 
     private static void ShowAll(Ui ui)
     {
-        var table = new Table(ui.Say("KOD", "CODE"), ui.Say("ZNACZENIE", "MEANING"));
+        var table = new Table(ui.Say(Says.WordCode), ui.Say(Says.ExplainMeaning));
         foreach (var entry in Globals.Codes.All)
         {
             table.Add(entry.Code, entry.Message.Words.General(ui.Language));

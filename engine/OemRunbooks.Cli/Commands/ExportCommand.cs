@@ -17,11 +17,11 @@ internal static class ExportCommand
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string>(globals.Say("NAZWA|PLIK", "NAME|FILE")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
-        var to = new Option<string>("--to") { Description = globals.Say("dokąd: elsa (definicja przepływu Elsa 3, JSON)", "for whom: elsa (an Elsa 3 workflow definition, JSON)"), HelpName = "elsa", Required = true };
-        var target = new Option<string?>("--out") { Description = globals.Say("plik (domyślnie standardowe wyjście)", "the file (default: standard output)"), HelpName = "FILE" };
+        var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
+        var to = new Option<string>("--to") { Description = globals.Say(Says.ExportWhomElsaElsaWorkflowDefinition), HelpName = "elsa", Required = true };
+        var target = new Option<string?>("--out") { Description = globals.Say(Says.ExportFileDefaultStandardOutput), HelpName = "FILE" };
         return globals.Does(
-            new Command("export", globals.Say("Zapisuje runbook w postaci dla innego silnika.", "Writes a runbook in the form of another engine.")) { name, to, target },
+            new Command("export", globals.Say(Says.ExportWritesRunbookFormAnotherEngine)) { name, to, target },
             (parse, ui, _) =>
             {
                 if (parse.GetValue(to) is not "elsa")
@@ -48,8 +48,7 @@ internal static class ExportCommand
                 foreach (var missing in export.Missing)
                 {
                     ui.Error.WriteLine(ui.Say(
-                        $"bez odpowiednika w Elsie: {(missing.Place.Length > 0 ? missing.Place + ": " : "")}{missing.Key} ({Visible.Text(missing.Content)})",
-                        $"no counterpart in Elsa: {(missing.Place.Length > 0 ? missing.Place + ": " : "")}{missing.Key} ({Visible.Text(missing.Content)})"));
+                        Says.ExportNoCounterpartElsa(missing.Place.Length > 0 ? missing.Place + ": " : "", missing.Key, Visible.Text(missing.Content))));
                 }
 
                 return Task.FromResult(ExitCode.Good);

@@ -19,29 +19,29 @@ internal sealed class Globals(Locale language)
 {
     internal Option<string> Station { get; } = new("--station")
     {
-        Description = Pick(language, "katalog stanowiska klienta (domyślnie bieżący)", "the customer's station directory (default: the current one)"),
-        HelpName = Pick(language, "KATALOG", "DIR"),
+        Description = Says.GlobalsCustomersStationDirectoryDefaultCurrent.In(language),
+        HelpName = Says.WordDir.In(language),
         Recursive = true,
         DefaultValueFactory = static _ => ".",
     };
 
     internal Option<string?> Library { get; } = new("--library")
     {
-        Description = Pick(language, "katalog z runbookami albo paczka .rbpack, przeszukiwane najpierw", "a directory of runbooks or a pack (.rbpack), searched first"),
-        HelpName = Pick(language, "KATALOG|PACZKA", "DIR|PACK"),
+        Description = Says.GlobalsDirectoryRunbooksPackRbpackSearched.In(language),
+        HelpName = Says.GlobalsDirPack.In(language),
         Recursive = true,
     };
 
     internal Option<string?> Lang { get; } = new("--lang")
     {
-        Description = Pick(language, "język tekstów: pl lub en", "language of everything you read: pl or en"),
+        Description = Says.GlobalsLanguageEverythingYouReadPl.In(language),
         HelpName = "pl|en",
         Recursive = true,
     };
 
     internal Option<string> Format { get; } = new("--format")
     {
-        Description = Pick(language, "postać wyniku: text lub json", "form of the result: text or json"),
+        Description = Says.GlobalsFormResultTextJson.In(language),
         HelpName = "text|json",
         Recursive = true,
         DefaultValueFactory = static _ => "text",
@@ -49,13 +49,13 @@ internal sealed class Globals(Locale language)
 
     internal Option<bool> Verbose { get; } = new("-v", "--verbose")
     {
-        Description = Pick(language, "pokaż też log techniczny", "show the technical log as well"),
+        Description = Says.GlobalsShowTechnicalLogWell.In(language),
         Recursive = true,
     };
 
     internal Locale Language { get; } = language;
 
-    internal string Say(string pl, string en) => Pick(Language, pl, en);
+    internal string Say(Sentence words) => words.In(Language);
 
     /// <summary>What this program brings along.</summary>
     internal static Product Product { get; } = new(
@@ -103,7 +103,7 @@ internal sealed class Globals(Locale language)
     /// <summary>The form of a reference: as everywhere, or the whole page as Markdown.</summary>
     internal Option<string> PageFormat() => new("--format")
     {
-        Description = Say("postać: text, json lub md", "form: text, json or md"),
+        Description = Say(Says.GlobalsFormTextJsonMd),
         HelpName = "text|json|md",
         DefaultValueFactory = static _ => "text",
     };
@@ -119,7 +119,7 @@ internal sealed class Globals(Locale language)
     {
         var format = parse.GetValue(Format)!;
         var all = string.Join(", ", allowed);
-        return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say($"nieznana postać „{format}”; są: {all}", $"unknown format \"{format}\"; there are {all}")));
+        return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say(Says.GlobalsUnknownFormatThere(format, all))));
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
@@ -140,6 +140,4 @@ internal sealed class Globals(Locale language)
             Passphrase = key => Passphrases.Ask(ui, key),
         });
     }
-
-    private static string Pick(Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 }

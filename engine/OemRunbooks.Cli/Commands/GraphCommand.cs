@@ -22,15 +22,15 @@ internal static class GraphCommand
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string?>(globals.Say("NAZWA|PLIK", "NAME|FILE"))
+        var name = new Argument<string?>(globals.Say(Says.WordNameFile))
         {
-            Description = globals.Say("runbook; zbędny, gdy podano --run", "a runbook; not needed with --run"),
+            Description = globals.Say(Says.GraphRunbookNotNeededRun),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var format = new Option<string>("--format") { Description = globals.Say("postać: mermaid, svg lub dot", "form: mermaid, svg or dot"), HelpName = "mermaid|svg|dot", DefaultValueFactory = static _ => "mermaid" };
-        var run = new Option<string?>("--run") { Description = globals.Say("nanieś drogę, którą szedł przebieg", "show the path that a run took"), HelpName = "RUN" };
+        var format = new Option<string>("--format") { Description = globals.Say(Says.GraphFormMermaidSvgDot), HelpName = "mermaid|svg|dot", DefaultValueFactory = static _ => "mermaid" };
+        var run = new Option<string?>("--run") { Description = globals.Say(Says.GraphShowPathRunTook), HelpName = "RUN" };
         return globals.Does(
-            new Command("graph", globals.Say("Rysuje runbook, na życzenie z drogą przebiegu.", "Draws a runbook, on request with the path of a run.")) { name, format, run },
+            new Command("graph", globals.Say(Says.GraphDrawsRunbookRequestPathRun)) { name, format, run },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);

@@ -21,23 +21,23 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
         var path = PathOf(parseResult.CommandResult);
         output.WriteLine(command.Description);
         output.WriteLine();
-        output.WriteLine($"{Say("Użycie:", "Usage:")} {Synopsis(command, isRoot ? "" : " " + path)}");
+        output.WriteLine($"{Say(Says.HelpUsage)} {Synopsis(command, isRoot ? "" : " " + path)}");
         if (isRoot)
         {
             Groups(command);
         }
         else
         {
-            Section(Say("Polecenia", "Commands"), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
+            Section(Say(Says.HelpCommands), command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name, c.Description)));
         }
 
-        Section(Say("Argumenty", "Arguments"), command.Arguments.Select(static a => (a.Name, a.Description)));
+        Section(Say(Says.HelpArguments), command.Arguments.Select(static a => (a.Name, a.Description)));
         var inherited = isRoot ? [] : parseResult.RootCommandResult.Command.Options.Where(static o => o.Recursive && !o.Hidden);
-        Section(Say("Opcje", "Options"), command.Options.Concat(inherited).Distinct().Select(static o => (Names(o), o.Description)));
+        Section(Say(Says.HelpOptions), command.Options.Concat(inherited).Distinct().Select(static o => (Names(o), o.Description)));
         if (RootBuilder.VerbAt(path)?.Example is { } example)
         {
             output.WriteLine();
-            output.WriteLine(Say("Przykład (w stanowisku demo):", "Example (in a demo station):"));
+            output.WriteLine(Say(Says.HelpExampleDemoStation));
             foreach (var line in example.Split('\n'))
             {
                 output.WriteLine($"  {line}");
@@ -50,8 +50,8 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
     /// <summary>How a command is written, its words after <c>runbook</c> given.</summary>
     internal string Synopsis(Command command, string path)
     {
-        var rest = command.Subcommands.Count > 0 ? Say(" POLECENIE", " COMMAND") : string.Concat(command.Arguments.Select(Usage));
-        return $"runbook{path}{rest} {Say("[opcje]", "[options]")}";
+        var rest = command.Subcommands.Count > 0 ? " " + Say(Says.HelpCommand) : string.Concat(command.Arguments.Select(Usage));
+        return $"runbook{path}{rest} {Say(Says.HelpOptionsUsage)}";
     }
 
     /// <summary>An option as it is written, its short form first.</summary>
@@ -65,10 +65,10 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
     {
         (string Title, VerbGroup Group)[] groups =
         [
-            (Say("Dla technika", "For technicians"), VerbGroup.Technicians),
-            (Say("Narzędzia, jak oryginalne", "Tools, as the original ones"), VerbGroup.Tools),
-            (Say("Dla lidera wsparcia", "For support leads"), VerbGroup.Leads),
-            (Say("Dla audytora", "For auditors"), VerbGroup.Auditors),
+            (Say(Says.HelpTechnicians), VerbGroup.Technicians),
+            (Say(Says.HelpToolsOriginalOnes), VerbGroup.Tools),
+            (Say(Says.HelpSupportLeads), VerbGroup.Leads),
+            (Say(Says.HelpAuditors), VerbGroup.Auditors),
         ];
         foreach (var (title, group) in groups)
         {
@@ -96,7 +96,7 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
         }
     }
 
-    private string Say(string pl, string en) => language == Locale.Pl ? pl : en;
+    private string Say(LocalizedText words) => words.In(language);
 }
 
 /// <summary>Shows the program's version.</summary>

@@ -18,17 +18,17 @@ internal static class LintCommand
     [
         new("lint", VerbGroup.Leads,
             "runbook lint client-update",
-            new Exit(1, "są błędy; z --strict także ostrzeżenia", "there are errors; with --strict also warnings")),
+            new Exit(1, Says.LintThereErrorsStrictAlsoWarnings)),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH")) { Description = globals.Say("pliki, katalogi lub nazwy runbooków", "files, directories or names of runbooks"), Arity = ArgumentArity.OneOrMore };
-        var strict = new Option<bool>("--strict") { Description = globals.Say("ostrzeżenia liczą się jak błędy", "warnings count as errors") };
-        var unattended = new Option<bool>("--unattended") { Description = globals.Say("wskazać też kroki, które czekają na człowieka", "point out also the steps that wait for a person") };
-        var fix = new Option<bool>("--fix") { Description = globals.Say("poprawić w plikach to, co da się poprawić bez ryzyka", "mend in the files what can be mended for certain") };
+        var paths = new Argument<string[]>(globals.Say(Says.WordPath)) { Description = globals.Say(Says.LintFilesDirectoriesNamesRunbooks), Arity = ArgumentArity.OneOrMore };
+        var strict = new Option<bool>("--strict") { Description = globals.Say(Says.LintWarningsCountErrors) };
+        var unattended = new Option<bool>("--unattended") { Description = globals.Say(Says.LintPointOutAlsoStepsWait) };
+        var fix = new Option<bool>("--fix") { Description = globals.Say(Says.LintMendFilesWhatCanMended) };
         return globals.Does(
-            new Command("lint", globals.Say("Sprawdza definicje i pokazuje wszystko, co znajdzie; niczego nie uruchamia (--format text, json, sarif lub github).", "Checks definitions and shows all that it finds; runs nothing (--format text, json, sarif or github).")) { paths, strict, unattended, fix },
+            new Command("lint", globals.Say(Says.LintChecksDefinitionsShowsAllFinds)) { paths, strict, unattended, fix },
             (parse, ui, _) =>
             {
                 var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
@@ -80,12 +80,10 @@ internal static class LintCommand
 
         var errors = found.Where(static f => f.Diagnostic.Severity == Severity.Error).Sum(static f => f.Diagnostic.Count);
         var warnings = found.Sum(static f => f.Diagnostic.Count) - errors;
-        ui.Error.WriteLine(ui.Language == Locale.Pl
-            ? $"Sprawdzono: {Plurals.Count(files, ui.Language, "plik", "pliki", "plików")}, {Plurals.Count(errors, ui.Language, "błąd", "błędy", "błędów")}, {Plurals.Count(warnings, ui.Language, "ostrzeżenie", "ostrzeżenia", "ostrzeżeń")}."
-            : $"Checked {Plurals.Count(files, ui.Language, "file", "files")}: {Plurals.Count(errors, ui.Language, "error", "errors")}, {Plurals.Count(warnings, ui.Language, "warning", "warnings")}.");
+        ui.Error.WriteLine(ui.Say(Says.LintChecked(files, errors, warnings)));
         if (found.Select(static f => f.Diagnostic.Code).FirstOrDefault() is { } code && format == "text")
         {
-            ui.Error.WriteLine(ui.Say($"Więcej o kodzie, z przykładem: runbook explain {code}", $"More about a code, with an example: runbook explain {code}"));
+            ui.Error.WriteLine(ui.Say(Says.LintMoreAboutCodeExampleRunbook(code)));
         }
     }
 

@@ -14,11 +14,11 @@ internal static class ListCommand
     internal static Verb[] Verbs { get; } = [new("list", VerbGroup.Technicians, "runbook list")];
 
     internal static Command Create(Globals globals) => globals.Does(
-        new Command("list", globals.Say("Pokazuje runbooki, które można uruchomić po nazwie.", "Shows the runbooks that can be run by name.")),
+        new Command("list", globals.Say(Says.ListShowsRunbooksCanRunName)),
         (parse, ui, _) =>
         {
             var work = globals.Open(parse, ui);
-            var table = new Table(ui.Say("NAZWA", "NAME"), ui.Say("ALIASY", "ALIASES"), ui.Say("WERSJA", "VERSION"), ui.Say("TYTUŁ", "TITLE"), ui.Say("SKĄD", "FROM"), ui.Say("PODPIS", "SIGNED"));
+            var table = new Table(ui.Say(Says.WordName), ui.Say(Says.ListAliases), ui.Say(Says.ListVersion), ui.Say(Says.WordTitle), ui.Say(Says.ListFrom), ui.Say(Says.ListSigned));
             var list = new List<Value>();
             foreach (var item in work.Library.Items)
             {
@@ -33,7 +33,7 @@ internal static class ListCommand
                 }
                 else
                 {
-                    table.Add(item.Name, "", "", ui.Say("zawiera błędy, zob. runbook lint", "has errors, see runbook lint"), Origin(ui, item.Origin), "");
+                    table.Add(item.Name, "", "", ui.Say(Says.ListErrorsSeeRunbookLint), Origin(ui, item.Origin), "");
                     list.Add(Value.MapOf(("id", Value.Of(item.Name)), ("path", Value.Of(item.Path)), ("origin", Value.Of(item.Origin)), ("valid", Value.False)));
                 }
             }
@@ -57,13 +57,13 @@ internal static class ListCommand
 
     private static string Signed(Ui ui, LibraryItem item) => item.Pack is { } pack
         ? $"{Visible.Text(pack.Signer.Split('+')[0])} ({pack.Id} {pack.Version})"
-        : item.Origin == "built-in" ? ui.Say("z programem", "with the program") : ui.Say("nie", "no");
+        : item.Origin == "built-in" ? ui.Say(Says.ListProgram) : ui.Say(Says.No);
 
     private static string Origin(Ui ui, string origin) => origin switch
     {
-        "library" => ui.Say("--library", "--library"),
-        "station" => ui.Say("stanowisko", "station"),
-        "program" => ui.Say("obok programu", "beside the program"),
-        _ => ui.Say("wbudowany", "built-in"),
+        "library" => ui.Say(Says.ListLibrary),
+        "station" => ui.Say(Says.ListStation),
+        "program" => ui.Say(Says.ListBesideProgram),
+        _ => ui.Say(Says.ListBuilt),
     };
 }

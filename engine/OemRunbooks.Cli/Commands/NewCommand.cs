@@ -28,12 +28,12 @@ internal static partial class NewCommand
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("identyfikator runbooka, np. kontrola-nocna", "the runbook's id, such as night-check") };
-        var template = new Option<string?>("--template") { Description = globals.Say("wzorzec: minimal, check, update, case", "the template: minimal, check, update, case"), HelpName = "NAME" };
-        var set = new Option<string[]>("--set") { Description = globals.Say("odpowiedź: name.pl, name.en, team, inputs (nazwa:typ,…)", "an answer: name.pl, name.en, team, inputs (name:type,…)"), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
-        var target = new Option<string?>("--to") { Description = globals.Say("katalog (domyślnie runbooks/ stanowiska)", "the directory (default: the station's runbooks/)"), HelpName = globals.Say("KATALOG", "DIR") };
+        var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.NewRunbooksIdSuchNightCheck) };
+        var template = new Option<string?>("--template") { Description = globals.Say(Says.NewTemplateMinimalCheckUpdateCase), HelpName = "NAME" };
+        var set = new Option<string[]>("--set") { Description = globals.Say(Says.NewAnswerNamePlNameEn), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
+        var target = new Option<string?>("--to") { Description = globals.Say(Says.NewDirectoryDefaultStationsRunbooks), HelpName = globals.Say(Says.WordDir) };
         return globals.Does(
-            new Command("new", globals.Say("Zaczyna nowy runbook z wzorca, z testami scenariuszowymi.", "Begins a new runbook from a template, with scenario tests.")) { name, template, set, target },
+            new Command("new", globals.Say(Says.NewBeginsNewRunbookFromTemplate)) { name, template, set, target },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -64,15 +64,15 @@ internal static partial class NewCommand
     {
         var templates = DraftTemplates.All.Select(static t => t.Name).ToList();
         var chosen = template ?? (Ui.IsInteractive
-            ? Answer(ui, ui.Say($"Wzorzec ({Choices(ui)})", $"Template ({Choices(ui)})"), "minimal")
+            ? Answer(ui, ui.Say(Says.NewTemplate(Choices(ui))), "minimal")
             : "minimal");
         Checked("--template", chosen, templates.Contains, string.Join(", ", templates));
-        var pl = Of("name.pl", ui.Say("Tytuł po polsku", "Title in Polish"), Title(id));
-        var en = Of("name.en", ui.Say("Tytuł po angielsku", "Title in English"), Title(id));
+        var pl = Of("name.pl", ui.Say(Says.NewTitlePolish), Title(id));
+        var en = Of("name.en", ui.Say(Says.NewTitleEnglish), Title(id));
         var teams = Teams(work);
-        var team = Of("team", ui.Say($"Zespół ({string.Join(", ", teams)})", $"Team ({string.Join(", ", teams)})"), teams.FirstOrDefault() ?? "l3");
+        var team = Of("team", ui.Say(Says.NewTeam(string.Join(", ", teams))), teams.FirstOrDefault() ?? "l3");
         Checked("team", team, t => teams.Count == 0 ? Kebab().IsMatch(t) : teams.Contains(t), string.Join(", ", teams));
-        var inputs = Of("inputs", ui.Say("Wejścia (nazwa:typ, rozdzielone przecinkami)", "Inputs (name:type, separated by commas)"), "");
+        var inputs = Of("inputs", ui.Say(Says.NewInputsNameTypeSeparatedCommas), "");
         return new(id, chosen, new(Shown("name.pl", pl), Shown("name.en", en)), team, [.. inputs.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Input).DistinctBy(static i => i.Name)]);
 
         string Of(string key, string question, string otherwise) => given.TryGetValue(key, out var value) ? value : Ui.IsInteractive ? Answer(ui, question, otherwise) : otherwise;
@@ -137,6 +137,6 @@ internal static partial class NewCommand
             ui.Out.WriteLine(Visible.Text(file));
         }
 
-        ui.Error.WriteLine(ui.Say($"Dalej: edytować, potem runbook lint {id}, runbook test {id}, runbook run {id} --plan", $"Next: edit, then runbook lint {id}, runbook test {id}, runbook run {id} --plan"));
+        ui.Error.WriteLine(ui.Say(Says.NewNextEditThenRunbookLint(id)));
     }
 }

@@ -32,17 +32,17 @@ internal static class PackCommand
 
     internal static Command Create(Globals globals)
     {
-        var directory = new Argument<string>(globals.Say("KATALOG", "DIR")) { Description = globals.Say("katalog z runbookami (i obok nich schemas/, templates/)", "a directory of runbooks (and schemas/, templates/ in it)") };
-        var target = new Option<string>("--out") { Description = globals.Say("plik paczki", "the pack's file"), HelpName = "FILE", Required = true };
-        var key = new Option<string?>("--key") { Description = globals.Say("klucz, którym podpisać (domyślnie jedyny albo station)", "the key to sign with (default: the only one, or station)"), HelpName = globals.Say("NAZWA", "NAME") };
-        var id = new Option<string?>("--id") { Description = globals.Say("identyfikator paczki (domyślnie nazwa pliku)", "the pack's id (default: the file's name)"), HelpName = "ID" };
-        var version = new Option<string>("--pack-version") { Description = globals.Say("wersja paczki", "the pack's version"), HelpName = "1.0.0", DefaultValueFactory = static _ => "1.0.0" };
-        var expires = new Option<string?>("--expires") { Description = globals.Say("do kiedy ważna: data albo czas, np. 180d", "until when it is in force: a date, or a time such as 180d"), HelpName = globals.Say("DATA|CZAS", "DATE|TIME") };
-        var created = new Option<string?>("--created") { Description = globals.Say("data utworzenia (domyślnie teraz); ta sama daje te same bajty", "the date of making (default: now); the same gives the same bytes"), HelpName = globals.Say("DATA", "DATE") };
-        var least = new Option<string?>("--minimum-program-version") { Description = globals.Say("najstarszy program, który może jej użyć", "the oldest program that may use it"), HelpName = "1.0.0" };
-        var revoke = new Option<string[]>("--revoke") { Description = globals.Say("unieważnia paczkę lub runbook: plik albo jego SHA-256", "revokes a pack or a runbook: its file or the file's SHA-256"), HelpName = "FILE|SHA256", AllowMultipleArgumentsPerToken = false };
+        var directory = new Argument<string>(globals.Say(Says.WordDir)) { Description = globals.Say(Says.PackDirectoryRunbooksSchemasTemplates) };
+        var target = new Option<string>("--out") { Description = globals.Say(Says.PackPacksFile), HelpName = "FILE", Required = true };
+        var key = new Option<string?>("--key") { Description = globals.Say(Says.PackKeySignDefaultOnlyOne), HelpName = globals.Say(Says.WordName) };
+        var id = new Option<string?>("--id") { Description = globals.Say(Says.PackPacksIdDefaultFilesName), HelpName = "ID" };
+        var version = new Option<string>("--pack-version") { Description = globals.Say(Says.PackPacksVersion), HelpName = "1.0.0", DefaultValueFactory = static _ => "1.0.0" };
+        var expires = new Option<string?>("--expires") { Description = globals.Say(Says.PackUntilWhenForceDateTime), HelpName = globals.Say(Says.PackDateTime) };
+        var created = new Option<string?>("--created") { Description = globals.Say(Says.PackDateMakingDefaultNowSame), HelpName = globals.Say(Says.PackDate) };
+        var least = new Option<string?>("--minimum-program-version") { Description = globals.Say(Says.PackOldestProgramMayUse), HelpName = "1.0.0" };
+        var revoke = new Option<string[]>("--revoke") { Description = globals.Say(Says.PackRevokesPackRunbookFileFiles), HelpName = "FILE|SHA256", AllowMultipleArgumentsPerToken = false };
         var command = globals.Does(
-            new Command("pack", globals.Say("Tworzy podpisaną paczkę runbooków na nośnik.", "Makes a signed pack of runbooks for the medium.")) { directory, target, key, id, version, expires, created, least, revoke },
+            new Command("pack", globals.Say(Says.PackMakesSignedPackRunbooksMedium)) { directory, target, key, id, version, expires, created, least, revoke },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -57,7 +57,7 @@ internal static class PackCommand
                 var content = new PackContent(work, parse.GetValue(directory)!);
                 using var signer = Signer(ui, work, parse.GetValue(key));
                 Durable.Replace(Path.GetFullPath(parse.GetValue(target)!), Pack.Write(manifest, content.Files, signer));
-                content.Skipped.ForEach(f => ui.Error.WriteLine(ui.Say($"pominięto: {Visible.Text(f)}", $"left out: {Visible.Text(f)}")));
+                content.Skipped.ForEach(f => ui.Error.WriteLine(ui.Say(Says.PackLeftOut(Visible.Text(f)))));
                 return Task.FromResult(Show(ui, work, parse.GetValue(target)!));
             });
         command.Subcommands.Add(Verify(globals));
@@ -66,9 +66,9 @@ internal static class PackCommand
 
     private static Command Verify(Globals globals)
     {
-        var file = new Argument<string>(globals.Say("PLIK", "FILE")) { Description = globals.Say("plik paczki", "the pack's file") };
+        var file = new Argument<string>(globals.Say(Says.WordFile)) { Description = globals.Say(Says.PackPacksFile) };
         return globals.Does(
-            new Command("verify", globals.Say("Sprawdza podpis, skróty i ważność paczki i pokazuje, co w niej jest.", "Checks a pack's signature, digests and validity, and shows what is in it.")) { file },
+            new Command("verify", globals.Say(Says.PackChecksPacksSignatureDigestsValidity)) { file },
             (parse, ui, _) => Task.FromResult(Show(ui, globals.Open(parse, ui), parse.GetValue(file)!)));
     }
 
@@ -96,7 +96,7 @@ internal static class PackCommand
             return ExitCode.Good;
         }
 
-        ui.Out.WriteLine($"{manifest.Id} {manifest.Version}  ·  {ui.Say("podpisał", "signed by")} {Visible.Text(pack.Signer.Name)}  ·  {(manifest.Expires is { } until ? ui.Say($"ważna do {FactCodec.Time(until)}", $"in force until {FactCodec.Time(until)}") : ui.Say("bez terminu ważności", "without an expiry"))}");
+        ui.Out.WriteLine($"{manifest.Id} {manifest.Version}  ·  {ui.Say(Says.PackSigned)} {Visible.Text(pack.Signer.Name)}  ·  {(manifest.Expires is { } until ? ui.Say(Says.PackForceUntil(FactCodec.Time(until))) : ui.Say(Says.PackWithoutExpiry))}");
         ui.Out.WriteLine($"SHA-256 {pack.Digest}");
         foreach (var file in manifest.Files)
         {
@@ -105,7 +105,7 @@ internal static class PackCommand
 
         foreach (var digest in manifest.Revoked)
         {
-            ui.Out.WriteLine($"  {ui.Say("unieważnia", "revokes")} {digest}");
+            ui.Out.WriteLine($"  {ui.Say(Says.PackRevokes)} {digest}");
         }
 
         return ExitCode.Good;

@@ -11,9 +11,9 @@ internal static class PlanSummary
     /// <summary>How what the step changes is taken back; null when it changes nothing.</summary>
     internal static string? Undoing(Ui ui, RehearsedStep step) => step.Undoing switch
     {
-        StepUndoing.ByRollback => $"↩ {ui.Say("wycofanie", "a rollback")}: {step.UndoneBy!.In(ui.Language)}",
-        StepUndoing.ByHand => $"↩ {ui.Say("ręcznie", "by hand")}: {step.UndoneBy!.In(ui.Language)}",
-        StepUndoing.Irreversible => $"! {ui.Say("nieodwracalne", "cannot be undone")}",
+        StepUndoing.ByRollback => $"↩ {ui.Say(Says.PlanSummaryRollback)}: {step.UndoneBy!.In(ui.Language)}",
+        StepUndoing.ByHand => $"↩ {ui.Say(Says.PlanSummaryHand)}: {step.UndoneBy!.In(ui.Language)}",
+        StepUndoing.Irreversible => $"! {ui.Say(Says.PlanSummaryCannotUndone)}",
         StepUndoing.NothingToUndo => null,
     };
 
@@ -24,21 +24,20 @@ internal static class PlanSummary
         var people = steps.Count(static s => s.NeedsPerson);
         var final = steps.Count(static s => s.Undoing == StepUndoing.Irreversible);
         ui.Out.WriteLine(ui.Say(
-            $"Kroków zmieniających stanowisko: {changing}, w tym nieodwracalnych: {final}; kroków, na które odpowiada człowiek: {people}; zapisanych bajtów: {Bytes(steps)}.",
-            $"Steps that change the station: {changing}, of these irreversible: {final}; steps that a person answers: {people}; bytes written: {Bytes(steps)}."));
+            Says.PlanSummaryStepsChangeStationTheseIrreversible(changing, final, people, Bytes(steps))));
         if (failure is not null)
         {
-            ui.Out.WriteLine($"{ui.Say("Przebieg zakończyłby się niepowodzeniem", "The run would fail")}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}");
+            ui.Out.WriteLine($"{ui.Say(Says.PlanSummaryRunWouldFail)}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}");
         }
 
         foreach (var problem in steps.SelectMany(static s => s.Problems).Distinct())
         {
-            ui.Out.WriteLine($"{ui.Say("Przeszkoda", "In the way")}: {problem.Code}: {ui.Words(problem)}{(ui.Hint(problem) is { } hint ? $" → {hint}" : "")}");
+            ui.Out.WriteLine($"{ui.Say(Says.PlanSummaryWay)}: {problem.Code}: {ui.Words(problem)}{(ui.Hint(problem) is { } hint ? $" → {hint}" : "")}");
         }
 
         if (file is not null)
         {
-            ui.Out.WriteLine(ui.Say($"Plan zapisano w {Visible.Text(file)}. Po zatwierdzeniu: runbook run … --approved {Visible.Text(file)}", $"The plan is in {Visible.Text(file)}. When approved: runbook run … --approved {Visible.Text(file)}"));
+            ui.Out.WriteLine(ui.Say(Says.PlanSummaryPlanWhenApprovedRunbookRun(Visible.Text(file))));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class PlanView
         var redactor = new Redactor();
         var host = Host(work, runbook, inputs, redactor);
         var steps = new List<RehearsedStep>();
-        ui.Out.WriteLine(ui.IsJson ? null : ui.Say($"Plan: {runbook.Name.Pl} — niczego nie zmieniono", $"Plan: {runbook.Name.En} — nothing was changed"));
+        ui.Out.WriteLine(ui.IsJson ? null : ui.Say(Says.PlanTitle(runbook.Name)));
         var rehearsal = new Rehearsal(host, runbook, inputs);
         await foreach (var planned in rehearsal.RunAsync().ConfigureAwait(false))
         {
@@ -78,7 +78,7 @@ internal static class PlanView
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
         var mark = step.Skipped is not null ? "–" : step.Work?.Failure is not null || !step.Problems.IsEmpty ? "✗" : step.NeedsPerson ? "?" : "•";
-        ui.Out.WriteLine($"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say("pominięto", "skipped")}: {condition})" : "")}");
+        ui.Out.WriteLine($"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "")}");
         foreach (var line in step.Work?.Lines ?? [])
         {
             ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(redactor.Apply(line.Text.In(ui.Language)))}");

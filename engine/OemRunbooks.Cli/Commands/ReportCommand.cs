@@ -17,17 +17,17 @@ internal static class ReportCommand
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"))
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument))
         {
-            Description = globals.Say("identyfikator, jego początek, katalog, plik dziennika lub „last”", "an id, its beginning, a directory, a journal file, or \"last\""),
+            Description = globals.Say(Says.ReportIdBeginningDirectoryJournalFile),
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = static _ => "last",
         };
-        var lang = new Option<string?>("--lang") { Description = globals.Say("język raportu: pl, en lub both", "the report's language: pl, en or both"), HelpName = "pl|en|both" };
-        var format = new Option<string>("--format") { Description = globals.Say("postać: md, html lub json", "form: md, html or json"), HelpName = "md|html|json", DefaultValueFactory = static _ => "md" };
-        var directory = new Option<string?>("--out") { Description = globals.Say("katalog na pliki; bez tej opcji raport trafia na standardowe wyjście", "directory for the files; without it the report goes to standard output"), HelpName = "DIR" };
+        var lang = new Option<string?>("--lang") { Description = globals.Say(Says.ReportReportsLanguagePlEnBoth), HelpName = "pl|en|both" };
+        var format = new Option<string>("--format") { Description = globals.Say(Says.ReportFormMdHtmlJson), HelpName = "md|html|json", DefaultValueFactory = static _ => "md" };
+        var directory = new Option<string?>("--out") { Description = globals.Say(Says.ReportDirectoryFilesWithoutReportGoes), HelpName = "DIR" };
         return globals.Does(
-            new Command("report", globals.Say("Tworzy raport z przebiegu z samego dziennika.", "Renders a run's report from its journal alone.")) { run, lang, format, directory },
+            new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, lang, format, directory },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);

@@ -20,18 +20,18 @@ internal static class ResumeCommand
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string?>(globals.Say("PRZEBIEG", "RUN"))
+        var run = new Argument<string?>(globals.Say(Says.WordRunArgument))
         {
-            Description = globals.Say("domyślnie najnowszy przerwany lub czekający", "default: the newest interrupted or waiting one"),
+            Description = globals.Say(Says.ResumeDefaultNewestInterruptedWaitingOne),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var yes = new Option<bool>("--yes") { Description = globals.Say("potwierdzać to, co runbook pozwala potwierdzić bez pytania", "confirm what the runbook allows to be confirmed unasked") };
-        var skip = new Option<string[]>("--skip") { Description = globals.Say("pominąć krok (odstępstwo, wymaga --reason)", "skip a step (a departure, needs --reason)"), HelpName = "STEP" };
-        var repeat = new Option<string[]>("--repeat") { Description = globals.Say("wykonać przerwany krok od początku (odstępstwo)", "run an interrupted step from the start (a departure)"), HelpName = "STEP" };
-        var set = new Option<string[]>("--set") { Description = globals.Say("zmienić wejście runbooka (odstępstwo)", "change an input of the runbook (a departure)"), HelpName = "key=value" };
-        var reason = new Option<string?>("--reason") { Description = globals.Say("powód odstępstwa, trafia do dziennika i raportu", "why; goes to journal and report"), HelpName = "TEXT" };
+        var yes = new Option<bool>("--yes") { Description = globals.Say(Says.WordConfirmWhatRunbookAllowsConfirmed) };
+        var skip = new Option<string[]>("--skip") { Description = globals.Say(Says.ResumeSkipStepDepartureNeedsReason), HelpName = "STEP" };
+        var repeat = new Option<string[]>("--repeat") { Description = globals.Say(Says.ResumeRunInterruptedStepFromStart), HelpName = "STEP" };
+        var set = new Option<string[]>("--set") { Description = globals.Say(Says.ResumeChangeInputRunbookDeparture), HelpName = "key=value" };
+        var reason = new Option<string?>("--reason") { Description = globals.Say(Says.ResumeWhyGoesJournalReport), HelpName = "TEXT" };
         return globals.Does(
-            new Command("resume", globals.Say("Wznawia przerwany lub czekający przebieg od ostatniego punktu kontrolnego.", "Goes on with an interrupted or waiting run from its last checkpoint.")) { run, yes, skip, repeat, set, reason },
+            new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom)) { run, yes, skip, repeat, set, reason },
             async (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -51,5 +51,5 @@ internal static class ResumeCommand
 
     private static Value Given(Ui ui, string[] pairs) => Value.Map(pairs.Select(p => p.Split('=', 2) is [var name, var value]
         ? KeyValuePair.Create(name, Value.Of(value))
-        : throw new CodedException(Faults.UsageWrong(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{p}”", $"--set wants key=value, not \"{p}\"")))));
+        : throw new CodedException(Faults.UsageWrong(ui.Say(Says.ResumeSetWantsKeyValueNot(p))))));
 }

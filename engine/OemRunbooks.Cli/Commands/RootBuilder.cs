@@ -59,8 +59,7 @@ internal static class RootBuilder
     {
         var globals = new Globals(language);
         var root = new RootCommand(globals.Say(
-            "Wykonuje runbooki wsparcia offline: prowadzi krok po kroku, zapisuje dziennik, wznawia po awarii i tworzy raport.",
-            "Runs offline-support runbooks: guides step by step, keeps a journal, resumes after a crash and writes the report."));
+            Says.RootBuilderRunsOfflineSupportRunbooksGuides));
         foreach (var option in (Option[])[globals.Station, globals.Library, globals.Lang, globals.Format, globals.Verbose])
         {
             root.Options.Add(option);
@@ -75,12 +74,12 @@ internal static class RootBuilder
         {
             if (option is HelpOption help)
             {
-                help.Description = globals.Say("pokaż pomoc", "show help");
+                help.Description = globals.Say(Says.RootBuilderShowHelp);
                 help.Action = new HelpPage(language);
             }
             else if (option is VersionOption version)
             {
-                version.Description = globals.Say("pokaż wersję programu", "show the program's version");
+                version.Description = globals.Say(Says.RootBuilderShowProgramsVersion);
                 version.Action = new VersionLine(Globals.Product.Version);
             }
         }

@@ -20,22 +20,22 @@ internal static class RunCommand
     [
         new("run", VerbGroup.Technicians,
             "set -a; . ./demo.env; set +a; runbook run client-update --set license=media/usb/licence.json",
-            new Exit(1, "przebieg nie powiódł się; z --plan: krok by się nie powiódł", "the run failed; with --plan: a step would fail"),
+            new Exit(1, Says.RunRunFailedPlanStepWould),
             Exit.SomebodyMustAct,
             Exit.Resumable),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string>(globals.Say("NAZWA|PLIK", "NAME|FILE")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
-        var set = new Option<string[]>("--set") { Description = globals.Say("wartość wejścia", "value of an input"), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
-        var inputs = new Option<string?>("--inputs") { Description = globals.Say("plik YAML lub JSON z wartościami wejść", "YAML or JSON file with values of inputs"), HelpName = "FILE" };
-        var plan = new Option<bool>("--plan") { Description = globals.Say("niczego nie zmieniać: każdy krok mówi, co by zrobił", "change nothing: each step says what it would do") };
-        var yes = new Option<bool>("--yes") { Description = globals.Say("potwierdzać to, co runbook pozwala potwierdzić bez pytania", "confirm what the runbook allows to be confirmed unasked") };
-        var id = new Option<string?>("--run-id") { Description = globals.Say("identyfikator przebiegu", "id of the run"), HelpName = "ID" };
-        var target = new Option<string?>("--out") { Description = globals.Say("z --plan: zapisz plan do zatwierdzenia", "with --plan: write the plan for approval"), HelpName = "FILE" };
-        var approved = new Option<string?>("--approved") { Description = globals.Say("wykonaj tylko wtedy, gdy zatwierdzony plan nadal jest aktualny", "run only if this approved plan still holds"), HelpName = "FILE" };
-        var command = new Command("run", globals.Say("Wykonuje runbook.", "Runs a runbook.")) { name };
+        var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
+        var set = new Option<string[]>("--set") { Description = globals.Say(Says.RunValueInput), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
+        var inputs = new Option<string?>("--inputs") { Description = globals.Say(Says.RunYamlJsonFileValuesInputs), HelpName = "FILE" };
+        var plan = new Option<bool>("--plan") { Description = globals.Say(Says.RunChangeNothingEachStepSays) };
+        var yes = new Option<bool>("--yes") { Description = globals.Say(Says.WordConfirmWhatRunbookAllowsConfirmed) };
+        var id = new Option<string?>("--run-id") { Description = globals.Say(Says.RunIdRun), HelpName = "ID" };
+        var target = new Option<string?>("--out") { Description = globals.Say(Says.RunPlanWritePlanApproval), HelpName = "FILE" };
+        var approved = new Option<string?>("--approved") { Description = globals.Say(Says.RunRunOnlyIfApprovedPlan), HelpName = "FILE" };
+        var command = new Command("run", globals.Say(Says.RunRunsRunbook)) { name };
         foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, id])
         {
             command.Options.Add(option);
@@ -70,7 +70,7 @@ internal static class RunCommand
 
             if (parse.GetValue(target) is not null)
             {
-                return ui.Fail(Faults.UsageWrong(ui.Say("--out wymaga --plan", "--out goes with --plan")));
+                return ui.Fail(Faults.UsageWrong(ui.Say(Says.RunOutGoesPlan)));
             }
 
             if (agreed is not null)
@@ -120,7 +120,7 @@ internal static class RunCommand
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
-                ui.Fail(Faults.UsageWrong(ui.Say($"--set wymaga postaci nazwa=wartość, nie „{pair}”", $"--set wants key=value, not \"{pair}\"")));
+                ui.Fail(Faults.UsageWrong(ui.Say(Says.RunSetWantsKeyValueNot(pair))));
                 return null;
             }
 

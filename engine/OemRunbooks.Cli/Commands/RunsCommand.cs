@@ -16,7 +16,7 @@ internal static class RunsCommand
     internal static Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
 
     internal static Command Create(Globals globals) => globals.Does(
-        new Command("runs", globals.Say("Pokazuje przebiegi tego stanowiska, od najnowszego.", "Shows the runs of this station, newest first.")),
+        new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
         (parse, ui, _) =>
         {
             var work = globals.Open(parse, ui);
@@ -31,11 +31,11 @@ internal static class RunsCommand
 
             if (runs.Count == 0)
             {
-                ui.Out.WriteLine(ui.Say("Na tym stanowisku nie było jeszcze żadnego przebiegu.", "There has been no run on this station yet."));
+                ui.Out.WriteLine(ui.Say(Says.RunsThereBeenNoRunStation));
                 return Task.FromResult(ExitCode.Good);
             }
 
-            var table = new Table(ui.Say("PRZEBIEG", "RUN"), "RUNBOOK", ui.Say("POCZĄTEK (UTC)", "STARTED (UTC)"), ui.Say("STAN", "STATE"));
+            var table = new Table(ui.Say(Says.WordRunArgument), "RUNBOOK", ui.Say(Says.RunsStartedUtc), ui.Say(Says.WordState));
             foreach (var run in runs)
             {
                 table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), StateWords.OfRun(run.State).In(ui.Language));

@@ -17,16 +17,16 @@ internal static class SchemaCommand
     {
         var name = new Argument<string>("runbook|journal|report|test|teams")
         {
-            Description = globals.Say("czego ma dotyczyć schemat", "what the schema is to describe"),
+            Description = globals.Say(Says.SchemaWhatSchemaDescribe),
             DefaultValueFactory = static _ => "runbook",
         };
         var target = new Option<string?>("--out")
         {
-            Description = globals.Say("zapisz wszystkie schematy do tego katalogu", "write all schemas into this directory"),
-            HelpName = globals.Say("KATALOG", "DIR"),
+            Description = globals.Say(Says.SchemaWriteAllSchemasIntoDirectory),
+            HelpName = globals.Say(Says.WordDir),
         };
         return globals.Does(
-            new Command("schema", globals.Say("Podaje schematy JSON, dzięki którym edytor podpowiada, objaśnia i sprawdza.", "Gives the JSON Schemas with which an editor completes, explains and checks.")) { name, target },
+            new Command("schema", globals.Say(Says.SchemaGivesJsonSchemasEditorCompletes)) { name, target },
             (parse, ui, _) => Task.FromResult(parse.GetValue(target) is { } directory ? WriteAll(ui, directory) : Print(ui, parse.GetValue(name)!)));
     }
 
@@ -47,7 +47,7 @@ internal static class SchemaCommand
             File.WriteAllText(file, text);
         }
 
-        ui.Error.WriteLine($"{Visible.Text(directory)}: {Plurals.Count(all.Count, ui.Language, ui.Language == Locale.Pl ? ["schemat", "schematy", "schematów"] : ["schema", "schemas"])}");
+        ui.Error.WriteLine($"{Visible.Text(directory)}: {ui.Say(Says.CountSchemas(all.Count))}");
         return ExitCode.Good;
     }
 }

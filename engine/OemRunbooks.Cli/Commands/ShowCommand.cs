@@ -16,9 +16,9 @@ internal static class ShowCommand
 
     internal static Command Create(Globals globals)
     {
-        var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("runbook: nazwa, alias lub plik", "the runbook: name, alias or file") };
+        var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
         return globals.Does(
-            new Command("show", globals.Say("Pokazuje wejścia, kroki i eskalacje runbooka; --format yaml daje sam plik, do zmiany.", "Shows a runbook's inputs, steps and escalations; --format yaml gives the file itself, to be edited.")) { name },
+            new Command("show", globals.Say(Says.ShowShowsRunbooksInputsStepsEscalations)) { name },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -53,16 +53,16 @@ internal static class ShowCommand
         }
 
         ui.Out.WriteLine();
-        var inputs = new Table(ui.Say("WEJŚCIE", "INPUT"), ui.Say("TYP", "TYPE"), ui.Say("WYMAGANE", "REQUIRED"), ui.Say("DOMYŚLNIE", "DEFAULT"), ui.Say("OPIS", "MEANING"));
+        var inputs = new Table(ui.Say(Says.WordInput), ui.Say(Says.WordType), ui.Say(Says.WordRequired), ui.Say(Says.WordDefault), ui.Say(Says.WordMeaning));
         foreach (var input in runbook.Inputs)
         {
             inputs.Add(
-                input.Name, input.Type.ToString().ToLowerInvariant(), input.Required ? ui.Say("tak", "yes") : "", Text(input.Default), input.Title.In(ui.Language));
+                input.Name, input.Type.ToString().ToLowerInvariant(), input.Required ? ui.Say(Says.Yes) : "", Text(input.Default), input.Title.In(ui.Language));
         }
 
         inputs.Write(ui);
         ui.Out.WriteLine();
-        ui.Out.WriteLine(ui.Say("Kroki:", "Steps:"));
+        ui.Out.WriteLine(ui.Say(Says.ShowSteps));
         var number = 0;
         foreach (var step in runbook.Steps)
         {
@@ -72,7 +72,7 @@ internal static class ShowCommand
         if (!runbook.Escalations.IsEmpty)
         {
             ui.Out.WriteLine();
-            ui.Out.WriteLine(ui.Say("Eskalacje:", "Escalations:"));
+            ui.Out.WriteLine(ui.Say(Says.ShowEscalations));
             foreach (var escalation in runbook.Escalations)
             {
                 ui.Out.WriteLine($"  {string.Join(", ", escalation.On)} → {escalation.Team}");
@@ -82,7 +82,7 @@ internal static class ShowCommand
         if (!runbook.Finally.IsEmpty)
         {
             ui.Out.WriteLine();
-            ui.Out.WriteLine(ui.Say("Na koniec, w każdym przypadku:", "At the end, in every case:"));
+            ui.Out.WriteLine(ui.Say(Says.ShowEndEveryCase));
             foreach (var step in runbook.Finally)
             {
                 Show(ui, step, 1, ref number);
@@ -98,17 +98,17 @@ internal static class ShowCommand
         ui.Out.WriteLine($"{indent}{number,2}. {step.Name?.In(ui.Language) ?? step.Id}  [{what}]  {step.Id}");
         if (step.When is { } when)
         {
-            ui.Out.WriteLine($"{indent}      {ui.Say("gdy", "when")}: {Text(when)}");
+            ui.Out.WriteLine($"{indent}      {ui.Say(Says.ShowWhen)}: {Text(when)}");
         }
 
         if (Touches(step) is { Length: > 0 } touched)
         {
-            ui.Out.WriteLine($"{indent}      {ui.Say("zmienia", "changes")}: {touched}");
+            ui.Out.WriteLine($"{indent}      {ui.Say(Says.ShowChanges)}: {touched}");
         }
 
         if (step.OnFailure != FailureRoute.Abort)
         {
-            ui.Out.WriteLine($"{indent}      {ui.Say("przy niepowodzeniu", "on failure")}: {step.OnFailure.ToString().ToLowerInvariant()}");
+            ui.Out.WriteLine($"{indent}      {ui.Say(Says.ShowFailure)}: {step.OnFailure.ToString().ToLowerInvariant()}");
         }
 
         foreach (var inner in step.Steps)

@@ -16,14 +16,14 @@ internal static class StatusCommand
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"))
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument))
         {
-            Description = globals.Say("identyfikator, jego początek, katalog lub „last”", "an id, its beginning, a directory, or \"last\""),
+            Description = globals.Say(Says.StatusIdBeginningDirectoryLast),
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = static _ => "last",
         };
         return globals.Does(
-            new Command("status", globals.Say("Pokazuje jeden przebieg krok po kroku.", "Shows one run step by step.")) { run },
+            new Command("status", globals.Say(Says.StatusShowsOneRunStepStep)) { run },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -37,7 +37,7 @@ internal static class StatusCommand
 
                 var summary = RunSummary.Of(directory, work.Library.Loader);
                 ui.Out.WriteLine($"{directory.Id}  ·  {StateWords.OfRun(summary.State).In(ui.Language)}");
-                var table = new Table(ui.Say("KROK", "STEP"), ui.Say("STAN", "STATE"), ui.Say("TYTUŁ", "TITLE"));
+                var table = new Table(ui.Say(Says.WordStepArgument), ui.Say(Says.WordState), ui.Say(Says.WordTitle));
                 foreach (var step in report.Steps)
                 {
                     table.Add(step.Path, StateWords.OfStep(step.Standing.Word()).In(ui.Language), step.Title.In(ui.Language));

@@ -18,27 +18,27 @@ internal static class TestCommand
     [
         new("test", VerbGroup.Leads,
             "runbook test client-update --coverage-min 90",
-            new Exit(1, "test nie przeszedł albo pokrycie jest za małe", "a test failed or coverage is too low"),
-            new Exit(130, "przerwano --watch", "--watch was interrupted")),
+            new Exit(1, Says.TestTestFailedCoverageTooLow),
+            new Exit(130, Says.TestWatchWasInterrupted)),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var paths = new Argument<string[]>(globals.Say("ŚCIEŻKA", "PATH"))
+        var paths = new Argument<string[]>(globals.Say(Says.WordPath))
         {
-            Description = globals.Say("pliki testów, runbooki (pliki lub nazwy) albo katalogi; domyślnie cała biblioteka", "test files, runbooks (files or names) or directories; default: the whole library"),
+            Description = globals.Say(Says.TestTestFilesRunbooksFilesNames),
             Arity = ArgumentArity.ZeroOrMore,
         };
         var least = new Option<int?>("--coverage-min")
         {
-            Description = globals.Say("najmniejsze pokrycie w procentach; mniejsze jest niepowodzeniem", "least coverage in percent; less is a failure"),
-            HelpName = globals.Say("PROCENT", "PERCENT"),
+            Description = globals.Say(Says.TestLeastCoveragePercentLessFailure),
+            HelpName = globals.Say(Says.TestPercent),
         };
-        var record = new Option<string?>("--record") { Description = globals.Say("zamienić przebieg na test scenariuszowy", "turn a run into a scenario test"), HelpName = globals.Say("PRZEBIEG", "RUN") };
-        var output = new Option<string?>("--out") { Description = globals.Say("z --record: plik testów, do którego dopisać", "with --record: the test file to add it to"), HelpName = globals.Say("PLIK", "FILE") };
-        var watch = new Option<bool>("--watch") { Description = globals.Say("uruchamiać od nowa po każdej zmianie pliku; Ctrl-C kończy", "run again after each change of a file; Ctrl-C ends it") };
+        var record = new Option<string?>("--record") { Description = globals.Say(Says.TestTurnRunIntoScenarioTest), HelpName = globals.Say(Says.WordRunArgument) };
+        var output = new Option<string?>("--out") { Description = globals.Say(Says.TestRecordTestFileAdd), HelpName = globals.Say(Says.WordFile) };
+        var watch = new Option<bool>("--watch") { Description = globals.Say(Says.TestRunAgainAfterEachChange) };
         return globals.Does(
-            new Command("test", globals.Say("Uruchamia testy scenariuszowe runbooków, bez stanowiska (--format text, json lub junit).", "Runs scenario tests of runbooks, without a station (--format text, json or junit).")) { paths, least, record, output, watch },
+            new Command("test", globals.Say(Says.TestRunsScenarioTestsRunbooksWithout)) { paths, least, record, output, watch },
             async (parse, ui, cancellation) =>
             {
                 if (parse.GetValue(record) is { } run)
@@ -50,7 +50,7 @@ internal static class TestCommand
 
                 if (parse.GetValue(least) is < 0 or > 100)
                 {
-                    return WrongUse(ui, ui.Say("--coverage-min to procent od 0 do 100", "--coverage-min is a percentage from 0 to 100"));
+                    return WrongUse(ui, ui.Say(Says.TestCoverageMinPercentageFrom));
                 }
 
                 var changes = parse.GetValue(watch) ? new TestWatch(globals.Open(parse, ui), parse.GetValue(paths) ?? []) : null;
@@ -64,7 +64,7 @@ internal static class TestCommand
                 await foreach (var changed in changes.ChangesAsync(stop.Token).ConfigureAwait(false))
                 {
                     ui.Out.WriteLine();
-                    ui.Out.WriteLine(ui.Say($"zmieniono: {Visible.Text(changed)}", $"changed: {Visible.Text(changed)}"));
+                    ui.Out.WriteLine(ui.Say(Says.TestChanged(Visible.Text(changed))));
                     await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
                 }
 
@@ -90,7 +90,7 @@ internal static class TestCommand
         }
         else
         {
-            ui.Out.WriteLine(ui.Say($"Dopisano test do {Visible.Text(file)}", $"Added the test to {Visible.Text(file)}"));
+            ui.Out.WriteLine(ui.Say(Says.TestAddedTest(Visible.Text(file))));
         }
 
         return test.IsGood ? ExitCode.Good : ExitCode.Bad;

@@ -17,10 +17,10 @@ internal sealed class TestText(Ui ui)
             Show(file);
         }
 
-        var table = new Table("RUNBOOK", ui.Say("TESTY", "TESTS"), ui.Say("DOBRE", "PASSED"), ui.Say("ZŁE", "FAILED"), ui.Say("POKRYCIE", "COVERAGE"));
+        var table = new Table("RUNBOOK", ui.Say(Says.TestTests), ui.Say(Says.TestPassed), ui.Say(Says.TestFailed), ui.Say(Says.TestCoverage));
         foreach (var file in files)
         {
-            table.Add(file.Name, Number(file.Results.Count), Number(file.Passed), Number(file.Failed), file.IsBad ? ui.Say("plik z błędami", "the file has errors") : file.Target.Tests is null ? ui.Say("brak testów", "no tests") : $"{Number(file.Coverage!.Percent)}%");
+            table.Add(file.Name, Number(file.Results.Count), Number(file.Passed), Number(file.Failed), file.IsBad ? ui.Say(Says.TestFileErrors) : file.Target.Tests is null ? ui.Say(Says.TestNoTests) : $"{Number(file.Coverage!.Percent)}%");
         }
 
         table.Write(ui);
@@ -36,14 +36,14 @@ internal sealed class TestText(Ui ui)
     /// <summary>What no scenario of a runbook touches, in words.</summary>
     internal string Words(CoverageItem item) => item.Kind switch
     {
-        CoverageKind.Step => ui.Say($"krok „{item.Step}” nie biegnie", $"step \"{item.Step}\" never runs"),
-        CoverageKind.WhenTrue => ui.Say($"warunek kroku „{item.Step}” nigdy nie jest spełniony", $"the condition of \"{item.Step}\" is never fulfilled"),
-        CoverageKind.WhenFalse => ui.Say($"warunek kroku „{item.Step}” jest zawsze spełniony", $"the condition of \"{item.Step}\" is always fulfilled"),
-        CoverageKind.Catch => ui.Say($"klauzula catch nr {Number(item.Index + 1)} kroku „{item.Step}” nic nie łapie", $"catch clause {Number(item.Index + 1)} of \"{item.Step}\" catches nothing"),
-        CoverageKind.OnFailure => ui.Say($"nie sprawdzono onFailure kroku „{item.Step}”", $"onFailure of \"{item.Step}\" is not taken"),
-        CoverageKind.Retry => ui.Say($"krok „{item.Step}” nigdy nie jest ponawiany", $"step \"{item.Step}\" is never tried again"),
-        CoverageKind.Compensation => ui.Say($"krok „{item.Step}” nigdy nie jest cofany", $"step \"{item.Step}\" is never undone"),
-        CoverageKind.Escalation => ui.Say($"reguła escalations nr {Number(item.Index + 1)} ({item.Step}) nie jest użyta", $"escalation rule {Number(item.Index + 1)} ({item.Step}) is not taken"),
+        CoverageKind.Step => ui.Say(Says.TestStepNeverRuns(item.Step)),
+        CoverageKind.WhenTrue => ui.Say(Says.TestConditionNeverFulfilled(item.Step)),
+        CoverageKind.WhenFalse => ui.Say(Says.TestConditionAlwaysFulfilled(item.Step)),
+        CoverageKind.Catch => ui.Say(Says.TestCatchClauseCatchesNothing(Number(item.Index + 1), item.Step)),
+        CoverageKind.OnFailure => ui.Say(Says.TestOnfailureNotTaken(item.Step)),
+        CoverageKind.Retry => ui.Say(Says.TestStepNeverTriedAgain(item.Step)),
+        CoverageKind.Compensation => ui.Say(Says.TestStepNeverUndone(item.Step)),
+        CoverageKind.Escalation => ui.Say(Says.TestEscalationRuleNotTaken(Number(item.Index + 1), item.Step)),
     };
 
     private void Show(TestedFile file)
@@ -86,7 +86,7 @@ internal sealed class TestText(Ui ui)
         }
 
         ui.Out.WriteLine();
-        ui.Out.WriteLine(ui.Say($"Czego nie sprawdza żaden test ({file.Name}):", $"What no test takes ({file.Name}):"));
+        ui.Out.WriteLine(ui.Say(Says.TestWhatNoTestTakes(file.Name)));
         foreach (var item in missing)
         {
             ui.Out.WriteLine($"  {file.Target.Runbook}:{Number(item.Span.Line)}:{Number(item.Span.Column)}: {Words(item)}");
@@ -96,15 +96,15 @@ internal sealed class TestText(Ui ui)
     private string Summary(IReadOnlyList<TestedFile> files, TimeSpan took)
     {
         var (passed, failed, bad) = (files.Sum(static f => f.Passed), files.Sum(static f => f.Failed), files.Count(static f => f.IsBad));
-        var parts = new List<string> { Plurals.Count(passed, ui.Language, ui.Language == Locale.Pl ? ["test przeszedł", "testy przeszły", "testów przeszło"] : ["test passed", "tests passed"]) };
+        var parts = new List<string> { ui.Say(Says.CountPassed(passed)) };
         if (failed > 0)
         {
-            parts.Add(Plurals.Count(failed, ui.Language, ui.Language == Locale.Pl ? ["nie przeszedł", "nie przeszły", "nie przeszło"] : ["failed", "failed"]));
+            parts.Add(ui.Say(Says.CountFailed(failed)));
         }
 
         if (bad > 0)
         {
-            parts.Add(Plurals.Count(bad, ui.Language, ui.Language == Locale.Pl ? ["plik z błędami", "pliki z błędami", "plików z błędami"] : ["file with errors", "files with errors"]));
+            parts.Add(ui.Say(Says.CountBadFiles(bad)));
         }
 
         return $"{string.Join(", ", parts)} ({Number((long)took.TotalMilliseconds)} ms)";

@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>Who looks for a verb. Whoever looks for one knows who they are, not what it is called.</summary>
@@ -17,23 +19,23 @@ internal enum VerbGroup
 internal sealed record Verb(string Path, VerbGroup Group, string? Example, params Exit[] Exits);
 
 /// <summary>What an exit code of one verb means.</summary>
-internal sealed record Exit(int Code, string Pl, string En)
+internal sealed record Exit(int Code, LocalizedText Meaning)
 {
     /// <summary>A signal ended it, and it left things whole.</summary>
-    internal static Exit Interrupted { get; } = new(130, "przerwano; niczego nie zmieniono", "interrupted; nothing was changed");
+    internal static Exit Interrupted { get; } = new(130, Says.VerbInterruptedNothingWasChanged);
 
     /// <summary>A run that can be resumed.</summary>
-    internal static Exit Resumable { get; } = new(130, "przerwano; przebieg można wznowić", "interrupted; the run can be resumed");
+    internal static Exit Resumable { get; } = new(130, Says.VerbInterruptedRunCanResumed);
 
     /// <summary>What the runbook's person or team has to do.</summary>
-    internal static Exit SomebodyMustAct { get; } = new(3, "przebieg czeka na człowieka albo został eskalowany", "the run waits for a person, or was escalated");
+    internal static Exit SomebodyMustAct { get; } = new(3, Says.VerbRunWaitsPersonWasEscalated);
 
     /// <summary>A run that ended badly, or whose journal can't be written.</summary>
-    internal static Exit BadRun { get; } = new(1, "przebieg zakończył się niepowodzeniem", "the run failed");
+    internal static Exit BadRun { get; } = new(1, Says.VerbRunFailed);
 
     /// <summary>A journal that is damaged.</summary>
-    internal static Exit BadJournal { get; } = new(1, "dziennik jest uszkodzony", "the journal is damaged");
+    internal static Exit BadJournal { get; } = new(1, Says.VerbJournalDamaged);
 
     /// <summary>The original knew no more than this.</summary>
-    internal static Exit AsOriginal { get; } = new(1, "każde niepowodzenie, jak w oryginalnym narzędziu", "any failure, as with the original tool");
+    internal static Exit AsOriginal { get; } = new(1, Says.VerbAnyFailureOriginalTool);
 }

@@ -37,8 +37,8 @@ internal sealed class Ui
     /// <summary>A person sits at a terminal and can be asked.</summary>
     internal static bool IsInteractive => !Console.IsInputRedirected && !Console.IsErrorRedirected;
 
-    /// <summary>The text in the chosen language. Both stand side by side, so that neither is ever behind.</summary>
-    internal string Say(string pl, string en) => Language == Locale.Pl ? pl : en;
+    /// <summary>The words in the chosen language.</summary>
+    internal string Say(Sentence words) => words.In(Language);
 
     internal string Words(Failure failure) => Visible.Text(Messages.Words(failure.Code, failure.Arguments, Language).TrimEnd());
 
@@ -46,7 +46,7 @@ internal sealed class Ui
 
     /// <summary>One line: code, what is wrong, where, what to do next.</summary>
     internal string Line(Failure failure, string? where = null) =>
-        $"{(where is null ? "" : $"{Visible.Text(where)}: ")}{Say("błąd", "error")} {failure.Code}: {Words(failure)}{(Hint(failure) is { } hint ? $" → {hint}" : "")}";
+        $"{(where is null ? "" : $"{Visible.Text(where)}: ")}{Say(Says.SeverityError)} {failure.Code}: {Words(failure)}{(Hint(failure) is { } hint ? $" → {hint}" : "")}";
 
     internal int Fail(Failure failure, int exitCode = ExitCode.WrongUse, string? where = null)
     {
@@ -56,7 +56,7 @@ internal sealed class Ui
 
     /// <summary>One line on standard error about something that is no failure but should be known.</summary>
     internal void Warn(Failure warning) =>
-        Error.WriteLine(Colour($"{Say("ostrzeżenie", "warning")} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}", "33", ErrorColour));
+        Error.WriteLine(Colour($"{Say(Says.SeverityWarning)} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}", "33", ErrorColour));
 
     internal void Json(Value document) => Out.WriteLine(JsonText(document));
 

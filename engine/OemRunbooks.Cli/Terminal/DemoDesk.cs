@@ -19,6 +19,6 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
         var values = waiting.Kind == "checklist" ? Value.MapOf(("ticked", Value.List(ticked)), ("comments", Value.EmptyMap)) : Value.EmptyMap;
         return ValueTask.FromResult<PersonAnswered?>(problem is not null
             ? null
-            : new(waiting.Path, Person, ui.Language == Locale.Pl ? "pl" : "en", TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));
+            : new(waiting.Path, Person, ui.Language.Code(), TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));
     }
 }

@@ -14,7 +14,7 @@ internal static class Passphrases
             return null;
         }
 
-        ui.Error.Write(ui.Say($"Hasło klucza „{key}”: ", $"Passphrase of key \"{key}\": "));
+        ui.Error.Write(ui.Say(Says.DeskPassphrase(key)) + " ");
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
         {

@@ -26,12 +26,12 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     public void Opened(Runbook runbook, RunDirectory directory)
     {
-        ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say("przebieg", "run")} {directory.Id}");
+        ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say(Says.WordRun)} {directory.Id}");
         this.runbook = runbook;
     }
 
     public void ReportsFailed(Failure failure, RunDirectory directory) =>
-        ui.Error.WriteLine(ui.Line(failure, ui.Say($"raport (później: runbook report {directory.Id})", $"report (later: runbook report {directory.Id})")));
+        ui.Error.WriteLine(ui.Line(failure, ui.Say(Says.ProgressReportLaterRunbookReport(directory.Id))));
 
     public void OnEntry(Entry entry, RunState state)
     {
@@ -78,7 +78,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 lineOpen = true;
                 break;
             case StepReconciled look:
-                Text($"  ⟲ {Title(look.Path)}  {ui.Say("po przerwie", "after the interruption")}: {Found(look.Found)}");
+                Text($"  ⟲ {Title(look.Path)}  {ui.Say(Says.ProgressAfterInterruption)}: {Found(look.Found)}");
                 break;
             case StepSucceeded done when IsShown(done.Path):
                 Line("✓", "32", done.Path, Took(done.Path, entry.At));
@@ -99,22 +99,22 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
                 break;
             case RetryScheduled retry:
-                Text($"      ↻ {ui.Say("ponowna próba", "retry")} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say("za", "in")} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}");
+                Text($"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say(Says.ProgressIn)} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}");
                 break;
             case RouteTaken { Taken: Route.Rollback } route:
-                Text(Ui.Colour($"  ↶ {ui.Say("wycofywanie zmian", "rolling back")} ({route.Code})", "33", ui.ErrorColour));
+                Text(Ui.Colour($"  ↶ {ui.Say(Says.ProgressRollingBack)} ({route.Code})", "33", ui.ErrorColour));
                 break;
             case RouteTaken { Taken: Route.Escalation } route:
-                Text(Ui.Colour($"  ↗ {ui.Say("eskalacja do zespołu", "escalation to team")} {route.Team} ({route.Code})", "33", ui.ErrorColour));
+                Text(Ui.Colour($"  ↗ {ui.Say(Says.ProgressEscalationTeam)} {route.Team} ({route.Code})", "33", ui.ErrorColour));
                 break;
             case UndoSucceeded undone:
                 Line("↶", "33", undone.Path, Says.StepStateCompensated.In(ui.Language));
                 break;
             case UndoFailed notUndone:
-                Line("✗", "31", notUndone.Path, ui.Say("NIE UDAŁO SIĘ WYCOFAĆ", "COULD NOT BE UNDONE") + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}");
+                Line("✗", "31", notUndone.Path, ui.Say(Says.ProgressCouldNotUndone) + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}");
                 break;
             case RunResumed resumed when resumed.TornBytes > 0:
-                Text($"  ! {ui.Say("ostatni wpis dziennika był urwany; odłożono go do evidence/", "the journal's last entry was torn; it was set aside in evidence/")}");
+                Text($"  ! {ui.Say(Says.ProgressJournalsLastEntryWasTorn)}");
                 break;
         }
     }
@@ -123,9 +123,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     private string Found(Finding found) => found switch
     {
-        Finding.Done => ui.Say("było wykonane", "it was done"),
-        Finding.NotBegun => ui.Say("nie było rozpoczęte", "it had not begun"),
-        Finding.HalfDone => ui.Say("było wykonane w połowie", "it was half done"),
+        Finding.Done => ui.Say(Says.ProgressWasDone),
+        Finding.NotBegun => ui.Say(Says.ProgressHadNotBegun),
+        Finding.HalfDone => ui.Say(Says.ProgressWasHalfDone),
     };
 
     private void Remark(Remark remark)
@@ -140,7 +140,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
     {
         var at = StepPath.Parse(path);
         return runbook!.Resolve(at)?.Step.Name is { } name ? Visible.Text(name.In(ui.Language))
-            : at.Last.Part == PathPart.Escalation ? ui.Say("Przekazanie sprawy zespołowi", "Handing the case to the team")
+            : at.Last.Part == PathPart.Escalation ? ui.Say(Says.ProgressHandingCaseTeam)
             : at.Name;
     }
 
@@ -154,7 +154,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
         var left = progress.Done > 0 ? elapsed * ((double)(total - progress.Done) / progress.Done) : TimeSpan.Zero;
         var percent = (int)(100 * progress.Done / total);
-        return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say("pozostało", "left")} {Durations.Show(left, ui.Language)}";
+        return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say(Says.ProgressLeft)} {Durations.Show(left, ui.Language)}";
     }
 
     private void Line(string mark, string colour, string path, string after) =>

@@ -41,38 +41,38 @@ internal static class ResultText
 
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
         ui.Out.WriteLine();
-        ui.Out.WriteLine($"{Label(ui, "Wynik", "Outcome")}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
+        ui.Out.WriteLine($"{Label(ui, Says.ResultOutcome)}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
         if (result.Finished?.Failure is { } failure)
         {
-            ui.Out.WriteLine($"{Label(ui, "Powód", "Reason")}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say("krok", "step")} {step})" : "")}");
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}");
             if (ui.Hint(failure) is { } hint)
             {
-                ui.Out.WriteLine($"{Label(ui, "Co dalej", "Next")}{hint}");
+                ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{hint}");
             }
         }
 
-        ui.Out.WriteLine($"{Label(ui, "Przebieg", "Run")}{result.Directory.Id}");
+        ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Directory.Id}");
         if (result.Receipt is { } receipt)
         {
-            ui.Out.WriteLine($"{Label(ui, "Pokwitow.", "Receipt")}{receipt}");
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReceipt)}{receipt}");
         }
 
-        ui.Out.WriteLine($"{Label(ui, "Dziennik", "Journal")}{relative}/journal.jsonl");
+        ui.Out.WriteLine($"{Label(ui, Says.ResultJournal)}{relative}/journal.jsonl");
         var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
         if (wanted.Count > 0)
         {
-            ui.Out.WriteLine($"{Label(ui, "Raport", "Report")}{string.Join("  ", wanted)}");
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted)}");
         }
 
         if (result.End != RunEnd.Finished)
         {
             ui.Out.WriteLine(result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
-                ? $"{Label(ui, "Odpowiedź", "Answer")}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(", potem", ", then")} runbook resume {result.Directory.Id}"
-                : Label(ui, "Wznowienie", "Resume") + $"runbook resume {result.Directory.Id}");
+                ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} runbook resume {result.Directory.Id}"
+                : Label(ui, Says.ResultResume) + $"runbook resume {result.Directory.Id}");
         }
 
         return result.ExitCode;
     }
 
-    private static string Label(Ui ui, string pl, string en) => (ui.Say(pl, en) + ":").PadRight(12);
+    private static string Label(Ui ui, LocalizedText words) => (ui.Say(words) + ":").PadRight(12);
 }

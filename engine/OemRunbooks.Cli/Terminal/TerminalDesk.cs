@@ -42,23 +42,21 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     }
 
     internal static string Prompt(StepWaiting waiting, Locale language) => waiting.Kind == "interrupted"
-        ? (language == Locale.Pl
-            ? $"Krok „{waiting.Path}” został przerwany w trakcie. Co zrobić?"
-            : $"Step \"{waiting.Path}\" was interrupted in the middle. What now?")
+        ? Says.DeskInterrupted(waiting.Path).In(language)
         : Localized(waiting.Request["prompt"], language);
 
     internal static string Localized(Value text, Locale language) =>
-        text.Kind == ValueKind.Map ? text[language == Locale.Pl ? "pl" : "en"].ToText() : text.ToText();
+        text.Kind == ValueKind.Map ? text[language.Code()].ToText() : text.ToText();
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
-        var accepted = await AskYesNoAsync(ui.Say("  [t/n]: ", "  [y/n]: "), cancellation).ConfigureAwait(false);
+        var accepted = await AskYesNoAsync($"  {ui.Say(Says.DeskYesNo)} ", cancellation).ConfigureAwait(false);
         if (accepted is not { } answer)
         {
             return null;
         }
 
-        var comment = answer ? null : await ReadAsync(ui.Say("  Powód: ", "  Reason: "), cancellation).ConfigureAwait(false);
+        var comment = answer ? null : await ReadAsync($"  {ui.Say(Says.DeskReason)} ", cancellation).ConfigureAwait(false);
         return Answer(waiting, prompt, answer, Value.EmptyMap, comment, "terminal");
     }
 
@@ -89,7 +87,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
         {
             var text = items[i].Kind == ValueKind.Map ? Localized(items[i]["text"], ui.Language) : items[i].ToText();
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say("[t/n]", "[y/n]")}: ", cancellation).ConfigureAwait(false);
+            var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say(Says.TerminalDeskYN)}: ", cancellation).ConfigureAwait(false);
             if (done is not { } yesDone)
             {
                 return null;
@@ -100,7 +98,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
             {
                 ticked.Add(Value.Of(id));
             }
-            else if (await ReadAsync(ui.Say("     Komentarz: ", "     Comment: "), cancellation).ConfigureAwait(false) is { Length: > 0 } comment)
+            else if (await ReadAsync($"     {ui.Say(Says.DeskComment)} ", cancellation).ConfigureAwait(false) is { Length: > 0 } comment)
             {
                 comments = comments.With(id, Value.Of(comment));
             }
@@ -111,7 +109,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
 
     private async Task<PersonAnswered?> ChoiceAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
-        while (await ReadAsync(ui.Say("  [1] wykonać ponownie  [2] uznać za wykonany  [3] przerwać: ", "  [1] run again  [2] take as done  [3] abort: "), cancellation).ConfigureAwait(false) is { } text)
+        while (await ReadAsync($"  {ui.Say(Says.DeskChoice)} ", cancellation).ConfigureAwait(false) is { } text)
         {
             var choice = text.Trim() switch { "1" => "rerun", "2" => "done", "3" => "abort", _ => null };
             if (choice is not null)
@@ -146,5 +144,5 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     }
 
     private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>
-        new(waiting.Path, person, ui.Language == Locale.Pl ? "pl" : "en", shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
+        new(waiting.Path, person, ui.Language.Code(), shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
 }

@@ -27,6 +27,6 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
     private void SayStopping()
     {
         ui.Error.WriteLine();
-        ui.Error.WriteLine(ui.Say("Zatrzymywanie w bezpiecznym punkcie…", "Stopping at a safe point…"));
+        ui.Error.WriteLine(ui.Say(Says.TerminalRunsStoppingSafePoint));
     }
 }

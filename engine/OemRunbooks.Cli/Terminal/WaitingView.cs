@@ -13,7 +13,7 @@ internal static class WaitingView
     /// <summary>The command with everything that the kind of question demands, ready to be edited.</summary>
     internal static string Command(Ui ui, string run, StepWaiting waiting)
     {
-        var value = ui.Say("WARTOŚĆ", "VALUE");
+        var value = ui.Say(Says.WaitingValue);
         var rest = waiting.Kind switch
         {
             "checklist" => " --tick all",
@@ -34,7 +34,7 @@ internal static class WaitingView
 
         if (waiting.Kind == "approve")
         {
-            ui.Out.WriteLine(ui.Say($"  wyzwanie dla L2: {Approvals.Challenge(run, waiting)}", $"  challenge for L2: {Approvals.Challenge(run, waiting)}"));
+            ui.Out.WriteLine("  " + ui.Say(Says.DeskChallenge(Approvals.Challenge(run, waiting))));
         }
 
         ui.Out.WriteLine($"  {Command(ui, run, waiting)}");

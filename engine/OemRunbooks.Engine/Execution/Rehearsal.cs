@@ -135,7 +135,9 @@ public sealed class Rehearsal
     private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
     {
         string Now(Failure failure, Locale language) => host.Messages.Words(failure.Code, failure.Arguments, language);
-        var now = work.Failure is { } failure ? new LocalizedText(Now(failure, Locale.Pl), Now(failure, Locale.En)) : Says.PlanLineNoObjection;
+        var now = work.Failure is { } failure
+            ? new LocalizedText(Now(failure, Locale.Pl), Now(failure, Locale.En))
+            : Says.PlanLineNoObjection;
         var line = Says.PlanLineAfterChange(path, now).InBoth();
         var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
         return new([new PlannedLine(line, Changes: false), .. still], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));

@@ -47,7 +47,7 @@ public static class RunService
             var state = new RunState(runbook);
             var started = new RunStarted(
                 id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
-                host.Language == Locale.Pl ? "pl" : "en")
+                host.Language.Code())
             { Certificate = certificate, Plan = basis?.Plan, Pack = basis?.Pack };
             new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
             KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);

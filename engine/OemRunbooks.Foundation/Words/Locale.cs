@@ -10,6 +10,13 @@ public enum Locale
     En,
 }
 
+/// <summary>How languages are named in options, journals and files.</summary>
+public static class Locales
+{
+    /// <summary><c>pl</c> or <c>en</c>.</summary>
+    public static string Code(this Locale language) => language == Locale.Pl ? "pl" : "en";
+}
+
 /// <summary>A text in both languages.</summary>
 /// <param name="Pl">The Polish text.</param>
 /// <param name="En">The English text.</param>

@@ -51,8 +51,10 @@ internal sealed class FirstPage(Page page)
     private IEnumerable<string> Summary()
     {
         var times = report.Times;
-        yield return page.Say(Says.SumStarted(report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator));
-        yield return page.Say(report.Standing.IsOver() ? Says.SumWorked(page.Time(times.Working)) : Says.SumWorkedSoFar(page.Time(times.Working)));
+        yield return page.Say(Says.SumStarted(
+            report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator));
+        var working = page.Time(times.Working);
+        yield return page.Say(report.Standing.IsOver() ? Says.SumWorked(working) : Says.SumWorkedSoFar(working));
         if (times.Waiting > 0)
         {
             yield return page.Say(Says.SumWaited(page.Time(times.Waiting)));

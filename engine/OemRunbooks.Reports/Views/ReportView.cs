@@ -43,7 +43,7 @@ internal static class ReportView
         var detailed = StepView.Detailed(report.Steps);
         var isOver = report.Standing.IsOver();
         var sheet = new Sheet()
-            .Put("lang", new Inked(language == Locale.Pl ? "pl" : "en"))
+            .Put("lang", new Inked(language.Code()))
             .Put("title", page.Text(report.Title.In(language)))
             .Put("about", page.Text(report.Description?.In(language) ?? ""))
             .Put("version", page.Word(Says.Version(report.Definition.Version)))

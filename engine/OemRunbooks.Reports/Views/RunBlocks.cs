@@ -35,7 +35,8 @@ internal sealed class RunBlocks(Page page)
     private Block Evidence() => report.Artefacts.Aggregate(new Block(page, "evidence", Says.Evidence), (block, a) =>
         block.Item(Block.File(page, a), page.Word(Says.Step) + new Inked(": ") + page.Named(a.Step), Block.Digest(page, a)));
 
-    private Block Interruptions() => report.Interruptions.Aggregate(new Block(page, "interruptions", Says.Interruptions), (block, i) => block.Item(
+    private Block Interruptions() => report.Interruptions.Aggregate(
+        new Block(page, "interruptions", Says.Interruptions), (block, i) => block.Item(
         page.Text($"{Figures.Date(i.StoppedAt)}: {page.Say(Names.Interruption(i.Reason))}"),
         i.Steps.IsEmpty ? Inked.Empty : page.Word(Says.IntSteps("")) + Inked.Join(page.Comma, i.Steps.Select(page.Named)),
         i.ResumedAt is { } at ? page.Word(Says.IntResumed(Figures.Date(at), page.Time(i.StoppedFor), i.ResumedBy ?? "")) : page.Word(Says.IntOpen),

@@ -51,7 +51,7 @@ public static class ReportFiles
             foreach (var language in languages)
             {
                 var text = format == "html" ? ReportRenderer.Html(report, language) : ReportRenderer.Markdown(report, language);
-                written.Add(Put(Path.Combine(directory, $"report.{(language == Locale.Pl ? "pl" : "en")}.{format}"), text));
+                written.Add(Put(Path.Combine(directory, $"report.{(language.Code())}.{format}"), text));
             }
         }
 

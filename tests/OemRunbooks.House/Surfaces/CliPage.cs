@@ -100,7 +100,7 @@ public sealed class CliPage
             if (verb.Exits.Length > 0)
             {
                 Line();
-                Table(Say("kod", "code"), verb.Exits.Select(e => ($"{e.Code}", (string?)Say(e.Pl, e.En))));
+                Table(Say("kod", "code"), verb.Exits.Select(e => ($"{e.Code}", (string?)e.Meaning.In(language))));
             }
         }
 

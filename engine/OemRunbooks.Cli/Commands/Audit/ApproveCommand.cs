@@ -17,11 +17,11 @@ internal static class ApproveCommand
 
     internal static Command Create(Globals globals)
     {
-        var challenge = new Argument<string>(globals.Say("WYZWANIE", "CHALLENGE")) { Description = globals.Say("16 znaków odczytanych przez technika (runbook status)", "16 characters that the technician reads out (runbook status)") };
-        var person = new Option<string>("--as") { Description = globals.Say("nazwa osoby, której sekret dzieli stanowisko", "name of the person whose secret the station shares"), HelpName = "NAME", Required = true };
-        var reject = new Option<bool>("--reject") { Description = globals.Say("odmówić", "refuse") };
+        var challenge = new Argument<string>(globals.Say(Says.ApproveChallenge)) { Description = globals.Say(Says.ApproveCharactersTechnicianReadsOutRunbook) };
+        var person = new Option<string>("--as") { Description = globals.Say(Says.ApproveNamePersonWhoseSecretStation), HelpName = "NAME", Required = true };
+        var reject = new Option<bool>("--reject") { Description = globals.Say(Says.WordRefuse) };
         return globals.Does(
-            new Command("approve", globals.Say("Oblicza odpowiedź na wyzwanie czekającej zgody; przebieg nie jest potrzebny.", "Computes the response to the challenge of a waiting consent; the run is not needed.")) { challenge, person, reject },
+            new Command("approve", globals.Say(Says.ApproveComputesResponseChallengeWaitingConsent)) { challenge, person, reject },
             (parse, ui, _) =>
             {
                 var secret = Approvals.ReadSecret(Keys.Ring(Globals.EnvironmentVariables()).ApproverFile(parse.GetValue(person)!));

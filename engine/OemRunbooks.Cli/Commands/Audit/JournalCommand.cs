@@ -22,31 +22,31 @@ internal static class JournalCommand
         new("journal verify", VerbGroup.Auditors,
             "runbook journal verify last\nrunbook journal verify var/runbook/runs --format json\n"
             + "runbook key show > keys.txt; runbook journal verify last --key keys.txt",
-            new Exit(1, "jakikolwiek wynik inny niż VALID", "any verdict but VALID")),
+            new Exit(1, Says.JournalAnyVerdictButValid)),
         new("journal prove", VerbGroup.Auditors, "runbook journal prove last 1 > proof.json", Exit.BadJournal),
         new("journal check-proof", VerbGroup.Auditors,
             "runbook journal prove last 1 > proof.json; runbook journal check-proof proof.json",
-            new Exit(1, "dowód nie jest prawdziwy", "the proof does not hold")),
+            new Exit(1, Says.JournalProofDoesNotHold)),
     ];
 
-    internal static Command Create(Globals globals) => new("journal", globals.Say("Dziennik przebiegu: odczyt, sprawdzenie, dowody.", "A run's journal: reading, verification, proofs."))
+    internal static Command Create(Globals globals) => new("journal", globals.Say(Says.JournalRunsJournalReadingVerificationProofs))
     {
         JournalShow.Create(globals), Verify(globals), Prove(globals), CheckProof(globals),
     };
 
-    internal static Option<string?> Key(Globals globals) => new("--key") { Description = globals.Say("plik z kluczami publicznymi, którym ufać", "a file with public keys to trust"), HelpName = "FILE" };
+    internal static Option<string?> Key(Globals globals) => new("--key") { Description = globals.Say(Says.JournalFilePublicKeysTrust), HelpName = "FILE" };
 
     private static Command Verify(Globals globals)
     {
-        var runs = new Argument<string[]>(globals.Say("PRZEBIEG|PLIK", "RUN|FILE"))
+        var runs = new Argument<string[]>(globals.Say(Says.WordRunFile))
         {
-            Description = globals.Say("przebieg, jego katalog, plik dziennika, katalog z wieloma przebiegami albo stanowisko", "a run, its directory, a journal file, a directory with many runs, or a station"),
+            Description = globals.Say(Says.JournalRunDirectoryJournalFileDirectory),
             Arity = ArgumentArity.OneOrMore,
         };
         var key = Key(globals);
-        var receipt = new Option<string?>("--receipt") { Description = globals.Say("pokwitowanie zapisane poza stanowiskiem", "a receipt that was written down elsewhere"), HelpName = "RECEIPT" };
+        var receipt = new Option<string?>("--receipt") { Description = globals.Say(Says.JournalReceiptWasWrittenDownElsewhere), HelpName = "RECEIPT" };
         return globals.Does(
-            new Command("verify", globals.Say("Sprawdza łańcuch, pieczęcie, podpisy i pliki; kod 0 tylko dla VALID.", "Checks chain, seals, signatures and files; exit code 0 for VALID only.")) { runs, key, receipt },
+            new Command("verify", globals.Say(Says.JournalChecksChainSealsSignaturesFiles)) { runs, key, receipt },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -55,7 +55,7 @@ internal static class JournalCommand
                 var journals = parse.GetValue(runs)!.SelectMany(r => Journals.Of(work, r)).ToList();
                 if (wanted is not null && journals.Count != 1)
                 {
-                    throw new CodedException(Faults.UsageWrong(ui.Say("pokwitowanie należy do jednego przebiegu, a podano ich kilka", "a receipt belongs to one run, and several were given")));
+                    throw new CodedException(Faults.UsageWrong(ui.Say(Says.JournalReceiptBelongsOneRunSeveral)));
                 }
 
                 var results = journals.Select(j => (Journal: j, Result: JournalVerifier.Verify(new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted })))
@@ -76,10 +76,10 @@ internal static class JournalCommand
 
     private static Command Prove(Globals globals)
     {
-        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN"));
-        var seq = new Argument<long>("SEQ") { Description = globals.Say("numer wpisu", "the entry's number") };
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument));
+        var seq = new Argument<long>("SEQ") { Description = globals.Say(Says.JournalEntrysNumber) };
         return globals.Does(
-            new Command("prove", globals.Say("Wypisuje jeden wpis z dowodem, że należy do zapieczętowanego przebiegu.", "Writes one entry with the proof that a sealed run holds it.")) { run, seq },
+            new Command("prove", globals.Say(Says.JournalWritesOneEntryProofSealed)) { run, seq },
             (parse, ui, _) =>
             {
                 ui.Out.Write(InclusionProof.Prove(globals.Open(parse, ui).Run(parse.GetValue(run)!), parse.GetValue(seq)).ToText());
@@ -89,10 +89,10 @@ internal static class JournalCommand
 
     private static Command CheckProof(Globals globals)
     {
-        var file = new Argument<string>(globals.Say("PLIK", "FILE")) { Description = globals.Say("plik dowodu", "the proof's file") };
+        var file = new Argument<string>(globals.Say(Says.WordFile)) { Description = globals.Say(Says.JournalProofsFile) };
         var key = Key(globals);
         return globals.Does(
-            new Command("check-proof", globals.Say("Sprawdza dowód jednego wpisu.", "Checks the proof of one entry.")) { file, key },
+            new Command("check-proof", globals.Say(Says.JournalChecksProofOneEntry)) { file, key },
             (parse, ui, _) =>
             {
                 var path = parse.GetValue(file)!;
@@ -108,7 +108,7 @@ internal static class JournalCommand
                 }
                 else
                 {
-                    ui.Out.WriteLine(ui.Say($"VALID: wpis {proof.Index + 1} przebiegu {Visible.Text(proof.RunId)}", $"VALID: entry {proof.Index + 1} of run {Visible.Text(proof.RunId)}"));
+                    ui.Out.WriteLine(ui.Say(Says.ProofValid(proof.Index + 1, Visible.Text(proof.RunId))));
                     ui.Out.WriteLine(Visible.Text(proof.Line));
                 }
 

@@ -20,11 +20,11 @@ internal static class JournalShow
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string>(globals.Say("PRZEBIEG", "RUN")) { Description = globals.Say("przebieg, jego katalog albo plik dziennika", "a run, its directory, or a journal file"), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "last" };
-        var at = new Option<long?>("--at") { Description = globals.Say("pokaż cały stan przebiegu po wpisie SEQ", "show the run's whole state after entry SEQ"), HelpName = "SEQ" };
-        var follow = new Option<bool>("--follow") { Description = globals.Say("pokazuj wpisy na bieżąco, aż przebieg się skończy (z --format json: po jednym w wierszu)", "show entries as they come until the run is over (with --format json: one to a line)") };
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument)) { Description = globals.Say(Says.JournalShowRunDirectoryJournalFile), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "last" };
+        var at = new Option<long?>("--at") { Description = globals.Say(Says.JournalShowShowRunsWholeStateAfter), HelpName = "SEQ" };
+        var follow = new Option<bool>("--follow") { Description = globals.Say(Says.JournalShowShowEntriesTheyComeUntil) };
         return globals.Does(
-            new Command("show", globals.Say("Pokazuje wpisy dziennika jako oś czasu.", "Shows a journal's entries as a timeline.")) { run, at, follow },
+            new Command("show", globals.Say(Says.JournalShowShowsJournalsEntriesTimeline)) { run, at, follow },
             async (parse, ui, cancellation) =>
             {
                 var work = globals.Open(parse, ui);
@@ -104,7 +104,7 @@ internal static class JournalShow
             StepReconciled f => $"{f.Path}  {f.Found.Word()}",
             StepFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
             StepSkipped f => $"{f.Path}  {f.Condition}",
-            PersonAnswered f => $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say("tak", "yes") : ui.Say("nie", "no"))}{(f.Comment is { } words ? $" – {words}" : "")}",
+            PersonAnswered f => $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say(Says.Yes) : ui.Say(Says.No))}{(f.Comment is { } words ? $" – {words}" : "")}",
             RouteTaken f => $"{f.Path}  {f.Taken.Word()} {f.Code} {f.Team}",
             RetryScheduled f => $"{f.Path}  #{f.Attempt.ToString(CultureInfo.InvariantCulture)} {FactCodec.Time(f.Until)}",
             UndoFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
@@ -127,7 +127,7 @@ internal static class JournalShow
         var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);
         if (!ui.IsJson)
         {
-            ui.Out.WriteLine(ui.Say($"<!-- Stan po wpisie {seq} ({FactCodec.Time(entries[^1].At)}, {entries[^1].Fact.Type.Name()}) -->", $"<!-- State after entry {seq} ({FactCodec.Time(entries[^1].At)}, {entries[^1].Fact.Type.Name()}) -->"));
+            ui.Out.WriteLine(ui.Say(Says.JournalShowStateAfterEntry(seq, FactCodec.Time(entries[^1].At), entries[^1].Fact.Type.Name())));
             ui.Out.WriteLine();
         }
 

@@ -20,18 +20,18 @@ internal static class KeyCommand
         new("key trust", VerbGroup.Auditors, "runbook key show > keys.txt; runbook key trust keys.txt"),
     ];
 
-    internal static Command Create(Globals globals) => new("key", globals.Say("Klucze osoby lub stanowiska, którymi pieczętuje się przebiegi.", "Keys of a person or station, with which runs are sealed."))
+    internal static Command Create(Globals globals) => new("key", globals.Say(Says.KeyKeysPersonStationRunsSealed))
     {
         New(globals), Show(globals), Trust(globals),
     };
 
     private static Command New(Globals globals)
     {
-        var name = new Argument<string>(globals.Say("NAZWA", "NAME")) { Description = globals.Say("nazwa klucza, np. station albo jan.nowak", "the key's name, such as station or jan.nowak"), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "station" };
-        var approver = new Option<bool>("--approver") { Description = globals.Say("sekret do zgód przez telefon, wspólny dla osoby i stanowiska (plik .approver skopiować na oba)", "a secret for consent by telephone, shared by a person and a station (copy the .approver file to both)") };
-        var plain = new Option<bool>("--no-passphrase") { Description = globals.Say("bez hasła, dla stanowiska bez obsługi (plik tylko dla właściciela)", "without a passphrase, for a station that nobody attends (a file for its owner only)") };
+        var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.KeyKeysNameSuchStationJan), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "station" };
+        var approver = new Option<bool>("--approver") { Description = globals.Say(Says.KeySecretConsentTelephoneSharedPerson) };
+        var plain = new Option<bool>("--no-passphrase") { Description = globals.Say(Says.KeyWithoutPassphraseStationNobodyAttends) };
         return globals.Does(
-            new Command("new", globals.Say("Tworzy klucz Ed25519.", "Makes an Ed25519 key.")) { name, plain, approver },
+            new Command("new", globals.Say(Says.KeyMakesEdKey)) { name, plain, approver },
             (parse, ui, _) =>
             {
                 var environment = Globals.EnvironmentVariables();
@@ -64,7 +64,7 @@ internal static class KeyCommand
                 else
                 {
                     ui.Out.WriteLine(key.Public);
-                    ui.Error.WriteLine(ui.Say($"Zapisano {ring.FileOf(given)}. Powyższy klucz publiczny przekazać audytorowi.", $"Written: {ring.FileOf(given)}. Give the public key above to the auditor."));
+                    ui.Error.WriteLine(ui.Say(Says.KeyWrittenGivePublicKeyAbove(ring.FileOf(given))));
                 }
 
                 return Task.FromResult(ExitCode.Good);
@@ -72,7 +72,7 @@ internal static class KeyCommand
     }
 
     private static Command Show(Globals globals) => globals.Does(
-        new Command("show", globals.Say("Pokazuje klucze publiczne: własne i zaufane.", "Shows public keys: own ones and trusted ones.")),
+        new Command("show", globals.Say(Says.KeyShowsPublicKeysOwnOnes)),
         (_, ui, _) =>
         {
             var ring = Keys.Ring(Globals.EnvironmentVariables());
@@ -84,16 +84,16 @@ internal static class KeyCommand
                 return Task.FromResult(ExitCode.Good);
             }
 
-            ui.Error.WriteLine(ui.Say($"Klucze w {ring.Directory}: własne {own.Count}, zaufane {trusted.Count}", $"Keys in {ring.Directory}: own {own.Count}, trusted {trusted.Count}"));
+            ui.Error.WriteLine(ui.Say(Says.KeyKeysOwnTrusted(ring.Directory, own.Count, trusted.Count)));
             own.Concat(trusted).ToList().ForEach(ui.Out.WriteLine);
             return Task.FromResult(ExitCode.Good);
         });
 
     private static Command Trust(Globals globals)
     {
-        var key = new Argument<string>(globals.Say("KLUCZ", "KEY")) { Description = globals.Say("klucz publiczny albo plik z kluczami", "a public key, or a file with keys") };
+        var key = new Argument<string>(globals.Say(Says.KeyKey)) { Description = globals.Say(Says.KeyPublicKeyFileKeys) };
         return globals.Does(
-            new Command("trust", globals.Say("Uznaje klucz za zaufany: przy sprawdzaniu dzienników i dla paczek; odtąd bez zaufanej paczki runbook nie ruszy.", "Trusts a key for verifying journals and for packs; from then on a runbook that is in no trusted pack is refused.")) { key },
+            new Command("trust", globals.Say(Says.KeyTrustsKeyVerifyingJournalsPacks)) { key },
             (parse, ui, _) =>
             {
                 var given = parse.GetValue(key)!;

@@ -19,16 +19,16 @@ internal static class ReplayCommand
     [
         new("replay", VerbGroup.Auditors,
             "runbook replay last\nrunbook replay --all\nrunbook replay --all --against client-update",
-            new Exit(1, "jakaś decyzja jest inna niż zapisana", "some decision differs from the recorded one")),
+            new Exit(1, Says.ReplaySomeDecisionDiffersFromRecorded)),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var runs = new Argument<string[]>(globals.Say("PRZEBIEG|PLIK", "RUN|FILE")) { Description = globals.Say("przebiegi, pliki dzienników albo katalogi z przebiegami", "runs, journal files, or directories of runs"), Arity = ArgumentArity.ZeroOrMore };
-        var against = new Option<string?>("--against") { Description = globals.Say("zmieniony runbook, z którym porównać", "an edited runbook to compare with"), HelpName = "RUNBOOK" };
-        var all = new Option<bool>("--all") { Description = globals.Say("wszystkie przebiegi stanowiska", "every run of the station") };
+        var runs = new Argument<string[]>(globals.Say(Says.WordRunFile)) { Description = globals.Say(Says.ReplayRunsJournalFilesDirectoriesRuns), Arity = ArgumentArity.ZeroOrMore };
+        var against = new Option<string?>("--against") { Description = globals.Say(Says.ReplayEditedRunbookCompare), HelpName = "RUNBOOK" };
+        var all = new Option<bool>("--all") { Description = globals.Say(Says.ReplayEveryRunStation) };
         return globals.Does(
-            new Command("replay", globals.Say("Dowodzi, że każda zapisana decyzja jest tą, którą przepisuje runbook.", "Proves that every recorded decision is the one that the runbook prescribes.")) { runs, against, all },
+            new Command("replay", globals.Say(Says.ReplayProvesEveryRecordedDecisionOne)) { runs, against, all },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);

@@ -39,10 +39,10 @@ internal static class ReplayText
         switch (row.Outcome)
         {
             case Replayed.Same:
-                ui.Out.WriteLine(ui.Say($"✓ {run}: {row.Result!.Entries} wpisów, {row.Result.Decisions} decyzji zgodnych", $"✓ {run}: {row.Result!.Entries} entries, {row.Result.Decisions} decisions as prescribed"));
+                ui.Out.WriteLine(ui.Say(Says.ReplayEntriesDecisionsPrescribed(run, row.Result!.Entries, row.Result.Decisions)));
                 break;
             case Replayed.OtherRunbook:
-                ui.Out.WriteLine(ui.Say($"– {run}: inny runbook", $"– {run}: another runbook"));
+                ui.Out.WriteLine(ui.Say(Says.ReplayAnotherRunbook(run)));
                 break;
             case Replayed.CannotTell:
                 ui.Out.WriteLine($"? {run}: {row.Failure!.Code}: {ui.Words(row.Failure)}{(ui.Hint(row.Failure) is { } hint ? $" → {hint}" : "")}");
@@ -62,21 +62,21 @@ internal static class ReplayText
         }
 
         ui.Out.WriteLine();
-        ui.Out.WriteLine($"{ui.Say("Bez zmian", "Unchanged")}: {Count(Replayed.Same)}");
+        ui.Out.WriteLine($"{ui.Say(Says.ReplayUnchanged)}: {Count(Replayed.Same)}");
         foreach (var step in rows.Where(static r => r.Outcome == Replayed.Differs).GroupBy(static r => r.Result!.Difference!.Step ?? "", StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
         {
-            var place = step.Key.Length == 0 ? ui.Say("na poziomie przebiegu", "of the run itself") : ui.Say($"w kroku {Visible.Text(step.Key)}", $"at step {Visible.Text(step.Key)}");
-            ui.Out.WriteLine($"{ui.Say("Inna droga", "Another way")} {place}: {step.Count().ToString(CultureInfo.InvariantCulture)}");
+            var place = step.Key.Length == 0 ? ui.Say(Says.ReplayRunItself) : ui.Say(Says.ReplayStep(Visible.Text(step.Key)));
+            ui.Out.WriteLine($"{ui.Say(Says.ReplayAnotherWay)} {place}: {step.Count().ToString(CultureInfo.InvariantCulture)}");
         }
 
         if (Count(Replayed.CannotTell) is not "0" and var unknown)
         {
-            ui.Out.WriteLine($"{ui.Say("Nie da się orzec z zapisanych faktów", "Cannot be told from recorded facts")}: {unknown}");
+            ui.Out.WriteLine($"{ui.Say(Says.ReplayCannotToldFromRecordedFacts)}: {unknown}");
         }
 
         if (isAgainst)
         {
-            ui.Out.WriteLine($"{ui.Say("Inny runbook", "Another runbook")}: {Count(Replayed.OtherRunbook)}");
+            ui.Out.WriteLine($"{ui.Say(Says.ReplayAnotherRunbookTitle)}: {Count(Replayed.OtherRunbook)}");
         }
 
         string Count(Replayed outcome) => rows.Count(r => r.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
@@ -84,12 +84,11 @@ internal static class ReplayText
 
     private static void Differs(Ui ui, string run, ReplayRow row, Difference d, Runbook? edited)
     {
-        ui.Out.WriteLine(ui.Say(
-            $"✗ {run}: drogi rozchodzą się we wpisie {d.Seq}{(d.Step is null ? "" : $" (krok {Visible.Text(d.Step)})")}",
-            $"✗ {run}: the paths part at entry {d.Seq}{(d.Step is null ? "" : $" (step {Visible.Text(d.Step)})")}"));
-        var place = d.Place is { } found ? "  " + At(edited is null ? ui.Say("runbook przebiegu", "the run's runbook") + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span) : "";
-        ui.Out.WriteLine($"    {ui.Say("przepisane", "prescribed")}: {Visible.Text(Named(ui, d, d.Expected))}{place}");
-        ui.Out.WriteLine($"    {ui.Say("zapisane", "recorded")}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}");
+        var step = d.Step is null ? "" : " " + ui.Say(Says.ReplayAtStep(Visible.Text(d.Step)));
+        ui.Out.WriteLine(ui.Say(Says.ReplayParts(run, d.Seq)) + step);
+        var place = d.Place is { } found ? "  " + At(edited is null ? ui.Say(Says.ReplayRunsRunbook) + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span) : "";
+        ui.Out.WriteLine($"    {ui.Say(Says.ReplayPrescribed)}: {Visible.Text(Named(ui, d, d.Expected))}{place}");
+        ui.Out.WriteLine($"    {ui.Say(Says.ReplayRecorded)}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}");
     }
 
     /// <summary>A place in a text, as editors take it.</summary>
@@ -106,14 +105,14 @@ internal static class ReplayText
 
         var words = value.Split(' ')[0] switch
         {
-            "step.started" => ui.Say("krok się rozpoczyna", "the step begins"),
-            "step.skipped" => ui.Say("krok jest pomijany", "the step is skipped"),
-            "step.succeeded" => ui.Say("krok się udaje", "the step succeeds"),
-            "step.failed" => ui.Say("krok się nie udaje", "the step fails"),
-            "route.taken" => value.Contains("escalation", StringComparison.Ordinal) ? ui.Say("eskalacja", "escalation") : ui.Say("obsługa niepowodzenia", "a failure is handled"),
-            "undo.started" => ui.Say("krok jest wycofywany", "the step is undone"),
-            "run.finished" => ui.Say("przebieg się kończy", "the run ends"),
-            "wait" => ui.Say("oczekiwanie", "waiting"),
+            "step.started" => ui.Say(Says.ReplayStepBegins),
+            "step.skipped" => ui.Say(Says.ReplayStepSkipped),
+            "step.succeeded" => ui.Say(Says.ReplayStepSucceeds),
+            "step.failed" => ui.Say(Says.ReplayStepFails),
+            "route.taken" => value.Contains("escalation", StringComparison.Ordinal) ? ui.Say(Says.KindEscalation) : ui.Say(Says.ReplayFailureHandled),
+            "undo.started" => ui.Say(Says.ReplayStepUndone),
+            "run.finished" => ui.Say(Says.ReplayRunEnds),
+            "wait" => ui.Say(Says.ReplayWaiting),
             _ => "",
         };
         return words.Length == 0 ? value : $"{words}: {value}";

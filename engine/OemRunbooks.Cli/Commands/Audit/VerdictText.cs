@@ -13,16 +13,16 @@ internal static class VerdictText
         var colour = result.Verdict switch { Verdict.Valid => "32", Verdict.Invalid or Verdict.Truncated => "31", _ => "33" };
         ui.Out.WriteLine($"{Ui.Colour(result.Verdict.Word(), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
         ui.Out.WriteLine("  " + Meaning(ui, result));
-        ui.Out.WriteLine(ui.Say($"  wpisy: {result.Entries}, zapieczętowane: {result.SealedEntries}, pieczęcie: {result.Seals}", $"  entries: {result.Entries}, sealed: {result.SealedEntries}, seals: {result.Seals}"));
-        ui.Out.WriteLine(ui.Say($"  pliki przebiegu: sprawdzone {result.FilesChecked}, nieobecne {result.FilesAbsent}", $"  files of the run: checked {result.FilesChecked}, absent {result.FilesAbsent}"));
+        ui.Out.WriteLine("  " + ui.Say(Says.VerdictCounts(result.Entries, result.SealedEntries, result.Seals)));
+        ui.Out.WriteLine("  " + ui.Say(Says.VerdictFiles(result.FilesChecked, result.FilesAbsent)));
         if (result.LastSeal is { } seal)
         {
-            ui.Out.WriteLine(ui.Say($"  pokwitowanie: {seal.Receipt}", $"  receipt: {seal.Receipt}"));
+            ui.Out.WriteLine("  " + ui.Say(Says.VerdictReceipt(seal.Receipt)));
         }
 
         if (result.Signer is { } signer)
         {
-            ui.Out.WriteLine(ui.Say($"  klucz: {Visible.Text(signer.ToString())}", $"  key: {Visible.Text(signer.ToString())}"));
+            ui.Out.WriteLine("  " + ui.Say(Says.VerdictKey(Visible.Text(signer.ToString()))));
         }
 
         foreach (var finding in result.Findings)
@@ -33,13 +33,13 @@ internal static class VerdictText
 
     private static string Meaning(Ui ui, Verification result) => result.Verdict switch
     {
-        Verdict.Valid => ui.Say("kompletny, zapieczętowany do końca kluczem, za który ktoś ręczy", "complete, sealed to its end with a key that is vouched for"),
-        Verdict.Open => ui.Say("jak dotąd bez zarzutu, ale niezakończony albo niezapieczętowany do końca", "right so far, but not finished, or not sealed to its end"),
-        Verdict.Truncated => ui.Say("krótszy, niż wynika z pieczęci, rejestru stanowiska lub pokwitowania", "shorter than a seal, the station's ledger or the receipt says"),
-        Verdict.Invalid => ui.Say("uszkodzony albo zmieniony; nie ufać mu", "damaged or changed; do not trust it"),
+        Verdict.Valid => ui.Say(Says.VerdictCompleteSealedEndKeyVouched),
+        Verdict.Open => ui.Say(Says.VerdictRightSoFarButNot),
+        Verdict.Truncated => ui.Say(Says.VerdictShorterThanSealStationsLedger),
+        Verdict.Invalid => ui.Say(Says.VerdictDamagedChangedDoNotTrust),
         Verdict.Unsigned => result.Signer is null
-            ? ui.Say("spójny, ale niepodpisany: nie wiadomo, kto go zapisał", "consistent, but not signed: who wrote it can't be known")
-            : ui.Say("spójny i podpisany, ale kluczem, za który nikt tu nie ręczy", "consistent and signed, but with a key that nobody here vouches for"),
+            ? ui.Say(Says.VerdictConsistentButNotSignedWho)
+            : ui.Say(Says.VerdictConsistentSignedButKeyNobody),
     };
 
     /// <summary>How many of each, when there are several.</summary>
@@ -47,7 +47,7 @@ internal static class VerdictText
     {
         if (verdicts.Count > 1)
         {
-            ui.Out.WriteLine($"{ui.Say("Razem", "In all")}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}"))}");
+            ui.Out.WriteLine($"{ui.Say(Says.VerdictAll)}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}"))}");
         }
     }
 

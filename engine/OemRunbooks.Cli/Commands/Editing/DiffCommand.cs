@@ -12,16 +12,16 @@ internal static class DiffCommand
     [
         new("diff", VerbGroup.Leads,
             "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
-            new Exit(1, "z --exit-code: są różnice", "with --exit-code: there are differences")),
+            new Exit(1, Says.DiffExitCodeThereDifferences)),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var old = new Argument<string>(globals.Say("STARY", "OLD")) { Description = globals.Say("runbook przed zmianą: nazwa albo plik", "the runbook before the change: a name or a file") };
-        var edited = new Argument<string>(globals.Say("NOWY", "NEW")) { Description = globals.Say("runbook po zmianie: nazwa albo plik", "the runbook after the change: a name or a file") };
-        var exitCode = new Option<bool>("--exit-code") { Description = globals.Say("kod wyjścia 1, gdy coś się różni", "exit code 1 when anything differs") };
+        var old = new Argument<string>(globals.Say(Says.DiffOld)) { Description = globals.Say(Says.DiffRunbookBeforeChangeNameFile) };
+        var edited = new Argument<string>(globals.Say(Says.DiffNew)) { Description = globals.Say(Says.DiffRunbookAfterChangeNameFile) };
+        var exitCode = new Option<bool>("--exit-code") { Description = globals.Say(Says.DiffExitCodeWhenAnythingDiffers) };
         return globals.Does(
-            new Command("diff", globals.Say("Pokazuje, co zmieniło się w znaczeniu, nie w tekście (--format text, md lub json).", "Shows what changed in meaning, not in text (--format text, md or json).")) { old, edited, exitCode },
+            new Command("diff", globals.Say(Says.DiffShowsWhatChangedMeaningNot)) { old, edited, exitCode },
             (parse, ui, _) =>
             {
                 var format = globals.FormatOf(parse, "text", "md", "json");

@@ -21,7 +21,7 @@ internal sealed class DiffText(Ui ui)
         ui.Out.WriteLine($"{Title(old)} → {Title(now)}");
         if (changes.IsEmpty)
         {
-            ui.Out.WriteLine(ui.Say("Znaczenie jest to samo.", "They mean the same."));
+            ui.Out.WriteLine(ui.Say(Says.WordTheyMeanSame));
             return;
         }
 
@@ -33,8 +33,7 @@ internal sealed class DiffText(Ui ui)
         if (changes.Count(static c => c.IsWording) is > 0 and var wording)
         {
             ui.Out.WriteLine(ui.Say(
-                $"Poza tym {Plurals.Count(wording, ui.Language, "tekst czytany przez ludzi", "teksty czytane przez ludzi", "tekstów czytanych przez ludzi")} (--format md pokazuje wszystkie).",
-                $"Besides, {Plurals.Count(wording, ui.Language, "text that people read", "texts that people read")} (--format md shows all of them)."));
+                Says.DiffBesidesFormatMdShowsAll(wording)));
         }
     }
 
@@ -51,12 +50,12 @@ internal sealed class DiffText(Ui ui)
     {
         if (changes.IsEmpty)
         {
-            return ui.Say("Znaczenie jest to samo.\n", "They mean the same.\n");
+            return ui.Say(Says.WordTheyMeanSame) + "\n";
         }
 
         var text = new StringBuilder();
-        Rows(text, ui.Say("Co robi inaczej", "What it does otherwise"), changes.Where(static c => !c.IsWording));
-        Rows(text, ui.Say("Co mówi inaczej", "What it says otherwise"), changes.Where(static c => c.IsWording));
+        Rows(text, ui.Say(Says.DiffWhatDoesOtherwise), changes.Where(static c => !c.IsWording));
+        Rows(text, ui.Say(Says.DiffWhatSaysOtherwise), changes.Where(static c => c.IsWording));
         return text.ToString();
     }
 
@@ -80,7 +79,7 @@ internal sealed class DiffText(Ui ui)
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| | {ui.Say("co", "what")} | {ui.Say("wiersz", "line")} |\n| --- | --- | --- |\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| | {ui.Say(Says.WordWhat)} | {ui.Say(Says.WordLine)} |\n| --- | --- | --- |\n");
         foreach (var change in rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | {(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → {(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n");
@@ -98,7 +97,7 @@ internal sealed class DiffText(Ui ui)
         {
             ChangeKind.Added => $"{part}: {Cut(change.New, most)}{(change.Field is { } place ? $"  ({Where(place)})" : "")}",
             ChangeKind.Removed => $"{part}: {Cut(change.Old, most)}",
-            ChangeKind.Renamed => ui.Say($"{Part(change.Part)} {change.Old} nazywa się teraz {change.New}", $"{Part(change.Part)} {change.Old} is called {change.New} now"),
+            ChangeKind.Renamed => ui.Say(Says.DiffCalledNow(Part(change.Part), change.Old, change.New)),
             ChangeKind.Moved => $"{part}: {Where(change.Old!)} → {Where(change.New!)}",
             ChangeKind.Changed => $"{part}: {change.Field}: {Cut(change.Old, most)} → {Cut(change.New, most)}",
         };
@@ -108,23 +107,23 @@ internal sealed class DiffText(Ui ui)
     {
         if (place.Length == 0)
         {
-            return ui.Say("na początku", "first");
+            return ui.Say(Says.DiffFirst);
         }
 
         var after = place.IndexOf("> ", StringComparison.Ordinal);
         var block = (after < 0 ? place : place[..after]).TrimEnd(' ', '/');
-        var words = block.Length == 0 ? "" : ui.Say($"w {block}", $"in {block}");
-        return after < 0 ? words : $"{words}{(words.Length == 0 ? "" : ", ")}{ui.Say($"po {place[(after + 2)..]}", $"after {place[(after + 2)..]}")}";
+        var words = block.Length == 0 ? "" : ui.Say(Says.DiffIn(block));
+        return after < 0 ? words : $"{words}{(words.Length == 0 ? "" : ", ")}{ui.Say(Says.DiffAfter(place[(after + 2)..]))}";
     }
 
     private string Part(RunbookPart part) => part switch
     {
         RunbookPart.Runbook => "runbook",
-        RunbookPart.Input => ui.Say("wejście", "input"),
-        RunbookPart.Variable => ui.Say("zmienna", "variable"),
-        RunbookPart.Step => ui.Say("krok", "step"),
-        RunbookPart.Escalation => ui.Say("eskalacja", "escalation"),
-        RunbookPart.Output => ui.Say("wyjście", "output"),
+        RunbookPart.Input => ui.Say(Says.DiffInput),
+        RunbookPart.Variable => ui.Say(Says.DiffVariable),
+        RunbookPart.Step => ui.Say(Says.WordStep),
+        RunbookPart.Escalation => ui.Say(Says.KindEscalation),
+        RunbookPart.Output => ui.Say(Says.DiffOutput),
     };
 
     private static string Cut(string? text, int most) => text switch

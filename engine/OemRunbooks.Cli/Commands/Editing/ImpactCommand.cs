@@ -26,20 +26,19 @@ internal static class ImpactCommand
     [
         new("impact", VerbGroup.Leads,
             "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml",
-            new Exit(1, "jakiś przebieg potoczyłby się inaczej", "some run would go another way")),
+            new Exit(1, Says.ImpactSomeRunWouldGoAnother)),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var edited = new Argument<string>(globals.Say("ZMIENIONY", "EDITED")) { Description = globals.Say("zmieniony runbook: plik", "the edited runbook: a file") };
-        var journals = new Option<string?>("--journals") { Description = globals.Say("katalog z przebiegami albo stanowisko; domyślnie to stanowisko", "a directory of runs, or a station; default: this station"), HelpName = globals.Say("KATALOG", "DIR") };
-        var output = new Option<string?>("--out") { Description = globals.Say("zapisać stronę do pliku", "write the page to a file"), HelpName = globals.Say("PLIK", "FILE") };
+        var edited = new Argument<string>(globals.Say(Says.ImpactEdited)) { Description = globals.Say(Says.ImpactEditedRunbookFile) };
+        var journals = new Option<string?>("--journals") { Description = globals.Say(Says.ImpactDirectoryRunsStationDefaultStation), HelpName = globals.Say(Says.WordDir) };
+        var output = new Option<string?>("--out") { Description = globals.Say(Says.ImpactWritePageFile), HelpName = globals.Say(Says.WordFile) };
         return globals.Does(
             new Command(
                 "impact",
                 globals.Say(
-                    "Mówi przed wydaniem, co zmieni zmieniony runbook: w znaczeniu, w dawnych przebiegach, w testach (--format text, md, html lub json).",
-                    "Says before it is published what an edited runbook would change: in meaning, in past runs, in tests (--format text, md, html or json).")) { edited, journals, output },
+                    Says.ImpactSaysBeforePublishedWhatEdited)) { edited, journals, output },
             async (parse, ui, _) =>
             {
                 var format = globals.FormatOf(parse, "text", "md", "html", "json");
@@ -107,7 +106,7 @@ internal static class ImpactCommand
         {
             "json" => CanonicalJson.Text(ImpactText.Json(impact).Recorded()) + "\n",
             "md" => page.ToMarkdown(),
-            "html" => page.ToHtml(ui.Say("pl", "en")),
+            "html" => page.ToHtml(ui.Language.Code()),
             _ => page.ToText(),
         };
         if (file is null)
@@ -117,7 +116,7 @@ internal static class ImpactCommand
         else
         {
             Durable.Replace(file, Encoding.UTF8.GetBytes(text));
-            ui.Error.WriteLine(ui.Say($"Zapisano: {Visible.Text(file)}", $"Written: {Visible.Text(file)}"));
+            ui.Error.WriteLine(ui.Say(Says.ImpactWritten(Visible.Text(file))));
         }
     }
 }

@@ -17,28 +17,28 @@ internal static class BundleCommand
         new("bundle", VerbGroup.Tools, null),
         new("bundle verify", VerbGroup.Tools,
             ToolExamples.Load + $"runbook bundle verify media/usb/{ToolExamples.Bundle} --version 2024.06",
-            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            new Exit(1, Says.WordWorkWasDoneOutcomeBad),
             Exit.Interrupted),
         new("bundle extract", VerbGroup.Tools,
             ToolExamples.Load + $"runbook bundle extract media/usb/{ToolExamples.Bundle} --to var/unpacked/core-oem",
-            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            new Exit(1, Says.WordWorkWasDoneOutcomeBad),
             Exit.Interrupted),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        return new Command("bundle", tool.Say("Bundle: sprawdzenie i bezpieczne rozpakowanie.", "Bundles: checking and safe extraction.")) { Verify(tool), Extract(tool) };
+        return new Command("bundle", tool.Say(Says.BundleBundlesCheckingSafeExtraction)) { Verify(tool), Extract(tool) };
     }
 
     private static Command Verify(Tool tool)
     {
-        var bundle = tool.Argument("BUNDEL", "BUNDLE", "archiwum .tar.gz lub .zip albo katalog instalacji", "a .tar.gz or .zip archive, or an installation's directory");
+        var bundle = tool.Argument(Says.BundleBundle, Says.BundleTarGzZipArchiveInstallations);
         var key = Key(tool);
-        var platform = tool.Option("--platform", "linux|macos|windows", "oczekiwana platforma (domyślnie z nazwy pliku)", "expected platform (default: from the file's name)");
-        var version = tool.Option("--version", "VERSION", "oczekiwana wersja (domyślnie z nazwy pliku)", "expected version (default: from the file's name)");
+        var platform = tool.Option("--platform", "linux|macos|windows", Says.BundleExpectedPlatformDefaultFromFiles);
+        var version = tool.Option("--version", "VERSION", Says.BundleExpectedVersionDefaultFromFiles);
         return tool.Does(
-            new Command("verify", tool.Say("Sprawdza podpis manifestu, SHA-384 każdego pliku i podpisy konfiguracji.", "Checks the manifest's signature, every file's SHA-384 and the signatures of the configuration.")) { bundle, key, platform, version },
+            new Command("verify", tool.Say(Says.BundleChecksManifestsSignatureEveryFiles)) { bundle, key, platform, version },
             call =>
             {
                 var path = call.Path(bundle);
@@ -56,11 +56,11 @@ internal static class BundleCommand
 
     private static Command Extract(Tool tool)
     {
-        var bundle = tool.Argument("ARCHIWUM", "ARCHIVE", "archiwum .tar.gz lub .zip", "a .tar.gz or .zip archive");
-        var to = tool.Option("--to", "DIR", "nowy lub pusty katalog (wymagany)", "a new or empty directory (required)", required: true);
+        var bundle = tool.Argument(Says.WordArchive, Says.BundleTarGzZipArchive);
+        var to = tool.Option("--to", "DIR", Says.BundleNewEmptyDirectoryRequired, required: true);
         var key = Key(tool);
         return tool.Does(
-            new Command("extract", tool.Say("Rozpakowuje i sprawdza w jednym przebiegu; katalog pojawia się w całości albo wcale.", "Extracts and checks in one pass; the directory appears whole or not at all.")) { bundle, to, key },
+            new Command("extract", tool.Say(Says.BundleExtractsChecksOnePassDirectory)) { bundle, to, key },
             call =>
             {
                 var (path, target) = (call.Path(bundle), call.Path(to)!);
@@ -76,7 +76,7 @@ internal static class BundleCommand
             });
     }
 
-    private static Option<string[]> Key(Tool tool) => tool.Key("klucz bundla (domyślnie OEM_BUNDLE_HMAC_KEY)", "the bundle's key (default: OEM_BUNDLE_HMAC_KEY)");
+    private static Option<string[]> Key(Tool tool) => tool.Key(Says.BundleBundlesKeyDefaultOemBundle);
 
     private static byte[] Demand(ToolCall call, Option<string[]> key) => call.BundleKey(key) ?? throw new CodedException(Faults.KeyMissing("--hmac-key"));
 
@@ -93,14 +93,13 @@ internal static class BundleCommand
 
         var ui = call.Ui;
         ui.Out.WriteLine(ui.Say(
-            $"{Visible.Text(place.Value!.ToText())}: core-oem {info.Version} {info.Platform}, podpis i wszystkie skróty zgodne",
-            $"{Visible.Text(place.Value!.ToText())}: core-oem {info.Version} {info.Platform}, signature and all digests are good"));
-        ui.Out.WriteLine($"  {ui.Say("pliki      ", "files      ")} {info.Files} ({info.Bytes} B)");
-        ui.Out.WriteLine($"  {ui.Say("zbudowano  ", "created    ")} {Visible.Text(info.Created ?? "-")}");
+            Says.BundleCoreOemSignatureAllDigests(Visible.Text(place.Value!.ToText()), info.Version, info.Platform)));
+        ui.Out.WriteLine($"  {ui.Say(Says.BundleFiles),-11} {info.Files} ({info.Bytes} B)");
+        ui.Out.WriteLine($"  {ui.Say(Says.BundleCreated),-11} {Visible.Text(info.Created ?? "-")}");
         ui.Out.WriteLine($"  manifest    {info.ManifestSha384}");
         if (info.ArchiveSha384 is { } archive)
         {
-            ui.Out.WriteLine($"  {ui.Say("archiwum   ", "archive    ")} {archive}");
+            ui.Out.WriteLine($"  {ui.Say(Says.BundleArchiveOf),-11} {archive}");
         }
 
         ui.Out.WriteLine($"  fingerprint {Visible.Text(info.ExpectedFingerprint ?? "-")}");

@@ -20,26 +20,26 @@ internal static class DeltaCommand
         new("delta check", VerbGroup.Tools,
             ToolExamples.Load + $"runbook delta check media/usb/{ToolExamples.Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)}"
             + " --hmac-key env:OEM_DELTA_HMAC_KEY",
-            new Exit(1, "są zastrzeżenia do manifestu", "the manifest has issues"), Exit.Interrupted),
+            new Exit(1, Says.DeltaManifestIssues), Exit.Interrupted),
         new("delta apply", VerbGroup.Tools,
             ToolExamples.Load + $"runbook delta apply media/usb/{ToolExamples.Delta} --to opt/core-oem --hmac-key env:OEM_DELTA_HMAC_KEY",
-            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            new Exit(1, Says.WordWorkWasDoneOutcomeBad),
             Exit.Interrupted),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        return new Command("delta", tool.Say("Delty: sprawdzenie manifestu i zastosowanie.", "Deltas: checking a manifest, and applying one.")) { Check(tool), Apply(tool) };
+        return new Command("delta", tool.Say(Says.DeltaDeltasCheckingManifestApplyingOne)) { Check(tool), Apply(tool) };
     }
 
     private static Command Check(Tool tool)
     {
-        var manifest = tool.Argument("MANIFEST", "MANIFEST", "ogłoszony manifest ….delta.json; podpis leży obok jako .sig", "a published manifest ….delta.json; its signature lies beside it as .sig");
-        var key = tool.Key("klucz delty", "the delta's key");
-        var fingerprint = tool.Option("--fingerprint", "TEXT", "fingerprint urządzenia", "the machine's fingerprint");
+        var manifest = tool.Argument(Says.DeltaManifest, Says.DeltaPublishedManifestDeltaJsonSignature);
+        var key = tool.Key(Says.DeltaDeltasKey);
+        var fingerprint = tool.Option("--fingerprint", "TEXT", Says.WordMachinesFingerprint);
         return tool.Does(
-            new Command("check", tool.Say("Pokazuje zastrzeżenia do manifestu delty, jako JSON; kod wyjścia 1, gdy jakieś są.", "Shows what is wrong with a delta's manifest, as JSON; exit code 1 when anything is.")) { manifest, key, fingerprint },
+            new Command("check", tool.Say(Says.DeltaShowsWhatWrongDeltasManifest)) { manifest, key, fingerprint },
             call =>
             {
                 var path = call.Path(manifest);
@@ -68,15 +68,14 @@ internal static class DeltaCommand
 
     private static Command Apply(Tool tool)
     {
-        var archive = tool.Argument("ARCHIWUM", "ARCHIVE", "archiwum delty", "the delta's archive");
-        var to = tool.Option("--to", "DIR", "katalog instalacji (wymagany)", "the installation's directory (required)", required: true);
-        var manifest = tool.Option("--manifest", "FILE", "ogłoszony manifest (domyślnie ten obok archiwum)", "the published manifest (default: the one beside the archive)");
-        var key = tool.Key("klucz delty", "the delta's key");
-        var allow = tool.Flag("--allow-unsigned", "dopuść deltę bez sprawdzonego podpisu", "allow a delta without a verified signature");
+        var archive = tool.Argument(Says.WordArchive, Says.DeltaDeltasArchive);
+        var to = tool.Option("--to", "DIR", Says.DeltaInstallationsDirectoryRequired, required: true);
+        var manifest = tool.Option("--manifest", "FILE", Says.DeltaPublishedManifestDefaultOneBeside);
+        var key = tool.Key(Says.DeltaDeltasKey);
+        var allow = tool.Flag("--allow-unsigned", Says.DeltaAllowDeltaWithoutVerifiedSignature);
         return tool.Does(
             new Command("apply", tool.Say(
-                "Stosuje deltę na kopii i podmienia instalację w jednym kroku; poprzednia zostaje obok. Klucz bundla: OEM_BUNDLE_HMAC_KEY, jeśli inny niż klucz delty.",
-                "Applies a delta to a copy and exchanges the installation in one step; the former one stays beside it. The bundle's key: OEM_BUNDLE_HMAC_KEY, if it differs from the delta's.")) { archive, to, manifest, key, allow },
+                Says.DeltaAppliesDeltaCopyExchangesInstallation)) { archive, to, manifest, key, allow },
             call =>
             {
                 var target = call.Path(to)!;
@@ -118,9 +117,8 @@ internal static class DeltaCommand
         }
 
         ui.Out.WriteLine(ui.Say(
-            $"{Visible.Text(target)}: {info.BaseVersion} → {info.TargetVersion}, zapisane pliki: {info.Changed.Count}, usunięte: {info.Removed.Count}",
-            $"{Visible.Text(target)}: {info.BaseVersion} → {info.TargetVersion}, files written: {info.Changed.Count}, removed: {info.Removed.Count}"));
-        ui.Out.WriteLine(ui.Say($"Poprzednia instalacja: {Visible.Text(previous)}", $"The former installation: {Visible.Text(previous)}"));
+            Says.DeltaFilesWrittenRemoved(Visible.Text(target), info.BaseVersion, info.TargetVersion, info.Changed.Count, info.Removed.Count)));
+        ui.Out.WriteLine(ui.Say(Says.DeltaFormerInstallation(Visible.Text(previous))));
     }
 
     private static void WarnOfUnchecked(ToolCall call, string path, bool hasKey, bool isUnbound)

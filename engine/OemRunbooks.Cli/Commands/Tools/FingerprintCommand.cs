@@ -16,21 +16,21 @@ internal static class FingerprintCommand
         new("fingerprint", VerbGroup.Tools, null),
         new("fingerprint show", VerbGroup.Tools,
             ToolExamples.Load + "runbook fingerprint show --factors",
-            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            new Exit(1, Says.WordWorkWasDoneOutcomeBad),
             Exit.Interrupted),
         new("fingerprint verify", VerbGroup.Tools,
             ToolExamples.Load + "runbook fingerprint verify --expected opt/core-oem/config/fingerprint.expected.json",
             Exit.AsOriginal, Exit.Interrupted),
         new("fingerprint drift", VerbGroup.Tools,
             "runbook fingerprint drift backups/components.old.json backups/components.json --tolerances '{\"mac\": 1, \"disk\": 0}'",
-            new Exit(1, "zmiana sprzętu wymaga ponownego powiązania", "the change of hardware calls for a new binding"),
+            new Exit(1, Says.FingerprintChangeHardwareCallsNewBinding),
             Exit.Interrupted),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        return new Command("fingerprint", tool.Say("Fingerprint urządzenia: odczyt, sprawdzenie, zmiany sprzętu.", "The machine's fingerprint: reading, checking, changes of hardware."))
+        return new Command("fingerprint", tool.Say(Says.FingerprintMachinesFingerprintReadingCheckingChanges))
         {
             Show(tool), FingerprintVerify.Create(tool), Drift(tool),
         };
@@ -38,9 +38,9 @@ internal static class FingerprintCommand
 
     private static Command Show(Tool tool)
     {
-        var factors = tool.Flag("--factors", "pokaż, z czego powstał, jako JSON (sól zasłonięta)", "show what it is made of, as JSON (the salt masked)");
+        var factors = tool.Flag("--factors", Says.FingerprintShowWhatMadeJsonSalt);
         return tool.Does(
-            new Command("show", tool.Say("Pokazuje fingerprint tego urządzenia w jednym wierszu.", "Shows this machine's fingerprint on one line.")) { factors },
+            new Command("show", tool.Say(Says.FingerprintShowsMachinesFingerprintOneLine)) { factors },
             call =>
             {
                 var collected = FactorCollector.Collect(ToolCall.LocalMachine());
@@ -76,11 +76,11 @@ internal static class FingerprintCommand
 
     private static Command Drift(Tool tool)
     {
-        var baseline = tool.Argument("WCZEŚNIEJ", "BASELINE", "wcześniejszy rekord komponentów", "the earlier component record");
-        var candidate = tool.Argument("TERAZ", "CANDIDATE", "obecny rekord komponentów", "the present component record");
-        var tolerances = tool.Option("--tolerances", "JSON", "co może się zmienić, na przykład {\"mac\": 1, \"disk\": 0}", "what may change, such as {\"mac\": 1, \"disk\": 0}");
+        var baseline = tool.Argument(Says.FingerprintBaseline, Says.FingerprintEarlierComponentRecord);
+        var candidate = tool.Argument(Says.FingerprintCandidate, Says.FingerprintPresentComponentRecord);
+        var tolerances = tool.Option("--tolerances", "JSON", Says.FingerprintWhatMayChangeSuch);
         return tool.Does(
-            new Command("drift", tool.Say("Ocenia zmiany sprzętu, jako JSON: match, degraded albo rebind_required (kod wyjścia 1).", "Judges changes of hardware, as JSON: match, degraded or rebind_required (exit code 1).")) { baseline, candidate, tolerances },
+            new Command("drift", tool.Say(Says.FingerprintJudgesChangesHardwareJsonMatch)) { baseline, candidate, tolerances },
             call =>
             {
                 var given = call.Text(tolerances) is { } text ? HardwareDrift.ParseTolerances(text) : null;

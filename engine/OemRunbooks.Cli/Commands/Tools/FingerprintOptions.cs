@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;
 
@@ -13,12 +14,12 @@ internal sealed class FingerprintOptions
     private readonly Option<string[]> file;
     private readonly Option<bool>? local;
 
-    internal FingerprintOptions(Tool tool, string role, string name, string aboutPl, string aboutEn, string? localName)
+    internal FingerprintOptions(Tool tool, string role, string name, Sentence about, string? localName)
     {
         this.role = role;
-        text = tool.Option(name, "TEXT", aboutPl, aboutEn);
-        file = tool.Option($"{name}-file", "FILE", $"{aboutPl}: plik z nim", $"{aboutEn}: a file that holds it");
-        local = localName is null ? null : tool.Flag(localName, $"{aboutPl}: odczytać z tego urządzenia", $"{aboutEn}: read it from this machine");
+        text = tool.Option(name, "TEXT", about);
+        file = tool.Option($"{name}-file", "FILE", Says.FingerprintOptionsFile(about));
+        local = localName is null ? null : tool.Flag(localName, Says.FingerprintOptionsLocal(about));
     }
 
     internal void AddTo(Command command)

@@ -16,11 +16,10 @@ internal static class FingerprintVerify
 
     internal static Command Create(Tool tool)
     {
-        var expected = tool.Option("--expected", "FILE", $"dokument fingerprintu (domyślnie {Installed}, a w samej instalacji {ExpectedFingerprint.BundlePath})", $"the fingerprint document (default: {Installed}, or in an installation {ExpectedFingerprint.BundlePath})");
+        var expected = tool.Option("--expected", "FILE", Says.FingerprintVerifyFingerprintDocumentDefaultOptCore);
         return tool.Does(
             new Command("verify", tool.Say(
-                "Porównuje fingerprint urządzenia z oczekiwanym i dopisuje wynik do logs/security_admin.log. Klucz: OEM_BUNDLE_HMAC_KEY.",
-                "Compares the machine's fingerprint with the expected one and adds the result to logs/security_admin.log. Key: OEM_BUNDLE_HMAC_KEY.")) { expected },
+                Says.FingerprintVerifyComparesMachinesFingerprintExpectedOne)) { expected },
             call => Check(call, call.Path(expected) ?? (File.Exists(Installed) || !File.Exists(ExpectedFingerprint.BundlePath) ? Installed : ExpectedFingerprint.BundlePath)),
             isDropIn: true);
     }
@@ -70,7 +69,7 @@ internal static class FingerprintVerify
         }
         else
         {
-            call.Ui.Out.WriteLine(call.Ui.Say($"Fingerprint zgodny: {Visible.Text(document.Fingerprint!)} (klucz {Visible.Text(document.KeyId ?? "-")})", $"Fingerprint verified: {Visible.Text(document.Fingerprint!)} (key {Visible.Text(document.KeyId ?? "-")})"));
+            call.Ui.Out.WriteLine(call.Ui.Say(Says.FingerprintVerifyFingerprintVerifiedKey(Visible.Text(document.Fingerprint!), Visible.Text(document.KeyId ?? "-"))));
         }
     }
 }

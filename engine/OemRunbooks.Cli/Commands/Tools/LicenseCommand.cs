@@ -29,7 +29,7 @@ internal static class LicenseCommand
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        return new Command("license", tool.Say("Magazyn licencji: stan, sprawdzenie licencji, odzyskiwanie po wymianie sprzętu.", "The licence store: its state, checking a licence, recovery after a change of hardware."))
+        return new Command("license", tool.Say(Says.LicenseLicenceStoreStateCheckingLicence))
         {
             Status(tool), Verify(tool), Recover(tool),
         };
@@ -39,7 +39,7 @@ internal static class LicenseCommand
     {
         var store = Store(tool);
         var fingerprint = Device(tool);
-        var command = new Command("status", tool.Say("Pokazuje licencje w magazynie, jako JSON.", "Shows the licences in the store, as JSON.")) { store };
+        var command = new Command("status", tool.Say(Says.LicenseShowsLicencesStoreJson)) { store };
         fingerprint.AddTo(command);
         return tool.Does(
             command,
@@ -58,10 +58,10 @@ internal static class LicenseCommand
     private static Command Verify(Tool tool)
     {
         var store = Store(tool);
-        var license = tool.Option("--license", "FILE", "plik licencji (wymagany)", "the licence file (required)", required: true);
-        var key = tool.Key("klucz, którym sprawdzić podpis", "the key to check the signature with");
+        var license = tool.Option("--license", "FILE", Says.LicenseLicenceFileRequired, required: true);
+        var key = tool.Key(Says.LicenseKeyCheckSignature);
         var fingerprint = Device(tool);
-        var command = new Command("verify", tool.Say("Porównuje licencję z magazynem i urządzeniem, jako JSON. Kod wyjścia 0 także wtedy, gdy są zastrzeżenia.", "Compares a licence with the store and the machine, as JSON. Exit code 0 even when there are issues.")) { store, license, key };
+        var command = new Command("verify", tool.Say(Says.LicenseComparesLicenceStoreMachineJson)) { store, license, key };
         fingerprint.AddTo(command);
         return tool.Does(
             command,
@@ -80,11 +80,11 @@ internal static class LicenseCommand
     private static Command Recover(Tool tool)
     {
         var store = Store(tool);
-        var output = tool.Option("--output", "FILE", "dokąd zapisać (domyślnie --store)", "where to write (default: --store)");
-        var report = tool.Option("--report", "FILE", "dokąd zapisać raport", "where to write a report");
-        var before = new FingerprintOptions(tool, "old", "--old-fingerprint", "fingerprint, którym otworzyć magazyn", "the fingerprint that opens the store", null);
-        var after = new FingerprintOptions(tool, "new", "--new-fingerprint", "fingerprint, dla którego zaszyfrować", "the fingerprint to encrypt for", "--read-local-new");
-        var command = new Command("recover", tool.Say("Szyfruje magazyn ponownie dla nowego fingerprintu; poprzedni plik zostaje jako .bak.", "Encrypts the store anew for another fingerprint; the former file stays as .bak.")) { store, output, report };
+        var output = tool.Option("--output", "FILE", Says.LicenseWhereWriteDefaultStore);
+        var report = tool.Option("--report", "FILE", Says.LicenseWhereWriteReport);
+        var before = new FingerprintOptions(tool, "old", "--old-fingerprint", Says.LicenseFingerprintOpensStore, null);
+        var after = new FingerprintOptions(tool, "new", "--new-fingerprint", Says.LicenseFingerprintEncrypt, "--read-local-new");
+        var command = new Command("recover", tool.Say(Says.LicenseEncryptsStoreAnewAnotherFingerprint)) { store, output, report };
         before.AddTo(command);
         after.AddTo(command);
         return tool.Does(
@@ -101,9 +101,9 @@ internal static class LicenseCommand
             isDropIn: true);
     }
 
-    private static Option<string[]> Store(Tool tool) => tool.Option("--store", "FILE", "magazyn licencji (wymagany)", "the licence store (required)", required: true);
+    private static Option<string[]> Store(Tool tool) => tool.Option("--store", "FILE", Says.LicenseLicenceStoreRequired, required: true);
 
-    private static FingerprintOptions Device(Tool tool) => new(tool, "device", "--fingerprint", "fingerprint urządzenia", "the machine's fingerprint", "--read-local");
+    private static FingerprintOptions Device(Tool tool) => new(tool, "device", "--fingerprint", Says.WordMachinesFingerprint, "--read-local");
 
     // Written by a rename, a store that is a link would stop being one, and the file that it names would stay as it was.
     private static void DemandNoLink(string path)

@@ -18,15 +18,15 @@ internal static class NotaryCommand
         new("notary", VerbGroup.Tools, null),
         new("notary check", VerbGroup.Tools,
             "runbook notary check var/dist/notary/*.json",
-            new Exit(1, "nie każdy raport to accepted", "not every report is accepted"), Exit.Interrupted),
+            new Exit(1, Says.NotaryNotEveryReportAccepted), Exit.Interrupted),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        var files = new Argument<string[]>(tool.Say("PLIK", "FILE")) { Description = tool.Say("raporty notaryzacji", "notarisation reports"), Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>(tool.Say(Says.WordFile)) { Description = tool.Say(Says.NotaryNotarisationReports), Arity = ArgumentArity.OneOrMore };
         var check = tool.Does(
-            new Command("check", tool.Say("Czyta raporty notaryzacji; kod wyjścia 0 tylko wtedy, gdy każdy to accepted.", "Reads notarisation reports; exit code 0 only when each is accepted.")) { files },
+            new Command("check", tool.Say(Says.NotaryReadsNotarisationReportsExitCode)) { files },
             call =>
             {
                 var rows = call.Parse.GetValue(files)!.Select(ToolCall.Expand).Select(f => Row.Read(call.Ui, f)).ToList();
@@ -38,7 +38,7 @@ internal static class NotaryCommand
                 Show(call.Ui, rows);
                 return rows.TrueForAll(static r => r.IsAccepted) ? ExitCode.Good : ExitCode.Bad;
             });
-        return new Command("notary", tool.Say("Raporty notaryzacji.", "Notarisation reports.")) { check };
+        return new Command("notary", tool.Say(Says.NotaryGroup)) { check };
     }
 
     private static void Show(Ui ui, List<Row> rows)
@@ -49,7 +49,7 @@ internal static class NotaryCommand
             return;
         }
 
-        var table = new Table(ui.Say("RAPORT", "REPORT"), ui.Say("WYNIK", "VERDICT"), ui.Say("SZCZEGÓŁY", "DETAILS"));
+        var table = new Table(ui.Say(Says.NotaryReport), ui.Say(Says.NotaryVerdict), ui.Say(Says.NotaryDetails));
         foreach (var row in rows)
         {
             table.Add(row.File, row.Verdict, row.Details(ui));
@@ -92,7 +92,7 @@ internal static class NotaryCommand
 
         internal string Details(Ui ui) =>
             Failure is not null ? Failure.Code
-            : Report!.Form == NotaryForm.DryRun ? ui.Say($"do wykonania ręcznie: {string.Join(' ', Report.Command)}", $"still to be run by hand: {string.Join(' ', Report.Command)}")
+            : Report!.Form == NotaryForm.DryRun ? ui.Say(Says.NotaryStillRunHand(string.Join(' ', Report.Command)))
             : string.Join(", ", new[] { Report.Message, Report.Archive, Report.Id }.Where(static t => !string.IsNullOrEmpty(t)));
 
         internal Value Json() => Value.MapOf(

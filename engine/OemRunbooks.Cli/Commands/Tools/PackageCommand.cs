@@ -20,17 +20,17 @@ internal static class PackageCommand
         new("package verify", VerbGroup.Tools,
             ToolExamples.Load + $"runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
             + " --hmac-key env:OEM_DELTA_HMAC_KEY",
-            new Exit(1, "praca wykonana, wynik zły: zły podpis, odmowa", "the work was done and its outcome is bad: a wrong signature, a refusal"),
+            new Exit(1, Says.WordWorkWasDoneOutcomeBad),
             Exit.Interrupted),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        var directory = tool.Argument("KATALOG", "DIR", "katalog paczki, w którym leży manifest.json", "the package's directory, which holds manifest.json");
-        var key = tool.Key("klucz paczki", "the package's key");
+        var directory = tool.Argument(Says.WordDir, Says.PackagePackagesDirectoryHoldsManifestJson);
+        var key = tool.Key(Says.PackagePackagesKey);
         var verify = tool.Does(
-            new Command("verify", tool.Say("Sprawdza podpis, rozmiary i skróty paczki.", "Checks a package's signature, sizes and digests.")) { directory, key },
+            new Command("verify", tool.Say(Says.PackageChecksPackagesSignatureSizesDigests)) { directory, key },
             call =>
             {
                 var path = call.Path(directory);
@@ -44,7 +44,7 @@ internal static class PackageCommand
                 Show(call, path, report);
                 return report.IsValid ? ExitCode.Good : ExitCode.Bad;
             });
-        return new Command("package", tool.Say("Paczki aktualizacji.", "Update packages.")) { verify };
+        return new Command("package", tool.Say(Says.PackageUpdatePackages)) { verify };
     }
 
     private static void Show(ToolCall call, string path, PackageReport report)
@@ -60,9 +60,9 @@ internal static class PackageCommand
             return;
         }
 
-        var verdict = report.IsValid ? ui.Say("paczka zgodna", "the package is good") : ui.Say("paczka NIEZGODNA", "the package is NOT good");
-        ui.Out.WriteLine($"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ({ui.Say("podpis", "signature")}: {Word(report.Signature)})");
-        var table = new Table(ui.Say("PLIK", "FILE"), ui.Say("TYP", "TYPE"), ui.Say("WYNIK", "RESULT"));
+        var verdict = report.IsValid ? ui.Say(Says.PackagePackageGood) : ui.Say(Says.PackagePackageNotGood);
+        ui.Out.WriteLine($"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ({ui.Say(Says.PackageSignature)}: {Word(report.Signature)})");
+        var table = new Table(ui.Say(Says.WordFile), ui.Say(Says.WordType), ui.Say(Says.PackageResult));
         foreach (var artifact in report.Artifacts)
         {
             table.Add(artifact.Path, artifact.Kind, artifact.Issues.Count == 0 ? "ok" : string.Join(", ", artifact.Issues));

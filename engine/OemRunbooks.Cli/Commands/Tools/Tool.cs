@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
 using OemRunbooks.Station.Runs;
 
@@ -12,15 +13,14 @@ namespace OemRunbooks.Cli.Commands.Tools;
 /// <summary>What the commands that stand in for the original tools have in common: options, the place they work in, exit codes.</summary>
 internal sealed class Tool(Globals globals)
 {
-
-    internal string Say(string pl, string en) => globals.Say(pl, en);
+    internal string Say(Sentence words) => globals.Say(words);
 
     /// <summary>An option with a value; of a repeated one the last counts, as in the original.</summary>
-    internal Option<string[]> Option(string name, string value, string pl, string en, bool required = false)
+    internal Option<string[]> Option(string name, string value, Sentence about, bool required = false)
     {
         var option = new Option<string[]>(name)
         {
-            Description = Say(pl, en),
+            Description = Say(about),
             HelpName = value,
             Required = required,
             Arity = ArgumentArity.OneOrMore,
@@ -32,19 +32,18 @@ internal sealed class Tool(Globals globals)
         {
             if (result.Parent is CommandResult call && result.Tokens.Any(t => call.Command.Options.Any(o => o.Name == t.Value)))
             {
-                result.AddError(Say($"opcja {name} wymaga wartości", $"the option {name} needs a value"));
+                result.AddError(Say(Says.ToolOptionNeedsValue(name)));
             }
         });
         return option;
     }
 
     /// <summary>An option without a value: the word after it is never taken for one.</summary>
-    internal Option<bool> Flag(string name, string pl, string en) => new(name) { Description = Say(pl, en), Arity = ArgumentArity.Zero };
+    internal Option<bool> Flag(string name, Sentence about) => new(name) { Description = Say(about), Arity = ArgumentArity.Zero };
 
-    internal Argument<string> Argument(string pl, string en, string aboutPl, string aboutEn) => new(Say(pl, en)) { Description = Say(aboutPl, aboutEn) };
+    internal Argument<string> Argument(LocalizedText name, Sentence about) => new(Say(name)) { Description = Say(about) };
 
-    internal Option<string[]> Key(string aboutPl, string aboutEn) =>
-        Option("--hmac-key", "KEY", $"{aboutPl}: env:NAZWA, file:PLIK, hex:…, base64:…", $"{aboutEn}: env:NAME, file:FILE, hex:…, base64:…");
+    internal Option<string[]> Key(Sentence about) => Option("--hmac-key", "KEY", Says.ToolKey(about));
 
     /// <summary>Gives a command its work.</summary>
     /// <param name="command">The command.</param>
@@ -65,7 +64,7 @@ internal sealed class Tool(Globals globals)
             }
             catch (OperationCanceledException)
             {
-                ui.Error.WriteLine(ui.Say("Przerwano; niczego nie zmieniono.", "Interrupted; nothing was changed."));
+                ui.Error.WriteLine(ui.Say(Says.ToolInterruptedNothingWasChanged));
                 return ExitCode.Interrupted;
             }
             catch (OemException error)

@@ -8,10 +8,10 @@ public static class DraftTemplates
     /// <summary>Their names, with what each is for.</summary>
     public static IReadOnlyList<(string Name, LocalizedText Meaning)> All { get; } =
     [
-        ("minimal", new("jedno pytanie i notatka", "one question and a note")),
-        ("check", new("sprawdzenie, które niczego nie zmienia", "a check that changes nothing")),
-        ("update", new("zmiana instalacji z cofaniem", "a change of the installation, with undoing")),
-        ("case", new("przekazanie sprawy zespołowi", "handing a case to a team")),
+        ("minimal", Says.DraftTemplatesOneQuestionNote),
+        ("check", Says.DraftTemplatesCheckChangesNothing),
+        ("update", Says.DraftTemplatesChangeInstallationUndoing),
+        ("case", Says.DraftTemplatesHandingCaseTeam),
     ];
 
     /// <summary>The text of a template.</summary>

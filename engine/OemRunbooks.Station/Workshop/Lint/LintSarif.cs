@@ -15,7 +15,7 @@ public sealed class LintSarif(Product product, Locale locale)
     {
         var codes = found.Select(static f => f.Diagnostic.Code).Distinct().Order(StringComparer.Ordinal).ToList();
         var driver = Value.MapOf(
-            ("name", Value.Of("runbook")), ("version", Value.Of(product.Version)), ("language", Value.Of(locale.In("pl", "en"))), ("rules", Value.List(codes.Select(Rule))));
+            ("name", Value.Of("runbook")), ("version", Value.Of(product.Version)), ("language", Value.Of(locale.Code())), ("rules", Value.List(codes.Select(Rule))));
         var run = Value.MapOf(
             ("tool", Value.MapOf(("driver", driver))), ("columnKind", Value.Of("utf16CodeUnits")), ("results", Value.List(found.Select(f => Result(f.Diagnostic, codes.IndexOf(f.Diagnostic.Code))))));
         return Value.MapOf(("$schema", Value.Of("https://json.schemastore.org/sarif-2.1.0.json")), ("version", Value.Of("2.1.0")), ("runs", Value.List([run])));
@@ -42,7 +42,7 @@ public sealed class LintSarif(Product product, Locale locale)
     {
         var replacement = Value.MapOf(("deletedRegion", Region(fix.Span.Line, fix.Span.Column, fix.Old.Length)), ("insertedContent", Value.MapOf(("text", Value.Of(fix.Text)))));
         var change = Value.MapOf(("artifactLocation", Artifact(found)), ("replacements", Value.List([replacement])));
-        return Value.MapOf(("description", Text(locale.In($"wpisać „{fix.Text}”", $"write \"{fix.Text}\""))), ("artifactChanges", Value.List([change])));
+        return Value.MapOf(("description", Text(Says.LintSarifWrite(fix.Text).In(locale))), ("artifactChanges", Value.List([change])));
     }
 
     private static Value Artifact(Diagnostic found) => Value.MapOf(("uri", Value.Of(string.Join('/', found.File.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)))));

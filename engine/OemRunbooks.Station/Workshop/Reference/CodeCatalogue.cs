@@ -63,14 +63,14 @@ public sealed class CodeCatalogue
     /// <summary>What a family is about.</summary>
     public static string Title(string family, Locale language) => family switch
     {
-        "RB00" => language.In("RB00: bajty i YAML", "RB00: bytes and YAML"),
-        "RB01" => language.In("RB01: kształt", "RB01: shape"),
-        "RB02" => language.In("RB02: odwołania", "RB02: references"),
-        "RB03" => language.In("RB03: wyrażenia", "RB03: expressions"),
-        "RB04" => language.In("RB04: drogi po niepowodzeniu", "RB04: routes after a failure"),
-        "RB05" => language.In("RB05: ludzie", "RB05: people"),
-        "RB06" => language.In("RB06: zaufanie", "RB06: trust"),
-        "RB07" => language.In("RB07: testy scenariuszowe", "RB07: scenario tests"),
+        "RB00" => Says.CodeCatalogueRbBytesYaml.In(language),
+        "RB01" => Says.CodeCatalogueRbShape.In(language),
+        "RB02" => Says.CodeCatalogueRbReferences.In(language),
+        "RB03" => Says.CodeCatalogueRbExpressions.In(language),
+        "RB04" => Says.CodeCatalogueRbRoutesAfterFailure.In(language),
+        "RB05" => Says.CodeCatalogueRbPeople.In(language),
+        "RB06" => Says.CodeCatalogueRbTrust.In(language),
+        "RB07" => Says.CodeCatalogueRbScenarioTests.In(language),
         _ => family,
     };
 
@@ -88,7 +88,7 @@ public sealed class CodeCatalogue
             ("scenario", _) => "`1` (`test`)",
             ("input", _) => "`2`",
             ("test", _) => entry.Code == Codes.TestCoverageLow ? "`1` (`test`)" : "`2` (`test`)",
-            (_, true) => language.In("`1`, po eskalacji `3`", "`1`, when escalated `3`"),
+            (_, true) => Says.CodeCatalogueWhenEscalated.In(language),
             _ when OfCommands.Contains(entry.Family) => $"`{(ExitCode.For(entry.Code) == ExitCode.Bad ? 1 : 2)}`",
             _ => "",
         };

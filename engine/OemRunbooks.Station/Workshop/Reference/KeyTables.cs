@@ -21,12 +21,12 @@ public static partial class KeyTables
     private static string Table(KeyTable table, Locale language)
     {
         var text = new StringBuilder();
-        text.Append(language.In("| klucz | wartość | znaczenie |", "| key | value | meaning |")).Append("\n| --- | --- | --- |\n");
+        text.Append(Says.KeyTablesKeyValueMeaning.In(language)).Append("\n| --- | --- | --- |\n");
         foreach (var key in table.Keys)
         {
-            text.Append("| `").Append(key.Name).Append('`').Append(key.Required ? language.In(" (wymagany)", " (required)") : "")
+            text.Append("| `").Append(key.Name).Append('`').Append(key.Required ? " " + Says.KeyTableRequired.In(language) : "")
                 .Append(" | ").Append(Kind(key, language)).Append(" | ").Append(Wording.Cell(Wording.Sentence(key.Meaning.In(language))))
-                .Append(key.Default is { } value ? language.In($" Domyślnie `{value}`.", $" Default `{value}`.") : "").Append(" |\n");
+                .Append(key.Default is { } value ? " " + Says.KeyTableDefault(value).In(language) : "").Append(" |\n");
         }
 
         return text.ToString();
@@ -34,26 +34,26 @@ public static partial class KeyTables
 
     private static string Kind(Key key, Locale language) => key.Kind switch
     {
-        KeyKind.Text => language.In("tekst", "text"),
-        KeyKind.Id => language.In("nazwa kebab-case", "kebab-case name"),
-        KeyKind.Version => language.In("wersja `1.2.3`", "version `1.2.3`"),
-        KeyKind.Localized => language.In("tekst albo `{pl, en}`", "text or `{pl, en}`"),
+        KeyKind.Text => Says.ShapeText.In(language),
+        KeyKind.Id => Says.KeyTablesKebabCaseName.In(language),
+        KeyKind.Version => Says.KeyTablesVersion.In(language),
+        KeyKind.Localized => Says.KeyTablesText.In(language),
         KeyKind.Flag => "`true`, `false`",
-        KeyKind.Number => key.Min is { } min ? language.In($"liczba {min}–{key.Max}", $"number {min}–{key.Max}") : language.In("liczba", "number"),
-        KeyKind.Duration => language.In("czas: `30s`, `15m`", "time: `30s`, `15m`"),
+        KeyKind.Number => key.Min is { } min ? Says.KeyTablesNumber(min, key.Max).In(language) : Says.ShapeNumber.In(language),
+        KeyKind.Duration => Says.KeyTablesTimeSM.In(language),
         KeyKind.Word => string.Join(", ", key.Words.Select(static w => $"`{w}`")),
-        KeyKind.Texts => language.In("tekst albo lista", "text or list"),
-        KeyKind.Code => language.In("kod", "code"),
-        KeyKind.Codes => language.In("kod albo lista; `rodzina.*`, `*`", "code or list; `family.*`, `*`"),
-        KeyKind.Activity => language.In("nazwa czynności", "name of an activity"),
-        KeyKind.With => language.In("wejścia czynności", "inputs of the activity"),
-        KeyKind.Condition => language.In("wyrażenie", "expression"),
-        KeyKind.Template or KeyKind.Plain => language.In("wartość", "value"),
-        KeyKind.Templates or KeyKind.Plains => language.In("wartości według nazw", "values by name"),
+        KeyKind.Texts => Says.KeyTablesTextList.In(language),
+        KeyKind.Code => Says.KeyTablesCode.In(language),
+        KeyKind.Codes => Says.KeyTablesCodeListFamily.In(language),
+        KeyKind.Activity => Says.KeyTablesNameActivity.In(language),
+        KeyKind.With => Says.KeyTablesInputsActivity.In(language),
+        KeyKind.Condition => Says.ShapeExpression.In(language),
+        KeyKind.Template or KeyKind.Plain => Says.KeyTablesValue.In(language),
+        KeyKind.Templates or KeyKind.Plains => Says.KeyTablesValuesName.In(language),
         KeyKind.Table => $"`{key.Of}`",
-        KeyKind.Tables => language.In($"lista: `{key.Of}`", $"list of `{key.Of}`"),
-        KeyKind.TablesByName or KeyKind.TablesOrListsByName => language.In($"według nazw: `{key.Of}`", $"by name: `{key.Of}`"),
-        KeyKind.NumbersByName => language.In("liczby według nazw", "numbers by name"),
+        KeyKind.Tables => Says.KeyTablesList(key.Of).In(language),
+        KeyKind.TablesByName or KeyKind.TablesOrListsByName => Says.KeyTablesName(key.Of).In(language),
+        KeyKind.NumbersByName => Says.KeyTablesNumbersName.In(language),
     };
 
     [GeneratedRegex("<!-- keys: ([a-zA-Z]+) -->\n.*?<!-- /keys -->", RegexOptions.Singleline)]

@@ -25,7 +25,6 @@ public static partial class Wording
         text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
     /// <summary>One of two texts, by language.</summary>
-    public static string In(this Locale language, string pl, string en) => language == Locale.Pl ? pl : en;
 
     [GeneratedRegex(@"\{\{|\{([^{}?]+)(?:\?([^{}]*))?\}")]
     private static partial Regex Placeholder();

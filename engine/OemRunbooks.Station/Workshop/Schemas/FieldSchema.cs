@@ -16,10 +16,10 @@ internal static class FieldSchema
         var text = new LocalizedText(Sentence(field.Summary.Pl), Sentence(field.Summary.En));
         if (field.Changes)
         {
-            text = new(text.Pl + " Krok to zmienia.", text.En + " The step changes it.");
+            text = Says.SchemaChanges(text).InBoth();
         }
 
-        return schema.Says(Default(text, field.Default));
+        return schema.Told(Default(text, field.Default));
     }
 
     /// <summary>The mapping under <c>with</c>.</summary>
@@ -28,7 +28,7 @@ internal static class FieldSchema
     internal static JsonObject Computed() => Js.Pattern(Js.Expression);
 
     internal static LocalizedText Default(LocalizedText text, string? otherwise) =>
-        otherwise is null ? text : new($"{text.Pl} Domyślnie: `{otherwise}`.", $"{text.En} Default: `{otherwise}`.");
+        otherwise is null ? text : Says.SchemaDefault(text, otherwise).InBoth();
 
     internal static string Sentence(string text)
     {

@@ -10,15 +10,15 @@ internal static class JournalSchema
     internal static JsonObject Document()
     {
         var root = Js.Object(
-            ("at", Time().Says("czas zegarowy UTC, dla ludzi; kolejność wynika z seq", "UTC wall time, for people; order comes from seq")),
-            ("data", Js.Map().Says("co się stało", "what happened")),
-            ("mono", Js.Integer().Says("milisekundy od otwarcia przebiegu w tym uruchomieniu systemu", "milliseconds since the run was opened in this boot")),
-            ("prev", Hash().Says("skrót poprzedniego wpisu", "the hash of the entry before")),
-            ("seq", Js.Integer().Says("numer wpisu, od 1", "the entry's number, from 1")),
-            ("type", Js.Words(EntryTypes.All).Says("rodzaj wpisu", "the entry type")));
+            ("at", Time().Told(Says.JournalSchemaUtcWallTimePeopleOrder)),
+            ("data", Js.Map().Told(Says.JournalSchemaWhatHappened)),
+            ("mono", Js.Integer().Told(Says.JournalSchemaMillisecondsSinceRunWasOpened)),
+            ("prev", Hash().Told(Says.JournalSchemaHashEntryBefore)),
+            ("seq", Js.Integer().Told(Says.JournalSchemaEntrysNumberFrom)),
+            ("type", Js.Words(EntryTypes.All).Told(Says.JournalSchemaEntryType)));
         root["allOf"] = new JsonArray([.. EntryTypes.All.Select(static name => (JsonNode)DataOf(name))]);
         root["$defs"] = Definitions();
-        return Js.Document("journal", "Wpis dziennika", "Journal entry", root);
+        return Js.Document("journal", Says.JournalSchemaJournalEntry, root);
     }
 
     private static JsonObject DataOf(string type) => new()

@@ -21,7 +21,7 @@ internal sealed class KeySchema(Product product)
     {
         var definitions = new JsonObject
         {
-            ["localized"] = Js.Object(("pl", Js.Text().Says("po polsku", "in Polish")), ("en", Js.Text().Says("po angielsku", "in English"))),
+            ["localized"] = Js.Object(("pl", Js.Text().Told(Says.KeySchemaPolish)), ("en", Js.Text().Told(Says.KeySchemaEnglish))),
             ["code"] = Codes(CodesOfSteps()),
         };
         foreach (var table in tables)
@@ -53,7 +53,8 @@ internal sealed class KeySchema(Product product)
     {
         if (code.EndsWith('*'))
         {
-            return code == "*" ? "every code · każdy kod" : $"every code of the family {code[..^2]} · każdy kod rodziny {code[..^2]}";
+            var every = code == "*" ? Says.SchemaEveryCode : Says.SchemaEveryCodeOf(code[..^2]).InBoth();
+            return $"{every.En} · {every.Pl}";
         }
 
         var words = product.Messages.All.First(m => m.Code == code).Words;
@@ -64,7 +65,7 @@ internal sealed class KeySchema(Product product)
     {
         var schema = Under(key);
         return (key.OrNull ? Js.Any(schema, new() { ["type"] = "null" }) : schema)
-            .Says(FieldSchema.Default(new(FieldSchema.Sentence(key.Meaning.Pl), FieldSchema.Sentence(key.Meaning.En)), key.Default));
+            .Told(FieldSchema.Default(new(FieldSchema.Sentence(key.Meaning.Pl), FieldSchema.Sentence(key.Meaning.En)), key.Default));
     }
 
     private static JsonObject Under(Key key) => key.Kind switch

@@ -34,21 +34,21 @@ internal sealed class LanguageSchemas(Product product)
 
         var root = KeySchema.Of(Vocabulary.Runbook[0]);
         root["$defs"] = definitions;
-        return Js.Document("runbook", "Runbook", "Runbook", root);
+        return Js.Document("runbook", Says.Runbook, root);
     }
 
     internal JsonObject Test()
     {
         var root = KeySchema.Of(Vocabulary.Tests[0]);
         root["$defs"] = keys.Definitions(Vocabulary.Tests.Skip(1));
-        return Js.Document("test", "Testy scenariuszowe", "Scenario tests", root);
+        return Js.Document("test", Says.WordScenarioTests, root);
     }
 
     internal JsonObject Teams()
     {
         var root = KeySchema.Of(Vocabulary.Teams[0]);
         root["$defs"] = keys.Definitions(Vocabulary.Teams.Skip(1));
-        return Js.Document("teams", "Zespoły", "Teams", root);
+        return Js.Document("teams", Says.LanguageSchemasTeams, root);
     }
 
     /// <summary>The schema of one activity: what its step gives it, what it gives back, how it fails.</summary>
@@ -61,8 +61,8 @@ internal sealed class LanguageSchemas(Product product)
             ["outputs"] = FieldSchema.With(info.Outputs),
             ["errors"] = Js.Words(info.Errors.Select(static e => e.Code).Distinct()),
         };
-        root.Says(info.Summary);
-        return Js.Document("--out DIR", info.Summary.Pl, info.Name, root);
+        root.Told(info.Summary);
+        return Js.Document("--out DIR", new(info.Summary.Pl, info.Name), root);
     }
 
     private JsonObject Activities()
@@ -77,7 +77,7 @@ internal sealed class LanguageSchemas(Product product)
     // A missing `with` is reported where the activity needs one.
     private static JsonObject WithOf(ActivityInfo info)
     {
-        var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = Js.Ref("with " + info.Name).Says($"Wejścia czynności {info.Name}. {info.Summary.Pl}", $"The inputs of {info.Name}. {info.Summary.En}") } };
+        var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = Js.Ref("with " + info.Name).Told(Says.SchemaWithOf(info.Name, info.Summary)) } };
         if (info.Inputs.Any(static f => f.Required))
         {
             then["required"] = Js.Texts(["with"]);

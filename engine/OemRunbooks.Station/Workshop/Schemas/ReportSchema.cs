@@ -34,7 +34,7 @@ internal static class ReportSchema
             ("journal", Js.Object(("entries", Js.Integer()), ("seals", Js.Integer()), ("lastLeaf?", Js.Text()), ("verdict?", Js.Text()), ("receipt?", Js.Text()), ("signer?", Js.Text()),
                 ("findings", Js.List(Js.Ref("code"))))));
         root["$defs"] = Definitions();
-        return Js.Document("report", "Raport z przebiegu", "Report of a run", root);
+        return Js.Document("report", Says.ReportSchemaReportRun, root);
     }
 
     private static JsonObject Run() => Js.Object(
