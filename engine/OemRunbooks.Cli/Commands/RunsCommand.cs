@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Workshop.Reference;
