@@ -24,21 +24,8 @@ internal sealed class VerifyLicense : Activity
     public override ActivityInfo Info { get; } = new("verify.license", new LocalizedText("sprawdza licencję wobec magazynu licencji i tego urządzenia", "checks a licence against the licence store and this device"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("store", InputType.File, "magazyn licencji", "the licence store"),
-            Fields.Need("license", InputType.File, "plik licencji", "the licence file"),
-            Fields.May("fingerprint", InputType.String, "fingerprint urządzenia: „local” albo jego tekst", "the device's fingerprint: “local” or its text", "local"),
-            Fields.May("fingerprintFile", InputType.File, "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given"),
-            Fields.May("hmacKey", InputType.Secret, "klucz HMAC licencji; bez niego podpis nie jest sprawdzany", "the licences' HMAC key; without it the signature is not checked"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("licenseId", InputType.String, "identyfikator licencji", "the licence's id"),
-            Fields.Gives("signature", InputType.String, "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”"),
-            Fields.Gives("fingerprint", InputType.String, "fingerprint urządzenia", "the device's fingerprint"),
-            Fields.Gives("issuesCount", InputType.Integer, "liczba zastrzeżeń", "number of issues"),
-        ],
+        Inputs = [VerifyTakes.Store, Takes.License, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.HmacKey],
+        Outputs = [Gives.LicenseId, Gives.Signature, Gives.Fingerprint, Gives.IssuesCount],
         Errors =
         [
             OemCodes.StoreMissing, OemCodes.StoreUnreadable, OemCodes.StoreMalformed, OemCodes.StoreDecryptionFailed, OemCodes.LicenseMissing,
@@ -51,18 +38,18 @@ internal sealed class VerifyLicense : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
         return Probe(call, outcome => [Fields.Line(false, $"licencja {license} pasuje do magazynu {store} i tego urządzenia", $"the licence {license} fits the store {store} and this machine")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
         try
         {
-            var fingerprint = Keys.Fingerprint(call, "fingerprint", "fingerprintFile", "device");
-            var key = Keys.Any(call, "hmacKey");
+            var fingerprint = Keys.Fingerprint(call, Takes.Fingerprint, VerifyTakes.FingerprintFile, "device");
+            var key = Keys.Any(call, call.Get(Takes.HmacKey));
             var result = LicenseTool.Verify(new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true));
             result.Json.Add("store_path", store.Shown);
             result.Json.Add("license_path", license.Shown);
@@ -87,30 +74,31 @@ internal sealed class VerifyLicense : Activity
 
         if (result.Signature is not (SignatureOutcome.Valid or SignatureOutcome.NotChecked))
         {
-            return Outcome.Failed(Codes.LicenseSignatureInvalid, ("path", Value.Of(call.RequiredPath("license").Shown)));
+            return Outcome.Failed(Codes.LicenseSignatureInvalid, ("path", Value.Of(call.Get(Takes.License).Shown)));
         }
 
         if (result.Issues.Contains("missing-in-store"))
         {
-            return Outcome.Failed(Codes.LicenseMissingInStore, ("license", Value.Of(result.LicenseId)), ("store", Value.Of(call.RequiredPath("store").Shown)));
+            return Outcome.Failed(Codes.LicenseMissingInStore, ("license", Value.Of(result.LicenseId)),
+                ("store", Value.Of(call.Get(VerifyTakes.Store).Shown)));
         }
 
         var remarks = new List<Remark>();
         if (result.Signature == SignatureOutcome.NotChecked)
         {
-            remarks.Add(new Remark(Codes.LicenseSignatureUnchecked, Value.MapOf(("path", Value.Of(call.RequiredPath("license").Shown))), IsDeviation: true));
+            remarks.Add(new Remark(Codes.LicenseSignatureUnchecked, Value.MapOf(("path", Value.Of(call.Get(Takes.License).Shown))),
+                IsDeviation: true));
         }
 
         if (bareKey)
         {
-            remarks.Add(new Remark(Codes.SecretDecodedBare, Value.MapOf(("name", Value.Of(call.SecretReference("hmacKey"))))));
+            remarks.Add(new Remark(Codes.SecretDecodedBare, Value.MapOf(("name", Value.Of(call.Get(Takes.HmacKey)?.Reference)))));
         }
 
         return Outcome.Done(
-            ("licenseId", Value.Of(result.LicenseId)),
-            ("signature", Value.Of(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked")),
-            ("fingerprint", Value.Of(fingerprint)),
-            ("issuesCount", Value.Of(result.Issues.Count)))
+            Gives.LicenseId.Is(result.LicenseId),
+            Gives.Signature.Is(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked"),
+            Gives.Fingerprint.Is(fingerprint), Gives.IssuesCount.Is(result.Issues.Count))
             with
         { Remarks = [.. remarks] };
     }
@@ -127,5 +115,38 @@ internal sealed class VerifyLicense : Activity
         return OemJsonWriter.WriteBytes(
             new OemObject { { "store_path", store.Shown }, { "license_path", license.Shown }, { "error", failure.Code }, { "arguments", arguments } },
             JsonStyle.PrettyInOrder);
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> License { get; } = Input.File("license", "plik licencji", "the licence file");
+
+        internal static Input<string?> Fingerprint { get; } =
+            Input.String(
+                "fingerprint",
+                "fingerprint urządzenia: „local” albo jego tekst",
+                "the device's fingerprint: “local” or its text").Optional(told: Keys.Local);
+
+        internal static Input<SecretName?> HmacKey { get; } =
+            Input.Secret(
+                "hmacKey",
+                "klucz HMAC licencji; bez niego podpis nie jest sprawdzany",
+                "the licences' HMAC key; without it the signature is not checked").Optional();
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string?> LicenseId { get; } = Output.String("licenseId", "identyfikator licencji", "the licence's id")
+            .Sometimes();
+
+        internal static Output<string> Signature { get; } =
+            Output.String("signature", "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”");
+
+        internal static Output<string> Fingerprint { get; } =
+            Output.String("fingerprint", "fingerprint urządzenia", "the device's fingerprint");
+
+        internal static Output<long> IssuesCount { get; } = Output.Integer("issuesCount", "liczba zastrzeżeń", "number of issues");
     }
 }

@@ -158,16 +158,15 @@ public sealed class Rehearsal
 
     private static PlannedWork Asked(StepWaiting waiting)
     {
-        var prompt = waiting.Request["prompt"];
-        var (pl, en) = prompt.Kind == ValueKind.Map ? (prompt["pl"].ToText(), prompt["en"].ToText()) : (prompt.ToText(), prompt.ToText());
-        return PlannedWork.Of(new(new LocalizedText($"zapyta osobę: {pl}", $"asks a person: {en}"), Changes: false));
+        var prompt = PersonFields.Prompt.In(waiting.Request);
+        return PlannedWork.Of(new(new LocalizedText($"zapyta osobę: {prompt.Pl}", $"asks a person: {prompt.En}"), Changes: false));
     }
 
     // The plan goes on as if everybody agreed: what a refusal leads to is the scenario tests' question.
     private static PersonAnswered Agreed(StepWaiting waiting, int person)
     {
-        var ticked = waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)));
-        return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, Value.MapOf(("ticked", Value.List(ticked))), null, "plan");
+        var ticked = NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)));
+        return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, ticked, null, "plan");
     }
 
     private void Apply(Fact fact) => state.Apply(new Entry(++seq, host.Clock.GetUtcNow(), 0, fact));

@@ -250,9 +250,11 @@ internal sealed partial class RunbookReader(
 
     private Step? Called(Shape shape, Step step)
     {
-        if (step.With.FirstOrDefault(static w => w.Name == "runbook")?.Template is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
+        if (step.With.FirstOrDefault(static w =>
+            w.Name == PersonActivities.CalledRunbook.Name)?.Template is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
         {
-            findings.Error("RB0102", shape.SpanOf("with"), ("key", Value.Of("runbook")), ("wanted", Value.Of("text")));
+            findings.Error("RB0102", shape.SpanOf("with"), ("key", Value.Of(PersonActivities.CalledRunbook.Name)),
+                ("wanted", Value.Of("text")));
             return null;
         }
 
@@ -263,7 +265,7 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
-        if (step.With.FirstOrDefault(static w => w.Name == "inputs")?.Template is { } given)
+        if (step.With.FirstOrDefault(static w => w.Name == PersonActivities.CalledInputs.Name)?.Template is { } given)
         {
             var names = given is Template.Mapping map ? map.Members : [];
             foreach (var input in names.Where(m => called.Input(m.Name) is null))
