@@ -3,6 +3,7 @@ using System.IO.Compression;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Support;
 
@@ -131,7 +132,7 @@ public sealed class Handovers : IDisposable
         Assert.Equal(OemActivities.All.Select(a => a.Info.Name).Order(StringComparer.Ordinal), OemActivities.All.Select(a => a.Info.Name));
         Assert.All(OemActivities.All, a =>
         {
-            Assert.All(a.Info.Inputs.Concat(a.Info.Outputs), f => Assert.True(f.Summary.Pl.Length > 0 && f.Summary.En.Length > 0));
+            Assert.All(a.Info.Inputs.Concat<Field>(a.Info.Outputs), f => Assert.True(f.Summary.Pl.Length > 0 && f.Summary.En.Length > 0));
             Assert.Equal(a.Info.Errors.Length, a.Info.Errors.Select(e => e.Code).Distinct().Count());
         });
     }

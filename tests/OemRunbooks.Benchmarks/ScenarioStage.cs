@@ -35,7 +35,13 @@ internal static class ScenarioStage
     internal static async Task RunAsync()
     {
         var text = LocalizedText.Both("text");
-        var work = new ActivityInfo("do.work", text) { Interruption = Interruption.Verify, Inputs = [new("text", InputType.String, text)], Outputs = [new("text", InputType.String, text)], Errors = ["do.broken"] };
+        var work = new ActivityInfo("do.work", text)
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Input.String("text", "text", "text").Optional()],
+            Outputs = [Output.String("text", "text", "text")],
+            Errors = ["do.broken"],
+        };
         var book = new RunbookLoader([work], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(Book)).Runbook ?? throw new InvalidOperationException("the runbook has errors");
         var test = Encoding.UTF8.GetBytes("tests:\n  - {name: x, activities: {a: {outputs: {text: t}}, b: [{fails: do.broken}, {}], c: {takes: 10m}, j: {fails: do.broken}}, faults: [{crashIn: d}], expect: {outcome: rolled-back, compensated: [a]}}\n");
         var reading = new List<double>();

@@ -98,7 +98,7 @@ internal static class Stages
         public ActivityInfo Info { get; } = new("do.nothing", LocalizedText.Both("nothing"))
         {
             Interruption = Interruption.Rerun,
-            Inputs = [new Field("item", InputType.String, LocalizedText.Both("item"))],
+            Inputs = [Input.String("item", "item", "item").Optional()],
         };
 
         public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));

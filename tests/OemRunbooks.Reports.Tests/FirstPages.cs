@@ -110,7 +110,13 @@ public sealed class FirstPages
                 with:
                   directory: c
             """;
-        var activity = new ActivityInfo("verify.logs", LocalizedText.Both("logs")) { Interruption = Interruption.Rerun, Inputs = [new("directory", InputType.String, LocalizedText.Both("d"))] };
+        var activity =
+            new ActivityInfo("verify.logs", LocalizedText.Both("logs"))
+            {
+                Interruption = Interruption.Rerun,
+                Inputs =
+                [Input.String("directory", "d", "d").Optional()]
+            };
         var loaded = new RunbookLoader([activity], static _ => null).Load("runbooks/x.yaml", Encoding.UTF8.GetBytes(Yaml));
         Assert.True(loaded.Runbook is not null, string.Join('\n', loaded.Diagnostics));
         var report = Some.Journal().Run().Step("first", "verify.logs", 1).Begin("block", null).Step("block/inner", "verify.logs", 1).Done("block").Step("finally/last", "verify.logs", 1).Finish().Report(loaded.Runbook);

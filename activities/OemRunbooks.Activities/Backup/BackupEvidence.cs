@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -19,16 +18,8 @@ internal sealed class BackupEvidence : Activity
     public override ActivityInfo Info { get; } = new("backup.evidence", new LocalizedText("dołącza kopie plików do dowodów przebiegu", "keeps copies of files with the run's evidence"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("files", InputType.List, "pliki, wzorce albo katalogi", "files, patterns or directories") with { HoldsPaths = true },
-            Fields.May("required", InputType.Boolean, "czy brak któregoś jest niepowodzeniem", "whether a missing one is a failure", "true"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("files", InputType.List, "kopie w dowodach przebiegu", "the copies in the run's evidence"),
-            Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
-        ],
+        Inputs = [Takes.Files, Takes.Required],
+        Outputs = [Gives.Files, StationGives.Count],
         Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, .. Codes.Disk],
     };
 
@@ -38,7 +29,7 @@ internal sealed class BackupEvidence : Activity
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var required = call.Inputs["required"].AsBoolean() ?? true;
+        var required = call.Get(Takes.Required);
         var remarks = new List<Remark>();
         var copies = new List<Artefact>();
         foreach (var pattern in Given(call))
@@ -74,9 +65,30 @@ internal sealed class BackupEvidence : Activity
             }
         }
 
-        return Outcome.Done(("files", Value.List(copies.Select(static c => Value.Of(c.Path)))), ("count", Value.Of(copies.Count))) with { Artefacts = [.. copies], Remarks = [.. remarks] };
+        return Outcome.Done(Gives.Files.Is(copies.Select(static c => c.Path)), StationGives.Count.Is(copies.Count))
+            with
+        { Artefacts = [.. copies], Remarks = [.. remarks] };
     }
 
     // A person may answer with several paths in one line.
-    private static IReadOnlyList<string> Given(Call call) => [.. call.Texts("files").SelectMany(static f => f.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+    private static IReadOnlyList<string> Given(Call call) =>
+        [.. call.Get(Takes.Files).SelectMany(static f =>
+            f.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<IReadOnlyList<string>> Files { get; } =
+            Input.Patterns("files", "pliki, wzorce albo katalogi", "files, patterns or directories").AllowEmpty();
+
+        internal static Input<bool> Required { get; } =
+            Input.Boolean("required", "czy brak któregoś jest niepowodzeniem", "whether a missing one is a failure").Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<IEnumerable<string>> Files { get; } =
+            Output.Texts("files", "kopie w dowodach przebiegu", "the copies in the run's evidence");
+    }
 }

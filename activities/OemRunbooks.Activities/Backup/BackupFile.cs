@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -18,18 +17,8 @@ internal sealed class BackupFile : Activity
     public override ActivityInfo Info { get; } = new("backup.file", new LocalizedText("kopiuje plik pod drugą nazwę i sprawdza, czy kopia jest identyczna", "copies a file to a second name and proves that the copy is identical"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.Need("source", InputType.File, "plik do skopiowania", "the file to copy"),
-            Fields.Need("target", InputType.Path, "nazwa kopii", "the copy's name", changes: true),
-            Fields.May("overwrite", InputType.Boolean, "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)", "whether to replace an existing copy with other content (the older one stays beside it, dated)", "true"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "ścieżka kopii", "the copy's path"),
-            Fields.Gives("size", InputType.Size, "rozmiar w bajtach", "size in bytes"),
-            Fields.Gives("digest", InputType.String, "SHA-384 treści, szesnastkowo", "SHA-384 of the content, in hex"),
-        ],
+        Inputs = [Takes.Source, Takes.Target, Takes.Overwrite],
+        Outputs = [Gives.Path, Gives.Size, Gives.Digest],
         Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
         Undo = new LocalizedText("kopia niczego nie zmienia w oryginale; wystarczy ją usunąć", "the copy changes nothing in the original; removing it is enough"),
     };
@@ -37,7 +26,7 @@ internal sealed class BackupFile : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         FileCopy.DemandFile(source);
         var size = new FileInfo(source.Full).Length;
         var lines = new List<PlannedLine>
@@ -54,13 +43,13 @@ internal sealed class BackupFile : Activity
             lines.Add(Fields.Effect(EffectKind.Keeps, target, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
         }
 
-        return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("size", Value.Of(size))));
+        return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Size.Is(size)));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         FileCopy.DemandFile(source);
         FileCopy.DemandNoLink(target);
         var older = FileCopy.DigestIfThere(target.Full);
@@ -82,13 +71,13 @@ internal sealed class BackupFile : Activity
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
-        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         FileCopy.RemoveTemporaries(target.Full);
         var copy = FileCopy.DigestIfThere(target.Full);
         return copy is not null && copy == FileCopy.DigestIfThere(source.Full) ? Reconciliation.Done(Done(target, copy.Value)) : Reconciliation.NotBegun;
     }
 
-    private static bool Overwrites(Call call) => call.Inputs["overwrite"].AsBoolean() ?? true;
+    private static bool Overwrites(Call call) => call.Get(Takes.Overwrite);
 
     // Named by when the step was first started, so that a second attempt finds what the first one kept.
     private static StationPath Kept(Call call, StationPath target) =>
@@ -111,7 +100,32 @@ internal sealed class BackupFile : Activity
     }
 
     private static Outcome Done(StationPath target, FileDigest digest) =>
-        Outcome.Done(("path", Value.Of(target.Shown)), ("size", Value.Of(digest.Size)), ("digest", Value.Of(digest.Sha384)))
+        Outcome.Done(Gives.Path.Is(target), Gives.Size.Is(digest.Size), Gives.Digest.Is(digest.Sha384))
             with
         { Artefacts = [new Artefact(target.Shown, digest.Size, digest.Sha384)] };
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Source { get; } = Input.File("source", "plik do skopiowania", "the file to copy");
+
+        internal static Input<StationPath> Target { get; } = Input.Path("target", "nazwa kopii", "the copy's name", changes: true);
+
+        internal static Input<bool> Overwrite { get; } =
+            Input.Boolean(
+                "overwrite",
+                "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)",
+                "whether to replace an existing copy with other content (the older one stays beside it, dated)").Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "ścieżka kopii", "the copy's path");
+
+        internal static Output<long> Size { get; } = Output.Size("size", "rozmiar w bajtach", "size in bytes");
+
+        internal static Output<string> Digest { get; } =
+            Output.String("digest", "SHA-384 treści, szesnastkowo", "SHA-384 of the content, in hex");
+    }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -22,18 +21,8 @@ internal sealed class BackupHardware : Activity
     public override ActivityInfo Info { get; } = new("backup.hardware", new LocalizedText("zapisuje części tego urządzenia, aby później było widać, co się zmieniło", "records this machine's parts, so that a later change can be told"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.May("target", InputType.Path, "plik zapisu", "the record's file", Place, changes: true),
-            Fields.May("key", InputType.Secret, "klucz HMAC, którym zapis zostanie podpisany", "the HMAC key with which the record is signed"),
-            Fields.May("keyId", InputType.String, "identyfikator klucza w podpisie", "the key's id in the signature", "station"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "plik zapisu", "the record's file"),
-            Fields.Gives("kept", InputType.Path, "poprzedni zapis; brak, gdy go nie było", "the former record; none when there was none"),
-            Fields.Gives("components", InputType.List, "zapisane części", "the parts recorded"),
-        ],
+        Inputs = [Takes.Target, Takes.Key, Takes.KeyId],
+        Outputs = [Gives.Path, Gives.Kept, Gives.Components],
         Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
         Undo = new LocalizedText("przywrócić poprzedni zapis z pliku obok", "put the former record back from the file beside it"),
     };
@@ -41,14 +30,17 @@ internal sealed class BackupHardware : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var target = Target(call);
-        return PlannedWork.Of(Fields.Effect(Fields.Writes(target), target, $"zapisze części urządzenia w {target}", $"records the machine's parts in {target}"), ("path", Value.Of(target.Shown)));
+        var target = call.Get(Takes.Target);
+        return PlannedWork.Of(
+            Fields.Effect(Fields.Writes(target), target, $"zapisze części urządzenia w {target}",
+                $"records the machine's parts in {target}"),
+            Gives.Path.Is(target));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var target = Target(call);
+        var target = call.Get(Takes.Target);
         FileCopy.DemandNoLink(target);
         var kept = Kept(call, target);
         if (File.Exists(target.Full) && !File.Exists(kept.Full))
@@ -57,8 +49,9 @@ internal sealed class BackupHardware : Activity
         }
 
         var record = HardwareRecord.Local(call);
-        var key = Keys.AnyIfDefined(call, "key");
-        var document = key is null ? record : ComponentRecord.Sign(record, [new NamedKey(call.Text("keyId") ?? "station", key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
+        var key = Keys.AnyIfDefined(call, call.Get(Takes.Key));
+        var document = key is null ? record
+            : ComponentRecord.Sign(record, [new NamedKey(call.Get(Takes.KeyId), key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
         Durable.CreateDirectory(Durable.ParentOf(target.Full));
         Durable.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
         return Done(target, kept, record);
@@ -68,20 +61,42 @@ internal sealed class BackupHardware : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         // Written whole or not at all, and written again it is the same but for its time.
-        FileCopy.RemoveTemporaries(Target(call).Full);
+        FileCopy.RemoveTemporaries(call.Get(Takes.Target).Full);
         return Reconciliation.NotBegun;
     }
 
     private static UnixFileMode? Private => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static StationPath Target(Call call) => call.Station.Resolve(call.Text("target") is { Length: > 0 } given ? given : Place);
-
     private static StationPath Kept(Call call, StationPath target) => target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
     private static Outcome Done(StationPath target, StationPath kept, OemObject record) => Outcome.Done(
-        ("path", Value.Of(target.Shown)),
-        ("kept", Value.Of(File.Exists(kept.Full) ? kept.Shown : null)),
-        ("components", Value.List(((OemObject)record["component_digests"]!).Select(static c => Value.Of(c.Key)))))
+        Gives.Path.Is(target), Gives.Kept.Is(File.Exists(kept.Full) ? kept : null),
+        Gives.Components.Is(((OemObject)record["component_digests"]!).Select(static c => c.Key)))
         with
     { Artefacts = [FileCopy.Artefact(target)] };
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Target { get; } = Input.Path("target", "plik zapisu", "the record's file", changes: true)
+            .Or(Place);
+
+        internal static Input<SecretName?> Key { get; } =
+            Input.Secret("key", "klucz HMAC, którym zapis zostanie podpisany", "the HMAC key with which the record is signed").Optional();
+
+        internal static Input<string> KeyId { get; } =
+            Input.String("keyId", "identyfikator klucza w podpisie", "the key's id in the signature").Or("station");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "plik zapisu", "the record's file");
+
+        internal static Output<StationPath?> Kept { get; } =
+            Output.Path("kept", "poprzedni zapis; brak, gdy go nie było", "the former record; none when there was none").Sometimes();
+
+        internal static Output<IEnumerable<string>> Components { get; } =
+            Output.Texts("components", "zapisane części", "the parts recorded");
+    }
 }

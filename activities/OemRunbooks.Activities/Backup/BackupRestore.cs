@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -20,38 +19,28 @@ internal sealed class BackupRestore : Activity
     public override ActivityInfo Info { get; } = new("backup.restore", new LocalizedText("przywraca plik lub katalog z kopii; gdy wcześniej nic tam nie było, odsuwa to, co powstało", "puts a file or directory back from a copy; moves away what was made where nothing had been before"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.May("from", InputType.Path, "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało", "the copy, a file or a directory; may be absent when there was nothing before"),
-            Fields.Need("to", InputType.Path, "miejsce, które ma wrócić do poprzedniego stanu", "the place that is put back", changes: true),
-            Fields.May("existed", InputType.Boolean, "czy przed zmianą coś tam było", "whether something was there before", "true"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "przywrócone miejsce", "the place that was put back"),
-            Fields.Gives("restored", InputType.Boolean, "czy coś przywrócono z kopii", "whether something was put back from a copy"),
-            Fields.Gives("kept", InputType.Path, "odsunięty katalog po nieudanej zmianie", "the directory of the failed change, moved aside"),
-        ],
+        Inputs = [Takes.From, Takes.To, Takes.Existed],
+        Outputs = [Gives.Path, Gives.Restored, Gives.Kept],
         Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupMissing, Codes.BackupUnverified],
     };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var to = call.RequiredPath("to");
-        var from = call.Path("from");
+        var to = call.Get(Takes.To);
+        var from = call.Get(Takes.From);
         return PlannedWork.Of(
             from is null
                 ? Fields.Effect(EffectKind.Keeps, to, $"odsunie {to}, bo wcześniej nic tam nie było", $"moves {to} aside, because nothing was there before")
                 : Fields.Effect(EffectKind.Replaces, to, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
-            ("path", Value.Of(to.Shown)));
+            Gives.Path.Is(to));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var to = call.RequiredPath("to");
-        var from = call.Path("from");
+        var to = call.Get(Takes.To);
+        var from = call.Get(Takes.From);
         FileCopy.DemandNoLink(to);
         if (from is not null && File.Exists(from.Full))
         {
@@ -72,7 +61,7 @@ internal sealed class BackupRestore : Activity
             return Done(to, restored: true, kept);
         }
 
-        if (call.Inputs["existed"].AsBoolean() == false)
+        if (!call.Get(Takes.Existed))
         {
             return Done(to, restored: false, Path.Exists(to.Full) ? MoveAside(call, to) : LastKept(call, to));
         }
@@ -86,12 +75,12 @@ internal sealed class BackupRestore : Activity
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
-        var to = call.RequiredPath("to");
+        var to = call.Get(Takes.To);
         FileCopy.RemoveTemporaries(to.Full);
         Durable.Remove(Staging(call, to).Full);
 
         // Execute is idempotent and looks at the world by itself: what it finds half-done it finishes.
-        var from = call.Path("from");
+        var from = call.Get(Takes.From);
         if (from is not null && Directory.Exists(from.Full))
         {
             // Moved aside, and nothing in its place yet; anything else there has not been touched.
@@ -102,7 +91,7 @@ internal sealed class BackupRestore : Activity
 
         var isWhole = from is not null && File.Exists(from.Full)
             ? FileCopy.DigestIfThere(to.Full) == FileCopy.Digest(from.Full, cancellation)
-            : Path.Exists(to.Full) != (call.Inputs["existed"].AsBoolean() == false);
+            : Path.Exists(to.Full) != !call.Get(Takes.Existed);
         return isWhole ? Reconciliation.Done(Execute(call, cancellation)) : Reconciliation.NotBegun;
     }
 
@@ -126,5 +115,33 @@ internal sealed class BackupRestore : Activity
     private static StationPath? LastKept(Call call, StationPath to) => Names.Last(to, $".failed-{call.Site.RunId}");
 
     private static Outcome Done(StationPath to, bool restored, StationPath? kept) =>
-        Outcome.Done(("path", Value.Of(to.Shown)), ("restored", Value.Of(restored)), ("kept", Value.Of(kept?.Shown)));
+        Outcome.Done(Gives.Path.Is(to), Gives.Restored.Is(restored), Gives.Kept.Is(kept));
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath?> From { get; } =
+            Input.Path(
+                "from",
+                "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało",
+                "the copy, a file or a directory; may be absent when there was nothing before").Optional();
+
+        internal static Input<StationPath> To { get; } =
+            Input.Path("to", "miejsce, które ma wrócić do poprzedniego stanu", "the place that is put back", changes: true);
+
+        internal static Input<bool> Existed { get; } =
+            Input.Boolean("existed", "czy przed zmianą coś tam było", "whether something was there before").Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "przywrócone miejsce", "the place that was put back");
+
+        internal static Output<bool> Restored { get; } =
+            Output.Boolean("restored", "czy coś przywrócono z kopii", "whether something was put back from a copy");
+
+        internal static Output<StationPath?> Kept { get; } =
+            Output.Path("kept", "odsunięty katalog po nieudanej zmianie", "the directory of the failed change, moved aside").Sometimes();
+    }
 }

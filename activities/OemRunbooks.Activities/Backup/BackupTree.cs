@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -17,20 +16,8 @@ internal sealed class BackupTree : Activity
     public override ActivityInfo Info { get; } = new("backup.tree", new LocalizedText("kopiuje katalog z całą zawartością i zapisuje obok listę skrótów", "copies a directory with everything in it and writes a list of digests beside the copy"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.Need("source", InputType.Directory, "katalog do skopiowania", "the directory to copy"),
-            Fields.Need("target", InputType.Path, "nazwa kopii; nie może być zajęta", "the copy's name, which must be free", changes: true),
-            Fields.May("optional", InputType.Boolean, "czy brak katalogu jest dopuszczalny", "whether the directory may be absent", "false"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "ścieżka kopii; brak, gdy nie było czego kopiować", "the copy's path; none when there was nothing to copy"),
-            Fields.Gives("existed", InputType.Boolean, "czy katalog istniał", "whether the directory existed"),
-            Fields.Gives("files", InputType.Integer, "liczba plików", "number of files"),
-            Fields.Gives("size", InputType.Size, "rozmiar w bajtach", "size in bytes"),
-            Fields.Gives("digest", InputType.String, "SHA-384 listy skrótów, szesnastkowo", "SHA-384 of the list of digests, in hex"),
-        ],
+        Inputs = [Takes.Source, Takes.Target, Takes.Optional],
+        Outputs = [Gives.Path, Gives.Existed, Gives.Files, Gives.Size, Gives.Digest],
         Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
         Undo = new LocalizedText("kopia niczego nie zmienia w oryginale; wystarczy ją usunąć", "the copy changes nothing in the original; removing it is enough"),
     };
@@ -38,11 +25,12 @@ internal sealed class BackupTree : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         if (!Directory.Exists(source.Full))
         {
-            return call.Flag("optional")
-                ? PlannedWork.Of(Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"), ("existed", Value.False))
+            return call.Get(Takes.Optional)
+                ? PlannedWork.Of(
+                    Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"), Gives.Existed.Is(false))
                 : PlannedWork.Fails(Faults.FileMissing(source.Shown));
         }
 
@@ -50,17 +38,17 @@ internal sealed class BackupTree : Activity
         var size = files.Sum(static f => f.Length);
         return PlannedWork.Of(
             Fields.Effect(Fields.Writes(target), target, $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}", $"copies the directory {source} ({files.Length} files, {size} B) to {target}", size),
-            ("path", Value.Of(target.Shown)), ("existed", Value.True), ("files", Value.Of(files.Length)));
+            Gives.Path.Is(target), Gives.Existed.Is(true), Gives.Files.Is(files.Length));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (source, target) = (call.RequiredPath("source"), call.RequiredPath("target"));
+        var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         FileCopy.DemandNoLink(source);
         if (!Directory.Exists(source.Full))
         {
-            return call.Flag("optional") ? Outcome.Done(("existed", Value.False)) : Outcome.Failed(Faults.FileMissing(source.Shown));
+            return call.Get(Takes.Optional) ? Outcome.Done(Gives.Existed.Is(false)) : Outcome.Failed(Faults.FileMissing(source.Shown));
         }
 
         if (Path.Exists(target.Full))
@@ -91,7 +79,7 @@ internal sealed class BackupTree : Activity
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
-        var target = call.RequiredPath("target");
+        var target = call.Get(Takes.Target);
         Durable.Remove(Staging(call, target).Full);
         if (!Directory.Exists(target.Full) || !TreeCopy.IsBackup(target))
         {
@@ -106,8 +94,37 @@ internal sealed class BackupTree : Activity
     private static StationPath Staging(Call call, StationPath target) => target.Suffixed($".copying-{call.Site.RunId}");
 
     private static Outcome Done(StationPath target, int files, long size, byte[] list) => Outcome.Done(
-        ("path", Value.Of(target.Shown)), ("existed", Value.True), ("files", Value.Of(files)), ("size", Value.Of(size)),
-        ("digest", Value.Of(Convert.ToHexStringLower(SHA384.HashData(list)))))
+        Gives.Path.Is(target), Gives.Existed.Is(true), Gives.Files.Is(files), Gives.Size.Is(size),
+        Gives.Digest.Is(Convert.ToHexStringLower(SHA384.HashData(list))))
         with
     { Artefacts = [FileCopy.Artefact(TreeCopy.List(target))] };
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Source { get; } = Input.Directory("source", "katalog do skopiowania", "the directory to copy");
+
+        internal static Input<StationPath> Target { get; } =
+            Input.Path("target", "nazwa kopii; nie może być zajęta", "the copy's name, which must be free", changes: true);
+
+        internal static Input<bool> Optional { get; } =
+            Input.Boolean("optional", "czy brak katalogu jest dopuszczalny", "whether the directory may be absent").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<long?> Files { get; } = StationGives.Files.Sometimes();
+
+        internal static Output<StationPath?> Path { get; } =
+            Output.Path("path", "ścieżka kopii; brak, gdy nie było czego kopiować",
+                "the copy's path; none when there was nothing to copy").Sometimes();
+
+        internal static Output<bool> Existed { get; } = Output.Boolean("existed", "czy katalog istniał", "whether the directory existed");
+
+        internal static Output<long?> Size { get; } = Output.Size("size", "rozmiar w bajtach", "size in bytes").Sometimes();
+
+        internal static Output<string?> Digest { get; } =
+            Output.String("digest", "SHA-384 listy skrótów, szesnastkowo", "SHA-384 of the list of digests, in hex").Sometimes();
+    }
 }

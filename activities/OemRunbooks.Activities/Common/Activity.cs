@@ -50,10 +50,13 @@ internal abstract class Activity : IActivity
     protected abstract PlannedWork Plan(Call call);
 
     /// <summary>Looks at the station as the step itself would: work that changes nothing can be done while planning.</summary>
-    protected PlannedWork Probe(Call call, Func<Outcome, IEnumerable<PlannedLine>> tell)
+    protected PlannedWork Probe(Call call, Func<Value, IEnumerable<PlannedLine>> tell) => Foretell(call, tell) with { IsProbe = true };
+
+    /// <summary>Finds out what the step will find out, though the steps before it may still change it.</summary>
+    protected PlannedWork Foretell(Call call, Func<Value, IEnumerable<PlannedLine>> tell)
     {
         var outcome = Guard(call, () => Execute(call, CancellationToken.None));
-        return (outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome)], outcome.Outputs)) with { IsProbe = true };
+        return outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome.Outputs)], outcome.Outputs);
     }
 
     /// <summary>Does the work.</summary>
@@ -62,13 +65,25 @@ internal abstract class Activity : IActivity
     /// <summary>Looks at what an interrupted execution left. Work that changes nothing is simply done again.</summary>
     protected virtual Reconciliation Reconcile(Call call, CancellationToken cancellation) => Reconciliation.NotBegun;
 
-    /// <summary>Gives every declared output, with null where there is nothing to tell, so that expressions may read it.</summary>
-    private Outcome Complete(Outcome outcome) => outcome.Failure is not null
-        ? outcome
-        : Outcome.Done(Complete(outcome.Outputs)) with { Artefacts = outcome.Artefacts, Remarks = outcome.Remarks };
+    /// <summary>
+    /// Gives null for what a success may leave out, so that expressions may read it. What it may not leave out is a bug of the activity.
+    /// </summary>
+    private Outcome Complete(Outcome outcome)
+    {
+        if (outcome.Failure is not null)
+        {
+            return outcome;
+        }
 
-    private Value Complete(Value outputs) =>
-        Info.Outputs.Where(o => !outputs.Members.ContainsKey(o.Name)).Aggregate(outputs, static (all, o) => all.With(o.Name, Value.Null));
+        var forgotten = Info.Outputs.FirstOrDefault(o => !o.IsSometimes && !outcome.Outputs.Members.ContainsKey(o.Name));
+        return forgotten is null
+            ? Outcome.Done(Complete(outcome.Outputs)) with { Artefacts = outcome.Artefacts, Remarks = outcome.Remarks }
+            : throw new InvalidOperationException($"{Info.Name} succeeded without its output {forgotten.Name}.");
+    }
+
+    private Value Complete(Value outputs) => outputs.Members.Keys.FirstOrDefault(n => Info.Output(n) is null) is { } undeclared
+        ? throw new InvalidOperationException($"{Info.Name} gives {undeclared}, which its descriptor does not declare.")
+        : Info.Outputs.Where(o => !outputs.Members.ContainsKey(o.Name)).Aggregate(outputs, static (all, o) => all.With(o.Name, Value.Null));
 
     private static Outcome Guard(Call call, Func<Outcome> work)
     {

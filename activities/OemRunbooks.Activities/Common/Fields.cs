@@ -1,22 +1,12 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Common;
 
-/// <summary>Short forms for descriptors and plans.</summary>
+/// <summary>Short forms for plans.</summary>
 internal static class Fields
 {
-    internal static Field Need(string name, InputType type, string pl, string en, bool changes = false) =>
-        new(name, type, new LocalizedText(pl, en), Required: true) { Changes = changes };
-
-    internal static Field May(string name, InputType type, string pl, string en, string? otherwise = null, bool changes = false) =>
-        new(name, type, new LocalizedText(pl, en)) { Default = otherwise, Changes = changes };
-
-    internal static Field Gives(string name, InputType type, string pl, string en) => new(name, type, new LocalizedText(pl, en));
-
     internal static PlannedLine Line(bool changes, string pl, string en) => new(new LocalizedText(pl, en), changes);
 
     /// <summary>A line that tells what becomes of a path.</summary>

@@ -1,5 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Text;
@@ -9,25 +11,28 @@ namespace OemRunbooks.Activities.Common;
 /// <summary>Keys and fingerprints that a call names; whatever is resolved here is masked from then on.</summary>
 internal static class Keys
 {
-    /// <summary>A key in any of the forms of a secret reference; null when the input is not given.</summary>
-    internal static SecretKey? Any(Call call, string input)
+    /// <summary>What names this machine's own fingerprint where a text could stand.</summary>
+    internal const string Local = "local";
+
+    /// <summary>A key in any of the forms of a secret reference; null when none is named.</summary>
+    internal static SecretKey? Any(Call call, SecretName? name)
     {
-        if (call.SecretReference(input) is not { Length: > 0 } reference)
+        if (name is null)
         {
             return null;
         }
 
-        var key = SecretReference.Resolve(call.Secrets.Resolve(reference), static _ => null);
+        var key = SecretReference.Resolve(call.Secrets.Resolve(name.Reference), static _ => null);
         call.Redactor.Add(key?.Bytes ?? []);
         return key;
     }
 
     /// <summary>As <see cref="Any"/>, but an undefined one counts as not given: for work that is allowed to do without.</summary>
-    internal static SecretKey? AnyIfDefined(Call call, string input)
+    internal static SecretKey? AnyIfDefined(Call call, SecretName? name)
     {
         try
         {
-            return Any(call, input);
+            return Any(call, name);
         }
         catch (CodedException e) when (e.Failure.Code == Codes.SecretUndefined)
         {
@@ -36,15 +41,20 @@ internal static class Keys
     }
 
     /// <summary>The text of a bundle's key, base64 without a prefix.</summary>
-    internal static string BundleText(Call call, string input) =>
-        call.SecretReference(input) is { Length: > 0 } reference
-            ? call.Secrets.Resolve(reference)
-            : throw new CodedException(Faults.KeyMissing(input));
+    internal static string BundleText(Call call, Input<SecretName> input) =>
+        input.IsGiven(call.Inputs)
+            ? call.Secrets.Resolve(call.Get(input).Reference)
+            : throw new CodedException(Faults.KeyMissing(input.Name));
 
     /// <summary>A bundle's key: base64 without a prefix, at least 32 bytes.</summary>
-    internal static byte[] Bundle(Call call, string input)
+    internal static byte[] Bundle(Call call, Input<SecretName> input) => Bundle(call, BundleText(call, input));
+
+    /// <summary>A bundle's key that is named: base64 without a prefix, at least 32 bytes.</summary>
+    internal static byte[] Bundle(Call call, SecretName name) => Bundle(call, call.Secrets.Resolve(name.Reference));
+
+    private static byte[] Bundle(Call call, string text)
     {
-        var key = SecretReference.BundleKey(BundleText(call, input));
+        var key = SecretReference.BundleKey(text);
         call.Redactor.Add(key);
         return key;
     }
@@ -53,11 +63,12 @@ internal static class Keys
     internal static string LocalFingerprint(Call call) => FactorCollector.Fingerprint(Machine(call));
 
     /// <summary>A fingerprint that a call names: <c>local</c> or a text, else a file, else this machine's.</summary>
-    internal static string Fingerprint(Call call, string input, string fileInput, string role)
+    internal static string Fingerprint(Call call, Input<string?> input, Input<StationPath?> fileInput, string role)
     {
-        var text = call.Text(input);
-        var isLocal = text is null or "" or "local";
-        return FingerprintSource.Resolve(isLocal ? null : text, isLocal && text is not "local" ? call.Path(fileInput)?.Full : null, () => LocalFingerprint(call), role);
+        var text = call.Get(input);
+        var isLocal = text is null or "" or Local;
+        var file = isLocal && text is not Local ? call.Get(fileInput)?.Full : null;
+        return FingerprintSource.Resolve(isLocal ? null : text, file, () => LocalFingerprint(call), role);
     }
 
     /// <summary>This machine, with the overrides that the run's environment holds.</summary>

@@ -18,12 +18,14 @@ internal sealed class Publication(Call call, StationPath target)
     /// <summary>The private directory of this run's staging, on the target's file system.</summary>
     internal StationPath Room => new(Beside(target.Shown), Beside(target.Full));
 
-    /// <summary>Publishes a tree; the old one is kept beside it. Gives the step's outputs, with <c>previous</c>, <c>existed</c> and <c>path</c>.</summary>
-    internal Value Publish(StagedTree tree, Value outputs)
+    /// <summary>Publishes a tree; the old one is kept beside it.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="outputs">The step's outputs, told where the old one is kept: null when there was none.</param>
+    internal Value Publish(StagedTree tree, Func<StationPath?, Value> outputs)
     {
         var existed = Directory.Exists(target.Full);
         var previous = Names.Free(target, $".previous-{call.Site.RunId}");
-        var all = outputs.With("path", Value.Of(target.Shown)).With("existed", Value.Of(existed)).With("previous", existed ? Value.Of(previous.Shown) : Value.Null);
+        var all = outputs(existed ? previous : null);
         call.SaveCheckpoint(Value.MapOf(
             ("phase", Value.Of("staged")),
             ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),

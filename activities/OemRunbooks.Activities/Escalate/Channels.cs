@@ -63,7 +63,7 @@ internal sealed class Channels(Call call, Team team, StationPath package)
 
     private string Story(Locale language)
     {
-        var note = call.Localized("note")?.In(language);
+        var note = call.Get(EscalateTeam.Takes.Note)?.In(language);
         return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
     }
 
@@ -75,7 +75,7 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         { "title", new OemObject { { "pl", Title(Locale.Pl) }, { "en", Title(Locale.En) } } },
         { "body", new OemObject { { "pl", call.Redactor.Apply(Story(Locale.Pl)) }, { "en", call.Redactor.Apply(Story(Locale.En)) } } },
         { "code", RunStory.FailureOf(call)?.Code },
-        { "ticket", call.Text("ticket") },
+        { "ticket", call.Get(EscalateTeam.Takes.Ticket) },
         { "run", call.Site.RunId },
         { "runbook", call.Site.RunbookId },
         { "runbook_version", call.Site.RunbookVersion },

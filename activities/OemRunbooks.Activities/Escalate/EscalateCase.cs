@@ -11,37 +11,43 @@ namespace OemRunbooks.Activities.Escalate;
 /// <remarks>It always fails, with the code of the case's kind: a run that hands a case over has not succeeded, and its journal says why. Source: runbook, section 4.</remarks>
 internal sealed class EscalateCase : Activity
 {
-    private static readonly string[] Kinds = ["notarization", "fingerprint", "licensing", "other"];
-
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } = new("escalate.case", new LocalizedText("stwierdza przypadek do eskalacji; krok kończy się kodem case.RODZAJ", "states a case to be escalated; the step ends with the code case.KIND"))
     {
         Interruption = Interruption.Rerun,
         AlwaysFails = true,
-        Inputs =
-        [
-            new("kind", InputType.Choice, new LocalizedText("rodzaj przypadku", "kind of the case"), Required: true) { Choices = [.. Kinds] },
-            Fields.May("code", InputType.String, "kod sprawdzenia, które na to wskazało", "the code of the check that pointed to it"),
-            Fields.May("summary", InputType.String, "opis własnymi słowami", "a description in one's own words"),
-        ],
+        Inputs = [Takes.Kind, Takes.Code, Takes.Summary],
         Errors = [Codes.CaseNotarization, Codes.CaseFingerprint, Codes.CaseLicensing, Codes.CaseOther],
     };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call) =>
-        Fields.Looks($"przekaże przypadek: {call.Text("kind")}", $"hands the case over: {call.Text("kind")}");
+        Fields.Looks($"przekaże przypadek: {call.Get(Takes.Kind)}", $"hands the case over: {call.Get(Takes.Kind)}");
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var code = call.Text("code") is { Length: > 0 } given ? given : "–";
-        var summary = call.Text("summary") is { Length: > 0 } told ? told : "–";
-        return Outcome.Failed(call.Text("kind") switch
+        var code = call.Get(Takes.Code) is { Length: > 0 } given ? given : "–";
+        var summary = call.Get(Takes.Summary) is { Length: > 0 } told ? told : "–";
+        return Outcome.Failed(call.Get(Takes.Kind) switch
         {
             "notarization" => Faults.CaseNotarization(code, summary),
             "fingerprint" => Faults.CaseFingerprint(code, summary),
             "licensing" => Faults.CaseLicensing(code, summary),
             _ => Faults.CaseOther(code, summary),
         });
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<string> Kind { get; } =
+            Input.Choice("kind", "rodzaj przypadku", "kind of the case", "notarization", "fingerprint", "licensing", "other");
+
+        internal static Input<string?> Code { get; } =
+            Input.String("code", "kod sprawdzenia, które na to wskazało", "the code of the check that pointed to it").Optional();
+
+        internal static Input<string?> Summary { get; } =
+            Input.String("summary", "opis własnymi słowami", "a description in one's own words").Optional();
     }
 }

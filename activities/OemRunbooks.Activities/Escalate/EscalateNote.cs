@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -22,19 +21,8 @@ internal sealed class EscalateNote : Activity
     public override ActivityInfo Info { get; } = new("escalate.note", new LocalizedText("zapisuje notatkę zgłoszenia w artykułach wsparcia", "writes the ticket's note among the support articles"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.May("article", InputType.Directory, "katalog artykułów", "the directory of articles", "docs/support/articles", changes: true),
-            Fields.May("id", InputType.String, "identyfikator artykułu; istniejący jest uzupełniany", "the article's id; an existing one is continued", "identyfikator przebiegu / the run's id"),
-            new("mode", InputType.Choice, new LocalizedText("auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia", "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket")) { Choices = ["auto", "new", "append"], Default = "auto" },
-            Fields.May("title", InputType.Localized, "tytuł", "title"),
-            Fields.May("summary", InputType.Localized, "streszczenie", "summary"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "plik notatki", "the note's file"),
-            Fields.Gives("appended", InputType.Boolean, "czy dopisano do istniejącej", "whether it was added to an existing one"),
-        ],
+        Inputs = [Takes.Article, Takes.Id, Takes.Mode, Takes.Title, Takes.Summary],
+        Outputs = [Gives.Path, Gives.Appended],
         Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
         Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
     };
@@ -46,7 +34,7 @@ internal sealed class EscalateNote : Activity
         DemandMode(call, target);
         return PlannedWork.Of(
             File.Exists(target.Full) ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
-            ("path", Value.Of(target.Shown)));
+            Gives.Path.Is(target));
     }
 
     /// <inheritdoc/>
@@ -77,8 +65,9 @@ internal sealed class EscalateNote : Activity
 
     private static string Compose(Call call, string section)
     {
-        var title = call.Localized("title")?.Pl ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
-        var summary = call.Localized("summary")?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Locale.Pl)}";
+        var title = call.Get(Takes.Title)?.Pl
+            ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
+        var summary = call.Get(Takes.Summary)?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Locale.Pl)}";
         return new SupportArticle(Id(call), RunStory.Inline(title), RunStory.Inline(summary), "ticket", ["runbook", call.Site.RunbookId], [], $"# {RunStory.Inline(title)}\n\n{section}").Compose();
     }
 
@@ -88,13 +77,13 @@ internal sealed class EscalateNote : Activity
         var text = new StringBuilder()
             .Append(Mark(call)).Append('\n')
             .Append("## ").Append(at).Append(" · notatka z przebiegu\n\n").Append(RunStory.Body(call, Locale.Pl)).Append(Links(call, Locale.Pl));
-        if (call.Localized("summary") is { } pl)
+        if (call.Get(Takes.Summary) is { } pl)
         {
             text.Append('\n').Append(RunStory.Inline(pl.Pl)).Append('\n');
         }
 
         text.Append("\n## ").Append(at).Append(" · note of the run (English)\n\n").Append(RunStory.Body(call, Locale.En)).Append(Links(call, Locale.En));
-        if (call.Localized("summary") is { } en)
+        if (call.Get(Takes.Summary) is { } en)
         {
             text.Append('\n').Append(RunStory.Inline(en.En)).Append('\n');
         }
@@ -111,7 +100,7 @@ internal sealed class EscalateNote : Activity
             links.AddRange(Globs.Find(call.Station, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks));
         }
 
-        var article = call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Full;
+        var article = call.Get(Takes.Article).Full;
         var text = new StringBuilder(language == Locale.Pl ? "\nRaporty:\n\n" : "\nReports:\n\n");
         foreach (var link in links)
         {
@@ -125,12 +114,12 @@ internal sealed class EscalateNote : Activity
     private static void DemandMode(Call call, StationPath target)
     {
         var exists = File.Exists(target.Full);
-        if (call.Text("mode") is "new" && exists && !IsWritten(call, target))
+        if (call.Get(Takes.Mode) == NoteMode.New && exists && !IsWritten(call, target))
         {
             throw new CodedException(Faults.NoteExists(Id(call), target.Shown));
         }
 
-        if (call.Text("mode") is "append" && !exists)
+        if (call.Get(Takes.Mode) == NoteMode.Append && !exists)
         {
             throw new CodedException(Faults.NoteTicketMissing(Id(call), target.Shown));
         }
@@ -144,18 +133,66 @@ internal sealed class EscalateNote : Activity
         : File.Exists(target.Full) ? File.GetUnixFileMode(target.Full)
         : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private static string Id(Call call) => call.Text("id") is { Length: > 0 } id ? id : call.Site.RunId;
+    private static string Id(Call call) => call.Get(Takes.Id) is { Length: > 0 } id ? id : call.Site.RunId;
 
     private static StationPath Target(Call call)
     {
         var id = Id(call);
         return id.Length <= 120 && id[0] != '.' && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
-            ? call.Station.Resolve(call.Text("article") ?? "docs/support/articles").Below(id + ".md")
+            ? call.Get(Takes.Article).Below(id + ".md")
             : throw new CodedException(Faults.NoteIdInvalid(id));
     }
 
     // Its own mark stands first in a note that this run began, behind the front matter.
     private static Outcome Done(Call call, StationPath target) => Outcome.Done(
-        ("path", Value.Of(target.Shown)), ("appended", Value.Of(File.ReadAllText(target.Full) is var text && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)))) with
+        Gives.Path.Is(target),
+        Gives.Appended.Is(File.ReadAllText(target.Full) is var text
+            && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal))) with
     { Artefacts = [FileCopy.Artefact(target)] };
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<NoteMode> Mode { get; } =
+            Input.Choice(
+                "mode",
+                "auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia",
+                "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket",
+                ("auto", NoteMode.Auto), ("new", NoteMode.New), ("append", NoteMode.Append)).Or(NoteMode.Auto);
+
+        internal static Input<StationPath> Article { get; } =
+            Input.Directory("article", "katalog artykułów", "the directory of articles", changes: true).Or("docs/support/articles");
+
+        internal static Input<string?> Id { get; } =
+            Input.String(
+                "id",
+                "identyfikator artykułu; istniejący jest uzupełniany",
+                "the article's id; an existing one is continued").Optional(told: "identyfikator przebiegu / the run's id");
+
+        internal static Input<LocalizedText?> Title { get; } = Input.Localized("title", "tytuł", "title").Optional();
+
+        internal static Input<LocalizedText?> Summary { get; } = Input.Localized("summary", "streszczenie", "summary").Optional();
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "plik notatki", "the note's file");
+
+        internal static Output<bool> Appended { get; } =
+            Output.Boolean("appended", "czy dopisano do istniejącej", "whether it was added to an existing one");
+    }
+}
+
+/// <summary>Whether a note begins an article or continues one.</summary>
+internal enum NoteMode
+{
+    /// <summary>Whichever the article needs.</summary>
+    Auto,
+
+    /// <summary>Only begins one.</summary>
+    New,
+
+    /// <summary>Only continues one.</summary>
+    Append,
 }

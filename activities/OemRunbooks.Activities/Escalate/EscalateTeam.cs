@@ -4,7 +4,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -24,24 +23,11 @@ internal sealed class EscalateTeam : Activity
     public override ActivityInfo Info { get; } = new("escalate.team", new LocalizedText("zbiera dowody, pakuje je dla zespołu i zostawia w jego kanałach na stanowisku", "collects the evidence, packs it for a team and leaves it in the team's channels on the station"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.Need("team", InputType.String, "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml"),
-            Fields.May("attach", InputType.List, "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu", "files and patterns to attach; “evidence/…” is the run's evidence") with { HoldsPaths = true },
-            Fields.May("note", InputType.Localized, "słowo od prowadzącego", "a word from whoever runs it"),
-            Fields.May("ticket", InputType.String, "identyfikator zgłoszenia", "the ticket's id"),
-            Fields.May("strict", InputType.Boolean, "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure", "false"),
-        ],
+        Inputs = [EscalateTakes.Team, Takes.Attach, Takes.Note, Takes.Ticket, Takes.Strict],
         Outputs =
         [
-            Fields.Gives("path", InputType.Path, "paczka zgłoszenia", "the escalation package"),
-            Fields.Gives("team", InputType.String, "zespół", "the team"),
-            Fields.Gives("files", InputType.Integer, "liczba plików w paczce", "number of files in the package"),
-            Fields.Gives("sha384", InputType.String, "SHA-384 paczki", "SHA-384 of the package"),
-            Fields.Gives("complete", InputType.Boolean, "czy są wszystkie wymagane dowody", "whether all required evidence is there"),
-            Fields.Gives("missing", InputType.List, "brakujące dowody", "the missing evidence"),
-            Fields.Gives("mail", InputType.Path, "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału", "the e-mail file; none when the team has no such channel"),
-            Fields.Gives("ticketFile", InputType.Path, "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału", "the JSON ticket; none when the team has no such channel"),
+            Gives.Path, Gives.Team, Gives.Files, Gives.Sha384, EscalateGives.Complete, EscalateGives.Missing, Gives.Mail,
+            Gives.TicketFile,
         ],
         Errors = [Codes.EscalationTeamInvalid, Codes.EscalationEvidenceRequired, .. Codes.Disk],
         Undo = new LocalizedText("usunąć paczkę, jeśli jeszcze nie została przekazana", "remove the package if it has not been handed over yet"),
@@ -50,7 +36,7 @@ internal sealed class EscalateTeam : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var team = TeamDirectory.Find(call, call.RequiredText("team"), []);
+        var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), []);
         var target = Target(call, team);
         var channels = new Channels(call, team, target);
         var lines = new List<PlannedLine>
@@ -58,20 +44,20 @@ internal sealed class EscalateTeam : Activity
             Fields.Effect(Fields.Writes(target), target, $"zapisze paczkę dla: {team.Name.Pl} ({target})", $"writes the package for: {team.Name.En} ({target})"),
         };
         lines.AddRange(((StationPath?[])[channels.MailFile, channels.TicketFile]).OfType<StationPath>().Select(static f => Fields.Effect(Fields.Writes(f), f, $"zapisze {f}", $"writes {f}")));
-        return new PlannedWork(lines, Value.MapOf(("path", Value.Of(target.Shown)), ("team", Value.Of(team.Id))));
+        return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id)));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var remarks = new List<Remark>();
-        var team = TeamDirectory.Find(call, call.RequiredText("team"), remarks);
+        var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), remarks);
         var target = Target(call, team);
         var gathered = EvidenceFiles.Gather(call, team, remarks, cancellation);
         if (gathered.Missing.Count > 0)
         {
             var missing = gathered.Missing.Select(static m => m.Id);
-            if (call.Flag("strict"))
+            if (call.Get(Takes.Strict))
             {
                 return Outcome.Failed(Faults.EscalationEvidenceRequired(team.Id, missing));
             }
@@ -106,7 +92,7 @@ internal sealed class EscalateTeam : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var remarks = new List<Remark>();
-        var team = TeamDirectory.Find(call, call.RequiredText("team"), remarks);
+        var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), remarks);
         var target = Target(call, team);
         FileCopy.RemoveTemporaries(target.Full);
         return File.Exists(target.Full) ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] }) : Reconciliation.NotBegun;
@@ -152,7 +138,7 @@ internal sealed class EscalateTeam : Activity
         { "runbook", call.Site.RunbookId },
         { "runbook_version", call.Site.RunbookVersion },
         { "code", RunStory.FailureOf(call)?.Code },
-        { "ticket", call.Text("ticket") },
+        { "ticket", call.Get(Takes.Ticket) },
         { "receipt", Receipts.Of(call)?.Receipt },
         { "created_at", TimeForms.Seconds(call.Clock.GetUtcNow()) },
         { "complete", OemJson.Of(gathered.Missing.Count == 0) },
@@ -168,7 +154,7 @@ internal sealed class EscalateTeam : Activity
             text.Append(isPl ? "- kontakt: " : "- contact: ").Append(RunStory.Inline(contact.In(language))).Append('\n');
         }
 
-        if (call.Text("ticket") is { Length: > 0 } ticket)
+        if (call.Get(Takes.Ticket) is { Length: > 0 } ticket)
         {
             text.Append(isPl ? "- ticket: " : "- ticket: ").Append(RunStory.Inline(ticket)).Append('\n');
         }
@@ -179,7 +165,7 @@ internal sealed class EscalateTeam : Activity
             text.Append(isPl ? "- **brakuje:** " : "- **missing:** ").Append(RunStory.Inline(missing.Name.In(language))).Append('\n');
         }
 
-        if (call.Localized("note") is { } note)
+        if (call.Get(Takes.Note) is { } note)
         {
             text.Append('\n').Append(RunStory.Inline(note.In(language))).Append('\n');
         }
@@ -211,9 +197,53 @@ internal sealed class EscalateTeam : Activity
         channels.Write(missing);
         var artefact = FileCopy.Artefact(target);
         return Outcome.Done(
-            ("path", Value.Of(target.Shown)), ("team", Value.Of(team.Id)), ("files", Value.Of(files)), ("sha384", Value.Of(artefact.Sha384)), ("complete", Value.Of(missing.Count == 0)),
-            ("missing", Value.List(missing.Select(Value.Of))), ("mail", Value.Of(channels.MailFile?.Shown)), ("ticketFile", Value.Of(channels.TicketFile?.Shown)))
+            Gives.Path.Is(target), Gives.Team.Is(team.Id), Gives.Files.Is(files), Gives.Sha384.Is(artefact.Sha384),
+            EscalateGives.Complete.Is(missing.Count == 0), EscalateGives.Missing.Is(missing), Gives.Mail.Is(channels.MailFile),
+            Gives.TicketFile.Is(channels.TicketFile))
             with
         { Artefacts = [artefact] };
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<IReadOnlyList<string>> Attach { get; } =
+            Input.Patterns(
+                "attach",
+                "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu",
+                "files and patterns to attach; “evidence/…” is the run's evidence").OrEmpty();
+
+        internal static Input<LocalizedText?> Note { get; } =
+            Input.Localized("note", "słowo od prowadzącego", "a word from whoever runs it").Optional();
+
+        internal static Input<string?> Ticket { get; } = Input.String("ticket", "identyfikator zgłoszenia", "the ticket's id").Optional();
+
+        internal static Input<bool> Strict { get; } =
+            Input.Boolean(
+                "strict", "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "paczka zgłoszenia", "the escalation package");
+
+        internal static Output<string> Team { get; } = Output.String("team", "zespół", "the team");
+
+        internal static Output<long> Files { get; } = Output.Integer("files", "liczba plików w paczce", "number of files in the package");
+
+        internal static Output<string> Sha384 { get; } = Output.String("sha384", "SHA-384 paczki", "SHA-384 of the package");
+
+        internal static Output<StationPath?> Mail { get; } =
+            Output.Path(
+                "mail",
+                "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału",
+                "the e-mail file; none when the team has no such channel").Sometimes();
+
+        internal static Output<StationPath?> TicketFile { get; } =
+            Output.Path(
+                "ticketFile",
+                "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału",
+                "the JSON ticket; none when the team has no such channel").Sometimes();
     }
 }

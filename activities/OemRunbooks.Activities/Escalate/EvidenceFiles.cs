@@ -46,7 +46,7 @@ internal sealed class EvidenceFiles
             }
         }
 
-        foreach (var pattern in call.Texts("attach"))
+        foreach (var pattern in call.Get(EscalateTeam.Takes.Attach))
         {
             gathered.Add(call, pattern, remarks, quiet: false);
         }
@@ -81,7 +81,7 @@ internal sealed class EvidenceFiles
     // What the case is about: the failure that the run met, else every requirement counts.
     private static bool Applies(RequiredEvidence required, Call call)
     {
-        var code = RunStory.FailureOf(call)?.Code ?? call.Text("code");
+        var code = RunStory.FailureOf(call)?.Code ?? call.Get(EscalateEvidence.Takes.Code);
         return required.On.IsEmpty || code is null || CodePattern.Matches(required.On, code);
     }
 

@@ -19,27 +19,11 @@ internal sealed class ExtractBundle : Activity
     {
         Interruption = Interruption.Verify,
         LeavesChange = true,
-        Inputs =
-        [
-            Fields.Need("bundle", InputType.File, "archiwum bundla", "the bundle's archive"),
-            Fields.Need("target", InputType.Directory, "katalog instalacji", "the installation's directory", changes: true),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
-            Fields.May("platform", InputType.String, "oczekiwana platforma; domyślnie z nazwy pliku", "expected platform; from the file's name by default"),
-            Fields.May("version", InputType.Version, "oczekiwana wersja; domyślnie z nazwy pliku", "expected version; from the file's name by default"),
-            Fields.May("allowDowngrade", InputType.Boolean, "czy wolno zainstalować wersję starszą od obecnej", "whether a version older than the installed one may be installed", "false"),
-        ],
+        Inputs = [Takes.Bundle, ExtractTakes.Target, StationTakes.Key, StationTakes.Platform, StationTakes.Version, Takes.AllowDowngrade],
         Outputs =
         [
-            Fields.Gives("path", InputType.Path, "katalog instalacji", "the installation's directory"),
-            Fields.Gives("version", InputType.Version, "zainstalowana wersja", "the installed version"),
-            Fields.Gives("platform", InputType.String, "platforma", "platform"),
-            Fields.Gives("files", InputType.Integer, "liczba plików", "number of files"),
-            Fields.Gives("size", InputType.Size, "rozmiar plików w bajtach", "size of the files in bytes"),
-            Fields.Gives("manifestSha384", InputType.String, "SHA-384 manifestu", "SHA-384 of the manifest"),
-            Fields.Gives("archiveSha384", InputType.String, "SHA-384 archiwum", "SHA-384 of the archive"),
-            Fields.Gives("previous", InputType.Path, "poprzednia instalacja, zachowana obok; brak, gdy jej nie było", "the previous installation, kept beside it; none when there was none"),
-            Fields.Gives("existed", InputType.Boolean, "czy wcześniej coś tam było", "whether something was there before"),
-            Fields.Gives("previousVersion", InputType.Version, "poprzednia wersja", "the previous version"),
+            ExtractGives.Path, Gives.Version, StationGives.Platform, StationGives.Files, StationGives.Size, StationGives.ManifestSha384,
+            ExtractGives.ArchiveSha384, Gives.Previous, Gives.Existed, Gives.PreviousVersion,
         ],
         Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing, Codes.FileLink, Codes.BundleDowngrade],
         Undo = new LocalizedText("backup.restore przywraca poprzednią instalację z „previous”", "backup.restore puts the previous installation back from “previous”"),
@@ -48,7 +32,7 @@ internal sealed class ExtractBundle : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (bundle, target) = (call.RequiredPath("bundle"), call.RequiredPath("target"));
+        var (bundle, target) = (call.Get(Takes.Bundle), call.Get(ExtractTakes.Target));
         FileCopy.DemandFile(bundle);
         var expected = Expected(call, bundle);
         var installed = Directory.Exists(target.Full) ? Installed.Version(target.Full) : null;
@@ -67,17 +51,20 @@ internal sealed class ExtractBundle : Activity
                     ? Fields.Effect(EffectKind.Keeps, target, $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}", $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}")
                     : Fields.Line(false, $"w {target} nie ma jeszcze instalacji", $"there is no installation at {target} yet"),
             ],
-            Value.MapOf(("path", Value.Of(target.Shown)), ("version", Value.Of(expected.Version)), ("platform", Value.Of(expected.Platform)), ("existed", Value.Of(Directory.Exists(target.Full)))));
+            NamedValue.Map(
+                ExtractGives.Path.Is(target), Gives.Version.Carries(Value.Of(expected.Version)),
+                StationGives.Platform.Carries(Value.Of(expected.Platform)),
+                Gives.Existed.Is(Directory.Exists(target.Full))));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (bundle, target) = (call.RequiredPath("bundle"), call.RequiredPath("target"));
+        var (bundle, target) = (call.Get(Takes.Bundle), call.Get(ExtractTakes.Target));
         FileCopy.DemandFile(bundle);
         var publication = new Publication(call, target);
         publication.DemandPlace();
-        var key = Keys.Bundle(call, "key");
+        var key = Keys.Bundle(call, StationTakes.Key);
         var expected = Expected(call, bundle);
         var installed = Directory.Exists(target.Full) ? Installed.Version(target.Full) : null;
         if (Refused(call, installed, expected.Version) is { } early)
@@ -97,9 +84,11 @@ internal sealed class ExtractBundle : Activity
                 }
 
                 cancellation.ThrowIfCancellationRequested();
-                var outputs = publication.Publish(tree, Value.MapOf(
-                    ("version", Value.Of(info.Version)), ("platform", Value.Of(info.Platform)), ("files", Value.Of(info.Files)), ("size", Value.Of(info.Bytes)),
-                    ("manifestSha384", Value.Of(info.ManifestSha384)), ("archiveSha384", Value.Of(info.ArchiveSha384)), ("previousVersion", Value.Of(installed))));
+                var outputs = publication.Publish(tree, previous => NamedValue.Map(
+                    ExtractGives.Path.Is(target), Gives.Existed.Is(previous is not null), Gives.Previous.Is(previous),
+                    Gives.Version.Is(info.Version), StationGives.Platform.Is(info.Platform), StationGives.Files.Is(info.Files),
+                    StationGives.Size.Is(info.Bytes), StationGives.ManifestSha384.Is(info.ManifestSha384),
+                    ExtractGives.ArchiveSha384.Is(info.ArchiveSha384!), Gives.PreviousVersion.Is(installed)));
                 return Done(outputs, bundle);
             }
         }
@@ -111,21 +100,52 @@ internal sealed class ExtractBundle : Activity
 
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
-        new Publication(call, call.RequiredPath("target")).Recover(outputs => Done(outputs, call.RequiredPath("bundle")));
+        new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs => Done(outputs, call.Get(Takes.Bundle)));
 
     private static Outcome Done(Value outputs, StationPath bundle) => Outcome.Done(outputs) with
     {
-        Artefacts = [new Artefact(bundle.Shown, File.Exists(bundle.Full) ? new FileInfo(bundle.Full).Length : 0, outputs["archiveSha384"].ToText())],
-        Remarks = outputs["previousVersion"].AsText() is { } before && Installed.IsDowngrade(before, outputs["version"].ToText())
-            ? [Faults.BundleDowngrade(outputs["version"], outputs["previousVersion"]).AsRemark(isDeviation: true)]
+        Artefacts = [ExtractGives.ArchiveOf(bundle, outputs)],
+        Remarks = Gives.PreviousVersion.In(outputs).AsText() is { } before
+            && Installed.IsDowngrade(before, Gives.Version.In(outputs).ToText())
+            ? [Faults.BundleDowngrade(Gives.Version.In(outputs), Gives.PreviousVersion.In(outputs)).AsRemark(isDeviation: true)]
             : [],
     };
 
     private static BundleExpectations Expected(Call call, StationPath bundle) =>
-        new BundleExpectations(call.Text("platform"), call.Text("version")).OrFromFileName(bundle.Full);
+        new BundleExpectations(call.Get(StationTakes.Platform), call.Get(StationTakes.Version)).OrFromFileName(bundle.Full);
 
     private static Failure? Refused(Call call, string? installed, string? offered) =>
-        offered is not null && Installed.IsDowngrade(installed, offered) && !call.Flag("allowDowngrade")
+        offered is not null && Installed.IsDowngrade(installed, offered) && !call.Get(Takes.AllowDowngrade)
             ? Faults.BundleDowngrade(Value.Of(offered), Value.Of(installed))
             : null;
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "archiwum bundla", "the bundle's archive");
+
+        internal static Input<bool> AllowDowngrade { get; } =
+            Input.Boolean(
+                "allowDowngrade",
+                "czy wolno zainstalować wersję starszą od obecnej",
+                "whether a version older than the installed one may be installed").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string> Version { get; } = Output.Version("version", "zainstalowana wersja", "the installed version");
+
+        internal static Output<StationPath?> Previous { get; } =
+            Output.Path(
+                "previous",
+                "poprzednia instalacja, zachowana obok; brak, gdy jej nie było",
+                "the previous installation, kept beside it; none when there was none").Sometimes();
+
+        internal static Output<bool> Existed { get; } =
+            Output.Boolean("existed", "czy wcześniej coś tam było", "whether something was there before");
+
+        internal static Output<string?> PreviousVersion { get; } =
+            Output.Version("previousVersion", "poprzednia wersja", "the previous version").Sometimes();
+    }
 }

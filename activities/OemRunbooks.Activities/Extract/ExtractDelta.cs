@@ -21,27 +21,11 @@ internal sealed class ExtractDelta : Activity
     {
         Interruption = Interruption.Verify,
         LeavesChange = true,
-        Inputs =
-        [
-            Fields.Need("archive", InputType.File, "archiwum delty", "the delta's archive"),
-            Fields.Need("target", InputType.Directory, "katalog instalacji", "the installation's directory", changes: true),
-            Fields.May("manifest", InputType.File, "ogłoszony manifest .delta.json; domyślnie ten obok archiwum", "the published manifest .delta.json; the one beside the archive by default"),
-            Fields.May("key", InputType.Secret, "klucz HMAC delty", "the delta's HMAC key"),
-            Fields.May("bundleKey", InputType.Secret, "klucz HMAC bundla (base64), jeśli inny niż klucz delty", "the bundle's HMAC key (base64), where it differs from the delta's"),
-            Fields.May("platform", InputType.String, "oczekiwana platforma; domyślnie platforma instalacji", "expected platform; the installation's by default"),
-            Fields.May("allowUnsigned", InputType.Boolean, "czy dopuścić deltę bez sprawdzonego podpisu", "whether a delta without a verified signature is allowed", "false"),
-        ],
+        Inputs = [Takes.Archive, ExtractTakes.Target, Takes.Manifest, Takes.Key, Takes.BundleKey, Takes.Platform, Takes.AllowUnsigned],
         Outputs =
         [
-            Fields.Gives("path", InputType.Path, "katalog instalacji", "the installation's directory"),
-            Fields.Gives("version", InputType.Version, "wersja po zastosowaniu delty", "the version after the delta"),
-            Fields.Gives("previousVersion", InputType.Version, "wersja przed deltą", "the version before the delta"),
-            Fields.Gives("previous", InputType.Path, "poprzednia instalacja, zachowana obok", "the previous installation, kept beside it"),
-            Fields.Gives("existed", InputType.Boolean, "czy instalacja istniała; zawsze tak", "whether the installation existed; always so"),
-            Fields.Gives("changed", InputType.Integer, "liczba zapisanych plików", "number of files written"),
-            Fields.Gives("removed", InputType.Integer, "liczba usuniętych plików", "number of files removed"),
-            Fields.Gives("signed", InputType.Boolean, "czy podpis sprawdzono", "whether a signature was verified"),
-            Fields.Gives("archiveSha384", InputType.String, "SHA-384 archiwum", "SHA-384 of the archive"),
+            ExtractGives.Path, Gives.Version, Gives.PreviousVersion, Gives.Previous, Gives.Existed, Gives.Changed, Gives.Removed,
+            Gives.Signed, ExtractGives.ArchiveSha384,
         ],
         Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.FileLink],
         Undo = new LocalizedText("backup.restore przywraca poprzednią instalację z „previous”", "backup.restore puts the previous installation back from “previous”"),
@@ -50,7 +34,7 @@ internal sealed class ExtractDelta : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (archive, target) = (call.RequiredPath("archive"), call.RequiredPath("target"));
+        var (archive, target) = (call.Get(Takes.Archive), call.Get(ExtractTakes.Target));
         FileCopy.DemandFile(archive);
         var (manifest, _) = Prepare.DeltaPeek.Read(archive.Full);
         return new PlannedWork(
@@ -60,24 +44,26 @@ internal sealed class ExtractDelta : Activity
                     UnpackedSize.Of(archive.Full), manifest.TargetVersion),
                 Fields.Effect(EffectKind.Keeps, target, $"zachowa poprzednią instalację obok {target}", $"keeps the previous installation beside {target}"),
             ],
-            Value.MapOf(("path", Value.Of(target.Shown)), ("version", Value.Of(manifest.TargetVersion)), ("previousVersion", Value.Of(manifest.BaseVersion)), ("existed", Value.True)));
+            NamedValue.Map(
+                ExtractGives.Path.Is(target), Gives.Version.Is(manifest.TargetVersion),
+                Gives.PreviousVersion.Is(manifest.BaseVersion), Gives.Existed.Is(true)));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (archive, target) = (call.RequiredPath("archive"), call.RequiredPath("target"));
+        var (archive, target) = (call.Get(Takes.Archive), call.Get(ExtractTakes.Target));
         FileCopy.DemandFile(archive);
         var publication = new Publication(call, target);
         publication.DemandPlace();
-        var allowUnsigned = call.Flag("allowUnsigned");
+        var allowUnsigned = call.Get(Takes.AllowUnsigned);
         var request = new DeltaRequest(archive.Full, target.Full)
         {
-            Key = (allowUnsigned ? Keys.AnyIfDefined(call, "key") : Keys.Any(call, "key"))?.Bytes,
-            BundleKey = call.SecretReference("bundleKey") is { Length: > 0 } ? Keys.Bundle(call, "bundleKey") : null,
-            ManifestPath = call.Path("manifest")?.Full,
+            Key = (allowUnsigned ? Keys.AnyIfDefined(call, call.Get(Takes.Key)) : Keys.Any(call, call.Get(Takes.Key)))?.Bytes,
+            BundleKey = call.Get(Takes.BundleKey) is { } bundleKey ? Keys.Bundle(call, bundleKey) : null,
+            ManifestPath = call.Get(Takes.Manifest)?.Full,
             AllowUnsigned = allowUnsigned,
-            Platform = call.Text("platform"),
+            Platform = call.Get(Takes.Platform),
             DeviceFingerprint = () => Keys.LocalFingerprint(call),
             StagingParent = publication.Room.Full,
         };
@@ -87,9 +73,11 @@ internal sealed class ExtractDelta : Activity
             using (tree)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var outputs = publication.Publish(tree, Value.MapOf(
-                    ("version", Value.Of(info.TargetVersion)), ("previousVersion", Value.Of(info.BaseVersion)), ("changed", Value.Of(info.Changed.Count)),
-                    ("removed", Value.Of(info.Removed.Count)), ("signed", Value.Of(info.Signed)), ("archiveSha384", Value.Of(info.ArchiveSha384))));
+                var outputs = publication.Publish(tree, previous => NamedValue.Map(
+                    ExtractGives.Path.Is(target), Gives.Existed.Is(previous is not null), Gives.Previous.Is(previous),
+                    Gives.Version.Is(info.TargetVersion), Gives.PreviousVersion.Is(info.BaseVersion),
+                    Gives.Changed.Is(info.Changed.Count), Gives.Removed.Is(info.Removed.Count), Gives.Signed.Is(info.Signed),
+                    ExtractGives.ArchiveSha384.Is(info.ArchiveSha384)));
                 return Done(archive, outputs) with { Remarks = [.. info.Warnings.Take(MostRemarks).Select(RemarkOf)] };
             }
         }
@@ -101,17 +89,74 @@ internal sealed class ExtractDelta : Activity
 
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
-        new Publication(call, call.RequiredPath("target")).Recover(outputs =>
+        new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs =>
         {
-            var outcome = Done(call.RequiredPath("archive"), outputs);
-            return outputs["signed"].AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] };
+            var outcome = Done(call.Get(Takes.Archive), outputs);
+            return Gives.Signed.In(outputs).AsBoolean() == true
+                ? outcome
+                : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] };
         });
 
     private static Outcome Done(StationPath archive, Value outputs) => Outcome.Done(outputs) with
     {
-        Artefacts = [new Artefact(archive.Shown, File.Exists(archive.Full) ? new FileInfo(archive.Full).Length : 0, outputs["archiveSha384"].ToText())],
+        Artefacts = [ExtractGives.ArchiveOf(archive, outputs)],
     };
 
     private static Remark RemarkOf(DeltaWarning warning) =>
         warning.Fault.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Archive { get; } = Input.File("archive", "archiwum delty", "the delta's archive");
+
+        internal static Input<StationPath?> Manifest { get; } =
+            Input.File(
+                "manifest",
+                "ogłoszony manifest .delta.json; domyślnie ten obok archiwum",
+                "the published manifest .delta.json; the one beside the archive by default").Optional();
+
+        internal static Input<SecretName?> Key { get; } = Input.Secret("key", "klucz HMAC delty", "the delta's HMAC key").Optional();
+
+        internal static Input<SecretName?> BundleKey { get; } =
+            Input.Secret(
+                "bundleKey",
+                "klucz HMAC bundla (base64), jeśli inny niż klucz delty",
+                "the bundle's HMAC key (base64), where it differs from the delta's").Optional();
+
+        internal static Input<string?> Platform { get; } =
+            Input.String(
+                "platform",
+                "oczekiwana platforma; domyślnie platforma instalacji",
+                "expected platform; the installation's by default").Optional();
+
+        internal static Input<bool> AllowUnsigned { get; } =
+            Input.Boolean(
+                "allowUnsigned",
+                "czy dopuścić deltę bez sprawdzonego podpisu",
+                "whether a delta without a verified signature is allowed").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string> Version { get; } =
+            Output.Version("version", "wersja po zastosowaniu delty", "the version after the delta");
+
+        internal static Output<string> PreviousVersion { get; } =
+            Output.Version("previousVersion", "wersja przed deltą", "the version before the delta");
+
+        internal static Output<StationPath?> Previous { get; } =
+            Output.Path("previous", "poprzednia instalacja, zachowana obok", "the previous installation, kept beside it").Sometimes();
+
+        internal static Output<bool> Existed { get; } =
+            Output.Boolean("existed", "czy instalacja istniała; zawsze tak", "whether the installation existed; always so");
+
+        internal static Output<long> Changed { get; } = Output.Integer("changed", "liczba zapisanych plików", "number of files written");
+
+        internal static Output<long> Removed { get; } = Output.Integer("removed", "liczba usuniętych plików", "number of files removed");
+
+        internal static Output<bool> Signed { get; } =
+            Output.Boolean("signed", "czy podpis sprawdzono", "whether a signature was verified");
+    }
 }

@@ -9,8 +9,8 @@ namespace OemRunbooks.Activities.Prepare;
 /// <summary>A delta that lies somewhere on the station, with what it says of itself.</summary>
 /// <param name="Path">Its archive.</param>
 /// <param name="Manifest">What it says; not trusted.</param>
-/// <param name="Published">Path of the published manifest, or null.</param>
-internal sealed record ShelvedDelta(StationPath Path, DeltaManifest Manifest, string? Published);
+/// <param name="Published">The published manifest, or null.</param>
+internal sealed record ShelvedDelta(StationPath Path, DeltaManifest Manifest, StationPath? Published);
 
 /// <summary>Finds deltas among releases, builds and on the medium.</summary>
 /// <remarks>Source: formats.md, 11.1.</remarks>
@@ -31,8 +31,8 @@ internal static class DeltaShelf
     {
         var places = new[]
         {
-            call.Station.Resolve(call.Text("releases") is { Length: > 0 } text ? text : $"var/releases/{platform}"), call.Station.Resolve($"var/dist/delta/{platform}"),
-            withMedia ? call.Path("media") : null,
+            call.Get(PrepareTakes.Releases), call.Station.Resolve($"var/dist/delta/{platform}"),
+            withMedia ? call.Get(PrepareTakes.Media) : null,
         };
         var found = new List<ShelvedDelta>();
         foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
@@ -59,6 +59,7 @@ internal static class DeltaShelf
     private static ShelvedDelta Read(StationPath path)
     {
         var (manifest, published) = DeltaPeek.Read(path.Full);
-        return new ShelvedDelta(path, manifest, published is null ? null : DeltaName.ManifestBeside(path.Shown));
+        return new ShelvedDelta(path, manifest, published is null ? null
+            : new StationPath(DeltaName.ManifestBeside(path.Shown), published));
     }
 }

@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Deltas;
 
 namespace OemRunbooks.Activities.Prepare;
@@ -82,8 +81,8 @@ internal static class MediaItems
     internal static IReadOnlyList<MediaItem> Of(Call call)
     {
         var items = new List<MediaItem>();
-        Add(call.RequiredPath("bundle"), "");
-        foreach (var delta in Paths(call, "deltas"))
+        Add(call.Get(PlanMedium.Takes.Bundle), "");
+        foreach (var delta in call.Get(PlanMedium.Takes.Deltas))
         {
             Add(delta, "");
             var manifest = new StationPath(DeltaName.ManifestBeside(delta.Shown), DeltaName.ManifestBeside(delta.Full));
@@ -96,19 +95,19 @@ internal static class MediaItems
             }
         }
 
-        Paths(call, "reports").ToList().ForEach(report => Add(report, "notary/"));
-        if (call.Path("checklist") is { } checklist)
+        call.Get(PlanMedium.Takes.Reports).ToList().ForEach(report => Add(report, "notary/"));
+        if (call.Get(PlanMedium.Takes.Checklist) is { } checklist)
         {
             Add(checklist, "");
         }
 
-        Paths(call, "documents").ToList().ForEach(document => Add(document, "docs/"));
-        if (call.Inputs["program"].AsBoolean() ?? true)
+        call.Get(PlanMedium.Takes.Documents).ToList().ForEach(document => Add(document, "docs/"));
+        if (call.Get(PlanMedium.Takes.Program))
         {
             items.Add(new MediaItem(MediaItem.Program, OperatingSystem.IsWindows() ? "runbook.exe" : "runbook"));
         }
 
-        if (call.Inputs["runbooks"].AsBoolean() ?? true)
+        if (call.Get(PlanMedium.Takes.Runbooks))
         {
             items.AddRange(Runbooks(call));
         }
@@ -137,14 +136,6 @@ internal static class MediaItems
 
     /// <summary>Whether a medium's file system takes files of 4 GiB and more.</summary>
     internal static bool TakesLarge(StationPath media) => new DriveInfo(media.Full).DriveFormat.ToUpperInvariant() is not ("MSDOS" or "VFAT" or "FAT" or "FAT16" or "FAT32");
-
-    /// <summary>The items' paths: texts, or maps with <c>path</c> as other steps give them.</summary>
-    private static IEnumerable<StationPath> Paths(Call call, string input) => call.Inputs[input] switch
-    {
-        { Kind: ValueKind.List } list => list.Items.Select(i => call.Station.Resolve(i.Kind == ValueKind.Map ? i["path"].ToText() : i.ToText())),
-        { IsNull: true } => [],
-        var one => [call.Station.Resolve(one.ToText())],
-    };
 
     // The station's own definitions win over the built-in ones of the same name, as they do when a runbook is run.
     private static IEnumerable<MediaItem> Runbooks(Call call)

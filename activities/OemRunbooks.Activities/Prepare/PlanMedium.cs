@@ -25,24 +25,10 @@ internal sealed class PlanMedium : Activity
         Interruption = Interruption.Rerun,
         Inputs =
         [
-            Fields.Need("media", InputType.Directory, "nośnik", "the medium"),
-            Fields.Need("bundle", InputType.File, "pełny bundel", "the full bundle"),
-            Fields.May("deltas", InputType.List, "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane", "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along") with { HoldsPaths = true },
-            Fields.May("reports", InputType.List, "raporty notaryzacji: ścieżki albo wynik verify.notarization", "notarisation reports: paths, or what verify.notarization gives") with { HoldsPaths = true },
-            Fields.May("checklist", InputType.File, "lista kontrolna instalacji", "the installation checklist"),
-            Fields.May("documents", InputType.List, "dalsze dokumenty", "further documents") with { HoldsPaths = true },
-            Fields.May("program", InputType.Boolean, "czy dołączyć ten program", "whether this program goes along", "true"),
-            Fields.May("runbooks", InputType.Boolean, "czy dołączyć runbooki i plik zespołów", "whether the runbooks and the teams file go along", "true"),
+            StationTakes.Media, Takes.Bundle, Takes.Deltas, Takes.Reports, Takes.Checklist, Takes.Documents, Takes.Program,
+            Takes.Runbooks,
         ],
-        Outputs =
-        [
-            Fields.Gives("items", InputType.List, "pliki: from, to, size, state (new, same, differs)", "the files: from, to, size, state (new, same, differs)"),
-            Fields.Gives("files", InputType.Integer, "ich liczba", "their number"),
-            Fields.Gives("conflicts", InputType.List, "pliki nośnika o innej treści, które zostałyby zastąpione", "files of the medium with other content that would be replaced"),
-            Fields.Gives("conflictsCount", InputType.Integer, "ich liczba", "their number"),
-            Fields.Gives("needed", InputType.Size, "potrzebne miejsce w bajtach", "space needed, in bytes"),
-            Fields.Gives("free", InputType.Size, "wolne miejsce w bajtach", "space free, in bytes"),
-        ],
+        Outputs = [Gives.Items, Gives.Files, Gives.Conflicts, Gives.ConflictsCount, Gives.Needed, Gives.Free],
         Errors =
         [
             Codes.MediaMissing, Codes.MediaNoSpace, Codes.MediaFileTooLarge, Codes.MediaSameName, Codes.MediaTooManyFiles, Codes.FileLink, .. Codes.Disk,
@@ -50,18 +36,12 @@ internal sealed class PlanMedium : Activity
     };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call)
-    {
-        var outcome = Execute(call, CancellationToken.None);
-        return outcome.Failure is { } failure
-            ? PlannedWork.Fails(failure)
-            : new PlannedWork([.. Lines(outcome.Outputs)], outcome.Outputs);
-    }
+    protected override PlannedWork Plan(Call call) => Foretell(call, Lines);
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var media = call.RequiredPath("media");
+        var media = call.Get(StationTakes.Media);
         if (!Directory.Exists(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
@@ -95,12 +75,12 @@ internal sealed class PlanMedium : Activity
         }
 
         return Outcome.Done(
-            ("items", Value.List(found.Select(static f => Value.MapOf(("from", Value.Of(f.Item.From)), ("to", Value.Of(f.Item.To)), ("size", Value.Of(f.Size)), ("state", Value.Of(Word(f.State))))))),
-            ("files", Value.Of(found.Count)),
-            ("conflicts", Value.List(conflicts.Select(Value.Of))),
-            ("conflictsCount", Value.Of(conflicts.Count)),
-            ("needed", Value.Of(needed)),
-            ("free", Value.Of(free)))
+            Gives.Items.Is(found
+                .Select(static f =>
+                    Value.MapOf(("from", Value.Of(f.Item.From)), ("to", Value.Of(f.Item.To)), ("size", Value.Of(f.Size)),
+                        ("state", Value.Of(Word(f.State)))))),
+            Gives.Files.Is(found.Count), Gives.Conflicts.Is(conflicts), Gives.ConflictsCount.Is(conflicts.Count),
+            Gives.Needed.Is(needed), Gives.Free.Is(free))
             with
         { Remarks = [.. remarks] };
     }
@@ -125,13 +105,67 @@ internal sealed class PlanMedium : Activity
 
     private static IEnumerable<PlannedLine> Lines(Value outputs)
     {
+        var files = Gives.Files.In(outputs).ToText();
+        var (needed, free) = (Shown(Gives.Needed.In(outputs).AsInteger() ?? 0), Shown(Gives.Free.In(outputs).AsInteger() ?? 0));
         yield return Fields.Line(
             false,
-            $"pliki dla nośnika: {outputs["files"].ToText()}, potrzebne {Shown(outputs["needed"].AsInteger() ?? 0)}, wolne {Shown(outputs["free"].AsInteger() ?? 0)}",
-            $"files for the medium: {outputs["files"].ToText()}, needed {Shown(outputs["needed"].AsInteger() ?? 0)}, free {Shown(outputs["free"].AsInteger() ?? 0)}");
-        foreach (var conflict in outputs["conflicts"].Items)
+            $"pliki dla nośnika: {files}, potrzebne {needed}, wolne {free}",
+            $"files for the medium: {files}, needed {needed}, free {free}");
+        foreach (var conflict in Gives.Conflicts.In(outputs).Items)
         {
             yield return Fields.Line(false, $"zapyta o zastąpienie: {conflict.ToText()}", $"asks before replacing: {conflict.ToText()}");
         }
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "pełny bundel", "the full bundle");
+
+        internal static Input<IReadOnlyList<StationPath>> Deltas { get; } =
+            Input.Paths(
+                "deltas",
+                "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane",
+                "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along").OrEmpty();
+
+        internal static Input<IReadOnlyList<StationPath>> Reports { get; } =
+            Input.Paths(
+                "reports",
+                "raporty notaryzacji: ścieżki albo wynik verify.notarization",
+                "notarisation reports: paths, or what verify.notarization gives").OrEmpty();
+
+        internal static Input<StationPath?> Checklist { get; } =
+            Input.File("checklist", "lista kontrolna instalacji", "the installation checklist").Optional();
+
+        internal static Input<IReadOnlyList<StationPath>> Documents { get; } =
+            Input.Paths("documents", "dalsze dokumenty", "further documents").OrEmpty();
+
+        internal static Input<bool> Program { get; } =
+            Input.Boolean("program", "czy dołączyć ten program", "whether this program goes along").Or(true);
+
+        internal static Input<bool> Runbooks { get; } =
+            Input.Boolean("runbooks", "czy dołączyć runbooki i plik zespołów", "whether the runbooks and the teams file go along").Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<IEnumerable<Value>> Items { get; } =
+            Output.List("items", "pliki: from, to, size, state (new, same, differs)",
+                "the files: from, to, size, state (new, same, differs)");
+
+        internal static Output<long> Files { get; } = Output.Integer("files", "ich liczba", "their number");
+
+        internal static Output<IEnumerable<string>> Conflicts { get; } =
+            Output.Texts(
+                "conflicts",
+                "pliki nośnika o innej treści, które zostałyby zastąpione",
+                "files of the medium with other content that would be replaced");
+
+        internal static Output<long> ConflictsCount { get; } = Output.Integer("conflictsCount", "ich liczba", "their number");
+
+        internal static Output<long> Needed { get; } = Output.Size("needed", "potrzebne miejsce w bajtach", "space needed, in bytes");
+
+        internal static Output<long> Free { get; } = Output.Size("free", "wolne miejsce w bajtach", "space free, in bytes");
     }
 }

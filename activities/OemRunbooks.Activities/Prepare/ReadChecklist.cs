@@ -23,32 +23,22 @@ internal sealed partial class ReadChecklist : Activity
     public override ActivityInfo Info { get; } = new("prepare.checklist", new LocalizedText("odczytuje punkty listy kontrolnej z dokumentu Markdown", "reads the items of a checklist from a Markdown document"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.May("document", InputType.File, "dokument z listą kontrolną", "the document that holds the checklist", "docs/deployment/oem_installation.md"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("items", InputType.List, "punkty: id, text, required", "the items: id, text, required"),
-            Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
-            Fields.Gives("document", InputType.Path, "dokument", "the document"),
-        ],
+        Inputs = [Takes.Document],
+        Outputs = [Gives.Items, StationGives.Count, Gives.Document],
         Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call)
+    protected override PlannedWork Plan(Call call) => Foretell(call, o =>
     {
-        var outcome = Execute(call, CancellationToken.None);
-        return outcome.Failure is { } failure
-            ? PlannedWork.Fails(failure)
-            : new PlannedWork([Fields.Line(false, $"odczyta punkty listy {Document(call)}: {outcome.Outputs["count"].ToText()}", $"reads the items of {Document(call)}: {outcome.Outputs["count"].ToText()}")], outcome.Outputs);
-    }
+        var (document, count) = (call.Get(Takes.Document), StationGives.Count.In(o).ToText());
+        return [Fields.Line(false, $"odczyta punkty listy {document}: {count}", $"reads the items of {document}: {count}")];
+    });
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var document = Document(call);
+        var document = call.Get(Takes.Document);
         var items = Lines(document)
             .Select(static l => Item().Match(l)).Where(static m => m.Success).Select(static m => SpecText.Trim(m.Groups[1].Value)).Where(static t => t.Length > 0)
             .Take(MostItems)
@@ -56,13 +46,13 @@ internal sealed partial class ReadChecklist : Activity
             .ToList();
         return items.Count == 0
             ? Outcome.Failed(Faults.ChecklistEmpty(document.Shown))
-            : Outcome.Done(("items", Value.List(items)), ("count", Value.Of(items.Count)), ("document", Value.Of(document.Shown))) with { Artefacts = [FileCopy.Artefact(document)] };
+            : Outcome.Done(Gives.Items.Is(items), StationGives.Count.Is(items.Count), Gives.Document.Is(document))
+                with
+            { Artefacts = [FileCopy.Artefact(document)] };
     }
 
     [GeneratedRegex(@"^\s{0,8}[-*+]\s+\[[ xX]\]\s+(.+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Item();
-
-    private static StationPath Document(Call call) => call.Station.Resolve(call.Text("document") is { Length: > 0 } given ? given : "docs/deployment/oem_installation.md");
 
     private static string[] Lines(StationPath document)
     {
@@ -70,5 +60,23 @@ internal sealed partial class ReadChecklist : Activity
         return new FileInfo(document.Full).Length > MostBytes
             ? throw new CodedException(Faults.FileTooLarge(document.Shown, MostBytes))
             : Texts.Strict(document).ReplaceLineEndings("\n").Split('\n');
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Document { get; } =
+            Input.File(
+                "document", "dokument z listą kontrolną", "the document that holds the checklist")
+                    .Or("docs/deployment/oem_installation.md");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<IEnumerable<Value>> Items { get; } =
+            Output.List("items", "punkty: id, text, required", "the items: id, text, required");
+
+        internal static Output<StationPath> Document { get; } = Output.Path("document", "dokument", "the document");
     }
 }

@@ -1,7 +1,7 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -19,22 +19,9 @@ internal sealed class SelectDelta : Activity
         Interruption = Interruption.Rerun,
         Inputs =
         [
-            Fields.Need("platform", InputType.String, "platforma: linux, macos albo windows", "platform: linux, macos or windows"),
-            Fields.May("delta", InputType.File, "delta wskazana wprost", "a delta that is named outright"),
-            Fields.May("installRoot", InputType.Directory, "katalog instalacji", "the installation's directory", "opt/core-oem"),
-            Fields.May("afterVersion", InputType.Version, "wersja po instalacji pełnego bundla; domyślnie zainstalowana", "the version after the full bundle; the installed one by default"),
-            Fields.May("releases", InputType.Directory, "katalog wydań", "the directory of releases", "var/releases/<platform>"),
-            Fields.May("media", InputType.Directory, "nośnik", "the medium"),
+            PrepareTakes.Platform, Takes.Delta, StationTakes.InstallRoot, Takes.AfterVersion, PrepareTakes.Releases, PrepareTakes.Media,
         ],
-        Outputs =
-        [
-            Fields.Gives("applies", InputType.Boolean, "czy jest co zastosować", "whether there is one to apply"),
-            Fields.Gives("reason", InputType.String, "applicable, none-found, already-brought albo base-mismatch", "applicable, none-found, already-brought or base-mismatch"),
-            Fields.Gives("path", InputType.Path, "archiwum delty", "the delta's archive"),
-            Fields.Gives("manifest", InputType.Path, "ogłoszony manifest .delta.json; brak, gdy go nie ma", "the published manifest .delta.json; none when there is none"),
-            Fields.Gives("baseVersion", InputType.Version, "wersja bazowa", "base version"),
-            Fields.Gives("targetVersion", InputType.Version, "wersja docelowa", "target version"),
-        ],
+        Outputs = [Gives.Applies, Gives.Reason, Gives.Path, Gives.Manifest, Gives.BaseVersion, Gives.TargetVersion],
         Errors =
         [
             Codes.DeltaManifestInvalid, Codes.DeltaManifestMissing, Codes.ArchiveCorrupt, Codes.ArchiveTooLarge, Codes.BundleManifestInvalid,
@@ -43,23 +30,22 @@ internal sealed class SelectDelta : Activity
     };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call)
+    protected override PlannedWork Plan(Call call) => Foretell(call, static o =>
     {
-        var outcome = Execute(call, CancellationToken.None);
-        return outcome.Failure is { } failure ? PlannedWork.Fails(failure)
-            : outcome.Outputs["applies"].AsBoolean() == true
-            ? new PlannedWork([Fields.Line(false, $"wybierze deltę {outcome.Outputs["path"].ToText()}", $"chooses the delta {outcome.Outputs["path"].ToText()}")], outcome.Outputs)
-            : new PlannedWork([Fields.Line(false, $"nie zastosuje delty ({outcome.Outputs["reason"].ToText()})", $"applies no delta ({outcome.Outputs["reason"].ToText()})")], outcome.Outputs);
-    }
+        var (path, reason) = (Gives.Path.In(o).ToText(), Gives.Reason.In(o).ToText());
+        return Gives.Applies.In(o).AsBoolean() == true
+            ? [Fields.Line(false, $"wybierze deltę {path}", $"chooses the delta {path}")]
+            : [Fields.Line(false, $"nie zastosuje delty ({reason})", $"applies no delta ({reason})")];
+    });
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var platform = call.RequiredText("platform");
-        var install = call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem");
-        var after = call.Text("afterVersion") ?? (Directory.Exists(install.Full) ? Installed.Version(install.Full) : null) ?? "";
+        var platform = call.Get(PrepareTakes.Platform);
+        var install = call.Get(StationTakes.InstallRoot);
+        var after = call.Get(Takes.AfterVersion) ?? (Directory.Exists(install.Full) ? Installed.Version(install.Full) : null) ?? "";
         var remarks = new List<Remark>();
-        var given = call.Path("delta");
+        var given = call.Get(Takes.Delta);
         var candidates = given is null ? DeltaShelf.Find(call, platform, remarks) : [DeltaShelf.Given(given, platform)];
         if (candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is { } fitting)
         {
@@ -69,7 +55,7 @@ internal sealed class SelectDelta : Activity
         var best = candidates.MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance);
         if (best is null)
         {
-            return Outcome.Done(("applies", Value.False), ("reason", Value.Of("none-found"))) with { Remarks = [.. remarks] };
+            return Outcome.Done(Gives.Applies.Is(false), Gives.Reason.Is("none-found")) with { Remarks = [.. remarks] };
         }
 
         // The seed's delta is named after its target: the full bundle of that version made it superfluous.
@@ -81,12 +67,48 @@ internal sealed class SelectDelta : Activity
     }
 
     private static Outcome Chosen(ShelvedDelta candidate, string reason, List<Remark> remarks) => Outcome.Done(
-        ("applies", Value.Of(reason == "applicable")),
-        ("reason", Value.Of(reason)),
-        ("path", Value.Of(candidate.Path.Shown)),
-        ("manifest", Value.Of(candidate.Published)),
-        ("baseVersion", Value.Of(candidate.Manifest.BaseVersion)),
-        ("targetVersion", Value.Of(candidate.Manifest.TargetVersion)))
+        Gives.Applies.Is(reason == "applicable"), Gives.Reason.Is(reason), Gives.Path.Is(candidate.Path),
+        Gives.Manifest.Is(candidate.Published), Gives.BaseVersion.Is(candidate.Manifest.BaseVersion),
+        Gives.TargetVersion.Is(candidate.Manifest.TargetVersion))
         with
     { Remarks = [.. remarks] };
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath?> Delta { get; } =
+            Input.File("delta", "delta wskazana wprost", "a delta that is named outright").Optional();
+
+        internal static Input<string?> AfterVersion { get; } =
+            Input.Version(
+                "afterVersion",
+                "wersja po instalacji pełnego bundla; domyślnie zainstalowana",
+                "the version after the full bundle; the installed one by default").Optional();
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<bool> Applies { get; } =
+            Output.Boolean("applies", "czy jest co zastosować", "whether there is one to apply");
+
+        internal static Output<string> Reason { get; } =
+            Output.String(
+                "reason",
+                "applicable, none-found, already-brought albo base-mismatch",
+                "applicable, none-found, already-brought or base-mismatch");
+
+        internal static Output<StationPath?> Path { get; } = Output.Path("path", "archiwum delty", "the delta's archive").Sometimes();
+
+        internal static Output<StationPath?> Manifest { get; } =
+            Output.Path(
+                "manifest",
+                "ogłoszony manifest .delta.json; brak, gdy go nie ma",
+                "the published manifest .delta.json; none when there is none").Sometimes();
+
+        internal static Output<string?> BaseVersion { get; } = Output.Version("baseVersion", "wersja bazowa", "base version").Sometimes();
+
+        internal static Output<string?> TargetVersion { get; } = Output.Version("targetVersion", "wersja docelowa", "target version")
+            .Sometimes();
+    }
 }

@@ -17,41 +17,46 @@ internal sealed class SelectDeltas : Activity
     public override ActivityInfo Info { get; } = new("prepare.select-deltas", new LocalizedText("wyszukuje delty prowadzące do podanej wersji albo od niej", "finds the deltas that lead to or from a version"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("platform", InputType.String, "platforma: linux, macos albo windows", "platform: linux, macos or windows"),
-            Fields.Need("version", InputType.Version, "wersja bundla", "the bundle's version"),
-            Fields.May("releases", InputType.Directory, "katalog wydań", "the directory of releases", "var/releases/<platform>"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("deltas", InputType.List, "delty: path, manifest, baseVersion, targetVersion", "the deltas: path, manifest, baseVersion, targetVersion"),
-            Fields.Gives("count", InputType.Integer, "ich liczba", "their number"),
-        ],
+        Inputs = [PrepareTakes.Platform, Takes.Version, PrepareTakes.Releases],
+        Outputs = [Gives.Deltas, StationGives.Count],
         Errors = [Codes.DeltaManifestInvalid, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call)
+    protected override PlannedWork Plan(Call call) => Foretell(call, o =>
     {
-        var outcome = Execute(call, CancellationToken.None);
-        var count = outcome.Outputs["count"].ToText();
-        return new PlannedWork([Fields.Line(false, $"delty do wersji {call.Text("version")} lub od niej: {count}", $"deltas to or from version {call.Text("version")}: {count}")], outcome.Outputs);
-    }
+        var (version, count) = (call.Get(Takes.Version), StationGives.Count.In(o).ToText());
+        return [Fields.Line(false, $"delty do wersji {version} lub od niej: {count}", $"deltas to or from version {version}: {count}")];
+    });
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var version = call.RequiredText("version");
+        var version = call.Get(Takes.Version);
         var remarks = new List<Remark>();
-        var found = DeltaShelf.Find(call, call.RequiredText("platform"), remarks, withMedia: false)
+        var found = DeltaShelf.Find(call, call.Get(PrepareTakes.Platform), remarks, withMedia: false)
             .Where(d => Same(d.Manifest.BaseVersion, version) || Same(d.Manifest.TargetVersion, version))
             .OrderBy(static d => d.Manifest.TargetVersion, VersionOrder.Instance).ThenBy(static d => d.Path.Shown, StringComparer.Ordinal)
             .Select(static d => Value.MapOf(
-                ("path", Value.Of(d.Path.Shown)), ("manifest", Value.Of(d.Published)), ("baseVersion", Value.Of(d.Manifest.BaseVersion)), ("targetVersion", Value.Of(d.Manifest.TargetVersion))))
+                ("path", Value.Of(d.Path.Shown)), ("manifest", Value.Of(d.Published?.Shown)),
+                ("baseVersion", Value.Of(d.Manifest.BaseVersion)), ("targetVersion", Value.Of(d.Manifest.TargetVersion))))
             .ToList();
-        return Outcome.Done(("deltas", Value.List(found)), ("count", Value.Of(found.Count))) with { Remarks = [.. remarks] };
+        return Outcome.Done(Gives.Deltas.Is(found), StationGives.Count.Is(found.Count)) with { Remarks = [.. remarks] };
     }
 
     private static bool Same(string? one, string other) => one is not null && VersionOrder.Instance.Compare(one, other) == 0;
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<string> Version { get; } = Input.Version("version", "wersja bundla", "the bundle's version");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<IEnumerable<Value>> Deltas { get; } =
+            Output.List(
+                "deltas", "delty: path, manifest, baseVersion, targetVersion", "the deltas: path, manifest, baseVersion, targetVersion");
+    }
 }

@@ -23,21 +23,8 @@ internal sealed class WriteMedium : Activity
     public override ActivityInfo Info { get; } = new("prepare.medium", new LocalizedText("zapisuje pliki na nośnik, odczytuje je z niego z powrotem i zostawia podpisany manifest", "writes files onto a medium, reads them back from it, and leaves a signed manifest"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.Need("media", InputType.Directory, "nośnik", "the medium", changes: true),
-            Fields.Need("items", InputType.List, "pliki z prepare.plan-medium: from, to", "the files as prepare.plan-medium gives them: from, to"),
-            Fields.May("replace", InputType.Boolean, "czy zastąpić pliki nośnika o innej treści", "whether files of the medium with other content are replaced", "false"),
-            Fields.May("platform", InputType.String, "platforma, do manifestu", "the platform, for the manifest"),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64, podpisuje manifest", "the bundle's HMAC key in base64; signs the manifest"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("manifest", InputType.Path, "manifest nośnika", "the medium's manifest"),
-            Fields.Gives("files", InputType.Integer, "liczba plików w manifeście", "number of files in the manifest"),
-            Fields.Gives("written", InputType.Integer, "liczba plików zapisanych teraz", "number of files written now"),
-            Fields.Gives("bytes", InputType.Size, "bajty wszystkich plików", "bytes of all files"),
-        ],
+        Inputs = [Takes.Media, Takes.Items, Takes.Replace, Takes.Platform, Takes.Key],
+        Outputs = [Gives.Manifest, Gives.Files, Gives.Written, Gives.Bytes],
         Errors =
         [
             Codes.MediaMissing, Codes.MediaWouldReplace, Codes.MediaUnverified, Codes.MediaRemoved, Codes.MediaTooManyFiles, Codes.KeyMissing, Codes.KeyTooShort,
@@ -49,24 +36,24 @@ internal sealed class WriteMedium : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var media = call.RequiredPath("media");
+        var media = call.Get(Takes.Media);
         var lines = Items(call)
             .Where(i => i.StateOn(media, call, CancellationToken.None) != MediaState.Same)
             .Select(i => Fields.Effect(Fields.Writes(media.Below(i.To)), media.Below(i.To), $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})", $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})", i.Size(call)))
             .Append(Fields.Effect(Fields.Writes(media.Below(MediaManifest.FileName)), media.Below(MediaManifest.FileName), $"zapisze podpisany {MediaManifest.FileName}", $"writes the signed {MediaManifest.FileName}"));
-        return new PlannedWork([.. lines], Value.MapOf(("manifest", Value.Of(media.Below(MediaManifest.FileName).Shown))));
+        return new PlannedWork([.. lines], NamedValue.Map(Gives.Manifest.Is(media.Below(MediaManifest.FileName))));
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var media = call.RequiredPath("media");
+        var media = call.Get(Takes.Media);
         if (!Directory.Exists(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
-        var key = Keys.Bundle(call, "key");
+        var key = Keys.Bundle(call, Takes.Key);
         var items = Items(call);
         try
         {
@@ -81,7 +68,7 @@ internal sealed class WriteMedium : Activity
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
-        var media = call.RequiredPath("media");
+        var media = call.Get(Takes.Media);
         foreach (var to in Items(call).Select(static i => i.To).Append(MediaManifest.FileName))
         {
             FileCopy.RemoveTemporaries(media.Below(to).Full);
@@ -96,7 +83,7 @@ internal sealed class WriteMedium : Activity
         var manifest = media.Below(MediaManifest.FileName);
         FileCopy.DemandNoLink(manifest);
         var inTheWay = items.Where((_, n) => states[n] == MediaState.Differs).Select(static i => i.To).Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : []).ToList();
-        if (inTheWay.Count > 0 && !call.Flag("replace"))
+        if (inTheWay.Count > 0 && !call.Get(Takes.Replace))
         {
             return Outcome.Failed(Faults.MediaWouldReplace(media.Shown, inTheWay.Count, inTheWay.Take(20)));
         }
@@ -114,19 +101,21 @@ internal sealed class WriteMedium : Activity
         }
 
         var bundle = files[0].Path;
-        var document = new MediaManifest(TimeForms.Seconds(call.Site.StartedAt), call.Site.RunId, call.Text("platform") ?? "", bundle, files);
+        var document =
+            new MediaManifest(TimeForms.Seconds(call.Site.StartedAt), call.Site.RunId, call.Get(Takes.Platform) ?? "", bundle, files);
         Durable.Replace(manifest.Full, document.Compose(key));
         return Outcome.Done(
-            ("manifest", Value.Of(manifest.Shown)), ("files", Value.Of(files.Count)), ("written", Value.Of(states.Count(static s => s != MediaState.Same))), ("bytes", Value.Of(files.Sum(static f => f.Size))))
+            Gives.Manifest.Is(manifest), Gives.Files.Is(files.Count),
+            Gives.Written.Is(states.Count(static s => s != MediaState.Same)), Gives.Bytes.Is(files.Sum(static f => f.Size)))
             with
         { Artefacts = [FileCopy.Artefact(manifest), .. files.Select(f => new Artefact(media.Below(f.Path).Shown, f.Size, f.Sha384)).Take(100)] };
     }
 
     private static IReadOnlyList<MediaItem> Items(Call call)
     {
-        var items = call.Inputs["items"].Items.Select(static i => new MediaItem(i["from"].ToText(), i["to"].ToText())).ToList();
-        return items.Count > MediaItems.Most ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, MediaItems.Most))
-            : items.Count == 0 ? throw new CodedException(Faults.InputMissing("items"))
+        var items = call.Get(Takes.Items).Select(static i => new MediaItem(i["from"].ToText(), i["to"].ToText())).ToList();
+        return items.Count > MediaItems.Most
+            ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, MediaItems.Most))
             : items;
     }
 
@@ -139,5 +128,40 @@ internal sealed class WriteMedium : Activity
         private long done;
 
         public void Report(long value) => progress.Report(new WorkProgress(done += value, total, WorkUnit.Bytes));
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Media { get; } = Input.Directory("media", "nośnik", "the medium", changes: true);
+
+        internal static Input<IReadOnlyList<Value>> Items { get; } =
+            Input.List("items", "pliki z prepare.plan-medium: from, to", "the files as prepare.plan-medium gives them: from, to");
+
+        internal static Input<bool> Replace { get; } =
+            Input.Boolean(
+                "replace",
+                "czy zastąpić pliki nośnika o innej treści",
+                "whether files of the medium with other content are replaced").Or(false);
+
+        internal static Input<string?> Platform { get; } =
+            Input.String("platform", "platforma, do manifestu", "the platform, for the manifest").Optional();
+
+        internal static Input<SecretName> Key { get; } =
+            Input.Secret("key", "klucz HMAC bundla w base64, podpisuje manifest", "the bundle's HMAC key in base64; signs the manifest");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Manifest { get; } = Output.Path("manifest", "manifest nośnika", "the medium's manifest");
+
+        internal static Output<long> Files { get; } =
+            Output.Integer("files", "liczba plików w manifeście", "number of files in the manifest");
+
+        internal static Output<long> Written { get; } =
+            Output.Integer("written", "liczba plików zapisanych teraz", "number of files written now");
+
+        internal static Output<long> Bytes { get; } = Output.Size("bytes", "bajty wszystkich plików", "bytes of all files");
     }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -22,8 +21,6 @@ namespace OemRunbooks.Activities.Recover;
 /// </remarks>
 internal sealed class RecoverLicense : Activity
 {
-    private const string Reports = "var/reports/licensing";
-
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } = new("recover.license", new LocalizedText("szyfruje magazyn licencji na nowo, dla fingerprintu tego urządzenia", "re-encrypts the licence store for this machine's fingerprint"))
     {
@@ -31,22 +28,10 @@ internal sealed class RecoverLicense : Activity
         LeavesChange = true,
         Inputs =
         [
-            Fields.Need("store", InputType.File, "magazyn licencji", "the licence store", changes: true),
-            Fields.May("output", InputType.Path, "gdzie zapisać wynik; domyślnie ten sam plik", "where to write the result; the same file by default", changes: true),
-            Fields.May("oldFingerprint", InputType.String, "poprzedni fingerprint jako tekst", "the former fingerprint as text"),
-            Fields.May("oldFingerprintFile", InputType.File, "plik z poprzednim fingerprintem", "a file with the former fingerprint", "backups/fingerprint.old"),
-            Fields.May("newFingerprint", InputType.String, "nowy fingerprint: „local” albo tekst", "the new fingerprint: “local” or a text", "local"),
-            Fields.May("newFingerprintFile", InputType.File, "plik z nowym fingerprintem", "a file with the new fingerprint"),
-            Fields.May("reports", InputType.Directory, "katalog raportów odzyskiwania", "the directory of recovery reports", Reports),
+            Takes.Store, Takes.Output, Takes.OldFingerprint, Takes.OldFingerprintFile, Takes.NewFingerprint, Takes.NewFingerprintFile,
+            Takes.Reports,
         ],
-        Outputs =
-        [
-            Fields.Gives("path", InputType.Path, "odzyskany magazyn", "the recovered store"),
-            Fields.Gives("report", InputType.Path, "raport odzyskiwania", "the recovery report"),
-            Fields.Gives("backup", InputType.Path, "kopia .bak", "the copy .bak"),
-            Fields.Gives("licenses", InputType.Integer, "liczba licencji", "number of licences"),
-            Fields.Gives("recovered", InputType.Boolean, "czy magazyn zaszyfrowano na nowo; fałsz, gdy już się otwierał", "whether the store was re-encrypted; false when it opened already"),
-        ],
+        Outputs = [Gives.Path, Gives.Report, Gives.Backup, StationGives.Licenses, Gives.Recovered],
         Errors =
         [
             Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.StoreWrongOldFingerprint, Codes.FingerprintMissing,
@@ -68,7 +53,7 @@ internal sealed class RecoverLicense : Activity
         _ = LicenseStore.Open(store.Full, before, mustExist: true);
         return PlannedWork.Of(
             Fields.Effect(Fields.Writes(output), output, $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)", $"re-encrypts {output} for this machine (copy {output}.bak)", 2 * new FileInfo(store.Full).Length),
-            ("path", Value.Of(output.Shown)), ("report", Value.Of(Report(call).Shown)));
+            Gives.Path.Is(output), Gives.Report.Is(Report(call)));
     }
 
     /// <inheritdoc/>
@@ -85,7 +70,7 @@ internal sealed class RecoverLicense : Activity
 
         if (output == store && Opens(store, after))
         {
-            return Outcome.Done(("path", Value.Of(output.Shown)), ("recovered", Value.False), ("licenses", Value.Of(Count(store, after)))) with
+            return Outcome.Done(Gives.Path.Is(output), Gives.Recovered.Is(false), StationGives.Licenses.Is(Count(store, after))) with
             {
                 Remarks = [Faults.StoreAlreadyRecovered(store.Shown).AsRemark()],
             };
@@ -145,26 +130,27 @@ internal sealed class RecoverLicense : Activity
 
         var backup = output.Suffixed(".bak");
         return Outcome.Done(
-            ("path", Value.Of(output.Shown)), ("report", Value.Of(report.Shown)), ("backup", Value.Of(File.Exists(backup.Full) ? backup.Shown : null)),
-            ("licenses", Value.Of(licenses)), ("recovered", Value.True))
+            Gives.Path.Is(output), Gives.Report.Is(report), Gives.Backup.Is(File.Exists(backup.Full) ? backup : null),
+            StationGives.Licenses.Is(licenses), Gives.Recovered.Is(true))
             with
         { Artefacts = [FileCopy.Artefact(report), FileCopy.Artefact(output)] };
     }
 
     private static (StationPath Store, StationPath Output) Places(Call call)
     {
-        var store = call.RequiredPath("store");
-        return (store, call.Path("output") ?? store);
+        var store = call.Get(Takes.Store);
+        return (store, call.Get(Takes.Output) ?? store);
     }
 
     private static (string Before, string After) Fingerprints(Call call)
     {
-        var given = call.Text("oldFingerprint");
-        var file = given is null ? call.Station.Resolve(call.Text("oldFingerprintFile") is { Length: > 0 } named ? named : "backups/fingerprint.old").Full : null;
-        return (FingerprintSource.Resolve(given, file, null, "old"), Keys.Fingerprint(call, "newFingerprint", "newFingerprintFile", "new"));
+        var given = call.Get(Takes.OldFingerprint);
+        var file = given is null ? call.Get(Takes.OldFingerprintFile).Full : null;
+        return (FingerprintSource.Resolve(given, file, null, "old"),
+            Keys.Fingerprint(call, Takes.NewFingerprint, Takes.NewFingerprintFile, "new"));
     }
 
-    private static StationPath Report(Call call) => call.Station.Resolve(call.Text("reports") is { Length: > 0 } given ? given : Reports)
+    private static StationPath Report(Call call) => call.Get(Takes.Reports)
         .Below($"recovery-{call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.json");
 
     private static bool Opens(StationPath store, string fingerprint)
@@ -180,4 +166,52 @@ internal sealed class RecoverLicense : Activity
     }
 
     private static long Count(StationPath store, string fingerprint) => LicenseStore.Open(store.Full, fingerprint, mustExist: true).Licenses?.Count ?? 0;
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Store { get; } = Input.File("store", "magazyn licencji", "the licence store", changes: true);
+
+        internal static Input<StationPath?> Output { get; } =
+            Input.Path(
+                "output",
+                "gdzie zapisać wynik; domyślnie ten sam plik",
+                "where to write the result; the same file by default", changes: true).Optional();
+
+        internal static Input<string?> OldFingerprint { get; } =
+            Input.String("oldFingerprint", "poprzedni fingerprint jako tekst", "the former fingerprint as text").Optional();
+
+        internal static Input<StationPath> OldFingerprintFile { get; } =
+            Input.File(
+                "oldFingerprintFile", "plik z poprzednim fingerprintem", "a file with the former fingerprint")
+                    .Or("backups/fingerprint.old");
+
+        internal static Input<string?> NewFingerprint { get; } =
+            Input.String(
+                "newFingerprint", "nowy fingerprint: „local” albo tekst", "the new fingerprint: “local” or a text")
+                    .Optional(told: Keys.Local);
+
+        internal static Input<StationPath?> NewFingerprintFile { get; } =
+            Input.File("newFingerprintFile", "plik z nowym fingerprintem", "a file with the new fingerprint").Optional();
+
+        internal static Input<StationPath> Reports { get; } =
+            Input.Directory("reports", "katalog raportów odzyskiwania", "the directory of recovery reports").Or("var/reports/licensing");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<StationPath> Path { get; } = Output.Path("path", "odzyskany magazyn", "the recovered store");
+
+        internal static Output<StationPath?> Report { get; } = Output.Path("report", "raport odzyskiwania", "the recovery report")
+            .Sometimes();
+
+        internal static Output<StationPath?> Backup { get; } = Output.Path("backup", "kopia .bak", "the copy .bak").Sometimes();
+
+        internal static Output<bool> Recovered { get; } =
+            Output.Boolean(
+                "recovered",
+                "czy magazyn zaszyfrowano na nowo; fałsz, gdy już się otwierał",
+                "whether the store was re-encrypted; false when it opened already");
+    }
 }

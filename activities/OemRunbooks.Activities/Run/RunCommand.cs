@@ -1,6 +1,7 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
@@ -16,20 +17,8 @@ internal sealed class RunCommand : Activity
     public override ActivityInfo Info { get; } = new("run.command", new LocalizedText("uruchamia program z listą argumentów, bez powłoki, i zachowuje jego wyjście", "runs a program with a list of arguments, without a shell, and keeps its output"))
     {
         Interruption = Interruption.Ask,
-        Inputs =
-        [
-            Fields.Need("program", InputType.String, "ścieżka programu: bezwzględna albo względem stanowiska", "the program's path: absolute, or relative to the station"),
-            Fields.May("arguments", InputType.List, "argumenty", "arguments"),
-            Fields.May("workingDirectory", InputType.Directory, "katalog roboczy", "working directory", "."),
-            Fields.May("environment", InputType.Map, "zmienne środowiska: teksty albo odwołania do sekretów", "environment variables: texts or references to secrets"),
-            Fields.May("allowedExitCodes", InputType.List, "kody wyjścia oznaczające powodzenie", "exit codes that mean success", "0"),
-            Fields.May("repeatable", InputType.Boolean, "czy ponowne uruchomienie jest nieszkodliwe (informacja dla człowieka)", "whether running it again is harmless (for the person who decides)", "false"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("exitCode", InputType.Integer, "kod wyjścia", "exit code"),
-            Fields.Gives("stdoutTail", InputType.String, "koniec wyjścia, najwyżej 2 KiB", "the end of the output, at most 2 KiB"),
-        ],
+        Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
+        Outputs = [Gives.ExitCode, Gives.StdoutTail],
         Errors = [Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.CommandFailed, Codes.CommandEnvironmentInvalid, .. Codes.Secrets, .. Codes.Disk],
         Undo = new LocalizedText("to, co zmienił program, cofa tylko osobny krok", "what the program changed is undone by another step only"),
     };
@@ -40,11 +29,13 @@ internal sealed class RunCommand : Activity
         var program = Program(call);
         if (!File.Exists(program))
         {
-            return PlannedWork.Fails(Faults.CommandNotFound(call.Text("program")));
+            return PlannedWork.Fails(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
 
-        var line = string.Join(' ', call.Texts("arguments").Prepend(call.RequiredText("program")));
-        return PlannedWork.Of(Fields.Line(true, $"uruchomi: {line}", $"runs: {line}") with { Effect = new(EffectKind.Runs, call.RequiredText("program")) });
+        var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)));
+        return PlannedWork.Of(Fields.Line(true, $"uruchomi: {line}", $"runs: {line}")
+            with
+        { Effect = new(EffectKind.Runs, call.Get(Takes.Program)) });
     }
 
     /// <inheritdoc/>
@@ -53,33 +44,33 @@ internal sealed class RunCommand : Activity
         var program = Program(call);
         if (!File.Exists(program))
         {
-            return Outcome.Failed(Faults.CommandNotFound(call.Text("program")));
+            return Outcome.Failed(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
 
-        var directory = call.Station.Resolve(call.Text("workingDirectory") is { Length: > 0 } text ? text : ".");
+        var directory = call.Get(Takes.WorkingDirectory);
         if (!Directory.Exists(directory.Full))
         {
             return Outcome.Failed(Faults.FileMissing(directory.Shown));
         }
 
-        var result = CommandRunner.Run(new Command(program, call.Texts("arguments"), directory.Full, Variables(call), "output.txt"), call, cancellation);
-        var allowed = call.Texts("allowedExitCodes") is { Count: > 0 } codes ? codes : ["0"];
-        var outcome = allowed.Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            ? Outcome.Done(("exitCode", Value.Of(result.ExitCode)), ("stdoutTail", Value.Of(result.Tail)))
-            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Text("program")));
+        var result = CommandRunner.Run(new Command(program, call.Get(Takes.Arguments), directory.Full, Variables(call), "output.txt"),
+            call, cancellation);
+        var outcome = call.Get(Takes.AllowedExitCodes).Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            ? Outcome.Done(Gives.ExitCode.Is(result.ExitCode), Gives.StdoutTail.Is(result.Tail))
+            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program)));
         return outcome with { Artefacts = [result.Evidence], Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [] };
     }
 
     private static string Program(Call call)
     {
-        var program = call.RequiredText("program");
+        var program = call.Get(Takes.Program);
         return Path.IsPathRooted(program) ? program : call.Station.Resolve(program).Full;
     }
 
     private static Dictionary<string, string> Variables(Call call)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in call.Inputs["environment"].Members)
+        foreach (var (name, value) in (call.Get(Takes.Environment) ?? Value.EmptyMap).Members)
         {
             if (name.Length == 0 || char.IsAsciiDigit(name[0]) || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             {
@@ -90,5 +81,44 @@ internal sealed class RunCommand : Activity
         }
 
         return variables;
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<string> Program { get; } =
+            Input.String(
+                "program",
+                "ścieżka programu: bezwzględna albo względem stanowiska",
+                "the program's path: absolute, or relative to the station");
+
+        internal static Input<IReadOnlyList<string>> Arguments { get; } = Input.Texts("arguments", "argumenty", "arguments").OrEmpty();
+
+        internal static Input<StationPath> WorkingDirectory { get; } =
+            Input.Directory("workingDirectory", "katalog roboczy", "working directory").Or(".");
+
+        internal static Input<Value?> Environment { get; } =
+            Input.Map(
+                "environment",
+                "zmienne środowiska: teksty albo odwołania do sekretów",
+                "environment variables: texts or references to secrets").Optional();
+
+        internal static Input<IReadOnlyList<string>> AllowedExitCodes { get; } =
+            Input.Texts("allowedExitCodes", "kody wyjścia oznaczające powodzenie", "exit codes that mean success").Or(["0"]);
+
+        internal static Input<bool> Repeatable { get; } =
+            Input.Boolean(
+                "repeatable",
+                "czy ponowne uruchomienie jest nieszkodliwe (informacja dla człowieka)",
+                "whether running it again is harmless (for the person who decides)").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<long> ExitCode { get; } = Output.Integer("exitCode", "kod wyjścia", "exit code");
+
+        internal static Output<string> StdoutTail { get; } =
+            Output.String("stdoutTail", "koniec wyjścia, najwyżej 2 KiB", "the end of the output, at most 2 KiB");
     }
 }

@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -20,19 +19,8 @@ internal sealed class RunInstaller : Activity
     public override ActivityInfo Info { get; } = new("run.installer", new LocalizedText("uruchamia instalator z bundla tam, gdzie to możliwe", "runs the bundle's installer where that is possible"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.May("installRoot", InputType.Directory, "katalog instalacji", "the installation's directory", "opt/core-oem"),
-            Fields.May("platform", InputType.String, "platforma instalacji; domyślnie ta", "the installation's platform; this one by default"),
-            Fields.May("fingerprint", InputType.String, "fingerprint dla instalatora: „local” albo tekst", "the fingerprint for the installer: “local” or a text", "local"),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("ran", InputType.Boolean, "czy instalator uruchomiono", "whether the installer was run"),
-            Fields.Gives("reason", InputType.String, "ran, script-missing, python-missing albo other-platform", "ran, script-missing, python-missing or other-platform"),
-            Fields.Gives("exitCode", InputType.Integer, "kod wyjścia; brak, gdy nie uruchomiono", "exit code; none when it was not run"),
-        ],
+        Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
+        Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
         Errors = [Codes.InstallerFailed, Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.KeyMissing, Codes.FingerprintUnavailable, .. Codes.Secrets, .. Codes.Disk],
     };
 
@@ -40,7 +28,7 @@ internal sealed class RunInstaller : Activity
     protected override PlannedWork Plan(Call call)
     {
         var script = Script(call);
-        var isHere = (call.Text("platform") ?? StationDirectory.Platform) == StationDirectory.Platform;
+        var isHere = (call.Get(Takes.Platform) ?? StationDirectory.Platform) == StationDirectory.Platform;
         if (!isHere || OnPath(call, OperatingSystem.IsWindows() ? "python.exe" : "python3") is null)
         {
             return isHere
@@ -55,7 +43,7 @@ internal sealed class RunInstaller : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var script = Script(call);
-        var platform = call.Text("platform") ?? StationDirectory.Platform;
+        var platform = call.Get(Takes.Platform) ?? StationDirectory.Platform;
         if (platform != StationDirectory.Platform)
         {
             return NotRun("other-platform", Faults.InstallerOtherPlatform(platform));
@@ -77,32 +65,59 @@ internal sealed class RunInstaller : Activity
             return NotRun("python-missing", Faults.InstallerPythonMissing(isWindows ? "powershell" : "sh"));
         }
 
-        var fingerprint = call.Text("fingerprint") is { Length: > 0 } text and not "local" ? text : Keys.LocalFingerprint(call);
+        var fingerprint = call.Get(Takes.Fingerprint) is { Length: > 0 } text and not Keys.Local ? text : Keys.LocalFingerprint(call);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["OEM_FINGERPRINT"] = fingerprint,
-            ["OEM_BUNDLE_HMAC_KEY"] = Keys.BundleText(call, "key"),
+            ["OEM_BUNDLE_HMAC_KEY"] = Keys.BundleText(call, StationTakes.Key),
             // Compiled modules beside the scripts would be files of no bundle.
             ["PYTHONDONTWRITEBYTECODE"] = "1",
         };
         string[] arguments = isWindows ? ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", script.Full] : [script.Full];
         var result = CommandRunner.Run(new Command(shell, arguments, call.Station.Root, environment, "installer-output.txt"), call, cancellation);
         return result.ExitCode == 0
-            ? Outcome.Done(("ran", Value.True), ("reason", Value.Of("ran")), ("exitCode", Value.Of(0))) with { Artefacts = [result.Evidence] }
+            ? Outcome.Done(Gives.Ran.Is(true), Gives.Reason.Is("ran"), Gives.ExitCode.Is(0)) with { Artefacts = [result.Evidence] }
             : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode)) with { Artefacts = [result.Evidence] };
     }
 
     private static Outcome NotRun(string reason, Failure why) =>
-        Outcome.Done(("ran", Value.False), ("reason", Value.Of(reason))) with { Remarks = [why.AsRemark()] };
+        Outcome.Done(Gives.Ran.Is(false), Gives.Reason.Is(reason)) with { Remarks = [why.AsRemark()] };
 
     private static StationPath Script(Call call)
     {
-        var platform = call.Text("platform") ?? StationDirectory.Platform;
-        return call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem").Below(platform == "windows" ? "bootstrap/install.ps1" : "bootstrap/install.sh");
+        var platform = call.Get(Takes.Platform) ?? StationDirectory.Platform;
+        return call.Get(StationTakes.InstallRoot).Below(platform == "windows" ? "bootstrap/install.ps1" : "bootstrap/install.sh");
     }
 
     private static string? OnPath(Call call, string program) =>
         (Keys.Variable(call, "PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(static path => Path.IsPathRooted(path) && File.Exists(path));
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<string?> Platform { get; } =
+            Input.String("platform", "platforma instalacji; domyślnie ta", "the installation's platform; this one by default").Optional();
+
+        internal static Input<string> Fingerprint { get; } =
+            Input.String(
+                "fingerprint",
+                "fingerprint dla instalatora: „local” albo tekst",
+                "the fingerprint for the installer: “local” or a text").Or(Keys.Local);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<bool> Ran { get; } = Output.Boolean("ran", "czy instalator uruchomiono", "whether the installer was run");
+
+        internal static Output<string> Reason { get; } =
+            Output.String(
+                "reason", "ran, script-missing, python-missing albo other-platform",
+                    "ran, script-missing, python-missing or other-platform");
+
+        internal static Output<long?> ExitCode { get; } =
+            Output.Integer("exitCode", "kod wyjścia; brak, gdy nie uruchomiono", "exit code; none when it was not run").Sometimes();
+    }
 }

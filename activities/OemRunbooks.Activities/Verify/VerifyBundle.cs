@@ -1,7 +1,7 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -17,21 +17,11 @@ internal sealed class VerifyBundle : Activity
     public override ActivityInfo Info { get; } = new("verify.bundle", new LocalizedText("sprawdza podpisy i skróty bundla w archiwum albo w katalogu instalacji", "verifies the signatures and digests of a bundle, in an archive or installed"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("bundle", InputType.Path, "archiwum albo katalog instalacji", "an archive, or an installation's directory"),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
-            Fields.May("platform", InputType.String, "oczekiwana platforma; domyślnie z nazwy pliku", "expected platform; from the file's name by default"),
-            Fields.May("version", InputType.Version, "oczekiwana wersja; domyślnie z nazwy pliku", "expected version; from the file's name by default"),
-        ],
+        Inputs = [Takes.Bundle, StationTakes.Key, StationTakes.Platform, StationTakes.Version],
         Outputs =
         [
-            Fields.Gives("version", InputType.Version, "wersja", "version"),
-            Fields.Gives("platform", InputType.String, "platforma", "platform"),
-            Fields.Gives("files", InputType.Integer, "liczba plików", "number of files"),
-            Fields.Gives("size", InputType.Size, "rozmiar plików w bajtach", "size of the files in bytes"),
-            Fields.Gives("manifestSha384", InputType.String, "SHA-384 manifestu", "SHA-384 of the manifest"),
-            Fields.Gives("archiveSha384", InputType.String, "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory"),
+            Gives.Version, StationGives.Platform, StationGives.Files, StationGives.Size, StationGives.ManifestSha384,
+            Gives.ArchiveSha384,
         ],
         Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing],
     };
@@ -39,19 +29,41 @@ internal sealed class VerifyBundle : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var bundle = call.RequiredPath("bundle");
-        return Probe(call, o => [Fields.Line(false, $"podpisy i skróty {bundle} są poprawne (wersja {o.Outputs["version"].ToText()})", $"signatures and digests of {bundle} are right (version {o.Outputs["version"].ToText()})")]);
+        var bundle = call.Get(Takes.Bundle);
+        return Probe(call, o =>
+            [Fields.Line(false, $"podpisy i skróty {bundle} są poprawne (wersja {Gives.Version.In(o).ToText()})",
+                $"signatures and digests of {bundle} are right (version {Gives.Version.In(o).ToText()})")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var bundle = call.RequiredPath("bundle");
-        var expectations = new BundleExpectations(call.Text("platform"), call.Text("version")).OrFromFileName(bundle.Full);
-        var info = BundleVerifier.Verify(bundle.Full, Keys.Bundle(call, "key"), expectations, new Publication(call, bundle).Progress(), cancellation: cancellation);
+        var bundle = call.Get(Takes.Bundle);
+        var expectations =
+            new BundleExpectations(call.Get(StationTakes.Platform), call.Get(StationTakes.Version)).OrFromFileName(bundle.Full);
+        var info = BundleVerifier.Verify(bundle.Full, Keys.Bundle(call, StationTakes.Key), expectations,
+            new Publication(call, bundle).Progress(), cancellation: cancellation);
         var outcome = Outcome.Done(
-            ("version", Value.Of(info.Version)), ("platform", Value.Of(info.Platform)), ("files", Value.Of(info.Files)), ("size", Value.Of(info.Bytes)),
-            ("manifestSha384", Value.Of(info.ManifestSha384)), ("archiveSha384", Value.Of(info.ArchiveSha384)));
+            Gives.Version.Is(info.Version), StationGives.Platform.Is(info.Platform), StationGives.Files.Is(info.Files),
+            StationGives.Size.Is(info.Bytes), StationGives.ManifestSha384.Is(info.ManifestSha384),
+            Gives.ArchiveSha384.Is(info.ArchiveSha384));
         return info.ArchiveSha384 is { } digest ? outcome with { Artefacts = [new Artefact(bundle.Shown, new FileInfo(bundle.Full).Length, digest)] } : outcome;
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Bundle { get; } =
+            Input.Path("bundle", "archiwum albo katalog instalacji", "an archive, or an installation's directory");
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string> Version { get; } = Output.Version("version", "wersja", "version");
+
+        internal static Output<string?> ArchiveSha384 { get; } =
+            Output.String("archiveSha384", "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory")
+                .Sometimes();
     }
 }

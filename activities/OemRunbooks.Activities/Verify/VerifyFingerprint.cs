@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -23,20 +22,8 @@ internal sealed class VerifyFingerprint : Activity
     public override ActivityInfo Info { get; } = new("verify.fingerprint", new LocalizedText("porównuje fingerprint urządzenia z oczekiwanym przez instalację i dopisuje wynik do dziennika audytu", "compares this machine's fingerprint with the one an installation expects, and notes the result in the audit log"))
     {
         Interruption = Interruption.Verify,
-        Inputs =
-        [
-            Fields.May("expected", InputType.File, "dokument fingerprintu", "the fingerprint document", "<installRoot>/config/fingerprint.expected.json"),
-            Fields.May("installRoot", InputType.Directory, "katalog instalacji", "the installation's directory", "opt/core-oem"),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
-            Fields.May("runtime", InputType.String, "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny", "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default"),
-            Fields.May("allowUnprovisioned", InputType.Boolean, "czy dopuścić instalację przed provisioningiem", "whether an installation that is not provisioned yet is allowed", "false"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("fingerprint", InputType.String, "fingerprint urządzenia", "the machine's fingerprint"),
-            Fields.Gives("matches", InputType.Boolean, "czy zgodny z oczekiwanym", "whether it is the expected one"),
-            Fields.Gives("provisioned", InputType.Boolean, "czy dokument ma fingerprint urządzenia", "whether the document holds a machine's fingerprint"),
-        ],
+        Inputs = [Takes.Expected, StationTakes.InstallRoot, StationTakes.Key, Takes.Runtime, Takes.AllowUnprovisioned],
+        Outputs = [Gives.Fingerprint, Gives.Matches, Gives.Provisioned],
         Errors =
         [
             Codes.FingerprintMismatch, Codes.FingerprintUnprovisioned, Codes.FingerprintMalformed, Codes.FingerprintSignatureMismatch,
@@ -47,7 +34,7 @@ internal sealed class VerifyFingerprint : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var expected = Document(call);
+        var expected = call.Get(Takes.Expected);
         var audit = Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}") with { Effect = new(EffectKind.Appends, AuditPath) };
         var outcome = Execute(call, keep: false);
         return outcome.Failure is { } failure
@@ -60,8 +47,8 @@ internal sealed class VerifyFingerprint : Activity
 
     private static Outcome Execute(Call call, bool keep)
     {
-        var path = Document(call);
-        var key = Keys.BundleText(call, "key");
+        var path = call.Get(Takes.Expected);
+        var key = Keys.BundleText(call, StationTakes.Key);
         string? found = null;
         ExpectedFingerprintDocument? document = null;
         Failure? failure = null;
@@ -78,12 +65,14 @@ internal sealed class VerifyFingerprint : Activity
         Artefact[] artefacts = keep ? [Report(call, path, found, document, failure)] : [];
         if (failure is null)
         {
-            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.True), ("provisioned", Value.True)) with { Artefacts = [.. artefacts] };
+            return Outcome.Done(Gives.Fingerprint.Is(found), Gives.Matches.Is(true), Gives.Provisioned.Is(true))
+                with
+            { Artefacts = [.. artefacts] };
         }
 
-        if (failure.Code == Codes.FingerprintUnprovisioned && call.Flag("allowUnprovisioned"))
+        if (failure.Code == Codes.FingerprintUnprovisioned && call.Get(Takes.AllowUnprovisioned))
         {
-            return Outcome.Done(("fingerprint", Value.Of(found)), ("matches", Value.False), ("provisioned", Value.False)) with
+            return Outcome.Done(Gives.Fingerprint.Is(found), Gives.Matches.Is(false), Gives.Provisioned.Is(false)) with
             {
                 Artefacts = [.. artefacts],
                 Remarks = [failure.AsRemark(isDeviation: true)],
@@ -93,11 +82,8 @@ internal sealed class VerifyFingerprint : Activity
         return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
     }
 
-    private static StationPath Document(Call call) =>
-        call.Path("expected") ?? call.Station.Resolve(call.Text("installRoot") ?? "opt/core-oem").Below(ExpectedFingerprint.BundlePath);
-
-    private static string? Given(Call call, string name) => name == "OEM_FINGERPRINT" && call.Text("runtime") is { Length: > 0 } runtime
-        ? (runtime == "local" ? null : runtime)
+    private static string? Given(Call call, string name) => name == "OEM_FINGERPRINT" && call.Get(Takes.Runtime) is { Length: > 0 } runtime
+        ? (runtime == Keys.Local ? null : runtime)
         : Keys.Variable(call, name);
 
     private static Artefact Report(Call call, StationPath path, string? found, ExpectedFingerprintDocument? document, Failure? failure)
@@ -119,5 +105,38 @@ internal sealed class VerifyFingerprint : Activity
             .Append("key id    ").Append(document?.KeyId ?? "-").Append('\n')
             .Append("result    ").Append(failure?.Code ?? "verified").Append('\n');
         return call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Expected { get; } =
+            Input.File("expected", "dokument fingerprintu", "the fingerprint document")
+                .OrBelow(StationTakes.InstallRoot, ExpectedFingerprint.BundlePath);
+
+        internal static Input<string?> Runtime { get; } =
+            Input.String(
+                "runtime",
+                "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny",
+                "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default").Optional();
+
+        internal static Input<bool> AllowUnprovisioned { get; } =
+            Input.Boolean(
+                "allowUnprovisioned",
+                "czy dopuścić instalację przed provisioningiem",
+                "whether an installation that is not provisioned yet is allowed").Or(false);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string?> Fingerprint { get; } =
+            Output.String("fingerprint", "fingerprint urządzenia", "the machine's fingerprint").Sometimes();
+
+        internal static Output<bool> Matches { get; } =
+            Output.Boolean("matches", "czy zgodny z oczekiwanym", "whether it is the expected one");
+
+        internal static Output<bool> Provisioned { get; } =
+            Output.Boolean("provisioned", "czy dokument ma fingerprint urządzenia", "whether the document holds a machine's fingerprint");
     }
 }

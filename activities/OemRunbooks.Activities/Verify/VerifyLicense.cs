@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -23,21 +22,8 @@ internal sealed class VerifyLicense : Activity
     public override ActivityInfo Info { get; } = new("verify.license", new LocalizedText("sprawdza licencję wobec magazynu licencji i tego urządzenia", "checks a licence against the licence store and this device"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("store", InputType.File, "magazyn licencji", "the licence store"),
-            Fields.Need("license", InputType.File, "plik licencji", "the licence file"),
-            Fields.May("fingerprint", InputType.String, "fingerprint urządzenia: „local” albo jego tekst", "the device's fingerprint: “local” or its text", "local"),
-            Fields.May("fingerprintFile", InputType.File, "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given"),
-            Fields.May("hmacKey", InputType.Secret, "klucz HMAC licencji; bez niego podpis nie jest sprawdzany", "the licences' HMAC key; without it the signature is not checked"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("licenseId", InputType.String, "identyfikator licencji", "the licence's id"),
-            Fields.Gives("signature", InputType.String, "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”"),
-            Fields.Gives("fingerprint", InputType.String, "fingerprint urządzenia", "the device's fingerprint"),
-            Fields.Gives("issuesCount", InputType.Integer, "liczba zastrzeżeń", "number of issues"),
-        ],
+        Inputs = [VerifyTakes.Store, Takes.License, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.HmacKey],
+        Outputs = [Gives.LicenseId, Gives.Signature, Gives.Fingerprint, Gives.IssuesCount],
         Errors =
         [
             Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.LicenseMissing,
@@ -50,18 +36,18 @@ internal sealed class VerifyLicense : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
         return Probe(call, outcome => [Fields.Line(false, $"licencja {license} pasuje do magazynu {store} i tego urządzenia", $"the licence {license} fits the store {store} and this machine")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var (store, license) = (call.RequiredPath("store"), call.RequiredPath("license"));
+        var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
         try
         {
-            var fingerprint = Keys.Fingerprint(call, "fingerprint", "fingerprintFile", "device");
-            var key = Keys.Any(call, "hmacKey");
+            var fingerprint = Keys.Fingerprint(call, Takes.Fingerprint, VerifyTakes.FingerprintFile, "device");
+            var key = Keys.Any(call, call.Get(Takes.HmacKey));
             var result = LicenseTool.Verify(new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true));
             result.Json.Add("store_path", store.Shown);
             result.Json.Add("license_path", license.Shown);
@@ -86,30 +72,29 @@ internal sealed class VerifyLicense : Activity
 
         if (result.Signature is not (SignatureOutcome.Valid or SignatureOutcome.NotChecked))
         {
-            return Outcome.Failed(Faults.LicenseSignatureInvalid(call.RequiredPath("license").Shown));
+            return Outcome.Failed(Faults.LicenseSignatureInvalid(call.Get(Takes.License).Shown));
         }
 
         if (result.Issues.Contains("missing-in-store"))
         {
-            return Outcome.Failed(Faults.LicenseMissingInStore(call.RequiredPath("store").Shown, result.LicenseId));
+            return Outcome.Failed(Faults.LicenseMissingInStore(call.Get(VerifyTakes.Store).Shown, result.LicenseId));
         }
 
         var remarks = new List<Remark>();
         if (result.Signature == SignatureOutcome.NotChecked)
         {
-            remarks.Add(Faults.LicenseSignatureUnchecked(call.RequiredPath("license").Shown).AsRemark(isDeviation: true));
+            remarks.Add(Faults.LicenseSignatureUnchecked(call.Get(Takes.License).Shown).AsRemark(isDeviation: true));
         }
 
         if (bareKey)
         {
-            remarks.Add(Faults.SecretDecodedBare(call.SecretReference("hmacKey")).AsRemark());
+            remarks.Add(Faults.SecretDecodedBare(call.Get(Takes.HmacKey)?.Reference).AsRemark());
         }
 
         return Outcome.Done(
-            ("licenseId", Value.Of(result.LicenseId)),
-            ("signature", Value.Of(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked")),
-            ("fingerprint", Value.Of(fingerprint)),
-            ("issuesCount", Value.Of(result.Issues.Count)))
+            Gives.LicenseId.Is(result.LicenseId),
+            Gives.Signature.Is(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked"),
+            Gives.Fingerprint.Is(fingerprint), Gives.IssuesCount.Is(result.Issues.Count))
             with
         { Remarks = [.. remarks] };
     }
@@ -126,5 +111,38 @@ internal sealed class VerifyLicense : Activity
         return OemJsonWriter.WriteBytes(
             new OemObject { { "store_path", store.Shown }, { "license_path", license.Shown }, { "error", failure.Code }, { "arguments", arguments } },
             JsonStyle.PrettyInOrder);
+    }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> License { get; } = Input.File("license", "plik licencji", "the licence file");
+
+        internal static Input<string?> Fingerprint { get; } =
+            Input.String(
+                "fingerprint",
+                "fingerprint urządzenia: „local” albo jego tekst",
+                "the device's fingerprint: “local” or its text").Optional(told: Keys.Local);
+
+        internal static Input<SecretName?> HmacKey { get; } =
+            Input.Secret(
+                "hmacKey",
+                "klucz HMAC licencji; bez niego podpis nie jest sprawdzany",
+                "the licences' HMAC key; without it the signature is not checked").Optional();
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<string?> LicenseId { get; } = Output.String("licenseId", "identyfikator licencji", "the licence's id")
+            .Sometimes();
+
+        internal static Output<string> Signature { get; } =
+            Output.String("signature", "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”");
+
+        internal static Output<string> Fingerprint { get; } =
+            Output.String("fingerprint", "fingerprint urządzenia", "the device's fingerprint");
+
+        internal static Output<long> IssuesCount { get; } = Output.Integer("issuesCount", "liczba zastrzeżeń", "number of issues");
     }
 }

@@ -5,7 +5,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -21,44 +20,32 @@ internal sealed class VerifyLogs : Activity
     private const int MostPattern = 500;
     private const int MostFiles = 1000;
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-    private static readonly string[] ErrorWords = [@"\b(error|critical|fatal|traceback)\b"];
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } = new("verify.logs", new LocalizedText("szuka błędów i ostrzeżeń w logach", "looks for errors and warnings in logs"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.May("directory", InputType.Directory, "katalog logów", "the directory of logs", "var/log/core"),
-            Fields.May("patterns", InputType.List, "wyrażenia regularne błędów", "regular expressions of errors", "error, critical, fatal, traceback"),
-            Fields.May("allow", InputType.List, "wyrażenia wierszy, których nie liczyć", "expressions of lines that do not count"),
-            Fields.May("since", InputType.String, "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich", "from when on: an ISO 8601 time; lines without a time belong to those before"),
-            Fields.May("maxFindings", InputType.Integer, "ile znalezisk wypisać", "how many findings to list", "200"),
-            new Field("failOn", InputType.Choice, new LocalizedText("kiedy krok ma się nie powieść", "when the step fails")) { Choices = ["none", "errors"], Default = "none" },
-        ],
-        Outputs =
-        [
-            Fields.Gives("errors", InputType.Integer, "liczba wierszy z błędami", "number of lines with errors"),
-            Fields.Gives("warnings", InputType.Integer, "liczba wierszy z ostrzeżeniami", "number of lines with warnings"),
-            Fields.Gives("files", InputType.Integer, "liczba przejrzanych plików", "number of files looked through"),
-            Fields.Gives("list", InputType.Path, "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none"),
-        ],
+        Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn],
+        Outputs = [Gives.Errors, Gives.Warnings, Gives.Files, Gives.List],
         Errors = [Codes.LogsErrors, Codes.LogsPatternInvalid, .. Codes.Disk],
     };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        _ = Patterns(call, "patterns", ErrorWords);
-        var directory = Place(call);
-        return Probe(call, o => [Fields.Line(false, $"przejrzy logi w {directory} (teraz błędów: {o.Outputs["errors"].ToText()})", $"looks through the logs in {directory} (errors now: {o.Outputs["errors"].ToText()})")]);
+        _ = Compiled(call.Get(Takes.Patterns));
+        var directory = call.Get(Takes.Directory);
+        return Probe(call, o =>
+            [Fields.Line(false, $"przejrzy logi w {directory} (teraz błędów: {Gives.Errors.In(o).ToText()})",
+                $"looks through the logs in {directory} (errors now: {Gives.Errors.In(o).ToText()})")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var directory = Place(call);
-        var scan = new Scan(Patterns(call, "patterns", ErrorWords), Patterns(call, "allow", []), Since(call), (int)Math.Clamp(call.Integer("maxFindings", 200), 0, 10_000));
+        var directory = call.Get(Takes.Directory);
+        var most = (int)Math.Clamp(call.Get(Takes.MaxFindings), 0, 10_000);
+        var scan = new Scan(Compiled(call.Get(Takes.Patterns)), Compiled(call.Get(Takes.Allow)), Since(call), most);
         var remarks = new List<Remark>();
         var files = Directory.Exists(directory.Full) ? Globs.Find(call.Station, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray() : [];
         foreach (var file in files)
@@ -76,7 +63,7 @@ internal sealed class VerifyLogs : Activity
         }
 
         var list = scan.Findings.Length == 0 ? null : call.Evidence.Keep("log-findings.txt", Encoding.UTF8.GetBytes(scan.Findings.ToString()));
-        if (scan.Errors > 0 && call.Text("failOn") == "errors")
+        if (scan.Errors > 0 && call.Get(Takes.FailOn) == FailOn.Errors)
         {
             return Outcome.Failed(Faults.LogsErrors(directory.Shown, scan.Errors)) with { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
         }
@@ -86,23 +73,19 @@ internal sealed class VerifyLogs : Activity
             remarks.Add(Faults.LogsErrorsFound(directory.Shown, scan.Errors).AsRemark());
         }
 
-        return Outcome.Done(("errors", Value.Of(scan.Errors)), ("warnings", Value.Of(scan.Warnings)), ("files", Value.Of(files.Length)), ("list", Value.Of(list?.Path)))
+        return Outcome.Done(
+            Gives.Errors.Is(scan.Errors), Gives.Warnings.Is(scan.Warnings), Gives.Files.Is(files.Length), Gives.List.Is(list))
             with
         { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
     }
 
-    private static StationPath Place(Call call) => call.Station.Resolve(call.Text("directory") ?? "var/log/core");
-
     private static bool IsLog(string path) => Path.GetExtension(path) is not (".gz" or ".xz" or ".zip" or ".zst" or ".bz2");
 
     private static DateTimeOffset? Since(Call call) =>
-        call.Text("since") is { Length: > 0 } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        call.Get(Takes.Since) is { Length: > 0 } text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    private static Regex[] Patterns(Call call, string input, string[] otherwise)
-    {
-        var given = call.Texts(input);
-        return [.. (given.Count > 0 ? given : otherwise).Select(Compile)];
-    }
+    private static Regex[] Compiled(IReadOnlyList<string> patterns) => [.. patterns.Select(Compile)];
 
     private static Regex Compile(string pattern)
     {
@@ -203,4 +186,60 @@ internal sealed class VerifyLogs : Activity
             return end >= 10 && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
         }
     }
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<StationPath> Directory { get; } =
+            Input.Directory("directory", "katalog logów", "the directory of logs").Or("var/log/core");
+
+        internal static Input<IReadOnlyList<string>> Patterns { get; } =
+            Input.Texts(
+                "patterns", "wyrażenia regularne błędów", "regular expressions of errors")
+                    .Or([@"\berror\b", @"\bcritical\b", @"\bfatal\b", @"\btraceback\b"]);
+
+        internal static Input<IReadOnlyList<string>> Allow { get; } =
+            Input.Texts("allow", "wyrażenia wierszy, których nie liczyć", "expressions of lines that do not count").OrEmpty();
+
+        internal static Input<string?> Since { get; } =
+            Input.String(
+                "since",
+                "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich",
+                "from when on: an ISO 8601 time; lines without a time belong to those before").Optional();
+
+        internal static Input<long> MaxFindings { get; } =
+            Input.Integer("maxFindings", "ile znalezisk wypisać", "how many findings to list").Or(200);
+
+        internal static Input<FailOn> FailOn { get; } =
+            Input.Choice(
+                "failOn", "kiedy krok ma się nie powieść", "when the step fails", ("none", Verify.FailOn.None),
+                    ("errors", Verify.FailOn.Errors))
+                .Or(Verify.FailOn.None);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<long> Errors { get; } = Output.Integer("errors", "liczba wierszy z błędami", "number of lines with errors");
+
+        internal static Output<long> Warnings { get; } =
+            Output.Integer("warnings", "liczba wierszy z ostrzeżeniami", "number of lines with warnings");
+
+        internal static Output<long> Files { get; } =
+            Output.Integer("files", "liczba przejrzanych plików", "number of files looked through");
+
+        internal static Output<StationPath?> List { get; } =
+            Output.Path("list", "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none")
+                .Sometimes();
+    }
+}
+
+/// <summary>When a look at logs fails.</summary>
+internal enum FailOn
+{
+    /// <summary>Never: what was found is told.</summary>
+    None,
+
+    /// <summary>When there are errors.</summary>
+    Errors,
 }

@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Activities.Prepare;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -18,18 +17,8 @@ internal sealed class VerifyMedium : Activity
     public override ActivityInfo Info { get; } = new("verify.medium", new LocalizedText("sprawdza nośnik wobec jego podpisanego manifestu", "checks a medium against its signed manifest"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("media", InputType.Directory, "nośnik", "the medium"),
-            Fields.Need("key", InputType.Secret, "klucz HMAC bundla w base64", "the bundle's HMAC key in base64"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("files", InputType.Integer, "liczba sprawdzonych plików", "number of files checked"),
-            Fields.Gives("createdAt", InputType.String, "kiedy nośnik przygotowano", "when the medium was prepared"),
-            Fields.Gives("run", InputType.String, "przebieg, który go przygotował", "the run that prepared it"),
-            Fields.Gives("bundle", InputType.String, "bundel na nośniku", "the bundle on it"),
-        ],
+        Inputs = [StationTakes.Media, StationTakes.Key],
+        Outputs = [Gives.Files, Gives.CreatedAt, Gives.Run, Gives.Bundle],
         Errors =
         [
             Codes.MediaMissing, Codes.MediaManifestMissing, Codes.MediaManifestInvalid, Codes.MediaSignatureMismatch, Codes.MediaFileMissing, Codes.MediaDigestMismatch,
@@ -40,20 +29,22 @@ internal sealed class VerifyMedium : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var media = call.RequiredPath("media");
-        return Probe(call, o => [Fields.Line(false, $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {o.Outputs["files"].ToText()})", $"the medium {media} agrees with {MediaManifest.FileName} ({o.Outputs["files"].ToText()} files)")]);
+        var media = call.Get(StationTakes.Media);
+        return Probe(call, o =>
+            [Fields.Line(false, $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {Gives.Files.In(o).ToText()})",
+                $"the medium {media} agrees with {MediaManifest.FileName} ({Gives.Files.In(o).ToText()} files)")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var media = call.RequiredPath("media");
+        var media = call.Get(StationTakes.Media);
         if (!Directory.Exists(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
-        var manifest = MediaManifest.Load(media.Full, Keys.Bundle(call, "key"));
+        var manifest = MediaManifest.Load(media.Full, Keys.Bundle(call, StationTakes.Key));
         var progress = new Bytes(call.Progress, manifest.Files.Sum(static f => f.Size));
         foreach (var file in manifest.Files)
         {
@@ -70,7 +61,8 @@ internal sealed class VerifyMedium : Activity
         }
 
         return Outcome.Done(
-            ("files", Value.Of(manifest.Files.Count)), ("createdAt", Value.Of(manifest.CreatedAt)), ("run", Value.Of(manifest.Run)), ("bundle", Value.Of(manifest.Bundle)))
+            Gives.Files.Is(manifest.Files.Count), Gives.CreatedAt.Is(manifest.CreatedAt), Gives.Run.Is(manifest.Run),
+            Gives.Bundle.Is(manifest.Bundle))
             with
         { Artefacts = [FileCopy.Artefact(media.Below(MediaManifest.FileName))] };
     }
@@ -80,5 +72,18 @@ internal sealed class VerifyMedium : Activity
         private long done;
 
         public void Report(long value) => progress.Report(new WorkProgress(done += value, total, WorkUnit.Bytes));
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<long> Files { get; } = Output.Integer("files", "liczba sprawdzonych plików", "number of files checked");
+
+        internal static Output<string> CreatedAt { get; } =
+            Output.String("createdAt", "kiedy nośnik przygotowano", "when the medium was prepared");
+
+        internal static Output<string> Run { get; } = Output.String("run", "przebieg, który go przygotował", "the run that prepared it");
+
+        internal static Output<string> Bundle { get; } = Output.String("bundle", "bundel na nośniku", "the bundle on it");
     }
 }

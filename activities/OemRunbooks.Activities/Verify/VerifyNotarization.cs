@@ -25,18 +25,8 @@ internal sealed class VerifyNotarization : Activity
     public override ActivityInfo Info { get; } = new("verify.notarization", new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.May("reports", InputType.List, "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports", "var/dist/notary/*.json") with { HoldsPaths = true },
-            Fields.May("bundle", InputType.Path, "bundel, którego raporty się liczą", "the bundle whose reports count"),
-            Fields.May("required", InputType.Boolean, "czy raport o przyjęciu jest konieczny", "whether a report of acceptance is needed", "true"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("accepted", InputType.Boolean, "czy notaryzację przyjęto", "whether notarisation was accepted"),
-            Fields.Gives("checked", InputType.Integer, "liczba ocenionych raportów", "number of reports judged"),
-            Fields.Gives("reports", InputType.List, "raporty z ich werdyktami", "the reports with their verdicts"),
-        ],
+        Inputs = [Takes.Reports, Takes.Bundle, Takes.Required],
+        Outputs = [Gives.Accepted, Gives.Checked, Gives.Reports],
         Errors =
         [
             Codes.NotaryMissing, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryRejected, new(Codes.NotaryInProgress, Retryable: true),
@@ -47,13 +37,15 @@ internal sealed class VerifyNotarization : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        return Probe(call, o => [Fields.Line(false, $"raporty notaryzacji bez zastrzeżeń: {o.Outputs["checked"].ToText()}", $"notarisation reports without objection: {o.Outputs["checked"].ToText()}")]);
+        return Probe(call, o =>
+            [Fields.Line(false, $"raporty notaryzacji bez zastrzeżeń: {Gives.Checked.In(o).ToText()}",
+                $"notarisation reports without objection: {Gives.Checked.In(o).ToText()}")]);
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var required = call.Inputs["required"].AsBoolean() ?? true;
+        var required = call.Get(Takes.Required);
         var verdicts = Reports(call).Select(path => Judge(call, path)).ToArray();
         var artefacts = verdicts.Select(static v => FileCopy.Artefact(v.Path)).ToArray();
         var worst = Weight.Select(code => verdicts.FirstOrDefault(v => v.Failure?.Code == code)).FirstOrDefault(static v => v is not null);
@@ -71,10 +63,9 @@ internal sealed class VerifyNotarization : Activity
         }
 
         return Outcome.Done(
-            ("accepted", Value.Of(accepted)),
-            ("checked", Value.Of(verdicts.Length)),
-            ("reports", Value.List(verdicts.Select(static v => Value.MapOf(
-                ("path", Value.Of(v.Path.Shown)), ("status", Value.Of(v.Report?.Status ?? "dry-run")), ("id", Value.Of(v.Report?.Id)))))))
+            Gives.Accepted.Is(accepted), Gives.Checked.Is(verdicts.Length),
+            Gives.Reports.Is(verdicts.Select(static v => Value.MapOf(
+                ("path", Value.Of(v.Path.Shown)), ("status", Value.Of(v.Report?.Status ?? "dry-run")), ("id", Value.Of(v.Report?.Id))))))
             with
         { Artefacts = [.. artefacts], Remarks = [.. Remarks(verdicts, dry)] };
     }
@@ -123,11 +114,11 @@ internal sealed class VerifyNotarization : Activity
         }
     }
 
-    private static IReadOnlyList<string> Patterns(Call call) => call.Texts("reports") is { Count: > 0 } given ? given : ["var/dist/notary/*.json"];
+    private static IReadOnlyList<string> Patterns(Call call) => call.Get(Takes.Reports);
 
     private static List<StationPath> Reports(Call call)
     {
-        var bundle = call.Text("bundle") is { Length: > 0 } text ? BundleName.Parse(text) : null;
+        var bundle = call.Get(Takes.Bundle) is { } path ? BundleName.Parse(path.Shown) : null;
         return
         [
             .. Patterns(call).SelectMany(p => Globs.Find(call.Station, p)).DistinctBy(static p => p.Full, StringComparer.Ordinal)
@@ -168,4 +159,32 @@ internal sealed class VerifyNotarization : Activity
     }
 
     private sealed record Verdict(StationPath Path, NotaryReport? Report, Failure? Failure);
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<IReadOnlyList<string>> Reports { get; } =
+            Input.Patterns(
+                "reports",
+                "pliki, wzorce albo katalogi z raportami",
+                "files, patterns or directories with reports").Or(["var/dist/notary/*.json"]);
+
+        internal static Input<StationPath?> Bundle { get; } =
+            Input.Path("bundle", "bundel, którego raporty się liczą", "the bundle whose reports count").Optional();
+
+        internal static Input<bool> Required { get; } =
+            Input.Boolean("required", "czy raport o przyjęciu jest konieczny", "whether a report of acceptance is needed").Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<bool> Accepted { get; } =
+            Output.Boolean("accepted", "czy notaryzację przyjęto", "whether notarisation was accepted");
+
+        internal static Output<long> Checked { get; } = Output.Integer("checked", "liczba ocenionych raportów", "number of reports judged");
+
+        internal static Output<IEnumerable<Value>> Reports { get; } =
+            Output.List("reports", "raporty z ich werdyktami", "the reports with their verdicts");
+    }
 }

@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -27,20 +26,8 @@ internal sealed class VerifyStore : Activity
     public override ActivityInfo Info { get; } = new("verify.store", new LocalizedText("otwiera magazyn licencji fingerprintem tego urządzenia i podaje jego zawartość", "opens a licence store with this machine's fingerprint and tells what it holds"))
     {
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Fields.Need("store", InputType.File, "magazyn licencji", "the licence store"),
-            Fields.May("fingerprint", InputType.String, "fingerprint: „local” albo jego tekst", "the fingerprint: “local” or its text", "local"),
-            Fields.May("fingerprintFile", InputType.File, "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given"),
-            Fields.May("mustOpen", InputType.Boolean, "czy magazyn dla innego sprzętu jest niepowodzeniem", "whether a store for other hardware is a failure", "true"),
-        ],
-        Outputs =
-        [
-            Fields.Gives("opens", InputType.Boolean, "czy się otwiera", "whether it opens"),
-            Fields.Gives("licenses", InputType.Integer, "liczba licencji", "number of licences"),
-            Fields.Gives("migrated", InputType.Boolean, "czy plik jest w dawnej, jawnej postaci", "whether the file is in the older plain form"),
-            Fields.Gives("fingerprint", InputType.String, "użyty fingerprint", "the fingerprint that was used"),
-        ],
+        Inputs = [VerifyTakes.Store, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.MustOpen],
+        Outputs = [Gives.Opens, Gives.Licenses, Gives.Migrated, Gives.Fingerprint],
         Errors =
         [
             Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.FingerprintMissing,
@@ -52,11 +39,11 @@ internal sealed class VerifyStore : Activity
     protected override PlannedWork Plan(Call call)
     {
         var outcome = Execute(call, keep: false);
-        var store = call.RequiredPath("store");
+        var store = call.Get(VerifyTakes.Store);
         return outcome.Failure is { } failure
             ? PlannedWork.Fails(failure)
             : new PlannedWork(
-                outcome.Outputs["opens"].AsBoolean() == true
+                Gives.Opens.In(outcome.Outputs).AsBoolean() == true
                     ? [Fields.Line(false, $"magazyn {store} otwiera się na tym urządzeniu", $"the store {store} opens on this machine")]
                     : [Fields.Line(false, $"magazyn {store} nie otwiera się na tym urządzeniu", $"the store {store} does not open on this machine")],
                 outcome.Outputs);
@@ -67,8 +54,8 @@ internal sealed class VerifyStore : Activity
 
     private static Outcome Execute(Call call, bool keep)
     {
-        var store = call.RequiredPath("store");
-        var fingerprint = Keys.Fingerprint(call, "fingerprint", "fingerprintFile", "device");
+        var store = call.Get(VerifyTakes.Store);
+        var fingerprint = Keys.Fingerprint(call, Takes.Fingerprint, VerifyTakes.FingerprintFile, "device");
         OemObject status;
         try
         {
@@ -78,16 +65,19 @@ internal sealed class VerifyStore : Activity
         {
             var failure = OemFailures.From(error, call)!;
             var evidence = keep ? [Report(call, new OemObject { { "store_path", store.Shown }, { "fingerprint", fingerprint }, { "error", failure.Code } })] : Array.Empty<Artefact>();
-            return call.Inputs["mustOpen"].AsBoolean() ?? true
+            return call.Get(Takes.MustOpen)
                 ? Outcome.Failed(failure) with { Artefacts = [.. evidence] }
-                : Outcome.Done(("opens", Value.False), ("fingerprint", Value.Of(fingerprint))) with { Artefacts = [.. evidence], Remarks = [failure.AsRemark()] };
+                : Outcome.Done(Gives.Opens.Is(false), Gives.Fingerprint.Is(fingerprint))
+                    with
+                { Artefacts = [.. evidence], Remarks = [failure.AsRemark()] };
         }
 
         status.Add("store_path", store.Shown);
         status.Add("fingerprint_hash", status["fingerprint_hash"] is OemText ? OemJson.Of(Redactor.Mask) : OemJson.Null);
         var migrated = status["migrated"] is OemBool { Value: true };
         return Outcome.Done(
-            ("opens", Value.True), ("licenses", Value.Of(((OemArray)status["licenses"]!).Count)), ("migrated", Value.Of(migrated)), ("fingerprint", Value.Of(fingerprint)))
+            Gives.Opens.Is(true), Gives.Licenses.Is(((OemArray)status["licenses"]!).Count), Gives.Migrated.Is(migrated),
+            Gives.Fingerprint.Is(fingerprint))
             with
         {
             Artefacts = keep ? [Report(call, status)] : [],
@@ -103,7 +93,7 @@ internal sealed class VerifyStore : Activity
         }
 
         // Where a runbook asks whether it opens, that it does is the answer, and worth saying.
-        if (call.Inputs["mustOpen"].AsBoolean() == false)
+        if (!call.Get(Takes.MustOpen))
         {
             yield return Faults.StoreOpens(store.Shown).AsRemark();
         }
@@ -111,4 +101,31 @@ internal sealed class VerifyStore : Activity
 
     private static Artefact Report(Call call, OemObject report) =>
         call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(OemJsonWriter.Write(report, JsonStyle.PrettyInOrder)));
+
+    /// <summary>What a step gives it.</summary>
+    internal static class Takes
+    {
+        internal static Input<string?> Fingerprint { get; } =
+            Input.String(
+                "fingerprint", "fingerprint: „local” albo jego tekst", "the fingerprint: “local” or its text").Optional(told: Keys.Local);
+
+        internal static Input<bool> MustOpen { get; } =
+            Input.Boolean(
+                "mustOpen", "czy magazyn dla innego sprzętu jest niepowodzeniem", "whether a store for other hardware is a failure")
+                    .Or(true);
+    }
+
+    /// <summary>What it gives the steps after it.</summary>
+    internal static class Gives
+    {
+        internal static Output<long?> Licenses { get; } = StationGives.Licenses.Sometimes();
+
+        internal static Output<bool> Opens { get; } = Output.Boolean("opens", "czy się otwiera", "whether it opens");
+
+        internal static Output<bool?> Migrated { get; } =
+            Output.Boolean("migrated", "czy plik jest w dawnej, jawnej postaci", "whether the file is in the older plain form").Sometimes();
+
+        internal static Output<string> Fingerprint { get; } =
+            Output.String("fingerprint", "użyty fingerprint", "the fingerprint that was used");
+    }
 }

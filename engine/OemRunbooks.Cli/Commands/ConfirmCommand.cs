@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;
 
@@ -63,16 +64,15 @@ internal static class ConfirmCommand
 
     // A list of which nothing was ticked is a forgotten option, not an answer: it would fail the step for good.
     private static PersonAnswered NotForgotten(StepWaiting waiting, PersonAnswered answer) =>
-        waiting.Kind == "checklist" && answer.Accepted && answer.Values["ticked"].Items.IsEmpty && waiting.Request["items"].Items.Any(static i => i["required"].AsBoolean() ?? true)
-            ? throw new CodedException(Faults.ConfirmNothingTicked(Ids(waiting)))
+        waiting.Kind == "checklist" && answer.Accepted && PersonFields.Ticked.In(answer.Values).Items.IsEmpty
+            && PersonFields.Items.In(waiting.Request).Any(static i => ItemFields.Required.In(i))
+            ? throw new CodedException(Faults.ConfirmNothingTicked(People.ItemIds(waiting.Request)))
             : answer;
-
-    private static IEnumerable<string> Ids(StepWaiting waiting) => waiting.Request["items"].Items.Select(People.ItemId);
 
     private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) => waiting.Kind switch
     {
         "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(p => KeyValuePair.Create(p[0], Value.Of(redactor.Apply(p[1]))))),
-        "checklist" => Value.MapOf(("ticked", Value.List((tick.Contains("all") ? Ids(waiting) : tick).Select(Value.Of)))),
+        "checklist" => NamedValue.Map(PersonFields.Ticked.Is(tick.Contains("all") ? People.ItemIds(waiting.Request) : tick)),
         "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
         _ => Value.EmptyMap,
     };

@@ -5,6 +5,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -15,8 +16,9 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
 
     public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
-        var ticked = waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)));
-        var values = waiting.Kind == "checklist" ? Value.MapOf(("ticked", Value.List(ticked)), ("comments", Value.EmptyMap)) : Value.EmptyMap;
+        var values = waiting.Kind == "checklist"
+            ? NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)), PersonFields.Comments.Is(Value.EmptyMap))
+            : Value.EmptyMap;
         return ValueTask.FromResult<PersonAnswered?>(problem is not null
             ? null
             : new(waiting.Path, Person, ui.Language.Code(), TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));

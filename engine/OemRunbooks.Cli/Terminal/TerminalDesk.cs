@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -15,7 +16,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     public async ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
         var prompt = Prompt(waiting, ui.Language);
-        if (yes && waiting.Kind == "confirm" && waiting.Request["allowYes"].AsBoolean() == true)
+        if (yes && waiting.Kind == "confirm" && PersonFields.AllowYes.In(waiting.Request))
         {
             return Answer(waiting, prompt, accepted: true, Value.EmptyMap, null, "yes");
         }
@@ -43,10 +44,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
 
     internal static string Prompt(StepWaiting waiting, Locale language) => waiting.Kind == "interrupted"
         ? Says.DeskInterrupted(waiting.Path).In(language)
-        : Localized(waiting.Request["prompt"], language);
-
-    internal static string Localized(Value text, Locale language) =>
-        text.Kind == ValueKind.Map ? text[language.Code()].ToText() : text.ToText();
+        : PersonFields.Prompt.In(waiting.Request).In(language);
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
@@ -63,10 +61,11 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     private async Task<PersonAnswered?> FieldsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
         var values = Value.EmptyMap;
-        foreach (var field in waiting.Request["fields"].Items)
+        foreach (var field in PersonFields.Fields.In(waiting.Request))
         {
-            var name = field["name"].ToText();
-            var text = await ReadAsync($"  {Visible.Text(field["prompt"].IsNull ? name : Localized(field["prompt"], ui.Language))}: ", cancellation).ConfigureAwait(false);
+            var name = QuestionFields.Name.In(field);
+            var asked = QuestionFields.Prompt.In(field)?.In(ui.Language) ?? name;
+            var text = await ReadAsync($"  {Visible.Text(asked)}: ", cancellation).ConfigureAwait(false);
             if (text is null)
             {
                 return null;
@@ -80,12 +79,12 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
 
     private async Task<PersonAnswered?> ItemsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
-        var ticked = new List<Value>();
+        var ticked = new List<string>();
         var comments = Value.EmptyMap;
-        var items = waiting.Request["items"].Items;
-        for (var i = 0; i < items.Length; i++)
+        var items = PersonFields.Items.In(waiting.Request);
+        for (var i = 0; i < items.Count; i++)
         {
-            var text = items[i].Kind == ValueKind.Map ? Localized(items[i]["text"], ui.Language) : items[i].ToText();
+            var text = People.ItemText(items[i]).In(ui.Language);
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
             var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say(Says.TerminalDeskYN)}: ", cancellation).ConfigureAwait(false);
             if (done is not { } yesDone)
@@ -96,7 +95,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
             var id = People.ItemId(items[i], i);
             if (yesDone)
             {
-                ticked.Add(Value.Of(id));
+                ticked.Add(id);
             }
             else if (await ReadAsync($"     {ui.Say(Says.DeskComment)} ", cancellation).ConfigureAwait(false) is { Length: > 0 } comment)
             {
@@ -104,7 +103,8 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
             }
         }
 
-        return Answer(waiting, prompt, accepted: true, Value.MapOf(("ticked", Value.List(ticked)), ("comments", comments)), null, "terminal");
+        return Answer(waiting, prompt, accepted: true, NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Comments.Is(comments)),
+            null, "terminal");
     }
 
     private async Task<PersonAnswered?> ChoiceAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)

@@ -1,9 +1,9 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -17,7 +17,9 @@ internal static class WaitingView
         var rest = waiting.Kind switch
         {
             "checklist" => " --tick all",
-            "ask" => string.Concat(waiting.Request["fields"].Items.Where(static f => f["required"].AsBoolean() ?? true).Select(f => $" --set {f["name"].ToText()}={value}")),
+            "ask" => string.Concat(
+                PersonFields.Fields.In(waiting.Request).Where(static f => QuestionFields.Required.In(f))
+                    .Select(f => $" --set {QuestionFields.Name.In(f)}={value}")),
             "interrupted" => " --choice rerun",
             _ => "",
         };
@@ -42,8 +44,10 @@ internal static class WaitingView
 
     private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) => waiting.Kind switch
     {
-        "checklist" => waiting.Request["items"].Items.Select((item, i) => (People.ItemId(item, i), item.Kind == ValueKind.Map ? TerminalDesk.Localized(item["text"], language) : item.ToText())),
-        "ask" => waiting.Request["fields"].Items.Select(f => (f["name"].ToText(), f["prompt"].IsNull ? "" : TerminalDesk.Localized(f["prompt"], language))),
+        "checklist" =>
+            PersonFields.Items.In(waiting.Request).Select((item, i) => (People.ItemId(item, i), People.ItemText(item).In(language))),
+        "ask" => PersonFields.Fields.In(waiting.Request)
+            .Select(f => (QuestionFields.Name.In(f), QuestionFields.Prompt.In(f)?.In(language) ?? "")),
         _ => [],
     };
 }

@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Activities;
 
@@ -71,45 +72,9 @@ public sealed class Call
         SaveCheckpoint = static _ => { },
     };
 
-    /// <summary>A text input; null when not given.</summary>
-    public string? Text(string name) => Inputs[name] is { IsNull: false } value ? value.ToText() : null;
-
-    /// <summary>A text input that must be there.</summary>
-    /// <exception cref="CodedException"><c>input.missing</c></exception>
-    public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw new CodedException(Faults.InputMissing(name));
-
-    /// <summary>A yes-or-no input.</summary>
-    public bool Flag(string name) => Inputs[name].AsBoolean() ?? false;
-
-    /// <summary>A whole number; the default when not given.</summary>
-    public long Integer(string name, long otherwise) => Inputs[name].AsInteger() ?? otherwise;
-
-    /// <summary>A list of texts; empty when not given.</summary>
-    public IReadOnlyList<string> Texts(string name) => Inputs[name] switch
-    {
-        { Kind: ValueKind.List } list => [.. list.Items.Select(static i => i.ToText())],
-        { IsNull: true } => [],
-        var one => [one.ToText()],
-    };
-
-    /// <summary>A text in both languages; null when not given.</summary>
-    public LocalizedText? Localized(string name) => Inputs[name] switch
-    {
-        { Kind: ValueKind.Map } map => new(map["pl"].ToText(), map["en"].ToText()),
-        { IsNull: true } => null,
-        var one => LocalizedText.Both(one.ToText()),
-    };
-
-    /// <summary>A path input, resolved inside the station; null when not given.</summary>
-    /// <exception cref="CodedException"><c>path.outside</c></exception>
-    public StationPath? Path(string name) => Text(name) is { Length: > 0 } text ? Station.Resolve(text) : null;
-
-    /// <summary>A path input that must be there, resolved inside the station.</summary>
+    /// <summary>An input's value, else its default; paths are resolved inside the station.</summary>
     /// <exception cref="CodedException"><c>input.missing</c>, <c>path.outside</c></exception>
-    public StationPath RequiredPath(string name) => Station.Resolve(RequiredText(name));
-
-    /// <summary>The reference of a secret input (<c>env:NAME</c>); null when not given.</summary>
-    public string? SecretReference(string name) => Inputs[name] is { Kind: ValueKind.Secret or ValueKind.Text } value ? value.ToText() : null;
+    public T Get<T>(Input<T> input) => input.In(Inputs, Station);
 }
 
 /// <summary>Where in which run a call stands.</summary>

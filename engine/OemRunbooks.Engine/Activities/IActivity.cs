@@ -39,7 +39,7 @@ public sealed record PlannedWork(IReadOnlyList<PlannedLine> Lines, Value Outputs
     public bool IsProbe { get; init; }
 
     /// <summary>One line and what is known of the outputs.</summary>
-    public static PlannedWork Of(PlannedLine line, params ReadOnlySpan<(string Name, Value? Value)> outputs) => new([line], Value.MapOf(outputs));
+    public static PlannedWork Of(PlannedLine line, params ReadOnlySpan<NamedValue> outputs) => new([line], NamedValue.Map(outputs));
 
     /// <summary>It would fail.</summary>
     public static PlannedWork Fails(Failure failure) => new([], Value.EmptyMap) { Failure = failure };

@@ -159,16 +159,14 @@ public sealed class Rehearsal
 
     private static PlannedWork Asked(StepWaiting waiting)
     {
-        var prompt = waiting.Request["prompt"];
-        var asked = prompt.Kind == ValueKind.Map ? new LocalizedText(prompt["pl"].ToText(), prompt["en"].ToText()) : LocalizedText.Both(prompt.ToText());
-        return PlannedWork.Of(new(Says.PlanLineAsks(asked).InBoth(), Changes: false));
+        return PlannedWork.Of(new(Says.PlanLineAsks(PersonFields.Prompt.In(waiting.Request)).InBoth(), Changes: false));
     }
 
     // The plan goes on as if everybody agreed: what a refusal leads to is the scenario tests' question.
     private static PersonAnswered Agreed(StepWaiting waiting, int person)
     {
-        var ticked = waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)));
-        return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, Value.MapOf(("ticked", Value.List(ticked))), null, "plan");
+        var ticked = NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)));
+        return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, ticked, null, "plan");
     }
 
     private void Apply(Fact fact) => state.Apply(new Entry(++seq, host.Clock.GetUtcNow(), 0, fact));

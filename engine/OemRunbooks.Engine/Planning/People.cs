@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -21,7 +22,7 @@ public static class People
 
         if (waiting.Kind == "approve")
         {
-            if (waiting.Request["notInitiator"].AsBoolean() == true && answer.By == state.Started!.Operator)
+            if (PersonFields.NotInitiator.In(waiting.Request) && answer.By == state.Started!.Operator)
             {
                 return Faults.PersonInitiator(answer.By);
             }
@@ -38,8 +39,7 @@ public static class People
     internal static StepWaiting Ask(LiveStep node)
     {
         var kind = node.Step.Activity!.Name["person.".Length..];
-        var expires = node.Inputs["expiresAfter"].AsText() is { } text && ValueTypes.ParseDuration(text) is { } limit ? node.AttemptedAt + limit : (DateTimeOffset?)null;
-        return new(node.Path, kind, node.Inputs, expires);
+        return new(node.Path, kind, node.Inputs, node.AttemptedAt + PersonFields.ExpiresAfter.In(node.Inputs));
     }
 
     internal static StepWaiting AskAboutInterruption(LiveStep node) => new(
@@ -72,11 +72,16 @@ public static class People
         switch (waiting.Kind)
         {
             case "confirm":
-                return answer.Accepted || request["required"].AsBoolean() == false
-                    ? Outcome.Done(("confirmed", Value.Of(answer.Accepted)), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment)))
+                return answer.Accepted || !PersonFields.Required.In(request)
+                    ? Outcome.Done(PersonFields.Confirmed.Is(answer.Accepted), PersonFields.By.Is(answer.By),
+                        PersonFields.Comment.Is(answer.Comment))
                     : declined;
             case "ask":
-                return answer.Accepted ? Outcome.Done(("answers", Complete(request, answer.Values)), ("by", Value.Of(answer.By)), ("comment", Value.Of(answer.Comment))) : declined;
+                return answer.Accepted
+                    ? Outcome.Done(
+                        PersonFields.Answers.Is(Complete(request, answer.Values)), PersonFields.By.Is(answer.By),
+                            PersonFields.Comment.Is(answer.Comment))
+                    : declined;
             case "approve":
                 if (!answer.Accepted)
                 {
@@ -84,8 +89,8 @@ public static class People
                 }
 
                 var approvers = node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.By).Distinct(StringComparer.Ordinal).ToList();
-                return approvers.Count >= (request["minApprovals"].AsInteger() ?? 1)
-                    ? Outcome.Done(("approvedBy", Value.List(approvers.Select(Value.Of))))
+                return approvers.Count >= PersonFields.MinApprovals.In(request)
+                    ? Outcome.Done(PersonFields.ApprovedBy.Is(approvers))
                     : null;
             default:
                 return Ticked(request, answer, declined);
@@ -94,7 +99,8 @@ public static class People
 
     // An optional field that nobody filled in is null, not unknown: a condition may ask about it.
     private static Value Complete(Value request, Value values) =>
-        request["fields"].Items.Select(static f => f["name"].ToText()).Where(n => !values.Members.ContainsKey(n)).Aggregate(values, static (all, n) => all.With(n, Value.Null));
+        PersonFields.Fields.In(request).Select(static f => QuestionFields.Name.In(f)).Where(n => !values.Members.ContainsKey(n))
+            .Aggregate(values, static (all, n) => all.With(n, Value.Null));
 
     private static Outcome Ticked(Value request, PersonAnswered answer, Outcome declined)
     {
@@ -103,28 +109,40 @@ public static class People
             return declined;
         }
 
-        var ticked = answer.Values["ticked"];
-        var open = request["items"].Items
-            .Select(static (item, i) => (Id: ItemId(item, i), Required: item["required"].AsBoolean() ?? true))
+        var ticked = PersonFields.Ticked.In(answer.Values);
+        var open = PersonFields.Items.In(request)
+            .Select(static (item, i) => (Id: ItemId(item, i), Required: ItemFields.Required.In(item)))
             .Where(i => i.Required && !ticked.Items.Contains(Value.Of(i.Id)))
             .Select(static i => i.Id).ToList();
         return open.Count == 0
-            ? Outcome.Done(("ticked", ticked), ("comments", answer.Values["comments"]), ("by", Value.Of(answer.By)))
+            ? Outcome.Done(
+                PersonFields.Ticked.Carries(ticked), PersonFields.Comments.Carries(PersonFields.Comments.In(answer.Values)),
+                    PersonFields.By.Is(answer.By))
             : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
 
     /// <summary>The id of a checklist's item: its own, or its number from 1.</summary>
-    public static string ItemId(Value item, int index) => item["id"].AsText() ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public static string ItemId(Value item, int index) =>
+        item[ItemFields.Id.Name].AsText() ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The ids of all of a checklist's items.</summary>
+    public static IEnumerable<string> ItemIds(Value request) => PersonFields.Items.In(request).Select(ItemId);
+
+    /// <summary>What a checklist's item says: an item may be its text alone.</summary>
+    public static LocalizedText ItemText(Value item) =>
+        item.Kind == ValueKind.Map ? ItemFields.Text.In(item) : LocalizedText.Both(item.ToText());
 
     private static Failure? MissingAnswer(Value request, Value values)
     {
-        foreach (var field in request["fields"].Items)
+        foreach (var field in PersonFields.Fields.In(request))
         {
-            var name = field["name"].ToText();
+            var name = QuestionFields.Name.In(field);
             var value = values[name];
-            var type = Enum.TryParse<InputType>(field["type"].AsText() ?? "string", ignoreCase: true, out var parsed) ? parsed : InputType.String;
+            var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed) ? parsed
+                : InputType.String;
             var missing = value.IsNull || value.AsText() == "";
-            if (missing ? field["required"].AsBoolean() ?? true : ValueTypes.Convert(type, value, [.. field["choices"].Items.Select(static c => c.ToText())]) is null)
+            if (missing ? QuestionFields.Required.In(field)
+                : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null)
             {
                 return Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant());
             }

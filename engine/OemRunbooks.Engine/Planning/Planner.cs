@@ -242,7 +242,7 @@ public static class Planner
 
     private static Decision.Record StartCall(RunState state, string path, Step step, int attempt, Names names)
     {
-        var given = Resolve(step.With, names)["inputs"];
+        var given = PersonActivities.CalledInputs.In(Resolve(step.With, names));
         var inputs = InputValues.Resolve(step.Called!, given, state.Started!.Station, out var problems);
         return new(problems.IsEmpty
             ? new StepStarted(path, attempt, step.Activity!.Name, inputs.Recorded(), Rerun: false, Value.Null)

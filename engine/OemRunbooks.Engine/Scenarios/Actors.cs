@@ -68,7 +68,7 @@ internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
         }
 
         var values = reply.TicksAll
-            ? reply.Values.With("ticked", Value.List(waiting.Request["items"].Items.Select(static (item, i) => Value.Of(People.ItemId(item, i)))))
+            ? reply.Values.With(PersonFields.Ticked.Name, Value.List(People.ItemIds(waiting.Request).Select(Value.Of)))
             : reply.Values;
         return new(waiting.Path, by, "en", "", Accepted: number < reply.AgreedBy.Length, values, reply.Comment, "scenario");
     }

@@ -33,53 +33,56 @@ internal sealed class ReplyReader(Findings findings, Places places)
 
     private PersonReply Reply(YamlNode node, string name, Step asked)
     {
-        var shape = new Shape(findings, node, name, ["declined", "by", "comment", "expires", .. Keys(asked)]);
-        var by = shape.Text("by") ?? Somebody;
-        var refused = shape.Flag("declined") || (shape.Has("confirmed") && !shape.Flag("confirmed"));
+        var shape = new Shape(findings, node, name,
+            ["declined", PersonFields.By.Name, PersonFields.Comment.Name, "expires", .. Keys(asked)]);
+        var by = shape.Text(PersonFields.By.Name) ?? Somebody;
+        var refused = shape.Flag("declined") || (shape.Has(PersonFields.Confirmed.Name) && !shape.Flag(PersonFields.Confirmed.Name));
         var late = shape.Flag("expires");
-        if (late && asked.With.All(static w => w.Name != "expiresAfter"))
+        if (late && asked.With.All(static w => w.Name != PersonFields.ExpiresAfter.Name))
         {
             findings.Error(Faults.RB0713(name), shape.SpanOf("expires"));
         }
 
-        if (shape.Mapping.Members.All(static m => m.Name is "by" or "comment"))
+        if (shape.Mapping.Members.All(static m => m.Name == PersonFields.By.Name || m.Name == PersonFields.Comment.Name))
         {
             findings.Error(Faults.RB0104(Keys(asked)[0]), shape.Span);
         }
 
-        var approvers = shape.Texts("approvedBy").Select(static t => t.Text).ToImmutableArray();
+        var approvers = shape.Texts(PersonFields.ApprovedBy.Name).Select(static t => t.Text).ToImmutableArray();
         var agreed = refused || (shape.Has("rejectedBy") && approvers.IsEmpty) ? [] : approvers.IsEmpty ? [by] : approvers;
         return new()
         {
             AgreedBy = agreed,
             RefusedBy = refused ? by : shape.Text("rejectedBy"),
             Values = Values(shape),
-            TicksAll = shape["ticked"] is YamlNode.Scalar { Text: "all" },
-            Comment = shape.Text("comment"),
+            TicksAll = shape[PersonFields.Ticked.Name] is YamlNode.Scalar { Text: "all" },
+            Comment = shape.Text(PersonFields.Comment.Name),
             IsLate = late,
         };
     }
 
     private static string[] Keys(Step asked) => asked.Activity!.Name switch
     {
-        "person.confirm" => ["confirmed"],
-        "person.ask" => ["answers"],
-        "person.approve" => ["approvedBy", "rejectedBy"],
-        "person.checklist" => ["ticked", "comments"],
+        "person.confirm" => [PersonFields.Confirmed.Name],
+        "person.ask" => [PersonFields.Answers.Name],
+        "person.approve" => [PersonFields.ApprovedBy.Name, "rejectedBy"],
+        "person.checklist" => [PersonFields.Ticked.Name, PersonFields.Comments.Name],
         _ => ["choice"],
     };
 
     private static Value Values(Shape shape)
     {
-        var values = Value.Map(shape.Members("answers").Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
-        if (shape["ticked"] is YamlNode.Sequence)
+        var values = Value.Map(shape.Members(PersonFields.Answers.Name)
+            .Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
+        if (shape[PersonFields.Ticked.Name] is YamlNode.Sequence)
         {
-            values = values.With("ticked", Value.List(shape.Texts("ticked").Select(static t => Value.Of(t.Text))));
+            values = values.With(PersonFields.Ticked.Name,
+                Value.List(shape.Texts(PersonFields.Ticked.Name).Select(static t => Value.Of(t.Text))));
         }
 
-        if (shape["comments"] is { } comments)
+        if (shape[PersonFields.Comments.Name] is { } comments)
         {
-            values = values.With("comments", TemplateReader.Plain(comments));
+            values = values.With(PersonFields.Comments.Name, TemplateReader.Plain(comments));
         }
 
         return shape.Word("choice", TestKeys.Reply.Words("choice")) is { } choice ? values.With("choice", Value.Of(choice)) : values;

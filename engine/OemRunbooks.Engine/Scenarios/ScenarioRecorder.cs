@@ -171,16 +171,20 @@ public sealed class ScenarioRecorder
         var reply = replies[answered.Path][^1];
         reply = question.Kind switch
         {
-            "approve" when answered.Accepted => reply.With("approvedBy", Value.List([.. reply["approvedBy"].Items, by])),
+            "approve" when answered.Accepted =>
+                reply.With(PersonFields.ApprovedBy.Name, Value.List([.. PersonFields.ApprovedBy.In(reply).Items, by])),
             "approve" => reply.With("rejectedBy", by),
             "interrupted" => reply.With("choice", answered.Values["choice"]),
-            _ when !answered.Accepted => Value.MapOf(("declined", Value.True), ("by", by)),
-            "ask" => Value.MapOf(("answers", answered.Values), ("by", by)),
-            "checklist" => Value.MapOf(("ticked", answered.Values["ticked"].IsNull ? Value.EmptyList : answered.Values["ticked"]), ("by", by)),
-            _ => Value.MapOf(("confirmed", Value.True), ("by", by)),
+            _ when !answered.Accepted => Value.MapOf(("declined", Value.True), (PersonFields.By.Name, by)),
+            "ask" => NamedValue.Map(PersonFields.Answers.Is(answered.Values), PersonFields.By.Carries(by)),
+            "checklist" => NamedValue.Map(PersonFields.Ticked.Carries(Ticked(answered)), PersonFields.By.Carries(by)),
+            _ => NamedValue.Map(PersonFields.Confirmed.Is(true), PersonFields.By.Carries(by)),
         };
         replies[answered.Path][^1] = question.Expires is { } expires && entry.At > expires ? reply.With("expires", Value.True) : reply;
     }
+
+    private static Value Ticked(PersonAnswered answered) =>
+        PersonFields.Ticked.In(answered.Values) is { IsNull: false } ticked ? ticked : Value.EmptyList;
 
     private string Name(string person)
     {

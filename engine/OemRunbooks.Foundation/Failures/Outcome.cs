@@ -22,6 +22,12 @@ public sealed record Outcome
     /// <summary>Things worth knowing.</summary>
     public ImmutableArray<Remark> Remarks { get; init; } = [];
 
+    /// <summary>It worked, and there is nothing to tell.</summary>
+    public static Outcome Done() => new();
+
+    /// <summary>It worked.</summary>
+    public static Outcome Done(params ReadOnlySpan<NamedValue> outputs) => new() { Outputs = NamedValue.Map(outputs) };
+
     /// <summary>It worked.</summary>
     public static Outcome Done(params ReadOnlySpan<(string Name, Value? Value)> outputs) => new() { Outputs = Value.MapOf(outputs) };
 

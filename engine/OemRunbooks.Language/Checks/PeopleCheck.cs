@@ -50,5 +50,6 @@ internal sealed class PeopleCheck(Findings findings, bool isUnattended)
     }
 
     private static bool AnswersItself(Step step) =>
-        step.Activity!.Name == "person.confirm" && step.With.Any(static w => w is { Name: "allowYes", Template: Template.Literal { Value.IsTruthy: true } });
+        step.Activity == PersonActivities.Confirm
+        && step.With.Any(static w => w.Name == PersonFields.AllowYes.Name && w.Template is Template.Literal { Value.IsTruthy: true });
 }

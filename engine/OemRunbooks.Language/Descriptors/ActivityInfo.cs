@@ -29,10 +29,10 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     public required Interruption Interruption { get; init; }
 
     /// <summary>Its inputs.</summary>
-    public ImmutableArray<Field> Inputs { get; init; } = [];
+    public ImmutableArray<Input> Inputs { get; init; } = [];
 
     /// <summary>Its outputs.</summary>
-    public ImmutableArray<Field> Outputs { get; init; } = [];
+    public ImmutableArray<Output> Outputs { get; init; } = [];
 
     /// <summary>The codes with which it fails.</summary>
     public ImmutableArray<ErrorCode> Errors { get; init; } = [];
@@ -53,33 +53,10 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     public bool IsRepeatable => Interruption == Interruption.Rerun;
 
     /// <summary>The input of a name, or null.</summary>
-    public Field? Input(string name) => Inputs.FirstOrDefault(f => f.Name == name);
+    public Input? Input(string name) => Inputs.FirstOrDefault(f => f.Name == name);
 
     /// <summary>The output of a name, or null.</summary>
-    public Field? Output(string name) => Outputs.FirstOrDefault(f => f.Name == name);
-}
-
-/// <summary>An input or output of an activity.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type.</param>
-/// <param name="Summary">What it is, with its unit.</param>
-/// <param name="Required">Whether a value must be given.</param>
-public sealed record Field(string Name, InputType Type, LocalizedText Summary, bool Required = false)
-{
-    /// <summary>What it is when no value is given, as shown to people; null for nothing.</summary>
-    public string? Default { get; init; }
-
-    /// <summary>The values of a choice.</summary>
-    public ImmutableArray<string> Choices { get; init; } = [];
-
-    /// <summary>Whether the items of a list are paths or patterns of paths.</summary>
-    public bool HoldsPaths { get; init; }
-
-    /// <summary>The members of each item of a list, for editors; empty when the items are of any kind.</summary>
-    public ImmutableArray<Field> Items { get; init; } = [];
-
-    /// <summary>Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.</summary>
-    public bool Changes { get; init; }
+    public Output? Output(string name) => Outputs.FirstOrDefault(f => f.Name == name);
 }
 
 /// <summary>A code with which an activity fails.</summary>

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Descriptors;
@@ -5,24 +6,21 @@ namespace OemRunbooks.Language.Descriptors;
 /// <summary>The activities that the planner itself carries out: people who are asked, and other runbooks.</summary>
 public static class PersonActivities
 {
-    private static readonly Field Prompt = new("prompt", InputType.Localized, new("pytanie pokazywane osobie", "what the person is asked"), Required: true);
-    private static readonly Field By = new("by", InputType.String, new("kto odpowiedział", "who answered"));
-    private static readonly Field Comment = new("comment", InputType.String, new("komentarz osoby", "the person's comment"));
-    private static readonly Field ExpiresAfter = new("expiresAfter", InputType.Duration, new("po jakim czasie odpowiedź jest spóźniona", "after what time an answer comes too late"));
+    /// <summary>The runbook that a step runs.</summary>
+    public static Input<string> CalledRunbook { get; } =
+        Input.String("runbook", "identyfikator lub alias runbooka", "the runbook's id or alias");
+
+    /// <summary>What the called runbook is given.</summary>
+    public static Input<Value> CalledInputs { get; } =
+        Input.Map("inputs", "wejścia wywoływanego runbooka", "inputs of the called runbook").Absent(Value.EmptyMap, required: false);
 
     /// <summary>A yes-or-no question.</summary>
     public static ActivityInfo Confirm { get; } = new("person.confirm", new("Prosi osobę o potwierdzenie (tak/nie).", "Asks a person to confirm (yes/no)."))
     {
         Role = ActivityRole.Person,
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Prompt,
-            new("required", InputType.Boolean, new("czy odmowa jest niepowodzeniem kroku", "whether a refusal fails the step")) { Default = "true" },
-            new("allowYes", InputType.Boolean, new("czy opcja --yes może potwierdzić za osobę", "whether --yes may answer for the person")) { Default = "false" },
-            ExpiresAfter,
-        ],
-        Outputs = [new("confirmed", InputType.Boolean, new("odpowiedź", "the answer")), By, Comment],
+        Inputs = [PersonFields.Prompt, PersonFields.Required, PersonFields.AllowYes, PersonFields.ExpiresAfter],
+        Outputs = [PersonFields.Confirmed, PersonFields.By, PersonFields.Comment],
         Errors = [Codes.PersonDeclined, Codes.PersonExpired],
     };
 
@@ -31,23 +29,8 @@ public static class PersonActivities
     {
         Role = ActivityRole.Person,
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Prompt,
-            new("fields", InputType.List, new("pola: name, type, prompt, required, choices", "fields: name, type, prompt, required, choices"), Required: true)
-            {
-                Items =
-                [
-                    new("name", InputType.String, new("nazwa, pod którą odpowiedź trafia do `answers`", "the name under which the answer stands in `answers`"), Required: true),
-                    new("type", InputType.Choice, new("rodzaj wartości", "the kind of value")) { Default = "string", Choices = ["string", "integer", "number", "boolean", "choice", "duration", "size", "file", "directory", "path", "list", "version"] },
-                    new("prompt", InputType.Localized, new("o co pyta to pole", "what this field asks")),
-                    new("required", InputType.Boolean, new("czy pole trzeba wypełnić", "whether the field must be filled in")) { Default = "true" },
-                    new("choices", InputType.List, new("dozwolone wartości (typ `choice`)", "the allowed values (type `choice`)")),
-                ],
-            },
-            ExpiresAfter,
-        ],
-        Outputs = [new("answers", InputType.Map, new("odpowiedzi według nazw pól", "answers by field name")), By, Comment],
+        Inputs = [PersonFields.Prompt, PersonFields.Fields, PersonFields.ExpiresAfter],
+        Outputs = [PersonFields.Answers, PersonFields.By, PersonFields.Comment],
         Errors = [Codes.PersonDeclined, Codes.PersonExpired, Codes.PersonInvalidAnswer],
     };
 
@@ -56,37 +39,19 @@ public static class PersonActivities
     {
         Role = ActivityRole.Person,
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Prompt,
-            new("minApprovals", InputType.Integer, new("ile osób musi się zgodzić", "how many people must agree")) { Default = "1" },
-            new("notInitiator", InputType.Boolean, new("czy osoba, która uruchomiła przebieg, nie może się zgodzić sama", "whether the person who started the run may not approve")) { Default = "false" },
-            ExpiresAfter,
-        ],
-        Outputs = [new("approvedBy", InputType.List, new("kto się zgodził", "who agreed"))],
+        Inputs = [PersonFields.Prompt, PersonFields.MinApprovals, PersonFields.NotInitiator, PersonFields.ExpiresAfter],
+        Outputs = [PersonFields.ApprovedBy],
         Errors = [Codes.PersonDeclined, Codes.PersonExpired],
     };
 
     /// <summary>Items to tick.</summary>
-    public static ActivityInfo Checklist { get; } = new("person.checklist", new("Przeprowadza osobę przez listę punktów do odhaczenia.", "Walks a person through items to tick."))
+    public static ActivityInfo Checklist { get; } = new(
+        "person.checklist", new("Przeprowadza osobę przez listę punktów do odhaczenia.", "Walks a person through items to tick."))
     {
         Role = ActivityRole.Person,
         Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            Prompt,
-            new("items", InputType.List, new("punkty: id, text, required", "items: id, text, required"), Required: true)
-            {
-                Items =
-                [
-                    new("id", InputType.String, new("nazwa punktu; bez niej liczy się jego numer", "the item's name; without it its number counts")),
-                    new("text", InputType.Localized, new("co sprawdzić", "what to check"), Required: true),
-                    new("required", InputType.Boolean, new("czy punkt musi być odhaczony", "whether the item must be ticked")) { Default = "true" },
-                ],
-            },
-            ExpiresAfter,
-        ],
-        Outputs = [new("ticked", InputType.List, new("odhaczone punkty", "ticked items")), new("comments", InputType.Map, new("komentarze według punktów", "comments by item")), By],
+        Inputs = [PersonFields.Prompt, PersonFields.Items, PersonFields.ExpiresAfter],
+        Outputs = [PersonFields.Ticked, PersonFields.Comments, PersonFields.By],
         Errors = [Codes.PersonDeclined, Codes.PersonExpired, Codes.PersonChecklistIncomplete],
     };
 
@@ -96,11 +61,7 @@ public static class PersonActivities
         Role = ActivityRole.Call,
         Interruption = Interruption.Rerun,
         OpenInputs = false,
-        Inputs =
-        [
-            new("runbook", InputType.String, new("identyfikator lub alias runbooka", "the runbook's id or alias"), Required: true),
-            new("inputs", InputType.Map, new("wejścia wywoływanego runbooka", "inputs of the called runbook")),
-        ],
+        Inputs = [CalledRunbook, CalledInputs],
         Outputs = [],
         Errors = [Codes.StepFailed],
     };

@@ -180,7 +180,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 /// <summary>Finds the question in a request to a person.</summary>
 internal static class Prompts
 {
-    private static readonly string[] Names = ["prompt", "question", "title", "text"];
+    private static readonly string[] Names = [PersonFields.Prompt.Name, "question", "title", "text"];
 
     internal static LocalizedText? Of(Value request) =>
         Names.Select(n => request[n]).FirstOrDefault(static v => !v.IsNull) switch

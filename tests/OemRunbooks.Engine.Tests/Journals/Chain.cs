@@ -223,7 +223,7 @@ public sealed class Chain : IDisposable
         rig.Environment["KEY"] = "hunter2-and-more";
         rig.Script.On("a", static (call, _) =>
         {
-            var secret = call.Secrets.Resolve(call.SecretReference("key")!);
+            var secret = call.Secrets.Resolve(call.Get(FakeFields.Key)!.Reference);
             call.Evidence.Keep("out.txt", Encoding.UTF8.GetBytes($"key={secret}"));
             return ValueTask.FromResult(Outcome.Done(("value", Value.Of($"it is {secret}, {Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))}"))));
         });

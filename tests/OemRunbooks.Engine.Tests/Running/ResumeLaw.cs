@@ -112,14 +112,14 @@ public sealed class ResumeLaw : IDisposable
         private Outcome Work(Call call)
         {
             var path = call.Site.Path;
-            if (call.Site.Attempt <= call.Integer("count", 0))
+            if (call.Site.Attempt <= call.Get(FakeFields.Count))
             {
-                return Outcome.Failed(Failure.Of(call.Text("text") ?? "fake.broken"));
+                return Outcome.Failed(Failure.Of(call.Get(FakeFields.Text) ?? "fake.broken"));
             }
 
             lock (gate)
             {
-                World = call.Text("target") == "undo" ? World.Remove(path).Add($"undone:{path}") : World.Add(path);
+                World = call.Get(FakeFields.Target)?.Shown == "undo" ? World.Remove(path).Add($"undone:{path}") : World.Add(path);
             }
 
             return Outcome.Done(("value", Value.Of(path)));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
@@ -58,6 +59,18 @@ internal sealed class Script
     }
 }
 
+/// <summary>The inputs of the fake activities that tests read.</summary>
+internal static class FakeFields
+{
+    internal static Input<string?> Text { get; } = Input.String("text", "text", "text").Optional();
+
+    internal static Input<long> Count { get; } = Input.Integer("count", "count", "count").Or(0);
+
+    internal static Input<SecretName?> Key { get; } = Input.Secret("key", "key", "key").Optional();
+
+    internal static Input<StationPath?> Target { get; } = Input.Path("target", "target", "target", changes: true).Optional();
+}
+
 internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
 {
     public ActivityInfo Info => info;
@@ -76,8 +89,9 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
         new("escalate.team", LocalizedText.Both("tells a team"))
         {
             Interruption = Interruption.Rerun,
-            Inputs = [Field("team", InputType.String, required: true), Field("attach", InputType.List), Field("note", InputType.String)],
-            Outputs = [Field("package", InputType.File)],
+            Inputs = [Input.String("team", "team", "team"), Input.Texts("attach", "attach", "attach")
+                .OrEmpty(), Input.String("note", "note", "note").Optional()],
+            Outputs = [Output.Path("package", "package", "package")],
             Errors = ["escalate.failed"],
         },
     ];
@@ -87,14 +101,13 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
         Interruption = interruption,
         Inputs =
         [
-            Field("value", InputType.Any), Field("text", InputType.String), Field("count", InputType.Integer), Field("key", InputType.Secret), Field("list", InputType.List),
-            new("target", InputType.Path, LocalizedText.Both("target")) { Changes = true }, new("mode", InputType.Choice, LocalizedText.Both("mode")) { Choices = ["fast", "safe"] },
+            Input.Any("value", "value", "value").Optional(), FakeFields.Text, FakeFields.Count,
+            FakeFields.Key, Input.Texts("list", "list", "list").OrEmpty(),
+            FakeFields.Target, Input.Choice("mode", "mode", "mode", "fast", "safe").Optional(),
         ],
-        Outputs = [Field("value", InputType.Any), Field("path", InputType.String), Field("list", InputType.List)],
+        Outputs = [Output.Any("value", "value", "value"), Output.String("path", "path", "path"), Output.Texts("list", "list", "list")],
         Errors = ["fake.broken", "fake.other", new("fake.flaky", Retryable: true), "person.declined"],
     };
-
-    private static Field Field(string name, InputType type, bool required = false) => new(name, type, LocalizedText.Both(name), required);
 }
 
 /// <summary>A person at the machine who gives prepared answers; nobody when there are none left.</summary>

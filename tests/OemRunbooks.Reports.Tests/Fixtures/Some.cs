@@ -30,8 +30,8 @@ internal static class Some
     internal static ActivityInfo Activity(string name) => new(name, LocalizedText.Both(name))
     {
         Interruption = Interruption.Verify,
-        Inputs = [new("hmacKey", InputType.Secret, new("klucz HMAC", "HMAC key"))],
-        Outputs = [new("size", InputType.Size, new("rozmiar", "size")), new("path", InputType.Path, new("ścieżka", "path"))],
+        Inputs = [Language.Descriptors.Input.Secret("hmacKey", "klucz HMAC", "HMAC key").Optional()],
+        Outputs = [Output.Size("size", "rozmiar", "size"), Output.Path("path", "ścieżka", "path")],
     };
 
     internal static Step Step(string id, string pl, string en, string action, params ReadOnlySpan<Step> catches) => new()

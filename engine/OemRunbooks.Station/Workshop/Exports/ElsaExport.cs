@@ -118,7 +118,8 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
                 var call = Activity(step.Id, "Elsa.DispatchWorkflow", parent, title);
                 call["workflowDefinitionId"] = ElsaValues.Literal(step.Called!.Id);
                 call["waitForCompletion"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true } };
-                call["input"] = step.With.FirstOrDefault(static w => w.Name == "inputs")?.Template is { } given ? ElsaValues.Input(given, "ObjectDictionary") : null;
+                call["input"] = step.With.FirstOrDefault(static w => w.Name == PersonActivities.CalledInputs.Name)?.Template is { } given
+                    ? ElsaValues.Input(given, "ObjectDictionary") : null;
                 return call;
             default:
                 return step.Activity!.Role == ActivityRole.Person ? Task(step, parent, title) : Work(step, parent, title);

@@ -1,0 +1,10 @@
+using OemRunbooks.Language.Descriptors;
+
+namespace OemRunbooks.Activities.Escalate;
+
+/// <summary>The inputs that several activities of this family have in common.</summary>
+internal static class EscalateTakes
+{
+    /// <summary>The team's id in teams.yaml.</summary>
+    internal static Input<string> Team { get; } = Input.String("team", "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml");
+}

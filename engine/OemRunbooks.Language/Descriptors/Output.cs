@@ -1,0 +1,99 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
+
+namespace OemRunbooks.Language.Descriptors;
+
+/// <summary>An output of an activity. What is made here is given by every success; <c>Sometimes</c> says otherwise.</summary>
+public abstract record Output : Field
+{
+    private protected Output(string name, InputType type, LocalizedText summary)
+        : base(name, type, summary)
+    {
+    }
+
+    /// <summary>Whether a success may leave it out; it is null then.</summary>
+    public bool IsSometimes { get; internal init; }
+
+    /// <summary>The output's value among all that a step gave.</summary>
+    public Value In(Value outputs) => outputs[Name];
+
+    /// <summary>The output with a value that another step gave, or a person.</summary>
+    public NamedValue Carries(Value value) => new(Name, value);
+
+    /// <summary>A text.</summary>
+    public static Output<string> String(string name, string pl, string en) => new(name, InputType.String, new(pl, en), Value.Of);
+
+    /// <summary>A version.</summary>
+    public static Output<string> Version(string name, string pl, string en) => new(name, InputType.Version, new(pl, en), Value.Of);
+
+    /// <summary>A whole number.</summary>
+    public static Output<long> Integer(string name, string pl, string en) => new(name, InputType.Integer, new(pl, en), Value.Of);
+
+    /// <summary>Yes or no.</summary>
+    public static Output<bool> Boolean(string name, string pl, string en) => new(name, InputType.Boolean, new(pl, en), Value.Of);
+
+    /// <summary>A number of bytes.</summary>
+    public static Output<long> Size(string name, string pl, string en) => new(name, InputType.Size, new(pl, en), Value.Of);
+
+    /// <summary>A place of the station.</summary>
+    public static Output<StationPath> Path(string name, string pl, string en) =>
+        new(name, InputType.Path, new(pl, en), static p => Value.Of(p.Shown));
+
+    /// <summary>A list of texts.</summary>
+    public static Output<IEnumerable<string>> Texts(string name, string pl, string en) =>
+        new(name, InputType.List, new(pl, en), static t => Value.List(t.Select(Value.Of)));
+
+    /// <summary>A list of mappings.</summary>
+    public static Output<IEnumerable<Value>> List(string name, string pl, string en) => new(name, InputType.List, new(pl, en), Value.List);
+
+    /// <summary>A text in both languages.</summary>
+    public static Output<LocalizedText> Localized(string name, string pl, string en) =>
+        new(name, InputType.Localized, new(pl, en), FieldKinds.Localized.Write);
+
+    /// <summary>A mapping.</summary>
+    public static Output<Value> Map(string name, string pl, string en) => new(name, InputType.Map, new(pl, en), static v => v);
+
+    /// <summary>Anything.</summary>
+    public static Output<Value> Any(string name, string pl, string en) => new(name, InputType.Any, new(pl, en), static v => v);
+}
+
+/// <summary>An output that is given as a <typeparamref name="T"/>; as a nullable one when there may be nothing to give.</summary>
+/// <typeparam name="T">What the activity gives.</typeparam>
+public sealed record Output<T> : Output
+{
+    private readonly Func<T, Value> write;
+
+    internal Output(string name, InputType type, LocalizedText summary, Func<T, Value> write)
+        : base(name, type, summary) => this.write = write;
+
+    /// <summary>The output with its value.</summary>
+    public NamedValue Is(T value) => new(Name, write(value));
+
+    internal Output<TOther> As<TOther>(Func<TOther, Func<T, Value>, Value> other)
+    {
+        var inner = write;
+        return new(Name, Type, Summary, v => other(v, inner)) { IsSometimes = true };
+    }
+}
+
+/// <summary>Outputs that a success may leave out.</summary>
+public static class OutputKinds
+{
+    /// <summary>The same output, which a success may leave out or give as null.</summary>
+    public static Output<T?> Sometimes<T>(this Output<T> output)
+        where T : class => output.As<T?>(static (v, write) => v is null ? Value.Null : write(v));
+
+    /// <summary>The same number, which a success may leave out or give as null.</summary>
+    public static Output<long?> Sometimes(this Output<long> output) =>
+        output.As<long?>(static (v, write) => v is { } number ? write(number) : Value.Null);
+
+    /// <summary>The same answer, which a success may leave out or give as null.</summary>
+    public static Output<bool?> Sometimes(this Output<bool> output) =>
+        output.As<bool?>(static (v, write) => v is { } answer ? write(answer) : Value.Null);
+
+    /// <summary>The output with the place of a file that was kept; nothing when none was.</summary>
+    public static NamedValue Is(this Output<StationPath?> output, Artefact? kept) => output.Carries(Value.Of(kept?.Path));
+}
