@@ -7,30 +7,56 @@ namespace OemRunbooks.Activities;
 internal static partial class Codes
 {
     internal static ImmutableArray<ErrorCode> Disk { get; } =
-    [
-        FileMissing, FileUnreadable, FileExists, DiskFull, DiskReadOnly, new(DiskFailed, Retryable: true),
-    ];
+    [FileMissing, FileUnreadable, FileExists, DiskFull, DiskReadOnly, new(DiskFailed, Retryable: true)];
 
     internal static ImmutableArray<ErrorCode> Secrets { get; } = [SecretUndefined, SecretUnreadable, SecretMalformed];
 
     internal static ImmutableArray<ErrorCode> Archive { get; } =
     [
-        ArchiveUnsupported, ArchiveTruncated, ArchiveCorrupt, ArchiveHostileName, ArchiveNameCollision,
-        ArchiveLink, ArchiveSpecial, ArchiveTooLarge, ArchiveTrailingData,
+        ArchiveUnsupported,
+        ArchiveTruncated,
+        ArchiveCorrupt,
+        ArchiveHostileName,
+        ArchiveNameCollision,
+        ArchiveLink,
+        ArchiveSpecial,
+        ArchiveTooLarge,
+        ArchiveTrailingData,
     ];
 
     internal static ImmutableArray<ErrorCode> Bundle { get; } =
     [
-        BundleManifestMissing, BundleManifestInvalid, BundleSignatureMismatch, BundleSignatureMissing,
-        BundleDigestMismatch, BundleFileMissing, BundleFileUnexpected, BundleWrongPlatform, BundleWrongVersion,
-        BundleWrongName, FingerprintMalformed, FingerprintSignatureMismatch, SignatureUnsupportedAlgorithm,
-        KeyTooShort, InstallationStateMalformed, FileTooLarge,
+        BundleManifestMissing,
+        BundleManifestInvalid,
+        BundleSignatureMismatch,
+        BundleSignatureMissing,
+        BundleDigestMismatch,
+        BundleFileMissing,
+        BundleFileUnexpected,
+        BundleWrongPlatform,
+        BundleWrongVersion,
+        BundleWrongName,
+        FingerprintMalformed,
+        FingerprintSignatureMismatch,
+        SignatureUnsupportedAlgorithm,
+        KeyTooShort,
+        InstallationStateMalformed,
+        FileTooLarge,
     ];
 
     internal static ImmutableArray<ErrorCode> Delta { get; } =
     [
-        DeltaManifestInvalid, DeltaManifestMissing, DeltaBaseMismatch, DeltaUnsigned, DeltaSignatureMismatch,
-        DeltaMembersMismatch, DeltaResultMismatch, InstallationMissing, FingerprintMismatch,
-        FingerprintUnavailable, JsonMalformed, TextMalformed,
+        DeltaManifestInvalid,
+        DeltaManifestMissing,
+        DeltaBaseMismatch,
+        DeltaUnsigned,
+        DeltaSignatureMismatch,
+        DeltaMembersMismatch,
+        DeltaResultMismatch,
+        InstallationMissing,
+        FingerprintMismatch,
+        FingerprintUnavailable,
+        JsonMalformed,
+        TextMalformed,
     ];
 }

@@ -17,7 +17,11 @@ internal static class Disk
     /// <param name="unreadable">Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.</param>
     /// <param name="limit">The most bytes that it may have.</param>
     internal static byte[] Read(
-        string path, Func<string, Failure>? missing = null, Func<string, string, Failure>? unreadable = null, int limit = DocumentLimit)
+        string path,
+        Func<string, Failure>? missing = null,
+        Func<string, string, Failure>? unreadable = null,
+        int limit = DocumentLimit
+    )
     {
         try
         {
@@ -69,11 +73,15 @@ internal static class Disk
     }
 
     /// <summary>Does something to a path and gives its failure a code.</summary>
-    internal static void Do(string path, Action action) => Do(path, () =>
-    {
-        action();
-        return 0;
-    });
+    internal static void Do(string path, Action action) =>
+        Do(
+            path,
+            () =>
+            {
+                action();
+                return 0;
+            }
+        );
 
     internal static T Do<T>(string path, Func<T> action)
     {
@@ -87,13 +95,17 @@ internal static class Disk
         }
     }
 
-    internal static void Replace(string path, byte[] bytes, UnixFileMode? mode = null) => Do(path, () =>
-    {
-        Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var owner = FileOwner.Of(path);
-        Durable.Replace(path, bytes, mode);
-        FileOwner.Restore(path, owner);
-    });
+    internal static void Replace(string path, byte[] bytes, UnixFileMode? mode = null) =>
+        Do(
+            path,
+            () =>
+            {
+                Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                var owner = FileOwner.Of(path);
+                Durable.Replace(path, bytes, mode);
+                FileOwner.Restore(path, owner);
+            }
+        );
 
     internal static OemException Failed(Exception e, string path) => new(Failures.Of(Errno.OfFile(e, path)), e);
 }

@@ -17,7 +17,10 @@ public sealed class OemException(Failure failure, Exception? inner = null) : Exc
 
     /// <summary>The code's arguments, as text.</summary>
     public IReadOnlyDictionary<string, string> Args { get; } =
-        new SortedDictionary<string, string>(failure.Arguments.Members.ToDictionary(static m => m.Key, static m => m.Value.ToText()), StringComparer.Ordinal);
+        new SortedDictionary<string, string>(
+            failure.Arguments.Members.ToDictionary(static m => m.Key, static m => m.Value.ToText()),
+            StringComparer.Ordinal
+        );
 
     private static string Describe(Failure failure)
     {

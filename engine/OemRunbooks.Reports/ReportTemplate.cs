@@ -44,7 +44,8 @@ internal sealed class ReportTemplate(string name)
 
     private static Template Parse(string name)
     {
-        using var stream = typeof(ReportTemplate).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"no template {name}");
+        using var stream =
+            typeof(ReportTemplate).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"no template {name}");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var parsed = Template.Parse(reader.ReadToEnd().ReplaceLineEndings("\n"), name);
         return parsed.HasErrors ? throw new InvalidOperationException(string.Join('\n', parsed.Messages)) : parsed;

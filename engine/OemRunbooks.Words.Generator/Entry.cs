@@ -46,7 +46,8 @@ internal sealed record Entry(EntryKind Kind, string Key, string File, int Number
     internal Line? HintName { get; set; }
 
     /// <summary>The key as a C# name: <c>delta.base-mismatch</c> is <c>DeltaBaseMismatch</c>.</summary>
-    internal string Name { get; } = string.Concat(Key.Split('.', '-').Where(static p => p.Length > 0).Select(static p => char.ToUpperInvariant(p[0]) + p.Substring(1)));
+    internal string Name { get; } =
+        string.Concat(Key.Split('.', '-').Where(static p => p.Length > 0).Select(static p => char.ToUpperInvariant(p[0]) + p.Substring(1)));
 
     internal Argument? Find(string name) => Arguments.FirstOrDefault(a => a.Name == name);
 }

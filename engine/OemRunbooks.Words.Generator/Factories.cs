@@ -11,10 +11,17 @@ internal static class Factories
 
     internal static string Codes(string name, IEnumerable<Entry> entries)
     {
-        var text = Source.File(name).Append("/// <summary>The codes by name, for comparing and catching.</summary>\ninternal static partial class Codes\n{\n");
+        var text = Source
+            .File(name)
+            .Append("/// <summary>The codes by name, for comparing and catching.</summary>\ninternal static partial class Codes\n{\n");
         foreach (var entry in entries.Where(static e => e.Kind == EntryKind.Code))
         {
-            text.Documented(entry).Append("    internal const string ").Append(entry.Name).Append(" = ").Append(Source.Literal(entry.Key)).Append(";\n");
+            text.Documented(entry)
+                .Append("    internal const string ")
+                .Append(entry.Name)
+                .Append(" = ")
+                .Append(Source.Literal(entry.Key))
+                .Append(";\n");
         }
 
         return text.Append("}\n").ToString();
@@ -22,13 +29,17 @@ internal static class Factories
 
     internal static string Faults(string name, IEnumerable<Entry> entries)
     {
-        var text = Source.File(name).Append("/// <summary>What can go wrong, each with its arguments.</summary>\ninternal static partial class Faults\n{\n");
+        var text = Source
+            .File(name)
+            .Append("/// <summary>What can go wrong, each with its arguments.</summary>\ninternal static partial class Faults\n{\n");
         foreach (var entry in entries.Where(static e => e.Kind == EntryKind.Code))
         {
             text.Documented(entry).Append($"    internal static {Failure} {entry.Name}({Source.Parameters(entry)}) =>\n        ");
-            text.Append(entry.Arguments.Count == 0
-                ? $"new({Source.Literal(entry.Key)}, {Value}.EmptyMap);\n"
-                : $"{Failure}.Of({Source.Literal(entry.Key)}, {string.Join(", ", entry.Arguments.Select(Recorded))});\n");
+            text.Append(
+                entry.Arguments.Count == 0
+                    ? $"new({Source.Literal(entry.Key)}, {Value}.EmptyMap);\n"
+                    : $"{Failure}.Of({Source.Literal(entry.Key)}, {string.Join(", ", entry.Arguments.Select(Recorded))});\n"
+            );
         }
 
         return text.Append("}\n").ToString();
@@ -36,7 +47,9 @@ internal static class Factories
 
     internal static string Says(string name, IEnumerable<Entry> entries)
     {
-        var text = Source.File(name).Append("/// <summary>What people read, in either language.</summary>\ninternal static partial class Says\n{\n");
+        var text = Source
+            .File(name)
+            .Append("/// <summary>What people read, in either language.</summary>\ninternal static partial class Says\n{\n");
         foreach (var entry in entries.Where(static e => e.Kind == EntryKind.Say))
         {
             Said(text, entry);
@@ -76,9 +89,10 @@ internal static class Factories
         return $"(\"{argument.Name}\", {value})";
     }
 
-    private static string Shown(Argument argument) => argument.Type switch
-    {
-        "figure" => $"{Words}Said.Figure(@{argument.Name})",
-        _ => $"{Words}Said.Of(@{argument.Name})",
-    };
+    private static string Shown(Argument argument) =>
+        argument.Type switch
+        {
+            "figure" => $"{Words}Said.Figure(@{argument.Name})",
+            _ => $"{Words}Said.Of(@{argument.Name})",
+        };
 }

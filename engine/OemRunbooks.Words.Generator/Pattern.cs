@@ -27,7 +27,9 @@ internal static class Pattern
 
             var inside = text.Substring(at + 1, close - at - 1);
             var question = inside.IndexOf('?');
-            yield return question < 0 ? new Place(inside, null) : new Place(inside.Substring(0, question), inside.Substring(question + 1).Split('|'));
+            yield return question < 0
+                ? new Place(inside, null)
+                : new Place(inside.Substring(0, question), inside.Substring(question + 1).Split('|'));
             at = close + 1;
         }
     }

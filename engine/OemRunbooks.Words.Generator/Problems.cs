@@ -32,5 +32,6 @@ internal static class Problems
 
     internal static DiagnosticDescriptor Descriptor(string id) => ById[id];
 
-    private static DiagnosticDescriptor Error(string id, string title) => new(id, title, "{0}", "Words", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static DiagnosticDescriptor Error(string id, string title) =>
+        new(id, title, "{0}", "Words", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

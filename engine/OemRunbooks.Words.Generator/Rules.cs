@@ -11,12 +11,23 @@ internal static class Rules
 
     /// <summary>The shared hints by their names.</summary>
     internal static Dictionary<string, Entry> Hints(IEnumerable<Entry> entries) =>
-        entries.Where(static e => e.Kind == EntryKind.Hint).GroupBy(static e => e.Key).ToDictionary(static g => g.Key, static g => g.First());
+        entries
+            .Where(static e => e.Kind == EntryKind.Hint)
+            .GroupBy(static e => e.Key)
+            .ToDictionary(static g => g.Key, static g => g.First());
 
-    private static IEnumerable<Problem> Duplicates(IEnumerable<Entry> entries) => entries
-        .GroupBy(static e => (e.Kind, e.Name))
-        .SelectMany(static same => same.Skip(1).Select(e => new Problem(
-            Problems.Duplicate, e.File, e.Number, $"{e.Key} is {same.First().Name} already, in {Path.GetFileName(same.First().File)}, line {same.First().Number}")));
+    private static IEnumerable<Problem> Duplicates(IEnumerable<Entry> entries) =>
+        entries
+            .GroupBy(static e => (e.Kind, e.Name))
+            .SelectMany(static same =>
+                same.Skip(1)
+                    .Select(e => new Problem(
+                        Problems.Duplicate,
+                        e.File,
+                        e.Number,
+                        $"{e.Key} is {same.First().Name} already, in {Path.GetFileName(same.First().File)}, line {same.First().Number}"
+                    ))
+            );
 
     private static IEnumerable<Problem> Check(Entry entry, Dictionary<string, Entry> hints)
     {
@@ -37,7 +48,11 @@ internal static class Rules
         }
 
         var pairs = Pairs(entry, hints).ToList();
-        foreach (var problem in pairs.SelectMany(p => Compare(entry, p.Pl, p.En)).Concat(pairs.SelectMany(p => Places(entry, p.Pl, "pl").Concat(Places(entry, p.En, "en")))))
+        foreach (
+            var problem in pairs
+                .SelectMany(p => Compare(entry, p.Pl, p.En))
+                .Concat(pairs.SelectMany(p => Places(entry, p.Pl, "pl").Concat(Places(entry, p.En, "en"))))
+        )
         {
             yield return problem;
         }
@@ -66,7 +81,12 @@ internal static class Rules
         }
         else if (Blank(entry.HintPl) || Blank(entry.HintEn))
         {
-            yield return new(Problems.HintIncomplete, entry.File, entry.Number, $"{entry.Key} has no {(Blank(entry.HintPl) ? "hint pl" : "hint en")}");
+            yield return new(
+                Problems.HintIncomplete,
+                entry.File,
+                entry.Number,
+                $"{entry.Key} has no {(Blank(entry.HintPl) ? "hint pl" : "hint en")}"
+            );
         }
     }
 
@@ -94,7 +114,12 @@ internal static class Rules
         var only = differ.Except(Names(en.Text)).Concat(Names(en.Text).Except(differ)).ToList();
         if (only.Count > 0)
         {
-            yield return new(Problems.LanguagesDiffer, entry.File, pl.Number, $"{entry.Key}: only one language uses {{{string.Join("}, {", only)}}}");
+            yield return new(
+                Problems.LanguagesDiffer,
+                entry.File,
+                pl.Number,
+                $"{entry.Key}: only one language uses {{{string.Join("}, {", only)}}}"
+            );
         }
     }
 
@@ -104,15 +129,25 @@ internal static class Rules
         {
             if (entry.Find(place.Name) is not { } argument)
             {
-                yield return new(Problems.Undeclared, entry.File, line.Number, place.Name.Length == 0
-                    ? $"{entry.Key}: a brace that nothing closes; a brace of the text itself is written {{{{"
-                    : $"{entry.Key} does not declare {{{place.Name}}}; a brace of the text itself is written {{{{");
+                yield return new(
+                    Problems.Undeclared,
+                    entry.File,
+                    line.Number,
+                    place.Name.Length == 0
+                        ? $"{entry.Key}: a brace that nothing closes; a brace of the text itself is written {{{{"
+                        : $"{entry.Key} does not declare {{{place.Name}}}; a brace of the text itself is written {{{{"
+                );
             }
             else if (place.Forms is { } forms && !Fit(argument, forms, language))
             {
-                yield return new(Problems.BadPlural, entry.File, line.Number, Types.Chooses(argument.Type)
-                    ? $"{entry.Key}: {{{place.Name}?…}} needs {(argument.Type == "choice" ? "two forms" : language == "pl" ? "three forms, for 1, 2 and 5" : "two forms, for 1 and 2")}"
-                    : $"{entry.Key}: {argument.Name} is {argument.Type}, which chooses no form");
+                yield return new(
+                    Problems.BadPlural,
+                    entry.File,
+                    line.Number,
+                    Types.Chooses(argument.Type)
+                        ? $"{entry.Key}: {{{place.Name}?…}} needs {(argument.Type == "choice" ? "two forms" : language == "pl" ? "three forms, for 1, 2 and 5" : "two forms, for 1 and 2")}"
+                        : $"{entry.Key}: {argument.Name} is {argument.Type}, which chooses no form"
+                );
             }
         }
     }
@@ -124,13 +159,19 @@ internal static class Rules
     {
         foreach (var argument in entry.Arguments.Where(a => a.IsSilent == used.Contains(a.Name)))
         {
-            yield return new(Problems.Unused, entry.File, entry.Number, argument.IsSilent
-                ? $"{entry.Key}: {argument.Name} is silent, and a text shows it"
-                : $"{entry.Key}: no text uses {argument.Name}; what is only recorded is declared silent");
+            yield return new(
+                Problems.Unused,
+                entry.File,
+                entry.Number,
+                argument.IsSilent
+                    ? $"{entry.Key}: {argument.Name} is silent, and a text shows it"
+                    : $"{entry.Key}: no text uses {argument.Name}; what is only recorded is declared silent"
+            );
         }
     }
 
-    private static IEnumerable<string> Names(string text) => Pattern.Places(text).Select(static p => p.Name).Where(static n => n.Length > 0);
+    private static IEnumerable<string> Names(string text) =>
+        Pattern.Places(text).Select(static p => p.Name).Where(static n => n.Length > 0);
 
     private static bool Blank(Line? line) => line is null || string.IsNullOrWhiteSpace(line.Text);
 }

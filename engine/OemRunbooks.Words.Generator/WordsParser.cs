@@ -65,7 +65,12 @@ internal sealed class WordsParser(string file)
             return;
         }
 
-        var kind = head.Groups[1].Value switch { "code" => EntryKind.Code, "say" => EntryKind.Say, _ => EntryKind.Hint };
+        var kind = head.Groups[1].Value switch
+        {
+            "code" => EntryKind.Code,
+            "say" => EntryKind.Say,
+            _ => EntryKind.Hint,
+        };
         entry = new Entry(kind, head.Groups[2].Value, file, number);
         entries.Add(entry);
         foreach (var text in head.Groups[3].Value.Split([','], StringSplitOptions.RemoveEmptyEntries))
@@ -78,14 +83,24 @@ internal sealed class WordsParser(string file)
     {
         if (Parameter.Match(text) is not { Success: true } found)
         {
-            Wrong(number, $"\"{text}\" is no argument: write name: type, name: type? where it may be missing, and silent after it where no text shows it");
+            Wrong(
+                number,
+                $"\"{text}\" is no argument: write name: type, name: type? where it may be missing, and silent after it where no text shows it"
+            );
             return;
         }
 
         var argument = new Argument(found.Groups[1].Value, found.Groups[2].Value, found.Groups[3].Success, found.Groups[4].Success);
         if (!Types.ByWord.ContainsKey(argument.Type))
         {
-            Problems.Add(new(Generator.Problems.UnknownType, file, number, $"there is no type \"{argument.Type}\"; there are {string.Join(", ", Types.ByWord.Keys)}"));
+            Problems.Add(
+                new(
+                    Generator.Problems.UnknownType,
+                    file,
+                    number,
+                    $"there is no type \"{argument.Type}\"; there are {string.Join(", ", Types.ByWord.Keys)}"
+                )
+            );
         }
         else if (of.Find(argument.Name) is not null)
         {
@@ -112,26 +127,39 @@ internal sealed class WordsParser(string file)
         Set(of, field, new Line(text, number));
     }
 
-    private static Line? Get(Entry of, string field) => field switch
-    {
-        "doc" => of.Doc,
-        "pl" => of.Pl,
-        "en" => of.En,
-        "hint pl" => of.HintPl,
-        "hint en" => of.HintEn,
-        _ => of.HintName,
-    };
+    private static Line? Get(Entry of, string field) =>
+        field switch
+        {
+            "doc" => of.Doc,
+            "pl" => of.Pl,
+            "en" => of.En,
+            "hint pl" => of.HintPl,
+            "hint en" => of.HintEn,
+            _ => of.HintName,
+        };
 
     private static void Set(Entry of, string field, Line line)
     {
         switch (field)
         {
-            case "doc": of.Doc = line; break;
-            case "pl": of.Pl = line; break;
-            case "en": of.En = line; break;
-            case "hint pl": of.HintPl = line; break;
-            case "hint en": of.HintEn = line; break;
-            default: of.HintName = line; break;
+            case "doc":
+                of.Doc = line;
+                break;
+            case "pl":
+                of.Pl = line;
+                break;
+            case "en":
+                of.En = line;
+                break;
+            case "hint pl":
+                of.HintPl = line;
+                break;
+            case "hint en":
+                of.HintEn = line;
+                break;
+            default:
+                of.HintName = line;
+                break;
         }
     }
 

@@ -82,7 +82,11 @@ public sealed class Cases : IDisposable
     {
         station.Redactor.Add("TOP-SECRET-KEY");
         station.Write("var/log/core/leak.log", "a TOP-SECRET-KEY and again TOP-SECRET-KEY\n");
-        var outcome = await station.Succeeds("escalate.team", ("team", Value.Of("l3")), ("attach", Value.List([Value.Of("var/log/core/**")])));
+        var outcome = await station.Succeeds(
+            "escalate.team",
+            ("team", Value.Of("l3")),
+            ("attach", Value.List([Value.Of("var/log/core/**")]))
+        );
         using var zip = ZipFile.OpenRead(station[outcome.Outputs["path"].ToText()]);
         using var manifest = new StreamReader(zip.GetEntry("manifest.json")!.Open());
         var redactions = (OemArray)((OemObject)OemJsonReader.Parse(Encoding.UTF8.GetBytes(manifest.ReadToEnd()), ""))["redactions"]!;
@@ -104,7 +108,8 @@ public sealed class Cases : IDisposable
     [Fact]
     public async Task A_teams_own_outbox_and_channels_are_used_without_a_compiler()
     {
-        station.Teams = "schemaVersion: \"1.0\"\nteams:\n  serwis:\n    name: Serwis\n    outbox: wyslac/serwis\n    channels: [ticket]\n    requires:\n      - {id: drift, name: zmiany, files: [\"evidence/*hardware-drift.json\"], collect: hardware-drift}\n";
+        station.Teams =
+            "schemaVersion: \"1.0\"\nteams:\n  serwis:\n    name: Serwis\n    outbox: wyslac/serwis\n    channels: [ticket]\n    requires:\n      - {id: drift, name: zmiany, files: [\"evidence/*hardware-drift.json\"], collect: hardware-drift}\n";
         var outcome = await station.Succeeds("escalate.team", ("team", Value.Of("serwis")));
         Assert.Equal($"wyslac/serwis/{CallFactory.RunId}.zip", outcome.Outputs["path"].ToText());
         Assert.Equal(Value.Null, outcome.Outputs["mail"]);
@@ -118,7 +123,9 @@ public sealed class Cases : IDisposable
         var outcome = await station.Succeeds("escalate.team", ("team", Value.Of("hardware")));
         File.Delete(station[outcome.Outputs["mail"].ToText()]);
         File.Delete(station[outcome.Outputs["ticketFile"].ToText()]);
-        var found = await CallFactory.Activity("escalate.team").ReconcileAsync(station.Call(("team", Value.Of("hardware"))), CancellationToken.None);
+        var found = await CallFactory
+            .Activity("escalate.team")
+            .ReconcileAsync(station.Call(("team", Value.Of("hardware"))), CancellationToken.None);
         Assert.Equal(outcome.Outputs, found.Outcome!.Outputs);
         Assert.True(File.Exists(station[outcome.Outputs["mail"].ToText()]));
         Assert.True(File.Exists(station[outcome.Outputs["ticketFile"].ToText()]));
@@ -151,7 +158,11 @@ public sealed class Cases : IDisposable
         }
 
         await station.Fails("evidence.too-large", "backup.evidence", ("files", Value.List([Value.Of("huge.bin")])));
-        var lenient = await station.Succeeds("backup.evidence", ("files", Value.List([Value.Of("none.log"), Value.Of("huge.bin"), Value.Of("b.log")])), ("required", Value.False));
+        var lenient = await station.Succeeds(
+            "backup.evidence",
+            ("files", Value.List([Value.Of("none.log"), Value.Of("huge.bin"), Value.Of("b.log")])),
+            ("required", Value.False)
+        );
         Assert.Equal(["evidence.missing", "evidence.too-large"], lenient.Remarks.Select(static r => r.Code));
         Assert.Equal(1, lenient.Outputs["count"].AsInteger());
     }
@@ -160,7 +171,10 @@ public sealed class Cases : IDisposable
     public async Task A_note_may_insist_on_being_new_or_on_a_ticket_that_exists()
     {
         await station.Fails("note.ticket-missing", "escalate.note", ("id", Value.Of("T-9")), ("mode", Value.Of("append")));
-        Assert.Equal(Value.False, (await station.Succeeds("escalate.note", ("id", Value.Of("T-9")), ("mode", Value.Of("new")))).Outputs["appended"]);
+        Assert.Equal(
+            Value.False,
+            (await station.Succeeds("escalate.note", ("id", Value.Of("T-9")), ("mode", Value.Of("new")))).Outputs["appended"]
+        );
         station.Write("docs/support/articles/T-10.md", "---\nid: T-10\n---\n\nby hand\n");
         await station.Fails("note.exists", "escalate.note", ("id", Value.Of("T-10")), ("mode", Value.Of("new")));
         Assert.Contains("by hand", File.ReadAllText(station["docs/support/articles/T-10.md"]), StringComparison.Ordinal);
@@ -170,7 +184,10 @@ public sealed class Cases : IDisposable
         Assert.Equal([0xff, 0xfe], File.ReadAllBytes(station["docs/support/articles/T-11.md"]));
     }
 
-    private void Fail(string code) => station.Facts = Value.MapOf(("failure", Value.MapOf(("code", Value.Of(code)), ("arguments", Value.EmptyMap), ("step", Value.Of("step")))));
+    private void Fail(string code) =>
+        station.Facts = Value.MapOf(
+            ("failure", Value.MapOf(("code", Value.Of(code)), ("arguments", Value.EmptyMap), ("step", Value.Of("step"))))
+        );
 
     private List<string> Names(string package)
     {

@@ -49,7 +49,13 @@ public sealed class Checks : IDisposable
     [Fact]
     public async Task A_fingerprint_mismatch_is_logged_twice_over()
     {
-        await station.Fails("fingerprint.mismatch", "verify.fingerprint", ("installRoot", Root), ("key", BundleKey), ("runtime", Value.Of("OTHER")));
+        await station.Fails(
+            "fingerprint.mismatch",
+            "verify.fingerprint",
+            ("installRoot", Root),
+            ("key", BundleKey),
+            ("runtime", Value.Of("OTHER"))
+        );
         Assert.Contains("fingerprint.mismatch", Evidence("verify-fingerprint.log"), StringComparison.Ordinal);
         Assert.Contains("\"status\": \"failed\"", File.ReadAllText(station["logs/security_admin.log"]), StringComparison.Ordinal);
         await station.Fails("file.missing", "verify.fingerprint", ("installRoot", Value.Of("opt/none")), ("key", BundleKey));
@@ -90,8 +96,15 @@ public sealed class Checks : IDisposable
     [Fact]
     public async Task Errors_in_logs_are_listed_and_may_fail_the_step()
     {
-        station.Write("var/log/core/extra.log", "2026-01-01T00:00:00Z ERROR old\n2026-11-01T00:00:00Z ERROR \u001b[31mnew\nTraceback here\nterror is no error word\nERROR known\n");
-        var found = await station.Succeeds("verify.logs", ("allow", Value.List([Value.Of("known")])), ("since", Value.Of("2026-06-01T00:00:00Z")));
+        station.Write(
+            "var/log/core/extra.log",
+            "2026-01-01T00:00:00Z ERROR old\n2026-11-01T00:00:00Z ERROR \u001b[31mnew\nTraceback here\nterror is no error word\nERROR known\n"
+        );
+        var found = await station.Succeeds(
+            "verify.logs",
+            ("allow", Value.List([Value.Of("known")])),
+            ("since", Value.Of("2026-06-01T00:00:00Z"))
+        );
         Assert.Equal(Value.Of(3), found.Outputs["errors"]);
         Assert.Contains(found.Remarks, r => r.Code == "logs.errors-found");
         Assert.DoesNotContain('\u001b', Evidence("log-findings.txt"));
@@ -114,7 +127,10 @@ public sealed class Checks : IDisposable
         station.Environment["PATH"] = "/nonexistent";
         Assert.Equal("python-missing", (await station.Succeeds("run.installer", inputs)).Outputs["reason"].ToText());
         station.Environment["PATH"] = path;
-        Assert.Equal("other-platform", (await station.Succeeds("run.installer", ("platform", Value.Of("macos")), ("key", BundleKey))).Outputs["reason"].ToText());
+        Assert.Equal(
+            "other-platform",
+            (await station.Succeeds("run.installer", ("platform", Value.Of("macos")), ("key", BundleKey))).Outputs["reason"].ToText()
+        );
         var before = station.Snapshot("opt");
         if ((await station.Succeeds("run.installer", inputs)).Outputs["ran"] == Value.True)
         {
@@ -127,10 +143,17 @@ public sealed class Checks : IDisposable
         Assert.Equal("script-missing", (await station.Succeeds("run.installer", inputs)).Outputs["reason"].ToText());
     }
 
-    private static (string Name, Value Value)[] Licence(string store = "secrets/license_store.json", string license = "media/usb/licence.json") =>
-    [
-        ("store", Value.Of(store)), ("license", Value.Of(license)), ("fingerprint", Value.Of("local")), ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
-    ];
+    private static (string Name, Value Value)[] Licence(
+        string store = "secrets/license_store.json",
+        string license = "media/usb/licence.json"
+    ) =>
+        [
+            ("store", Value.Of(store)),
+            ("license", Value.Of(license)),
+            ("fingerprint", Value.Of("local")),
+            ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
+        ];
 
-    private string Evidence(string name) => Encoding.UTF8.GetString(File.ReadAllBytes(station[$"var/runbook/runs/{CallFactory.RunId}/evidence/{name}"]));
+    private string Evidence(string name) =>
+        Encoding.UTF8.GetString(File.ReadAllBytes(station[$"var/runbook/runs/{CallFactory.RunId}/evidence/{name}"]));
 }

@@ -69,7 +69,10 @@ public sealed class Copies : IDisposable
         }
 
         await station.Fails("backup.missing", "backup.restore", ("from", Value.Of("none")), ("to", Value.Of("x")));
-        Assert.Equal("path.outside", (await station.Run("backup.file", ("source", Value.Of("../x")), ("target", Value.Of("y")))).Failure?.Code);
+        Assert.Equal(
+            "path.outside",
+            (await station.Run("backup.file", ("source", Value.Of("../x")), ("target", Value.Of("y")))).Failure?.Code
+        );
     }
 
     [Fact]
@@ -78,7 +81,10 @@ public sealed class Copies : IDisposable
         station.Write("opt/core/file", "new");
         (string, Value)[] inputs = [("from", Value.Null), ("to", Value.Of("opt/core")), ("existed", Value.False)];
         var outcome = await station.Succeeds("backup.restore", inputs);
-        Assert.Equal((Value.False, "opt/core.failed-" + CallFactory.RunId), (outcome.Outputs["restored"], outcome.Outputs["kept"].ToText()));
+        Assert.Equal(
+            (Value.False, "opt/core.failed-" + CallFactory.RunId),
+            (outcome.Outputs["restored"], outcome.Outputs["kept"].ToText())
+        );
         Assert.False(Directory.Exists(station["opt/core"]));
         await station.Succeeds("backup.restore", inputs);
         Assert.True(Directory.Exists(station["opt/core.failed-" + CallFactory.RunId]));
@@ -97,7 +103,12 @@ public sealed class Copies : IDisposable
         await station.Succeeds("backup.restore", ("from", Value.Of("backups/core")), ("to", Value.Of("opt/core")));
         Assert.Equal(before, station.Snapshot("opt/core"));
         Assert.True(Directory.Exists(station["backups/core"]));
-        var none = await station.Succeeds("backup.tree", ("source", Value.Of("none")), ("target", Value.Of("backups/none")), ("optional", Value.True));
+        var none = await station.Succeeds(
+            "backup.tree",
+            ("source", Value.Of("none")),
+            ("target", Value.Of("backups/none")),
+            ("optional", Value.True)
+        );
         Assert.Equal((Value.False, Value.Null), (none.Outputs["existed"], none.Outputs["path"]));
         await station.Fails("file.missing", "backup.tree", ("source", Value.Of("none")), ("target", Value.Of("backups/none")));
     }
@@ -126,5 +137,6 @@ public sealed class Copies : IDisposable
         Assert.Equal(Finding.Done, (await restore.ReconcileAsync(station.Call(inputs), CancellationToken.None)).Found);
     }
 
-    private static (string, Value)[] Inputs => [("source", Value.Of("secrets/store.json")), ("target", Value.Of("secrets/store.json.preupdate"))];
+    private static (string, Value)[] Inputs =>
+        [("source", Value.Of("secrets/store.json")), ("target", Value.Of("secrets/store.json.preupdate"))];
 }

@@ -24,7 +24,12 @@ public sealed class Demonstration : IDisposable
     {
         var demo = station.Demo();
         Assert.Equal("2024.05", InstallationState.Load(station["opt/core-oem"])!.Version);
-        var selected = await station.Succeeds("prepare.select-bundle", ("platform", Linux), ("media", Value.Of("media/usb")), ("installRoot", Root));
+        var selected = await station.Succeeds(
+            "prepare.select-bundle",
+            ("platform", Linux),
+            ("media", Value.Of("media/usb")),
+            ("installRoot", Root)
+        );
         Assert.Equal("2024.06", selected.Outputs["version"].ToText());
         Assert.Equal("releases", selected.Outputs["source"].ToText());
         Assert.Equal(Value.False, selected.Outputs["downgrade"]);
@@ -38,7 +43,13 @@ public sealed class Demonstration : IDisposable
         var notary = await station.Succeeds("verify.notarization", ("bundle", bundle));
         Assert.Equal(Value.Of(2), notary.Outputs["checked"]);
 
-        var extracted = await station.Succeeds("extract.bundle", ("bundle", bundle), ("target", Root), ("key", BundleKey), ("platform", Linux));
+        var extracted = await station.Succeeds(
+            "extract.bundle",
+            ("bundle", bundle),
+            ("target", Root),
+            ("key", BundleKey),
+            ("platform", Linux)
+        );
         Assert.Equal("2024.06", InstallationState.Load(station["opt/core-oem"])!.Version);
         Assert.Equal("2024.05", InstallationState.Load(station[extracted.Outputs["previous"].ToText()])!.Version);
         var installer = await station.Succeeds("run.installer", ("installRoot", Root), ("platform", Linux), ("key", BundleKey));
@@ -46,10 +57,22 @@ public sealed class Demonstration : IDisposable
         await station.Succeeds("verify.fingerprint", ("installRoot", Root), ("key", BundleKey));
         Assert.Contains("\"status\": \"verified\"", File.ReadAllText(station["logs/security_admin.log"]), StringComparison.Ordinal);
 
-        var delta = await station.Succeeds("prepare.select-delta", ("platform", Linux), ("media", Value.Of("media/usb")), ("afterVersion", Value.Of("2024.06")));
+        var delta = await station.Succeeds(
+            "prepare.select-delta",
+            ("platform", Linux),
+            ("media", Value.Of("media/usb")),
+            ("afterVersion", Value.Of("2024.06"))
+        );
         Assert.Equal("applicable", delta.Outputs["reason"].ToText());
         var applied = await station.Succeeds(
-            "extract.delta", ("archive", delta.Outputs["path"]), ("manifest", delta.Outputs["manifest"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey), ("platform", Linux));
+            "extract.delta",
+            ("archive", delta.Outputs["path"]),
+            ("manifest", delta.Outputs["manifest"]),
+            ("target", Root),
+            ("key", DeltaKey),
+            ("bundleKey", BundleKey),
+            ("platform", Linux)
+        );
         Assert.Equal("2024.06.1", applied.Outputs["version"].ToText());
         Assert.NotEqual(extracted.Outputs["previous"], applied.Outputs["previous"]);
         await station.Succeeds("verify.fingerprint", ("installRoot", Root), ("key", BundleKey));
@@ -57,8 +80,13 @@ public sealed class Demonstration : IDisposable
         var logs = await station.Succeeds("verify.logs", ("directory", Value.Of("var/log/core")));
         Assert.Equal((Value.Of(0), Value.Of(1)), (logs.Outputs["errors"], logs.Outputs["warnings"]));
         Assert.Empty(Directory.GetFileSystemEntries(station["opt"], ".*"));
-        Assert.DoesNotContain(station.Snapshot("var/runbook"), l => File.Exists(station["var/runbook/" + l.Split(' ')[0]])
-            && File.ReadAllText(station["var/runbook/" + l.Split(' ')[0]]).Contains(station.Environment["OEM_BUNDLE_HMAC_KEY"], StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            station.Snapshot("var/runbook"),
+            l =>
+                File.Exists(station["var/runbook/" + l.Split(' ')[0]])
+                && File.ReadAllText(station["var/runbook/" + l.Split(' ')[0]])
+                    .Contains(station.Environment["OEM_BUNDLE_HMAC_KEY"], StringComparison.Ordinal)
+        );
 
         // And back again, in reverse order, as a rollback does it.
         await station.Succeeds("backup.restore", ("from", applied.Outputs["previous"]), ("to", Root));
@@ -74,15 +102,37 @@ public sealed class Demonstration : IDisposable
     {
         station.Demo();
         var outcome = await station.Succeeds(
-            "prepare.select-delta", ("platform", Linux), ("delta", Value.Of("media/usb/core-oem-2024.06-linux.delta.tar.gz")), ("afterVersion", Value.Of("2024.06")));
+            "prepare.select-delta",
+            ("platform", Linux),
+            ("delta", Value.Of("media/usb/core-oem-2024.06-linux.delta.tar.gz")),
+            ("afterVersion", Value.Of("2024.06"))
+        );
         Assert.Equal("already-brought", outcome.Outputs["reason"].ToText());
         Assert.Equal("delta.skipped-already-brought", Assert.Single(outcome.Remarks).Code);
         File.Delete(station["media/usb/core-oem-2024.06-linux.delta.json"]);
         var peeked = await station.Succeeds(
-            "prepare.select-delta", ("platform", Linux), ("delta", Value.Of("media/usb/core-oem-2024.06-linux.delta.tar.gz")), ("afterVersion", Value.Of("2024.05")));
+            "prepare.select-delta",
+            ("platform", Linux),
+            ("delta", Value.Of("media/usb/core-oem-2024.06-linux.delta.tar.gz")),
+            ("afterVersion", Value.Of("2024.05"))
+        );
         Assert.Equal(("applicable", Value.Null), (peeked.Outputs["reason"].ToText(), peeked.Outputs["manifest"]));
-        await station.Fails("delta.unsigned", "extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey));
-        var unsigned = await station.Succeeds("extract.delta", ("archive", peeked.Outputs["path"]), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey), ("allowUnsigned", Value.True));
+        await station.Fails(
+            "delta.unsigned",
+            "extract.delta",
+            ("archive", peeked.Outputs["path"]),
+            ("target", Root),
+            ("key", DeltaKey),
+            ("bundleKey", BundleKey)
+        );
+        var unsigned = await station.Succeeds(
+            "extract.delta",
+            ("archive", peeked.Outputs["path"]),
+            ("target", Root),
+            ("key", DeltaKey),
+            ("bundleKey", BundleKey),
+            ("allowUnsigned", Value.True)
+        );
         Assert.Contains(unsigned.Remarks, r => r is { Code: "delta.unsigned", IsDeviation: true });
     }
 
@@ -141,9 +191,28 @@ public sealed class Demonstration : IDisposable
         var before = station.Snapshot("opt");
         var bundle = Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz");
         station.Environment["WRONG"] = Convert.ToBase64String(new byte[40]);
-        await station.Fails("bundle.signature-mismatch", "extract.bundle", ("bundle", bundle), ("target", Root), ("key", Value.SecretReference("env:WRONG")));
-        await station.Fails("secret.undefined", "extract.bundle", ("bundle", bundle), ("target", Root), ("key", Value.SecretReference("env:NONE")));
-        await station.Fails("bundle.wrong-platform", "extract.bundle", ("bundle", bundle), ("target", Root), ("key", BundleKey), ("platform", Value.Of("macos")));
+        await station.Fails(
+            "bundle.signature-mismatch",
+            "extract.bundle",
+            ("bundle", bundle),
+            ("target", Root),
+            ("key", Value.SecretReference("env:WRONG"))
+        );
+        await station.Fails(
+            "secret.undefined",
+            "extract.bundle",
+            ("bundle", bundle),
+            ("target", Root),
+            ("key", Value.SecretReference("env:NONE"))
+        );
+        await station.Fails(
+            "bundle.wrong-platform",
+            "extract.bundle",
+            ("bundle", bundle),
+            ("target", Root),
+            ("key", BundleKey),
+            ("platform", Value.Of("macos"))
+        );
         await station.Fails("file.missing", "extract.bundle", ("bundle", Value.Of("nothing.tar.gz")), ("target", Root), ("key", BundleKey));
         using (var file = File.OpenWrite(station["var/releases/linux/core-oem-2024.06-linux.tar.gz"]))
         {
@@ -164,7 +233,13 @@ public sealed class Demonstration : IDisposable
         var selected = await station.Succeeds("prepare.select-bundle", ("platform", Linux), ("bundle", older));
         Assert.Equal((Value.True, "given"), (selected.Outputs["downgrade"], selected.Outputs["source"].ToText()));
         await station.Fails("bundle.downgrade", "extract.bundle", ("bundle", older), ("target", Root), ("key", BundleKey));
-        var allowed = await station.Succeeds("extract.bundle", ("bundle", older), ("target", Root), ("key", BundleKey), ("allowDowngrade", Value.True));
+        var allowed = await station.Succeeds(
+            "extract.bundle",
+            ("bundle", older),
+            ("target", Root),
+            ("key", BundleKey),
+            ("allowDowngrade", Value.True)
+        );
         Assert.Contains(allowed.Remarks, r => r is { Code: "bundle.downgrade", IsDeviation: true });
         await station.Fails("bundle.none-found", "prepare.select-bundle", ("platform", Value.Of("macos")));
     }
@@ -177,7 +252,12 @@ public sealed class Demonstration : IDisposable
     public async Task A_crash_in_the_middle_of_extraction_is_reconciled(string where)
     {
         station.Demo();
-        (string, Value)[] inputs = [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("target", Root), ("key", BundleKey)];
+        (string, Value)[] inputs =
+        [
+            ("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")),
+            ("target", Root),
+            ("key", BundleKey),
+        ];
         var target = station["opt/core-oem"];
         var previous = $"{target}.previous-{CallFactory.RunId}";
         var room = station[$"opt/.core-oem.staging-{CallFactory.RunId}"];
@@ -217,42 +297,81 @@ public sealed class Demonstration : IDisposable
 
         Assert.Equal("2024.06", InstallationState.Load(target)!.Version);
         Assert.Equal("2024.05", InstallationState.Load(previous)!.Version);
-        Assert.Equal(["core-oem", Path.GetFileName(previous)], Directory.GetFileSystemEntries(station["opt"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["core-oem", Path.GetFileName(previous)],
+            Directory.GetFileSystemEntries(station["opt"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
-    private static (string Name, Value Value)[] Licence(string store = "secrets/license_store.json", string license = "media/usb/licence.json") =>
-    [
-        ("store", Value.Of(store)), ("license", Value.Of(license)), ("fingerprint", Value.Of("local")), ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
-    ];
+    private static (string Name, Value Value)[] Licence(
+        string store = "secrets/license_store.json",
+        string license = "media/usb/licence.json"
+    ) =>
+        [
+            ("store", Value.Of(store)),
+            ("license", Value.Of(license)),
+            ("fingerprint", Value.Of("local")),
+            ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
+        ];
 
     private static IEnumerable<(string Name, (string, Value)[] Inputs)> Steps() =>
-    [
-        ("prepare.select-bundle", [("platform", Linux), ("media", Value.Of("media/usb"))]),
-        ("backup.file", [("source", Value.Of("secrets/license_store.json")), ("target", Value.Of("secrets/license_store.json.preupdate"))]),
-        ("backup.restore", [("from", Value.Of("secrets/license_store.json.preupdate")), ("to", Value.Of("secrets/license_store.json"))]),
-        ("backup.tree", [("source", Root), ("target", Value.Of("backups/core"))]),
-        ("verify.license", Licence()),
-        ("verify.notarization", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz"))]),
-        ("verify.bundle", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("key", BundleKey)]),
-        ("extract.bundle", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("target", Root), ("key", BundleKey)]),
-        ("run.installer", [("installRoot", Root), ("key", BundleKey)]),
-        ("run.command", [("program", Value.Of("opt/core-oem/daemon/core-oem"))]),
-        ("verify.fingerprint", [("installRoot", Root), ("key", BundleKey)]),
-        ("prepare.select-delta", [("platform", Linux), ("afterVersion", Value.Of("2024.06"))]),
-        ("extract.delta", [("archive", Value.Of("var/releases/linux/core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz")), ("target", Root), ("key", DeltaKey), ("bundleKey", BundleKey)]),
-        ("verify.logs", [("directory", Value.Of("var/log/core"))]),
-        ("escalate.team", [("team", Value.Of("hardware"))]),
-        ("escalate.evidence", [("team", Value.Of("hardware"))]),
-        ("escalate.case", [("kind", Value.Of("other"))]),
-        ("backup.evidence", [("files", Value.List([Value.Of("var/log/core/**")]))]),
-        ("backup.hardware", []),
-        ("prepare.checklist", []),
-        ("prepare.select-deltas", [("platform", Linux), ("version", Value.Of("2024.06"))]),
-        ("prepare.plan-medium", [("media", Value.Of("media/usb")), ("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz"))]),
-        ("prepare.medium", [("media", Value.Of("media/usb")), ("key", BundleKey), ("items", Value.List([Value.MapOf(("from", Value.Of("docs/deployment/oem_installation.md")), ("to", Value.Of("x.md")))]))]),
-        ("recover.license", [("store", Value.Of("secrets/license_store.json"))]),
-        ("verify.drift", []),
-        ("verify.store", [("store", Value.Of("secrets/license_store.json"))]),
-        ("escalate.note", []),
-    ];
+        [
+            ("prepare.select-bundle", [("platform", Linux), ("media", Value.Of("media/usb"))]),
+            (
+                "backup.file",
+                [("source", Value.Of("secrets/license_store.json")), ("target", Value.Of("secrets/license_store.json.preupdate"))]
+            ),
+            (
+                "backup.restore",
+                [("from", Value.Of("secrets/license_store.json.preupdate")), ("to", Value.Of("secrets/license_store.json"))]
+            ),
+            ("backup.tree", [("source", Root), ("target", Value.Of("backups/core"))]),
+            ("verify.license", Licence()),
+            ("verify.notarization", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz"))]),
+            ("verify.bundle", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("key", BundleKey)]),
+            (
+                "extract.bundle",
+                [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("target", Root), ("key", BundleKey)]
+            ),
+            ("run.installer", [("installRoot", Root), ("key", BundleKey)]),
+            ("run.command", [("program", Value.Of("opt/core-oem/daemon/core-oem"))]),
+            ("verify.fingerprint", [("installRoot", Root), ("key", BundleKey)]),
+            ("prepare.select-delta", [("platform", Linux), ("afterVersion", Value.Of("2024.06"))]),
+            (
+                "extract.delta",
+                [
+                    ("archive", Value.Of("var/releases/linux/core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz")),
+                    ("target", Root),
+                    ("key", DeltaKey),
+                    ("bundleKey", BundleKey),
+                ]
+            ),
+            ("verify.logs", [("directory", Value.Of("var/log/core"))]),
+            ("escalate.team", [("team", Value.Of("hardware"))]),
+            ("escalate.evidence", [("team", Value.Of("hardware"))]),
+            ("escalate.case", [("kind", Value.Of("other"))]),
+            ("backup.evidence", [("files", Value.List([Value.Of("var/log/core/**")]))]),
+            ("backup.hardware", []),
+            ("prepare.checklist", []),
+            ("prepare.select-deltas", [("platform", Linux), ("version", Value.Of("2024.06"))]),
+            (
+                "prepare.plan-medium",
+                [("media", Value.Of("media/usb")), ("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz"))]
+            ),
+            (
+                "prepare.medium",
+                [
+                    ("media", Value.Of("media/usb")),
+                    ("key", BundleKey),
+                    (
+                        "items",
+                        Value.List([Value.MapOf(("from", Value.Of("docs/deployment/oem_installation.md")), ("to", Value.Of("x.md")))])
+                    ),
+                ]
+            ),
+            ("recover.license", [("store", Value.Of("secrets/license_store.json"))]),
+            ("verify.drift", []),
+            ("verify.store", [("store", Value.Of("secrets/license_store.json"))]),
+            ("escalate.note", []),
+        ];
 }

@@ -26,10 +26,26 @@ public sealed class Media : IDisposable
         var deltas = await station.Succeeds("prepare.select-deltas", ("platform", Value.Of("linux")), ("version", Value.Of("2024.06")));
         Assert.Equal(1, deltas.Outputs["count"].AsInteger());
         var reports = await station.Succeeds("verify.notarization", ("bundle", Value.Of(Bundle)));
-        var plan = await Plan(("deltas", deltas.Outputs["deltas"]), ("reports", reports.Outputs["reports"]), ("checklist", Value.Of("docs/deployment/oem_installation.md")));
+        var plan = await Plan(
+            ("deltas", deltas.Outputs["deltas"]),
+            ("reports", reports.Outputs["reports"]),
+            ("checklist", Value.Of("docs/deployment/oem_installation.md"))
+        );
         var outcome = await station.Succeeds("prepare.medium", Write(plan));
         var there = station.Snapshot("stick").Select(static l => l.Split(' ')[0]).ToList();
-        foreach (var name in (string[])["core-oem-2024.06-linux.tar.gz", "core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz", "core-oem-linux-2024.06-to-2024.06.1.delta.json", "core-oem-linux-2024.06-to-2024.06.1.delta.json.sig", "oem_installation.md", "runbooks/client-update.yaml", "runbooks/teams.yaml", MediaManifest.FileName])
+        foreach (
+            var name in (string[])
+                [
+                    "core-oem-2024.06-linux.tar.gz",
+                    "core-oem-linux-2024.06-to-2024.06.1.delta.tar.gz",
+                    "core-oem-linux-2024.06-to-2024.06.1.delta.json",
+                    "core-oem-linux-2024.06-to-2024.06.1.delta.json.sig",
+                    "oem_installation.md",
+                    "runbooks/client-update.yaml",
+                    "runbooks/teams.yaml",
+                    MediaManifest.FileName,
+                ]
+        )
         {
             Assert.Contains(name, there);
         }
@@ -52,7 +68,10 @@ public sealed class Media : IDisposable
         station.Write("stick/photos/cat.jpg", "mine");
         station.Write("stick/media-manifest.json", "a list of photographs");
         var plan = await Plan();
-        Assert.Equal(["core-oem-2024.06-linux.tar.gz", "media-manifest.json"], plan.Outputs["conflicts"].Items.Select(static c => c.ToText()));
+        Assert.Equal(
+            ["core-oem-2024.06-linux.tar.gz", "media-manifest.json"],
+            plan.Outputs["conflicts"].Items.Select(static c => c.ToText())
+        );
         var before = station.Snapshot("stick");
         var refused = await station.Fails("media.would-replace", "prepare.medium", Write(plan));
         Assert.Equal(2, refused.Arguments["count"].AsInteger());
@@ -66,13 +85,25 @@ public sealed class Media : IDisposable
     public async Task A_stick_that_is_missing_or_too_small_is_told_before_anything_is_written()
     {
         await station.Fails("media.missing", "prepare.plan-medium", ("media", Value.Of("nowhere")), ("bundle", Value.Of(Bundle)));
-        await station.Fails("media.missing", "prepare.medium", ("media", Value.Of("nowhere")), ("items", Value.List([Value.MapOf(("from", Value.Of(Bundle)), ("to", Value.Of("b")))])), ("key", Key));
+        await station.Fails(
+            "media.missing",
+            "prepare.medium",
+            ("media", Value.Of("nowhere")),
+            ("items", Value.List([Value.MapOf(("from", Value.Of(Bundle)), ("to", Value.Of("b")))])),
+            ("key", Key)
+        );
         using (var sparse = File.Create(station["huge.bin"]))
         {
             sparse.SetLength(12L << 40);
         }
 
-        var failure = await station.Fails("media.no-space", "prepare.plan-medium", ("media", Value.Of("stick")), ("bundle", Value.Of(Bundle)), ("documents", Value.List([Value.Of("huge.bin")])));
+        var failure = await station.Fails(
+            "media.no-space",
+            "prepare.plan-medium",
+            ("media", Value.Of("stick")),
+            ("bundle", Value.Of(Bundle)),
+            ("documents", Value.List([Value.Of("huge.bin")]))
+        );
         Assert.EndsWith(" MiB", failure.Arguments["needed"].ToText(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(station["stick"]));
     }
@@ -108,13 +139,17 @@ public sealed class Media : IDisposable
                 stop.Cancel();
             }
         };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CallFactory.Activity("prepare.medium").ExecuteAsync(station.Call(Write(plan)), stop.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            CallFactory.Activity("prepare.medium").ExecuteAsync(station.Call(Write(plan)), stop.Token).AsTask()
+        );
         station.OnProgress = null;
         Assert.False(File.Exists(station["stick/core-oem-2024.06-linux.tar.gz"]));
 
         // What a crash would leave, which a cancellation cleans up.
         station.Write("stick/.core-oem-2024.06-linux.tar.gz.0123456789ab.tmp", "half");
-        Assert.Null((await CallFactory.Activity("prepare.medium").ReconcileAsync(station.Call(Write(plan)), CancellationToken.None)).Outcome);
+        Assert.Null(
+            (await CallFactory.Activity("prepare.medium").ReconcileAsync(station.Call(Write(plan)), CancellationToken.None)).Outcome
+        );
         Assert.Empty(Directory.EnumerateFiles(station["stick"], "*.tmp"));
         await station.Succeeds("prepare.medium", Write(plan));
     }
@@ -132,7 +167,12 @@ public sealed class Media : IDisposable
         await station.Fails("media.file-missing", "verify.medium", ("media", Value.Of("stick")), ("key", Key));
         File.WriteAllText(file, text);
         station.Environment["WRONG"] = Convert.ToBase64String(new byte[40]);
-        await station.Fails("media.signature-mismatch", "verify.medium", ("media", Value.Of("stick")), ("key", Value.SecretReference("env:WRONG")));
+        await station.Fails(
+            "media.signature-mismatch",
+            "verify.medium",
+            ("media", Value.Of("stick")),
+            ("key", Value.SecretReference("env:WRONG"))
+        );
         var manifest = station[$"stick/{MediaManifest.FileName}"];
         var signed = File.ReadAllText(manifest);
         File.WriteAllText(manifest, signed.Replace("\"platform\": \"linux\"", "\"platform\": \"macos\"", StringComparison.Ordinal));
@@ -155,7 +195,11 @@ public sealed class Media : IDisposable
     }
 
     private Task<Outcome> Plan(params (string, Value)[] more) =>
-        station.Succeeds("prepare.plan-medium", [("media", Value.Of("stick")), ("bundle", Value.Of(Bundle)), ("program", Value.False), .. more]);
+        station.Succeeds(
+            "prepare.plan-medium",
+            [("media", Value.Of("stick")), ("bundle", Value.Of(Bundle)), ("program", Value.False), .. more]
+        );
 
-    private static (string, Value)[] Write(Outcome plan) => [("media", Value.Of("stick")), ("items", plan.Outputs["items"]), ("platform", Value.Of("linux")), ("key", Key)];
+    private static (string, Value)[] Write(Outcome plan) =>
+        [("media", Value.Of("stick")), ("items", plan.Outputs["items"]), ("platform", Value.Of("linux")), ("key", Key)];
 }

@@ -69,7 +69,13 @@ public sealed class Recovery : IDisposable
         DemoEvents.ChangeHardware(station.Root);
         File.Copy(station[Store], station[Store + ".bak"]);
         station.Write("secrets/.license_store.json.0123456789ab.tmp", "half");
-        Assert.Null((await CallFactory.Activity("recover.license").ReconcileAsync(station.Call(("store", Value.Of(Store))), CancellationToken.None)).Outcome);
+        Assert.Null(
+            (
+                await CallFactory
+                    .Activity("recover.license")
+                    .ReconcileAsync(station.Call(("store", Value.Of(Store))), CancellationToken.None)
+            ).Outcome
+        );
         Assert.Empty(Directory.EnumerateFiles(station["secrets"], ".*.tmp"));
         await station.Succeeds("recover.license", ("store", Value.Of(Store)));
     }
@@ -138,9 +144,18 @@ public sealed class Recovery : IDisposable
         Assert.Equal("rebind_required", drift.Outputs["status"].ToText());
         Assert.Equal(["cpu"], drift.Outputs["changed"].Items.Select(static c => c.ToText()));
         await station.Fails("hardware.rebind-required", "verify.drift", ("accept", Value.List([Value.Of("match"), Value.Of("degraded")])));
-        var tolerant = await station.Succeeds("verify.drift", ("tolerances", Value.MapOf(("cpu", Value.Of(1)))), ("accept", Value.List([Value.Of("degraded")])));
+        var tolerant = await station.Succeeds(
+            "verify.drift",
+            ("tolerances", Value.MapOf(("cpu", Value.Of(1)))),
+            ("accept", Value.List([Value.Of("degraded")]))
+        );
         Assert.Equal("degraded", tolerant.Outputs["status"].ToText());
-        await station.Fails("hardware.degraded", "verify.drift", ("tolerances", Value.MapOf(("cpu", Value.Of(1)))), ("accept", Value.List([Value.Of("match")])));
+        await station.Fails(
+            "hardware.degraded",
+            "verify.drift",
+            ("tolerances", Value.MapOf(("cpu", Value.Of(1)))),
+            ("accept", Value.List([Value.Of("match")]))
+        );
         var kept = await station.Succeeds("backup.hardware");
         Assert.True(File.Exists(station[kept.Outputs["kept"].ToText()]));
         Assert.Equal("match", (await station.Succeeds("verify.drift")).Outputs["status"].ToText());

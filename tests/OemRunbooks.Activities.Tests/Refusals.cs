@@ -24,7 +24,10 @@ public sealed class Refusals : IDisposable
 
     [Theory]
     [InlineData("[]", "bundle.manifest-invalid")]
-    [InlineData("""{"bundle": "someone-else", "version": "1.0", "platform": "linux", "files": [], "generated_at": "2024-06-01T00:00:00Z"}""", "bundle.wrong-name")]
+    [InlineData(
+        """{"bundle": "someone-else", "version": "1.0", "platform": "linux", "files": [], "generated_at": "2024-06-01T00:00:00Z"}""",
+        "bundle.wrong-name"
+    )]
     public async Task An_installation_whose_manifest_is_not_ours_has_no_version(string manifest, string code)
     {
         station.Write("opt/core-oem/" + BundleManifest.FileName, manifest);
@@ -37,8 +40,12 @@ public sealed class Refusals : IDisposable
         station.Write("media/core-oem-2024.06-linux.delta.tar.gz", "an archive");
         station.Write("media/core-oem-2024.06-linux.delta.json", "{}");
         await station.Fails(
-            "delta.manifest-invalid", "prepare.select-delta",
-            ("platform", Linux), ("delta", Value.Of("media/core-oem-2024.06-linux.delta.tar.gz")), ("afterVersion", Value.Of("2024.05")));
+            "delta.manifest-invalid",
+            "prepare.select-delta",
+            ("platform", Linux),
+            ("delta", Value.Of("media/core-oem-2024.06-linux.delta.tar.gz")),
+            ("afterVersion", Value.Of("2024.05"))
+        );
     }
 
     [Fact]
@@ -49,8 +56,12 @@ public sealed class Refusals : IDisposable
         station.Write("a/report.json", "one");
         station.Write("b/report.json", "other");
         var failure = await station.Fails(
-            "media.same-name", "prepare.plan-medium",
-            ("media", Value.Of("stick")), ("bundle", Value.Of("bundle.tar.gz")), ("reports", Value.List([Value.Of("a/report.json"), Value.Of("b/report.json")])));
+            "media.same-name",
+            "prepare.plan-medium",
+            ("media", Value.Of("stick")),
+            ("bundle", Value.Of("bundle.tar.gz")),
+            ("reports", Value.List([Value.Of("a/report.json"), Value.Of("b/report.json")]))
+        );
         Assert.Equal("notary/report.json", failure.Arguments["name"].ToText());
     }
 
@@ -61,8 +72,12 @@ public sealed class Refusals : IDisposable
         station.Environment["KEY"] = Convert.ToBase64String(new byte[32]);
         var items = Enumerable.Range(0, 501).Select(static n => Value.MapOf(("from", Value.Of($"f{n}")), ("to", Value.Of($"f{n}"))));
         await station.Fails(
-            "media.too-many-files", "prepare.medium",
-            ("media", Value.Of("stick")), ("items", Value.List(items)), ("key", Value.SecretReference("env:KEY")));
+            "media.too-many-files",
+            "prepare.medium",
+            ("media", Value.Of("stick")),
+            ("items", Value.List(items)),
+            ("key", Value.SecretReference("env:KEY"))
+        );
         Assert.Empty(station.Snapshot("stick"));
     }
 }

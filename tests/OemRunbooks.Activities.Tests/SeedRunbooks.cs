@@ -20,7 +20,10 @@ public sealed class SeedRunbooks
         var loader = new RunbookLoader(OemActivities.All.Select(a => a.Info), _ => null);
         var result = loader.Load("runbooks/client-update.yaml", File.ReadAllBytes(path));
         var words = new Messages(ActivitiesWords.All);
-        Assert.True(result.Diagnostics.Count == 0, string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Locale.En, result.Text))));
+        Assert.True(
+            result.Diagnostics.Count == 0,
+            string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Locale.En, result.Text)))
+        );
         Assert.Equal("client-update", result.Runbook!.Id);
     }
 }

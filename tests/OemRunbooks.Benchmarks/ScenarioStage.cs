@@ -42,13 +42,21 @@ internal static class ScenarioStage
             Outputs = [Output.String("text", "text", "text")],
             Errors = ["do.broken"],
         };
-        var book = new RunbookLoader([work], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(Book)).Runbook ?? throw new InvalidOperationException("the runbook has errors");
-        var test = Encoding.UTF8.GetBytes("tests:\n  - {name: x, activities: {a: {outputs: {text: t}}, b: [{fails: do.broken}, {}], c: {takes: 10m}, j: {fails: do.broken}}, faults: [{crashIn: d}], expect: {outcome: rolled-back, compensated: [a]}}\n");
+        var book =
+            new RunbookLoader([work], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(Book)).Runbook
+            ?? throw new InvalidOperationException("the runbook has errors");
+        var test = Encoding.UTF8.GetBytes(
+            "tests:\n  - {name: x, activities: {a: {outputs: {text: t}}, b: [{fails: do.broken}, {}], c: {takes: 10m}, j: {fails: do.broken}}, faults: [{crashIn: d}], expect: {outcome: rolled-back, compensated: [a]}}\n"
+        );
         var reading = new List<double>();
         var running = new List<double>();
         for (var round = 0; round < 7; round++)
         {
-            reading.Add(Micros(() => Enumerable.Range(0, Scenarios).Select(_ => ScenarioFile.Read("bench.test.yaml", test, book)).Count(static f => f.IsGood)));
+            reading.Add(
+                Micros(() =>
+                    Enumerable.Range(0, Scenarios).Select(_ => ScenarioFile.Read("bench.test.yaml", test, book)).Count(static f => f.IsGood)
+                )
+            );
             var scenario = ScenarioFile.Read("bench.test.yaml", test, book).Scenarios[0];
             var runner = new ScenarioRunner(book);
             var begin = Stopwatch.GetTimestamp();
@@ -70,8 +78,11 @@ internal static class ScenarioStage
     private static double Micros(Func<int> work)
     {
         var begin = Stopwatch.GetTimestamp();
-        return work() == Scenarios ? Stopwatch.GetElapsedTime(begin).TotalMicroseconds / Scenarios : throw new InvalidOperationException("the test file has errors");
+        return work() == Scenarios
+            ? Stopwatch.GetElapsedTime(begin).TotalMicroseconds / Scenarios
+            : throw new InvalidOperationException("the test file has errors");
     }
 
-    private static string Show(List<double> values) => values.Order().ElementAt(values.Count / 2).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Show(List<double> values) =>
+        values.Order().ElementAt(values.Count / 2).ToString("0.00", CultureInfo.InvariantCulture);
 }

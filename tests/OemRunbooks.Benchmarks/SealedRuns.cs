@@ -49,7 +49,15 @@ internal static class SealedRuns
             """;
         var loaded = new RunbookLoader([activity], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(text));
         var runbook = loaded.Runbook ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
-        var (directory, journal, state) = RunService.Open(Stages.Host(station) with { Signer = signer }, runbook, Value.EmptyMap, "steps-" + count.ToString(CultureInfo.InvariantCulture));
+        var (directory, journal, state) = RunService.Open(
+            Stages.Host(station) with
+            {
+                Signer = signer,
+            },
+            runbook,
+            Value.EmptyMap,
+            "steps-" + count.ToString(CultureInfo.InvariantCulture)
+        );
         using (journal)
         {
             while (true)
@@ -61,7 +69,17 @@ internal static class SealedRuns
                         break;
                     case Decision.Execute execute:
                         state.Apply(journal.Append(execute.Fact, durable: false));
-                        state.Apply(journal.Append(Planner.Completed(state, execute.Fact.Path, Outcome.Done(("errors", Value.Of(0)), ("warnings", Value.Of(0))), reconciled: false), durable: false));
+                        state.Apply(
+                            journal.Append(
+                                Planner.Completed(
+                                    state,
+                                    execute.Fact.Path,
+                                    Outcome.Done(("errors", Value.Of(0)), ("warnings", Value.Of(0))),
+                                    reconciled: false
+                                ),
+                                durable: false
+                            )
+                        );
                         break;
                     default:
                         Console.WriteLine($"{directory.Id}: {state.Seq} entries, {new FileInfo(directory.Journal).Length >> 10} KiB");
@@ -71,5 +89,6 @@ internal static class SealedRuns
         }
     }
 
-    private static string Numbers(int count) => string.Join(',', Enumerable.Range(1, count).Select(static i => i.ToString(CultureInfo.InvariantCulture)));
+    private static string Numbers(int count) =>
+        string.Join(',', Enumerable.Range(1, count).Select(static i => i.ToString(CultureInfo.InvariantCulture)));
 }

@@ -35,26 +35,30 @@ internal static class Stages
                 forEach: {in: "${{ string.split(vars.items, ',') }}"}
                 steps:
                   - {id: one, action: do.nothing, with: {item: "${{ item }}"}}
-            vars: {items: "{{{{string.Join(',', Enumerable.Range(0, count).Select(static i => (i % 100).ToString(CultureInfo.InvariantCulture)))}}}}"}
+            vars: {items: "{{{{string.Join(
+                ',',
+                Enumerable.Range(0, count).Select(static i => (i % 100).ToString(CultureInfo.InvariantCulture))
+            )}}}}"}
             """;
         var loaded = new RunbookLoader([Activity.Info], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(text));
         return loaded.Runbook ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
     }
 
-    internal static RunHost Host(string root) => new()
-    {
-        Station = new StationDirectory(root),
-        Activities = new[] { (IActivity)Activity }.ToFrozenDictionary(static a => a.Info.Name),
-        Messages = new Messages(EngineWords.All),
-        Secrets = new EnvironmentSecrets(new Dictionary<string, string>(), new StationDirectory(root), new Redactor()),
-        Environment = new Dictionary<string, string>(),
-        Observer = new Silent(),
-        Operator = "bench",
-        Language = Locale.En,
-        Boot = "0",
-        Program = "bench",
-        StationFacts = Value.EmptyMap,
-    };
+    internal static RunHost Host(string root) =>
+        new()
+        {
+            Station = new StationDirectory(root),
+            Activities = new[] { (IActivity)Activity }.ToFrozenDictionary(static a => a.Info.Name),
+            Messages = new Messages(EngineWords.All),
+            Secrets = new EnvironmentSecrets(new Dictionary<string, string>(), new StationDirectory(root), new Redactor()),
+            Environment = new Dictionary<string, string>(),
+            Observer = new Silent(),
+            Operator = "bench",
+            Language = Locale.En,
+            Boot = "0",
+            Program = "bench",
+            StationFacts = Value.EmptyMap,
+        };
 
     /// <summary>Planner and fold alone: what a step costs without a disk.</summary>
     internal static double MicrosPerStep(int count, int repeat)
@@ -73,7 +77,9 @@ internal static class Stages
     {
         var state = new RunState(book);
         var seq = 0L;
-        Apply(new RunStarted("r", new UsedDefinition("bench", "1.0.0", "", ""), [], Value.EmptyMap, Value.EmptyMap, "b", "0", 1, "b", "en"));
+        Apply(
+            new RunStarted("r", new UsedDefinition("bench", "1.0.0", "", ""), [], Value.EmptyMap, Value.EmptyMap, "b", "0", 1, "b", "en")
+        );
         while (true)
         {
             switch (Planner.Next(state))
@@ -95,31 +101,28 @@ internal static class Stages
 
     private sealed class Nothing : IActivity
     {
-        public ActivityInfo Info { get; } = new("do.nothing", LocalizedText.Both("nothing"))
-        {
-            Interruption = Interruption.Rerun,
-            Inputs = [Input.String("item", "item", "item").Optional()],
-        };
+        public ActivityInfo Info { get; } =
+            new("do.nothing", LocalizedText.Both("nothing"))
+            {
+                Interruption = Interruption.Rerun,
+                Inputs = [Input.String("item", "item", "item").Optional()],
+            };
 
-        public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));
+        public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) =>
+            ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));
 
         public ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(Outcome.Done());
 
-        public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(Reconciliation.NotBegun);
+        public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
+            ValueTask.FromResult(Reconciliation.NotBegun);
     }
 
     private sealed class Silent : IRunObserver
     {
-        public void OnEntry(Entry entry, RunState state)
-        {
-        }
+        public void OnEntry(Entry entry, RunState state) { }
 
-        public void OnProgress(string path, WorkProgress progress)
-        {
-        }
+        public void OnProgress(string path, WorkProgress progress) { }
 
-        public void OnUnexpected(string path, Exception exception)
-        {
-        }
+        public void OnUnexpected(string path, Exception exception) { }
     }
 }

@@ -16,7 +16,10 @@ public sealed class Audit
         Assert.Equal(0, station.Run("resume", "r1").ExitCode);
         var followed = follower.Wait();
         Assert.True(followed.ExitCode == 0, followed.All);
-        var types = followed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => JsonDocument.Parse(l).RootElement.GetProperty("type").GetString()).ToList();
+        var types = followed
+            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static l => JsonDocument.Parse(l).RootElement.GetProperty("type").GetString())
+            .ToList();
         Assert.Equal(File.ReadLines(station.Journal("r1")).Count(), types.Count);
         Assert.Equal("sealed", types[^1]);
         using var whole = JsonDocument.Parse(station.Run("journal", "show", "r1", "--format", "json").Out);

@@ -10,8 +10,18 @@ public sealed class BehindCalls
         using var station = new TestStation();
         const string backup = "{source: secrets/license_store.json, target: backups/";
         Directory.CreateDirectory(station["runbooks"]);
-        File.WriteAllText(station["runbooks/inner.yaml"], Runbook("inner", "ask, action: person.confirm, with: {prompt: {pl: Już?, en: Ready?}}", $"copy, action: backup.file, with: {backup}inner.json}}"));
-        File.WriteAllText(station["runbooks/outer.yaml"], Runbook("outer", $"copy, action: backup.file, with: {backup}outer.json}}", "sub, action: runbook.run, with: {runbook: inner}"));
+        File.WriteAllText(
+            station["runbooks/inner.yaml"],
+            Runbook(
+                "inner",
+                "ask, action: person.confirm, with: {prompt: {pl: Już?, en: Ready?}}",
+                $"copy, action: backup.file, with: {backup}inner.json}}"
+            )
+        );
+        File.WriteAllText(
+            station["runbooks/outer.yaml"],
+            Runbook("outer", $"copy, action: backup.file, with: {backup}outer.json}}", "sub, action: runbook.run, with: {runbook: inner}")
+        );
         foreach (var run in (string[])["r1", "r2"])
         {
             Assert.Equal(3, station.Run("run", "outer", "--run-id", run).ExitCode);
@@ -23,7 +33,10 @@ public sealed class BehindCalls
             File.Delete(station["backups/inner.json"]);
         }
 
-        File.WriteAllText(station["runbooks/inner.yaml"], File.ReadAllText(station["runbooks/inner.yaml"]).Replace("inner.json", "other.json", StringComparison.Ordinal));
+        File.WriteAllText(
+            station["runbooks/inner.yaml"],
+            File.ReadAllText(station["runbooks/inner.yaml"]).Replace("inner.json", "other.json", StringComparison.Ordinal)
+        );
         var parted = station.Run("replay", "r1", "--against", "outer");
         Assert.Equal(1, parted.ExitCode);
         Assert.Equal(2, parted.Out.Split('\n').Count(static l => l.Contains("inner.yaml:7:", StringComparison.Ordinal)));

@@ -12,7 +12,10 @@ public sealed class Editing
         try
         {
             var file = Path.Combine(directory, "a.yaml");
-            File.WriteAllText(file, "schemaVersion: \"1.0\"\nid: a\nversion: 1.0.0\nname: A\nsteps:\n  - {id: look, action: verify.logs}\n");
+            File.WriteAllText(
+                file,
+                "schemaVersion: \"1.0\"\nid: a\nversion: 1.0.0\nname: A\nsteps:\n  - {id: look, action: verify.logs}\n"
+            );
             File.WriteAllText(Path.Combine(directory, "a.test.yaml"), "tests:\n  - {name: T, expect: {path: [look]}}\n");
             using var started = Program.StartIn(directory, "test", file, "--watch");
             Assert.Contains("1 test", started.ReadUntil("passed"), StringComparison.Ordinal);

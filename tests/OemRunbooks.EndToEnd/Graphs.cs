@@ -10,10 +10,18 @@ public sealed class Graphs
     public void Every_shipped_runbook_is_drawn_as_xml_that_can_be_read()
     {
         using var station = new TestStation();
-        foreach (var name in new[]
-        {
-            "client-update", "escalation", "hardware-drift", "installer-acceptance", "license-recovery", "reinstall", "station-preparation",
-        })
+        foreach (
+            var name in new[]
+            {
+                "client-update",
+                "escalation",
+                "hardware-drift",
+                "installer-acceptance",
+                "license-recovery",
+                "reinstall",
+                "station-preparation",
+            }
+        )
         {
             var drawn = station.Run("graph", name, "--format", "svg");
             Assert.True(drawn.ExitCode == 0, drawn.All);

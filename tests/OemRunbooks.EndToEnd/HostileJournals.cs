@@ -33,9 +33,21 @@ public sealed class HostileJournals : IDisposable
             Write(kind);
         }
 
-        foreach (var command in new string[][] { ["journal", "verify", directory], ["journal", "show", directory], ["replay", directory], ["report", directory], ["journal", "prove", directory, "1"] })
+        foreach (
+            var command in new string[][]
+            {
+                ["journal", "verify", directory],
+                ["journal", "show", directory],
+                ["replay", directory],
+                ["report", directory],
+                ["journal", "prove", directory, "1"],
+            }
+        )
         {
-            var (finished, peak) = Program.Measured(new Dictionary<string, string> { ["RUNBOOK_KEYS"] = Path.Combine(directory, "keys") }, [.. command, "--lang", "en"]);
+            var (finished, peak) = Program.Measured(
+                new Dictionary<string, string> { ["RUNBOOK_KEYS"] = Path.Combine(directory, "keys") },
+                [.. command, "--lang", "en"]
+            );
             Assert.True(finished.ExitCode is 1 or 2, $"{string.Join(' ', command)}\n{finished.All}");
             Assert.DoesNotContain("   at ", finished.All, StringComparison.Ordinal);
             Assert.DoesNotContain("internal.error", finished.All, StringComparison.Ordinal);
@@ -48,16 +60,36 @@ public sealed class HostileJournals : IDisposable
     public void What_would_drive_a_terminal_is_shown_instead()
     {
         using var station = new TestStation();
-        var run = station.Run("run", "escalation", "--run-id", "r1", "--set", "case=other", "--set", "summary=\u001b[2J\u009b31m\u202Eevil\u0007");
+        var run = station.Run(
+            "run",
+            "escalation",
+            "--run-id",
+            "r1",
+            "--set",
+            "case=other",
+            "--set",
+            "summary=\u001b[2J\u009b31m\u202Eevil\u0007"
+        );
         Assert.Equal(3, run.ExitCode);
         var copy = station["\u001b[31mred"];
         Directory.CreateDirectory(copy);
         File.Copy(station.Journal("r1"), Path.Combine(copy, "journal.jsonl"));
-        foreach (var command in new string[][]
-        {
-            ["journal", "show", "r1"], ["journal", "show", "r1", "--format", "json"], ["journal", "show", "r1", "--at", "8"], ["journal", "verify", copy], ["journal", "verify", copy, "--format", "json"],
-            ["replay", copy], ["report", "r1"], ["report", "r1", "--format", "html"], ["status", "r1"], ["graph", "--run", "r1"], ["runs"],
-        })
+        foreach (
+            var command in new string[][]
+            {
+                ["journal", "show", "r1"],
+                ["journal", "show", "r1", "--format", "json"],
+                ["journal", "show", "r1", "--at", "8"],
+                ["journal", "verify", copy],
+                ["journal", "verify", copy, "--format", "json"],
+                ["replay", copy],
+                ["report", "r1"],
+                ["report", "r1", "--format", "html"],
+                ["status", "r1"],
+                ["graph", "--run", "r1"],
+                ["runs"],
+            }
+        )
         {
             var shown = station.Run(command).All;
             Assert.DoesNotMatch("[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]", shown);

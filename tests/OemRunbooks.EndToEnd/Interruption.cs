@@ -45,7 +45,8 @@ internal static class Interruption
         Assert.True(report.ExitCode == 0, report.All);
     }
 
-    private static bool IsFinished(TestStation station) => File.ReadAllText(station.Journal(Id)).Contains("\"type\":\"run.finished\"", StringComparison.Ordinal);
+    private static bool IsFinished(TestStation station) =>
+        File.ReadAllText(station.Journal(Id)).Contains("\"type\":\"run.finished\"", StringComparison.Ordinal);
 
     internal static void WaitFor(Started run, TestStation station, int lines, int milliseconds)
     {

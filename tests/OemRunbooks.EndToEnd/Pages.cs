@@ -17,7 +17,11 @@ public sealed partial class Pages
         var data = new TheoryData<string, string>();
         foreach (var language in new[] { "pl", "en" })
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, "docs", language), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(Path.Combine(Root, "docs", language), "*.md", SearchOption.AllDirectories)
+                    .Order(StringComparer.Ordinal)
+            )
             {
                 if (Block().Matches(File.ReadAllText(file)).Any(static b => b.Groups[1].Value == "sh"))
                 {
@@ -44,12 +48,17 @@ public sealed partial class Pages
         var directory = Directory.CreateTempSubdirectory("runbook-e2e-page-");
         try
         {
-            var blocks = Block().Matches(File.ReadAllText(Path.Combine(Root, "docs", language, page)).ReplaceLineEndings("\n")).Select(static m => (Kind: m.Groups[1].Value, Text: m.Groups[2].Value)).ToList();
+            var blocks = Block()
+                .Matches(File.ReadAllText(Path.Combine(Root, "docs", language, page)).ReplaceLineEndings("\n"))
+                .Select(static m => (Kind: m.Groups[1].Value, Text: m.Groups[2].Value))
+                .ToList();
             File.Copy(Path.Combine(Root, "docs", "audit", "verify_journal.py"), Path.Combine(directory.FullName, "verify_journal.py"));
             var script = new StringBuilder("set -e\n");
             foreach (var (block, i) in blocks.Select(static (b, i) => (b, i)).Where(static b => b.b.Kind == "sh"))
             {
-                script.Append(CultureInfo.InvariantCulture, $"echo '<<{i}>>'\n").Append(Checked(HasPython ? block.Text : Python().Replace(block.Text, "")));
+                script
+                    .Append(CultureInfo.InvariantCulture, $"echo '<<{i}>>'\n")
+                    .Append(Checked(HasPython ? block.Text : Python().Replace(block.Text, "")));
             }
 
             var (exitCode, output) = Shell.Run(directory.FullName, script.ToString(), language);
@@ -63,7 +72,10 @@ public sealed partial class Pages
                 }
                 else if (blocks[i].Kind == "text")
                 {
-                    Assert.All(blocks[i].Text.Split('\n').Where(static l => l.Trim().Length > 0 && l.Trim() != "…"), line => Assert.Contains(General(line).Trim(), shown, StringComparison.Ordinal));
+                    Assert.All(
+                        blocks[i].Text.Split('\n').Where(static l => l.Trim().Length > 0 && l.Trim() != "…"),
+                        line => Assert.Contains(General(line).Trim(), shown, StringComparison.Ordinal)
+                    );
                 }
             }
         }
@@ -74,13 +86,21 @@ public sealed partial class Pages
     }
 
     // Where there is no Python, what it would have judged is left out; the second verifier has tests of its own, which say so by name.
-    private static bool HasPython { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static d => File.Exists(Path.Combine(d, "python3")));
+    private static bool HasPython { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(static d => File.Exists(Path.Combine(d, "python3")));
 
     private static string Root { get; } = Repository.Root;
 
     // Under set -e a command that has to fail needs its exit code looked at.
     private static string Checked(string block) =>
-        Exit().Replace(block, static m => $"set +e\n{m.Groups[1].Value}\ncode=$?; set -e; [ $code -eq {m.Groups[2].Value} ] || {{ echo \"exit code $code, {m.Groups[2].Value} expected\"; exit 99; }}");
+        Exit()
+            .Replace(
+                block,
+                static m =>
+                    $"set +e\n{m.Groups[1].Value}\ncode=$?; set -e; [ $code -eq {m.Groups[2].Value} ] || {{ echo \"exit code $code, {m.Groups[2].Value} expected\"; exit 99; }}"
+            );
 
     private static string General(string text) => Spaces().Replace(Time().Replace(RunId().Replace(text, "RUN"), "TIME"), " ");
 

@@ -32,7 +32,10 @@ internal sealed class Started : IDisposable
     /// <summary>What it wrote by the time that some words came on either stream.</summary>
     internal string ReadUntil(string words)
     {
-        Assert.True(SpinWait.SpinUntil(() => Written().Contains(words, StringComparison.Ordinal), TimeSpan.FromSeconds(40)), $"\"{words}\" did not come; there is: {Written()}");
+        Assert.True(
+            SpinWait.SpinUntil(() => Written().Contains(words, StringComparison.Ordinal), TimeSpan.FromSeconds(40)),
+            $"\"{words}\" did not come; there is: {Written()}"
+        );
         return Written();
     }
 
@@ -128,8 +131,12 @@ internal static class Program
     internal static string ShellCommand => Words.First is { } first ? $"'{Words.File}' '{first}'" : $"'{Words.File}'";
 
     private static (string File, string? First) Words =>
-        Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 } native ? (native, null)
-        : (Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", Path.Combine(AppContext.BaseDirectory, "runbook.dll"));
+        Environment.GetEnvironmentVariable("RUNBOOK_PROGRAM") is { Length: > 0 } native
+            ? (native, null)
+            : (
+                Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
+                Path.Combine(AppContext.BaseDirectory, "runbook.dll")
+            );
 
     internal static Finished Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Run(Environment.CurrentDirectory, environment, arguments);
@@ -152,9 +159,11 @@ internal static class Program
         return new(result.ExitCode, result.Out, result.Error);
     }
 
-    internal static Started StartIn(string directory, params string[] arguments) => Start(directory, new Dictionary<string, string> { ["RUNBOOK_LANG"] = "en" }, arguments);
+    internal static Started StartIn(string directory, params string[] arguments) =>
+        Start(directory, new Dictionary<string, string> { ["RUNBOOK_LANG"] = "en" }, arguments);
 
-    internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start("", environment, arguments);
+    internal static Started Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start("", environment, arguments);
 
     private static Started Start(string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
@@ -171,7 +180,13 @@ internal static class Program
             how.ArgumentList.Add(argument);
         }
 
-        foreach (var name in how.Environment.Keys.Where(static k => k.StartsWith("OEM_", StringComparison.Ordinal) || k.StartsWith("RUNBOOK_", StringComparison.Ordinal)).ToList())
+        foreach (
+            var name in how
+                .Environment.Keys.Where(static k =>
+                    k.StartsWith("OEM_", StringComparison.Ordinal) || k.StartsWith("RUNBOOK_", StringComparison.Ordinal)
+                )
+                .ToList()
+        )
         {
             how.Environment.Remove(name);
         }

@@ -5,5 +5,6 @@ internal static class Repository
 {
     internal static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
 
-    private static string Find(DirectoryInfo at) => File.Exists(Path.Combine(at.FullName, "OemRunbooks.sln")) ? at.FullName : Find(at.Parent!);
+    private static string Find(DirectoryInfo at) =>
+        File.Exists(Path.Combine(at.FullName, "OemRunbooks.sln")) ? at.FullName : Find(at.Parent!);
 }

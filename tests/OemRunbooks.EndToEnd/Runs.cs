@@ -43,8 +43,10 @@ public sealed class Runs
     private static void AssertNoSecrets(TestStation station, Finished? run = null)
     {
         var needles = Secrets(station).ToList();
-        var texts = station.FilesBelow("var/runbook", "var/log/runbook", "var/outbox", "docs/support")
-            .SelectMany(f => Texts(f).Select(t => (Name: Path.GetRelativePath(station.Root, f), Text: t))).ToList();
+        var texts = station
+            .FilesBelow("var/runbook", "var/log/runbook", "var/outbox", "docs/support")
+            .SelectMany(f => Texts(f).Select(t => (Name: Path.GetRelativePath(station.Root, f), Text: t)))
+            .ToList();
         Assert.NotEmpty(texts);
         if (run is not null)
         {
@@ -52,7 +54,9 @@ public sealed class Runs
             texts.Add(("standard error", run.Error));
         }
 
-        Assert.Empty(texts.SelectMany(t => needles.Where(n => t.Text.Contains(n.Text, StringComparison.Ordinal)).Select(n => $"{t.Name}: {n.What}")));
+        Assert.Empty(
+            texts.SelectMany(t => needles.Where(n => t.Text.Contains(n.Text, StringComparison.Ordinal)).Select(n => $"{t.Name}: {n.What}"))
+        );
     }
 
     // A package is looked into as well, one layer of compression deep.
@@ -71,7 +75,10 @@ public sealed class Runs
         }
         else if (bytes is [0x1F, 0x8B, ..])
         {
-            using var reader = new StreamReader(new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress), Encoding.Latin1);
+            using var reader = new StreamReader(
+                new System.IO.Compression.GZipStream(new MemoryStream(bytes), System.IO.Compression.CompressionMode.Decompress),
+                Encoding.Latin1
+            );
             yield return reader.ReadToEnd();
         }
     }

@@ -22,7 +22,14 @@ public sealed class SchemasOfResults
         foreach (var run in runs)
         {
             Assert.Empty(File.ReadLines(Path.Combine(run, "journal.jsonl")).SelectMany(l => Problems(journal, l)));
-            Assert.Empty(Problems(report, station.Run("report", Path.GetFileName(run), "--format", "json", "--out", station["reports"]).ExitCode == 0 ? File.ReadAllText(Directory.GetFiles(station["reports"], "*.json")[0]) : "{}"));
+            Assert.Empty(
+                Problems(
+                    report,
+                    station.Run("report", Path.GetFileName(run), "--format", "json", "--out", station["reports"]).ExitCode == 0
+                        ? File.ReadAllText(Directory.GetFiles(station["reports"], "*.json")[0])
+                        : "{}"
+                )
+            );
             Directory.Delete(station["reports"], recursive: true);
         }
 
@@ -33,7 +40,13 @@ public sealed class SchemasOfResults
         JsonSchema.FromText(Program.Run(new Dictionary<string, string>(), "schema", name).Out, new BuildOptions { SchemaRegistry = new() });
 
     private static IEnumerable<string> Problems(JsonSchema schema, string json) =>
-        schema.Evaluate(JsonSerializer.SerializeToElement(JsonNode.Parse(json)), new EvaluationOptions { OutputFormat = OutputFormat.List }) is { IsValid: false } result
-            ? [.. (result.Details ?? []).Where(static d => d.Errors is { Count: > 0 }).Select(static d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}")]
+        schema.Evaluate(JsonSerializer.SerializeToElement(JsonNode.Parse(json)), new EvaluationOptions { OutputFormat = OutputFormat.List })
+            is { IsValid: false } result
+            ?
+            [
+                .. (result.Details ?? [])
+                    .Where(static d => d.Errors is { Count: > 0 })
+                    .Select(static d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}"),
+            ]
             : [];
 }

@@ -50,8 +50,11 @@ public sealed class AreasOfScripts
     [Fact]
     public void Every_directory_of_scripts_is_run_by_a_class()
     {
-        var run = typeof(ScriptTests).Assembly.GetTypes().SelectMany(static t => t.GetMethods())
-            .Select(static m => m.GetCustomAttribute<ScriptsAttribute>()?.Area).OfType<string>();
+        var run = typeof(ScriptTests)
+            .Assembly.GetTypes()
+            .SelectMany(static t => t.GetMethods())
+            .Select(static m => m.GetCustomAttribute<ScriptsAttribute>()?.Area)
+            .OfType<string>();
         Assert.Equal(Directory.GetDirectories(ScriptTests.Root).Select(static d => Path.GetFileName(d)).Order(), run.Order());
     }
 }

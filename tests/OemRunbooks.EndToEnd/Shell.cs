@@ -16,11 +16,22 @@ internal static class Shell
             var program = Path.Combine(tools.FullName, "runbook");
             File.WriteAllText(program, $"#!/bin/sh\nexec {Program.ShellCommand} \"$@\"\n");
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var shell = new ProcessStartInfo("sh") { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true };
+            var shell = new ProcessStartInfo("sh")
+            {
+                WorkingDirectory = directory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
             shell.ArgumentList.Add("-c");
             shell.ArgumentList.Add("exec 2>&1\n" + script);
             shell.Environment["PATH"] = $"{tools.FullName}:{shell.Environment["PATH"]}";
-            foreach (var name in shell.Environment.Keys.Where(static k => k.StartsWith("OEM_", StringComparison.Ordinal) || k.StartsWith("RUNBOOK_", StringComparison.Ordinal)).ToList())
+            foreach (
+                var name in shell
+                    .Environment.Keys.Where(static k =>
+                        k.StartsWith("OEM_", StringComparison.Ordinal) || k.StartsWith("RUNBOOK_", StringComparison.Ordinal)
+                    )
+                    .ToList()
+            )
             {
                 shell.Environment.Remove(name);
             }

@@ -33,21 +33,36 @@ internal sealed class TestStation : IDisposable
 
     /// <summary>Relative path and digest of every file below some directories, mode and directories included.</summary>
     internal IReadOnlyList<string> Snapshot(params string[] directories) =>
-        [.. directories.Where(d => Directory.Exists(this[d])).SelectMany(d => Directory.EnumerateFileSystemEntries(this[d], "*", All)).Select(Describe).Order(StringComparer.Ordinal)];
+        [
+            .. directories
+                .Where(d => Directory.Exists(this[d]))
+                .SelectMany(d => Directory.EnumerateFileSystemEntries(this[d], "*", All))
+                .Select(Describe)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Everything that a run leaves for good, but for copies whose names bear the run's id.</summary>
     internal IReadOnlyList<string> Lasting() =>
         [.. Snapshot("opt", "secrets").Where(static f => !f.Contains(".previous-", StringComparison.Ordinal))];
 
     internal IEnumerable<string> Leftovers() =>
-        Directory.EnumerateFileSystemEntries(Root, "*", All).Select(p => Path.GetRelativePath(Root, p)).Where(static p => p.Contains("staging", StringComparison.OrdinalIgnoreCase) || p.EndsWith(".tmp", StringComparison.Ordinal));
+        Directory
+            .EnumerateFileSystemEntries(Root, "*", All)
+            .Select(p => Path.GetRelativePath(Root, p))
+            .Where(static p => p.Contains("staging", StringComparison.OrdinalIgnoreCase) || p.EndsWith(".tmp", StringComparison.Ordinal));
 
     internal IEnumerable<string> FilesBelow(params string[] directories) =>
         directories.Where(d => Directory.Exists(this[d])).SelectMany(d => Directory.EnumerateFiles(this[d], "*", All));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private static EnumerationOptions All { get; } = new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true, MatchType = MatchType.Simple };
+    private static EnumerationOptions All { get; } =
+        new()
+        {
+            AttributesToSkip = FileAttributes.None,
+            RecurseSubdirectories = true,
+            MatchType = MatchType.Simple,
+        };
 
     private static string Build()
     {
@@ -58,7 +73,9 @@ internal sealed class TestStation : IDisposable
     }
 
     private static Dictionary<string, string> ReadEnvironment(string file) =>
-        File.ReadLines(file).Where(static l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal)).Select(static l => l.Split('=', 2))
+        File.ReadLines(file)
+            .Where(static l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal))
+            .Select(static l => l.Split('=', 2))
             .ToDictionary(static p => p[0], static p => p[1], StringComparer.Ordinal);
 
     private static void Copy(string from, string to)
@@ -78,6 +95,8 @@ internal sealed class TestStation : IDisposable
     {
         var name = Path.GetRelativePath(Root, path).Replace('\\', '/');
         var mode = OperatingSystem.IsWindows() ? "" : Convert.ToString((int)File.GetUnixFileMode(path), 8);
-        return Directory.Exists(path) ? $"{name}/ {mode}" : $"{name} {mode} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}";
+        return Directory.Exists(path)
+            ? $"{name}/ {mode}"
+            : $"{name} {mode} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))}";
     }
 }

@@ -23,13 +23,17 @@ internal sealed class WarmProgram : IProgram
     public Result Run(Invocation call)
     {
         var host = Idle.TryTake(out var idle) ? idle : new Host();
-        var result = host.Ask(JsonSerializer.Serialize(new
-        {
-            arguments = call.Arguments,
-            directory = call.WorkingDirectory,
-            environment = ProcessProgram.EnvironmentOf(call),
-            input = call.StandardInput,
-        }));
+        var result = host.Ask(
+            JsonSerializer.Serialize(
+                new
+                {
+                    arguments = call.Arguments,
+                    directory = call.WorkingDirectory,
+                    environment = ProcessProgram.EnvironmentOf(call),
+                    input = call.StandardInput,
+                }
+            )
+        );
         Idle.Add(host);
         return result;
     }
@@ -41,14 +45,16 @@ internal sealed class WarmProgram : IProgram
         internal Host()
         {
             var dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-            process = Process.Start(new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "OemRunbooks.ProgramHost.dll")])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardInputEncoding = new UTF8Encoding(false),
-                StandardOutputEncoding = Encoding.UTF8,
-            })!;
+            process = Process.Start(
+                new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, "OemRunbooks.ProgramHost.dll")])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    StandardInputEncoding = new UTF8Encoding(false),
+                    StandardOutputEncoding = Encoding.UTF8,
+                }
+            )!;
             AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
         }
 
@@ -56,14 +62,18 @@ internal sealed class WarmProgram : IProgram
         {
             process.StandardInput.WriteLine(call);
             process.StandardInput.Flush();
-            var answer = process.StandardOutput.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult()
-                ?? throw new InvalidOperationException($"the host of the program ended:\n{process.StandardError.ReadToEnd()}\nwhile it was asked\n{call}");
+            var answer =
+                process.StandardOutput.ReadLineAsync().WaitAsync(Longest).GetAwaiter().GetResult()
+                ?? throw new InvalidOperationException(
+                    $"the host of the program ended:\n{process.StandardError.ReadToEnd()}\nwhile it was asked\n{call}"
+                );
             using var document = JsonDocument.Parse(answer);
             var result = document.RootElement;
             return new(
                 result.GetProperty("exitCode").GetInt32(),
                 result.GetProperty("output").GetString()!,
-                result.GetProperty("error").GetString()!);
+                result.GetProperty("error").GetString()!
+            );
         }
     }
 }

@@ -12,9 +12,17 @@ public sealed class WhereARunStands
         Directory.CreateDirectory(station["runbooks"]);
         File.WriteAllText(
             station["runbooks/slow.yaml"],
-            "schemaVersion: \"1.0\"\nid: slow\nversion: 1.0.0\nname: {pl: Wolny, en: Slow}\nsteps:\n  - {id: nap, action: run.command, with: {program: /bin/sleep, arguments: [\"30\"]}}\n");
+            "schemaVersion: \"1.0\"\nid: slow\nversion: 1.0.0\nname: {pl: Wolny, en: Slow}\nsteps:\n  - {id: nap, action: run.command, with: {program: /bin/sleep, arguments: [\"30\"]}}\n"
+        );
         using var run = station.Start("run", "slow", "--run-id", "s1");
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(station.Journal("s1")) && File.ReadAllText(station.Journal("s1")).Contains("step.started", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                    File.Exists(station.Journal("s1"))
+                    && File.ReadAllText(station.Journal("s1")).Contains("step.started", StringComparison.Ordinal),
+                TimeSpan.FromSeconds(30)
+            )
+        );
         Assert.Equal("running", States(station));
         Assert.DoesNotContain("interrupted", station.Run("status", "s1").Out, StringComparison.Ordinal);
         Assert.Contains("\"standing\": \"running\"", station.Run("report", "s1", "--format", "json").Out, StringComparison.Ordinal);

@@ -15,12 +15,15 @@ public sealed class EndToEnd : IDisposable
     [Fact]
     public async Task Steps_run_one_after_another_and_give_values_on()
     {
-        var ran = await rig.RunAsync(Some.Runbook(
-            """
-            - {id: first-step, action: do.work, with: {value: "${{ inputs.word }}"}}
-            - {id: b, action: do.once, with: {text: "${{ steps.first-step.outputs.value }}!", target: "${{ vars.root }}/x"}}
-            """,
-            "inputs: {word: {type: string, default: hej}}\nvars: {root: opt}\noutputs: {said: \"${{ steps.first-step.outputs.value }}\"}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                """
+                - {id: first-step, action: do.work, with: {value: "${{ inputs.word }}"}}
+                - {id: b, action: do.once, with: {text: "${{ steps.first-step.outputs.value }}!", target: "${{ vars.root }}/x"}}
+                """,
+                "inputs: {word: {type: string, default: hej}}\nvars: {root: opt}\noutputs: {said: \"${{ steps.first-step.outputs.value }}\"}"
+            )
+        );
         Assert.Equal("+first-step =first-step +b =b #succeeded", ran.Story);
         Assert.Equal(RunEnd.Finished, ran.End);
         var started = Assert.IsType<StepStarted>(ran.Entries[3].Fact);

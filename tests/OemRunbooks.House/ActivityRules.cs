@@ -14,15 +14,25 @@ public sealed class ActivityRules
 
     // Tests that make things happen. Scenario tests of runbooks are none of them: they state the failures that they route.
     private static readonly string[] Producing =
-        ["tests/OemRunbooks.Activities.Tests", "tests/OemRunbooks.Oem.Tests", "tests/OemRunbooks.Engine.Tests", "tests/OemRunbooks.EndToEnd"];
+    [
+        "tests/OemRunbooks.Activities.Tests",
+        "tests/OemRunbooks.Oem.Tests",
+        "tests/OemRunbooks.Engine.Tests",
+        "tests/OemRunbooks.EndToEnd",
+    ];
 
     [Fact]
     public void Every_activity_is_listed_in_order_of_name()
     {
         // The program is compiled ahead of time and finds no classes by itself: the list is written, and this test holds it to the classes.
-        var classes = typeof(OemActivities).Assembly.GetTypes()
-            .Where(static t => t.IsAssignableTo(typeof(IActivity)) && t is { IsAbstract: false }).Select(static t => t.Name);
-        Assert.Equal(classes.Order(StringComparer.Ordinal), OemActivities.All.Select(static a => a.GetType().Name).Order(StringComparer.Ordinal));
+        var classes = typeof(OemActivities)
+            .Assembly.GetTypes()
+            .Where(static t => t.IsAssignableTo(typeof(IActivity)) && t is { IsAbstract: false })
+            .Select(static t => t.Name);
+        Assert.Equal(
+            classes.Order(StringComparer.Ordinal),
+            OemActivities.All.Select(static a => a.GetType().Name).Order(StringComparer.Ordinal)
+        );
         var names = OemActivities.All.Select(static a => a.Info.Name).ToList();
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
     }
@@ -34,20 +44,30 @@ public sealed class ActivityRules
         var untested = Declared().Where(c => !Names(tests, c)).ToList();
         var excused = Excuses();
         var unexplained = untested.Except(excused.Keys).ToList();
-        Assert.True(unexplained.Count == 0, $"No test names {string.Join(", ", unexplained)}: write one, or say in {Untested} why there is none.");
+        Assert.True(
+            unexplained.Count == 0,
+            $"No test names {string.Join(", ", unexplained)}: write one, or say in {Untested} why there is none."
+        );
         var stale = excused.Keys.Except(untested).ToList();
-        Assert.True(stale.Count == 0, $"{string.Join(", ", stale)} in {Untested}: a test names it now, or no activity declares it any more.");
+        Assert.True(
+            stale.Count == 0,
+            $"{string.Join(", ", stale)} in {Untested}: a test names it now, or no activity declares it any more."
+        );
         Assert.All(excused, static e => Assert.True(e.Value.Length > 10, $"{e.Key} has no reason in {Untested}."));
     }
 
-    private static SortedSet<string> Declared() => new(
-        Globals.Product.Descriptors.SelectMany(static a => a.Errors).Select(static e => e.Code), StringComparer.Ordinal);
+    private static SortedSet<string> Declared() =>
+        new(Globals.Product.Descriptors.SelectMany(static a => a.Errors).Select(static e => e.Code), StringComparer.Ordinal);
 
     // Scripts match output with regular expressions; tests of the formats name codes by their constants.
     private static string Tests()
     {
         var text = new StringBuilder();
-        foreach (var file in Producing.SelectMany(Repository.Files).Where(static f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".txtar", StringComparison.Ordinal)))
+        foreach (
+            var file in Producing
+                .SelectMany(Repository.Files)
+                .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".txtar", StringComparison.Ordinal))
+        )
         {
             text.Append(Repository.Read(file)).Append('\n');
         }
@@ -62,8 +82,14 @@ public sealed class ActivityRules
         return Regex.IsMatch(tests, $@"(?<![\w.-]){Regex.Escape(code)}(?![\w-])|\bCodes\.{constant}\b");
     }
 
-    private static SortedDictionary<string, string> Excuses() => new(
-        Repository.Read(Untested).Split('\n').Where(static l => l.Length > 0 && l[0] != '#').Select(static l => l.Split(' ', 2, StringSplitOptions.TrimEntries))
-            .ToDictionary(static l => l[0], static l => l.Length > 1 ? l[1] : "", StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Excuses() =>
+        new(
+            Repository
+                .Read(Untested)
+                .Split('\n')
+                .Where(static l => l.Length > 0 && l[0] != '#')
+                .Select(static l => l.Split(' ', 2, StringSplitOptions.TrimEntries))
+                .ToDictionary(static l => l[0], static l => l.Length > 1 ? l[1] : "", StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
 }

@@ -21,14 +21,19 @@ public sealed partial class Docs
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Both_languages_have_the_same_headings_and_commands(string page) => AssertAlike(Repository.Read($"docs/en/{page}"), Repository.Read($"docs/pl/{page}"));
+    public void Both_languages_have_the_same_headings_and_commands(string page) =>
+        AssertAlike(Repository.Read($"docs/en/{page}"), Repository.Read($"docs/pl/{page}"));
 
     [Fact]
-    public void Both_front_pages_have_the_same_headings_and_commands() => AssertAlike(Repository.Read("README.md"), Repository.Read("docs/pl/README.md"));
+    public void Both_front_pages_have_the_same_headings_and_commands() =>
+        AssertAlike(Repository.Read("README.md"), Repository.Read("docs/pl/README.md"));
 
     [Fact]
     public void Front_pages_are_short() =>
-        Assert.All(new[] { "README.md", "docs/pl/README.md" }, static f => Assert.True(Repository.Read(f).TrimEnd().Split('\n').Length <= 120, f));
+        Assert.All(
+            new[] { "README.md", "docs/pl/README.md" },
+            static f => Assert.True(Repository.Read(f).TrimEnd().Split('\n').Length <= 120, f)
+        );
 
     [Fact]
     public void Decisions_are_short() =>
@@ -37,26 +42,48 @@ public sealed partial class Docs
     [Fact]
     public void Every_relative_link_leads_somewhere()
     {
-        var broken = Repository.Files().Where(static f => f.EndsWith(".md", StringComparison.Ordinal)).SelectMany(static f =>
-            Link().Matches(Block().Replace(Repository.Read(f), "")).Select(static m => m.Groups[1].Value)
-                .Where(static l => !l.Contains("://", StringComparison.Ordinal) && !l.StartsWith('#') && !l.StartsWith("mailto:", StringComparison.Ordinal))
-                .Where(l => !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(f)!, l.Split('#')[0])))
-                .Select(l => $"{f}: {l}"));
+        var broken = Repository
+            .Files()
+            .Where(static f => f.EndsWith(".md", StringComparison.Ordinal))
+            .SelectMany(static f =>
+                Link()
+                    .Matches(Block().Replace(Repository.Read(f), ""))
+                    .Select(static m => m.Groups[1].Value)
+                    .Where(static l =>
+                        !l.Contains("://", StringComparison.Ordinal)
+                        && !l.StartsWith('#')
+                        && !l.StartsWith("mailto:", StringComparison.Ordinal)
+                    )
+                    .Where(l => !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(f)!, l.Split('#')[0])))
+                    .Select(l => $"{f}: {l}")
+            );
         Assert.Empty(broken);
     }
 
     [Fact]
     public void A_teams_file_on_a_page_is_free_of_findings()
     {
-        var pages = Repository.Files("docs").Where(static f => f.EndsWith(".md", StringComparison.Ordinal) && !f.Contains("/reference/codes/", StringComparison.Ordinal));
-        var files = pages.SelectMany(static f => Block().Matches(Repository.Read(f).ReplaceLineEndings("\n"))).Select(static m => m.Value)
-            .Where(static b => b.StartsWith("```yaml\n", StringComparison.Ordinal) && b.Contains("\nteams:\n", StringComparison.Ordinal)).ToList();
+        var pages = Repository
+            .Files("docs")
+            .Where(static f => f.EndsWith(".md", StringComparison.Ordinal) && !f.Contains("/reference/codes/", StringComparison.Ordinal));
+        var files = pages
+            .SelectMany(static f => Block().Matches(Repository.Read(f).ReplaceLineEndings("\n")))
+            .Select(static m => m.Value)
+            .Where(static b => b.StartsWith("```yaml\n", StringComparison.Ordinal) && b.Contains("\nteams:\n", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(files);
-        Assert.All(files, static b =>
-        {
-            var result = TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]), OemActivities.Collectors);
-            Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, result.Text)));
-        });
+        Assert.All(
+            files,
+            static b =>
+            {
+                var result = TeamsReader.Load(
+                    "teams.yaml",
+                    Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]),
+                    OemActivities.Collectors
+                );
+                Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, result.Text)));
+            }
+        );
     }
 
     [Theory]
@@ -76,13 +103,24 @@ public sealed partial class Docs
     }
 
     private static string[] PagesOf(string language) =>
-        [.. Repository.Files($"docs/{language}").Select(f => f[$"docs/{language}/".Length..]).Where(static f => f != "README.md").Order(StringComparer.Ordinal)];
+        [
+            .. Repository
+                .Files($"docs/{language}")
+                .Select(f => f[$"docs/{language}/".Length..])
+                .Where(static f => f != "README.md")
+                .Order(StringComparer.Ordinal),
+        ];
 
-    private static string[] Headings(string text) => [.. Heading().Matches(Block().Replace(text.ReplaceLineEndings("\n"), "")).Select(static m => m.Value)];
+    private static string[] Headings(string text) =>
+        [.. Heading().Matches(Block().Replace(text.ReplaceLineEndings("\n"), "")).Select(static m => m.Value)];
 
     // What a program writes is in the reader's language: such a block has only to be there.
     private static string[] Blocks(string text) =>
-        [.. Block().Matches(text.ReplaceLineEndings("\n")).Select(static m => m.Value.StartsWith("```text\n", StringComparison.Ordinal) ? "```text" : m.Value)];
+        [
+            .. Block()
+                .Matches(text.ReplaceLineEndings("\n"))
+                .Select(static m => m.Value.StartsWith("```text\n", StringComparison.Ordinal) ? "```text" : m.Value),
+        ];
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -24,7 +24,10 @@ public sealed partial class Findings
 
     [Fact]
     public void Every_finding_has_a_page() =>
-        Assert.Equal(Globals.Codes.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal), FindingPages.All.Keys);
+        Assert.Equal(
+            Globals.Codes.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal),
+            FindingPages.All.Keys
+        );
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -50,13 +53,21 @@ public sealed partial class Findings
                 File.WriteAllText(Path.Combine(Repository.Root, path), made);
             }
 
-            Assert.True(made == Repository.Read(path).ReplaceLineEndings("\n"), $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+            Assert.True(
+                made == Repository.Read(path).ReplaceLineEndings("\n"),
+                $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House"
+            );
         }
     }
 
     [Fact]
     public void No_page_is_left_of_a_finding_that_is_gone() =>
-        Assert.Empty(Repository.Files("docs/en/reference/codes").Select(static f => Path.GetFileNameWithoutExtension(f)).Except(FindingPages.All.Keys));
+        Assert.Empty(
+            Repository
+                .Files("docs/en/reference/codes")
+                .Select(static f => Path.GetFileNameWithoutExtension(f))
+                .Except(FindingPages.All.Keys)
+        );
 
     private static IEnumerable<Diagnostic> Found(FindingPage page, string example)
     {
@@ -66,14 +77,22 @@ public sealed partial class Findings
             case "teams":
                 return TeamsReader.Load("teams.yaml", bytes, OemActivities.Collectors).Diagnostics;
             case "tests":
-                return ScenarioFile.Read("example.test.yaml", bytes, Loader(bytes).Load("example.yaml", Bytes(Headed(page.Beside!))).Runbook!).Diagnostics;
+                return ScenarioFile
+                    .Read("example.test.yaml", bytes, Loader(bytes).Load("example.yaml", Bytes(Headed(page.Beside!))).Runbook!)
+                    .Diagnostics;
             case "orphan":
                 return Alone(bytes);
         }
 
         var found = Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == "unattended")).Diagnostics;
         return page.Beside is { } beside
-            ? [.. found, .. LintFiles.NamesUsedTwice([Beside("beside.yaml", Bytes(beside)), Beside("example.yaml", bytes)]).Select(static f => f.Diagnostic)]
+            ?
+            [
+                .. found,
+                .. LintFiles
+                    .NamesUsedTwice([Beside("beside.yaml", Bytes(beside)), Beside("example.yaml", bytes)])
+                    .Select(static f => f.Diagnostic),
+            ]
             : found;
     }
 
@@ -84,7 +103,16 @@ public sealed partial class Findings
         {
             var file = Path.Combine(directory, "example.test.yaml");
             File.WriteAllBytes(file, tests);
-            return [.. LintFiles.Of(new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)), [file], new LintOptions()).SelectMany(static f => f.Check().Diagnostics)];
+            return
+            [
+                .. LintFiles
+                    .Of(
+                        new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)),
+                        [file],
+                        new LintOptions()
+                    )
+                    .SelectMany(static f => f.Check().Diagnostics),
+            ];
         }
         finally
         {
@@ -94,21 +122,25 @@ public sealed partial class Findings
 
     private static LintFile Beside(string name, byte[] bytes) => new(name, null, () => bytes, static _ => new LoadResult(null, [], null));
 
-
-    private static RunbookLoader Loader(byte[] self) => new(
-        OemActivities.All.Select(static a => a.Info),
-        name => name switch
+    private static RunbookLoader Loader(byte[] self) =>
+        new(
+            OemActivities.All.Select(static a => a.Info),
+            name =>
+                name switch
+                {
+                    "example" => ("example.yaml", self),
+                    "broken" => ("broken.yaml", "id: broken"u8.ToArray()),
+                    _ => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null,
+                }
+        )
         {
-            "example" => ("example.yaml", self),
-            "broken" => ("broken.yaml", "id: broken"u8.ToArray()),
-            _ => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null,
-        })
-    {
-        Teams = ["hardware", "l3", "security"],
-    };
+            Teams = ["hardware", "l3", "security"],
+        };
 
-    private static string Headed(string example) => example.StartsWith("schemaVersion", StringComparison.Ordinal) ? example
-        : Head + example + (StepsKey().IsMatch(example) ? "\n" : "\nsteps:\n  - {id: look, action: verify.logs}\n");
+    private static string Headed(string example) =>
+        example.StartsWith("schemaVersion", StringComparison.Ordinal)
+            ? example
+            : Head + example + (StepsKey().IsMatch(example) ? "\n" : "\nsteps:\n  - {id: look, action: verify.logs}\n");
 
     private static byte[] Bytes(string example)
     {
@@ -132,8 +164,11 @@ public sealed partial class Findings
         }
 
         var times = what.LastIndexOf('×');
-        return times < 0 ? Convert.FromHexString(what)
-            : Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(what[..times], int.Parse(what[(times + 1)..], CultureInfo.InvariantCulture))));
+        return times < 0
+            ? Convert.FromHexString(what)
+            : Encoding.UTF8.GetBytes(
+                string.Concat(Enumerable.Repeat(what[..times], int.Parse(what[(times + 1)..], CultureInfo.InvariantCulture)))
+            );
     }
 
     [GeneratedRegex("^steps:", RegexOptions.Multiline)]

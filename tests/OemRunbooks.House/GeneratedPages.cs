@@ -15,10 +15,14 @@ public sealed class GeneratedPages
 {
     public static TheoryData<string> Activities => [.. Globals.Product.Descriptors.Select(static i => i.Name)];
 
-    public static TheoryData<string, Locale> Pages => new()
-    {
-        { "activities", Locale.Pl }, { "activities", Locale.En }, { "codes", Locale.Pl }, { "codes", Locale.En },
-    };
+    public static TheoryData<string, Locale> Pages =>
+        new()
+        {
+            { "activities", Locale.Pl },
+            { "activities", Locale.En },
+            { "codes", Locale.Pl },
+            { "codes", Locale.En },
+        };
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -31,7 +35,10 @@ public sealed class GeneratedPages
             File.WriteAllText(Path.Combine(Repository.Root, path), made);
         }
 
-        Assert.True(made == Repository.Read(path).ReplaceLineEndings("\n"), $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+        Assert.True(
+            made == Repository.Read(path).ReplaceLineEndings("\n"),
+            $"{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House"
+        );
     }
 
     [Theory]
@@ -40,8 +47,15 @@ public sealed class GeneratedPages
     {
         var example = ActivityExamples.For(activity);
         Assert.NotNull(example);
-        var text = $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
-        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null) { Teams = ["hardware", "l3", "security"] };
+        var text =
+            $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
+        var loader = new RunbookLoader(
+            OemActivities.All.Select(static a => a.Info),
+            static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null
+        )
+        {
+            Teams = ["hardware", "l3", "security"],
+        };
         var loaded = loader.Load("example.yaml", Encoding.UTF8.GetBytes(text));
         Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
     }

@@ -12,7 +12,10 @@ namespace OemRunbooks.House;
 /// <param name="Means">What it means.</param>
 /// <param name="Synonyms">Other words for it, with what to write instead; by language.</param>
 internal sealed record Term(
-    LocalizedText Name, LocalizedText Means, IReadOnlyDictionary<Locale, IReadOnlyDictionary<string, string>> Synonyms);
+    LocalizedText Name,
+    LocalizedText Means,
+    IReadOnlyDictionary<Locale, IReadOnlyDictionary<string, string>> Synonyms
+);
 
 /// <summary>The field has one word for each thing. Source: ADR 0010.</summary>
 public sealed partial class Glossary
@@ -42,8 +45,10 @@ public sealed partial class Glossary
     public void Nobody_reads_a_second_word_for_the_same(Locale language)
     {
         var refused = Terms.SelectMany(t => t.Synonyms[language]).Select(static s => (Word: Pattern(s.Key), s.Value)).ToList();
-        var found = Read(language).SelectMany(text =>
-            refused.SelectMany(r => r.Word.Matches(text.Text).Select(m => $"{text.Place}: “{m.Value}”, write “{r.Value}”")));
+        var found = Read(language)
+            .SelectMany(text =>
+                refused.SelectMany(r => r.Word.Matches(text.Text).Select(m => $"{text.Place}: “{m.Value}”, write “{r.Value}”"))
+            );
         Assert.Empty(found.Distinct());
     }
 
@@ -54,7 +59,8 @@ public sealed partial class Glossary
     private static IEnumerable<(string Place, string Text)> Read(Locale language)
     {
         var directory = language == Locale.Pl ? "pl" : "en";
-        var pages = Repository.Files($"docs/{directory}")
+        var pages = Repository
+            .Files($"docs/{directory}")
             .Where(static f => f.EndsWith(".md", StringComparison.Ordinal) && !f.EndsWith("/glossary.md", StringComparison.Ordinal));
         foreach (var page in language == Locale.En ? pages.Append("README.md") : pages)
         {
@@ -74,8 +80,11 @@ public sealed partial class Glossary
     {
         var (isPl, text) = (language == Locale.Pl, new StringBuilder());
         text.Append($"<!-- {(isPl ? "Plik wygenerowany z" : "Generated from")} {Source} -->\n# {(isPl ? "Słowniczek" : "Glossary")}\n\n");
-        text.Append(isPl ? "Każda rzecz ma jedno słowo, to samo na ekranie, w raportach i na tych stronach.\n\n"
-            : "Each thing has one word, the same on the screen, in reports and on these pages.\n\n");
+        text.Append(
+            isPl
+                ? "Każda rzecz ma jedno słowo, to samo na ekranie, w raportach i na tych stronach.\n\n"
+                : "Each thing has one word, the same on the screen, in reports and on these pages.\n\n"
+        );
         text.Append(isPl ? "| słowo | po angielsku | co znaczy | nie: |\n" : "| word | in Polish | what it means | not: |\n");
         text.Append("| --- | --- | --- | --- |\n");
         foreach (var term in Terms.OrderBy(t => t.Name.In(language), StringComparer.Ordinal))
@@ -93,8 +102,11 @@ public sealed partial class Glossary
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(Repository.Read(Source)));
-        return ((YamlSequenceNode)yaml.Documents[0].RootNode).Children
-            .Select(static t => new Term(Both(t["term"]), Both(t["means"]), Synonyms(t["not"])));
+        return ((YamlSequenceNode)yaml.Documents[0].RootNode).Children.Select(static t => new Term(
+            Both(t["term"]),
+            Both(t["means"]),
+            Synonyms(t["not"])
+        ));
     }
 
     private static Dictionary<Locale, IReadOnlyDictionary<string, string>> Synonyms(YamlNode node) =>

@@ -34,8 +34,14 @@ public sealed partial class LanguageReference
     [Fact]
     public void Its_whole_example_lints()
     {
-        var example = Block().Matches(Repository.Read("docs/en/reference/language.md").ReplaceLineEndings("\n")).Select(static m => m.Groups[1].Value).First(static b => b.Contains("schemaVersion", StringComparison.Ordinal));
-        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null) { Teams = ["hardware", "l3", "security"] };
+        var example = Block()
+            .Matches(Repository.Read("docs/en/reference/language.md").ReplaceLineEndings("\n"))
+            .Select(static m => m.Groups[1].Value)
+            .First(static b => b.Contains("schemaVersion", StringComparison.Ordinal));
+        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null)
+        {
+            Teams = ["hardware", "l3", "security"],
+        };
         var loaded = loader.Load("language.md", Encoding.UTF8.GetBytes(example));
         Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
     }

@@ -4,7 +4,21 @@ namespace OemRunbooks.House;
 internal static class Repository
 {
     // Made by tools, not written by anybody.
-    private static readonly string[] NotOurs = [".git", ".vs", ".idea", ".github-cache", "artifacts", "bin", "obj", "demo-station", "TestResults", "BenchmarkDotNet.Artifacts", "__mismatch__", "node_modules"];
+    private static readonly string[] NotOurs =
+    [
+        ".git",
+        ".vs",
+        ".idea",
+        ".github-cache",
+        "artifacts",
+        "bin",
+        "obj",
+        "demo-station",
+        "TestResults",
+        "BenchmarkDotNet.Artifacts",
+        "__mismatch__",
+        "node_modules",
+    ];
 
     internal static string Root { get; } = FindRoot();
 
@@ -18,7 +32,8 @@ internal static class Repository
     internal static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative));
 
     /// <summary>The files that hold words: codes with their texts, and sentences.</summary>
-    internal static IEnumerable<string> WordsFiles => Files("engine").Concat(Files("activities")).Where(static f => f.EndsWith(".words", StringComparison.Ordinal));
+    internal static IEnumerable<string> WordsFiles =>
+        Files("engine").Concat(Files("activities")).Where(static f => f.EndsWith(".words", StringComparison.Ordinal));
 
     private static IEnumerable<string> Walk(string directory)
     {
@@ -27,7 +42,13 @@ internal static class Repository
             yield return Path.GetRelativePath(Root, file).Replace('\\', '/');
         }
 
-        foreach (var file in Directory.EnumerateDirectories(directory).Where(static d => !NotOurs.Contains(Path.GetFileName(d))).Order(StringComparer.Ordinal).SelectMany(Walk))
+        foreach (
+            var file in Directory
+                .EnumerateDirectories(directory)
+                .Where(static d => !NotOurs.Contains(Path.GetFileName(d)))
+                .Order(StringComparer.Ordinal)
+                .SelectMany(Walk)
+        )
         {
             yield return file;
         }

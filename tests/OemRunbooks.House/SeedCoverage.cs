@@ -28,15 +28,21 @@ public sealed partial class SeedCoverage
     [Fact]
     public void Every_step_exists()
     {
-        var steps = BuiltIn.Files.Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && f != TeamsReader.FileName).Select(Load)
-            .SelectMany(static r => r.AllSteps().Select(s => $"{r.Id}/{s.Id}")).ToHashSet(StringComparer.Ordinal);
+        var steps = BuiltIn
+            .Files.Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && f != TeamsReader.FileName)
+            .Select(Load)
+            .SelectMany(static r => r.AllSteps().Select(s => $"{r.Id}/{s.Id}"))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.All(Rows.SelectMany(static r => Codes(r[1])), c => Assert.Contains(c, steps));
     }
 
     [Fact]
     public void Every_command_exists()
     {
-        var commands = RootBuilder.Build(Locale.En).Subcommands.SelectMany(static c => c.Subcommands.Select(s => $"runbook {c.Name} {s.Name}").Append($"runbook {c.Name}")).ToHashSet(StringComparer.Ordinal);
+        var commands = RootBuilder
+            .Build(Locale.En)
+            .Subcommands.SelectMany(static c => c.Subcommands.Select(s => $"runbook {c.Name} {s.Name}").Append($"runbook {c.Name}"))
+            .ToHashSet(StringComparer.Ordinal);
         Assert.All(Rows.SelectMany(static r => Codes(r[2])), c => Assert.Contains(c, commands));
         Assert.All(Rows, static r => Assert.NotEmpty(Codes(r[2])));
     }
@@ -45,9 +51,14 @@ public sealed partial class SeedCoverage
     public void Every_test_exists()
     {
         var files = Repository.Files("tests").ToList();
-        var tests = files.Where(static f => f.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(static f => Tests(Repository.Read(f)))
-            .Concat(files.Where(static f => f.EndsWith(Script, StringComparison.Ordinal))
-                .Select(static f => f.Split(Scripts)[^1][..^Script.Length]))
+        var tests = files
+            .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(static f => Tests(Repository.Read(f)))
+            .Concat(
+                files
+                    .Where(static f => f.EndsWith(Script, StringComparison.Ordinal))
+                    .Select(static f => f.Split(Scripts)[^1][..^Script.Length])
+            )
             .ToHashSet(StringComparer.Ordinal);
         Assert.All(Rows.SelectMany(static r => Codes(r[3])), t => Assert.Contains(t, tests));
         Assert.All(Rows, static r => Assert.NotEmpty(Codes(r[3])));
@@ -71,13 +82,25 @@ public sealed partial class SeedCoverage
 
     private static Runbook Load(string file)
     {
-        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null) { Teams = ["hardware", "l3", "security"] };
+        var loader = new RunbookLoader(
+            OemActivities.All.Select(static a => a.Info),
+            static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null
+        )
+        {
+            Teams = ["hardware", "l3", "security"],
+        };
         return loader.Load(file, BuiltIn.Read(file)!).Runbook!;
     }
 
     private static List<string[]> ReadRows(string language) =>
-        [.. Repository.Read($"docs/{language}/seed-coverage.md").Split('\n').Where(static l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| ---", StringComparison.Ordinal))
-            .Select(static l => l.Trim('|', ' ', '\r').Split(" | ")).Where(static r => r.Length == 4 && r[3].StartsWith('`'))];
+        [
+            .. Repository
+                .Read($"docs/{language}/seed-coverage.md")
+                .Split('\n')
+                .Where(static l => l.StartsWith("| ", StringComparison.Ordinal) && !l.StartsWith("| ---", StringComparison.Ordinal))
+                .Select(static l => l.Trim('|', ' ', '\r').Split(" | "))
+                .Where(static r => r.Length == 4 && r[3].StartsWith('`')),
+        ];
 
     private static List<string> Codes(string cell) => [.. Code().Matches(cell).Select(static m => m.Groups[1].Value)];
 

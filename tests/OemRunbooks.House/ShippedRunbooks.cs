@@ -16,25 +16,41 @@ public sealed class ShippedRunbooks
 
     [Fact]
     public void Each_loads_without_a_finding() =>
-        Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, r.Text))));
+        Assert.Empty(
+            Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, r.Text)))
+        );
 
     [Fact]
     public void The_teams_file_is_free_of_findings() => Assert.Empty(Teams().Diagnostics);
 
     [Fact]
-    public void Each_has_both_languages() => Assert.All(Definitions(), static f =>
-    {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, f));
-        Assert.Equal(Regex.Count(text, @"(?<![\w.])pl:\s"), Regex.Count(text, @"(?<![\w.])en:\s"));
-    });
+    public void Each_has_both_languages() =>
+        Assert.All(
+            Definitions(),
+            static f =>
+            {
+                var text = File.ReadAllText(Path.Combine(Repository.Root, f));
+                Assert.Equal(Regex.Count(text, @"(?<![\w.])pl:\s"), Regex.Count(text, @"(?<![\w.])en:\s"));
+            }
+        );
 
     [Fact]
     public void Each_is_named_as_its_file() =>
-        Assert.All(Definitions(), static f => Assert.Equal(Path.GetFileNameWithoutExtension(f), RunbookLoader.Names(File.ReadAllBytes(Path.Combine(Repository.Root, f)))?.Id));
+        Assert.All(
+            Definitions(),
+            static f =>
+                Assert.Equal(
+                    Path.GetFileNameWithoutExtension(f),
+                    RunbookLoader.Names(File.ReadAllBytes(Path.Combine(Repository.Root, f)))?.Id
+                )
+        );
 
     [Fact]
     public void Each_has_its_scenario_tests_beside_it() =>
-        Assert.All(Definitions(), static f => Assert.True(File.Exists(Path.Combine(Repository.Root, Path.ChangeExtension(f, ".test.yaml"))), f));
+        Assert.All(
+            Definitions(),
+            static f => Assert.True(File.Exists(Path.Combine(Repository.Root, Path.ChangeExtension(f, ".test.yaml"))), f)
+        );
 
     [Fact]
     public async Task Each_passes_its_scenario_tests_and_they_leave_nothing_untouched()
@@ -48,7 +64,11 @@ public sealed class ShippedRunbooks
             foreach (var scenario in file.Scenarios)
             {
                 var result = await runner.RunAsync(scenario);
-                Assert.Empty(result.Mismatches.Select(m => $"{tests}:{m.Span.Line} {scenario.Name.En}: {Globals.Words.Words(m.Code, m.Arguments, Locale.En)}"));
+                Assert.Empty(
+                    result.Mismatches.Select(m =>
+                        $"{tests}:{m.Span.Line} {scenario.Name.En}: {Globals.Words.Words(m.Code, m.Arguments, Locale.En)}"
+                    )
+                );
             }
 
             Assert.Empty(runner.Coverage.Missing.Select(i => $"{runbook.Source.Path}:{i.Span.Line} {i.Kind} {i.Step}"));
@@ -60,13 +80,33 @@ public sealed class ShippedRunbooks
         var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),
-            name => files.Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name))).Select(static f => ((string, byte[])?)f).FirstOrDefault())
-        { Teams = [.. Teams().Teams.Keys] };
+            name =>
+                files
+                    .Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name)))
+                    .Select(static f => ((string, byte[])?)f)
+                    .FirstOrDefault()
+        )
+        {
+            Teams = [.. Teams().Teams.Keys],
+        };
         return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
     }
 
     private static List<string> Definitions() =>
-        [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal) && Path.GetFileName(f) != TeamsReader.FileName)];
+        [
+            .. Repository
+                .Files("runbooks")
+                .Where(static f =>
+                    f.EndsWith(".yaml", StringComparison.Ordinal)
+                    && !f.EndsWith(".test.yaml", StringComparison.Ordinal)
+                    && Path.GetFileName(f) != TeamsReader.FileName
+                ),
+        ];
 
-    private static TeamsResult Teams() => TeamsReader.Load("runbooks/teams.yaml", File.ReadAllBytes(Path.Combine(Repository.Root, "runbooks", "teams.yaml")), OemActivities.Collectors);
+    private static TeamsResult Teams() =>
+        TeamsReader.Load(
+            "runbooks/teams.yaml",
+            File.ReadAllBytes(Path.Combine(Repository.Root, "runbooks", "teams.yaml")),
+            OemActivities.Collectors
+        );
 }

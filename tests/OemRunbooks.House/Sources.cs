@@ -8,7 +8,14 @@ public sealed class Sources
 {
     // Spelled in two parts, so that this file does not break its own rule.
     private static readonly string[] MachinePaths = ["/wo" + "rk/", "../sha" + "red"];
-    private static readonly string[] NeverInProduct = ["Thread.Sleep", "NotImplementedException", "TO" + "DO", "DateTime.Now", " Skip" + " ="];
+    private static readonly string[] NeverInProduct =
+    [
+        "Thread.Sleep",
+        "NotImplementedException",
+        "TO" + "DO",
+        "DateTime.Now",
+        " Skip" + " =",
+    ];
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
@@ -37,7 +44,9 @@ public sealed class Sources
     {
         foreach (var project in Projects())
         {
-            var references = XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
+            var references = XDocument
+                .Parse(Repository.Read(project))
+                .Descendants("ProjectReference")
                 .Select(static r => Path.GetFileNameWithoutExtension(((string?)r.Attribute("Include") ?? "").Replace('\\', '/')))
                 .Order(StringComparer.Ordinal);
             Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)], references);
@@ -47,8 +56,12 @@ public sealed class Sources
     [Fact]
     public void Product_code_neither_sleeps_nor_promises()
     {
-        var found = Repository.Files("engine").Concat(Repository.Files("activities"))
-            .Where(static f => !f.EndsWith("packages.lock.json", StringComparison.Ordinal) && !f.EndsWith("BannedSymbols.txt", StringComparison.Ordinal))
+        var found = Repository
+            .Files("engine")
+            .Concat(Repository.Files("activities"))
+            .Where(static f =>
+                !f.EndsWith("packages.lock.json", StringComparison.Ordinal) && !f.EndsWith("BannedSymbols.txt", StringComparison.Ordinal)
+            )
             .SelectMany(static f => NeverInProduct.Where(Repository.Read(f).Replace('(', ' ').Contains).Select(w => $"{f}: {w}"));
         Assert.Empty(found);
     }
@@ -56,7 +69,8 @@ public sealed class Sources
     [Fact]
     public void No_file_names_a_path_of_a_machine()
     {
-        var found = Repository.Files()
+        var found = Repository
+            .Files()
             .Select(static f => (File: f, Text: Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(Repository.Root, f)))))
             .SelectMany(static f => MachinePaths.Where(f.Text.Contains).Select(p => $"{f.File}: {p}"));
         Assert.Empty(found);
@@ -74,10 +88,20 @@ public sealed class Sources
             "engine/OemRunbooks.Language/Checks/FieldCheck.cs",
             "engine/OemRunbooks.Language/Yaml/TeamsReader.cs",
         ];
-        var found = Repository.Files("engine")
-            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) && !f.EndsWith("/StepPath.cs", StringComparison.Ordinal) && !ofFiles.Contains(f))
-            .SelectMany(f => Repository.Read(f).Split('\n').Where(static l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !l.Contains("Span<byte>", StringComparison.Ordinal))
-                .SelectMany(l => cuts.Where(c => l.Contains(c, StringComparison.Ordinal)).Select(c => $"{f}: {c}: {l.Trim()}")));
+        var found = Repository
+            .Files("engine")
+            .Where(f =>
+                f.EndsWith(".cs", StringComparison.Ordinal) && !f.EndsWith("/StepPath.cs", StringComparison.Ordinal) && !ofFiles.Contains(f)
+            )
+            .SelectMany(f =>
+                Repository
+                    .Read(f)
+                    .Split('\n')
+                    .Where(static l =>
+                        !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && !l.Contains("Span<byte>", StringComparison.Ordinal)
+                    )
+                    .SelectMany(l => cuts.Where(c => l.Contains(c, StringComparison.Ordinal)).Select(c => $"{f}: {c}: {l.Trim()}"))
+            );
         Assert.Empty(found);
     }
 
@@ -85,8 +109,20 @@ public sealed class Sources
     [Fact]
     public void No_sentence_names_a_class()
     {
-        var found = Repository.Files("engine").Concat(Repository.Files("activities")).Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
-            .SelectMany(static f => Repository.Read(f).Split('\n').Where(static l => l.Contains("GetType()", StringComparison.Ordinal) && !l.Contains("new InvalidOperationException(", StringComparison.Ordinal)).Select(l => $"{f}: {l.Trim()}"));
+        var found = Repository
+            .Files("engine")
+            .Concat(Repository.Files("activities"))
+            .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(static f =>
+                Repository
+                    .Read(f)
+                    .Split('\n')
+                    .Where(static l =>
+                        l.Contains("GetType()", StringComparison.Ordinal)
+                        && !l.Contains("new InvalidOperationException(", StringComparison.Ordinal)
+                    )
+                    .Select(l => $"{f}: {l.Trim()}")
+            );
         Assert.Empty(found);
     }
 
@@ -94,12 +130,23 @@ public sealed class Sources
     [Fact]
     public void Only_one_table_knows_the_systems_errors()
     {
-        var found = Repository.Files("engine").Concat(Repository.Files("activities"))
+        var found = Repository
+            .Files("engine")
+            .Concat(Repository.Files("activities"))
             .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal) && Path.GetFileName(f) is not ("Errno.cs" or "Durable.cs"))
-            .SelectMany(static f => Repository.Read(f).Split('\n').Where(static l => l.Contains("HResult", StringComparison.Ordinal) || l.Contains("0x8007", StringComparison.Ordinal)).Select(l => $"{f}: {l.Trim()}"));
+            .SelectMany(static f =>
+                Repository
+                    .Read(f)
+                    .Split('\n')
+                    .Where(static l => l.Contains("HResult", StringComparison.Ordinal) || l.Contains("0x8007", StringComparison.Ordinal))
+                    .Select(l => $"{f}: {l.Trim()}")
+            );
         Assert.Empty(found);
     }
 
     private static IEnumerable<string> Projects() =>
-        Repository.Files("engine").Concat(Repository.Files("activities")).Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal));
+        Repository
+            .Files("engine")
+            .Concat(Repository.Files("activities"))
+            .Where(static f => f.EndsWith(".csproj", StringComparison.Ordinal));
 }

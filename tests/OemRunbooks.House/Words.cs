@@ -11,7 +11,9 @@ namespace OemRunbooks.House;
 public sealed partial class Words
 {
     private static readonly (List<Entry> Entries, List<Problem> Problems)[] Files =
-        [.. Repository.WordsFiles.Select(static f => WordsParser.Parse(f, Repository.Read(f)))];
+    [
+        .. Repository.WordsFiles.Select(static f => WordsParser.Parse(f, Repository.Read(f))),
+    ];
 
     private static IEnumerable<Entry> Codes => Files.SelectMany(static f => f.Entries).Where(static e => e.Kind == EntryKind.Code);
 
@@ -21,7 +23,12 @@ public sealed partial class Words
     // Projects beside each other do not see one another's words, so no compiler compares them.
     [Fact]
     public void One_code_has_one_text() =>
-        Assert.Empty(Codes.GroupBy(static e => e.Key).Where(static g => g.Count() > 1).Select(static g => $"{g.Key}: {string.Join(", ", g.Select(static e => e.File))}"));
+        Assert.Empty(
+            Codes
+                .GroupBy(static e => e.Key)
+                .Where(static g => g.Count() > 1)
+                .Select(static g => $"{g.Key}: {string.Join(", ", g.Select(static e => e.File))}")
+        );
 
     [Fact]
     public void The_program_knows_every_code() =>
@@ -30,7 +37,11 @@ public sealed partial class Words
     [Fact]
     public void Every_code_that_can_be_raised_has_words()
     {
-        var raised = OemActivities.All.Select(static a => a.Info).Concat(PersonActivities.All).SelectMany(static a => a.Errors).Select(static e => e.Code)
+        var raised = OemActivities
+            .All.Select(static a => a.Info)
+            .Concat(PersonActivities.All)
+            .SelectMany(static a => a.Errors)
+            .Select(static e => e.Code)
             .Concat(KnownCodes.OfEveryStep);
         Assert.Empty(raised.Distinct().Where(static c => !Globals.Words.Knows(c)).Order(StringComparer.Ordinal));
     }
@@ -38,8 +49,10 @@ public sealed partial class Words
     // A code written out as text is one that the compiler can't compare with its arguments.
     [Fact]
     public void No_failure_is_made_of_a_code_written_out() =>
-        Assert.DoesNotContain(Repository.Files("engine").Concat(Repository.Files("activities"))
-, static f => f.EndsWith(".cs", StringComparison.Ordinal) && Raising().IsMatch(Repository.Read(f)));
+        Assert.DoesNotContain(
+            Repository.Files("engine").Concat(Repository.Files("activities")),
+            static f => f.EndsWith(".cs", StringComparison.Ordinal) && Raising().IsMatch(Repository.Read(f))
+        );
 
     [GeneratedRegex("(?:new (?:Failure|Remark|Diagnostic)|Failure\\.Of)\\(\\s*\"")]
     private static partial Regex Raising();

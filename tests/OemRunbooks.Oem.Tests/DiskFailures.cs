@@ -42,11 +42,18 @@ public sealed class DiskFailures
     {
         if (File.Exists("/dev/full"))
         {
-            Refused.With(Codes.DiskFull, () => Disk.Do("/dev/full", () =>
-            {
-                using var handle = File.OpenHandle("/dev/full", access: FileAccess.Write);
-                RandomAccess.Write(handle, [1], 0);
-            }));
+            Refused.With(
+                Codes.DiskFull,
+                () =>
+                    Disk.Do(
+                        "/dev/full",
+                        () =>
+                        {
+                            using var handle = File.OpenHandle("/dev/full", access: FileAccess.Write);
+                            RandomAccess.Write(handle, [1], 0);
+                        }
+                    )
+            );
         }
     }
 

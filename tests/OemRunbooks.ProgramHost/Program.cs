@@ -29,5 +29,14 @@ while (requests.ReadLine() is { } line)
     var words = call.GetProperty("arguments").EnumerateArray().Select(static w => w.GetString()!).ToArray();
     var exitCode = await RunbookProgram.RunAsync(words);
     Directory.SetCurrentDirectory(AppContext.BaseDirectory);
-    await answers.WriteLineAsync(JsonSerializer.Serialize(new { exitCode, output = output.ToString(), error = error.ToString() }));
+    await answers.WriteLineAsync(
+        JsonSerializer.Serialize(
+            new
+            {
+                exitCode,
+                output = output.ToString(),
+                error = error.ToString(),
+            }
+        )
+    );
 }

@@ -24,9 +24,26 @@ public sealed class Drawings
     public void A_states_mark_stands_beside_its_colour()
     {
         var svg = XDocument.Parse(FlowDrawing.Svg(Flows.Everything, Locale.En, Flows.Run));
-        var dots = svg.Descendants().Where(static e => e.Name.LocalName == "circle").Select(static e => e.Attribute("class")!.Value.Split(' ')[1]).ToList();
-        var marks = svg.Descendants().Where(static e => e.Name.LocalName == "text" && e.Attribute("class")!.Value == "fm").Select(static e => e.Value).ToList();
-        Assert.Equal(dots.Select(static d => d switch { "succeeded" => "✓", "failed" => "✗", "omitted" => "○", _ => d }), marks);
+        var dots = svg.Descendants()
+            .Where(static e => e.Name.LocalName == "circle")
+            .Select(static e => e.Attribute("class")!.Value.Split(' ')[1])
+            .ToList();
+        var marks = svg.Descendants()
+            .Where(static e => e.Name.LocalName == "text" && e.Attribute("class")!.Value == "fm")
+            .Select(static e => e.Value)
+            .ToList();
+        Assert.Equal(
+            dots.Select(static d =>
+                d switch
+                {
+                    "succeeded" => "✓",
+                    "failed" => "✗",
+                    "omitted" => "○",
+                    _ => d,
+                }
+            ),
+            marks
+        );
         Assert.Contains("✗", marks);
     }
 
@@ -63,10 +80,19 @@ public sealed class Drawings
         {
             var svg = XDocument.Parse(FlowDrawing.Svg(runbook, Locale.Pl)).Root!;
             var named = svg.Attribute("aria-labelledby")!.Value.Split(' ');
-            Assert.Equal(["title", "desc"], named.Select(id => svg.Descendants().Single(e => e.Attribute("id")?.Value == id).Name.LocalName));
+            Assert.Equal(
+                ["title", "desc"],
+                named.Select(id => svg.Descendants().Single(e => e.Attribute("id")?.Value == id).Name.LocalName)
+            );
             Assert.Equal("img", svg.Attribute("role")!.Value);
-            Assert.All(svg.Descendants(), static e => Assert.Contains(e.Name.LocalName, new[] { "title", "desc", "style", "g", "rect", "path", "text", "circle" }));
-            Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), static a => a.Name.LocalName is "href" or "src" or "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+            Assert.All(
+                svg.Descendants(),
+                static e => Assert.Contains(e.Name.LocalName, new[] { "title", "desc", "style", "g", "rect", "path", "text", "circle" })
+            );
+            Assert.DoesNotContain(
+                svg.DescendantsAndSelf().Attributes(),
+                static a => a.Name.LocalName is "href" or "src" or "style" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal)
+            );
             Assert.DoesNotMatch("[\u202A-\u202E\u0000-\u0009\u000B-\u001F]", FlowDrawing.Svg(runbook, Locale.Pl));
         }
     }
@@ -95,9 +121,14 @@ public sealed class Drawings
     {
         Assert.Equal(Shape(FlowDrawing.Dot(Flows.Everything, Locale.En)), Shape(FlowDrawing.Dot(Flows.Attacked, Locale.En)));
 
-        static string Shape(string text) => Regex.Replace(text, """
-            "(?:[^"\\\n]|\\.)*"
-            """, "\"\"");
+        static string Shape(string text) =>
+            Regex.Replace(
+                text,
+                """
+                "(?:[^"\\\n]|\\.)*"
+                """,
+                "\"\""
+            );
     }
 
     [Fact]
@@ -111,7 +142,10 @@ public sealed class Drawings
         var bottom = 0.0;
         foreach (Match piece in pieces)
         {
-            var (top, height) = (double.Parse(piece.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), double.Parse(piece.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+            var (top, height) = (
+                double.Parse(piece.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture),
+                double.Parse(piece.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture)
+            );
             Assert.InRange(top - bottom, -3, 3);
             Assert.InRange(height, 1, 960);
             bottom = top + height;

@@ -37,7 +37,12 @@ public sealed class FirstPages
     [Fact]
     public void Verdict_receipt_and_signer_stand_before_the_steps()
     {
-        var report = ReportBuilder.Build(Runs.Successful.Source() with { Proof = new("VALID", "ABCD-EFGH-IJKL-MNOP") { Signer = "station+1+key" } });
+        var report = ReportBuilder.Build(
+            Runs.Successful.Source() with
+            {
+                Proof = new("VALID", "ABCD-EFGH-IJKL-MNOP") { Signer = "station+1+key" },
+            }
+        );
         var markdown = ReportRenderer.Markdown(report, Locale.En);
         var first = markdown[..markdown.IndexOf("## What to do next", StringComparison.Ordinal)];
         Assert.Contains("**Verdict:** ✓ VALID", first, StringComparison.Ordinal);
@@ -53,8 +58,16 @@ public sealed class FirstPages
     public void Signed_by_somebody_unknown_is_told_apart_from_unsigned()
     {
         var proof = new Proof("UNSIGNED", "ABCD-EFGH-IJKL-MNOP") { Findings = [Failure.Of("seal.signer-unknown", ("key", Value.Of("k")))] };
-        Assert.Contains("signed by a key that nobody here vouches for", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof }), Locale.En), StringComparison.Ordinal);
-        Assert.Contains("The journal is not signed.", ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof with { Findings = [] } }), Locale.En), StringComparison.Ordinal);
+        Assert.Contains(
+            "signed by a key that nobody here vouches for",
+            ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof }), Locale.En),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The journal is not signed.",
+            ReportRenderer.Markdown(ReportBuilder.Build(Runs.Successful.Source() with { Proof = proof with { Findings = [] } }), Locale.En),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -80,9 +93,18 @@ public sealed class FirstPages
     [InlineData("challenge", false)]
     public void A_consent_without_a_signature_is_a_reservation(string channel, bool isNamed)
     {
-        var report = Some.Journal().Run().Begin("approve", "person.approve").Add(new StepWaiting("approve", "approve", Value.EmptyMap, null))
-            .Add(new PersonAnswered("approve", "ewa", "pl", "Czy?", true, Value.EmptyMap, null, channel)).Done("approve").Finish().Report();
-        Assert.Equal(isNamed, ReportRenderer.Markdown(report, Locale.En).Contains("Consent was given without a signature", StringComparison.Ordinal));
+        var report = Some.Journal()
+            .Run()
+            .Begin("approve", "person.approve")
+            .Add(new StepWaiting("approve", "approve", Value.EmptyMap, null))
+            .Add(new PersonAnswered("approve", "ewa", "pl", "Czy?", true, Value.EmptyMap, null, channel))
+            .Done("approve")
+            .Finish()
+            .Report();
+        Assert.Equal(
+            isNamed,
+            ReportRenderer.Markdown(report, Locale.En).Contains("Consent was given without a signature", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -110,16 +132,22 @@ public sealed class FirstPages
                 with:
                   directory: c
             """;
-        var activity =
-            new ActivityInfo("verify.logs", LocalizedText.Both("logs"))
-            {
-                Interruption = Interruption.Rerun,
-                Inputs =
-                [Input.String("directory", "d", "d").Optional()]
-            };
+        var activity = new ActivityInfo("verify.logs", LocalizedText.Both("logs"))
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Input.String("directory", "d", "d").Optional()],
+        };
         var loaded = new RunbookLoader([activity], static _ => null).Load("runbooks/x.yaml", Encoding.UTF8.GetBytes(Yaml));
         Assert.True(loaded.Runbook is not null, string.Join('\n', loaded.Diagnostics));
-        var report = Some.Journal().Run().Step("first", "verify.logs", 1).Begin("block", null).Step("block/inner", "verify.logs", 1).Done("block").Step("finally/last", "verify.logs", 1).Finish().Report(loaded.Runbook);
+        var report = Some.Journal()
+            .Run()
+            .Step("first", "verify.logs", 1)
+            .Begin("block", null)
+            .Step("block/inner", "verify.logs", 1)
+            .Done("block")
+            .Step("finally/last", "verify.logs", 1)
+            .Finish()
+            .Report(loaded.Runbook);
         Assert.Equal((7, 10), Lines("first"));
         Assert.Equal((12, 14), Lines("block"));
         Assert.Equal((15, 15), Lines("block/inner"));
@@ -133,5 +161,9 @@ public sealed class FirstPages
 
     [Fact]
     public void What_no_journal_proves_is_said() =>
-        Assert.Contains("the journal says what the program saw", ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En), StringComparison.Ordinal);
+        Assert.Contains(
+            "the journal says what the program saw",
+            ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En),
+            StringComparison.Ordinal
+        );
 }

@@ -24,13 +24,18 @@ public sealed class Folding
     [Fact]
     public void Steps_are_found_in_groups_loops_catches_and_finally()
     {
-        var report = Some.Journal().Run()
-            .Step("install/extract", "extract.bundle", 1).Step("deltas[1]/apply-delta", "extract.delta", 1)
-            .Step("verify-licence/catch[0]/ask-anyway", "person.confirm", 1).Step("finally/note", "escalate.note", 1).Begin("deltas[1]", null)
+        var report = Some.Journal()
+            .Run()
+            .Step("install/extract", "extract.bundle", 1)
+            .Step("deltas[1]/apply-delta", "extract.delta", 1)
+            .Step("verify-licence/catch[0]/ask-anyway", "person.confirm", 1)
+            .Step("finally/note", "escalate.note", 1)
+            .Begin("deltas[1]", null)
             .Report();
         Assert.Equal(
             ["Verify and extract the bundle", "Apply the delta", "Go on anyway?", "Note for the ticket", "Delta packages – 2"],
-            report.Steps.Select(static s => s.Title.En));
+            report.Steps.Select(static s => s.Title.En)
+        );
         Assert.Equal(ReportStepKind.Iteration, report.Steps[4].Kind);
     }
 
@@ -46,7 +51,13 @@ public sealed class Folding
     public void Passes_of_a_loop_that_were_never_reached_stand_as_one()
     {
         var list = Some.Map(("in", Value.List(Enumerable.Range(0, 10).Select(static i => Value.Of((long)i)))));
-        var omitted = Some.Journal().Run().Begin("deltas", null, list).Begin("deltas[0]", null).Step("deltas[0]/apply-delta", "extract.delta", 5).Report().Omitted;
+        var omitted = Some.Journal()
+            .Run()
+            .Begin("deltas", null, list)
+            .Begin("deltas[0]", null)
+            .Step("deltas[0]/apply-delta", "extract.delta", 5)
+            .Report()
+            .Omitted;
         Assert.Contains(omitted, static o => o is { Path: "deltas[1…9]", Count: 9 });
     }
 
@@ -66,7 +77,10 @@ public sealed class Folding
         var report = Runs.InterruptedAndResumed.Report();
         Assert.Equal(["crash", "signal"], report.Interruptions.Select(static i => i.Reason));
         Assert.Equal("install/extract", Assert.Single(report.Interruptions[0].Steps));
-        Assert.Equal((213, 7_800_000, false), (report.Interruptions[0].TornBytes, report.Interruptions[0].StoppedFor, report.Interruptions[0].SameBoot));
+        Assert.Equal(
+            (213, 7_800_000, false),
+            (report.Interruptions[0].TornBytes, report.Interruptions[0].StoppedFor, report.Interruptions[0].SameBoot)
+        );
         Assert.True(report.Interruptions[1].SameBoot);
         Assert.Equal(7_860_000, report.Times.Stopped);
         Assert.Equal(report.Times.Total, report.Times.Working + report.Times.Stopped + report.Times.Waiting);
@@ -83,7 +97,10 @@ public sealed class Folding
 
     [Fact]
     public void A_rerun_and_a_persons_choice_are_deviations() =>
-        Assert.Equal([(DeviationKind.Rerun, "install/extract"), (DeviationKind.Person, "check-logs")], Runs.InterruptedAndResumed.Report().Deviations.Select(static d => (d.Kind, d.Step)));
+        Assert.Equal(
+            [(DeviationKind.Rerun, "install/extract"), (DeviationKind.Person, "check-logs")],
+            Runs.InterruptedAndResumed.Report().Deviations.Select(static d => (d.Kind, d.Step))
+        );
 
     [Theory]
     [InlineData(Finding.Done, StepManner.Verified, "taken as done, without running it again")]
@@ -91,8 +108,16 @@ public sealed class Folding
     [InlineData(Finding.NotBegun, StepManner.Performed, "nothing of it was found on the station")]
     public void It_is_told_how_an_interrupted_step_was_found(Finding found, StepManner manner, string words)
     {
-        var journal = Some.Journal().Run().Begin("backup-store", "backup.file").After(20).Add(new RunInterrupted("signal")).Resume().Add(new StepReconciled("backup-store", found));
-        var report = (found == Finding.NotBegun ? journal.Begin("backup-store", "backup.file", rerun: true) : journal).Done("backup-store", reconciled: found != Finding.NotBegun).Report();
+        var journal = Some.Journal()
+            .Run()
+            .Begin("backup-store", "backup.file")
+            .After(20)
+            .Add(new RunInterrupted("signal"))
+            .Resume()
+            .Add(new StepReconciled("backup-store", found));
+        var report = (found == Finding.NotBegun ? journal.Begin("backup-store", "backup.file", rerun: true) : journal)
+            .Done("backup-store", reconciled: found != Finding.NotBegun)
+            .Report();
         Assert.Equal((found, manner), (report.Step("backup-store")!.Found, report.Step("backup-store")!.Manner));
         Assert.Contains(words, ReportRenderer.Html(report, Locale.En), StringComparison.Ordinal);
         Assert.Contains($"\"found\": \"{found.Word()}\"", ReportRenderer.Json(report), StringComparison.Ordinal);
@@ -130,9 +155,25 @@ public sealed class Folding
     public void A_wait_that_was_answered_later_is_no_interruption_and_its_time_is_waiting()
     {
         var ask = Some.Block(StepKind.Group, "g", "G", "G", Some.Step("extract", "E", "E", "person.confirm"));
-        var runbook = Some.Runbook(ask with { Steps = [ask.Steps[0] with { Activity = ask.Steps[0].Activity! with { Name = "person.confirm", Role = ActivityRole.Person } }] });
-        var asked = Some.Journal().Of(runbook).Run().Begin("g", null).Begin("g/extract", "person.confirm")
-            .Add(new StepWaiting("g/extract", "confirm", Some.Map(("prompt", Value.Of("?"))), null)).After(60_000);
+        var runbook = Some.Runbook(
+            ask with
+            {
+                Steps =
+                [
+                    ask.Steps[0] with
+                    {
+                        Activity = ask.Steps[0].Activity! with { Name = "person.confirm", Role = ActivityRole.Person },
+                    },
+                ],
+            }
+        );
+        var asked = Some.Journal()
+            .Of(runbook)
+            .Run()
+            .Begin("g", null)
+            .Begin("g/extract", "person.confirm")
+            .Add(new StepWaiting("g/extract", "confirm", Some.Map(("prompt", Value.Of("?"))), null))
+            .After(60_000);
         var answer = new PersonAnswered("g/extract", "anna.kowalska", "pl", "?", true, Value.EmptyMap, null, "confirm");
         Assert.Equal(RunStanding.Waiting, asked.Report().Standing);
         var answered = asked.Add(answer).After(30_000);
@@ -142,15 +183,27 @@ public sealed class Folding
         Assert.Equal((90_000, 0), (report.Times.Waiting, report.Times.Stopped));
         foreach (var text in (string[])[ReportRenderer.Markdown(report, Locale.En), ReportRenderer.Html(report, Locale.En)])
         {
-            Assert.DoesNotContain("nterrupt", text.Replace("interruptions", "", StringComparison.Ordinal).Replace(".interrupted", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "nterrupt",
+                text.Replace("interruptions", "", StringComparison.Ordinal).Replace(".interrupted", "", StringComparison.Ordinal),
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public void A_wall_clock_that_steps_back_is_flagged_and_changes_no_duration()
     {
-        var report = Some.Journal().Run().Begin("backup-store", "backup.file").After(600_000).WallClock(TimeSpan.FromMinutes(-4)).Done("backup-store")
-            .After(10).WallClock(TimeSpan.FromHours(-2)).Finish().Report();
+        var report = Some.Journal()
+            .Run()
+            .Begin("backup-store", "backup.file")
+            .After(600_000)
+            .WallClock(TimeSpan.FromMinutes(-4))
+            .Done("backup-store")
+            .After(10)
+            .WallClock(TimeSpan.FromHours(-2))
+            .Finish()
+            .Report();
         Assert.Equal([(3L, 240_000L), (4L, 7_200_000L)], report.ClockSteps.Select(static c => (c.Seq, c.Back)));
         Assert.Equal((600_000, 600_010), (report.Steps[0].Duration, report.Times.Total));
     }

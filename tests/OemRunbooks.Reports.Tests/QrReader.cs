@@ -11,7 +11,16 @@ internal sealed class QrReader(QrCode code)
     /// <summary>The text; an assertion fails when check words, format or patterns are not right.</summary>
     internal string Read()
     {
-        Xunit.Assert.Equal(Format(static i => i < 6 ? (8, i) : i == 6 ? (8, 7) : i == 7 ? (8, 8) : i == 8 ? (7, 8) : (14 - i, 8)), Format(static i => i < 7 ? (20 - i, 8) : (8, 6 + i)));
+        Xunit.Assert.Equal(
+            Format(static i =>
+                i < 6 ? (8, i)
+                : i == 6 ? (8, 7)
+                : i == 7 ? (8, 8)
+                : i == 8 ? (7, 8)
+                : (14 - i, 8)
+            ),
+            Format(static i => i < 7 ? (20 - i, 8) : (8, 6 + i))
+        );
         var format = Format(static i => i < 7 ? (20 - i, 8) : (8, 6 + i)) ^ 0b101010000010010;
         Xunit.Assert.Equal(0, format >> 13);
         Xunit.Assert.Equal(0, Remainder(format, 0b10100110111));
@@ -21,7 +30,7 @@ internal sealed class QrReader(QrCode code)
         Xunit.Assert.Equal("0010", bits[..4]);
         var length = Convert.ToInt32(bits[4..13], 2);
         var text = "";
-        for (var at = 13; text.Length < length;)
+        for (var at = 13; text.Length < length; )
         {
             var (take, two) = length - text.Length > 1 ? (11, true) : (6, false);
             var value = Convert.ToInt32(bits.Substring(at, take), 2);
@@ -67,7 +76,8 @@ internal sealed class QrReader(QrCode code)
                 var row = up ? 20 - i : i;
                 foreach (var column in new[] { right, right - 1 })
                 {
-                    var isFunction = row == 6 || column == 6 || (row < 9 && column < 9) || (row < 9 && column > 12) || (row > 12 && column < 9);
+                    var isFunction =
+                        row == 6 || column == 6 || (row < 9 && column < 9) || (row < 9 && column > 12) || (row > 12 && column < 9);
                     if (!isFunction)
                     {
                         bits.Add(code[row, column] ^ Masked(mask, row, column));
@@ -81,17 +91,18 @@ internal sealed class QrReader(QrCode code)
         return [.. bits.Chunk(8).Select(static b => (byte)b.Aggregate(0, static (v, bit) => (v * 2) + (bit ? 1 : 0)))];
     }
 
-    private static bool Masked(int mask, int i, int j) => mask switch
-    {
-        0b000 => (i + j) % 2 == 0,
-        0b001 => i % 2 == 0,
-        0b010 => j % 3 == 0,
-        0b011 => (i + j) % 3 == 0,
-        0b100 => ((i / 2) + (j / 3)) % 2 == 0,
-        0b101 => (i * j % 2) + (i * j % 3) == 0,
-        0b110 => ((i * j % 2) + (i * j % 3)) % 2 == 0,
-        _ => ((i * j % 3) + ((i + j) % 2)) % 2 == 0,
-    };
+    private static bool Masked(int mask, int i, int j) =>
+        mask switch
+        {
+            0b000 => (i + j) % 2 == 0,
+            0b001 => i % 2 == 0,
+            0b010 => j % 3 == 0,
+            0b011 => (i + j) % 3 == 0,
+            0b100 => ((i / 2) + (j / 3)) % 2 == 0,
+            0b101 => (i * j % 2) + (i * j % 3) == 0,
+            0b110 => ((i * j % 2) + (i * j % 3)) % 2 == 0,
+            _ => ((i * j % 3) + ((i + j) % 2)) % 2 == 0,
+        };
 
     // The polynomial of data and check words vanishes at the roots of the generator.
     private static int At(byte[] words, int x) => words.Aggregate(0, (sum, word) => Times(sum, x) ^ word);

@@ -32,8 +32,14 @@ public sealed class Rendering
     [MemberData(nameof(All))]
     public void The_same_journal_gives_the_same_bytes(string name, Locale language)
     {
-        Assert.Equal(ReportRenderer.Html(Snapshots.Run(name).Report(), language), ReportRenderer.Html(Snapshots.Run(name).Report(), language));
-        Assert.Equal(ReportRenderer.Markdown(Snapshots.Run(name).Report(), language), ReportRenderer.Markdown(Snapshots.Run(name).Report(), language));
+        Assert.Equal(
+            ReportRenderer.Html(Snapshots.Run(name).Report(), language),
+            ReportRenderer.Html(Snapshots.Run(name).Report(), language)
+        );
+        Assert.Equal(
+            ReportRenderer.Markdown(Snapshots.Run(name).Report(), language),
+            ReportRenderer.Markdown(Snapshots.Run(name).Report(), language)
+        );
         Assert.Equal(ReportRenderer.Json(Snapshots.Run(name).Report()), ReportRenderer.Json(Snapshots.Run(name).Report()));
     }
 
@@ -42,7 +48,14 @@ public sealed class Rendering
     public void No_document_has_characters_that_cant_be_seen(string name, Locale language)
     {
         var report = Snapshots.Run(name).Report();
-        foreach (var text in new[] { ReportRenderer.Html(report, language), ReportRenderer.Markdown(report, language), ReportRenderer.Json(report) })
+        foreach (
+            var text in new[]
+            {
+                ReportRenderer.Html(report, language),
+                ReportRenderer.Markdown(report, language),
+                ReportRenderer.Json(report),
+            }
+        )
         {
             Assert.DoesNotMatch(@"[\x00-\x09\x0B-\x1F\x7F-\x9F\u200B-\u200F\u2028-\u202E\u2066-\u2069\uFEFF]", text);
         }
@@ -56,7 +69,10 @@ public sealed class Rendering
         Assert.DoesNotMatch(@"<(script|img|iframe|link|object|embed|base|form)\b", html);
         var names = Regex.Replace(html, "=\"[^\"]*\"", "=");
         Assert.DoesNotMatch(@"<[^>]*\s(on\w+|src|style|action)\s*=", names);
-        Assert.All(Regex.Matches(html, "href=\"([^\"]*)\"").Select(static m => m.Groups[1].Value), static href => Assert.Matches("^#s[0-9]+$", href));
+        Assert.All(
+            Regex.Matches(html, "href=\"([^\"]*)\"").Select(static m => m.Groups[1].Value),
+            static href => Assert.Matches("^#s[0-9]+$", href)
+        );
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
     }
 
@@ -65,7 +81,12 @@ public sealed class Rendering
     public void Html_is_well_formed(string name, Locale language)
     {
         var open = new Stack<string>();
-        var html = Regex.Replace(ReportRenderer.Html(Snapshots.Run(name).Report(), language), "<style>.*?</style>", "", RegexOptions.Singleline);
+        var html = Regex.Replace(
+            ReportRenderer.Html(Snapshots.Run(name).Report(), language),
+            "<style>.*?</style>",
+            "",
+            RegexOptions.Singleline
+        );
         foreach (Match tag in Regex.Matches(html, @"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*?)?)(/?)>"))
         {
             if (tag.Groups[1].Length == 1)
@@ -87,7 +108,11 @@ public sealed class Rendering
     public void Markdown_of_a_hostile_run_has_no_html_image_link_or_heading_of_its_own()
     {
         // What stands in code spans is inert; what is left must not have structure.
-        var markdown = Regex.Replace(ReportRenderer.Markdown(Runs.Hostile.Report(), Locale.En), @"(?<!\\|`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "CODE");
+        var markdown = Regex.Replace(
+            ReportRenderer.Markdown(Runs.Hostile.Report(), Locale.En),
+            @"(?<!\\|`)(`+)(?!`)(.+?)(?<!`)\1(?!`)",
+            "CODE"
+        );
         Assert.DoesNotMatch("<(?!br>)[a-zA-Z/!]", markdown);
         Assert.DoesNotMatch(@"(?<!\\)\]\(", markdown);
         Assert.DoesNotMatch(@"(?<!\\)!\[", markdown);
@@ -102,7 +127,14 @@ public sealed class Rendering
     public void A_secret_shows_as_its_reference()
     {
         var report = Runs.Successful.Report();
-        foreach (var text in new[] { ReportRenderer.Html(report, Locale.Pl), ReportRenderer.Markdown(report, Locale.Pl), ReportRenderer.Json(report) })
+        foreach (
+            var text in new[]
+            {
+                ReportRenderer.Html(report, Locale.Pl),
+                ReportRenderer.Markdown(report, Locale.Pl),
+                ReportRenderer.Json(report),
+            }
+        )
         {
             Assert.Contains("env:OEM_LICENSE_HMAC_KEY", text, StringComparison.Ordinal);
         }
@@ -111,8 +143,18 @@ public sealed class Rendering
     [Fact]
     public void A_value_where_a_secret_belongs_is_withheld_everywhere()
     {
-        var report = Some.Journal().Run(Some.Map(("hmacKey", Value.Of("plain-text-secret")))).Begin("verify-licence", "verify.license", Some.Map(("hmacKey", Value.Of("plain-text-secret")))).Report();
-        foreach (var text in new[] { ReportRenderer.Html(report, Locale.En), ReportRenderer.Markdown(report, Locale.En), ReportRenderer.Json(report) })
+        var report = Some.Journal()
+            .Run(Some.Map(("hmacKey", Value.Of("plain-text-secret"))))
+            .Begin("verify-licence", "verify.license", Some.Map(("hmacKey", Value.Of("plain-text-secret"))))
+            .Report();
+        foreach (
+            var text in new[]
+            {
+                ReportRenderer.Html(report, Locale.En),
+                ReportRenderer.Markdown(report, Locale.En),
+                ReportRenderer.Json(report),
+            }
+        )
         {
             Assert.DoesNotContain("plain-text-secret", text, StringComparison.Ordinal);
             Assert.Contains("withheld", text, StringComparison.Ordinal);
@@ -147,7 +189,11 @@ public sealed class Rendering
         }
 
         var failure = Failure.Of("installer.failed", ("exitCode", Value.Of(1)));
-        var report = journal.Begin("check-logs", "verify.logs").Fails("check-logs", failure).Finish(RunOutcome.Failed, failure, "check-logs").Report();
+        var report = journal
+            .Begin("check-logs", "verify.logs")
+            .Fails("check-logs", failure)
+            .Finish(RunOutcome.Failed, failure, "check-logs")
+            .Report();
         var html = ReportRenderer.Html(report, Locale.En);
         Assert.Equal(10_001, Regex.Count(html, "<td class=\"n\" role=\"cell\">[0-9]"));
         Assert.Equal(2_000, Regex.Count(html, "<details id"));
@@ -161,14 +207,20 @@ public sealed class Rendering
     {
         var refused = Assert.Throws<CodedException>(() => ReportRenderer.Html(Runs.Successful.Report(), Locale.En, 20_000));
         Assert.Equal("report.too-large", refused.Failure.Code);
-        Assert.Equal("report.too-large", Assert.Throws<CodedException>(() => ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En, 900)).Failure.Code);
+        Assert.Equal(
+            "report.too-large",
+            Assert.Throws<CodedException>(() => ReportRenderer.Markdown(Runs.Successful.Report(), Locale.En, 900)).Failure.Code
+        );
     }
 
     [Fact]
     public void Json_parses_and_tells_the_same_steps()
     {
         using var json = JsonDocument.Parse(ReportRenderer.Json(Runs.Waiting.Report()));
-        Assert.Equal(Runs.Waiting.Report().Steps.Select(static s => s.Path), json.RootElement.GetProperty("steps").EnumerateArray().Select(static s => s.GetProperty("path").GetString()));
+        Assert.Equal(
+            Runs.Waiting.Report().Steps.Select(static s => s.Path),
+            json.RootElement.GetProperty("steps").EnumerateArray().Select(static s => s.GetProperty("path").GetString())
+        );
         Assert.Equal("waiting", json.RootElement.GetProperty("run").GetProperty("standing").GetString());
     }
 
@@ -176,8 +228,21 @@ public sealed class Rendering
     public void A_command_to_paste_cant_run_anything_else()
     {
         var start = (RunStarted)Runs.Waiting.Entries[0].Fact with { RunId = "x; rm -rf '/'" };
-        var report = ReportBuilder.Build(new ReportSource([Runs.Waiting.Entries[0] with { Fact = start }, .. Runs.Waiting.Entries.Skip(1)], Some.ApprovedUpdate, Some.Messages) { IsHeld = false });
-        Assert.Contains(@"`runbook confirm 'x; rm -rf '\''/'\''' install/extract`", ReportRenderer.Markdown(report, Locale.En), StringComparison.Ordinal);
+        var report = ReportBuilder.Build(
+            new ReportSource(
+                [Runs.Waiting.Entries[0] with { Fact = start }, .. Runs.Waiting.Entries.Skip(1)],
+                Some.ApprovedUpdate,
+                Some.Messages
+            )
+            {
+                IsHeld = false,
+            }
+        );
+        Assert.Contains(
+            @"`runbook confirm 'x; rm -rf '\''/'\''' install/extract`",
+            ReportRenderer.Markdown(report, Locale.En),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

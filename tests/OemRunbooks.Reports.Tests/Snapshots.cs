@@ -32,15 +32,17 @@ public sealed class Snapshots
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Json_is_one_document_for_both_languages(string name) => Snapshot.Match(ReportRenderer.Json(Run(name).Report()), $"{name}.json");
+    public void Json_is_one_document_for_both_languages(string name) =>
+        Snapshot.Match(ReportRenderer.Json(Run(name).Report()), $"{name}.json");
 
-    internal static JournalBuilder Run(string name) => name switch
-    {
-        "successful" => Runs.Successful,
-        "rolled-back-and-escalated" => Runs.RolledBackAndEscalated,
-        "interrupted-and-resumed" => Runs.InterruptedAndResumed,
-        "waiting" => Runs.Waiting,
-        "hostile" => Runs.Hostile,
-        _ => throw new ArgumentOutOfRangeException(nameof(name)),
-    };
+    internal static JournalBuilder Run(string name) =>
+        name switch
+        {
+            "successful" => Runs.Successful,
+            "rolled-back-and-escalated" => Runs.RolledBackAndEscalated,
+            "interrupted-and-resumed" => Runs.InterruptedAndResumed,
+            "waiting" => Runs.Waiting,
+            "hostile" => Runs.Hostile,
+            _ => throw new ArgumentOutOfRangeException(nameof(name)),
+        };
 }

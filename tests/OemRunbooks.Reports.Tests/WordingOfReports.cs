@@ -17,7 +17,10 @@ public sealed class WordingOfReports
         Assert.All(Enum.GetValues<RunStanding>(), static s => Assert.NotEqual(s.Word(), StateWords.OfRun(s.Word()).In(Locale.Pl)));
         Assert.All(Enum.GetValues<ReportStepKind>(), static k => Names.Of(k));
         Assert.All(Enum.GetValues<StepManner>(), static m => Names.Of(m));
-        Assert.All(Enum.GetValues<Route>(), static r => Assert.NotEqual(FactCodec.Word(r), Names.Route(FactCodec.Word(r), null).In(Locale.Pl)));
+        Assert.All(
+            Enum.GetValues<Route>(),
+            static r => Assert.NotEqual(FactCodec.Word(r), Names.Route(FactCodec.Word(r), null).In(Locale.Pl))
+        );
     }
 
     [Theory]
@@ -36,10 +39,15 @@ public sealed class WordingOfReports
     [InlineData(512, "512 B", "512 B")]
     [InlineData(1_610_612_736, "1,5 GiB", "1.5 GiB")]
     [InlineData(8_192, "8 KiB", "8 KiB")]
-    public void Sizes(long bytes, string pl, string en) => Assert.Equal((pl, en), (Figures.Size(bytes, Locale.Pl), Figures.Size(bytes, Locale.En)));
+    public void Sizes(long bytes, string pl, string en) =>
+        Assert.Equal((pl, en), (Figures.Size(bytes, Locale.Pl), Figures.Size(bytes, Locale.En)));
 
     [Fact]
-    public void Thousands() => Assert.Equal(("-1\u202F234\u202F567", "-1,234,567"), (Figures.Number(-1_234_567, Locale.Pl), Figures.Number(-1_234_567, Locale.En)));
+    public void Thousands() =>
+        Assert.Equal(
+            ("-1\u202F234\u202F567", "-1,234,567"),
+            (Figures.Number(-1_234_567, Locale.Pl), Figures.Number(-1_234_567, Locale.En))
+        );
 
     [Theory]
     [InlineData(1, "1 krok")]
@@ -56,7 +64,8 @@ public sealed class WordingOfReports
         Assert.Equal("a⟨U+001B⟩[31m⟨U+202E⟩⟨U+D800⟩ż😀\nb", PlainText.Of("a\u001b[31m\u202E\uD800ż😀\r\nb"));
 
     [Fact]
-    public void A_long_text_is_cut_and_says_by_how_much() => Assert.EndsWith("… [+6000]", PlainText.Of(new string('x', 10_000)), StringComparison.Ordinal);
+    public void A_long_text_is_cut_and_says_by_how_much() =>
+        Assert.EndsWith("… [+6000]", PlainText.Of(new string('x', 10_000)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a|b", "a\\|b")]
@@ -71,5 +80,6 @@ public sealed class WordingOfReports
     [InlineData("a`b", "``a`b``")]
     [InlineData("`", "`` ` ``")]
     [InlineData("x", "`x`")]
-    public void Code_spans_have_fences_longer_than_what_they_hold(string text, string markdown) => Assert.Equal(markdown, new MarkdownInk().Code(text).Markup);
+    public void Code_spans_have_fences_longer_than_what_they_hold(string text, string markdown) =>
+        Assert.Equal(markdown, new MarkdownInk().Code(text).Markup);
 }

@@ -16,7 +16,14 @@ public sealed class RealProcesses : IDisposable
     public void A_question_on_a_terminal_is_answered_when_it_is_asked()
     {
         var outcome = bench.Try(
-            "env LC_ALL=C", "write a x", "write b y", "terminal runbook -i a b", "answer overwrite y", "exit 0", "contains b x");
+            "env LC_ALL=C",
+            "write a x",
+            "write b y",
+            "terminal runbook -i a b",
+            "answer overwrite y",
+            "exit 0",
+            "contains b x"
+        );
         Assert.True(outcome.IsGood, outcome.Report);
     }
 

@@ -12,11 +12,20 @@ public sealed class Reports : IDisposable
     public void Only_the_failing_phase_is_told_in_full_the_earlier_ones_as_headings_with_their_time()
     {
         var outcome = bench.Try(
-            "# first", "runbook say hidden", "# second", "runbook say seen", "stdout absent", "# third", "runbook say never");
+            "# first",
+            "runbook say hidden",
+            "# second",
+            "runbook say seen",
+            "stdout absent",
+            "# third",
+            "runbook say never"
+        );
         Assert.False(outcome.IsGood);
         Assert.StartsWith("area/name, line 5: standard output does not show \"absent\"\n", outcome.Report, StringComparison.Ordinal);
         Assert.Matches(
-            @"# first \(\d+\.\d\d s\)\n# second\n> runbook say seen\n\[stdout\]\nseen\n\[exit 0\]\n> stdout absent\nFAILED: ", outcome.Report);
+            @"# first \(\d+\.\d\d s\)\n# second\n> runbook say seen\n\[stdout\]\nseen\n\[exit 0\]\n> stdout absent\nFAILED: ",
+            outcome.Report
+        );
         Assert.DoesNotContain("hidden", outcome.Report, StringComparison.Ordinal);
         Assert.DoesNotContain("third", outcome.Report, StringComparison.Ordinal);
         Assert.EndsWith("\nagain: test area/name\n", outcome.Report, StringComparison.Ordinal);

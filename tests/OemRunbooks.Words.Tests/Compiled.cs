@@ -30,11 +30,16 @@ internal sealed record Compiled(ImmutableArray<Diagnostic> Diagnostics, Assembly
         }
 
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
-        var uses = $"using OemRunbooks.Foundation.Failures;using OemRunbooks.Foundation.Words;namespace OemRunbooks.Example;public static class Uses {{ {code} }}";
-        var stub = "namespace OemRunbooks.Below; public static class BelowWords { public static OemRunbooks.Foundation.Words.Message[] Messages => []; }";
+        var uses =
+            $"using OemRunbooks.Foundation.Failures;using OemRunbooks.Foundation.Words;namespace OemRunbooks.Example;public static class Uses {{ {code} }}";
+        var stub =
+            "namespace OemRunbooks.Below; public static class BelowWords { public static OemRunbooks.Foundation.Words.Message[] Messages => []; }";
         var compilation = CSharpCompilation.Create(
-            "Example", [CSharpSyntaxTree.ParseText(uses, options), CSharpSyntaxTree.ParseText(stub, options)], References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            "Example",
+            [CSharpSyntaxTree.ParseText(uses, options), CSharpSyntaxTree.ParseText(stub, options)],
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+        );
         CSharpGeneratorDriver
             .Create([new WordsGenerator().AsSourceGenerator()], files, options, new Project())
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var said);
@@ -45,18 +50,25 @@ internal sealed record Compiled(ImmutableArray<Diagnostic> Diagnostics, Assembly
     internal T Get<T>(string member) => (T)Assembly!.GetType("OemRunbooks.Example.Uses")!.GetMethod(member)!.Invoke(null, null)!;
 
     /// <summary>The errors as <c>WORDS003 own.words:2</c>.</summary>
-    internal IEnumerable<string> Errors => Diagnostics.Select(static d =>
-        $"{d.Id} {Path.GetFileName(d.Location.GetLineSpan().Path)}:{d.Location.GetLineSpan().StartLinePosition.Line + 1}");
+    internal IEnumerable<string> Errors =>
+        Diagnostics.Select(static d =>
+            $"{d.Id} {Path.GetFileName(d.Location.GetLineSpan().Path)}:{d.Location.GetLineSpan().StartLinePosition.Line + 1}"
+        );
 
     private static Assembly? Load(Compilation compilation)
     {
         using var bytes = new MemoryStream();
-        return compilation.Emit(bytes).Success ? new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(bytes.ToArray())) : null;
+        return compilation.Emit(bytes).Success
+            ? new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(bytes.ToArray()))
+            : null;
     }
 
     private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(static p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || p == typeof(LocalizedText).Assembly.Location)
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static p =>
+                Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || p == typeof(LocalizedText).Assembly.Location
+            )
             .Select(static p => MetadataReference.CreateFromFile(p));
 
     private sealed class Given(string path, string text) : AdditionalText
@@ -79,7 +91,12 @@ internal sealed record Compiled(ImmutableArray<Diagnostic> Diagnostics, Assembly
     {
         public override bool TryGetValue(string key, out string value)
         {
-            value = key switch { "build_property.projectdir" => Directory, "build_property.rootnamespace" => "OemRunbooks.Example", _ => "" };
+            value = key switch
+            {
+                "build_property.projectdir" => Directory,
+                "build_property.rootnamespace" => "OemRunbooks.Example",
+                _ => "",
+            };
             return value.Length > 0;
         }
     }

@@ -34,47 +34,81 @@ public sealed class WhatIsGenerated
     [Fact]
     public void A_code_is_a_factory_and_a_constant()
     {
-        var compiled = Compiled.Of(Code, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public const string Name = Codes.DeltaBaseMismatch;");
+        var compiled = Compiled.Of(
+            Code,
+            "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public const string Name = Codes.DeltaBaseMismatch;"
+        );
         Assert.Empty(compiled.Errors);
-        Assert.Equal(("delta.base-mismatch", "{\"expected\":\"1\",\"found\":\"2\"}"), (compiled.Get<Failure>("Made").Code, compiled.Get<Failure>("Made").Arguments.ToText()));
+        Assert.Equal(
+            ("delta.base-mismatch", "{\"expected\":\"1\",\"found\":\"2\"}"),
+            (compiled.Get<Failure>("Made").Code, compiled.Get<Failure>("Made").Arguments.ToText())
+        );
     }
 
     [Fact]
     public void An_argument_that_is_forgotten_does_not_compile() =>
-        Assert.Contains(Compiled.Of(Code, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\");").Errors, static e => e.StartsWith("CS7036", StringComparison.Ordinal));
+        Assert.Contains(
+            Compiled.Of(Code, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\");").Errors,
+            static e => e.StartsWith("CS7036", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void An_argument_of_another_type_does_not_compile() =>
-        Assert.Contains(Compiled.Of(Code, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", 2);").Errors, static e => e.StartsWith("CS1503", StringComparison.Ordinal));
+        Assert.Contains(
+            Compiled.Of(Code, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", 2);").Errors,
+            static e => e.StartsWith("CS1503", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void The_words_of_a_code_are_in_the_projects_table()
     {
-        var message = Assert.Single(Compiled.Of(Code, "public static System.Collections.Generic.IReadOnlyList<Message> All() => ExampleWords.Messages;").Get<IReadOnlyList<Message>>("All"));
-        Assert.Equal(new Message("delta.base-mismatch", new("oczekiwano {expected}, jest {found} {file}", "expected {expected}, found {found} {file}"), new("użyć innej delty", "use another delta")), message);
+        var message = Assert.Single(
+            Compiled
+                .Of(Code, "public static System.Collections.Generic.IReadOnlyList<Message> All() => ExampleWords.Messages;")
+                .Get<IReadOnlyList<Message>>("All")
+        );
+        Assert.Equal(
+            new Message(
+                "delta.base-mismatch",
+                new("oczekiwano {expected}, jest {found} {file}", "expected {expected}, found {found} {file}"),
+                new("użyć innej delty", "use another delta")
+            ),
+            message
+        );
     }
 
     [Fact]
     public void A_sentence_without_arguments_is_a_text() =>
-        Assert.Equal(new LocalizedText("Dzień dobry", "Good day"), Compiled.Of(Sentences, "public static LocalizedText Made() => Says.Greeting;").Get<LocalizedText>("Made"));
+        Assert.Equal(
+            new LocalizedText("Dzień dobry", "Good day"),
+            Compiled.Of(Sentences, "public static LocalizedText Made() => Says.Greeting;").Get<LocalizedText>("Made")
+        );
 
     [Theory]
     [InlineData(1, "Znaleziono 1 plik Dzień dobry", "1 file found Good day")]
     [InlineData(3, "Znaleziono 3 pliki Dzień dobry", "3 files found Good day")]
     [InlineData(12, "Znaleziono 12 plików Dzień dobry", "12 files found Good day")]
-    public void A_sentence_chooses_its_forms_and_its_language_last(long count, string pl, string en) => Assert.Equal(
-        new LocalizedText(pl, en),
-        Compiled.Of(Sentences, $"public static Sentence Made() => Says.Found({count}, Says.Greeting);").Get<Sentence>("Made").InBoth());
+    public void A_sentence_chooses_its_forms_and_its_language_last(long count, string pl, string en) =>
+        Assert.Equal(
+            new LocalizedText(pl, en),
+            Compiled.Of(Sentences, $"public static Sentence Made() => Says.Found({count}, Says.Greeting);").Get<Sentence>("Made").InBoth()
+        );
 
     [Fact]
-    public void Figures_are_grouped_and_braces_of_the_text_stay() => Assert.Equal(
-        new LocalizedText("razem 12\u202F345 bajtów {nie licząc nagłówka}", "12,345 bytes in all, {without the header}"),
-        Compiled.Of(Sentences, "public static Sentence Made() => Says.Total(12345);").Get<Sentence>("Made").InBoth());
+    public void Figures_are_grouped_and_braces_of_the_text_stay() =>
+        Assert.Equal(
+            new LocalizedText("razem 12\u202F345 bajtów {nie licząc nagłówka}", "12,345 bytes in all, {without the header}"),
+            Compiled.Of(Sentences, "public static Sentence Made() => Says.Total(12345);").Get<Sentence>("Made").InBoth()
+        );
 
     [Fact]
     public void A_project_says_what_the_projects_below_it_can_say_and_lists_only_its_own()
     {
-        var compiled = Compiled.Of(Sentences, "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public static int Own() => ExampleWords.Messages.Count;", Code);
+        var compiled = Compiled.Of(
+            Sentences,
+            "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public static int Own() => ExampleWords.Messages.Count;",
+            Code
+        );
         Assert.Equal("delta.base-mismatch", compiled.Get<Failure>("Made").Code);
         Assert.Equal(0, compiled.Get<int>("Own"));
     }
@@ -97,7 +131,11 @@ public sealed class WhatIsGenerated
     }
 
     [Fact]
-    public void A_text_goes_on_where_a_line_is_indented_further() => Assert.Equal(
-        new LocalizedText("jeden dwa", "one two"),
-        Compiled.Of("say long\n    pl: jeden\n        dwa\n    en: one\n        two\n", "public static LocalizedText Made() => Says.Long;").Get<LocalizedText>("Made"));
+    public void A_text_goes_on_where_a_line_is_indented_further() =>
+        Assert.Equal(
+            new LocalizedText("jeden dwa", "one two"),
+            Compiled
+                .Of("say long\n    pl: jeden\n        dwa\n    en: one\n        two\n", "public static LocalizedText Made() => Says.Long;")
+                .Get<LocalizedText>("Made")
+        );
 }

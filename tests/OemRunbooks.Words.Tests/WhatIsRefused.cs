@@ -29,7 +29,8 @@ public sealed class WhatIsRefused
     [InlineData("say a\n    pl: x\n    pl: x\n    en: x\n", "WORDS001 own.words:3")]
     [InlineData("say a(x text)\n    pl: x\n    en: x\n", "WORDS001 own.words:1")]
     [InlineData("say a(x: text?, y: text)\n    pl: {x}\n    en: {x}\n", "WORDS001 own.words:1")]
-    public void Every_mistake_is_an_error_with_its_place(string words, string errors) => Assert.Equal(errors.Split(" WORDS").Select(static (e, i) => i == 0 ? e : "WORDS" + e), Compiled.Of(words).Errors);
+    public void Every_mistake_is_an_error_with_its_place(string words, string errors) =>
+        Assert.Equal(errors.Split(" WORDS").Select(static (e, i) => i == 0 ? e : "WORDS" + e), Compiled.Of(words).Errors);
 
     [Fact]
     public void A_key_of_a_project_below_is_taken() =>

@@ -15,16 +15,21 @@ internal sealed class BackupEvidence : Activity
     private const int MostFiles = 200;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("backup.evidence", new LocalizedText("dołącza kopie plików do dowodów przebiegu", "keeps copies of files with the run's evidence"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Files, Takes.Required],
-        Outputs = [Gives.Files, StationGives.Count],
-        Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "backup.evidence",
+            new LocalizedText("dołącza kopie plików do dowodów przebiegu", "keeps copies of files with the run's evidence")
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Files, Takes.Required],
+            Outputs = [Gives.Files, StationGives.Count],
+            Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, .. Codes.Disk],
+        };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Fields.Looks($"dołączy do dowodów: {string.Join(", ", Given(call))}", $"keeps as evidence: {string.Join(", ", Given(call))}");
+    protected override PlannedWork Plan(Call call) =>
+        Fields.Looks($"dołączy do dowodów: {string.Join(", ", Given(call))}", $"keeps as evidence: {string.Join(", ", Given(call))}");
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
@@ -65,15 +70,19 @@ internal sealed class BackupEvidence : Activity
             }
         }
 
-        return Outcome.Done(Gives.Files.Is(copies.Select(static c => c.Path)), StationGives.Count.Is(copies.Count))
-            with
-        { Artefacts = [.. copies], Remarks = [.. remarks] };
+        return Outcome.Done(Gives.Files.Is(copies.Select(static c => c.Path)), StationGives.Count.Is(copies.Count)) with
+        {
+            Artefacts = [.. copies],
+            Remarks = [.. remarks],
+        };
     }
 
     // A person may answer with several paths in one line.
     private static IReadOnlyList<string> Given(Call call) =>
-        [.. call.Get(Takes.Files).SelectMany(static f =>
-            f.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        [
+            .. call.Get(Takes.Files)
+                .SelectMany(static f => f.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

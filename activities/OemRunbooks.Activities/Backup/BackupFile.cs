@@ -14,14 +14,24 @@ namespace OemRunbooks.Activities.Backup;
 internal sealed class BackupFile : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("backup.file", new LocalizedText("kopiuje plik pod drugą nazwę i sprawdza, czy kopia jest identyczna", "copies a file to a second name and proves that the copy is identical"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Source, Takes.Target, Takes.Overwrite],
-        Outputs = [Gives.Path, Gives.Size, Gives.Digest],
-        Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
-        Undo = new LocalizedText("kopia niczego nie zmienia w oryginale; wystarczy ją usunąć", "the copy changes nothing in the original; removing it is enough"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "backup.file",
+            new LocalizedText(
+                "kopiuje plik pod drugą nazwę i sprawdza, czy kopia jest identyczna",
+                "copies a file to a second name and proves that the copy is identical"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Source, Takes.Target, Takes.Overwrite],
+            Outputs = [Gives.Path, Gives.Size, Gives.Digest],
+            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
+            Undo = new LocalizedText(
+                "kopia niczego nie zmienia w oryginale; wystarczy ją usunąć",
+                "the copy changes nothing in the original; removing it is enough"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -31,7 +41,13 @@ internal sealed class BackupFile : Activity
         var size = new FileInfo(source.Full).Length;
         var lines = new List<PlannedLine>
         {
-            Fields.Effect(Fields.Writes(target), target, $"skopiuje {source} ({size} B) do {target}", $"copies {source} ({size} B) to {target}", size),
+            Fields.Effect(
+                Fields.Writes(target),
+                target,
+                $"skopiuje {source} ({size} B) do {target}",
+                $"copies {source} ({size} B) to {target}",
+                size
+            ),
         };
         if (File.Exists(target.Full) && FileCopy.Digest(target.Full) != FileCopy.Digest(source.Full))
         {
@@ -40,7 +56,14 @@ internal sealed class BackupFile : Activity
                 return PlannedWork.Fails(Faults.FileExists(target.Shown));
             }
 
-            lines.Add(Fields.Effect(EffectKind.Keeps, target, $"zachowa starszą kopię obok: {Kept(call, target)}", $"keeps the older copy beside it: {Kept(call, target)}"));
+            lines.Add(
+                Fields.Effect(
+                    EffectKind.Keeps,
+                    target,
+                    $"zachowa starszą kopię obok: {Kept(call, target)}",
+                    $"keeps the older copy beside it: {Kept(call, target)}"
+                )
+            );
         }
 
         return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Size.Is(size)));
@@ -74,7 +97,9 @@ internal sealed class BackupFile : Activity
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
         FileCopy.RemoveTemporaries(target.Full);
         var copy = FileCopy.DigestIfThere(target.Full);
-        return copy is not null && copy == FileCopy.DigestIfThere(source.Full) ? Reconciliation.Done(Done(target, copy.Value)) : Reconciliation.NotBegun;
+        return copy is not null && copy == FileCopy.DigestIfThere(source.Full)
+            ? Reconciliation.Done(Done(target, copy.Value))
+            : Reconciliation.NotBegun;
     }
 
     private static bool Overwrites(Call call) => call.Get(Takes.Overwrite);
@@ -100,9 +125,10 @@ internal sealed class BackupFile : Activity
     }
 
     private static Outcome Done(StationPath target, FileDigest digest) =>
-        Outcome.Done(Gives.Path.Is(target), Gives.Size.Is(digest.Size), Gives.Digest.Is(digest.Sha384))
-            with
-        { Artefacts = [new Artefact(target.Shown, digest.Size, digest.Sha384)] };
+        Outcome.Done(Gives.Path.Is(target), Gives.Size.Is(digest.Size), Gives.Digest.Is(digest.Sha384)) with
+        {
+            Artefacts = [new Artefact(target.Shown, digest.Size, digest.Sha384)],
+        };
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
@@ -112,10 +138,13 @@ internal sealed class BackupFile : Activity
         internal static Input<StationPath> Target { get; } = Input.Path("target", "nazwa kopii", "the copy's name", changes: true);
 
         internal static Input<bool> Overwrite { get; } =
-            Input.Boolean(
-                "overwrite",
-                "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)",
-                "whether to replace an existing copy with other content (the older one stays beside it, dated)").Or(true);
+            Input
+                .Boolean(
+                    "overwrite",
+                    "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)",
+                    "whether to replace an existing copy with other content (the older one stays beside it, dated)"
+                )
+                .Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>

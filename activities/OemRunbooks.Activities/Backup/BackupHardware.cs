@@ -18,23 +18,35 @@ internal sealed class BackupHardware : Activity
     private const string Place = "backups/hardware.json";
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("backup.hardware", new LocalizedText("zapisuje części tego urządzenia, aby później było widać, co się zmieniło", "records this machine's parts, so that a later change can be told"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Target, Takes.Key, Takes.KeyId],
-        Outputs = [Gives.Path, Gives.Kept, Gives.Components],
-        Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
-        Undo = new LocalizedText("przywrócić poprzedni zapis z pliku obok", "put the former record back from the file beside it"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "backup.hardware",
+            new LocalizedText(
+                "zapisuje części tego urządzenia, aby później było widać, co się zmieniło",
+                "records this machine's parts, so that a later change can be told"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Target, Takes.Key, Takes.KeyId],
+            Outputs = [Gives.Path, Gives.Kept, Gives.Components],
+            Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
+            Undo = new LocalizedText("przywrócić poprzedni zapis z pliku obok", "put the former record back from the file beside it"),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         var target = call.Get(Takes.Target);
         return PlannedWork.Of(
-            Fields.Effect(Fields.Writes(target), target, $"zapisze części urządzenia w {target}",
-                $"records the machine's parts in {target}"),
-            Gives.Path.Is(target));
+            Fields.Effect(
+                Fields.Writes(target),
+                target,
+                $"zapisze części urządzenia w {target}",
+                $"records the machine's parts in {target}"
+            ),
+            Gives.Path.Is(target)
+        );
     }
 
     /// <inheritdoc/>
@@ -50,7 +62,8 @@ internal sealed class BackupHardware : Activity
 
         var record = HardwareRecord.Local(call);
         var key = Keys.AnyIfDefined(call, call.Get(Takes.Key));
-        var document = key is null ? record
+        var document = key is null
+            ? record
             : ComponentRecord.Sign(record, [new NamedKey(call.Get(Takes.KeyId), key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
         Durable.CreateDirectory(Durable.ParentOf(target.Full));
         Durable.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
@@ -67,19 +80,24 @@ internal sealed class BackupHardware : Activity
 
     private static UnixFileMode? Private => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static StationPath Kept(Call call, StationPath target) => target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+    private static StationPath Kept(Call call, StationPath target) =>
+        target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
-    private static Outcome Done(StationPath target, StationPath kept, OemObject record) => Outcome.Done(
-        Gives.Path.Is(target), Gives.Kept.Is(File.Exists(kept.Full) ? kept : null),
-        Gives.Components.Is(((OemObject)record["component_digests"]!).Select(static c => c.Key)))
-        with
-    { Artefacts = [FileCopy.Artefact(target)] };
+    private static Outcome Done(StationPath target, StationPath kept, OemObject record) =>
+        Outcome.Done(
+            Gives.Path.Is(target),
+            Gives.Kept.Is(File.Exists(kept.Full) ? kept : null),
+            Gives.Components.Is(((OemObject)record["component_digests"]!).Select(static c => c.Key))
+        ) with
+        {
+            Artefacts = [FileCopy.Artefact(target)],
+        };
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Target { get; } = Input.Path("target", "plik zapisu", "the record's file", changes: true)
-            .Or(Place);
+        internal static Input<StationPath> Target { get; } =
+            Input.Path("target", "plik zapisu", "the record's file", changes: true).Or(Place);
 
         internal static Input<SecretName?> Key { get; } =
             Input.Secret("key", "klucz HMAC, którym zapis zostanie podpisany", "the HMAC key with which the record is signed").Optional();

@@ -16,13 +16,20 @@ namespace OemRunbooks.Activities.Backup;
 internal sealed class BackupRestore : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("backup.restore", new LocalizedText("przywraca plik lub katalog z kopii; gdy wcześniej nic tam nie było, odsuwa to, co powstało", "puts a file or directory back from a copy; moves away what was made where nothing had been before"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.From, Takes.To, Takes.Existed],
-        Outputs = [Gives.Path, Gives.Restored, Gives.Kept],
-        Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupMissing, Codes.BackupUnverified],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "backup.restore",
+            new LocalizedText(
+                "przywraca plik lub katalog z kopii; gdy wcześniej nic tam nie było, odsuwa to, co powstało",
+                "puts a file or directory back from a copy; moves away what was made where nothing had been before"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.From, Takes.To, Takes.Existed],
+            Outputs = [Gives.Path, Gives.Restored, Gives.Kept],
+            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupMissing, Codes.BackupUnverified],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -31,9 +38,15 @@ internal sealed class BackupRestore : Activity
         var from = call.Get(Takes.From);
         return PlannedWork.Of(
             from is null
-                ? Fields.Effect(EffectKind.Keeps, to, $"odsunie {to}, bo wcześniej nic tam nie było", $"moves {to} aside, because nothing was there before")
+                ? Fields.Effect(
+                    EffectKind.Keeps,
+                    to,
+                    $"odsunie {to}, bo wcześniej nic tam nie było",
+                    $"moves {to} aside, because nothing was there before"
+                )
                 : Fields.Effect(EffectKind.Replaces, to, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
-            Gives.Path.Is(to));
+            Gives.Path.Is(to)
+        );
     }
 
     /// <inheritdoc/>
@@ -89,9 +102,10 @@ internal sealed class BackupRestore : Activity
                 : Reconciliation.NotBegun;
         }
 
-        var isWhole = from is not null && File.Exists(from.Full)
-            ? FileCopy.DigestIfThere(to.Full) == FileCopy.Digest(from.Full, cancellation)
-            : Path.Exists(to.Full) != !call.Get(Takes.Existed);
+        var isWhole =
+            from is not null && File.Exists(from.Full)
+                ? FileCopy.DigestIfThere(to.Full) == FileCopy.Digest(from.Full, cancellation)
+                : Path.Exists(to.Full) != !call.Get(Takes.Existed);
         return isWhole ? Reconciliation.Done(Execute(call, cancellation)) : Reconciliation.NotBegun;
     }
 
@@ -121,10 +135,13 @@ internal sealed class BackupRestore : Activity
     internal static class Takes
     {
         internal static Input<StationPath?> From { get; } =
-            Input.Path(
-                "from",
-                "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało",
-                "the copy, a file or a directory; may be absent when there was nothing before").Optional();
+            Input
+                .Path(
+                    "from",
+                    "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało",
+                    "the copy, a file or a directory; may be absent when there was nothing before"
+                )
+                .Optional();
 
         internal static Input<StationPath> To { get; } =
             Input.Path("to", "miejsce, które ma wrócić do poprzedniego stanu", "the place that is put back", changes: true);

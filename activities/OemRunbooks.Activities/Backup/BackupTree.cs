@@ -13,14 +13,24 @@ namespace OemRunbooks.Activities.Backup;
 internal sealed class BackupTree : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("backup.tree", new LocalizedText("kopiuje katalog z całą zawartością i zapisuje obok listę skrótów", "copies a directory with everything in it and writes a list of digests beside the copy"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Source, Takes.Target, Takes.Optional],
-        Outputs = [Gives.Path, Gives.Existed, Gives.Files, Gives.Size, Gives.Digest],
-        Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
-        Undo = new LocalizedText("kopia niczego nie zmienia w oryginale; wystarczy ją usunąć", "the copy changes nothing in the original; removing it is enough"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "backup.tree",
+            new LocalizedText(
+                "kopiuje katalog z całą zawartością i zapisuje obok listę skrótów",
+                "copies a directory with everything in it and writes a list of digests beside the copy"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Source, Takes.Target, Takes.Optional],
+            Outputs = [Gives.Path, Gives.Existed, Gives.Files, Gives.Size, Gives.Digest],
+            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
+            Undo = new LocalizedText(
+                "kopia niczego nie zmienia w oryginale; wystarczy ją usunąć",
+                "the copy changes nothing in the original; removing it is enough"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -30,15 +40,31 @@ internal sealed class BackupTree : Activity
         {
             return call.Get(Takes.Optional)
                 ? PlannedWork.Of(
-                    Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"), Gives.Existed.Is(false))
+                    Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"),
+                    Gives.Existed.Is(false)
+                )
                 : PlannedWork.Fails(Faults.FileMissing(source.Shown));
         }
 
-        var files = TreeCopy.Walk(source.Full).Select(static e => e.Entry).OfType<FileInfo>().Where(static f => f.LinkTarget is null).ToArray();
+        var files = TreeCopy
+            .Walk(source.Full)
+            .Select(static e => e.Entry)
+            .OfType<FileInfo>()
+            .Where(static f => f.LinkTarget is null)
+            .ToArray();
         var size = files.Sum(static f => f.Length);
         return PlannedWork.Of(
-            Fields.Effect(Fields.Writes(target), target, $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}", $"copies the directory {source} ({files.Length} files, {size} B) to {target}", size),
-            Gives.Path.Is(target), Gives.Existed.Is(true), Gives.Files.Is(files.Length));
+            Fields.Effect(
+                Fields.Writes(target),
+                target,
+                $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}",
+                $"copies the directory {source} ({files.Length} files, {size} B) to {target}",
+                size
+            ),
+            Gives.Path.Is(target),
+            Gives.Existed.Is(true),
+            Gives.Files.Is(files.Length)
+        );
     }
 
     /// <inheritdoc/>
@@ -87,17 +113,30 @@ internal sealed class BackupTree : Activity
         }
 
         // The list is on the disk before the tree gets its name: both there means that the copy was complete.
-        var files = TreeCopy.Walk(target.Full).Select(static e => e.Entry).OfType<FileInfo>().Where(static f => f.LinkTarget is null).ToArray();
-        return Reconciliation.Done(Done(target, files.Length, files.Sum(static f => f.Length), File.ReadAllBytes(TreeCopy.List(target).Full)));
+        var files = TreeCopy
+            .Walk(target.Full)
+            .Select(static e => e.Entry)
+            .OfType<FileInfo>()
+            .Where(static f => f.LinkTarget is null)
+            .ToArray();
+        return Reconciliation.Done(
+            Done(target, files.Length, files.Sum(static f => f.Length), File.ReadAllBytes(TreeCopy.List(target).Full))
+        );
     }
 
     private static StationPath Staging(Call call, StationPath target) => target.Suffixed($".copying-{call.Site.RunId}");
 
-    private static Outcome Done(StationPath target, int files, long size, byte[] list) => Outcome.Done(
-        Gives.Path.Is(target), Gives.Existed.Is(true), Gives.Files.Is(files), Gives.Size.Is(size),
-        Gives.Digest.Is(Convert.ToHexStringLower(SHA384.HashData(list))))
-        with
-    { Artefacts = [FileCopy.Artefact(TreeCopy.List(target))] };
+    private static Outcome Done(StationPath target, int files, long size, byte[] list) =>
+        Outcome.Done(
+            Gives.Path.Is(target),
+            Gives.Existed.Is(true),
+            Gives.Files.Is(files),
+            Gives.Size.Is(size),
+            Gives.Digest.Is(Convert.ToHexStringLower(SHA384.HashData(list)))
+        ) with
+        {
+            Artefacts = [FileCopy.Artefact(TreeCopy.List(target))],
+        };
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
@@ -117,8 +156,9 @@ internal sealed class BackupTree : Activity
         internal static Output<long?> Files { get; } = StationGives.Files.Sometimes();
 
         internal static Output<StationPath?> Path { get; } =
-            Output.Path("path", "ścieżka kopii; brak, gdy nie było czego kopiować",
-                "the copy's path; none when there was nothing to copy").Sometimes();
+            Output
+                .Path("path", "ścieżka kopii; brak, gdy nie było czego kopiować", "the copy's path; none when there was nothing to copy")
+                .Sometimes();
 
         internal static Output<bool> Existed { get; } = Output.Boolean("existed", "czy katalog istniał", "whether the directory existed");
 

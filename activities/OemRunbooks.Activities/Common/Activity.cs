@@ -37,14 +37,17 @@ internal abstract class Activity : IActivity
             {
                 try
                 {
-                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun;
+                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look
+                        ? look.With(Complete(outcome))
+                        : Reconciliation.NotBegun;
                 }
                 catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
                     return Reconciliation.Failed(OemFailures.From(e, call)!);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
     /// <summary>Says what execute would do, changing nothing.</summary>
     protected abstract PlannedWork Plan(Call call);
@@ -77,13 +80,20 @@ internal abstract class Activity : IActivity
 
         var forgotten = Info.Outputs.FirstOrDefault(o => !o.IsSometimes && !outcome.Outputs.Members.ContainsKey(o.Name));
         return forgotten is null
-            ? Outcome.Done(Complete(outcome.Outputs)) with { Artefacts = outcome.Artefacts, Remarks = outcome.Remarks }
+            ? Outcome.Done(Complete(outcome.Outputs)) with
+            {
+                Artefacts = outcome.Artefacts,
+                Remarks = outcome.Remarks,
+            }
             : throw new InvalidOperationException($"{Info.Name} succeeded without its output {forgotten.Name}.");
     }
 
-    private Value Complete(Value outputs) => outputs.Members.Keys.FirstOrDefault(n => Info.Output(n) is null) is { } undeclared
-        ? throw new InvalidOperationException($"{Info.Name} gives {undeclared}, which its descriptor does not declare.")
-        : Info.Outputs.Where(o => !outputs.Members.ContainsKey(o.Name)).Aggregate(outputs, static (all, o) => all.With(o.Name, Value.Null));
+    private Value Complete(Value outputs) =>
+        outputs.Members.Keys.FirstOrDefault(n => Info.Output(n) is null) is { } undeclared
+            ? throw new InvalidOperationException($"{Info.Name} gives {undeclared}, which its descriptor does not declare.")
+            : Info
+                .Outputs.Where(o => !outputs.Members.ContainsKey(o.Name))
+                .Aggregate(outputs, static (all, o) => all.With(o.Name, Value.Null));
 
     private static Outcome Guard(Call call, Func<Outcome> work)
     {

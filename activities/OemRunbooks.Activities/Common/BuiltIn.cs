@@ -10,7 +10,12 @@ public static class BuiltIn
 
     /// <summary>File names, in ordinal order: <c>client-update.yaml</c>, <c>teams.yaml</c> ….</summary>
     public static IReadOnlyList<string> Files { get; } =
-        [.. Here.GetManifestResourceNames().Where(static n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(static n => n[Prefix.Length..]).Order(StringComparer.Ordinal)];
+    [
+        .. Here.GetManifestResourceNames()
+            .Where(static n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(static n => n[Prefix.Length..])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>A file's bytes; null when there is none of that name.</summary>
     public static byte[]? Read(string name)

@@ -10,8 +10,18 @@ internal static class Fields
     internal static PlannedLine Line(bool changes, string pl, string en) => new(new LocalizedText(pl, en), changes);
 
     /// <summary>A line that tells what becomes of a path.</summary>
-    internal static PlannedLine Effect(EffectKind kind, StationPath path, string pl, string en, long? bytes = null, string? version = null) =>
-        Line(true, pl, en) with { Effect = new(kind, path.Shown) { Bytes = bytes, Version = version } };
+    internal static PlannedLine Effect(
+        EffectKind kind,
+        StationPath path,
+        string pl,
+        string en,
+        long? bytes = null,
+        string? version = null
+    ) =>
+        Line(true, pl, en) with
+        {
+            Effect = new(kind, path.Shown) { Bytes = bytes, Version = version },
+        };
 
     /// <summary>What a file would become: new, or another one.</summary>
     internal static EffectKind Writes(StationPath path) => Path.Exists(path.Full) ? EffectKind.Replaces : EffectKind.Creates;

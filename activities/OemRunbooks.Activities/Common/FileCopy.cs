@@ -83,7 +83,13 @@ internal static class FileCopy
     internal static FileDigest Write(string source, string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         using var input = Open(source);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             // Never wider than the source while it is being written; a store is a secret.
@@ -114,7 +120,16 @@ internal static class FileCopy
         }
     }
 
-    private static FileStream Open(string path) => new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+    private static FileStream Open(string path) =>
+        new(
+            path,
+            new FileStreamOptions
+            {
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+                Share = FileShare.ReadWrite,
+            }
+        );
 
     private static FileDigest Pass(Stream input, Stream? output, CancellationToken cancellation, IProgress<WorkProgress>? progress)
     {

@@ -12,7 +12,10 @@ internal static class Globs
     internal static IReadOnlyList<StationPath> Find(StationDirectory station, string pattern)
     {
         var parts = pattern.Replace('\\', '/').Split('/');
-        var wild = Array.FindIndex(parts, static p => p.Contains('*', StringComparison.Ordinal) || p.Contains('?', StringComparison.Ordinal));
+        var wild = Array.FindIndex(
+            parts,
+            static p => p.Contains('*', StringComparison.Ordinal) || p.Contains('?', StringComparison.Ordinal)
+        );
         if (wild < 0)
         {
             var plain = station.Resolve(pattern);
@@ -21,7 +24,11 @@ internal static class Globs
                 : [];
         }
 
-        var start = station.Resolve(wild == 0 ? "." : string.Join('/', parts[..wild]) is { Length: > 0 } directory ? directory : "/");
+        var start = station.Resolve(
+            wild == 0 ? "."
+            : string.Join('/', parts[..wild]) is { Length: > 0 } directory ? directory
+            : "/"
+        );
         if (!Directory.Exists(start.Full) || new DirectoryInfo(start.Full).LinkTarget is not null)
         {
             return [];
@@ -30,7 +37,8 @@ internal static class Globs
         var rest = parts[wild..];
         return
         [
-            .. TreeCopy.Walk(start.Full)
+            .. TreeCopy
+                .Walk(start.Full)
                 .Where(e => e.Entry is FileInfo && e.Entry.LinkTarget is null && Matches(rest, e.Relative.Split('/')))
                 .Take(MostFiles)
                 .Select(e => start.Below(e.Relative))
@@ -60,6 +68,8 @@ internal static class Globs
             return false;
         }
 
-        return path.Length > 0 && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: false) && Matches(pattern[1..], path[1..]);
+        return path.Length > 0
+            && System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern[0], path[0], ignoreCase: false)
+            && Matches(pattern[1..], path[1..]);
     }
 }

@@ -33,14 +33,18 @@ internal static class HardwareRecord
 
     // A record without digests would match nothing and everything: it is no record.
     private static OemObject Judged(OemObject record, StationPath path) =>
-        record["component_digests"] is OemObject { Count: > 0 } ? record : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
+        record["component_digests"] is OemObject { Count: > 0 }
+            ? record
+            : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
 
     private static OemObject Parse(StationPath path)
     {
         const int most = 1 << 20;
         try
         {
-            return new FileInfo(path.Full).Length <= most && OemJsonReader.Parse(File.ReadAllBytes(path.Full), path.Shown) is OemObject document
+            return
+                new FileInfo(path.Full).Length <= most
+                && OemJsonReader.Parse(File.ReadAllBytes(path.Full), path.Shown) is OemObject document
                 ? document
                 : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
         }

@@ -20,7 +20,8 @@ internal static class Installed
     }
 
     /// <summary>Whether the offered version is older than the installed one.</summary>
-    internal static bool IsDowngrade(string? installed, string offered) => installed is not null && VersionOrder.Instance.Compare(offered, installed) < 0;
+    internal static bool IsDowngrade(string? installed, string offered) =>
+        installed is not null && VersionOrder.Instance.Compare(offered, installed) < 0;
 
     /// <summary>A digest by which two trees are told apart: state, manifest and fingerprint document. Null when there is none of them.</summary>
     internal static string? Identity(string directory)

@@ -10,14 +10,15 @@ namespace OemRunbooks.Activities.Common;
 internal static class OemFailures
 {
     /// <summary>The failure that an exception stands for; null when it is a bug or a cancellation.</summary>
-    internal static Failure? From(Exception exception, Call call) => exception switch
-    {
-        CodedException coded => coded.Failure,
-        OemException oem => Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))),
-        _ when Errno.IsSystems(exception) => Of(Errno.Of(exception), call),
-        AggregateException { InnerException: { } inner } => From(inner, call),
-        _ => null,
-    };
+    internal static Failure? From(Exception exception, Call call) =>
+        exception switch
+        {
+            CodedException coded => coded.Failure,
+            OemException oem => Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))),
+            _ when Errno.IsSystems(exception) => Of(Errno.Of(exception), call),
+            AggregateException { InnerException: { } inner } => From(inner, call),
+            _ => null,
+        };
 
     /// <summary>Whether another attempt may mend a code without anybody doing anything.</summary>
     internal static bool IsRetryable(string code) => code is Codes.DiskFailed or Codes.NotaryInProgress;

@@ -26,13 +26,16 @@ internal sealed class Publication(Call call, StationPath target)
         var existed = Directory.Exists(target.Full);
         var previous = Names.Free(target, $".previous-{call.Site.RunId}");
         var all = outputs(existed ? previous : null);
-        call.SaveCheckpoint(Value.MapOf(
-            ("phase", Value.Of("staged")),
-            ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),
-            ("previous", Value.Of(previous.Shown)),
-            ("existed", Value.Of(existed)),
-            ("identity", Value.Of(Installed.Identity(tree.Path))),
-            ("outputs", all)));
+        call.SaveCheckpoint(
+            Value.MapOf(
+                ("phase", Value.Of("staged")),
+                ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),
+                ("previous", Value.Of(previous.Shown)),
+                ("existed", Value.Of(existed)),
+                ("identity", Value.Of(Installed.Identity(tree.Path))),
+                ("outputs", all)
+            )
+        );
 
         // After an exchange the old installation lies in the staging directory: disposing must not remove it.
         tree.Release();
@@ -119,6 +122,7 @@ internal sealed class Publication(Call call, StationPath target)
 
     private sealed class Forward(IProgress<WorkProgress> progress) : IProgress<ArchiveProgress>
     {
-        public void Report(ArchiveProgress value) => progress.Report(new WorkProgress(value.ArchiveBytes, value.ArchiveLength, WorkUnit.Bytes));
+        public void Report(ArchiveProgress value) =>
+            progress.Report(new WorkProgress(value.ArchiveBytes, value.ArchiveLength, WorkUnit.Bytes));
     }
 }

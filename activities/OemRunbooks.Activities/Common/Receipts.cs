@@ -12,7 +12,10 @@ internal static class Receipts
         var seals = call.Station.Resolve(call.Site.RunDirectory).Below("seals.txt");
         try
         {
-            return File.Exists(seals.Full) && Seals.Read(seals.Full).LastOrDefault() is { } note && Checkpoint.Parse(SignedNote.Parse(note).Text) is var seal
+            return
+                File.Exists(seals.Full)
+                && Seals.Read(seals.Full).LastOrDefault() is { } note
+                && Checkpoint.Parse(SignedNote.Parse(note).Text) is var seal
                 ? (seal.Receipt, seal.Size)
                 : null;
         }

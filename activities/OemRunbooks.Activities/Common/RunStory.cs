@@ -18,20 +18,35 @@ internal static class RunStory
     /// <summary>One line: how the run stands.</summary>
     internal static string Summary(Call call, Locale language) =>
         FailureOf(call) is { } failure ? call.Messages.Words(failure.Code, failure.Arguments, language)
-        : language == Locale.Pl ? "do tej chwili bez błędów" : "no error so far";
+        : language == Locale.Pl ? "do tej chwili bez błędów"
+        : "no error so far";
 
     /// <summary>The whole story as Markdown, without a heading.</summary>
     internal static string Body(Call call, Locale language)
     {
         var isPl = language == Locale.Pl;
         var text = new StringBuilder()
-            .Append(isPl ? "- przebieg: `" : "- run: `").Append(call.Site.RunId).Append("`\n")
-            .Append("- runbook: `").Append(call.Site.RunbookId).Append("` ").Append(call.Site.RunbookVersion).Append('\n')
-            .Append("- operator: ").Append(Inline(call.Site.Operator)).Append('\n')
-            .Append(isPl ? "- czas (UTC): " : "- time (UTC): ").Append(TimeForms.Seconds(call.Clock.GetUtcNow())).Append('\n');
+            .Append(isPl ? "- przebieg: `" : "- run: `")
+            .Append(call.Site.RunId)
+            .Append("`\n")
+            .Append("- runbook: `")
+            .Append(call.Site.RunbookId)
+            .Append("` ")
+            .Append(call.Site.RunbookVersion)
+            .Append('\n')
+            .Append("- operator: ")
+            .Append(Inline(call.Site.Operator))
+            .Append('\n')
+            .Append(isPl ? "- czas (UTC): " : "- time (UTC): ")
+            .Append(TimeForms.Seconds(call.Clock.GetUtcNow()))
+            .Append('\n');
         if (Receipts.Of(call) is var (receipt, entries))
         {
-            text.Append(isPl ? "- pokwitowanie dziennika: `" : "- receipt of the journal: `").Append(receipt).Append(isPl ? "` (wpisy 1–" : "` (entries 1–").Append(entries).Append(")\n");
+            text.Append(isPl ? "- pokwitowanie dziennika: `" : "- receipt of the journal: `")
+                .Append(receipt)
+                .Append(isPl ? "` (wpisy 1–" : "` (entries 1–")
+                .Append(entries)
+                .Append(")\n");
         }
 
         if (FailureOf(call) is not { } failure)
@@ -45,7 +60,9 @@ internal static class RunStory
             text.Append(isPl ? "- krok: `" : "- step: `").Append(step).Append("`\n");
         }
 
-        text.Append(isPl ? "- co się stało: " : "- what happened: ").Append(Inline(call.Messages.Words(failure.Code, failure.Arguments, language))).Append('\n');
+        text.Append(isPl ? "- co się stało: " : "- what happened: ")
+            .Append(Inline(call.Messages.Words(failure.Code, failure.Arguments, language)))
+            .Append('\n');
         if (call.Messages.Hint(failure.Code, failure.Arguments, language) is { } hint)
         {
             text.Append(isPl ? "- co dalej: " : "- what next: ").Append(Inline(hint)).Append('\n');
@@ -60,7 +77,11 @@ internal static class RunStory
         var safe = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            safe.Append(char.IsControl(c) ? " " : c is '<' ? "&lt;" : c.ToString());
+            safe.Append(
+                char.IsControl(c) ? " "
+                : c is '<' ? "&lt;"
+                : c.ToString()
+            );
         }
 
         return safe.ToString();

@@ -18,11 +18,13 @@ internal static class StationTakes
 
     /// <summary>Expected platform; from the file's name by default.</summary>
     internal static Input<string?> Platform { get; } =
-        Input.String(
-            "platform", "oczekiwana platforma; domyślnie z nazwy pliku", "expected platform; from the file's name by default").Optional();
+        Input
+            .String("platform", "oczekiwana platforma; domyślnie z nazwy pliku", "expected platform; from the file's name by default")
+            .Optional();
 
     /// <summary>Expected version; from the file's name by default.</summary>
     internal static Input<string?> Version { get; } =
-        Input.Version(
-            "version", "oczekiwana wersja; domyślnie z nazwy pliku", "expected version; from the file's name by default").Optional();
+        Input
+            .Version("version", "oczekiwana wersja; domyślnie z nazwy pliku", "expected version; from the file's name by default")
+            .Optional();
 }

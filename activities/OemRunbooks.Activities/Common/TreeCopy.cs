@@ -20,7 +20,12 @@ internal static class TreeCopy
     /// <summary>Everything below a directory, parents first, in ordinal order of relative paths; links are not entered.</summary>
     internal static IEnumerable<(string Relative, FileSystemInfo Entry)> Walk(string directory)
     {
-        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false };
+        var options = new EnumerationOptions
+        {
+            AttributesToSkip = FileAttributes.None,
+            IgnoreInaccessible = false,
+            RecurseSubdirectories = false,
+        };
         var open = new Stack<(string Relative, DirectoryInfo Directory)>([("", new DirectoryInfo(directory))]);
         while (open.TryPop(out var next))
         {
@@ -65,17 +70,27 @@ internal static class TreeCopy
     }
 
     /// <summary>The bytes of a list of digests.</summary>
-    internal static byte[] ListBytes(SortedDictionary<string, FileDigest> files) => OemJsonWriter.WriteBytes(
-        new OemObject
-        {
+    internal static byte[] ListBytes(SortedDictionary<string, FileDigest> files) =>
+        OemJsonWriter.WriteBytes(
+            new OemObject
             {
-                "files", new OemArray(files.Select(static f => (OemJson)new OemObject
                 {
-                    { "path", f.Key }, { "size", OemJson.Of(f.Value.Size) }, { "sha384", f.Value.Sha384 },
-                }))
+                    "files",
+                    new OemArray(
+                        files.Select(static f =>
+                            (OemJson)
+                                new OemObject
+                                {
+                                    { "path", f.Key },
+                                    { "size", OemJson.Of(f.Value.Size) },
+                                    { "sha384", f.Value.Sha384 },
+                                }
+                        )
+                    )
+                },
             },
-        },
-        JsonStyle.PrettySorted);
+            JsonStyle.PrettySorted
+        );
 
     private static FileDigest Copy(string source, string target, StationPath tree, CancellationToken cancellation)
     {

@@ -15,8 +15,20 @@ internal static class DemoContent
         Text("daemon/core-oem", $"#!/bin/sh\n# core-oem {version}\nexec \"$(dirname \"$0\")/core-engine.bin\" \"$@\"\n", executable: true);
         DemoStation.Write(content, "daemon/core-engine.bin", Noise(isOld ? 5 : 6, 1_200_000), executable: true);
         DemoStation.Write(content, "daemon/lib/signal-model.dat", Noise(50, 800_000));
-        DemoStation.Write(content, "daemon/lib/transport.dat", Noise(isPatched ? 62 : isOld ? 60 : 61, 200_000));
-        Text("ui/index.html", $"<!doctype html>\n<html lang=\"pl\"><meta charset=\"utf-8\"><title>Core OEM {version}</title>\n<h1>Panel stanowiska</h1>\n<script src=\"app.js\"></script>\n</html>\n");
+        DemoStation.Write(
+            content,
+            "daemon/lib/transport.dat",
+            Noise(
+                isPatched ? 62
+                    : isOld ? 60
+                    : 61,
+                200_000
+            )
+        );
+        Text(
+            "ui/index.html",
+            $"<!doctype html>\n<html lang=\"pl\"><meta charset=\"utf-8\"><title>Core OEM {version}</title>\n<h1>Panel stanowiska</h1>\n<script src=\"app.js\"></script>\n</html>\n"
+        );
         Text("ui/app.js", $"'use strict';\nconst version = '{version}';\ndocument.title = `Core OEM ${{version}}`;\n");
         Text("ui/locale/pl.json", "{\n  \"start\": \"Uruchom\",\n  \"stop\": \"Zatrzymaj\",\n  \"state\": \"Stan łączności\"\n}\n");
         Text("config/core.json", $"{{\n  \"version\": \"{version}\",\n  \"listen\": \"127.0.0.1:7411\",\n  \"telemetry\": false\n}}\n");
@@ -32,7 +44,11 @@ internal static class DemoContent
         }
         else
         {
-            Text("daemon/lib/offline-cache.txt", string.Join('\n', Enumerable.Range(1, 400).Select(static i => "entry " + i.ToString("D4", CultureInfo.InvariantCulture))) + "\n");
+            Text(
+                "daemon/lib/offline-cache.txt",
+                string.Join('\n', Enumerable.Range(1, 400).Select(static i => "entry " + i.ToString("D4", CultureInfo.InvariantCulture)))
+                    + "\n"
+            );
         }
     }
 

@@ -8,7 +8,11 @@ public static class DemoEvents
     /// <summary>A change of hardware: the store and the hardware record are the ones that the former board left behind.</summary>
     public static void ChangeHardware(string root)
     {
-        File.Copy(Path.Combine(root, "backups", "license_store.old.json"), Path.Combine(root, "secrets", "license_store.json"), overwrite: true);
+        File.Copy(
+            Path.Combine(root, "backups", "license_store.old.json"),
+            Path.Combine(root, "secrets", "license_store.json"),
+            overwrite: true
+        );
         File.Copy(Path.Combine(root, "backups", "hardware.old.json"), Path.Combine(root, "backups", "hardware.json"), overwrite: true);
     }
 
@@ -26,13 +30,24 @@ public static class DemoEvents
             { "archiveFilename", archive },
             { "uploadDate", "2024-07-09T08:12:44.101Z" },
             {
-                "issues", new OemArray([new OemObject
-                {
-                    { "severity", "error" }, { "code", OemJson.Null }, { "path", $"{archive}/daemon/core-engine.bin" },
-                    { "message", "The signature of the binary is invalid." }, { "docUrl", OemJson.Null }, { "architecture", "x86_64" },
-                }])
+                "issues",
+                new OemArray([
+                    new OemObject
+                    {
+                        { "severity", "error" },
+                        { "code", OemJson.Null },
+                        { "path", $"{archive}/daemon/core-engine.bin" },
+                        { "message", "The signature of the binary is invalid." },
+                        { "docUrl", OemJson.Null },
+                        { "architecture", "x86_64" },
+                    },
+                ])
             },
         };
-        DemoStation.Write(root, $"var/dist/notary/core-oem-2024.07-{platform}.log.json", OemJsonWriter.WriteBytes(log, JsonStyle.PrettyInOrder));
+        DemoStation.Write(
+            root,
+            $"var/dist/notary/core-oem-2024.07-{platform}.log.json",
+            OemJsonWriter.WriteBytes(log, JsonStyle.PrettyInOrder)
+        );
     }
 }

@@ -59,7 +59,12 @@ internal static class DemoReleases
     {
         var name = $"core-oem-{New}-{platform}";
         using var stream = File.OpenRead(bundle);
-        var result = new OemObject { { "id", "2efe2717-52ef-43a5-96dc-0797e4ca1041" }, { "status", "Accepted" }, { "message", "Processing complete" } };
+        var result = new OemObject
+        {
+            { "id", "2efe2717-52ef-43a5-96dc-0797e4ca1041" },
+            { "status", "Accepted" },
+            { "message", "Processing complete" },
+        };
         var log = new OemObject
         {
             { "logFormatVersion", OemJson.Of(1) },
@@ -80,13 +85,18 @@ internal static class DemoReleases
             { "version", New },
             { "archive_path", $"var/releases/{platform}/{Path.GetFileName(bundle)}" },
             {
-                "pipeline", new OemObject
+                "pipeline",
+                new OemObject
                 {
                     {
-                        "fingerprint", new OemObject
+                        "fingerprint",
+                        new OemObject
                         {
-                            { "document_path", "config/fingerprint.expected.json" }, { "fingerprint", fingerprint }, { "expected", fingerprint },
-                            { "signature_valid", OemJson.Of(true) }, { "issues", new OemArray([]) },
+                            { "document_path", "config/fingerprint.expected.json" },
+                            { "fingerprint", fingerprint },
+                            { "expected", fingerprint },
+                            { "signature_valid", OemJson.Of(true) },
+                            { "issues", new OemArray([]) },
                         }
                     },
                 }
@@ -101,5 +111,6 @@ internal static class DemoReleases
     private static void Json(string root, string relative, OemObject json) =>
         DemoStation.Write(root, relative, OemJsonWriter.WriteBytes(json, JsonStyle.PrettyInOrder));
 
-    private static TimeProvider Dated(int year, int month, int day) => new DemoClock(new DateTimeOffset(year, month, day, 9, 30, 0, TimeSpan.Zero));
+    private static TimeProvider Dated(int year, int month, int day) =>
+        new DemoClock(new DateTimeOffset(year, month, day, 9, 30, 0, TimeSpan.Zero));
 }

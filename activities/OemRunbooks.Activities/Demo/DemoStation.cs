@@ -20,7 +20,13 @@ public sealed record DemoOptions
 /// <param name="Fingerprint">The fingerprint that it has under <paramref name="Environment"/>.</param>
 /// <param name="EnvironmentFile">Path of <c>demo.env</c>.</param>
 /// <param name="Environment">What that file defines.</param>
-public sealed record DemoInfo(string Directory, string Platform, string Fingerprint, string EnvironmentFile, IReadOnlyDictionary<string, string> Environment);
+public sealed record DemoInfo(
+    string Directory,
+    string Platform,
+    string Fingerprint,
+    string EnvironmentFile,
+    IReadOnlyDictionary<string, string> Environment
+);
 
 /// <summary>Builds a complete, realistic station in a directory: real formats, real cryptography, invented customer.</summary>
 /// <remarks>Bundles and deltas carry fixed dates, so that the same program builds the same bytes on the same machine. Source: cli.md, <c>runbook demo</c>; formats.md, 14.4.</remarks>
@@ -33,7 +39,21 @@ public static class DemoStation
     public const string EnvironmentName = "demo.env";
 
     private static readonly string[] Made =
-        ["backups", EnvironmentName, "docs", "logs", "media", "opt", "secrets", "var/.demo-build", "var/dist", "var/log", "var/outbox", "var/releases", "var/reports"];
+    [
+        "backups",
+        EnvironmentName,
+        "docs",
+        "logs",
+        "media",
+        "opt",
+        "secrets",
+        "var/.demo-build",
+        "var/dist",
+        "var/log",
+        "var/outbox",
+        "var/releases",
+        "var/reports",
+    ];
 
     /// <summary>Whether a directory holds a demo station.</summary>
     public static bool IsDemo(string directory) => File.Exists(Path.Combine(directory, MarkerName));
@@ -60,7 +80,10 @@ public static class DemoStation
             Remove(Path.Combine(root, name));
         }
 
-        var variables = new SortedDictionary<string, string>(DemoKeys.Environment, StringComparer.Ordinal) { ["RUNBOOK_KEYS"] = StationKey(root) };
+        var variables = new SortedDictionary<string, string>(DemoKeys.Environment, StringComparer.Ordinal)
+        {
+            ["RUNBOOK_KEYS"] = StationKey(root),
+        };
         var machine = Machine.Local(variables.GetValueOrDefault, root);
         var fingerprint = FactorCollector.Fingerprint(machine);
         var file = WriteEnvironment(root, variables);
@@ -118,7 +141,9 @@ public static class DemoStation
 
     private static string WriteEnvironment(string root, IReadOnlyDictionary<string, string> variables)
     {
-        var text = new StringBuilder("# The demo station's environment. Invented keys: never use them elsewhere.\n# Load it with:  set -a; . ./demo.env; set +a\n");
+        var text = new StringBuilder(
+            "# The demo station's environment. Invented keys: never use them elsewhere.\n# Load it with:  set -a; . ./demo.env; set +a\n"
+        );
         foreach (var (name, value) in variables)
         {
             text.Append(name).Append('=').Append(value).Append('\n');

@@ -31,7 +31,18 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         {
             var size = new FileInfo(package.Full).Length;
             (string, byte[])? attachment = size <= MostAttached ? (Path.GetFileName(package.Full), File.ReadAllBytes(package.Full)) : null;
-            Durable.Replace(mail.Full, Mail.Compose(team.Email!, call.Site.Operator, Title(Locale.Pl), Body(digest, missing, attachment is not null), call.Site.StartedAt, call.Site.RunId, attachment));
+            Durable.Replace(
+                mail.Full,
+                Mail.Compose(
+                    team.Email!,
+                    call.Site.Operator,
+                    Title(Locale.Pl),
+                    Body(digest, missing, attachment is not null),
+                    call.Site.StartedAt,
+                    call.Site.RunId,
+                    attachment
+                )
+            );
         }
 
         if (TicketFile is { } ticket)
@@ -43,23 +54,27 @@ internal sealed class Channels(Call call, Team team, StationPath package)
     private string Title(Locale language)
     {
         var code = RunStory.FailureOf(call)?.Code;
-        return call.Redactor.Apply(language == Locale.Pl
-            ? $"Zgłoszenie {call.Site.RunId}: {code ?? call.Site.RunbookId}"
-            : $"Case {call.Site.RunId}: {code ?? call.Site.RunbookId}");
+        return call.Redactor.Apply(
+            language == Locale.Pl
+                ? $"Zgłoszenie {call.Site.RunId}: {code ?? call.Site.RunbookId}"
+                : $"Case {call.Site.RunId}: {code ?? call.Site.RunbookId}"
+        );
     }
 
-    private string Body(FileDigest digest, IReadOnlyList<string> missing, bool attached) => call.Redactor.Apply(
-        $"""
-        {Story(Locale.Pl)}
-        Paczka: {Path.GetFileName(package.Full)} ({digest.Size} B), SHA-384 {digest.Sha384}
-        {(attached ? "Paczka jest w załączniku." : "Paczka jest zbyt duża na załącznik i wymaga osobnego przekazania.")}
-        {(missing.Count == 0 ? "" : $"Brakujące dowody: {string.Join(", ", missing)}\n")}
-        --
-        {Story(Locale.En)}
-        Package: {Path.GetFileName(package.Full)} ({digest.Size} bytes), SHA-384 {digest.Sha384}
-        {(attached ? "The package is attached." : "The package is too large to be attached and has to be sent separately.")}
-        {(missing.Count == 0 ? "" : $"Missing evidence: {string.Join(", ", missing)}\n")}
-        """);
+    private string Body(FileDigest digest, IReadOnlyList<string> missing, bool attached) =>
+        call.Redactor.Apply(
+            $"""
+            {Story(Locale.Pl)}
+            Paczka: {Path.GetFileName(package.Full)} ({digest.Size} B), SHA-384 {digest.Sha384}
+            {(attached ? "Paczka jest w załączniku." : "Paczka jest zbyt duża na załącznik i wymaga osobnego przekazania.")}
+            {(missing.Count == 0 ? "" : $"Brakujące dowody: {string.Join(", ", missing)}\n")}
+            --
+            {Story(Locale.En)}
+            Package: {Path.GetFileName(package.Full)} ({digest.Size} bytes), SHA-384 {digest.Sha384}
+            {(attached ? "The package is attached." : "The package is too large to be attached and has to be sent separately.")}
+            {(missing.Count == 0 ? "" : $"Missing evidence: {string.Join(", ", missing)}\n")}
+            """
+        );
 
     private string Story(Locale language)
     {
@@ -67,23 +82,38 @@ internal sealed class Channels(Call call, Team team, StationPath package)
         return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
     }
 
-    private OemObject Ticket(FileDigest digest, IReadOnlyList<string> missing) => new()
-    {
-        { "format", "oem-runbooks-ticket" },
-        { "version", OemJson.Of(1) },
-        { "team", team.Id },
-        { "title", new OemObject { { "pl", Title(Locale.Pl) }, { "en", Title(Locale.En) } } },
-        { "body", new OemObject { { "pl", call.Redactor.Apply(Story(Locale.Pl)) }, { "en", call.Redactor.Apply(Story(Locale.En)) } } },
-        { "code", RunStory.FailureOf(call)?.Code },
-        { "ticket", call.Get(EscalateTeam.Takes.Ticket) },
-        { "run", call.Site.RunId },
-        { "runbook", call.Site.RunbookId },
-        { "runbook_version", call.Site.RunbookVersion },
-        { "operator", call.Redactor.Apply(call.Site.Operator) },
-        { "created_at", TimeForms.Seconds(call.Site.StartedAt) },
-        { "package", new OemObject { { "path", package.Shown }, { "size", OemJson.Of(digest.Size) }, { "sha384", digest.Sha384 } } },
-        { "missing_evidence", OemJson.Of(missing) },
-    };
+    private OemObject Ticket(FileDigest digest, IReadOnlyList<string> missing) =>
+        new()
+        {
+            { "format", "oem-runbooks-ticket" },
+            { "version", OemJson.Of(1) },
+            { "team", team.Id },
+            {
+                "title",
+                new OemObject { { "pl", Title(Locale.Pl) }, { "en", Title(Locale.En) } }
+            },
+            {
+                "body",
+                new OemObject { { "pl", call.Redactor.Apply(Story(Locale.Pl)) }, { "en", call.Redactor.Apply(Story(Locale.En)) } }
+            },
+            { "code", RunStory.FailureOf(call)?.Code },
+            { "ticket", call.Get(EscalateTeam.Takes.Ticket) },
+            { "run", call.Site.RunId },
+            { "runbook", call.Site.RunbookId },
+            { "runbook_version", call.Site.RunbookVersion },
+            { "operator", call.Redactor.Apply(call.Site.Operator) },
+            { "created_at", TimeForms.Seconds(call.Site.StartedAt) },
+            {
+                "package",
+                new OemObject
+                {
+                    { "path", package.Shown },
+                    { "size", OemJson.Of(digest.Size) },
+                    { "sha384", digest.Sha384 },
+                }
+            },
+            { "missing_evidence", OemJson.Of(missing) },
+        };
 
     private StationPath Beside(string suffix) => new(package.Shown[..^4] + suffix, package.Full[..^4] + suffix);
 }

@@ -14,14 +14,22 @@ internal static class Collectors
     private static readonly Dictionary<string, (Activity Activity, Value Inputs)> All = new(StringComparer.Ordinal)
     {
         ["hardware-drift"] = (new VerifyDrift(), NamedValue.Map(VerifyDrift.Takes.Required.Carries(Value.False))),
-        ["license-status"] = (new VerifyStore(), NamedValue.Map(
-            VerifyTakes.Store.Carries(Store), VerifyStore.Takes.MustOpen.Carries(Value.False))),
-        ["license-verify"] = (new VerifyLicense(), NamedValue.Map(
-            VerifyTakes.Store.Carries(Store),
-            VerifyLicense.Takes.License.Carries(Value.Of("media/usb/licence.json")),
-            VerifyLicense.Takes.HmacKey.Carries(Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")))),
-        ["verify-fingerprint"] = (new VerifyFingerprint(), NamedValue.Map(
-            StationTakes.Key.Carries(Value.SecretReference("env:OEM_BUNDLE_HMAC_KEY")))),
+        ["license-status"] = (
+            new VerifyStore(),
+            NamedValue.Map(VerifyTakes.Store.Carries(Store), VerifyStore.Takes.MustOpen.Carries(Value.False))
+        ),
+        ["license-verify"] = (
+            new VerifyLicense(),
+            NamedValue.Map(
+                VerifyTakes.Store.Carries(Store),
+                VerifyLicense.Takes.License.Carries(Value.Of("media/usb/licence.json")),
+                VerifyLicense.Takes.HmacKey.Carries(Value.SecretReference("env:OEM_LICENSE_HMAC_KEY"))
+            )
+        ),
+        ["verify-fingerprint"] = (
+            new VerifyFingerprint(),
+            NamedValue.Map(StationTakes.Key.Carries(Value.SecretReference("env:OEM_BUNDLE_HMAC_KEY")))
+        ),
     };
 
     /// <summary>The names that a teams file may use under <c>collect</c>.</summary>

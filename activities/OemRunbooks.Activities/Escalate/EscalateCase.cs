@@ -12,13 +12,20 @@ namespace OemRunbooks.Activities.Escalate;
 internal sealed class EscalateCase : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("escalate.case", new LocalizedText("stwierdza przypadek do eskalacji; krok kończy się kodem case.RODZAJ", "states a case to be escalated; the step ends with the code case.KIND"))
-    {
-        Interruption = Interruption.Rerun,
-        AlwaysFails = true,
-        Inputs = [Takes.Kind, Takes.Code, Takes.Summary],
-        Errors = [Codes.CaseNotarization, Codes.CaseFingerprint, Codes.CaseLicensing, Codes.CaseOther],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "escalate.case",
+            new LocalizedText(
+                "stwierdza przypadek do eskalacji; krok kończy się kodem case.RODZAJ",
+                "states a case to be escalated; the step ends with the code case.KIND"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            AlwaysFails = true,
+            Inputs = [Takes.Kind, Takes.Code, Takes.Summary],
+            Errors = [Codes.CaseNotarization, Codes.CaseFingerprint, Codes.CaseLicensing, Codes.CaseOther],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call) =>
@@ -29,13 +36,15 @@ internal sealed class EscalateCase : Activity
     {
         var code = call.Get(Takes.Code) is { Length: > 0 } given ? given : "–";
         var summary = call.Get(Takes.Summary) is { Length: > 0 } told ? told : "–";
-        return Outcome.Failed(call.Get(Takes.Kind) switch
-        {
-            "notarization" => Faults.CaseNotarization(code, summary),
-            "fingerprint" => Faults.CaseFingerprint(code, summary),
-            "licensing" => Faults.CaseLicensing(code, summary),
-            _ => Faults.CaseOther(code, summary),
-        });
+        return Outcome.Failed(
+            call.Get(Takes.Kind) switch
+            {
+                "notarization" => Faults.CaseNotarization(code, summary),
+                "fingerprint" => Faults.CaseFingerprint(code, summary),
+                "licensing" => Faults.CaseLicensing(code, summary),
+                _ => Faults.CaseOther(code, summary),
+            }
+        );
     }
 
     /// <summary>What a step gives it.</summary>

@@ -13,13 +13,20 @@ namespace OemRunbooks.Activities.Escalate;
 internal sealed class EscalateEvidence : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("escalate.evidence", new LocalizedText("sprawdza dowody wymagane przez zespół i zbiera te, które można zebrać", "checks the evidence that a team requires, and collects what can be collected"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [EscalateTakes.Team, Takes.Code, Takes.Attach],
-        Outputs = [EscalateGives.Complete, EscalateGives.Missing, Gives.MissingNames, Gives.Files, Gives.Contact],
-        Errors = [Codes.EscalationTeamInvalid, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "escalate.evidence",
+            new LocalizedText(
+                "sprawdza dowody wymagane przez zespół i zbiera te, które można zebrać",
+                "checks the evidence that a team requires, and collects what can be collected"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [EscalateTakes.Team, Takes.Code, Takes.Attach],
+            Outputs = [EscalateGives.Complete, EscalateGives.Missing, Gives.MissingNames, Gives.Files, Gives.Contact],
+            Errors = [Codes.EscalationTeamInvalid, .. Codes.Disk],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -28,10 +35,14 @@ internal sealed class EscalateEvidence : Activity
         var missing = EvidenceFiles.Foreseen(call, team);
         return PlannedWork.Of(
             Fields.Line(
-                false, $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: {missing.Count}); resztę zbierze w dowodach przebiegu",
-                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: {missing.Count}); collects the rest into the run's evidence"),
-            EscalateGives.Complete.Is(missing.Count == 0), EscalateGives.Missing.Is(missing.Select(static m => m.Id)),
-            Gives.MissingNames.Carries(Names(missing)));
+                false,
+                $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: {missing.Count}); resztę zbierze w dowodach przebiegu",
+                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: {missing.Count}); collects the rest into the run's evidence"
+            ),
+            EscalateGives.Complete.Is(missing.Count == 0),
+            EscalateGives.Missing.Is(missing.Select(static m => m.Id)),
+            Gives.MissingNames.Carries(Names(missing))
+        );
     }
 
     /// <inheritdoc/>
@@ -42,23 +53,29 @@ internal sealed class EscalateEvidence : Activity
         var gathered = EvidenceFiles.Gather(call, team, remarks, cancellation);
         return Outcome.Done(
             EscalateGives.Complete.Is(gathered.Missing.Count == 0),
-            EscalateGives.Missing.Is(gathered.Missing.Select(static m => m.Id)), Gives.MissingNames.Carries(Names(gathered.Missing)),
+            EscalateGives.Missing.Is(gathered.Missing.Select(static m => m.Id)),
+            Gives.MissingNames.Carries(Names(gathered.Missing)),
             Gives.Files.Is(gathered.Files.Count),
-            Gives.Contact.Is(team.Contact))
-            with
-        { Remarks = [.. remarks] };
+            Gives.Contact.Is(team.Contact)
+        ) with
+        {
+            Remarks = [.. remarks],
+        };
     }
 
-    private static Value Names(IReadOnlyList<RequiredEvidence> missing) => Value.MapOf(
-        ("pl", Value.Of(string.Join(", ", missing.Select(static m => m.Name.Pl)))), ("en", Value.Of(string.Join(", ", missing.Select(static m => m.Name.En)))));
+    private static Value Names(IReadOnlyList<RequiredEvidence> missing) =>
+        Value.MapOf(
+            ("pl", Value.Of(string.Join(", ", missing.Select(static m => m.Name.Pl)))),
+            ("en", Value.Of(string.Join(", ", missing.Select(static m => m.Name.En))))
+        );
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
         internal static Input<string?> Code { get; } =
-            Input.String(
-                "code", "kod sprawy, gdy przebieg sam nie napotkał błędu", "the case's code, when the run has met no error itself")
-                    .Optional();
+            Input
+                .String("code", "kod sprawy, gdy przebieg sam nie napotkał błędu", "the case's code, when the run has met no error itself")
+                .Optional();
 
         internal static Input<IReadOnlyList<string>> Attach { get; } =
             Input.Patterns("attach", "dodatkowe pliki i wzorce", "further files and patterns").OrEmpty();

@@ -18,14 +18,18 @@ internal sealed class EscalateNote : Activity
     private const int MostLinks = 20;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("escalate.note", new LocalizedText("zapisuje notatkę zgłoszenia w artykułach wsparcia", "writes the ticket's note among the support articles"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Article, Takes.Id, Takes.Mode, Takes.Title, Takes.Summary],
-        Outputs = [Gives.Path, Gives.Appended],
-        Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
-        Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "escalate.note",
+            new LocalizedText("zapisuje notatkę zgłoszenia w artykułach wsparcia", "writes the ticket's note among the support articles")
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Article, Takes.Id, Takes.Mode, Takes.Title, Takes.Summary],
+            Outputs = [Gives.Path, Gives.Appended],
+            Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
+            Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -33,8 +37,11 @@ internal sealed class EscalateNote : Activity
         var target = Target(call);
         DemandMode(call, target);
         return PlannedWork.Of(
-            File.Exists(target.Full) ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}") : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
-            Gives.Path.Is(target));
+            File.Exists(target.Full)
+                ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}")
+                : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
+            Gives.Path.Is(target)
+        );
     }
 
     /// <inheritdoc/>
@@ -65,24 +72,42 @@ internal sealed class EscalateNote : Activity
 
     private static string Compose(Call call, string section)
     {
-        var title = call.Get(Takes.Title)?.Pl
+        var title =
+            call.Get(Takes.Title)?.Pl
             ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
         var summary = call.Get(Takes.Summary)?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Locale.Pl)}";
-        return new SupportArticle(Id(call), RunStory.Inline(title), RunStory.Inline(summary), "ticket", ["runbook", call.Site.RunbookId], [], $"# {RunStory.Inline(title)}\n\n{section}").Compose();
+        return new SupportArticle(
+            Id(call),
+            RunStory.Inline(title),
+            RunStory.Inline(summary),
+            "ticket",
+            ["runbook", call.Site.RunbookId],
+            [],
+            $"# {RunStory.Inline(title)}\n\n{section}"
+        ).Compose();
     }
 
     private static string Section(Call call)
     {
         var at = TimeForms.Seconds(call.Clock.GetUtcNow());
         var text = new StringBuilder()
-            .Append(Mark(call)).Append('\n')
-            .Append("## ").Append(at).Append(" · notatka z przebiegu\n\n").Append(RunStory.Body(call, Locale.Pl)).Append(Links(call, Locale.Pl));
+            .Append(Mark(call))
+            .Append('\n')
+            .Append("## ")
+            .Append(at)
+            .Append(" · notatka z przebiegu\n\n")
+            .Append(RunStory.Body(call, Locale.Pl))
+            .Append(Links(call, Locale.Pl));
         if (call.Get(Takes.Summary) is { } pl)
         {
             text.Append('\n').Append(RunStory.Inline(pl.Pl)).Append('\n');
         }
 
-        text.Append("\n## ").Append(at).Append(" · note of the run (English)\n\n").Append(RunStory.Body(call, Locale.En)).Append(Links(call, Locale.En));
+        text.Append("\n## ")
+            .Append(at)
+            .Append(" · note of the run (English)\n\n")
+            .Append(RunStory.Body(call, Locale.En))
+            .Append(Links(call, Locale.En));
         if (call.Get(Takes.Summary) is { } en)
         {
             text.Append('\n').Append(RunStory.Inline(en.En)).Append('\n');
@@ -97,7 +122,9 @@ internal sealed class EscalateNote : Activity
         var links = new List<string> { call.Site.RunDirectory };
         foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
         {
-            links.AddRange(Globs.Find(call.Station, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks));
+            links.AddRange(
+                Globs.Find(call.Station, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks)
+            );
         }
 
         var article = call.Get(Takes.Article).Full;
@@ -105,7 +132,11 @@ internal sealed class EscalateNote : Activity
         foreach (var link in links)
         {
             var relative = Path.GetRelativePath(article, call.Station.Resolve(link).Full).Replace('\\', '/');
-            text.Append("- [").Append(RunStory.Inline(link)).Append("](").Append(Uri.EscapeDataString(relative).Replace("%2F", "/", StringComparison.Ordinal)).Append(")\n");
+            text.Append("- [")
+                .Append(RunStory.Inline(link))
+                .Append("](")
+                .Append(Uri.EscapeDataString(relative).Replace("%2F", "/", StringComparison.Ordinal))
+                .Append(")\n");
         }
 
         return text.ToString();
@@ -127,9 +158,11 @@ internal sealed class EscalateNote : Activity
 
     private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
 
-    private static bool IsWritten(Call call, StationPath target) => File.Exists(target.Full) && File.ReadAllText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
+    private static bool IsWritten(Call call, StationPath target) =>
+        File.Exists(target.Full) && File.ReadAllText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
 
-    private static UnixFileMode? Mode(StationPath target) => OperatingSystem.IsWindows() ? null
+    private static UnixFileMode? Mode(StationPath target) =>
+        OperatingSystem.IsWindows() ? null
         : File.Exists(target.Full) ? File.GetUnixFileMode(target.Full)
         : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -144,30 +177,40 @@ internal sealed class EscalateNote : Activity
     }
 
     // Its own mark stands first in a note that this run began, behind the front matter.
-    private static Outcome Done(Call call, StationPath target) => Outcome.Done(
-        Gives.Path.Is(target),
-        Gives.Appended.Is(File.ReadAllText(target.Full) is var text
-            && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal))) with
-    { Artefacts = [FileCopy.Artefact(target)] };
+    private static Outcome Done(Call call, StationPath target) =>
+        Outcome.Done(
+            Gives.Path.Is(target),
+            Gives.Appended.Is(
+                File.ReadAllText(target.Full) is var text
+                    && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)
+            )
+        ) with
+        {
+            Artefacts = [FileCopy.Artefact(target)],
+        };
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
         internal static Input<NoteMode> Mode { get; } =
-            Input.Choice(
-                "mode",
-                "auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia",
-                "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket",
-                ("auto", NoteMode.Auto), ("new", NoteMode.New), ("append", NoteMode.Append)).Or(NoteMode.Auto);
+            Input
+                .Choice(
+                    "mode",
+                    "auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia",
+                    "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket",
+                    ("auto", NoteMode.Auto),
+                    ("new", NoteMode.New),
+                    ("append", NoteMode.Append)
+                )
+                .Or(NoteMode.Auto);
 
         internal static Input<StationPath> Article { get; } =
             Input.Directory("article", "katalog artykułów", "the directory of articles", changes: true).Or("docs/support/articles");
 
         internal static Input<string?> Id { get; } =
-            Input.String(
-                "id",
-                "identyfikator artykułu; istniejący jest uzupełniany",
-                "the article's id; an existing one is continued").Optional(told: "identyfikator przebiegu / the run's id");
+            Input
+                .String("id", "identyfikator artykułu; istniejący jest uzupełniany", "the article's id; an existing one is continued")
+                .Optional(told: "identyfikator przebiegu / the run's id");
 
         internal static Input<LocalizedText?> Title { get; } = Input.Localized("title", "tytuł", "title").Optional();
 

@@ -20,18 +20,34 @@ namespace OemRunbooks.Activities.Escalate;
 internal sealed class EscalateTeam : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("escalate.team", new LocalizedText("zbiera dowody, pakuje je dla zespołu i zostawia w jego kanałach na stanowisku", "collects the evidence, packs it for a team and leaves it in the team's channels on the station"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [EscalateTakes.Team, Takes.Attach, Takes.Note, Takes.Ticket, Takes.Strict],
-        Outputs =
-        [
-            Gives.Path, Gives.Team, Gives.Files, Gives.Sha384, EscalateGives.Complete, EscalateGives.Missing, Gives.Mail,
-            Gives.TicketFile,
-        ],
-        Errors = [Codes.EscalationTeamInvalid, Codes.EscalationEvidenceRequired, .. Codes.Disk],
-        Undo = new LocalizedText("usunąć paczkę, jeśli jeszcze nie została przekazana", "remove the package if it has not been handed over yet"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "escalate.team",
+            new LocalizedText(
+                "zbiera dowody, pakuje je dla zespołu i zostawia w jego kanałach na stanowisku",
+                "collects the evidence, packs it for a team and leaves it in the team's channels on the station"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [EscalateTakes.Team, Takes.Attach, Takes.Note, Takes.Ticket, Takes.Strict],
+            Outputs =
+            [
+                Gives.Path,
+                Gives.Team,
+                Gives.Files,
+                Gives.Sha384,
+                EscalateGives.Complete,
+                EscalateGives.Missing,
+                Gives.Mail,
+                Gives.TicketFile,
+            ],
+            Errors = [Codes.EscalationTeamInvalid, Codes.EscalationEvidenceRequired, .. Codes.Disk],
+            Undo = new LocalizedText(
+                "usunąć paczkę, jeśli jeszcze nie została przekazana",
+                "remove the package if it has not been handed over yet"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -41,9 +57,18 @@ internal sealed class EscalateTeam : Activity
         var channels = new Channels(call, team, target);
         var lines = new List<PlannedLine>
         {
-            Fields.Effect(Fields.Writes(target), target, $"zapisze paczkę dla: {team.Name.Pl} ({target})", $"writes the package for: {team.Name.En} ({target})"),
+            Fields.Effect(
+                Fields.Writes(target),
+                target,
+                $"zapisze paczkę dla: {team.Name.Pl} ({target})",
+                $"writes the package for: {team.Name.En} ({target})"
+            ),
         };
-        lines.AddRange(((StationPath?[])[channels.MailFile, channels.TicketFile]).OfType<StationPath>().Select(static f => Fields.Effect(Fields.Writes(f), f, $"zapisze {f}", $"writes {f}")));
+        lines.AddRange(
+            ((StationPath?[])[channels.MailFile, channels.TicketFile])
+                .OfType<StationPath>()
+                .Select(static f => Fields.Effect(Fields.Writes(f), f, $"zapisze {f}", $"writes {f}"))
+        );
         return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id)));
     }
 
@@ -95,7 +120,9 @@ internal sealed class EscalateTeam : Activity
         var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), remarks);
         var target = Target(call, team);
         FileCopy.RemoveTemporaries(target.Full);
-        return File.Exists(target.Full) ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] }) : Reconciliation.NotBegun;
+        return File.Exists(target.Full)
+            ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] })
+            : Reconciliation.NotBegun;
     }
 
     private static void Fill(Call call, Team team, Package package, EvidenceFiles gathered, CancellationToken cancellation)
@@ -116,7 +143,9 @@ internal sealed class EscalateTeam : Activity
         }
 
         var definitions = call.Station.Resolve(call.Site.RunDirectory).Below("definition");
-        string[] copies = Directory.Exists(definitions.Full) ? [.. Directory.EnumerateFiles(definitions.Full).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)] : [];
+        string[] copies = Directory.Exists(definitions.Full)
+            ? [.. Directory.EnumerateFiles(definitions.Full).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)]
+            : [];
         foreach (var file in copies)
         {
             package.Add("definition/" + file, definitions.Below(file));
@@ -129,26 +158,31 @@ internal sealed class EscalateTeam : Activity
         }
     }
 
-    private static OemObject Head(Call call, Team team, EvidenceFiles gathered) => new()
-    {
-        { "format", "oem-runbooks-escalation" },
-        { "version", OemJson.Of(1) },
-        { "team", team.Id },
-        { "run", call.Site.RunId },
-        { "runbook", call.Site.RunbookId },
-        { "runbook_version", call.Site.RunbookVersion },
-        { "code", RunStory.FailureOf(call)?.Code },
-        { "ticket", call.Get(Takes.Ticket) },
-        { "receipt", Receipts.Of(call)?.Receipt },
-        { "created_at", TimeForms.Seconds(call.Clock.GetUtcNow()) },
-        { "complete", OemJson.Of(gathered.Missing.Count == 0) },
-        { "missing_evidence", OemJson.Of(gathered.Missing.Select(static m => m.Id)) },
-    };
+    private static OemObject Head(Call call, Team team, EvidenceFiles gathered) =>
+        new()
+        {
+            { "format", "oem-runbooks-escalation" },
+            { "version", OemJson.Of(1) },
+            { "team", team.Id },
+            { "run", call.Site.RunId },
+            { "runbook", call.Site.RunbookId },
+            { "runbook_version", call.Site.RunbookVersion },
+            { "code", RunStory.FailureOf(call)?.Code },
+            { "ticket", call.Get(Takes.Ticket) },
+            { "receipt", Receipts.Of(call)?.Receipt },
+            { "created_at", TimeForms.Seconds(call.Clock.GetUtcNow()) },
+            { "complete", OemJson.Of(gathered.Missing.Count == 0) },
+            { "missing_evidence", OemJson.Of(gathered.Missing.Select(static m => m.Id)) },
+        };
 
     private static byte[] Note(Call call, Team team, EvidenceFiles gathered, Locale language)
     {
         var isPl = language == Locale.Pl;
-        var text = new StringBuilder("# ").Append(TeamDirectory.Title(team, language)).Append(isPl ? ": zgłoszenie " : ": case ").Append(call.Site.RunId).Append("\n\n");
+        var text = new StringBuilder("# ")
+            .Append(TeamDirectory.Title(team, language))
+            .Append(isPl ? ": zgłoszenie " : ": case ")
+            .Append(call.Site.RunId)
+            .Append("\n\n");
         if (team.Contact is { } contact)
         {
             text.Append(isPl ? "- kontakt: " : "- contact: ").Append(RunStory.Inline(contact.In(language))).Append('\n');
@@ -170,9 +204,11 @@ internal sealed class EscalateTeam : Activity
             text.Append('\n').Append(RunStory.Inline(note.In(language))).Append('\n');
         }
 
-        text.Append(isPl
-            ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są zastąpione znakami •••.\n"
-            : "\nThe package's files, their digests and what was masked: `manifest.json`. Secrets in texts are replaced by •••.\n");
+        text.Append(
+            isPl
+                ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są zastąpione znakami •••.\n"
+                : "\nThe package's files, their digests and what was masked: `manifest.json`. Secrets in texts are replaced by •••.\n"
+        );
         return Encoding.UTF8.GetBytes(call.Redactor.Apply(text.ToString()));
     }
 
@@ -197,21 +233,31 @@ internal sealed class EscalateTeam : Activity
         channels.Write(missing);
         var artefact = FileCopy.Artefact(target);
         return Outcome.Done(
-            Gives.Path.Is(target), Gives.Team.Is(team.Id), Gives.Files.Is(files), Gives.Sha384.Is(artefact.Sha384),
-            EscalateGives.Complete.Is(missing.Count == 0), EscalateGives.Missing.Is(missing), Gives.Mail.Is(channels.MailFile),
-            Gives.TicketFile.Is(channels.TicketFile))
-            with
-        { Artefacts = [artefact] };
+            Gives.Path.Is(target),
+            Gives.Team.Is(team.Id),
+            Gives.Files.Is(files),
+            Gives.Sha384.Is(artefact.Sha384),
+            EscalateGives.Complete.Is(missing.Count == 0),
+            EscalateGives.Missing.Is(missing),
+            Gives.Mail.Is(channels.MailFile),
+            Gives.TicketFile.Is(channels.TicketFile)
+        ) with
+        {
+            Artefacts = [artefact],
+        };
     }
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
         internal static Input<IReadOnlyList<string>> Attach { get; } =
-            Input.Patterns(
-                "attach",
-                "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu",
-                "files and patterns to attach; “evidence/…” is the run's evidence").OrEmpty();
+            Input
+                .Patterns(
+                    "attach",
+                    "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu",
+                    "files and patterns to attach; “evidence/…” is the run's evidence"
+                )
+                .OrEmpty();
 
         internal static Input<LocalizedText?> Note { get; } =
             Input.Localized("note", "słowo od prowadzącego", "a word from whoever runs it").Optional();
@@ -219,8 +265,9 @@ internal sealed class EscalateTeam : Activity
         internal static Input<string?> Ticket { get; } = Input.String("ticket", "identyfikator zgłoszenia", "the ticket's id").Optional();
 
         internal static Input<bool> Strict { get; } =
-            Input.Boolean(
-                "strict", "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure").Or(false);
+            Input
+                .Boolean("strict", "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure")
+                .Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -235,15 +282,21 @@ internal sealed class EscalateTeam : Activity
         internal static Output<string> Sha384 { get; } = Output.String("sha384", "SHA-384 paczki", "SHA-384 of the package");
 
         internal static Output<StationPath?> Mail { get; } =
-            Output.Path(
-                "mail",
-                "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału",
-                "the e-mail file; none when the team has no such channel").Sometimes();
+            Output
+                .Path(
+                    "mail",
+                    "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału",
+                    "the e-mail file; none when the team has no such channel"
+                )
+                .Sometimes();
 
         internal static Output<StationPath?> TicketFile { get; } =
-            Output.Path(
-                "ticketFile",
-                "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału",
-                "the JSON ticket; none when the team has no such channel").Sometimes();
+            Output
+                .Path(
+                    "ticketFile",
+                    "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału",
+                    "the JSON ticket; none when the team has no such channel"
+                )
+                .Sometimes();
     }
 }

@@ -56,7 +56,13 @@ internal sealed class EvidenceFiles
 
     /// <summary>What the team requires and nobody has or would collect, as far as can be seen before the run: its own evidence is not there yet.</summary>
     internal static IReadOnlyList<RequiredEvidence> Foreseen(Call call, Team team) =>
-        [.. team.Requires.Where(r => Applies(r, call) && r.Collect is null && !r.Files.Any(p => p.StartsWith("evidence/", StringComparison.Ordinal) || Find(call, p).Count > 0))];
+        [
+            .. team.Requires.Where(r =>
+                Applies(r, call)
+                && r.Collect is null
+                && !r.Files.Any(p => p.StartsWith("evidence/", StringComparison.Ordinal) || Find(call, p).Count > 0)
+            ),
+        ];
 
     private void Add(Call call, string pattern, List<Remark> remarks, bool quiet)
     {
@@ -103,7 +109,8 @@ internal sealed class EvidenceFiles
     }
 
     // What lies outside of the station has an absolute path: its place in the package is marked, not hidden.
-    private static string NameOf(StationPath path) => Path.IsPathRooted(path.Full) && path.Shown == path.Full.Replace('\\', '/')
-        ? "outside/" + path.Shown.TrimStart('/').Replace(":", "", StringComparison.Ordinal)
-        : "station/" + path.Shown;
+    private static string NameOf(StationPath path) =>
+        Path.IsPathRooted(path.Full) && path.Shown == path.Full.Replace('\\', '/')
+            ? "outside/" + path.Shown.TrimStart('/').Replace(":", "", StringComparison.Ordinal)
+            : "station/" + path.Shown;
 }

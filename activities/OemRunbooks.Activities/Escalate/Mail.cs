@@ -10,7 +10,15 @@ internal static class Mail
     private const int LineLength = 76;
 
     /// <summary>Composes the message, with the package attached when it is given.</summary>
-    internal static byte[] Compose(string to, string from, string subject, string body, DateTimeOffset date, string id, (string Name, byte[] Bytes)? attachment)
+    internal static byte[] Compose(
+        string to,
+        string from,
+        string subject,
+        string body,
+        DateTimeOffset date,
+        string id,
+        (string Name, byte[] Bytes)? attachment
+    )
     {
         var boundary = $"=_runbook_{id}";
         var text = new StringBuilder();
@@ -48,7 +56,14 @@ internal static class Mail
     private static string Words(string value)
     {
         var safe = string.Concat(value.Select(static c => char.IsControl(c) ? ' ' : c));
-        if (safe.All(static c => c is >= ' ' and <= '~' and not ('"' or '\\' or '<' or '>' or '@' or ',' or ';' or ':' or '(' or ')' or '[' or ']' or '=' or '?')))
+        if (
+            safe.All(static c =>
+                c
+                    is >= ' '
+                        and <= '~'
+                        and not ('"' or '\\' or '<' or '>' or '@' or ',' or ';' or ':' or '(' or ')' or '[' or ']' or '=' or '?')
+            )
+        )
         {
             return safe;
         }

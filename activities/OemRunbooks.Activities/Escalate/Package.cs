@@ -85,14 +85,32 @@ internal sealed class Package : IDisposable
     /// <summary>Writes the list of members, last; the package is on the disk when this returns.</summary>
     internal void Complete(string path, OemObject head)
     {
-        head.Add("files", new OemArray(members.OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)new OemObject
-        {
-            { "path", m.Name }, { "size", OemJson.Of(m.Size) }, { "sha384", m.Sha384 }, { "masked", OemJson.Of(m.Masked) },
-        })));
-        head.Add("redactions", new OemArray(members.Where(static m => m.Redactions > 0).OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)new OemObject
-        {
-            { "path", m.Name }, { "count", OemJson.Of(m.Redactions) },
-        })));
+        head.Add(
+            "files",
+            new OemArray(
+                members
+                    .OrderBy(static m => m.Name, StringComparer.Ordinal)
+                    .Select(static m =>
+                        (OemJson)
+                            new OemObject
+                            {
+                                { "path", m.Name },
+                                { "size", OemJson.Of(m.Size) },
+                                { "sha384", m.Sha384 },
+                                { "masked", OemJson.Of(m.Masked) },
+                            }
+                    )
+            )
+        );
+        head.Add(
+            "redactions",
+            new OemArray(
+                members
+                    .Where(static m => m.Redactions > 0)
+                    .OrderBy(static m => m.Name, StringComparer.Ordinal)
+                    .Select(static m => (OemJson)new OemObject { { "path", m.Name }, { "count", OemJson.Of(m.Redactions) } })
+            )
+        );
         head.Add("left_out", new OemArray(leftOut.Select(static l => (OemJson)new OemObject { { "path", l.Key }, { "reason", l.Value } })));
         Add("manifest.json", OemJsonWriter.WriteBytes(head, JsonStyle.PrettyInOrder));
         zip.Dispose();
@@ -112,8 +130,11 @@ internal sealed class Package : IDisposable
     {
         var path = shown.Replace('\\', '/').ToLowerInvariant();
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return path.StartsWith("secrets/", StringComparison.Ordinal) || path.Contains("/secrets/", StringComparison.Ordinal)
-            || name.Contains("license_store", StringComparison.Ordinal) || name.EndsWith(".env", StringComparison.Ordinal)
-            || name.EndsWith(".key", StringComparison.Ordinal) || name.EndsWith(".pem", StringComparison.Ordinal);
+        return path.StartsWith("secrets/", StringComparison.Ordinal)
+            || path.Contains("/secrets/", StringComparison.Ordinal)
+            || name.Contains("license_store", StringComparison.Ordinal)
+            || name.EndsWith(".env", StringComparison.Ordinal)
+            || name.EndsWith(".key", StringComparison.Ordinal)
+            || name.EndsWith(".pem", StringComparison.Ordinal);
     }
 }

@@ -28,9 +28,11 @@ internal static class TeamDirectory
             return team;
         }
 
-        remarks.Add(result.Diagnostics.FirstOrDefault(static d => d.Severity == Severity.Error) is { } problem
-            ? Faults.TeamsInvalid(file.Path, problem.Code, problem.Span.Line, id, problem.Span.Column).AsRemark(isDeviation: true)
-            : Faults.EscalationTeamUnknown(id, file.Path).AsRemark(isDeviation: true));
+        remarks.Add(
+            result.Diagnostics.FirstOrDefault(static d => d.Severity == Severity.Error) is { } problem
+                ? Faults.TeamsInvalid(file.Path, problem.Code, problem.Span.Line, id, problem.Span.Column).AsRemark(isDeviation: true)
+                : Faults.EscalationTeamUnknown(id, file.Path).AsRemark(isDeviation: true)
+        );
         return Team.Unknown(id);
     }
 

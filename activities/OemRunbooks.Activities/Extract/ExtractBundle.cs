@@ -15,19 +15,54 @@ namespace OemRunbooks.Activities.Extract;
 internal sealed class ExtractBundle : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("extract.bundle", new LocalizedText("rozpakowuje bundel, sprawdzając go w tym samym przebiegu, i podmienia instalację w jednym kroku", "extracts a bundle, verifying it in the same pass, and replaces the installation in one step"))
-    {
-        Interruption = Interruption.Verify,
-        LeavesChange = true,
-        Inputs = [Takes.Bundle, ExtractTakes.Target, StationTakes.Key, StationTakes.Platform, StationTakes.Version, Takes.AllowDowngrade],
-        Outputs =
-        [
-            ExtractGives.Path, Gives.Version, StationGives.Platform, StationGives.Files, StationGives.Size, StationGives.ManifestSha384,
-            ExtractGives.ArchiveSha384, Gives.Previous, Gives.Existed, Gives.PreviousVersion,
-        ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing, Codes.FileLink, Codes.BundleDowngrade],
-        Undo = new LocalizedText("backup.restore przywraca poprzednią instalację z „previous”", "backup.restore puts the previous installation back from “previous”"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "extract.bundle",
+            new LocalizedText(
+                "rozpakowuje bundel, sprawdzając go w tym samym przebiegu, i podmienia instalację w jednym kroku",
+                "extracts a bundle, verifying it in the same pass, and replaces the installation in one step"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            LeavesChange = true,
+            Inputs =
+            [
+                Takes.Bundle,
+                ExtractTakes.Target,
+                StationTakes.Key,
+                StationTakes.Platform,
+                StationTakes.Version,
+                Takes.AllowDowngrade,
+            ],
+            Outputs =
+            [
+                ExtractGives.Path,
+                Gives.Version,
+                StationGives.Platform,
+                StationGives.Files,
+                StationGives.Size,
+                StationGives.ManifestSha384,
+                ExtractGives.ArchiveSha384,
+                Gives.Previous,
+                Gives.Existed,
+                Gives.PreviousVersion,
+            ],
+            Errors =
+            [
+                .. Codes.Disk,
+                .. Codes.Secrets,
+                .. Codes.Archive,
+                .. Codes.Bundle,
+                Codes.KeyMissing,
+                Codes.FileLink,
+                Codes.BundleDowngrade,
+            ],
+            Undo = new LocalizedText(
+                "backup.restore przywraca poprzednią instalację z „previous”",
+                "backup.restore puts the previous installation back from “previous”"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -45,16 +80,29 @@ internal sealed class ExtractBundle : Activity
         return new PlannedWork(
             [
                 Fields.Effect(
-                    Fields.Writes(target), target, $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}",
-                    $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}", UnpackedSize.Of(bundle.Full), expected.Version),
+                    Fields.Writes(target),
+                    target,
+                    $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}",
+                    $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}",
+                    UnpackedSize.Of(bundle.Full),
+                    expected.Version
+                ),
                 Directory.Exists(target.Full)
-                    ? Fields.Effect(EffectKind.Keeps, target, $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}", $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}")
+                    ? Fields.Effect(
+                        EffectKind.Keeps,
+                        target,
+                        $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}",
+                        $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}"
+                    )
                     : Fields.Line(false, $"w {target} nie ma jeszcze instalacji", $"there is no installation at {target} yet"),
             ],
             NamedValue.Map(
-                ExtractGives.Path.Is(target), Gives.Version.Carries(Value.Of(expected.Version)),
+                ExtractGives.Path.Is(target),
+                Gives.Version.Carries(Value.Of(expected.Version)),
                 StationGives.Platform.Carries(Value.Of(expected.Platform)),
-                Gives.Existed.Is(Directory.Exists(target.Full))));
+                Gives.Existed.Is(Directory.Exists(target.Full))
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -74,7 +122,14 @@ internal sealed class ExtractBundle : Activity
 
         try
         {
-            var (tree, info) = BundleExtractor.Extract(bundle.Full, key, expected, publication.Room.Full, publication.Progress(), cancellation: cancellation);
+            var (tree, info) = BundleExtractor.Extract(
+                bundle.Full,
+                key,
+                expected,
+                publication.Room.Full,
+                publication.Progress(),
+                cancellation: cancellation
+            );
             using (tree)
             {
                 // The signed manifest decides, not the file's name.
@@ -84,11 +139,22 @@ internal sealed class ExtractBundle : Activity
                 }
 
                 cancellation.ThrowIfCancellationRequested();
-                var outputs = publication.Publish(tree, previous => NamedValue.Map(
-                    ExtractGives.Path.Is(target), Gives.Existed.Is(previous is not null), Gives.Previous.Is(previous),
-                    Gives.Version.Is(info.Version), StationGives.Platform.Is(info.Platform), StationGives.Files.Is(info.Files),
-                    StationGives.Size.Is(info.Bytes), StationGives.ManifestSha384.Is(info.ManifestSha384),
-                    ExtractGives.ArchiveSha384.Is(info.ArchiveSha384!), Gives.PreviousVersion.Is(installed)));
+                var outputs = publication.Publish(
+                    tree,
+                    previous =>
+                        NamedValue.Map(
+                            ExtractGives.Path.Is(target),
+                            Gives.Existed.Is(previous is not null),
+                            Gives.Previous.Is(previous),
+                            Gives.Version.Is(info.Version),
+                            StationGives.Platform.Is(info.Platform),
+                            StationGives.Files.Is(info.Files),
+                            StationGives.Size.Is(info.Bytes),
+                            StationGives.ManifestSha384.Is(info.ManifestSha384),
+                            ExtractGives.ArchiveSha384.Is(info.ArchiveSha384!),
+                            Gives.PreviousVersion.Is(installed)
+                        )
+                );
                 return Done(outputs, bundle);
             }
         }
@@ -102,14 +168,16 @@ internal sealed class ExtractBundle : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
         new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs => Done(outputs, call.Get(Takes.Bundle)));
 
-    private static Outcome Done(Value outputs, StationPath bundle) => Outcome.Done(outputs) with
-    {
-        Artefacts = [ExtractGives.ArchiveOf(bundle, outputs)],
-        Remarks = Gives.PreviousVersion.In(outputs).AsText() is { } before
-            && Installed.IsDowngrade(before, Gives.Version.In(outputs).ToText())
-            ? [Faults.BundleDowngrade(Gives.Version.In(outputs), Gives.PreviousVersion.In(outputs)).AsRemark(isDeviation: true)]
-            : [],
-    };
+    private static Outcome Done(Value outputs, StationPath bundle) =>
+        Outcome.Done(outputs) with
+        {
+            Artefacts = [ExtractGives.ArchiveOf(bundle, outputs)],
+            Remarks =
+                Gives.PreviousVersion.In(outputs).AsText() is { } before
+                && Installed.IsDowngrade(before, Gives.Version.In(outputs).ToText())
+                    ? [Faults.BundleDowngrade(Gives.Version.In(outputs), Gives.PreviousVersion.In(outputs)).AsRemark(isDeviation: true)]
+                    : [],
+        };
 
     private static BundleExpectations Expected(Call call, StationPath bundle) =>
         new BundleExpectations(call.Get(StationTakes.Platform), call.Get(StationTakes.Version)).OrFromFileName(bundle.Full);
@@ -125,10 +193,13 @@ internal sealed class ExtractBundle : Activity
         internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "archiwum bundla", "the bundle's archive");
 
         internal static Input<bool> AllowDowngrade { get; } =
-            Input.Boolean(
-                "allowDowngrade",
-                "czy wolno zainstalować wersję starszą od obecnej",
-                "whether a version older than the installed one may be installed").Or(false);
+            Input
+                .Boolean(
+                    "allowDowngrade",
+                    "czy wolno zainstalować wersję starszą od obecnej",
+                    "whether a version older than the installed one may be installed"
+                )
+                .Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -137,10 +208,13 @@ internal sealed class ExtractBundle : Activity
         internal static Output<string> Version { get; } = Output.Version("version", "zainstalowana wersja", "the installed version");
 
         internal static Output<StationPath?> Previous { get; } =
-            Output.Path(
-                "previous",
-                "poprzednia instalacja, zachowana obok; brak, gdy jej nie było",
-                "the previous installation, kept beside it; none when there was none").Sometimes();
+            Output
+                .Path(
+                    "previous",
+                    "poprzednia instalacja, zachowana obok; brak, gdy jej nie było",
+                    "the previous installation, kept beside it; none when there was none"
+                )
+                .Sometimes();
 
         internal static Output<bool> Existed { get; } =
             Output.Boolean("existed", "czy wcześniej coś tam było", "whether something was there before");

@@ -17,19 +17,36 @@ internal sealed class ExtractDelta : Activity
     private const int MostRemarks = 20;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("extract.delta", new LocalizedText("stosuje deltę na kopii instalacji i podmienia instalację w jednym kroku", "applies a delta to a copy of the installation and replaces the installation in one step"))
-    {
-        Interruption = Interruption.Verify,
-        LeavesChange = true,
-        Inputs = [Takes.Archive, ExtractTakes.Target, Takes.Manifest, Takes.Key, Takes.BundleKey, Takes.Platform, Takes.AllowUnsigned],
-        Outputs =
-        [
-            ExtractGives.Path, Gives.Version, Gives.PreviousVersion, Gives.Previous, Gives.Existed, Gives.Changed, Gives.Removed,
-            Gives.Signed, ExtractGives.ArchiveSha384,
-        ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.FileLink],
-        Undo = new LocalizedText("backup.restore przywraca poprzednią instalację z „previous”", "backup.restore puts the previous installation back from “previous”"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "extract.delta",
+            new LocalizedText(
+                "stosuje deltę na kopii instalacji i podmienia instalację w jednym kroku",
+                "applies a delta to a copy of the installation and replaces the installation in one step"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            LeavesChange = true,
+            Inputs = [Takes.Archive, ExtractTakes.Target, Takes.Manifest, Takes.Key, Takes.BundleKey, Takes.Platform, Takes.AllowUnsigned],
+            Outputs =
+            [
+                ExtractGives.Path,
+                Gives.Version,
+                Gives.PreviousVersion,
+                Gives.Previous,
+                Gives.Existed,
+                Gives.Changed,
+                Gives.Removed,
+                Gives.Signed,
+                ExtractGives.ArchiveSha384,
+            ],
+            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.FileLink],
+            Undo = new LocalizedText(
+                "backup.restore przywraca poprzednią instalację z „previous”",
+                "backup.restore puts the previous installation back from “previous”"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -40,13 +57,27 @@ internal sealed class ExtractDelta : Activity
         return new PlannedWork(
             [
                 Fields.Effect(
-                    EffectKind.Replaces, target, $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików {manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}", $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} files, removes {manifest.RemovedFiles.Count}",
-                    UnpackedSize.Of(archive.Full), manifest.TargetVersion),
-                Fields.Effect(EffectKind.Keeps, target, $"zachowa poprzednią instalację obok {target}", $"keeps the previous installation beside {target}"),
+                    EffectKind.Replaces,
+                    target,
+                    $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików {manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}",
+                    $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} files, removes {manifest.RemovedFiles.Count}",
+                    UnpackedSize.Of(archive.Full),
+                    manifest.TargetVersion
+                ),
+                Fields.Effect(
+                    EffectKind.Keeps,
+                    target,
+                    $"zachowa poprzednią instalację obok {target}",
+                    $"keeps the previous installation beside {target}"
+                ),
             ],
             NamedValue.Map(
-                ExtractGives.Path.Is(target), Gives.Version.Is(manifest.TargetVersion),
-                Gives.PreviousVersion.Is(manifest.BaseVersion), Gives.Existed.Is(true)));
+                ExtractGives.Path.Is(target),
+                Gives.Version.Is(manifest.TargetVersion),
+                Gives.PreviousVersion.Is(manifest.BaseVersion),
+                Gives.Existed.Is(true)
+            )
+        );
     }
 
     /// <inheritdoc/>
@@ -73,11 +104,21 @@ internal sealed class ExtractDelta : Activity
             using (tree)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var outputs = publication.Publish(tree, previous => NamedValue.Map(
-                    ExtractGives.Path.Is(target), Gives.Existed.Is(previous is not null), Gives.Previous.Is(previous),
-                    Gives.Version.Is(info.TargetVersion), Gives.PreviousVersion.Is(info.BaseVersion),
-                    Gives.Changed.Is(info.Changed.Count), Gives.Removed.Is(info.Removed.Count), Gives.Signed.Is(info.Signed),
-                    ExtractGives.ArchiveSha384.Is(info.ArchiveSha384)));
+                var outputs = publication.Publish(
+                    tree,
+                    previous =>
+                        NamedValue.Map(
+                            ExtractGives.Path.Is(target),
+                            Gives.Existed.Is(previous is not null),
+                            Gives.Previous.Is(previous),
+                            Gives.Version.Is(info.TargetVersion),
+                            Gives.PreviousVersion.Is(info.BaseVersion),
+                            Gives.Changed.Is(info.Changed.Count),
+                            Gives.Removed.Is(info.Removed.Count),
+                            Gives.Signed.Is(info.Signed),
+                            ExtractGives.ArchiveSha384.Is(info.ArchiveSha384)
+                        )
+                );
                 return Done(archive, outputs) with { Remarks = [.. info.Warnings.Take(MostRemarks).Select(RemarkOf)] };
             }
         }
@@ -94,13 +135,17 @@ internal sealed class ExtractDelta : Activity
             var outcome = Done(call.Get(Takes.Archive), outputs);
             return Gives.Signed.In(outputs).AsBoolean() == true
                 ? outcome
-                : outcome with { Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))] };
+                : outcome with
+                {
+                    Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))],
+                };
         });
 
-    private static Outcome Done(StationPath archive, Value outputs) => Outcome.Done(outputs) with
-    {
-        Artefacts = [ExtractGives.ArchiveOf(archive, outputs)],
-    };
+    private static Outcome Done(StationPath archive, Value outputs) =>
+        Outcome.Done(outputs) with
+        {
+            Artefacts = [ExtractGives.ArchiveOf(archive, outputs)],
+        };
 
     private static Remark RemarkOf(DeltaWarning warning) =>
         warning.Fault.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
@@ -111,30 +156,42 @@ internal sealed class ExtractDelta : Activity
         internal static Input<StationPath> Archive { get; } = Input.File("archive", "archiwum delty", "the delta's archive");
 
         internal static Input<StationPath?> Manifest { get; } =
-            Input.File(
-                "manifest",
-                "ogłoszony manifest .delta.json; domyślnie ten obok archiwum",
-                "the published manifest .delta.json; the one beside the archive by default").Optional();
+            Input
+                .File(
+                    "manifest",
+                    "ogłoszony manifest .delta.json; domyślnie ten obok archiwum",
+                    "the published manifest .delta.json; the one beside the archive by default"
+                )
+                .Optional();
 
         internal static Input<SecretName?> Key { get; } = Input.Secret("key", "klucz HMAC delty", "the delta's HMAC key").Optional();
 
         internal static Input<SecretName?> BundleKey { get; } =
-            Input.Secret(
-                "bundleKey",
-                "klucz HMAC bundla (base64), jeśli inny niż klucz delty",
-                "the bundle's HMAC key (base64), where it differs from the delta's").Optional();
+            Input
+                .Secret(
+                    "bundleKey",
+                    "klucz HMAC bundla (base64), jeśli inny niż klucz delty",
+                    "the bundle's HMAC key (base64), where it differs from the delta's"
+                )
+                .Optional();
 
         internal static Input<string?> Platform { get; } =
-            Input.String(
-                "platform",
-                "oczekiwana platforma; domyślnie platforma instalacji",
-                "expected platform; the installation's by default").Optional();
+            Input
+                .String(
+                    "platform",
+                    "oczekiwana platforma; domyślnie platforma instalacji",
+                    "expected platform; the installation's by default"
+                )
+                .Optional();
 
         internal static Input<bool> AllowUnsigned { get; } =
-            Input.Boolean(
-                "allowUnsigned",
-                "czy dopuścić deltę bez sprawdzonego podpisu",
-                "whether a delta without a verified signature is allowed").Or(false);
+            Input
+                .Boolean(
+                    "allowUnsigned",
+                    "czy dopuścić deltę bez sprawdzonego podpisu",
+                    "whether a delta without a verified signature is allowed"
+                )
+                .Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>

@@ -80,7 +80,11 @@ internal static class DeltaPeek
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => read; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => read;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -91,9 +95,7 @@ internal static class DeltaPeek
             return read <= limit ? count : throw new OemException(Faults.ArchiveTooLarge(limit, Path.GetFileName(path)));
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -31,13 +31,19 @@ internal static class DeltaShelf
     {
         var places = new[]
         {
-            call.Get(PrepareTakes.Releases), call.Station.Resolve($"var/dist/delta/{platform}"),
+            call.Get(PrepareTakes.Releases),
+            call.Station.Resolve($"var/dist/delta/{platform}"),
             withMedia ? call.Get(PrepareTakes.Media) : null,
         };
         var found = new List<ShelvedDelta>();
         foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
         {
-            foreach (var file in new DirectoryInfo(place.Full).EnumerateFiles().Where(static f => IsDelta(f.Name) && f.LinkTarget is null).OrderBy(static f => f.Name, StringComparer.Ordinal))
+            foreach (
+                var file in new DirectoryInfo(place.Full)
+                    .EnumerateFiles()
+                    .Where(static f => IsDelta(f.Name) && f.LinkTarget is null)
+                    .OrderBy(static f => f.Name, StringComparer.Ordinal)
+            )
             {
                 try
                 {
@@ -54,12 +60,16 @@ internal static class DeltaShelf
         return [.. found.Where(c => c.Manifest.Platform == platform)];
     }
 
-    private static bool IsDelta(string name) => name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
+    private static bool IsDelta(string name) =>
+        name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
 
     private static ShelvedDelta Read(StationPath path)
     {
         var (manifest, published) = DeltaPeek.Read(path.Full);
-        return new ShelvedDelta(path, manifest, published is null ? null
-            : new StationPath(DeltaName.ManifestBeside(path.Shown), published));
+        return new ShelvedDelta(
+            path,
+            manifest,
+            published is null ? null : new StationPath(DeltaName.ManifestBeside(path.Shown), published)
+        );
     }
 }

@@ -26,7 +26,13 @@ internal static class MediaCopy
         try
         {
             using var source = item.Open(call);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Read,
+                BufferSize = 0,
+            };
             using (var output = new FileStream(temporary, options))
             {
                 Copy(source, output, progress, cancellation);
@@ -51,7 +57,8 @@ internal static class MediaCopy
     }
 
     /// <summary>Size and digest of a file that is on the medium already.</summary>
-    internal static FileDigest Digest(StationPath file, IProgress<long> progress, CancellationToken cancellation) => ReadBack(file.Full, null, file, progress, cancellation);
+    internal static FileDigest Digest(StationPath file, IProgress<long> progress, CancellationToken cancellation) =>
+        ReadBack(file.Full, null, file, progress, cancellation);
 
     /// <summary>Whether two streams of the same length hold the same bytes.</summary>
     internal static bool SameBytes(Stream one, Stream other, CancellationToken cancellation)
@@ -63,7 +70,10 @@ internal static class MediaCopy
             while ((count = one.ReadAtLeast(a.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false)) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (other.ReadAtLeast(b.AsSpan(0, count), count, throwOnEndOfStream: false) != count || !a.AsSpan(0, count).SequenceEqual(b.AsSpan(0, count)))
+                if (
+                    other.ReadAtLeast(b.AsSpan(0, count), count, throwOnEndOfStream: false) != count
+                    || !a.AsSpan(0, count).SequenceEqual(b.AsSpan(0, count))
+                )
                 {
                     return false;
                 }
@@ -97,7 +107,13 @@ internal static class MediaCopy
         }
     }
 
-    private static FileDigest ReadBack(string path, Stream? source, StationPath shown, IProgress<long> progress, CancellationToken cancellation)
+    private static FileDigest ReadBack(
+        string path,
+        Stream? source,
+        StationPath shown,
+        IProgress<long> progress,
+        CancellationToken cancellation
+    )
     {
         using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
@@ -111,8 +127,13 @@ internal static class MediaCopy
             {
                 var block = blocks[turn];
                 var count = file.ReadAtLeast(block.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false);
-                if (source is not null
-                    && (source.ReadAtLeast(original.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false) != count || !original.AsSpan(0, count).SequenceEqual(block.AsSpan(0, count))))
+                if (
+                    source is not null
+                    && (
+                        source.ReadAtLeast(original.AsSpan(0, BlockSize), BlockSize, throwOnEndOfStream: false) != count
+                        || !original.AsSpan(0, count).SequenceEqual(block.AsSpan(0, count))
+                    )
+                )
                 {
                     throw new CodedException(Faults.MediaUnverified(shown.Shown));
                 }

@@ -28,7 +28,10 @@ internal sealed record MediaItem(string From, string To)
     internal const string BuiltInPrefix = "built-in:";
 
     /// <summary>Where its bytes lie, or null when they are inside the program.</summary>
-    internal string? FilePath(Call call) => From == Program ? Environment.ProcessPath : IsBuiltIn ? null : call.Station.Resolve(From).Full;
+    internal string? FilePath(Call call) =>
+        From == Program ? Environment.ProcessPath
+        : IsBuiltIn ? null
+        : call.Station.Resolve(From).Full;
 
     internal bool IsBuiltIn => From.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
 
@@ -37,7 +40,10 @@ internal sealed record MediaItem(string From, string To)
     {
         if (IsBuiltIn)
         {
-            return new MemoryStream(BuiltIn.Read(From[BuiltInPrefix.Length..]) ?? throw new FileNotFoundException(null, From), writable: false);
+            return new MemoryStream(
+                BuiltIn.Read(From[BuiltInPrefix.Length..]) ?? throw new FileNotFoundException(null, From),
+                writable: false
+            );
         }
 
         if (From != Program)
@@ -45,7 +51,15 @@ internal sealed record MediaItem(string From, string To)
             FileCopy.DemandFile(call.Station.Resolve(From));
         }
 
-        return new FileStream(FilePath(call)!, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+        return new FileStream(
+            FilePath(call)!,
+            new FileStreamOptions
+            {
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+                Share = FileShare.ReadWrite,
+            }
+        );
     }
 
     /// <summary>Its size in bytes.</summary>
@@ -113,7 +127,11 @@ internal static class MediaItems
         }
 
         return items.DistinctBy(static i => i.To, StringComparer.OrdinalIgnoreCase).Count() != items.Count
-            ? throw new CodedException(Faults.MediaSameName(items.GroupBy(static i => i.To, StringComparer.OrdinalIgnoreCase).First(static g => g.Count() > 1).Key))
+                ? throw new CodedException(
+                    Faults.MediaSameName(
+                        items.GroupBy(static i => i.To, StringComparer.OrdinalIgnoreCase).First(static g => g.Count() > 1).Key
+                    )
+                )
             : items.Count > Most ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, Most))
             : items;
 
@@ -129,22 +147,36 @@ internal static class MediaItems
 
     /// <summary>Whether this program is one file that runs by itself; a build run by <c>dotnet</c> is of no use on a stick.</summary>
     internal static bool HasProgram =>
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "runbook" && !File.Exists(Path.ChangeExtension(path, ".dll")) && !File.Exists(path + ".dll");
+        Environment.ProcessPath is { } path
+        && Path.GetFileNameWithoutExtension(path) == "runbook"
+        && !File.Exists(Path.ChangeExtension(path, ".dll"))
+        && !File.Exists(path + ".dll");
 
     /// <summary>Bytes free on a medium for this user.</summary>
     internal static long Free(StationPath media) => new DriveInfo(media.Full).AvailableFreeSpace;
 
     /// <summary>Whether a medium's file system takes files of 4 GiB and more.</summary>
-    internal static bool TakesLarge(StationPath media) => new DriveInfo(media.Full).DriveFormat.ToUpperInvariant() is not ("MSDOS" or "VFAT" or "FAT" or "FAT16" or "FAT32");
+    internal static bool TakesLarge(StationPath media) =>
+        new DriveInfo(media.Full).DriveFormat.ToUpperInvariant() is not ("MSDOS" or "VFAT" or "FAT" or "FAT16" or "FAT32");
 
     // The station's own definitions win over the built-in ones of the same name, as they do when a runbook is run.
     private static IEnumerable<MediaItem> Runbooks(Call call)
     {
         var own = call.Station.Resolve("runbooks");
         var names = Directory.Exists(own.Full)
-            ? Directory.EnumerateFiles(own.Full, "*.yaml").Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && new FileInfo(f).LinkTarget is null).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToList()
+            ? Directory
+                .EnumerateFiles(own.Full, "*.yaml")
+                .Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && new FileInfo(f).LinkTarget is null)
+                .Select(static f => Path.GetFileName(f))
+                .Order(StringComparer.Ordinal)
+                .ToList()
             : [];
-        return names.Select(n => new MediaItem(own.Below(n).Shown, "runbooks/" + n))
-            .Concat(BuiltIn.Files.Where(n => !n.EndsWith(".test.yaml", StringComparison.Ordinal) && !names.Contains(n, StringComparer.Ordinal)).Select(static n => new MediaItem(MediaItem.BuiltInPrefix + n, "runbooks/" + n)));
+        return names
+            .Select(n => new MediaItem(own.Below(n).Shown, "runbooks/" + n))
+            .Concat(
+                BuiltIn
+                    .Files.Where(n => !n.EndsWith(".test.yaml", StringComparison.Ordinal) && !names.Contains(n, StringComparer.Ordinal))
+                    .Select(static n => new MediaItem(MediaItem.BuiltInPrefix + n, "runbooks/" + n))
+            );
     }
 }

@@ -20,20 +20,39 @@ internal sealed class PlanMedium : Activity
     private const long LargestOnFat = uint.MaxValue;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.plan-medium", new LocalizedText("ustala, co trafi na nośnik, co już na nim jest, co przeszkadza i czy starczy miejsca", "finds out what goes onto a medium, what is there already, what is in the way, and whether it fits"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            StationTakes.Media, Takes.Bundle, Takes.Deltas, Takes.Reports, Takes.Checklist, Takes.Documents, Takes.Program,
-            Takes.Runbooks,
-        ],
-        Outputs = [Gives.Items, Gives.Files, Gives.Conflicts, Gives.ConflictsCount, Gives.Needed, Gives.Free],
-        Errors =
-        [
-            Codes.MediaMissing, Codes.MediaNoSpace, Codes.MediaFileTooLarge, Codes.MediaSameName, Codes.MediaTooManyFiles, Codes.FileLink, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.plan-medium",
+            new LocalizedText(
+                "ustala, co trafi na nośnik, co już na nim jest, co przeszkadza i czy starczy miejsca",
+                "finds out what goes onto a medium, what is there already, what is in the way, and whether it fits"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs =
+            [
+                StationTakes.Media,
+                Takes.Bundle,
+                Takes.Deltas,
+                Takes.Reports,
+                Takes.Checklist,
+                Takes.Documents,
+                Takes.Program,
+                Takes.Runbooks,
+            ],
+            Outputs = [Gives.Items, Gives.Files, Gives.Conflicts, Gives.ConflictsCount, Gives.Needed, Gives.Free],
+            Errors =
+            [
+                Codes.MediaMissing,
+                Codes.MediaNoSpace,
+                Codes.MediaFileTooLarge,
+                Codes.MediaSameName,
+                Codes.MediaTooManyFiles,
+                Codes.FileLink,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call) => Foretell(call, Lines);
@@ -75,33 +94,48 @@ internal sealed class PlanMedium : Activity
         }
 
         return Outcome.Done(
-            Gives.Items.Is(found
-                .Select(static f =>
-                    Value.MapOf(("from", Value.Of(f.Item.From)), ("to", Value.Of(f.Item.To)), ("size", Value.Of(f.Size)),
-                        ("state", Value.Of(Word(f.State)))))),
-            Gives.Files.Is(found.Count), Gives.Conflicts.Is(conflicts), Gives.ConflictsCount.Is(conflicts.Count),
-            Gives.Needed.Is(needed), Gives.Free.Is(free))
-            with
-        { Remarks = [.. remarks] };
+            Gives.Items.Is(
+                found.Select(static f =>
+                    Value.MapOf(
+                        ("from", Value.Of(f.Item.From)),
+                        ("to", Value.Of(f.Item.To)),
+                        ("size", Value.Of(f.Size)),
+                        ("state", Value.Of(Word(f.State)))
+                    )
+                )
+            ),
+            Gives.Files.Is(found.Count),
+            Gives.Conflicts.Is(conflicts),
+            Gives.ConflictsCount.Is(conflicts.Count),
+            Gives.Needed.Is(needed),
+            Gives.Free.Is(free)
+        ) with
+        {
+            Remarks = [.. remarks],
+        };
     }
 
     /// <summary>Whether a manifest's place holds something that is not ours to replace.</summary>
-    internal static bool IsForeign(StationPath manifest) => File.Exists(manifest.Full) && (new FileInfo(manifest.Full).Length > (16 << 20) || !MediaManifest.IsOurs(File.ReadAllBytes(manifest.Full)));
+    internal static bool IsForeign(StationPath manifest) =>
+        File.Exists(manifest.Full)
+        && (new FileInfo(manifest.Full).Length > (16 << 20) || !MediaManifest.IsOurs(File.ReadAllBytes(manifest.Full)));
 
     /// <summary>A size as people compare them, rounded up.</summary>
-    internal static string Shown(long bytes) => bytes switch
-    {
-        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 10 << 20 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 1023) >> 10} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{(bytes + (1 << 20) - 1) >> 20} MiB"),
-    };
+    internal static string Shown(long bytes) =>
+        bytes switch
+        {
+            < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+            < 10 << 20 => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 1023) >> 10} KiB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{(bytes + (1 << 20) - 1) >> 20} MiB"),
+        };
 
-    private static string Word(MediaState state) => state switch
-    {
-        MediaState.New => "new",
-        MediaState.Same => "same",
-        MediaState.Differs => "differs",
-    };
+    private static string Word(MediaState state) =>
+        state switch
+        {
+            MediaState.New => "new",
+            MediaState.Same => "same",
+            MediaState.Differs => "differs",
+        };
 
     private static IEnumerable<PlannedLine> Lines(Value outputs)
     {
@@ -110,7 +144,8 @@ internal sealed class PlanMedium : Activity
         yield return Fields.Line(
             false,
             $"pliki dla nośnika: {files}, potrzebne {needed}, wolne {free}",
-            $"files for the medium: {files}, needed {needed}, free {free}");
+            $"files for the medium: {files}, needed {needed}, free {free}"
+        );
         foreach (var conflict in Gives.Conflicts.In(outputs).Items)
         {
             yield return Fields.Line(false, $"zapyta o zastąpienie: {conflict.ToText()}", $"asks before replacing: {conflict.ToText()}");
@@ -123,16 +158,22 @@ internal sealed class PlanMedium : Activity
         internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "pełny bundel", "the full bundle");
 
         internal static Input<IReadOnlyList<StationPath>> Deltas { get; } =
-            Input.Paths(
-                "deltas",
-                "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane",
-                "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along").OrEmpty();
+            Input
+                .Paths(
+                    "deltas",
+                    "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane",
+                    "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along"
+                )
+                .OrEmpty();
 
         internal static Input<IReadOnlyList<StationPath>> Reports { get; } =
-            Input.Paths(
-                "reports",
-                "raporty notaryzacji: ścieżki albo wynik verify.notarization",
-                "notarisation reports: paths, or what verify.notarization gives").OrEmpty();
+            Input
+                .Paths(
+                    "reports",
+                    "raporty notaryzacji: ścieżki albo wynik verify.notarization",
+                    "notarisation reports: paths, or what verify.notarization gives"
+                )
+                .OrEmpty();
 
         internal static Input<StationPath?> Checklist { get; } =
             Input.File("checklist", "lista kontrolna instalacji", "the installation checklist").Optional();
@@ -151,8 +192,11 @@ internal sealed class PlanMedium : Activity
     internal static class Gives
     {
         internal static Output<IEnumerable<Value>> Items { get; } =
-            Output.List("items", "pliki: from, to, size, state (new, same, differs)",
-                "the files: from, to, size, state (new, same, differs)");
+            Output.List(
+                "items",
+                "pliki: from, to, size, state (new, same, differs)",
+                "the files: from, to, size, state (new, same, differs)"
+            );
 
         internal static Output<long> Files { get; } = Output.Integer("files", "ich liczba", "their number");
 
@@ -160,7 +204,8 @@ internal sealed class PlanMedium : Activity
             Output.Texts(
                 "conflicts",
                 "pliki nośnika o innej treści, które zostałyby zastąpione",
-                "files of the medium with other content that would be replaced");
+                "files of the medium with other content that would be replaced"
+            );
 
         internal static Output<long> ConflictsCount { get; } = Output.Integer("conflictsCount", "ich liczba", "their number");
 

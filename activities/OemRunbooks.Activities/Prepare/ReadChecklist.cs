@@ -20,35 +20,57 @@ internal sealed partial class ReadChecklist : Activity
     private const int LongestItem = 400;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.checklist", new LocalizedText("odczytuje punkty listy kontrolnej z dokumentu Markdown", "reads the items of a checklist from a Markdown document"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Document],
-        Outputs = [Gives.Items, StationGives.Count, Gives.Document],
-        Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.checklist",
+            new LocalizedText(
+                "odczytuje punkty listy kontrolnej z dokumentu Markdown",
+                "reads the items of a checklist from a Markdown document"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Document],
+            Outputs = [Gives.Items, StationGives.Count, Gives.Document],
+            Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
+        };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Foretell(call, o =>
-    {
-        var (document, count) = (call.Get(Takes.Document), StationGives.Count.In(o).ToText());
-        return [Fields.Line(false, $"odczyta punkty listy {document}: {count}", $"reads the items of {document}: {count}")];
-    });
+    protected override PlannedWork Plan(Call call) =>
+        Foretell(
+            call,
+            o =>
+            {
+                var (document, count) = (call.Get(Takes.Document), StationGives.Count.In(o).ToText());
+                return [Fields.Line(false, $"odczyta punkty listy {document}: {count}", $"reads the items of {document}: {count}")];
+            }
+        );
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var document = call.Get(Takes.Document);
         var items = Lines(document)
-            .Select(static l => Item().Match(l)).Where(static m => m.Success).Select(static m => SpecText.Trim(m.Groups[1].Value)).Where(static t => t.Length > 0)
+            .Select(static l => Item().Match(l))
+            .Where(static m => m.Success)
+            .Select(static m => SpecText.Trim(m.Groups[1].Value))
+            .Where(static t => t.Length > 0)
             .Take(MostItems)
-            .Select(static (t, i) => Value.MapOf(("id", Value.Of($"item-{i + 1}")), ("text", Value.Of(t.Length <= LongestItem ? t : t[..LongestItem] + "…")), ("required", Value.True)))
+            .Select(
+                static (t, i) =>
+                    Value.MapOf(
+                        ("id", Value.Of($"item-{i + 1}")),
+                        ("text", Value.Of(t.Length <= LongestItem ? t : t[..LongestItem] + "…")),
+                        ("required", Value.True)
+                    )
+            )
             .ToList();
         return items.Count == 0
             ? Outcome.Failed(Faults.ChecklistEmpty(document.Shown))
-            : Outcome.Done(Gives.Items.Is(items), StationGives.Count.Is(items.Count), Gives.Document.Is(document))
-                with
-            { Artefacts = [FileCopy.Artefact(document)] };
+            : Outcome.Done(Gives.Items.Is(items), StationGives.Count.Is(items.Count), Gives.Document.Is(document)) with
+            {
+                Artefacts = [FileCopy.Artefact(document)],
+            };
     }
 
     [GeneratedRegex(@"^\s{0,8}[-*+]\s+\[[ xX]\]\s+(.+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -66,9 +88,9 @@ internal sealed partial class ReadChecklist : Activity
     internal static class Takes
     {
         internal static Input<StationPath> Document { get; } =
-            Input.File(
-                "document", "dokument z listą kontrolną", "the document that holds the checklist")
-                    .Or("docs/deployment/oem_installation.md");
+            Input
+                .File("document", "dokument z listą kontrolną", "the document that holds the checklist")
+                .Or("docs/deployment/oem_installation.md");
     }
 
     /// <summary>What it gives the steps after it.</summary>

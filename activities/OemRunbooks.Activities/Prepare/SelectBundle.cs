@@ -14,20 +14,40 @@ namespace OemRunbooks.Activities.Prepare;
 internal sealed class SelectBundle : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.select-bundle", new LocalizedText("wybiera bundel do instalacji: podany albo najnowszy z wydań i nośnika", "chooses the bundle to install: the given one, else the newest among releases and medium"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [PrepareTakes.Platform, Takes.Bundle, PrepareTakes.Releases, PrepareTakes.Media, Takes.InstallRoot],
-        Outputs = [Gives.Path, Gives.Version, Gives.Size, Gives.Source, Gives.InstalledVersion, Gives.Downgrade],
-        Errors = [Codes.BundleNoneFound, Codes.BundleWrongName, Codes.BundleManifestInvalid, Codes.InstallationStateMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.select-bundle",
+            new LocalizedText(
+                "wybiera bundel do instalacji: podany albo najnowszy z wydań i nośnika",
+                "chooses the bundle to install: the given one, else the newest among releases and medium"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [PrepareTakes.Platform, Takes.Bundle, PrepareTakes.Releases, PrepareTakes.Media, Takes.InstallRoot],
+            Outputs = [Gives.Path, Gives.Version, Gives.Size, Gives.Source, Gives.InstalledVersion, Gives.Downgrade],
+            Errors =
+            [
+                Codes.BundleNoneFound,
+                Codes.BundleWrongName,
+                Codes.BundleManifestInvalid,
+                Codes.InstallationStateMalformed,
+                Codes.FileTooLarge,
+                Codes.FileLink,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Foretell(call, static o =>
-    {
-        var (path, version) = (Gives.Path.In(o).ToText(), Gives.Version.In(o).ToText());
-        return [Fields.Line(false, $"wybierze bundel {path} (wersja {version})", $"chooses the bundle {path} (version {version})")];
-    });
+    protected override PlannedWork Plan(Call call) =>
+        Foretell(
+            call,
+            static o =>
+            {
+                var (path, version) = (Gives.Path.In(o).ToText(), Gives.Version.In(o).ToText());
+                return [Fields.Line(false, $"wybierze bundel {path} (wersja {version})", $"chooses the bundle {path} (version {version})")];
+            }
+        );
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
@@ -47,22 +67,35 @@ internal sealed class SelectBundle : Activity
             .Concat(call.Get(PrepareTakes.Media) is { } media ? In(media, platform, "media") : []);
 
         // The same version in both places: the station's own copy wins, it was not carried about.
-        var best = candidates.OrderByDescending(static c => c.Version, VersionOrder.Instance).ThenBy(static c => c.Source == "releases" ? 0 : 1).ThenBy(static c => c.Path.Shown, StringComparer.Ordinal).FirstOrDefault();
+        var best = candidates
+            .OrderByDescending(static c => c.Version, VersionOrder.Instance)
+            .ThenBy(static c => c.Source == "releases" ? 0 : 1)
+            .ThenBy(static c => c.Path.Shown, StringComparer.Ordinal)
+            .FirstOrDefault();
         return best is null
             ? Outcome.Failed(Faults.BundleNoneFound(platform, releases.Shown, call.Get(PrepareTakes.Media)?.Shown))
             : Chosen(best.Path, best.Version, best.Source, installed);
     }
 
     private static IEnumerable<Candidate> In(StationPath directory, string platform, string source) =>
-        !Directory.Exists(directory.Full) ? [] : new DirectoryInfo(directory.Full).EnumerateFiles()
-            .Where(static f => f.LinkTarget is null)
-            .Select(f => (File: f, Name: BundleName.Parse(f.Name)))
-            .Where(c => c.Name?.Platform == platform)
-            .Select(c => new Candidate(directory.Below(c.File.Name), c.Name!.Version, source));
+        !Directory.Exists(directory.Full)
+            ? []
+            : new DirectoryInfo(directory.Full)
+                .EnumerateFiles()
+                .Where(static f => f.LinkTarget is null)
+                .Select(f => (File: f, Name: BundleName.Parse(f.Name)))
+                .Where(c => c.Name?.Platform == platform)
+                .Select(c => new Candidate(directory.Below(c.File.Name), c.Name!.Version, source));
 
-    private static Outcome Chosen(StationPath path, string? version, string source, string? installed) => Outcome.Done(
-        Gives.Path.Is(path), Gives.Version.Is(version), Gives.Size.Is(new FileInfo(path.Full).Length), Gives.Source.Is(source),
-        Gives.InstalledVersion.Is(installed), Gives.Downgrade.Is(version is not null && Installed.IsDowngrade(installed, version)));
+    private static Outcome Chosen(StationPath path, string? version, string source, string? installed) =>
+        Outcome.Done(
+            Gives.Path.Is(path),
+            Gives.Version.Is(version),
+            Gives.Size.Is(new FileInfo(path.Full).Length),
+            Gives.Source.Is(source),
+            Gives.InstalledVersion.Is(installed),
+            Gives.Downgrade.Is(version is not null && Installed.IsDowngrade(installed, version))
+        );
 
     private sealed record Candidate(StationPath Path, string Version, string Source);
 
@@ -73,10 +106,13 @@ internal sealed class SelectBundle : Activity
             Input.File("bundle", "bundel wskazany wprost", "a bundle that is named outright").Optional();
 
         internal static Input<StationPath> InstallRoot { get; } =
-            Input.Directory(
-                "installRoot",
-                "katalog instalacji, aby poznać obecną wersję",
-                "the installation's directory, to tell the present version").Or("opt/core-oem");
+            Input
+                .Directory(
+                    "installRoot",
+                    "katalog instalacji, aby poznać obecną wersję",
+                    "the installation's directory, to tell the present version"
+                )
+                .Or("opt/core-oem");
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -93,12 +129,19 @@ internal sealed class SelectBundle : Activity
             Output.String("source", "skąd pochodzi: releases, media albo given", "where it comes from: releases, media or given");
 
         internal static Output<string?> InstalledVersion { get; } =
-            Output.Version(
-                "installedVersion", "obecna wersja; brak, gdy nic nie zainstalowano",
-                    "the present version; none when nothing is installed").Sometimes();
+            Output
+                .Version(
+                    "installedVersion",
+                    "obecna wersja; brak, gdy nic nie zainstalowano",
+                    "the present version; none when nothing is installed"
+                )
+                .Sometimes();
 
         internal static Output<bool> Downgrade { get; } =
             Output.Boolean(
-                "downgrade", "czy wybrana wersja jest starsza od obecnej", "whether the chosen version is older than the present one");
+                "downgrade",
+                "czy wybrana wersja jest starsza od obecnej",
+                "whether the chosen version is older than the present one"
+            );
     }
 }

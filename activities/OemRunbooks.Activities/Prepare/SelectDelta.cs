@@ -14,29 +14,54 @@ namespace OemRunbooks.Activities.Prepare;
 internal sealed class SelectDelta : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.select-delta", new LocalizedText("wybiera deltę pasującą do zainstalowanej wersji albo podaje, dlaczego żadnej nie stosuje", "chooses the delta that fits the installed version, or says why none is applied"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs =
-        [
-            PrepareTakes.Platform, Takes.Delta, StationTakes.InstallRoot, Takes.AfterVersion, PrepareTakes.Releases, PrepareTakes.Media,
-        ],
-        Outputs = [Gives.Applies, Gives.Reason, Gives.Path, Gives.Manifest, Gives.BaseVersion, Gives.TargetVersion],
-        Errors =
-        [
-            Codes.DeltaManifestInvalid, Codes.DeltaManifestMissing, Codes.ArchiveCorrupt, Codes.ArchiveTooLarge, Codes.BundleManifestInvalid,
-            Codes.BundleWrongName, Codes.BundleWrongPlatform, Codes.InstallationStateMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.select-delta",
+            new LocalizedText(
+                "wybiera deltę pasującą do zainstalowanej wersji albo podaje, dlaczego żadnej nie stosuje",
+                "chooses the delta that fits the installed version, or says why none is applied"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs =
+            [
+                PrepareTakes.Platform,
+                Takes.Delta,
+                StationTakes.InstallRoot,
+                Takes.AfterVersion,
+                PrepareTakes.Releases,
+                PrepareTakes.Media,
+            ],
+            Outputs = [Gives.Applies, Gives.Reason, Gives.Path, Gives.Manifest, Gives.BaseVersion, Gives.TargetVersion],
+            Errors =
+            [
+                Codes.DeltaManifestInvalid,
+                Codes.DeltaManifestMissing,
+                Codes.ArchiveCorrupt,
+                Codes.ArchiveTooLarge,
+                Codes.BundleManifestInvalid,
+                Codes.BundleWrongName,
+                Codes.BundleWrongPlatform,
+                Codes.InstallationStateMalformed,
+                Codes.FileTooLarge,
+                Codes.FileLink,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Foretell(call, static o =>
-    {
-        var (path, reason) = (Gives.Path.In(o).ToText(), Gives.Reason.In(o).ToText());
-        return Gives.Applies.In(o).AsBoolean() == true
-            ? [Fields.Line(false, $"wybierze deltę {path}", $"chooses the delta {path}")]
-            : [Fields.Line(false, $"nie zastosuje delty ({reason})", $"applies no delta ({reason})")];
-    });
+    protected override PlannedWork Plan(Call call) =>
+        Foretell(
+            call,
+            static o =>
+            {
+                var (path, reason) = (Gives.Path.In(o).ToText(), Gives.Reason.In(o).ToText());
+                return Gives.Applies.In(o).AsBoolean() == true
+                    ? [Fields.Line(false, $"wybierze deltę {path}", $"chooses the delta {path}")]
+                    : [Fields.Line(false, $"nie zastosuje delty ({reason})", $"applies no delta ({reason})")];
+            }
+        );
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
@@ -47,7 +72,10 @@ internal sealed class SelectDelta : Activity
         var remarks = new List<Remark>();
         var given = call.Get(Takes.Delta);
         var candidates = given is null ? DeltaShelf.Find(call, platform, remarks) : [DeltaShelf.Given(given, platform)];
-        if (candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is { } fitting)
+        if (
+            candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is
+            { } fitting
+        )
         {
             return Chosen(fitting, "applicable", remarks);
         }
@@ -60,18 +88,28 @@ internal sealed class SelectDelta : Activity
 
         // The seed's delta is named after its target: the full bundle of that version made it superfluous.
         var brought = VersionOrder.Instance.Compare(best.Manifest.TargetVersion, after) <= 0;
-        remarks.Add(brought
-            ? Faults.DeltaSkippedAlreadyBrought(best.Path.Shown, best.Manifest.TargetVersion).AsRemark()
-            : Faults.DeltaSkippedBaseMismatch(best.Path.Shown, best.Manifest.BaseVersion, after).AsRemark(isDeviation: given is not null));
+        remarks.Add(
+            brought
+                ? Faults.DeltaSkippedAlreadyBrought(best.Path.Shown, best.Manifest.TargetVersion).AsRemark()
+                : Faults
+                    .DeltaSkippedBaseMismatch(best.Path.Shown, best.Manifest.BaseVersion, after)
+                    .AsRemark(isDeviation: given is not null)
+        );
         return Chosen(best, brought ? "already-brought" : "base-mismatch", remarks);
     }
 
-    private static Outcome Chosen(ShelvedDelta candidate, string reason, List<Remark> remarks) => Outcome.Done(
-        Gives.Applies.Is(reason == "applicable"), Gives.Reason.Is(reason), Gives.Path.Is(candidate.Path),
-        Gives.Manifest.Is(candidate.Published), Gives.BaseVersion.Is(candidate.Manifest.BaseVersion),
-        Gives.TargetVersion.Is(candidate.Manifest.TargetVersion))
-        with
-    { Remarks = [.. remarks] };
+    private static Outcome Chosen(ShelvedDelta candidate, string reason, List<Remark> remarks) =>
+        Outcome.Done(
+            Gives.Applies.Is(reason == "applicable"),
+            Gives.Reason.Is(reason),
+            Gives.Path.Is(candidate.Path),
+            Gives.Manifest.Is(candidate.Published),
+            Gives.BaseVersion.Is(candidate.Manifest.BaseVersion),
+            Gives.TargetVersion.Is(candidate.Manifest.TargetVersion)
+        ) with
+        {
+            Remarks = [.. remarks],
+        };
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
@@ -80,10 +118,13 @@ internal sealed class SelectDelta : Activity
             Input.File("delta", "delta wskazana wprost", "a delta that is named outright").Optional();
 
         internal static Input<string?> AfterVersion { get; } =
-            Input.Version(
-                "afterVersion",
-                "wersja po instalacji pełnego bundla; domyślnie zainstalowana",
-                "the version after the full bundle; the installed one by default").Optional();
+            Input
+                .Version(
+                    "afterVersion",
+                    "wersja po instalacji pełnego bundla; domyślnie zainstalowana",
+                    "the version after the full bundle; the installed one by default"
+                )
+                .Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -96,19 +137,23 @@ internal sealed class SelectDelta : Activity
             Output.String(
                 "reason",
                 "applicable, none-found, already-brought albo base-mismatch",
-                "applicable, none-found, already-brought or base-mismatch");
+                "applicable, none-found, already-brought or base-mismatch"
+            );
 
         internal static Output<StationPath?> Path { get; } = Output.Path("path", "archiwum delty", "the delta's archive").Sometimes();
 
         internal static Output<StationPath?> Manifest { get; } =
-            Output.Path(
-                "manifest",
-                "ogłoszony manifest .delta.json; brak, gdy go nie ma",
-                "the published manifest .delta.json; none when there is none").Sometimes();
+            Output
+                .Path(
+                    "manifest",
+                    "ogłoszony manifest .delta.json; brak, gdy go nie ma",
+                    "the published manifest .delta.json; none when there is none"
+                )
+                .Sometimes();
 
         internal static Output<string?> BaseVersion { get; } = Output.Version("baseVersion", "wersja bazowa", "base version").Sometimes();
 
-        internal static Output<string?> TargetVersion { get; } = Output.Version("targetVersion", "wersja docelowa", "target version")
-            .Sometimes();
+        internal static Output<string?> TargetVersion { get; } =
+            Output.Version("targetVersion", "wersja docelowa", "target version").Sometimes();
     }
 }

@@ -14,32 +14,53 @@ namespace OemRunbooks.Activities.Prepare;
 internal sealed class SelectDeltas : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.select-deltas", new LocalizedText("wyszukuje delty prowadzące do podanej wersji albo od niej", "finds the deltas that lead to or from a version"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [PrepareTakes.Platform, Takes.Version, PrepareTakes.Releases],
-        Outputs = [Gives.Deltas, StationGives.Count],
-        Errors = [Codes.DeltaManifestInvalid, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.select-deltas",
+            new LocalizedText(
+                "wyszukuje delty prowadzące do podanej wersji albo od niej",
+                "finds the deltas that lead to or from a version"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [PrepareTakes.Platform, Takes.Version, PrepareTakes.Releases],
+            Outputs = [Gives.Deltas, StationGives.Count],
+            Errors = [Codes.DeltaManifestInvalid, .. Codes.Disk],
+        };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Foretell(call, o =>
-    {
-        var (version, count) = (call.Get(Takes.Version), StationGives.Count.In(o).ToText());
-        return [Fields.Line(false, $"delty do wersji {version} lub od niej: {count}", $"deltas to or from version {version}: {count}")];
-    });
+    protected override PlannedWork Plan(Call call) =>
+        Foretell(
+            call,
+            o =>
+            {
+                var (version, count) = (call.Get(Takes.Version), StationGives.Count.In(o).ToText());
+                return
+                [
+                    Fields.Line(false, $"delty do wersji {version} lub od niej: {count}", $"deltas to or from version {version}: {count}"),
+                ];
+            }
+        );
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var version = call.Get(Takes.Version);
         var remarks = new List<Remark>();
-        var found = DeltaShelf.Find(call, call.Get(PrepareTakes.Platform), remarks, withMedia: false)
+        var found = DeltaShelf
+            .Find(call, call.Get(PrepareTakes.Platform), remarks, withMedia: false)
             .Where(d => Same(d.Manifest.BaseVersion, version) || Same(d.Manifest.TargetVersion, version))
-            .OrderBy(static d => d.Manifest.TargetVersion, VersionOrder.Instance).ThenBy(static d => d.Path.Shown, StringComparer.Ordinal)
-            .Select(static d => Value.MapOf(
-                ("path", Value.Of(d.Path.Shown)), ("manifest", Value.Of(d.Published?.Shown)),
-                ("baseVersion", Value.Of(d.Manifest.BaseVersion)), ("targetVersion", Value.Of(d.Manifest.TargetVersion))))
+            .OrderBy(static d => d.Manifest.TargetVersion, VersionOrder.Instance)
+            .ThenBy(static d => d.Path.Shown, StringComparer.Ordinal)
+            .Select(static d =>
+                Value.MapOf(
+                    ("path", Value.Of(d.Path.Shown)),
+                    ("manifest", Value.Of(d.Published?.Shown)),
+                    ("baseVersion", Value.Of(d.Manifest.BaseVersion)),
+                    ("targetVersion", Value.Of(d.Manifest.TargetVersion))
+                )
+            )
             .ToList();
         return Outcome.Done(Gives.Deltas.Is(found), StationGives.Count.Is(found.Count)) with { Remarks = [.. remarks] };
     }
@@ -57,6 +78,9 @@ internal sealed class SelectDeltas : Activity
     {
         internal static Output<IEnumerable<Value>> Deltas { get; } =
             Output.List(
-                "deltas", "delty: path, manifest, baseVersion, targetVersion", "the deltas: path, manifest, baseVersion, targetVersion");
+                "deltas",
+                "delty: path, manifest, baseVersion, targetVersion",
+                "the deltas: path, manifest, baseVersion, targetVersion"
+            );
     }
 }

@@ -20,18 +20,36 @@ namespace OemRunbooks.Activities.Prepare;
 internal sealed class WriteMedium : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("prepare.medium", new LocalizedText("zapisuje pliki na nośnik, odczytuje je z niego z powrotem i zostawia podpisany manifest", "writes files onto a medium, reads them back from it, and leaves a signed manifest"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Media, Takes.Items, Takes.Replace, Takes.Platform, Takes.Key],
-        Outputs = [Gives.Manifest, Gives.Files, Gives.Written, Gives.Bytes],
-        Errors =
-        [
-            Codes.MediaMissing, Codes.MediaWouldReplace, Codes.MediaUnverified, Codes.MediaRemoved, Codes.MediaTooManyFiles, Codes.KeyMissing, Codes.KeyTooShort,
-            Codes.FileLink, .. Codes.Secrets, .. Codes.Disk,
-        ],
-        Undo = new LocalizedText("pliki można usunąć z nośnika według media-manifest.json", "the files can be removed from the medium by media-manifest.json"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "prepare.medium",
+            new LocalizedText(
+                "zapisuje pliki na nośnik, odczytuje je z niego z powrotem i zostawia podpisany manifest",
+                "writes files onto a medium, reads them back from it, and leaves a signed manifest"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Media, Takes.Items, Takes.Replace, Takes.Platform, Takes.Key],
+            Outputs = [Gives.Manifest, Gives.Files, Gives.Written, Gives.Bytes],
+            Errors =
+            [
+                Codes.MediaMissing,
+                Codes.MediaWouldReplace,
+                Codes.MediaUnverified,
+                Codes.MediaRemoved,
+                Codes.MediaTooManyFiles,
+                Codes.KeyMissing,
+                Codes.KeyTooShort,
+                Codes.FileLink,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+            Undo = new LocalizedText(
+                "pliki można usunąć z nośnika według media-manifest.json",
+                "the files can be removed from the medium by media-manifest.json"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -39,8 +57,23 @@ internal sealed class WriteMedium : Activity
         var media = call.Get(Takes.Media);
         var lines = Items(call)
             .Where(i => i.StateOn(media, call, CancellationToken.None) != MediaState.Same)
-            .Select(i => Fields.Effect(Fields.Writes(media.Below(i.To)), media.Below(i.To), $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})", $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})", i.Size(call)))
-            .Append(Fields.Effect(Fields.Writes(media.Below(MediaManifest.FileName)), media.Below(MediaManifest.FileName), $"zapisze podpisany {MediaManifest.FileName}", $"writes the signed {MediaManifest.FileName}"));
+            .Select(i =>
+                Fields.Effect(
+                    Fields.Writes(media.Below(i.To)),
+                    media.Below(i.To),
+                    $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})",
+                    $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})",
+                    i.Size(call)
+                )
+            )
+            .Append(
+                Fields.Effect(
+                    Fields.Writes(media.Below(MediaManifest.FileName)),
+                    media.Below(MediaManifest.FileName),
+                    $"zapisze podpisany {MediaManifest.FileName}",
+                    $"writes the signed {MediaManifest.FileName}"
+                )
+            );
         return new PlannedWork([.. lines], NamedValue.Map(Gives.Manifest.Is(media.Below(MediaManifest.FileName))));
     }
 
@@ -82,7 +115,11 @@ internal sealed class WriteMedium : Activity
         var states = items.Select(i => i.StateOn(media, call, cancellation)).ToList();
         var manifest = media.Below(MediaManifest.FileName);
         FileCopy.DemandNoLink(manifest);
-        var inTheWay = items.Where((_, n) => states[n] == MediaState.Differs).Select(static i => i.To).Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : []).ToList();
+        var inTheWay = items
+            .Where((_, n) => states[n] == MediaState.Differs)
+            .Select(static i => i.To)
+            .Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : [])
+            .ToList();
         if (inTheWay.Count > 0 && !call.Get(Takes.Replace))
         {
             return Outcome.Failed(Faults.MediaWouldReplace(media.Shown, inTheWay.Count, inTheWay.Take(20)));
@@ -94,34 +131,52 @@ internal sealed class WriteMedium : Activity
         var files = new List<MediaFile>();
         for (var n = 0; n < items.Count; n++)
         {
-            var digest = states[n] == MediaState.Same
-                ? MediaCopy.Digest(media.Below(items[n].To), progress, cancellation)
-                : MediaCopy.Write(items[n], media, call, progress, cancellation);
+            var digest =
+                states[n] == MediaState.Same
+                    ? MediaCopy.Digest(media.Below(items[n].To), progress, cancellation)
+                    : MediaCopy.Write(items[n], media, call, progress, cancellation);
             files.Add(new MediaFile(items[n].To, digest.Size, digest.Sha384));
         }
 
         var bundle = files[0].Path;
-        var document =
-            new MediaManifest(TimeForms.Seconds(call.Site.StartedAt), call.Site.RunId, call.Get(Takes.Platform) ?? "", bundle, files);
+        var document = new MediaManifest(
+            TimeForms.Seconds(call.Site.StartedAt),
+            call.Site.RunId,
+            call.Get(Takes.Platform) ?? "",
+            bundle,
+            files
+        );
         Durable.Replace(manifest.Full, document.Compose(key));
         return Outcome.Done(
-            Gives.Manifest.Is(manifest), Gives.Files.Is(files.Count),
-            Gives.Written.Is(states.Count(static s => s != MediaState.Same)), Gives.Bytes.Is(files.Sum(static f => f.Size)))
-            with
-        { Artefacts = [FileCopy.Artefact(manifest), .. files.Select(f => new Artefact(media.Below(f.Path).Shown, f.Size, f.Sha384)).Take(100)] };
+            Gives.Manifest.Is(manifest),
+            Gives.Files.Is(files.Count),
+            Gives.Written.Is(states.Count(static s => s != MediaState.Same)),
+            Gives.Bytes.Is(files.Sum(static f => f.Size))
+        ) with
+        {
+            Artefacts =
+            [
+                FileCopy.Artefact(manifest),
+                .. files.Select(f => new Artefact(media.Below(f.Path).Shown, f.Size, f.Sha384)).Take(100),
+            ],
+        };
     }
 
     private static IReadOnlyList<MediaItem> Items(Call call)
     {
         var items = call.Get(Takes.Items).Select(static i => new MediaItem(i["from"].ToText(), i["to"].ToText())).ToList();
-        return items.Count > MediaItems.Most
-            ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, MediaItems.Most))
-            : items;
+        return items.Count > MediaItems.Most ? throw new CodedException(Faults.MediaTooManyFiles(items.Count, MediaItems.Most)) : items;
     }
 
     // A stick that was pulled out shows as an input/output error, or as a directory that is gone or suddenly empty.
-    private static bool IsGone(Exception error, Call call, StationPath media) => error is not OperationCanceledException && OemFailures.From(error, call) is { } failure
-        && (!Directory.Exists(media.Full) || failure.Code == Codes.DiskFailed || (failure.Code == Codes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal)));
+    private static bool IsGone(Exception error, Call call, StationPath media) =>
+        error is not OperationCanceledException
+        && OemFailures.From(error, call) is { } failure
+        && (
+            !Directory.Exists(media.Full)
+            || failure.Code == Codes.DiskFailed
+            || (failure.Code == Codes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal))
+        );
 
     private sealed class Sum(IProgress<WorkProgress> progress, long total) : IProgress<long>
     {
@@ -139,10 +194,13 @@ internal sealed class WriteMedium : Activity
             Input.List("items", "pliki z prepare.plan-medium: from, to", "the files as prepare.plan-medium gives them: from, to");
 
         internal static Input<bool> Replace { get; } =
-            Input.Boolean(
-                "replace",
-                "czy zastąpić pliki nośnika o innej treści",
-                "whether files of the medium with other content are replaced").Or(false);
+            Input
+                .Boolean(
+                    "replace",
+                    "czy zastąpić pliki nośnika o innej treści",
+                    "whether files of the medium with other content are replaced"
+                )
+                .Or(false);
 
         internal static Input<string?> Platform { get; } =
             Input.String("platform", "platforma, do manifestu", "the platform, for the manifest").Optional();

@@ -22,23 +22,49 @@ namespace OemRunbooks.Activities.Recover;
 internal sealed class RecoverLicense : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("recover.license", new LocalizedText("szyfruje magazyn licencji na nowo, dla fingerprintu tego urządzenia", "re-encrypts the licence store for this machine's fingerprint"))
-    {
-        Interruption = Interruption.Verify,
-        LeavesChange = true,
-        Inputs =
-        [
-            Takes.Store, Takes.Output, Takes.OldFingerprint, Takes.OldFingerprintFile, Takes.NewFingerprint, Takes.NewFingerprintFile,
-            Takes.Reports,
-        ],
-        Outputs = [Gives.Path, Gives.Report, Gives.Backup, StationGives.Licenses, Gives.Recovered],
-        Errors =
-        [
-            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.StoreWrongOldFingerprint, Codes.FingerprintMissing,
-            Codes.FingerprintUnreadable, Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.JsonUnwritable, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk,
-        ],
-        Undo = new LocalizedText("przywrócić magazyn z kopii zrobionej przed odzyskiwaniem", "put the store back from the copy that was made before the recovery"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "recover.license",
+            new LocalizedText(
+                "szyfruje magazyn licencji na nowo, dla fingerprintu tego urządzenia",
+                "re-encrypts the licence store for this machine's fingerprint"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            LeavesChange = true,
+            Inputs =
+            [
+                Takes.Store,
+                Takes.Output,
+                Takes.OldFingerprint,
+                Takes.OldFingerprintFile,
+                Takes.NewFingerprint,
+                Takes.NewFingerprintFile,
+                Takes.Reports,
+            ],
+            Outputs = [Gives.Path, Gives.Report, Gives.Backup, StationGives.Licenses, Gives.Recovered],
+            Errors =
+            [
+                Codes.StoreMissing,
+                Codes.StoreUnreadable,
+                Codes.StoreMalformed,
+                Codes.StoreDecryptionFailed,
+                Codes.StoreWrongOldFingerprint,
+                Codes.FingerprintMissing,
+                Codes.FingerprintUnreadable,
+                Codes.FingerprintBlank,
+                Codes.FingerprintUnavailable,
+                Codes.JsonUnwritable,
+                Codes.FileTooLarge,
+                Codes.FileLink,
+                .. Codes.Disk,
+            ],
+            Undo = new LocalizedText(
+                "przywrócić magazyn z kopii zrobionej przed odzyskiwaniem",
+                "put the store back from the copy that was made before the recovery"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -47,13 +73,24 @@ internal sealed class RecoverLicense : Activity
         var (before, after) = Fingerprints(call);
         if (Opens(store, after))
         {
-            return Fields.Looks($"magazyn {store} już otwiera się na tym urządzeniu; nic nie zmieni", $"the store {store} opens on this machine already; nothing is changed");
+            return Fields.Looks(
+                $"magazyn {store} już otwiera się na tym urządzeniu; nic nie zmieni",
+                $"the store {store} opens on this machine already; nothing is changed"
+            );
         }
 
         _ = LicenseStore.Open(store.Full, before, mustExist: true);
         return PlannedWork.Of(
-            Fields.Effect(Fields.Writes(output), output, $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)", $"re-encrypts {output} for this machine (copy {output}.bak)", 2 * new FileInfo(store.Full).Length),
-            Gives.Path.Is(output), Gives.Report.Is(Report(call)));
+            Fields.Effect(
+                Fields.Writes(output),
+                output,
+                $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)",
+                $"re-encrypts {output} for this machine (copy {output}.bak)",
+                2 * new FileInfo(store.Full).Length
+            ),
+            Gives.Path.Is(output),
+            Gives.Report.Is(Report(call))
+        );
     }
 
     /// <inheritdoc/>
@@ -78,7 +115,10 @@ internal sealed class RecoverLicense : Activity
 
         try
         {
-            var result = LicenseTool.Recover(new RecoverRequest(store.Full, before, after, output.Full, ReportPath: null, MustExist: true), call.Clock);
+            var result = LicenseTool.Recover(
+                new RecoverRequest(store.Full, before, after, output.Full, ReportPath: null, MustExist: true),
+                call.Clock
+            );
             return Done(call, store, output, before, after, result.Licenses);
         }
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
@@ -116,24 +156,33 @@ internal sealed class RecoverLicense : Activity
         if (!File.Exists(report.Full))
         {
             Durable.CreateDirectory(Durable.ParentOf(report.Full));
-            Durable.Replace(report.Full, OemJsonWriter.WriteBytes(
-                new OemObject
-                {
-                    { "store_path", ShownPath.Tidy(store.Shown) },
-                    { "output_path", ShownPath.Tidy(output.Shown) },
-                    { "old_fingerprint", before },
-                    { "new_fingerprint", after },
-                    { "licenses", OemJson.Of(licenses) },
-                },
-                JsonStyle.PrettyInOrder));
+            Durable.Replace(
+                report.Full,
+                OemJsonWriter.WriteBytes(
+                    new OemObject
+                    {
+                        { "store_path", ShownPath.Tidy(store.Shown) },
+                        { "output_path", ShownPath.Tidy(output.Shown) },
+                        { "old_fingerprint", before },
+                        { "new_fingerprint", after },
+                        { "licenses", OemJson.Of(licenses) },
+                    },
+                    JsonStyle.PrettyInOrder
+                )
+            );
         }
 
         var backup = output.Suffixed(".bak");
         return Outcome.Done(
-            Gives.Path.Is(output), Gives.Report.Is(report), Gives.Backup.Is(File.Exists(backup.Full) ? backup : null),
-            StationGives.Licenses.Is(licenses), Gives.Recovered.Is(true))
-            with
-        { Artefacts = [FileCopy.Artefact(report), FileCopy.Artefact(output)] };
+            Gives.Path.Is(output),
+            Gives.Report.Is(report),
+            Gives.Backup.Is(File.Exists(backup.Full) ? backup : null),
+            StationGives.Licenses.Is(licenses),
+            Gives.Recovered.Is(true)
+        ) with
+        {
+            Artefacts = [FileCopy.Artefact(report), FileCopy.Artefact(output)],
+        };
     }
 
     private static (StationPath Store, StationPath Output) Places(Call call)
@@ -146,12 +195,15 @@ internal sealed class RecoverLicense : Activity
     {
         var given = call.Get(Takes.OldFingerprint);
         var file = given is null ? call.Get(Takes.OldFingerprintFile).Full : null;
-        return (FingerprintSource.Resolve(given, file, null, "old"),
-            Keys.Fingerprint(call, Takes.NewFingerprint, Takes.NewFingerprintFile, "new"));
+        return (
+            FingerprintSource.Resolve(given, file, null, "old"),
+            Keys.Fingerprint(call, Takes.NewFingerprint, Takes.NewFingerprintFile, "new")
+        );
     }
 
-    private static StationPath Report(Call call) => call.Get(Takes.Reports)
-        .Below($"recovery-{call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.json");
+    private static StationPath Report(Call call) =>
+        call.Get(Takes.Reports)
+            .Below($"recovery-{call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.json");
 
     private static bool Opens(StationPath store, string fingerprint)
     {
@@ -165,7 +217,8 @@ internal sealed class RecoverLicense : Activity
         }
     }
 
-    private static long Count(StationPath store, string fingerprint) => LicenseStore.Open(store.Full, fingerprint, mustExist: true).Licenses?.Count ?? 0;
+    private static long Count(StationPath store, string fingerprint) =>
+        LicenseStore.Open(store.Full, fingerprint, mustExist: true).Licenses?.Count ?? 0;
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
@@ -173,23 +226,27 @@ internal sealed class RecoverLicense : Activity
         internal static Input<StationPath> Store { get; } = Input.File("store", "magazyn licencji", "the licence store", changes: true);
 
         internal static Input<StationPath?> Output { get; } =
-            Input.Path(
-                "output",
-                "gdzie zapisać wynik; domyślnie ten sam plik",
-                "where to write the result; the same file by default", changes: true).Optional();
+            Input
+                .Path(
+                    "output",
+                    "gdzie zapisać wynik; domyślnie ten sam plik",
+                    "where to write the result; the same file by default",
+                    changes: true
+                )
+                .Optional();
 
         internal static Input<string?> OldFingerprint { get; } =
             Input.String("oldFingerprint", "poprzedni fingerprint jako tekst", "the former fingerprint as text").Optional();
 
         internal static Input<StationPath> OldFingerprintFile { get; } =
-            Input.File(
-                "oldFingerprintFile", "plik z poprzednim fingerprintem", "a file with the former fingerprint")
-                    .Or("backups/fingerprint.old");
+            Input
+                .File("oldFingerprintFile", "plik z poprzednim fingerprintem", "a file with the former fingerprint")
+                .Or("backups/fingerprint.old");
 
         internal static Input<string?> NewFingerprint { get; } =
-            Input.String(
-                "newFingerprint", "nowy fingerprint: „local” albo tekst", "the new fingerprint: “local” or a text")
-                    .Optional(told: Keys.Local);
+            Input
+                .String("newFingerprint", "nowy fingerprint: „local” albo tekst", "the new fingerprint: “local” or a text")
+                .Optional(told: Keys.Local);
 
         internal static Input<StationPath?> NewFingerprintFile { get; } =
             Input.File("newFingerprintFile", "plik z nowym fingerprintem", "a file with the new fingerprint").Optional();
@@ -203,8 +260,8 @@ internal sealed class RecoverLicense : Activity
     {
         internal static Output<StationPath> Path { get; } = Output.Path("path", "odzyskany magazyn", "the recovered store");
 
-        internal static Output<StationPath?> Report { get; } = Output.Path("report", "raport odzyskiwania", "the recovery report")
-            .Sometimes();
+        internal static Output<StationPath?> Report { get; } =
+            Output.Path("report", "raport odzyskiwania", "the recovery report").Sometimes();
 
         internal static Output<StationPath?> Backup { get; } = Output.Path("backup", "kopia .bak", "the copy .bak").Sometimes();
 
@@ -212,6 +269,7 @@ internal sealed class RecoverLicense : Activity
             Output.Boolean(
                 "recovered",
                 "czy magazyn zaszyfrowano na nowo; fałsz, gdy już się otwierał",
-                "whether the store was re-encrypted; false when it opened already");
+                "whether the store was re-encrypted; false when it opened already"
+            );
     }
 }

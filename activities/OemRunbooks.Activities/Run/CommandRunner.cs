@@ -17,7 +17,13 @@ namespace OemRunbooks.Activities.Run;
 /// <param name="Directory">Working directory.</param>
 /// <param name="Environment">What is added to the few variables that are passed on.</param>
 /// <param name="EvidenceName">Under which its output is kept.</param>
-internal sealed record Command(string Program, IReadOnlyList<string> Arguments, string Directory, IReadOnlyDictionary<string, string> Environment, string EvidenceName);
+internal sealed record Command(
+    string Program,
+    IReadOnlyList<string> Arguments,
+    string Directory,
+    IReadOnlyDictionary<string, string> Environment,
+    string EvidenceName
+);
 
 /// <summary>What a program came to.</summary>
 internal sealed record CommandResult(int ExitCode, string Tail, Artefact Evidence, long Bytes, bool Truncated);
@@ -53,13 +59,18 @@ internal static class CommandRunner
         pumps.Wait(Grace, CancellationToken.None);
         var evidence = call.Evidence.Keep(command.EvidenceName, Text(command, process.ExitCode, output, errors));
         var tail = output.Tail.Length > 0 ? output.Tail : errors.Tail;
-        return new CommandResult(process.ExitCode, Encoding.UTF8.GetString(tail).TrimEnd(), evidence, output.Total + errors.Total, output.Truncated || errors.Truncated);
+        return new CommandResult(
+            process.ExitCode,
+            Encoding.UTF8.GetString(tail).TrimEnd(),
+            evidence,
+            output.Total + errors.Total,
+            output.Truncated || errors.Truncated
+        );
     }
 
     /// <summary>Remarks about output that was too long to keep.</summary>
-    internal static Remark? TruncationOf(CommandResult result) => result.Truncated
-        ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark()
-        : null;
+    internal static Remark? TruncationOf(CommandResult result) =>
+        result.Truncated ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark() : null;
 
     private static Process Start(Command command, Call call)
     {

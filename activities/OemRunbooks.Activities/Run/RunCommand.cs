@@ -14,14 +14,32 @@ namespace OemRunbooks.Activities.Run;
 internal sealed class RunCommand : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("run.command", new LocalizedText("uruchamia program z listą argumentów, bez powłoki, i zachowuje jego wyjście", "runs a program with a list of arguments, without a shell, and keeps its output"))
-    {
-        Interruption = Interruption.Ask,
-        Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
-        Outputs = [Gives.ExitCode, Gives.StdoutTail],
-        Errors = [Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.CommandFailed, Codes.CommandEnvironmentInvalid, .. Codes.Secrets, .. Codes.Disk],
-        Undo = new LocalizedText("to, co zmienił program, cofa tylko osobny krok", "what the program changed is undone by another step only"),
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "run.command",
+            new LocalizedText(
+                "uruchamia program z listą argumentów, bez powłoki, i zachowuje jego wyjście",
+                "runs a program with a list of arguments, without a shell, and keeps its output"
+            )
+        )
+        {
+            Interruption = Interruption.Ask,
+            Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
+            Outputs = [Gives.ExitCode, Gives.StdoutTail],
+            Errors =
+            [
+                Codes.CommandNotFound,
+                Codes.CommandNotExecutable,
+                Codes.CommandFailed,
+                Codes.CommandEnvironmentInvalid,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+            Undo = new LocalizedText(
+                "to, co zmienił program, cofa tylko osobny krok",
+                "what the program changed is undone by another step only"
+            ),
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -33,9 +51,12 @@ internal sealed class RunCommand : Activity
         }
 
         var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)));
-        return PlannedWork.Of(Fields.Line(true, $"uruchomi: {line}", $"runs: {line}")
-            with
-        { Effect = new(EffectKind.Runs, call.Get(Takes.Program)) });
+        return PlannedWork.Of(
+            Fields.Line(true, $"uruchomi: {line}", $"runs: {line}") with
+            {
+                Effect = new(EffectKind.Runs, call.Get(Takes.Program)),
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -53,8 +74,11 @@ internal sealed class RunCommand : Activity
             return Outcome.Failed(Faults.FileMissing(directory.Shown));
         }
 
-        var result = CommandRunner.Run(new Command(program, call.Get(Takes.Arguments), directory.Full, Variables(call), "output.txt"),
-            call, cancellation);
+        var result = CommandRunner.Run(
+            new Command(program, call.Get(Takes.Arguments), directory.Full, Variables(call), "output.txt"),
+            call,
+            cancellation
+        );
         var outcome = call.Get(Takes.AllowedExitCodes).Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
             ? Outcome.Done(Gives.ExitCode.Is(result.ExitCode), Gives.StdoutTail.Is(result.Tail))
             : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program)));
@@ -90,7 +114,8 @@ internal sealed class RunCommand : Activity
             Input.String(
                 "program",
                 "ścieżka programu: bezwzględna albo względem stanowiska",
-                "the program's path: absolute, or relative to the station");
+                "the program's path: absolute, or relative to the station"
+            );
 
         internal static Input<IReadOnlyList<string>> Arguments { get; } = Input.Texts("arguments", "argumenty", "arguments").OrEmpty();
 
@@ -98,19 +123,25 @@ internal sealed class RunCommand : Activity
             Input.Directory("workingDirectory", "katalog roboczy", "working directory").Or(".");
 
         internal static Input<Value?> Environment { get; } =
-            Input.Map(
-                "environment",
-                "zmienne środowiska: teksty albo odwołania do sekretów",
-                "environment variables: texts or references to secrets").Optional();
+            Input
+                .Map(
+                    "environment",
+                    "zmienne środowiska: teksty albo odwołania do sekretów",
+                    "environment variables: texts or references to secrets"
+                )
+                .Optional();
 
         internal static Input<IReadOnlyList<string>> AllowedExitCodes { get; } =
             Input.Texts("allowedExitCodes", "kody wyjścia oznaczające powodzenie", "exit codes that mean success").Or(["0"]);
 
         internal static Input<bool> Repeatable { get; } =
-            Input.Boolean(
-                "repeatable",
-                "czy ponowne uruchomienie jest nieszkodliwe (informacja dla człowieka)",
-                "whether running it again is harmless (for the person who decides)").Or(false);
+            Input
+                .Boolean(
+                    "repeatable",
+                    "czy ponowne uruchomienie jest nieszkodliwe (informacja dla człowieka)",
+                    "whether running it again is harmless (for the person who decides)"
+                )
+                .Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>

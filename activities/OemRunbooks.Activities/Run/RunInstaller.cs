@@ -16,13 +16,26 @@ namespace OemRunbooks.Activities.Run;
 internal sealed class RunInstaller : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("run.installer", new LocalizedText("uruchamia instalator z bundla tam, gdzie to możliwe", "runs the bundle's installer where that is possible"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
-        Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
-        Errors = [Codes.InstallerFailed, Codes.CommandNotFound, Codes.CommandNotExecutable, Codes.KeyMissing, Codes.FingerprintUnavailable, .. Codes.Secrets, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "run.installer",
+            new LocalizedText("uruchamia instalator z bundla tam, gdzie to możliwe", "runs the bundle's installer where that is possible")
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
+            Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
+            Errors =
+            [
+                Codes.InstallerFailed,
+                Codes.CommandNotFound,
+                Codes.CommandNotExecutable,
+                Codes.KeyMissing,
+                Codes.FingerprintUnavailable,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -32,11 +45,23 @@ internal sealed class RunInstaller : Activity
         if (!isHere || OnPath(call, OperatingSystem.IsWindows() ? "python.exe" : "python3") is null)
         {
             return isHere
-                ? Fields.Looks($"nie uruchomi {script}: na tym stanowisku nie ma Pythona", $"does not run {script}: there is no Python on this station")
+                ? Fields.Looks(
+                    $"nie uruchomi {script}: na tym stanowisku nie ma Pythona",
+                    $"does not run {script}: there is no Python on this station"
+                )
                 : Fields.Looks($"nie uruchomi {script}: jest dla innego systemu", $"does not run {script}: it is for another system");
         }
 
-        return PlannedWork.Of(Fields.Line(true, $"uruchomi {script} (instalator producenta; usługi i pliki zmienia on sam)", $"runs {script} (the OEM's installer; services and files are changed by it)") with { Effect = new(EffectKind.Runs, script.Shown) });
+        return PlannedWork.Of(
+            Fields.Line(
+                true,
+                $"uruchomi {script} (instalator producenta; usługi i pliki zmienia on sam)",
+                $"runs {script} (the OEM's installer; services and files are changed by it)"
+            ) with
+            {
+                Effect = new(EffectKind.Runs, script.Shown),
+            }
+        );
     }
 
     /// <inheritdoc/>
@@ -74,14 +99,27 @@ internal sealed class RunInstaller : Activity
             ["PYTHONDONTWRITEBYTECODE"] = "1",
         };
         string[] arguments = isWindows ? ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", script.Full] : [script.Full];
-        var result = CommandRunner.Run(new Command(shell, arguments, call.Station.Root, environment, "installer-output.txt"), call, cancellation);
+        var result = CommandRunner.Run(
+            new Command(shell, arguments, call.Station.Root, environment, "installer-output.txt"),
+            call,
+            cancellation
+        );
         return result.ExitCode == 0
-            ? Outcome.Done(Gives.Ran.Is(true), Gives.Reason.Is("ran"), Gives.ExitCode.Is(0)) with { Artefacts = [result.Evidence] }
-            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode)) with { Artefacts = [result.Evidence] };
+            ? Outcome.Done(Gives.Ran.Is(true), Gives.Reason.Is("ran"), Gives.ExitCode.Is(0)) with
+            {
+                Artefacts = [result.Evidence],
+            }
+            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode)) with
+            {
+                Artefacts = [result.Evidence],
+            };
     }
 
     private static Outcome NotRun(string reason, Failure why) =>
-        Outcome.Done(Gives.Ran.Is(false), Gives.Reason.Is(reason)) with { Remarks = [why.AsRemark()] };
+        Outcome.Done(Gives.Ran.Is(false), Gives.Reason.Is(reason)) with
+        {
+            Remarks = [why.AsRemark()],
+        };
 
     private static StationPath Script(Call call)
     {
@@ -90,7 +128,8 @@ internal sealed class RunInstaller : Activity
     }
 
     private static string? OnPath(Call call, string program) =>
-        (Keys.Variable(call, "PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        (Keys.Variable(call, "PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(static path => Path.IsPathRooted(path) && File.Exists(path));
 
@@ -101,10 +140,13 @@ internal sealed class RunInstaller : Activity
             Input.String("platform", "platforma instalacji; domyślnie ta", "the installation's platform; this one by default").Optional();
 
         internal static Input<string> Fingerprint { get; } =
-            Input.String(
-                "fingerprint",
-                "fingerprint dla instalatora: „local” albo tekst",
-                "the fingerprint for the installer: “local” or a text").Or(Keys.Local);
+            Input
+                .String(
+                    "fingerprint",
+                    "fingerprint dla instalatora: „local” albo tekst",
+                    "the fingerprint for the installer: “local” or a text"
+                )
+                .Or(Keys.Local);
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -114,8 +156,10 @@ internal sealed class RunInstaller : Activity
 
         internal static Output<string> Reason { get; } =
             Output.String(
-                "reason", "ran, script-missing, python-missing albo other-platform",
-                    "ran, script-missing, python-missing or other-platform");
+                "reason",
+                "ran, script-missing, python-missing albo other-platform",
+                "ran, script-missing, python-missing or other-platform"
+            );
 
         internal static Output<long?> ExitCode { get; } =
             Output.Integer("exitCode", "kod wyjścia; brak, gdy nie uruchomiono", "exit code; none when it was not run").Sometimes();

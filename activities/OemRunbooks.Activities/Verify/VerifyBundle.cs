@@ -14,40 +14,74 @@ namespace OemRunbooks.Activities.Verify;
 internal sealed class VerifyBundle : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.bundle", new LocalizedText("sprawdza podpisy i skróty bundla w archiwum albo w katalogu instalacji", "verifies the signatures and digests of a bundle, in an archive or installed"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Bundle, StationTakes.Key, StationTakes.Platform, StationTakes.Version],
-        Outputs =
-        [
-            Gives.Version, StationGives.Platform, StationGives.Files, StationGives.Size, StationGives.ManifestSha384,
-            Gives.ArchiveSha384,
-        ],
-        Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.bundle",
+            new LocalizedText(
+                "sprawdza podpisy i skróty bundla w archiwum albo w katalogu instalacji",
+                "verifies the signatures and digests of a bundle, in an archive or installed"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Bundle, StationTakes.Key, StationTakes.Platform, StationTakes.Version],
+            Outputs =
+            [
+                Gives.Version,
+                StationGives.Platform,
+                StationGives.Files,
+                StationGives.Size,
+                StationGives.ManifestSha384,
+                Gives.ArchiveSha384,
+            ],
+            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         var bundle = call.Get(Takes.Bundle);
-        return Probe(call, o =>
-            [Fields.Line(false, $"podpisy i skróty {bundle} są poprawne (wersja {Gives.Version.In(o).ToText()})",
-                $"signatures and digests of {bundle} are right (version {Gives.Version.In(o).ToText()})")]);
+        return Probe(
+            call,
+            o =>
+                [
+                    Fields.Line(
+                        false,
+                        $"podpisy i skróty {bundle} są poprawne (wersja {Gives.Version.In(o).ToText()})",
+                        $"signatures and digests of {bundle} are right (version {Gives.Version.In(o).ToText()})"
+                    ),
+                ]
+        );
     }
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var bundle = call.Get(Takes.Bundle);
-        var expectations =
-            new BundleExpectations(call.Get(StationTakes.Platform), call.Get(StationTakes.Version)).OrFromFileName(bundle.Full);
-        var info = BundleVerifier.Verify(bundle.Full, Keys.Bundle(call, StationTakes.Key), expectations,
-            new Publication(call, bundle).Progress(), cancellation: cancellation);
+        var expectations = new BundleExpectations(call.Get(StationTakes.Platform), call.Get(StationTakes.Version)).OrFromFileName(
+            bundle.Full
+        );
+        var info = BundleVerifier.Verify(
+            bundle.Full,
+            Keys.Bundle(call, StationTakes.Key),
+            expectations,
+            new Publication(call, bundle).Progress(),
+            cancellation: cancellation
+        );
         var outcome = Outcome.Done(
-            Gives.Version.Is(info.Version), StationGives.Platform.Is(info.Platform), StationGives.Files.Is(info.Files),
-            StationGives.Size.Is(info.Bytes), StationGives.ManifestSha384.Is(info.ManifestSha384),
-            Gives.ArchiveSha384.Is(info.ArchiveSha384));
-        return info.ArchiveSha384 is { } digest ? outcome with { Artefacts = [new Artefact(bundle.Shown, new FileInfo(bundle.Full).Length, digest)] } : outcome;
+            Gives.Version.Is(info.Version),
+            StationGives.Platform.Is(info.Platform),
+            StationGives.Files.Is(info.Files),
+            StationGives.Size.Is(info.Bytes),
+            StationGives.ManifestSha384.Is(info.ManifestSha384),
+            Gives.ArchiveSha384.Is(info.ArchiveSha384)
+        );
+        return info.ArchiveSha384 is { } digest
+            ? outcome with
+            {
+                Artefacts = [new Artefact(bundle.Shown, new FileInfo(bundle.Full).Length, digest)],
+            }
+            : outcome;
     }
 
     /// <summary>What a step gives it.</summary>
@@ -63,7 +97,8 @@ internal sealed class VerifyBundle : Activity
         internal static Output<string> Version { get; } = Output.Version("version", "wersja", "version");
 
         internal static Output<string?> ArchiveSha384 { get; } =
-            Output.String("archiveSha384", "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory")
+            Output
+                .String("archiveSha384", "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory")
                 .Sometimes();
     }
 }

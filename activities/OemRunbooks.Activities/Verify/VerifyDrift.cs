@@ -20,17 +20,30 @@ internal sealed class VerifyDrift : Activity
     private const string Place = "backups/hardware.json";
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.drift", new LocalizedText("podaje, które części urządzenia się zmieniły i czy jest to dopuszczalne", "tells which parts of the machine changed, and whether that is tolerated"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Baseline, Takes.Candidate, Takes.Tolerances, Takes.Accept, Takes.Required, Takes.Key],
-        Outputs = [Gives.Status, Gives.Changed, Gives.Tolerated, Gives.Blocked],
-        Errors =
-        [
-            Codes.HardwareRebindRequired, Codes.HardwareDegraded, Codes.HardwareNoBaseline, Codes.HardwareRecordMalformed, Codes.HardwareSignatureMismatch, Codes.FileLink,
-            .. Codes.Secrets, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.drift",
+            new LocalizedText(
+                "podaje, które części urządzenia się zmieniły i czy jest to dopuszczalne",
+                "tells which parts of the machine changed, and whether that is tolerated"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Baseline, Takes.Candidate, Takes.Tolerances, Takes.Accept, Takes.Required, Takes.Key],
+            Outputs = [Gives.Status, Gives.Changed, Gives.Tolerated, Gives.Blocked],
+            Errors =
+            [
+                Codes.HardwareRebindRequired,
+                Codes.HardwareDegraded,
+                Codes.HardwareNoBaseline,
+                Codes.HardwareRecordMalformed,
+                Codes.HardwareSignatureMismatch,
+                Codes.FileLink,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -38,8 +51,16 @@ internal sealed class VerifyDrift : Activity
         var outcome = Compare(call, keep: false);
         return outcome.Failure is { } failure
             ? PlannedWork.Fails(failure)
-            : new PlannedWork([Fields.Line(false, $"zmiany sprzętu: {Gives.Status.In(outcome.Outputs).ToText()}",
-                $"hardware changes: {Gives.Status.In(outcome.Outputs).ToText()}")], outcome.Outputs);
+            : new PlannedWork(
+                [
+                    Fields.Line(
+                        false,
+                        $"zmiany sprzętu: {Gives.Status.In(outcome.Outputs).ToText()}",
+                        $"hardware changes: {Gives.Status.In(outcome.Outputs).ToText()}"
+                    ),
+                ],
+                outcome.Outputs
+            );
     }
 
     /// <inheritdoc/>
@@ -53,28 +74,37 @@ internal sealed class VerifyDrift : Activity
             var missing = Faults.HardwareNoBaseline(baseline.Shown);
             return call.Get(Takes.Required)
                 ? Outcome.Failed(missing)
-                : Outcome.Done(Gives.Status.Is("unknown"), Gives.Changed.Is([]), Gives.Tolerated.Is([]), Gives.Blocked.Is([]))
-                    with
-                { Remarks = [missing.AsRemark()] };
+                : Outcome.Done(Gives.Status.Is("unknown"), Gives.Changed.Is([]), Gives.Tolerated.Is([]), Gives.Blocked.Is([])) with
+                {
+                    Remarks = [missing.AsRemark()],
+                };
         }
 
         var key = Keys.AnyIfDefined(call, call.Get(Takes.Key))?.Bytes;
         var before = HardwareRecord.Load(baseline, key);
-        var after = call.Get(Takes.Candidate) is { Length: > 0 } candidate && candidate != Keys.Local
-            ? HardwareRecord.Load(call.Station.Resolve(candidate), key) : HardwareRecord.Local(call);
+        var after =
+            call.Get(Takes.Candidate) is { Length: > 0 } candidate && candidate != Keys.Local
+                ? HardwareRecord.Load(call.Station.Resolve(candidate), key)
+                : HardwareRecord.Local(call);
         var drift = HardwareDrift.Evaluate(before, after, Tolerances(call));
-        var artefacts = keep ? [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(OemJsonWriter.Write(drift.Json, JsonStyle.PrettyInOrder)))] : Array.Empty<Artefact>();
+        var artefacts = keep
+            ? [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(OemJsonWriter.Write(drift.Json, JsonStyle.PrettyInOrder)))]
+            : Array.Empty<Artefact>();
         if (!call.Get(Takes.Accept).Contains(drift.Status, StringComparer.Ordinal))
         {
-            var failure = drift.Status == "degraded"
-                ? Faults.HardwareDegraded(drift.Changed, drift.Blocked)
-                : Faults.HardwareRebindRequired(drift.Changed, drift.Blocked);
+            var failure =
+                drift.Status == "degraded"
+                    ? Faults.HardwareDegraded(drift.Changed, drift.Blocked)
+                    : Faults.HardwareRebindRequired(drift.Changed, drift.Blocked);
             return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
         }
 
         return Outcome.Done(
-            Gives.Status.Is(drift.Status), Gives.Changed.Is(drift.Changed),
-            Gives.Tolerated.Is(drift.Tolerated), Gives.Blocked.Is(drift.Blocked)) with
+            Gives.Status.Is(drift.Status),
+            Gives.Changed.Is(drift.Changed),
+            Gives.Tolerated.Is(drift.Tolerated),
+            Gives.Blocked.Is(drift.Blocked)
+        ) with
         {
             Artefacts = [.. artefacts],
             Remarks = drift.Changed.Count == 0 ? [] : [Faults.HardwareChanged(drift.Changed, drift.Blocked).AsRemark()],
@@ -83,8 +113,17 @@ internal sealed class VerifyDrift : Activity
 
     private static Value List(IReadOnlyList<string> names) => Value.List(names.Select(Value.Of));
 
-    private static OemObject? Tolerances(Call call) => call.Get(Takes.Tolerances) is not { } map ? null
-        : new OemObject(map.Members.Select(static m => KeyValuePair.Create(m.Key, OemJson.Of((int)Math.Clamp(m.Value.AsInteger() ?? (m.Value.AsBoolean() == true ? 1 : 0), 0, 1000)))));
+    private static OemObject? Tolerances(Call call) =>
+        call.Get(Takes.Tolerances) is not { } map
+            ? null
+            : new OemObject(
+                map.Members.Select(static m =>
+                    KeyValuePair.Create(
+                        m.Key,
+                        OemJson.Of((int)Math.Clamp(m.Value.AsInteger() ?? (m.Value.AsBoolean() == true ? 1 : 0), 0, 1000))
+                    )
+                )
+            );
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes
@@ -96,26 +135,36 @@ internal sealed class VerifyDrift : Activity
             Input.String("candidate", "obecny zapis: „local” albo plik", "the present record: “local” or a file").Or(Keys.Local);
 
         internal static Input<Value?> Tolerances { get; } =
-            Input.Map(
-                "tolerances",
-                "tolerancje według nazw części; domyślnie mac i disk",
-                "tolerances by name of part; mac and disk by default").Optional();
+            Input
+                .Map(
+                    "tolerances",
+                    "tolerancje według nazw części; domyślnie mac i disk",
+                    "tolerances by name of part; mac and disk by default"
+                )
+                .Optional();
 
         internal static Input<IReadOnlyList<string>> Accept { get; } =
-            Input.Texts(
-                "accept",
-                "wyniki, które nie są niepowodzeniem: match, degraded, rebind_required",
-                "results that are no failure: match, degraded, rebind_required").Or(["match", "degraded", "rebind_required"]);
+            Input
+                .Texts(
+                    "accept",
+                    "wyniki, które nie są niepowodzeniem: match, degraded, rebind_required",
+                    "results that are no failure: match, degraded, rebind_required"
+                )
+                .Or(["match", "degraded", "rebind_required"]);
 
         internal static Input<bool> Required { get; } =
-            Input.Boolean(
-                "required", "czy brak wcześniejszego zapisu jest niepowodzeniem", "whether a missing earlier record is a failure").Or(true);
+            Input
+                .Boolean("required", "czy brak wcześniejszego zapisu jest niepowodzeniem", "whether a missing earlier record is a failure")
+                .Or(true);
 
         internal static Input<SecretName?> Key { get; } =
-            Input.Secret(
-                "key",
-                "klucz HMAC zapisów; bez niego podpis nie jest sprawdzany",
-                "the records' HMAC key; without it the signature is not checked").Optional();
+            Input
+                .Secret(
+                    "key",
+                    "klucz HMAC zapisów; bez niego podpis nie jest sprawdzany",
+                    "the records' HMAC key; without it the signature is not checked"
+                )
+                .Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -125,7 +174,8 @@ internal sealed class VerifyDrift : Activity
             Output.String(
                 "status",
                 "match, degraded, rebind_required albo unknown, gdy nie ma z czym porównać",
-                "match, degraded, rebind_required, or unknown when there is nothing to compare with");
+                "match, degraded, rebind_required, or unknown when there is nothing to compare with"
+            );
 
         internal static Output<IEnumerable<string>> Changed { get; } = Output.Texts("changed", "zmienione części", "parts that changed");
 

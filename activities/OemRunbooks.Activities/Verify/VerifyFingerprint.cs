@@ -19,27 +19,61 @@ internal sealed class VerifyFingerprint : Activity
     private const string AuditPath = "logs/security_admin.log";
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.fingerprint", new LocalizedText("porównuje fingerprint urządzenia z oczekiwanym przez instalację i dopisuje wynik do dziennika audytu", "compares this machine's fingerprint with the one an installation expects, and notes the result in the audit log"))
-    {
-        Interruption = Interruption.Verify,
-        Inputs = [Takes.Expected, StationTakes.InstallRoot, StationTakes.Key, Takes.Runtime, Takes.AllowUnprovisioned],
-        Outputs = [Gives.Fingerprint, Gives.Matches, Gives.Provisioned],
-        Errors =
-        [
-            Codes.FingerprintMismatch, Codes.FingerprintUnprovisioned, Codes.FingerprintMalformed, Codes.FingerprintSignatureMismatch,
-            Codes.FingerprintUnavailable, Codes.SignatureUnsupportedAlgorithm, Codes.KeyMissing, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.fingerprint",
+            new LocalizedText(
+                "porównuje fingerprint urządzenia z oczekiwanym przez instalację i dopisuje wynik do dziennika audytu",
+                "compares this machine's fingerprint with the one an installation expects, and notes the result in the audit log"
+            )
+        )
+        {
+            Interruption = Interruption.Verify,
+            Inputs = [Takes.Expected, StationTakes.InstallRoot, StationTakes.Key, Takes.Runtime, Takes.AllowUnprovisioned],
+            Outputs = [Gives.Fingerprint, Gives.Matches, Gives.Provisioned],
+            Errors =
+            [
+                Codes.FingerprintMismatch,
+                Codes.FingerprintUnprovisioned,
+                Codes.FingerprintMalformed,
+                Codes.FingerprintSignatureMismatch,
+                Codes.FingerprintUnavailable,
+                Codes.SignatureUnsupportedAlgorithm,
+                Codes.KeyMissing,
+                Codes.FileTooLarge,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         var expected = call.Get(Takes.Expected);
-        var audit = Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}") with { Effect = new(EffectKind.Appends, AuditPath) };
+        var audit = Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}") with
+        {
+            Effect = new(EffectKind.Appends, AuditPath),
+        };
         var outcome = Execute(call, keep: false);
         return outcome.Failure is { } failure
-            ? PlannedWork.Fails(failure) with { IsProbe = true }
-            : new PlannedWork([Fields.Line(false, $"fingerprint urządzenia sprawdzony wobec {expected}", $"the machine's fingerprint checked against {expected}"), audit], outcome.Outputs) { IsProbe = true };
+            ? PlannedWork.Fails(failure) with
+            {
+                IsProbe = true,
+            }
+            : new PlannedWork(
+                [
+                    Fields.Line(
+                        false,
+                        $"fingerprint urządzenia sprawdzony wobec {expected}",
+                        $"the machine's fingerprint checked against {expected}"
+                    ),
+                    audit,
+                ],
+                outcome.Outputs
+            )
+            {
+                IsProbe = true,
+            };
     }
 
     /// <inheritdoc/>
@@ -65,9 +99,10 @@ internal sealed class VerifyFingerprint : Activity
         Artefact[] artefacts = keep ? [Report(call, path, found, document, failure)] : [];
         if (failure is null)
         {
-            return Outcome.Done(Gives.Fingerprint.Is(found), Gives.Matches.Is(true), Gives.Provisioned.Is(true))
-                with
-            { Artefacts = [.. artefacts] };
+            return Outcome.Done(Gives.Fingerprint.Is(found), Gives.Matches.Is(true), Gives.Provisioned.Is(true)) with
+            {
+                Artefacts = [.. artefacts],
+            };
         }
 
         if (failure.Code == Codes.FingerprintUnprovisioned && call.Get(Takes.AllowUnprovisioned))
@@ -79,31 +114,62 @@ internal sealed class VerifyFingerprint : Activity
             };
         }
 
-        return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
+        return Outcome.Failed(failure) with
+        {
+            Artefacts = [.. artefacts],
+        };
     }
 
-    private static string? Given(Call call, string name) => name == "OEM_FINGERPRINT" && call.Get(Takes.Runtime) is { Length: > 0 } runtime
-        ? (runtime == Keys.Local ? null : runtime)
-        : Keys.Variable(call, name);
+    private static string? Given(Call call, string name) =>
+        name == "OEM_FINGERPRINT" && call.Get(Takes.Runtime) is { Length: > 0 } runtime
+            ? (runtime == Keys.Local ? null : runtime)
+            : Keys.Variable(call, name);
 
     private static Artefact Report(Call call, StationPath path, string? found, ExpectedFingerprintDocument? document, Failure? failure)
     {
         var expected = document?.Fingerprint ?? failure?.Arguments["expected"].AsText();
-        var status = failure is null ? "verified"
-            : failure.Code.StartsWith("disk.", StringComparison.Ordinal) || failure.Code.StartsWith("file.", StringComparison.Ordinal) ? "error"
+        var status =
+            failure is null ? "verified"
+            : failure.Code.StartsWith("disk.", StringComparison.Ordinal) || failure.Code.StartsWith("file.", StringComparison.Ordinal)
+                ? "error"
             : "failed";
         AuditLog.Append(
             call.Station.Resolve(AuditPath).Full,
-            AuditLog.InstallerRun(status, found, document?.KeyId, "OemRunbooks verify.fingerprint", expected, path.Shown, failure?.Code ?? "fingerprint verified"),
-            call.Clock);
+            AuditLog.InstallerRun(
+                status,
+                found,
+                document?.KeyId,
+                "OemRunbooks verify.fingerprint",
+                expected,
+                path.Shown,
+                failure?.Code ?? "fingerprint verified"
+            ),
+            call.Clock
+        );
         var text = new StringBuilder()
-            .Append("time      ").Append(TimeForms.Seconds(call.Clock.GetUtcNow())).Append('\n')
-            .Append("run       ").Append(call.Site.RunId).Append(' ').Append(call.Site.Path).Append('\n')
-            .Append("document  ").Append(path.Shown).Append('\n')
-            .Append("expected  ").Append(expected ?? "-").Append('\n')
-            .Append("found     ").Append(found ?? "-").Append('\n')
-            .Append("key id    ").Append(document?.KeyId ?? "-").Append('\n')
-            .Append("result    ").Append(failure?.Code ?? "verified").Append('\n');
+            .Append("time      ")
+            .Append(TimeForms.Seconds(call.Clock.GetUtcNow()))
+            .Append('\n')
+            .Append("run       ")
+            .Append(call.Site.RunId)
+            .Append(' ')
+            .Append(call.Site.Path)
+            .Append('\n')
+            .Append("document  ")
+            .Append(path.Shown)
+            .Append('\n')
+            .Append("expected  ")
+            .Append(expected ?? "-")
+            .Append('\n')
+            .Append("found     ")
+            .Append(found ?? "-")
+            .Append('\n')
+            .Append("key id    ")
+            .Append(document?.KeyId ?? "-")
+            .Append('\n')
+            .Append("result    ")
+            .Append(failure?.Code ?? "verified")
+            .Append('\n');
         return call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
@@ -111,20 +177,27 @@ internal sealed class VerifyFingerprint : Activity
     internal static class Takes
     {
         internal static Input<StationPath> Expected { get; } =
-            Input.File("expected", "dokument fingerprintu", "the fingerprint document")
+            Input
+                .File("expected", "dokument fingerprintu", "the fingerprint document")
                 .OrBelow(StationTakes.InstallRoot, ExpectedFingerprint.BundlePath);
 
         internal static Input<string?> Runtime { get; } =
-            Input.String(
-                "runtime",
-                "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny",
-                "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default").Optional();
+            Input
+                .String(
+                    "runtime",
+                    "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny",
+                    "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default"
+                )
+                .Optional();
 
         internal static Input<bool> AllowUnprovisioned { get; } =
-            Input.Boolean(
-                "allowUnprovisioned",
-                "czy dopuścić instalację przed provisioningiem",
-                "whether an installation that is not provisioned yet is allowed").Or(false);
+            Input
+                .Boolean(
+                    "allowUnprovisioned",
+                    "czy dopuścić instalację przed provisioningiem",
+                    "whether an installation that is not provisioned yet is allowed"
+                )
+                .Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>

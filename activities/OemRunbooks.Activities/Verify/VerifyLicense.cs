@@ -19,25 +19,56 @@ internal sealed class VerifyLicense : Activity
     private const string EvidenceName = "license-verify.json";
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.license", new LocalizedText("sprawdza licencję wobec magazynu licencji i tego urządzenia", "checks a licence against the licence store and this device"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [VerifyTakes.Store, Takes.License, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.HmacKey],
-        Outputs = [Gives.LicenseId, Gives.Signature, Gives.Fingerprint, Gives.IssuesCount],
-        Errors =
-        [
-            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.LicenseMissing,
-            Codes.LicenseUnreadable, Codes.LicenseMalformed, Codes.LicenseMissingInStore, Codes.LicenseSignatureInvalid,
-            Codes.SignatureUnsupportedAlgorithm, Codes.FingerprintMismatch, Codes.FingerprintMissing, Codes.FingerprintUnreadable,
-            Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.license",
+            new LocalizedText(
+                "sprawdza licencję wobec magazynu licencji i tego urządzenia",
+                "checks a licence against the licence store and this device"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [VerifyTakes.Store, Takes.License, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.HmacKey],
+            Outputs = [Gives.LicenseId, Gives.Signature, Gives.Fingerprint, Gives.IssuesCount],
+            Errors =
+            [
+                Codes.StoreMissing,
+                Codes.StoreUnreadable,
+                Codes.StoreMalformed,
+                Codes.StoreDecryptionFailed,
+                Codes.LicenseMissing,
+                Codes.LicenseUnreadable,
+                Codes.LicenseMalformed,
+                Codes.LicenseMissingInStore,
+                Codes.LicenseSignatureInvalid,
+                Codes.SignatureUnsupportedAlgorithm,
+                Codes.FingerprintMismatch,
+                Codes.FingerprintMissing,
+                Codes.FingerprintUnreadable,
+                Codes.FingerprintBlank,
+                Codes.FingerprintUnavailable,
+                Codes.FileTooLarge,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
-        return Probe(call, outcome => [Fields.Line(false, $"licencja {license} pasuje do magazynu {store} i tego urządzenia", $"the licence {license} fits the store {store} and this machine")]);
+        return Probe(
+            call,
+            outcome =>
+                [
+                    Fields.Line(
+                        false,
+                        $"licencja {license} pasuje do magazynu {store} i tego urządzenia",
+                        $"the licence {license} fits the store {store} and this machine"
+                    ),
+                ]
+        );
     }
 
     /// <inheritdoc/>
@@ -94,9 +125,12 @@ internal sealed class VerifyLicense : Activity
         return Outcome.Done(
             Gives.LicenseId.Is(result.LicenseId),
             Gives.Signature.Is(result.Signature == SignatureOutcome.Valid ? "valid" : "unchecked"),
-            Gives.Fingerprint.Is(fingerprint), Gives.IssuesCount.Is(result.Issues.Count))
-            with
-        { Remarks = [.. remarks] };
+            Gives.Fingerprint.Is(fingerprint),
+            Gives.IssuesCount.Is(result.Issues.Count)
+        ) with
+        {
+            Remarks = [.. remarks],
+        };
     }
 
     /// <summary>What the evidence says when the check itself could not be made. Arguments are paths and reasons, never keys.</summary>
@@ -109,8 +143,15 @@ internal sealed class VerifyLicense : Activity
         }
 
         return OemJsonWriter.WriteBytes(
-            new OemObject { { "store_path", store.Shown }, { "license_path", license.Shown }, { "error", failure.Code }, { "arguments", arguments } },
-            JsonStyle.PrettyInOrder);
+            new OemObject
+            {
+                { "store_path", store.Shown },
+                { "license_path", license.Shown },
+                { "error", failure.Code },
+                { "arguments", arguments },
+            },
+            JsonStyle.PrettyInOrder
+        );
     }
 
     /// <summary>What a step gives it.</summary>
@@ -119,23 +160,25 @@ internal sealed class VerifyLicense : Activity
         internal static Input<StationPath> License { get; } = Input.File("license", "plik licencji", "the licence file");
 
         internal static Input<string?> Fingerprint { get; } =
-            Input.String(
-                "fingerprint",
-                "fingerprint urządzenia: „local” albo jego tekst",
-                "the device's fingerprint: “local” or its text").Optional(told: Keys.Local);
+            Input
+                .String("fingerprint", "fingerprint urządzenia: „local” albo jego tekst", "the device's fingerprint: “local” or its text")
+                .Optional(told: Keys.Local);
 
         internal static Input<SecretName?> HmacKey { get; } =
-            Input.Secret(
-                "hmacKey",
-                "klucz HMAC licencji; bez niego podpis nie jest sprawdzany",
-                "the licences' HMAC key; without it the signature is not checked").Optional();
+            Input
+                .Secret(
+                    "hmacKey",
+                    "klucz HMAC licencji; bez niego podpis nie jest sprawdzany",
+                    "the licences' HMAC key; without it the signature is not checked"
+                )
+                .Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string?> LicenseId { get; } = Output.String("licenseId", "identyfikator licencji", "the licence's id")
-            .Sometimes();
+        internal static Output<string?> LicenseId { get; } =
+            Output.String("licenseId", "identyfikator licencji", "the licence's id").Sometimes();
 
         internal static Output<string> Signature { get; } =
             Output.String("signature", "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”");

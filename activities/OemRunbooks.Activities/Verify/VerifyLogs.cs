@@ -22,22 +22,31 @@ internal sealed class VerifyLogs : Activity
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.logs", new LocalizedText("szuka błędów i ostrzeżeń w logach", "looks for errors and warnings in logs"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn],
-        Outputs = [Gives.Errors, Gives.Warnings, Gives.Files, Gives.List],
-        Errors = [Codes.LogsErrors, Codes.LogsPatternInvalid, .. Codes.Disk],
-    };
+    public override ActivityInfo Info { get; } =
+        new("verify.logs", new LocalizedText("szuka błędów i ostrzeżeń w logach", "looks for errors and warnings in logs"))
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn],
+            Outputs = [Gives.Errors, Gives.Warnings, Gives.Files, Gives.List],
+            Errors = [Codes.LogsErrors, Codes.LogsPatternInvalid, .. Codes.Disk],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         _ = Compiled(call.Get(Takes.Patterns));
         var directory = call.Get(Takes.Directory);
-        return Probe(call, o =>
-            [Fields.Line(false, $"przejrzy logi w {directory} (teraz błędów: {Gives.Errors.In(o).ToText()})",
-                $"looks through the logs in {directory} (errors now: {Gives.Errors.In(o).ToText()})")]);
+        return Probe(
+            call,
+            o =>
+                [
+                    Fields.Line(
+                        false,
+                        $"przejrzy logi w {directory} (teraz błędów: {Gives.Errors.In(o).ToText()})",
+                        $"looks through the logs in {directory} (errors now: {Gives.Errors.In(o).ToText()})"
+                    ),
+                ]
+        );
     }
 
     /// <inheritdoc/>
@@ -47,7 +56,9 @@ internal sealed class VerifyLogs : Activity
         var most = (int)Math.Clamp(call.Get(Takes.MaxFindings), 0, 10_000);
         var scan = new Scan(Compiled(call.Get(Takes.Patterns)), Compiled(call.Get(Takes.Allow)), Since(call), most);
         var remarks = new List<Remark>();
-        var files = Directory.Exists(directory.Full) ? Globs.Find(call.Station, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray() : [];
+        var files = Directory.Exists(directory.Full)
+            ? Globs.Find(call.Station, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray()
+            : [];
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -62,10 +73,15 @@ internal sealed class VerifyLogs : Activity
             remarks.Add(Faults.LogsNone(directory.Shown).AsRemark());
         }
 
-        var list = scan.Findings.Length == 0 ? null : call.Evidence.Keep("log-findings.txt", Encoding.UTF8.GetBytes(scan.Findings.ToString()));
+        var list =
+            scan.Findings.Length == 0 ? null : call.Evidence.Keep("log-findings.txt", Encoding.UTF8.GetBytes(scan.Findings.ToString()));
         if (scan.Errors > 0 && call.Get(Takes.FailOn) == FailOn.Errors)
         {
-            return Outcome.Failed(Faults.LogsErrors(directory.Shown, scan.Errors)) with { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
+            return Outcome.Failed(Faults.LogsErrors(directory.Shown, scan.Errors)) with
+            {
+                Artefacts = list is null ? [] : [list],
+                Remarks = [.. remarks],
+            };
         }
 
         if (scan.Errors > 0)
@@ -74,16 +90,24 @@ internal sealed class VerifyLogs : Activity
         }
 
         return Outcome.Done(
-            Gives.Errors.Is(scan.Errors), Gives.Warnings.Is(scan.Warnings), Gives.Files.Is(files.Length), Gives.List.Is(list))
-            with
-        { Artefacts = list is null ? [] : [list], Remarks = [.. remarks] };
+            Gives.Errors.Is(scan.Errors),
+            Gives.Warnings.Is(scan.Warnings),
+            Gives.Files.Is(files.Length),
+            Gives.List.Is(list)
+        ) with
+        {
+            Artefacts = list is null ? [] : [list],
+            Remarks = [.. remarks],
+        };
     }
 
     private static bool IsLog(string path) => Path.GetExtension(path) is not (".gz" or ".xz" or ".zip" or ".zst" or ".bz2");
 
     private static DateTimeOffset? Since(Call call) =>
         call.Get(Takes.Since) is { Length: > 0 } text
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 
     private static Regex[] Compiled(IReadOnlyList<string> patterns) => [.. patterns.Select(Compile)];
 
@@ -91,7 +115,9 @@ internal sealed class VerifyLogs : Activity
     {
         try
         {
-            return pattern.Length <= MostPattern ? new Regex(pattern, Options) : throw new CodedException(Faults.LogsPatternInvalid(pattern[..80] + "…"));
+            return pattern.Length <= MostPattern
+                ? new Regex(pattern, Options)
+                : throw new CodedException(Faults.LogsPatternInvalid(pattern[..80] + "…"));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -114,7 +140,15 @@ internal sealed class VerifyLogs : Activity
         /// <summary>Reads a file's last part; true when there was more before it.</summary>
         internal bool Read(StationPath file, CancellationToken cancellation)
         {
-            using var stream = new FileStream(file.Full, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.SequentialScan, BufferSize = 1 << 16 });
+            using var stream = new FileStream(
+                file.Full,
+                new FileStreamOptions
+                {
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    Options = FileOptions.SequentialScan,
+                    BufferSize = 1 << 16,
+                }
+            );
             var skipped = Math.Max(0, stream.Length - MostBytes);
             stream.Position = skipped;
             counts = since is null;
@@ -183,7 +217,11 @@ internal sealed class VerifyLogs : Activity
         {
             var end = line.IndexOf(' ', StringComparison.Ordinal);
             end = end == 10 && line.Length > 19 ? 19 : end;
-            return end >= 10 && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+            return
+                end >= 10
+                && DateTimeOffset.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                ? at
+                : null;
         }
     }
 
@@ -194,26 +232,34 @@ internal sealed class VerifyLogs : Activity
             Input.Directory("directory", "katalog logów", "the directory of logs").Or("var/log/core");
 
         internal static Input<IReadOnlyList<string>> Patterns { get; } =
-            Input.Texts(
-                "patterns", "wyrażenia regularne błędów", "regular expressions of errors")
-                    .Or([@"\berror\b", @"\bcritical\b", @"\bfatal\b", @"\btraceback\b"]);
+            Input
+                .Texts("patterns", "wyrażenia regularne błędów", "regular expressions of errors")
+                .Or([@"\berror\b", @"\bcritical\b", @"\bfatal\b", @"\btraceback\b"]);
 
         internal static Input<IReadOnlyList<string>> Allow { get; } =
             Input.Texts("allow", "wyrażenia wierszy, których nie liczyć", "expressions of lines that do not count").OrEmpty();
 
         internal static Input<string?> Since { get; } =
-            Input.String(
-                "since",
-                "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich",
-                "from when on: an ISO 8601 time; lines without a time belong to those before").Optional();
+            Input
+                .String(
+                    "since",
+                    "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich",
+                    "from when on: an ISO 8601 time; lines without a time belong to those before"
+                )
+                .Optional();
 
         internal static Input<long> MaxFindings { get; } =
             Input.Integer("maxFindings", "ile znalezisk wypisać", "how many findings to list").Or(200);
 
         internal static Input<FailOn> FailOn { get; } =
-            Input.Choice(
-                "failOn", "kiedy krok ma się nie powieść", "when the step fails", ("none", Verify.FailOn.None),
-                    ("errors", Verify.FailOn.Errors))
+            Input
+                .Choice(
+                    "failOn",
+                    "kiedy krok ma się nie powieść",
+                    "when the step fails",
+                    ("none", Verify.FailOn.None),
+                    ("errors", Verify.FailOn.Errors)
+                )
                 .Or(Verify.FailOn.None);
     }
 
@@ -229,7 +275,8 @@ internal sealed class VerifyLogs : Activity
             Output.Integer("files", "liczba przejrzanych plików", "number of files looked through");
 
         internal static Output<StationPath?> List { get; } =
-            Output.Path("list", "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none")
+            Output
+                .Path("list", "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none")
                 .Sometimes();
     }
 }

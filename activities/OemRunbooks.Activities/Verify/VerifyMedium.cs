@@ -14,25 +14,46 @@ namespace OemRunbooks.Activities.Verify;
 internal sealed class VerifyMedium : Activity
 {
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.medium", new LocalizedText("sprawdza nośnik wobec jego podpisanego manifestu", "checks a medium against its signed manifest"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [StationTakes.Media, StationTakes.Key],
-        Outputs = [Gives.Files, Gives.CreatedAt, Gives.Run, Gives.Bundle],
-        Errors =
-        [
-            Codes.MediaMissing, Codes.MediaManifestMissing, Codes.MediaManifestInvalid, Codes.MediaSignatureMismatch, Codes.MediaFileMissing, Codes.MediaDigestMismatch,
-            Codes.KeyMissing, Codes.KeyTooShort, Codes.FileTooLarge, .. Codes.Secrets, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.medium",
+            new LocalizedText("sprawdza nośnik wobec jego podpisanego manifestu", "checks a medium against its signed manifest")
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [StationTakes.Media, StationTakes.Key],
+            Outputs = [Gives.Files, Gives.CreatedAt, Gives.Run, Gives.Bundle],
+            Errors =
+            [
+                Codes.MediaMissing,
+                Codes.MediaManifestMissing,
+                Codes.MediaManifestInvalid,
+                Codes.MediaSignatureMismatch,
+                Codes.MediaFileMissing,
+                Codes.MediaDigestMismatch,
+                Codes.KeyMissing,
+                Codes.KeyTooShort,
+                Codes.FileTooLarge,
+                .. Codes.Secrets,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
         var media = call.Get(StationTakes.Media);
-        return Probe(call, o =>
-            [Fields.Line(false, $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {Gives.Files.In(o).ToText()})",
-                $"the medium {media} agrees with {MediaManifest.FileName} ({Gives.Files.In(o).ToText()} files)")]);
+        return Probe(
+            call,
+            o =>
+                [
+                    Fields.Line(
+                        false,
+                        $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {Gives.Files.In(o).ToText()})",
+                        $"the medium {media} agrees with {MediaManifest.FileName} ({Gives.Files.In(o).ToText()} files)"
+                    ),
+                ]
+        );
     }
 
     /// <inheritdoc/>
@@ -61,10 +82,14 @@ internal sealed class VerifyMedium : Activity
         }
 
         return Outcome.Done(
-            Gives.Files.Is(manifest.Files.Count), Gives.CreatedAt.Is(manifest.CreatedAt), Gives.Run.Is(manifest.Run),
-            Gives.Bundle.Is(manifest.Bundle))
-            with
-        { Artefacts = [FileCopy.Artefact(media.Below(MediaManifest.FileName))] };
+            Gives.Files.Is(manifest.Files.Count),
+            Gives.CreatedAt.Is(manifest.CreatedAt),
+            Gives.Run.Is(manifest.Run),
+            Gives.Bundle.Is(manifest.Bundle)
+        ) with
+        {
+            Artefacts = [FileCopy.Artefact(media.Below(MediaManifest.FileName))],
+        };
     }
 
     private sealed class Bytes(IProgress<WorkProgress> progress, long total) : IProgress<long>

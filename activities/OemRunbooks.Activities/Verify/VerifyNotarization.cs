@@ -18,28 +18,44 @@ namespace OemRunbooks.Activities.Verify;
 internal sealed class VerifyNotarization : Activity
 {
     // What weighs most is told first: a refusal is not hidden by a report that can't be read.
-    private static readonly string[] Weight =
-        [Codes.NotaryRejected, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryInProgress];
+    private static readonly string[] Weight = [Codes.NotaryRejected, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryInProgress];
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.notarization", new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [Takes.Reports, Takes.Bundle, Takes.Required],
-        Outputs = [Gives.Accepted, Gives.Checked, Gives.Reports],
-        Errors =
-        [
-            Codes.NotaryMissing, Codes.NotaryMalformed, Codes.NotaryNoStatus, Codes.NotaryRejected, new(Codes.NotaryInProgress, Retryable: true),
-            Codes.NotaryDryRun, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.notarization",
+            new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle")
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [Takes.Reports, Takes.Bundle, Takes.Required],
+            Outputs = [Gives.Accepted, Gives.Checked, Gives.Reports],
+            Errors =
+            [
+                Codes.NotaryMissing,
+                Codes.NotaryMalformed,
+                Codes.NotaryNoStatus,
+                Codes.NotaryRejected,
+                new(Codes.NotaryInProgress, Retryable: true),
+                Codes.NotaryDryRun,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        return Probe(call, o =>
-            [Fields.Line(false, $"raporty notaryzacji bez zastrzeżeń: {Gives.Checked.In(o).ToText()}",
-                $"notarisation reports without objection: {Gives.Checked.In(o).ToText()}")]);
+        return Probe(
+            call,
+            o =>
+                [
+                    Fields.Line(
+                        false,
+                        $"raporty notaryzacji bez zastrzeżeń: {Gives.Checked.In(o).ToText()}",
+                        $"notarisation reports without objection: {Gives.Checked.In(o).ToText()}"
+                    ),
+                ]
+        );
     }
 
     /// <inheritdoc/>
@@ -63,11 +79,22 @@ internal sealed class VerifyNotarization : Activity
         }
 
         return Outcome.Done(
-            Gives.Accepted.Is(accepted), Gives.Checked.Is(verdicts.Length),
-            Gives.Reports.Is(verdicts.Select(static v => Value.MapOf(
-                ("path", Value.Of(v.Path.Shown)), ("status", Value.Of(v.Report?.Status ?? "dry-run")), ("id", Value.Of(v.Report?.Id))))))
-            with
-        { Artefacts = [.. artefacts], Remarks = [.. Remarks(verdicts, dry)] };
+            Gives.Accepted.Is(accepted),
+            Gives.Checked.Is(verdicts.Length),
+            Gives.Reports.Is(
+                verdicts.Select(static v =>
+                    Value.MapOf(
+                        ("path", Value.Of(v.Path.Shown)),
+                        ("status", Value.Of(v.Report?.Status ?? "dry-run")),
+                        ("id", Value.Of(v.Report?.Id))
+                    )
+                )
+            )
+        ) with
+        {
+            Artefacts = [.. artefacts],
+            Remarks = [.. Remarks(verdicts, dry)],
+        };
     }
 
     private static IEnumerable<Remark> Remarks(Verdict[] verdicts, Verdict? dry)
@@ -121,7 +148,9 @@ internal sealed class VerifyNotarization : Activity
         var bundle = call.Get(Takes.Bundle) is { } path ? BundleName.Parse(path.Shown) : null;
         return
         [
-            .. Patterns(call).SelectMany(p => Globs.Find(call.Station, p)).DistinctBy(static p => p.Full, StringComparer.Ordinal)
+            .. Patterns(call)
+                .SelectMany(p => Globs.Find(call.Station, p))
+                .DistinctBy(static p => p.Full, StringComparer.Ordinal)
                 .Where(p => bundle is null || Belongs(p, bundle)),
         ];
     }
@@ -132,7 +161,8 @@ internal sealed class VerifyNotarization : Activity
         var json = Json(path.Full);
         if (json?.TextOf("archiveFilename") is { Length: > 0 } archive)
         {
-            return Path.GetFileName(archive) == bundle.FileName || (BundleName.Parse(archive) is { } other ? other == bundle : NamesIt(archive, bundle));
+            return Path.GetFileName(archive) == bundle.FileName
+                || (BundleName.Parse(archive) is { } other ? other == bundle : NamesIt(archive, bundle));
         }
 
         if (json?.TextOf("version") is { } version && json.TextOf("platform") is { } platform)
@@ -144,7 +174,8 @@ internal sealed class VerifyNotarization : Activity
         return NamesIt(name, bundle) || !name.StartsWith(BundleName.Bundle, StringComparison.Ordinal);
     }
 
-    private static bool NamesIt(string name, BundleName bundle) => name.Contains($"{bundle.Version}-{bundle.Platform}", StringComparison.Ordinal);
+    private static bool NamesIt(string name, BundleName bundle) =>
+        name.Contains($"{bundle.Version}-{bundle.Platform}", StringComparison.Ordinal);
 
     private static OemObject? Json(string path)
     {
@@ -164,10 +195,9 @@ internal sealed class VerifyNotarization : Activity
     internal static class Takes
     {
         internal static Input<IReadOnlyList<string>> Reports { get; } =
-            Input.Patterns(
-                "reports",
-                "pliki, wzorce albo katalogi z raportami",
-                "files, patterns or directories with reports").Or(["var/dist/notary/*.json"]);
+            Input
+                .Patterns("reports", "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports")
+                .Or(["var/dist/notary/*.json"]);
 
         internal static Input<StationPath?> Bundle { get; } =
             Input.Path("bundle", "bundel, którego raporty się liczą", "the bundle whose reports count").Optional();

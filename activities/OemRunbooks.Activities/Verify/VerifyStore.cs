@@ -23,17 +23,32 @@ internal sealed class VerifyStore : Activity
     private const string EvidenceName = "license-status.json";
 
     /// <inheritdoc/>
-    public override ActivityInfo Info { get; } = new("verify.store", new LocalizedText("otwiera magazyn licencji fingerprintem tego urządzenia i podaje jego zawartość", "opens a licence store with this machine's fingerprint and tells what it holds"))
-    {
-        Interruption = Interruption.Rerun,
-        Inputs = [VerifyTakes.Store, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.MustOpen],
-        Outputs = [Gives.Opens, Gives.Licenses, Gives.Migrated, Gives.Fingerprint],
-        Errors =
-        [
-            Codes.StoreMissing, Codes.StoreUnreadable, Codes.StoreMalformed, Codes.StoreDecryptionFailed, Codes.FingerprintMissing,
-            Codes.FingerprintUnreadable, Codes.FingerprintBlank, Codes.FingerprintUnavailable, Codes.FileTooLarge, .. Codes.Disk,
-        ],
-    };
+    public override ActivityInfo Info { get; } =
+        new(
+            "verify.store",
+            new LocalizedText(
+                "otwiera magazyn licencji fingerprintem tego urządzenia i podaje jego zawartość",
+                "opens a licence store with this machine's fingerprint and tells what it holds"
+            )
+        )
+        {
+            Interruption = Interruption.Rerun,
+            Inputs = [VerifyTakes.Store, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.MustOpen],
+            Outputs = [Gives.Opens, Gives.Licenses, Gives.Migrated, Gives.Fingerprint],
+            Errors =
+            [
+                Codes.StoreMissing,
+                Codes.StoreUnreadable,
+                Codes.StoreMalformed,
+                Codes.StoreDecryptionFailed,
+                Codes.FingerprintMissing,
+                Codes.FingerprintUnreadable,
+                Codes.FingerprintBlank,
+                Codes.FingerprintUnavailable,
+                Codes.FileTooLarge,
+                .. Codes.Disk,
+            ],
+        };
 
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
@@ -45,8 +60,16 @@ internal sealed class VerifyStore : Activity
             : new PlannedWork(
                 Gives.Opens.In(outcome.Outputs).AsBoolean() == true
                     ? [Fields.Line(false, $"magazyn {store} otwiera się na tym urządzeniu", $"the store {store} opens on this machine")]
-                    : [Fields.Line(false, $"magazyn {store} nie otwiera się na tym urządzeniu", $"the store {store} does not open on this machine")],
-                outcome.Outputs);
+                    :
+                    [
+                        Fields.Line(
+                            false,
+                            $"magazyn {store} nie otwiera się na tym urządzeniu",
+                            $"the store {store} does not open on this machine"
+                        ),
+                    ],
+                outcome.Outputs
+            );
     }
 
     /// <inheritdoc/>
@@ -64,21 +87,41 @@ internal sealed class VerifyStore : Activity
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
             var failure = OemFailures.From(error, call)!;
-            var evidence = keep ? [Report(call, new OemObject { { "store_path", store.Shown }, { "fingerprint", fingerprint }, { "error", failure.Code } })] : Array.Empty<Artefact>();
+            var evidence = keep
+                ?
+                [
+                    Report(
+                        call,
+                        new OemObject
+                        {
+                            { "store_path", store.Shown },
+                            { "fingerprint", fingerprint },
+                            { "error", failure.Code },
+                        }
+                    ),
+                ]
+                : Array.Empty<Artefact>();
             return call.Get(Takes.MustOpen)
-                ? Outcome.Failed(failure) with { Artefacts = [.. evidence] }
-                : Outcome.Done(Gives.Opens.Is(false), Gives.Fingerprint.Is(fingerprint))
-                    with
-                { Artefacts = [.. evidence], Remarks = [failure.AsRemark()] };
+                ? Outcome.Failed(failure) with
+                {
+                    Artefacts = [.. evidence],
+                }
+                : Outcome.Done(Gives.Opens.Is(false), Gives.Fingerprint.Is(fingerprint)) with
+                {
+                    Artefacts = [.. evidence],
+                    Remarks = [failure.AsRemark()],
+                };
         }
 
         status.Add("store_path", store.Shown);
         status.Add("fingerprint_hash", status["fingerprint_hash"] is OemText ? OemJson.Of(Redactor.Mask) : OemJson.Null);
         var migrated = status["migrated"] is OemBool { Value: true };
         return Outcome.Done(
-            Gives.Opens.Is(true), Gives.Licenses.Is(((OemArray)status["licenses"]!).Count), Gives.Migrated.Is(migrated),
-            Gives.Fingerprint.Is(fingerprint))
-            with
+            Gives.Opens.Is(true),
+            Gives.Licenses.Is(((OemArray)status["licenses"]!).Count),
+            Gives.Migrated.Is(migrated),
+            Gives.Fingerprint.Is(fingerprint)
+        ) with
         {
             Artefacts = keep ? [Report(call, status)] : [],
             Remarks = [.. Remarks(call, store, migrated)],
@@ -106,13 +149,18 @@ internal sealed class VerifyStore : Activity
     internal static class Takes
     {
         internal static Input<string?> Fingerprint { get; } =
-            Input.String(
-                "fingerprint", "fingerprint: „local” albo jego tekst", "the fingerprint: “local” or its text").Optional(told: Keys.Local);
+            Input
+                .String("fingerprint", "fingerprint: „local” albo jego tekst", "the fingerprint: “local” or its text")
+                .Optional(told: Keys.Local);
 
         internal static Input<bool> MustOpen { get; } =
-            Input.Boolean(
-                "mustOpen", "czy magazyn dla innego sprzętu jest niepowodzeniem", "whether a store for other hardware is a failure")
-                    .Or(true);
+            Input
+                .Boolean(
+                    "mustOpen",
+                    "czy magazyn dla innego sprzętu jest niepowodzeniem",
+                    "whether a store for other hardware is a failure"
+                )
+                .Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>

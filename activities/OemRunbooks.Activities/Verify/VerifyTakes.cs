@@ -8,10 +8,9 @@ internal static class VerifyTakes
 {
     /// <summary>A file with the fingerprint, when no text is given.</summary>
     internal static Input<StationPath?> FingerprintFile { get; } =
-        Input.File(
-            "fingerprintFile",
-            "plik z fingerprintem, gdy nie podano tekstu",
-            "a file with the fingerprint, when no text is given").Optional();
+        Input
+            .File("fingerprintFile", "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given")
+            .Optional();
 
     /// <summary>The licence store.</summary>
     internal static Input<StationPath> Store { get; } = Input.File("store", "magazyn licencji", "the licence store");

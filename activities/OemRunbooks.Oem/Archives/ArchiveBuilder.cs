@@ -9,13 +9,16 @@ namespace OemRunbooks.Oem.Archives;
 /// <param name="Open">Opens the content.</param>
 internal sealed record SourceFile(string Path, bool Executable, long Size, Func<Stream> Open)
 {
-    internal static SourceFile Of(string path, byte[] content) => new(path, false, content.Length, () => new MemoryStream(content, writable: false));
+    internal static SourceFile Of(string path, byte[] content) =>
+        new(path, false, content.Length, () => new MemoryStream(content, writable: false));
 
-    internal static SourceFile OfDisk(string path, FileInfo file) => new(
-        path,
-        !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0,
-        file.Length,
-        () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+    internal static SourceFile OfDisk(string path, FileInfo file) =>
+        new(
+            path,
+            !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0,
+            file.Length,
+            () => new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
+        );
 }
 
 /// <summary>Writes bundles and deltas; the same files and time give the same bytes.</summary>
@@ -28,7 +31,14 @@ internal static class ArchiveBuilder
     /// <param name="files">The files, in the order in which they are written.</param>
     /// <param name="time">Time of every entry.</param>
     /// <param name="level">How hard to compress.</param>
-    internal static void TarGz(string path, string prefix, string root, IReadOnlyList<SourceFile> files, DateTimeOffset time, CompressionLevel level)
+    internal static void TarGz(
+        string path,
+        string prefix,
+        string root,
+        IReadOnlyList<SourceFile> files,
+        DateTimeOffset time,
+        CompressionLevel level
+    )
     {
         using var file = File.Create(path);
         using var gzip = new GZipStream(file, level);

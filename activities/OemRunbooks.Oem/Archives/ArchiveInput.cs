@@ -71,8 +71,7 @@ internal sealed class ArchiveInput : IDisposable
     }
 
     /// <summary>SHA-384 of the whole file in lower-case hex; the file must have been read to its end.</summary>
-    internal string Digest() =>
-        Position == Length ? hasher.Finish() : throw new OemException(Faults.ArchiveTrailingData("file"));
+    internal string Digest() => Position == Length ? hasher.Finish() : throw new OemException(Faults.ArchiveTrailingData("file"));
 
     public void Dispose()
     {

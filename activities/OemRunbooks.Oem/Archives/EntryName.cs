@@ -73,12 +73,18 @@ internal static class EntryName
         {
             switch (c)
             {
-                case '\\': return "backslash";
-                case ':': return "colon";
-                case '<' or '>' or '"' or '|' or '?' or '*': return "forbidden-character";
-                case < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029': return "control-character";
-                case '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'): return "text-direction";
-                case '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF': return "no-character";
+                case '\\':
+                    return "backslash";
+                case ':':
+                    return "colon";
+                case '<' or '>' or '"' or '|' or '?' or '*':
+                    return "forbidden-character";
+                case < ' ' or (>= '\u007F' and <= '\u009F') or '\u2028' or '\u2029':
+                    return "control-character";
+                case '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'):
+                    return "text-direction";
+                case '\uFEFF' or '\uFFFD' or '\uFFFE' or '\uFFFF':
+                    return "no-character";
             }
         }
 
@@ -90,8 +96,11 @@ internal static class EntryName
         var dot = segment.IndexOf('.');
         var stem = (dot < 0 ? segment : segment[..dot]).TrimEnd(' ').ToString().ToUpperInvariant();
         return Devices.Contains(stem, StringComparer.Ordinal)
-            || (stem.Length == 4 && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
-                && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³');
+            || (
+                stem.Length == 4
+                && (stem.StartsWith("COM", StringComparison.Ordinal) || stem.StartsWith("LPT", StringComparison.Ordinal))
+                && stem[3] is (>= '0' and <= '9') or '¹' or '²' or '³'
+            );
     }
 }
 

@@ -62,9 +62,16 @@ internal sealed class Pump : IDisposable
             {
                 switch (part.Kind)
                 {
-                    case PartKind.Begin: sink.Begin(part.Entry); break;
-                    case PartKind.Bytes: sink.Write(next.Bytes.AsSpan(part.Start, part.Count)); break;
-                    case PartKind.End: sink.End(); files++; break;
+                    case PartKind.Begin:
+                        sink.Begin(part.Entry);
+                        break;
+                    case PartKind.Bytes:
+                        sink.Write(next.Bytes.AsSpan(part.Start, part.Count));
+                        break;
+                    case PartKind.End:
+                        sink.End();
+                        files++;
+                        break;
                 }
             }
 

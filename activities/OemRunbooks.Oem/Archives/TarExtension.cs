@@ -35,7 +35,7 @@ internal sealed class TarExtension
 
         hasPax = true;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (ReadOnlySpan<byte> rest = bytes; !rest.IsEmpty;)
+        for (ReadOnlySpan<byte> rest = bytes; !rest.IsEmpty; )
         {
             var length = LengthOf(rest, out var textAt);
             var record = rest[textAt..(length - 1)];
@@ -64,7 +64,9 @@ internal sealed class TarExtension
         }
         else if (key == "size" && !isGlobal)
         {
-            Size = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : throw TarReader.Corrupt("pax-size");
+            Size = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                ? size
+                : throw TarReader.Corrupt("pax-size");
         }
         else if (!Ignored.Contains(key, StringComparer.Ordinal) && !IgnoredVendors.Any(v => key.StartsWith(v, StringComparison.Ordinal)))
         {
@@ -76,9 +78,11 @@ internal sealed class TarExtension
     {
         var space = rest.IndexOf((byte)' ');
         textAt = space + 1;
-        return space is > 0 and <= 9
+        return
+            space is > 0 and <= 9
             && int.TryParse(rest[..space], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-            && length > textAt && length <= rest.Length
+            && length > textAt
+            && length <= rest.Length
             ? length
             : throw TarReader.Corrupt("pax-length");
     }

@@ -42,7 +42,8 @@ internal readonly record struct TarHeader(byte[] Name, byte Type, long Size, lon
         return prefix.IsEmpty ? name.ToArray() : [.. prefix, (byte)'/', .. name];
     }
 
-    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> field) => field.IndexOf((byte)0) is >= 0 and var nul ? field[..nul] : field;
+    private static ReadOnlySpan<byte> UpToNul(ReadOnlySpan<byte> field) =>
+        field.IndexOf((byte)0) is >= 0 and var nul ? field[..nul] : field;
 
     private static long Sum(ReadOnlySpan<byte> block)
     {

@@ -52,11 +52,19 @@ internal sealed class TarReader : IArchiveReader
             var header = TarHeader.Parse(block);
             switch (header.Type)
             {
-                case (byte)'x': extension.AddPax(Extension(header), isGlobal: false); break;
-                case (byte)'g': new TarExtension().AddPax(Extension(header), isGlobal: true); break;
-                case (byte)'L': extension.AddLongName(Extension(header)); break;
-                case (byte)'K': throw new OemException(Faults.ArchiveLink(header.ShownName));
-                default: return Entry(header, extension);
+                case (byte)'x':
+                    extension.AddPax(Extension(header), isGlobal: false);
+                    break;
+                case (byte)'g':
+                    new TarExtension().AddPax(Extension(header), isGlobal: true);
+                    break;
+                case (byte)'L':
+                    extension.AddLongName(Extension(header));
+                    break;
+                case (byte)'K':
+                    throw new OemException(Faults.ArchiveLink(header.ShownName));
+                default:
+                    return Entry(header, extension);
             }
         }
     }
@@ -93,9 +101,12 @@ internal sealed class TarReader : IArchiveReader
         var isDirectory = header.Type == (byte)'5';
         switch (header.Type)
         {
-            case (byte)'0' or 0 or (byte)'5': break;
-            case (byte)'1' or (byte)'2': throw new OemException(Faults.ArchiveLink(name));
-            default: throw new OemException(Faults.ArchiveSpecial(name, header.Type));
+            case (byte)'0' or 0 or (byte)'5':
+                break;
+            case (byte)'1' or (byte)'2':
+                throw new OemException(Faults.ArchiveLink(name));
+            default:
+                throw new OemException(Faults.ArchiveSpecial(name, header.Type));
         }
 
         var size = SizeOf(header, extension);
@@ -152,7 +163,7 @@ internal sealed class TarReader : IArchiveReader
 
         var bytes = new byte[header.Size];
         left = header.Size;
-        for (var at = 0; at < bytes.Length;)
+        for (var at = 0; at < bytes.Length; )
         {
             at += Read(bytes.AsSpan(at));
         }

@@ -54,7 +54,13 @@ internal sealed class TarWriter(Stream output, DateTimeOffset time) : IDisposabl
             Pad(BlockSize);
         }
 
-        Header(raw.AsSpan(0, Math.Min(raw.Length, 100)), type, mode, size > TarHeader.LargestOctalSize ? 0 : size, time.ToUnixTimeSeconds());
+        Header(
+            raw.AsSpan(0, Math.Min(raw.Length, 100)),
+            type,
+            mode,
+            size > TarHeader.LargestOctalSize ? 0 : size,
+            time.ToUnixTimeSeconds()
+        );
     }
 
     private void Header(ReadOnlySpan<byte> name, byte type, int mode, long size, long seconds)

@@ -5,7 +5,16 @@ using OemRunbooks.Oem.Text;
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>One record of the central directory.</summary>
-internal sealed record ZipRecord(ArchiveEntry Entry, byte[] RawName, ushort Flags, ushort Method, uint Crc, long PackedSize, long Size, long Offset)
+internal sealed record ZipRecord(
+    ArchiveEntry Entry,
+    byte[] RawName,
+    ushort Flags,
+    ushort Method,
+    uint Crc,
+    long PackedSize,
+    long Size,
+    long Offset
+)
 {
     internal string Name => Entry.Path;
 
@@ -79,8 +88,13 @@ internal static class ZipDirectory
 
         // With a descriptor the sizes may stand there instead; then they are zero here.
         bool Same(uint here, long there) => here == there || (record.HasDescriptor && here == 0);
-        var same = U32(local, 0) == 0x04034B50 && U16(local, 6) == record.Flags && U16(local, 8) == record.Method
-            && Same(U32(local, 14), record.Crc) && Same(U32(local, 18), record.PackedSize) && Same(U32(local, 22), record.Size)
+        var same =
+            U32(local, 0) == 0x04034B50
+            && U16(local, 6) == record.Flags
+            && U16(local, 8) == record.Method
+            && Same(U32(local, 14), record.Crc)
+            && Same(U32(local, 18), record.PackedSize)
+            && Same(U32(local, 22), record.Size)
             && name.AsSpan().SequenceEqual(record.RawName);
         if (!same)
         {
@@ -97,7 +111,12 @@ internal static class ZipDirectory
 
         Span<byte> descriptor = stackalloc byte[16];
         input.ReadExactly(descriptor, record.Name);
-        if (U32(descriptor, 0) != 0x08074B50 || U32(descriptor, 4) != record.Crc || U32(descriptor, 8) != record.PackedSize || U32(descriptor, 12) != record.Size)
+        if (
+            U32(descriptor, 0) != 0x08074B50
+            || U32(descriptor, 4) != record.Crc
+            || U32(descriptor, 8) != record.PackedSize
+            || U32(descriptor, 12) != record.Size
+        )
         {
             throw Corrupt("descriptor", record.Name);
         }
@@ -147,7 +166,12 @@ internal static class ZipDirectory
             throw new OemException(Faults.ArchiveUnsupported("zip-method", name));
         }
 
-        if (U32(record, 20) == uint.MaxValue || U32(record, 24) == uint.MaxValue || U32(record, 42) == uint.MaxValue || U16(record, 34) != 0)
+        if (
+            U32(record, 20) == uint.MaxValue
+            || U32(record, 24) == uint.MaxValue
+            || U32(record, 42) == uint.MaxValue
+            || U16(record, 34) != 0
+        )
         {
             throw new OemException(Faults.ArchiveUnsupported("zip64", name));
         }
@@ -161,7 +185,10 @@ internal static class ZipDirectory
 
     private static bool IsExecutable(ReadOnlySpan<byte> record, string name, bool isDirectory)
     {
-        const int typeMask = 0xF000, link = 0xA000, file = 0x8000, directory = 0x4000;
+        const int typeMask = 0xF000,
+            link = 0xA000,
+            file = 0x8000,
+            directory = 0x4000;
         var mode = (int)(U32(record, 38) >> 16);
         return (mode & typeMask) switch
         {

@@ -131,9 +131,7 @@ internal sealed class ZipReader : IArchiveReader
 
         // Already looked at; read on so that the digest covers the whole file.
         Span<byte> rest = stackalloc byte[4096];
-        while (Input.Read(rest) > 0)
-        {
-        }
+        while (Input.Read(rest) > 0) { }
 
         return null;
     }

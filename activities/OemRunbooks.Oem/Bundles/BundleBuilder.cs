@@ -14,7 +14,14 @@ namespace OemRunbooks.Oem.Bundles;
 /// <param name="Fingerprint">Content of the fingerprint document; a placeholder by default.</param>
 /// <param name="Compression">How hard to compress.</param>
 public sealed record BundleRecipe(
-    string Content, string Version, string Platform, byte[] Key, string? KeyId = null, string Fingerprint = "UNPROVISIONED", CompressionLevel Compression = CompressionLevel.Optimal);
+    string Content,
+    string Version,
+    string Platform,
+    byte[] Key,
+    string? KeyId = null,
+    string Fingerprint = "UNPROVISIONED",
+    CompressionLevel Compression = CompressionLevel.Optimal
+);
 
 /// <summary>Builds bundles for demo stations and tests.</summary>
 /// <remarks>The same content, recipe and time give the same bytes. Source: formats.md, 10.</remarks>
@@ -34,18 +41,28 @@ public static class BundleBuilder
         var now = clock.GetUtcNow();
         var files = Files(recipe, clock);
         var path = Path.Combine(outputDirectory, new BundleName(recipe.Version, recipe.Platform).FileName);
-        Disk.Do(path, () =>
-        {
-            Directory.CreateDirectory(outputDirectory);
-            if (recipe.Platform == "windows")
+        Disk.Do(
+            path,
+            () =>
             {
-                ArchiveBuilder.Zip(path, CheckedReader.TopDirectory + "/", files, now, recipe.Compression);
+                Directory.CreateDirectory(outputDirectory);
+                if (recipe.Platform == "windows")
+                {
+                    ArchiveBuilder.Zip(path, CheckedReader.TopDirectory + "/", files, now, recipe.Compression);
+                }
+                else
+                {
+                    ArchiveBuilder.TarGz(
+                        path,
+                        CheckedReader.TopDirectory + "/",
+                        CheckedReader.TopDirectory,
+                        files,
+                        now,
+                        recipe.Compression
+                    );
+                }
             }
-            else
-            {
-                ArchiveBuilder.TarGz(path, CheckedReader.TopDirectory + "/", CheckedReader.TopDirectory, files, now, recipe.Compression);
-            }
-        });
+        );
         return path;
     }
 
@@ -76,7 +93,9 @@ public static class BundleBuilder
         var manifest = BundleManifest.Build(recipe.Version, recipe.Platform, clock.GetUtcNow(), digests);
         files[BundleManifest.FileName] = SourceFile.Of(BundleManifest.FileName, manifest);
         files[BundleManifest.SignatureName] = SourceFile.Of(
-            BundleManifest.SignatureName, FileSignature.Build(BundleManifest.FileName, BundleManifest.Digest(manifest), recipe.Key, recipe.KeyId));
+            BundleManifest.SignatureName,
+            FileSignature.Build(BundleManifest.FileName, BundleManifest.Digest(manifest), recipe.Key, recipe.KeyId)
+        );
         return [.. files.Values];
     }
 
@@ -106,5 +125,6 @@ public static class BundleBuilder
     }
 
     private static bool IsMade(string path) =>
-        path is BundleManifest.FileName or BundleManifest.SignatureName or ExpectedFingerprint.BundlePath or InstallationState.FileName || SeenTree.IsConfigSignature(path);
+        path is BundleManifest.FileName or BundleManifest.SignatureName or ExpectedFingerprint.BundlePath or InstallationState.FileName
+        || SeenTree.IsConfigSignature(path);
 }

@@ -23,15 +23,19 @@ public static class BundleExtractor
         string stagingParent,
         IProgress<ArchiveProgress>? progress = null,
         ArchiveLimits? limits = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         FingerprintDocument.Demand(key);
-        return StagedTree.Fill(stagingParent, tree =>
-        {
-            var info = BundleVerifier.Pass(archive, key, expectations, tree, progress, limits, cancellation);
-            var state = new InstallationState(info.Platform, info.Version, info.ManifestSha384, []);
-            Disk.Do(tree, () => File.WriteAllBytes(Path.Combine(tree, InstallationState.FileName), state.Bytes));
-            return info;
-        });
+        return StagedTree.Fill(
+            stagingParent,
+            tree =>
+            {
+                var info = BundleVerifier.Pass(archive, key, expectations, tree, progress, limits, cancellation);
+                var state = new InstallationState(info.Platform, info.Version, info.ManifestSha384, []);
+                Disk.Do(tree, () => File.WriteAllBytes(Path.Combine(tree, InstallationState.FileName), state.Bytes));
+                return info;
+            }
+        );
     }
 }

@@ -6,9 +6,8 @@ namespace OemRunbooks.Oem.Bundles;
 public sealed record BundleExpectations(string? Platform = null, string? Version = null)
 {
     /// <summary>Fills open parts from a file name that is a bundle's.</summary>
-    public BundleExpectations OrFromFileName(string path) => BundleName.Parse(path) is { } name
-        ? new BundleExpectations(Platform ?? name.Platform, Version ?? name.Version)
-        : this;
+    public BundleExpectations OrFromFileName(string path) =>
+        BundleName.Parse(path) is { } name ? new BundleExpectations(Platform ?? name.Platform, Version ?? name.Version) : this;
 
     internal void Demand(BundleManifest manifest)
     {
@@ -43,4 +42,5 @@ public sealed record BundleInfo(
     string ManifestSha384,
     string? ArchiveSha384,
     string? ExpectedFingerprint,
-    IReadOnlyList<string> Unsigned);
+    IReadOnlyList<string> Unsigned
+);

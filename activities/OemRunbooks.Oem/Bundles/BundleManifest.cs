@@ -12,7 +12,13 @@ namespace OemRunbooks.Oem.Bundles;
 /// <param name="Files">SHA-384 in lower-case hex by path, in the manifest's order.</param>
 /// <param name="Sha384">SHA-384 of the manifest's own bytes.</param>
 /// <remarks>Source: formats.md, 10.2.</remarks>
-public sealed record BundleManifest(string Version, string Platform, string? Created, IReadOnlyDictionary<string, string> Files, string Sha384)
+public sealed record BundleManifest(
+    string Version,
+    string Platform,
+    string? Created,
+    IReadOnlyDictionary<string, string> Files,
+    string Sha384
+)
 {
     /// <summary>Name of the manifest in a bundle.</summary>
     public const string FileName = "manifest.json";
@@ -34,10 +40,20 @@ public sealed record BundleManifest(string Version, string Platform, string? Cre
     /// <exception cref="OemException"><see cref="Codes.BundleManifestInvalid"/>.</exception>
     public static BundleManifest Parse(byte[] bytes)
     {
-        var json = OemJsonReader.ParseObject(bytes, FileName, static (path, reason, line, column) => Faults.BundleManifestInvalid(reason, path, line, column));
+        var json = OemJsonReader.ParseObject(
+            bytes,
+            FileName,
+            static (path, reason, line, column) => Faults.BundleManifestInvalid(reason, path, line, column)
+        );
         var platform = json.TextOf("platform");
         var version = json.TextOf("version");
-        if (json.TextOf("bundle") != BundleName.Bundle || platform is null || !BundleName.IsPlatform(platform) || version is null || !BundleName.IsVersion(version))
+        if (
+            json.TextOf("bundle") != BundleName.Bundle
+            || platform is null
+            || !BundleName.IsPlatform(platform)
+            || version is null
+            || !BundleName.IsVersion(version)
+        )
         {
             throw new OemException(Faults.BundleWrongName($"{json.TextOf("bundle")} {version} {platform}"));
         }
@@ -64,11 +80,16 @@ public sealed record BundleManifest(string Version, string Platform, string? Cre
                 { "version", version },
                 { "created", TimeForms.Seconds(created) },
                 {
-                    "files", new OemArray(files.OrderBy(static f => f.Key, SegmentOrder.Instance)
-                        .Select(static f => new OemObject { { "path", f.Key }, { "sha384", f.Value } }))
+                    "files",
+                    new OemArray(
+                        files
+                            .OrderBy(static f => f.Key, SegmentOrder.Instance)
+                            .Select(static f => new OemObject { { "path", f.Key }, { "sha384", f.Value } })
+                    )
                 },
             },
-            JsonStyle.BundleManifest);
+            JsonStyle.BundleManifest
+        );
 
     internal static string Digest(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA384.HashData(bytes));
 

@@ -37,11 +37,13 @@ public sealed record BundleName(string Version, string Platform)
         ArgumentNullException.ThrowIfNull(text);
         return text.Length is > 0 and <= VersionLimit
             && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
-            && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]);
+            && char.IsAsciiLetterOrDigit(text[0])
+            && char.IsAsciiLetterOrDigit(text[^1]);
     }
 
     /// <summary>Tells whether a text is a platform's name.</summary>
     public static bool IsPlatform(string text) => Platforms.Contains(text, StringComparer.Ordinal);
 
-    private static string? Cut(string name, string ending) => name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : null;
+    private static string? Cut(string name, string ending) =>
+        name.EndsWith(ending, StringComparison.Ordinal) ? name[..^ending.Length] : null;
 }

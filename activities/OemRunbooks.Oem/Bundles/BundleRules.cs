@@ -9,7 +9,12 @@ namespace OemRunbooks.Oem.Bundles;
 /// </remarks>
 internal static class BundleRules
 {
-    internal static (BundleManifest Manifest, ExpectedFingerprintDocument Fingerprint) Demand(SeenTree seen, byte[] key, BundleExpectations expectations, string path)
+    internal static (BundleManifest Manifest, ExpectedFingerprintDocument Fingerprint) Demand(
+        SeenTree seen,
+        byte[] key,
+        BundleExpectations expectations,
+        string path
+    )
     {
         var manifest = Authenticate(seen, key, path);
         expectations.Demand(manifest);
@@ -20,8 +25,10 @@ internal static class BundleRules
 
     internal static BundleManifest Authenticate(SeenTree seen, byte[] key, string path)
     {
-        var manifest = seen.Contents.GetValueOrDefault(BundleManifest.FileName) ?? throw new OemException(Faults.BundleManifestMissing(path));
-        var signature = seen.Contents.GetValueOrDefault(BundleManifest.SignatureName)
+        var manifest =
+            seen.Contents.GetValueOrDefault(BundleManifest.FileName) ?? throw new OemException(Faults.BundleManifestMissing(path));
+        var signature =
+            seen.Contents.GetValueOrDefault(BundleManifest.SignatureName)
             ?? throw new OemException(Faults.BundleSignatureMissing(BundleManifest.SignatureName));
         return BundleManifest.Authenticate(manifest, signature, key);
     }
@@ -63,7 +70,8 @@ internal static class BundleRules
             }
             else if (file.StartsWith("config/", StringComparison.Ordinal) && file != ExpectedFingerprint.BundlePath)
             {
-                var signature = seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
+                var signature =
+                    seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
                 FileSignature.Demand(file, fact.Sha384, signature, key);
             }
         }
@@ -71,7 +79,8 @@ internal static class BundleRules
 
     internal static ExpectedFingerprintDocument FingerprintOf(SeenTree seen, byte[] key)
     {
-        var document = seen.Contents.GetValueOrDefault(ExpectedFingerprint.BundlePath)
+        var document =
+            seen.Contents.GetValueOrDefault(ExpectedFingerprint.BundlePath)
             ?? throw new OemException(Faults.BundleFileMissing(ExpectedFingerprint.BundlePath));
         return ExpectedFingerprint.CheckSignature(document, key);
     }

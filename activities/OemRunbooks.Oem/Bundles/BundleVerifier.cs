@@ -16,7 +16,13 @@ public static class BundleVerifier
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">Codes as <see cref="BundleExtractor.Extract"/>.</exception>
     public static BundleInfo Verify(
-        string path, byte[] key, BundleExpectations expectations, IProgress<ArchiveProgress>? progress = null, ArchiveLimits? limits = null, CancellationToken cancellation = default)
+        string path,
+        byte[] key,
+        BundleExpectations expectations,
+        IProgress<ArchiveProgress>? progress = null,
+        ArchiveLimits? limits = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(expectations);
         FingerprintDocument.Demand(key);
@@ -27,7 +33,14 @@ public static class BundleVerifier
 
     /// <summary>The one pass over an archive: digests, rules, and writing when a tree is given.</summary>
     internal static BundleInfo Pass(
-        string archive, byte[] key, BundleExpectations expectations, string? tree, IProgress<ArchiveProgress>? progress, ArchiveLimits? limits, CancellationToken cancellation)
+        string archive,
+        byte[] key,
+        BundleExpectations expectations,
+        string? tree,
+        IProgress<ArchiveProgress>? progress,
+        ArchiveLimits? limits,
+        CancellationToken cancellation
+    )
     {
         var (seen, digest) = Read(archive, Layout.Bundle, tree, progress, limits ?? new ArchiveLimits(), cancellation);
         var (manifest, fingerprint) = BundleRules.Demand(seen, key, expectations, archive);
@@ -35,7 +48,13 @@ public static class BundleVerifier
     }
 
     internal static (SeenTree Seen, string Sha384) Read(
-        string archive, Layout layout, string? tree, IProgress<ArchiveProgress>? progress, ArchiveLimits limits, CancellationToken cancellation)
+        string archive,
+        Layout layout,
+        string? tree,
+        IProgress<ArchiveProgress>? progress,
+        ArchiveLimits limits,
+        CancellationToken cancellation
+    )
     {
         using var input = new ArchiveInput(archive);
         using var reader = ArchiveOpener.Open(input, limits);
@@ -44,7 +63,13 @@ public static class BundleVerifier
         return (sink.Seen, input.Digest());
     }
 
-    private static BundleInfo OfDirectory(string directory, byte[] key, BundleExpectations expectations, ArchiveLimits limits, CancellationToken cancellation)
+    private static BundleInfo OfDirectory(
+        string directory,
+        byte[] key,
+        BundleExpectations expectations,
+        ArchiveLimits limits,
+        CancellationToken cancellation
+    )
     {
         var seen = TreeScanner.Scan(directory, limits, cancellation);
         var state = InstallationState.Load(directory);
@@ -56,7 +81,9 @@ public static class BundleVerifier
             throw new OemException(Faults.BundleDigestMismatch(BundleManifest.FileName, state.ManifestSha384, manifest.Sha384));
         }
 
-        var (files, unsigned) = (state ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, [])).Overlay(manifest);
+        var (files, unsigned) = (state ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, [])).Overlay(
+            manifest
+        );
         var fingerprint = BundleRules.FingerprintOf(seen, key);
         var provisioned = seen.Files[ExpectedFingerprint.BundlePath].Sha384;
         if (files.TryGetValue(ExpectedFingerprint.BundlePath, out var listed) && listed != provisioned)
@@ -71,9 +98,26 @@ public static class BundleVerifier
         return Info(manifest, version, seen, null, fingerprint, [.. unsigned.Order(StringComparer.Ordinal)]);
     }
 
-    private static BundleInfo Info(BundleManifest manifest, string version, SeenTree seen, string? archive, ExpectedFingerprintDocument fingerprint, IReadOnlyList<string> unsigned)
+    private static BundleInfo Info(
+        BundleManifest manifest,
+        string version,
+        SeenTree seen,
+        string? archive,
+        ExpectedFingerprintDocument fingerprint,
+        IReadOnlyList<string> unsigned
+    )
     {
         var files = seen.Files.Where(static f => f.Key is not (BundleManifest.FileName or BundleManifest.SignatureName)).ToArray();
-        return new BundleInfo(version, manifest.Platform, manifest.Created, files.Length, files.Sum(static f => f.Value.Size), manifest.Sha384, archive, fingerprint.Fingerprint, unsigned);
+        return new BundleInfo(
+            version,
+            manifest.Platform,
+            manifest.Created,
+            files.Length,
+            files.Sum(static f => f.Value.Size),
+            manifest.Sha384,
+            archive,
+            fingerprint.Fingerprint,
+            unsigned
+        );
     }
 }

@@ -16,14 +16,20 @@ internal static class FileSignature
         OemObject document;
         try
         {
-            document = OemJsonReader.ParseObject(signature, path, static (path, reason, line, column) => Faults.BundleSignatureMismatch(path, reason));
+            document = OemJsonReader.ParseObject(
+                signature,
+                path,
+                static (path, reason, line, column) => Faults.BundleSignatureMismatch(path, reason)
+            );
         }
         catch (OemException e) when (e.Code == Codes.BundleSignatureMismatch)
         {
             throw Mismatch(path, "form");
         }
 
-        var check = document["payload"] is OemObject payload ? OemSignature.Check(payload, document["signature"], key) : new SignatureCheck(SignatureOutcome.NotChecked, null);
+        var check = document["payload"] is OemObject payload
+            ? OemSignature.Check(payload, document["signature"], key)
+            : new SignatureCheck(SignatureOutcome.NotChecked, null);
         if (check is not { Outcome: SignatureOutcome.Valid, Algorithm: OemSignature.Sha384 })
         {
             throw Mismatch(path, "signature");
@@ -38,5 +44,6 @@ internal static class FileSignature
 
     private static OemObject Payload(string path, string digest) => new() { { "path", path }, { "sha384", digest } };
 
-    private static OemException Mismatch(string path, string reason) => new OemException(Faults.BundleSignatureMismatch(path, reason: reason));
+    private static OemException Mismatch(string path, string reason) =>
+        new OemException(Faults.BundleSignatureMismatch(path, reason: reason));
 }

@@ -8,7 +8,13 @@ namespace OemRunbooks.Oem.Bundles;
 /// <param name="ArchiveSha384">SHA-384 of the delta's archive.</param>
 /// <param name="Changed">SHA-384 of each file that it wrote, by path.</param>
 /// <param name="Removed">Files that it removed.</param>
-public sealed record AppliedDelta(string Base, string Target, string ArchiveSha384, IReadOnlyDictionary<string, string> Changed, IReadOnlyList<string> Removed);
+public sealed record AppliedDelta(
+    string Base,
+    string Target,
+    string ArchiveSha384,
+    IReadOnlyDictionary<string, string> Changed,
+    IReadOnlyList<string> Removed
+);
 
 /// <summary>The state file in an installation's root: what <c>manifest.json</c> cannot tell after a delta.</summary>
 /// <param name="Platform">Platform of the bundle.</param>
@@ -29,14 +35,17 @@ public sealed record InstallationState(string Platform, string Version, string M
         return File.Exists(path) ? Parse(Disk.Read(path), path) : null;
     }
 
-    internal byte[] Bytes => OemJsonWriter.Canonical(new OemObject
-    {
-        { "bundle", BundleName.Bundle },
-        { "platform", Platform },
-        { "version", Version },
-        { "manifest_sha384", ManifestSha384 },
-        { "deltas", new OemArray(Deltas.Select(static d => Write(d))) },
-    });
+    internal byte[] Bytes =>
+        OemJsonWriter.Canonical(
+            new OemObject
+            {
+                { "bundle", BundleName.Bundle },
+                { "platform", Platform },
+                { "version", Version },
+                { "manifest_sha384", ManifestSha384 },
+                { "deltas", new OemArray(Deltas.Select(static d => Write(d))) },
+            }
+        );
 
     /// <summary>The files that an installation should have now: the manifest's, as the deltas changed them.</summary>
     internal (Dictionary<string, string> Files, HashSet<string> FromDeltas) Overlay(BundleManifest manifest)
@@ -61,25 +70,33 @@ public sealed record InstallationState(string Platform, string Version, string M
         return (files, fromDeltas);
     }
 
-    private static OemObject Write(AppliedDelta delta) => new()
-    {
-        { "base", delta.Base },
-        { "target", delta.Target },
-        { "archive_sha384", delta.ArchiveSha384 },
-        { "changed", new OemObject(delta.Changed.Select(static c => KeyValuePair.Create(c.Key, OemJson.Of(c.Value)))) },
-        { "removed", OemJson.Of(delta.Removed) },
-    };
+    private static OemObject Write(AppliedDelta delta) =>
+        new()
+        {
+            { "base", delta.Base },
+            { "target", delta.Target },
+            { "archive_sha384", delta.ArchiveSha384 },
+            { "changed", new OemObject(delta.Changed.Select(static c => KeyValuePair.Create(c.Key, OemJson.Of(c.Value)))) },
+            { "removed", OemJson.Of(delta.Removed) },
+        };
 
     private static InstallationState Parse(byte[] bytes, string path)
     {
         var json = OemJsonReader.ParseObject(bytes, path, Faults.InstallationStateMalformed);
         string Text(OemObject o, string name) => o.TextOf(name) ?? throw new OemException(Faults.InstallationStateMalformed(path, name));
-        var deltas = (json["deltas"] as OemArray ?? new OemArray([])).OfType<OemObject>().Select(d => new AppliedDelta(
-            Text(d, "base"),
-            Text(d, "target"),
-            Text(d, "archive_sha384"),
-            (d["changed"] as OemObject ?? []).ToDictionary(static c => c.Key, static c => TextForm.Of(c.Value) ?? string.Empty, StringComparer.Ordinal),
-            [.. (d["removed"] as OemArray ?? new OemArray([])).OfType<OemText>().Select(static t => t.Value)]));
+        var deltas = (json["deltas"] as OemArray ?? new OemArray([]))
+            .OfType<OemObject>()
+            .Select(d => new AppliedDelta(
+                Text(d, "base"),
+                Text(d, "target"),
+                Text(d, "archive_sha384"),
+                (d["changed"] as OemObject ?? []).ToDictionary(
+                    static c => c.Key,
+                    static c => TextForm.Of(c.Value) ?? string.Empty,
+                    StringComparer.Ordinal
+                ),
+                [.. (d["removed"] as OemArray ?? new OemArray([])).OfType<OemText>().Select(static t => t.Value)]
+            ));
         return new InstallationState(Text(json, "platform"), Text(json, "version"), Text(json, "manifest_sha384"), [.. deltas]);
     }
 }

@@ -39,22 +39,25 @@ public sealed class StagedTree : IDisposable
     {
         var full = System.IO.Path.GetFullPath(parent);
         var room = System.IO.Path.Combine(full, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true));
-        return Disk.Do(room, () =>
-        {
-            Durable.CreateDirectory(full);
-            if (OperatingSystem.IsWindows())
+        return Disk.Do(
+            room,
+            () =>
             {
-                Directory.CreateDirectory(room);
-            }
-            else
-            {
-                Directory.CreateDirectory(room, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+                Durable.CreateDirectory(full);
+                if (OperatingSystem.IsWindows())
+                {
+                    Directory.CreateDirectory(room);
+                }
+                else
+                {
+                    Directory.CreateDirectory(room, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
 
-            var staged = new StagedTree(room);
-            Directory.CreateDirectory(staged.Path);
-            return staged;
-        });
+                var staged = new StagedTree(room);
+                Directory.CreateDirectory(staged.Path);
+                return staged;
+            }
+        );
     }
 
     /// <summary>Runs the work that fills the tree; whatever fails, nothing stays behind.</summary>
@@ -75,5 +78,6 @@ public sealed class StagedTree : IDisposable
     }
 
     /// <summary>Another private directory beside the tree, for work in progress.</summary>
-    internal static string WorkRoom(string tree) => Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tree)!, "work")).FullName;
+    internal static string WorkRoom(string tree) =>
+        Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tree)!, "work")).FullName;
 }

@@ -87,17 +87,20 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
     private SafeFileHandle Create(bool executable)
     {
         var path = Target(entry.Path);
-        return Disk.Do(path, () =>
-        {
-            var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            if (!OperatingSystem.IsWindows())
+        return Disk.Do(
+            path,
+            () =>
             {
-                // Whatever the umask is, an installation looks the same.
-                File.SetUnixFileMode(file, executable ? Executable : Plain);
-            }
+                var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+                if (!OperatingSystem.IsWindows())
+                {
+                    // Whatever the umask is, an installation looks the same.
+                    File.SetUnixFileMode(file, executable ? Executable : Plain);
+                }
 
-            return file;
-        });
+                return file;
+            }
+        );
     }
 
     private void MakeDirectory(string path)
@@ -110,13 +113,16 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
         var slash = path.LastIndexOf('/');
         MakeDirectory(slash < 0 ? string.Empty : path[..slash]);
         var target = Target(path);
-        Disk.Do(target, () =>
-        {
-            Directory.CreateDirectory(target);
-            if (!OperatingSystem.IsWindows())
+        Disk.Do(
+            target,
+            () =>
             {
-                File.SetUnixFileMode(target, Executable);
+                Directory.CreateDirectory(target);
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(target, Executable);
+                }
             }
-        });
+        );
     }
 }

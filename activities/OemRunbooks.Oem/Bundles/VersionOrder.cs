@@ -17,9 +17,7 @@ public sealed class VersionOrder : IComparer<string>
     /// <summary>The one instance.</summary>
     public static VersionOrder Instance { get; } = new();
 
-    private VersionOrder()
-    {
-    }
+    private VersionOrder() { }
 
     /// <inheritdoc />
     public int Compare(string? x, string? y)
@@ -28,7 +26,8 @@ public sealed class VersionOrder : IComparer<string>
         var right = Parts(y);
         for (var i = 0; i < Math.Max(left.Length, right.Length); i++)
         {
-            var order = i >= left.Length ? -CompareWithNothing(right[i])
+            var order =
+                i >= left.Length ? -CompareWithNothing(right[i])
                 : i >= right.Length ? CompareWithNothing(left[i])
                 : ComparePart(left[i], right[i]);
             if (order != 0)
@@ -45,7 +44,8 @@ public sealed class VersionOrder : IComparer<string>
     private static int ComparePart(string x, string y)
     {
         var (xIsNumber, yIsNumber) = (IsNumber(x), IsNumber(y));
-        return xIsNumber && yIsNumber ? BigInteger.Parse(x, CultureInfo.InvariantCulture).CompareTo(BigInteger.Parse(y, CultureInfo.InvariantCulture))
+        return xIsNumber && yIsNumber
+                ? BigInteger.Parse(x, CultureInfo.InvariantCulture).CompareTo(BigInteger.Parse(y, CultureInfo.InvariantCulture))
             : xIsNumber != yIsNumber ? (xIsNumber ? 1 : -1)
             : CodePointOrder.Instance.Compare(x, y);
     }

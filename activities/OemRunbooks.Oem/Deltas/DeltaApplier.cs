@@ -19,30 +19,39 @@ public static class DeltaApplier
     /// <param name="progress">Told after every batch of the archive.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">Codes <c>delta.*</c>, <c>archive.*</c>, <c>installation.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>disk.*</c>, <c>file.*</c>.</exception>
-    public static (StagedTree Tree, DeltaInfo Info) Stage(DeltaRequest request, IProgress<ArchiveProgress>? progress = null, CancellationToken cancellation = default)
+    public static (StagedTree Tree, DeltaInfo Info) Stage(
+        DeltaRequest request,
+        IProgress<ArchiveProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         var installation = Path.GetFullPath(request.Installation);
         var (state, expected) = InstalledBase.Describe(installation, request.ContentKey);
         var (published, signed) = DeltaTrust.Published(request);
         var parent = request.StagingParent ?? Path.GetDirectoryName(installation) ?? installation;
-        return StagedTree.Fill(parent, tree =>
-        {
-            var work = StagedTree.WorkRoom(tree);
-            var (seen, digest) = BundleVerifier.Read(request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
-            var delta = ManifestOf(seen, request.Archive);
-            DemandSame(delta, published);
-            DemandBase(delta, state, request.Platform);
-            DemandMembers(delta, seen);
-            var installed = InstalledBase.Check(installation, state, expected, cancellation);
-            var plan = new DeltaPlan(request, delta, signed, seen, installed, digest);
-            DeltaTrust.DemandConfig(plan);
-            return DeltaTree.Build(plan, installation, work, tree, cancellation);
-        });
+        return StagedTree.Fill(
+            parent,
+            tree =>
+            {
+                var work = StagedTree.WorkRoom(tree);
+                var (seen, digest) = BundleVerifier.Read(request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
+                var delta = ManifestOf(seen, request.Archive);
+                DemandSame(delta, published);
+                DemandBase(delta, state, request.Platform);
+                DemandMembers(delta, seen);
+                var installed = InstalledBase.Check(installation, state, expected, cancellation);
+                var plan = new DeltaPlan(request, delta, signed, seen, installed, digest);
+                DeltaTrust.DemandConfig(plan);
+                return DeltaTree.Build(plan, installation, work, tree, cancellation);
+            }
+        );
     }
 
     private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
-        DeltaManifest.Parse(seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw new OemException(Faults.DeltaManifestMissing(archive)));
+        DeltaManifest.Parse(
+            seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw new OemException(Faults.DeltaManifestMissing(archive))
+        );
 
     private static void DemandSame(DeltaManifest delta, OemObject? published)
     {
@@ -87,7 +96,12 @@ public static class DeltaApplier
             throw new OemException(Faults.DeltaMembersMismatch(members.Order(StringComparer.Ordinal).First(), "not-listed"));
         }
 
-        if (delta.ChangedFiles.Concat(delta.RemovedFiles).FirstOrDefault(static f => f is BundleManifest.FileName or BundleManifest.SignatureName or InstallationState.FileName) is { } reserved)
+        if (
+            delta
+                .ChangedFiles.Concat(delta.RemovedFiles)
+                .FirstOrDefault(static f => f is BundleManifest.FileName or BundleManifest.SignatureName or InstallationState.FileName) is
+            { } reserved
+        )
         {
             throw new OemException(Faults.DeltaMembersMismatch(reserved, "reserved"));
         }
@@ -100,11 +114,20 @@ public static class DeltaApplier
 }
 
 /// <summary>Everything that was checked before the new tree is built.</summary>
-internal sealed record DeltaPlan(DeltaRequest Request, DeltaManifest Delta, bool Signed, SeenTree Seen, InstalledBase Installed, string ArchiveSha384)
+internal sealed record DeltaPlan(
+    DeltaRequest Request,
+    DeltaManifest Delta,
+    bool Signed,
+    SeenTree Seen,
+    InstalledBase Installed,
+    string ArchiveSha384
+)
 {
     /// <summary>The one changed file that is not written, because a provisioned one lies in its place; null when there is none.</summary>
     internal string? Kept =>
-        Installed.Provisioned && !Request.ReplaceProvisionedFingerprint && Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal)
+        Installed.Provisioned
+        && !Request.ReplaceProvisionedFingerprint
+        && Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal)
             ? ExpectedFingerprint.BundlePath
             : null;
 }

@@ -28,7 +28,15 @@ public static class DeltaBuilder
     /// <param name="boundTo">Fingerprint that the published manifest is bound to; none when null.</param>
     /// <param name="key">Key that signs the published manifest; the target recipe's when null.</param>
     public static BuiltDelta Build(
-        BundleRecipe from, BundleRecipe to, string outputDirectory, TimeProvider clock, bool zip = false, string? name = null, string? boundTo = null, byte[]? key = null)
+        BundleRecipe from,
+        BundleRecipe to,
+        string outputDirectory,
+        TimeProvider clock,
+        bool zip = false,
+        string? name = null,
+        string? boundTo = null,
+        byte[]? key = null
+    )
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
@@ -36,7 +44,11 @@ public static class DeltaBuilder
         var before = Digests(BundleBuilder.Files(from, clock));
         var target = BundleBuilder.Files(to, clock);
         var after = Digests(target);
-        var changed = after.Files.Where(f => before.Files.GetValueOrDefault(f.Key) != f.Value).Select(static f => f.Key).Order(CodePointOrder.Instance).ToArray();
+        var changed = after
+            .Files.Where(f => before.Files.GetValueOrDefault(f.Key) != f.Value)
+            .Select(static f => f.Key)
+            .Order(CodePointOrder.Instance)
+            .ToArray();
         var document = new OemObject
         {
             { "bundle", BundleName.Bundle },
@@ -46,14 +58,19 @@ public static class DeltaBuilder
             { "changed_files", OemJson.Of(changed) },
             { "removed_files", OemJson.Of(before.Files.Keys.Where(f => !after.Files.ContainsKey(f))) },
         };
-        var members = target.Where(f => changed.Contains(f.Path, StringComparer.Ordinal))
-            .Prepend(SourceFile.Of(DeltaManifest.FileName, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted))).ToArray();
+        var members = target
+            .Where(f => changed.Contains(f.Path, StringComparer.Ordinal))
+            .Prepend(SourceFile.Of(DeltaManifest.FileName, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted)))
+            .ToArray();
         var archive = Path.Combine(outputDirectory, name ?? DeltaName.Archive(from.Version, to.Version, to.Platform, zip));
-        Disk.Do(archive, () =>
-        {
-            Directory.CreateDirectory(outputDirectory);
-            Write(archive, members, clock.GetUtcNow(), zip, to.Compression);
-        });
+        Disk.Do(
+            archive,
+            () =>
+            {
+                Directory.CreateDirectory(outputDirectory);
+                Write(archive, members, clock.GetUtcNow(), zip, to.Compression);
+            }
+        );
         var manifest = Publish(document, archive, key is null ? to : to with { Key = key }, boundTo);
         return new BuiltDelta(archive, manifest, Content(target, BundleManifest.FileName), Content(target, BundleManifest.SignatureName));
     }
@@ -80,11 +97,14 @@ public static class DeltaBuilder
 
         var path = DeltaName.ManifestBeside(archive);
         var signature = new OemObject { { "signature", OemSignature.Sign(published, recipe.Key, OemSignature.Sha256, recipe.KeyId) } };
-        Disk.Do(path, () =>
-        {
-            File.WriteAllBytes(path, OemJsonWriter.WriteBytes(published, JsonStyle.PrettySorted));
-            File.WriteAllBytes(path + ".sig", OemJsonWriter.WriteBytes(signature, JsonStyle.PrettySorted));
-        });
+        Disk.Do(
+            path,
+            () =>
+            {
+                File.WriteAllBytes(path, OemJsonWriter.WriteBytes(published, JsonStyle.PrettySorted));
+                File.WriteAllBytes(path + ".sig", OemJsonWriter.WriteBytes(signature, JsonStyle.PrettySorted));
+            }
+        );
         return path;
     }
 

@@ -14,7 +14,12 @@ public static class DeltaIssues
     /// <param name="key">The key; null leaves the signature unchecked.</param>
     /// <param name="signatureFile">Content of the <c>.sig</c> file; null when there is none.</param>
     /// <param name="device">Reads this machine's fingerprint; null leaves it unchecked.</param>
-    public static IReadOnlyList<string> Find(OemObject document, byte[]? key = null, byte[]? signatureFile = null, Func<string>? device = null)
+    public static IReadOnlyList<string> Find(
+        OemObject document,
+        byte[]? key = null,
+        byte[]? signatureFile = null,
+        Func<string>? device = null
+    )
     {
         ArgumentNullException.ThrowIfNull(document);
         var issues = new List<string>();
@@ -69,7 +74,8 @@ public static class DeltaIssues
         return check switch
         {
             { Outcome: SignatureOutcome.Valid, Algorithm: OemSignature.Sha256 } => null,
-            { Outcome: SignatureOutcome.Valid or SignatureOutcome.UnsupportedAlgorithm or SignatureOutcome.Failure } => "signature-unsupported-algorithm",
+            { Outcome: SignatureOutcome.Valid or SignatureOutcome.UnsupportedAlgorithm or SignatureOutcome.Failure } =>
+                "signature-unsupported-algorithm",
             _ => "signature-mismatch",
         };
     }
@@ -99,7 +105,13 @@ public static class DeltaIssues
             yield return "missing-platform";
         }
 
-        if (from is not null && to is not null && BundleName.IsVersion(from) && BundleName.IsVersion(to) && VersionOrder.Instance.Compare(to, from) <= 0)
+        if (
+            from is not null
+            && to is not null
+            && BundleName.IsVersion(from)
+            && BundleName.IsVersion(to)
+            && VersionOrder.Instance.Compare(to, from) <= 0
+        )
         {
             yield return "non-incremental-version";
         }
@@ -119,7 +131,8 @@ public static class DeltaIssues
             return null;
         }
 
-        var issue = entries.Distinct(StringComparer.Ordinal).Count() < entries.Length ? $"duplicate-{name}-files"
+        var issue =
+            entries.Distinct(StringComparer.Ordinal).Count() < entries.Length ? $"duplicate-{name}-files"
             : entries.DistinctBy(UnicodeTables.Fold, StringComparer.Ordinal).Count() < entries.Length ? $"duplicate-{name}-files-casefold"
             : !entries.All(IsSafePath) ? $"invalid-{name}-file-path"
             : null;

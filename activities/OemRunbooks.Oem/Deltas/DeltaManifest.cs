@@ -12,7 +12,13 @@ namespace OemRunbooks.Oem.Deltas;
 /// <param name="Document">The whole object.</param>
 /// <remarks>Source: formats.md, 11.2.</remarks>
 public sealed record DeltaManifest(
-    string Platform, string BaseVersion, string TargetVersion, IReadOnlyList<string> ChangedFiles, IReadOnlyList<string> RemovedFiles, OemObject Document)
+    string Platform,
+    string BaseVersion,
+    string TargetVersion,
+    IReadOnlyList<string> ChangedFiles,
+    IReadOnlyList<string> RemovedFiles,
+    OemObject Document
+)
 {
     /// <summary>Name of the manifest inside an archive.</summary>
     public const string FileName = "delta.json";
@@ -34,9 +40,11 @@ public sealed record DeltaManifest(
             document.TextOf("target_version")!,
             DeltaIssues.Entries(document["changed_files"])!,
             DeltaIssues.Entries(document["removed_files"])!,
-            document);
+            document
+        );
     }
 
     /// <summary>What is wrong with a manifest that is no JSON object.</summary>
-    internal static Failure Unreadable(string path, string reason, long? line, long? column) => Faults.DeltaManifestInvalid(reason, path, reason, line, column);
+    internal static Failure Unreadable(string path, string reason, long? line, long? column) =>
+        Faults.DeltaManifestInvalid(reason, path, reason, line, column);
 }

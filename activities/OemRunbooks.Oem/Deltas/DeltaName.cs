@@ -11,7 +11,8 @@ public static class DeltaName
         $"{Stem(baseVersion, targetVersion, platform)}{(zip ? ".zip" : ".tar.gz")}";
 
     /// <summary>The packaging pipeline's name of the published manifest.</summary>
-    public static string Manifest(string baseVersion, string targetVersion, string platform) => Stem(baseVersion, targetVersion, platform) + ".json";
+    public static string Manifest(string baseVersion, string targetVersion, string platform) =>
+        Stem(baseVersion, targetVersion, platform) + ".json";
 
     /// <summary>The runbook's name, which does not tell the base.</summary>
     public static string Seed(string targetVersion, string platform) => $"{BundleName.Bundle}-{targetVersion}-{platform}.delta.tar.gz";
@@ -24,5 +25,6 @@ public static class DeltaName
         return stem + ".json";
     }
 
-    private static string Stem(string baseVersion, string targetVersion, string platform) => $"{BundleName.Bundle}-{platform}-{baseVersion}-to-{targetVersion}.delta";
+    private static string Stem(string baseVersion, string targetVersion, string platform) =>
+        $"{BundleName.Bundle}-{platform}-{baseVersion}-to-{targetVersion}.delta";
 }

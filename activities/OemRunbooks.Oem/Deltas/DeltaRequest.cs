@@ -71,4 +71,5 @@ public sealed record DeltaInfo(
     long Bytes,
     string ArchiveSha384,
     bool Signed,
-    IReadOnlyList<DeltaWarning> Warnings);
+    IReadOnlyList<DeltaWarning> Warnings
+);

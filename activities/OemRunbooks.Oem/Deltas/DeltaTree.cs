@@ -27,11 +27,14 @@ internal static class DeltaTree
         foreach (var path in changed)
         {
             var target = Path.Combine(tree, path);
-            Disk.Do(target, () =>
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Move(Path.Combine(work, path), target, overwrite: false);
-            });
+            Disk.Do(
+                target,
+                () =>
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                    File.Move(Path.Combine(work, path), target, overwrite: false);
+                }
+            );
         }
 
         var applied = new AppliedDelta(
@@ -39,13 +42,22 @@ internal static class DeltaTree
             plan.Delta.TargetVersion,
             plan.ArchiveSha384,
             changed.ToDictionary(static f => f, f => plan.Seen.Files[f].Sha384, StringComparer.Ordinal),
-            plan.Delta.RemovedFiles);
+            plan.Delta.RemovedFiles
+        );
         var state = plan.Installed.State with { Version = plan.Delta.TargetVersion, Deltas = [.. plan.Installed.State.Deltas, applied] };
         var statePath = Path.Combine(tree, InstallationState.FileName);
         Disk.Do(statePath, () => File.WriteAllBytes(statePath, state.Bytes));
         return new DeltaInfo(
-            plan.Delta.BaseVersion, plan.Delta.TargetVersion, plan.Delta.Platform, [.. changed.Order(StringComparer.Ordinal)], plan.Delta.RemovedFiles,
-            changed.Sum(f => plan.Seen.Files[f].Size), plan.ArchiveSha384, plan.Signed, [.. Warnings(plan, authenticated)]);
+            plan.Delta.BaseVersion,
+            plan.Delta.TargetVersion,
+            plan.Delta.Platform,
+            [.. changed.Order(StringComparer.Ordinal)],
+            plan.Delta.RemovedFiles,
+            changed.Sum(f => plan.Seen.Files[f].Size),
+            plan.ArchiveSha384,
+            plan.Signed,
+            [.. Warnings(plan, authenticated)]
+        );
     }
 
     /// <summary>Digests of the bundle's files as they will be; names that collide are refused.</summary>
@@ -66,24 +78,28 @@ internal static class DeltaTree
         return result;
     }
 
-    private static void Carry(FileSystemInfo entry, string target, bool isBundles) => Disk.Do(target, () =>
-    {
-        if (entry.LinkTarget is { } link)
-        {
-            // Not followed, not judged: whoever made it owns it.
-            File.CreateSymbolicLink(target, link);
-        }
-        else if (entry is DirectoryInfo)
-        {
-            Directory.CreateDirectory(target);
-            CopyMode(entry, target);
-        }
-        else if (!isBundles || !Durable.TryLink(entry.FullName, target))
-        {
-            File.Copy(entry.FullName, target);
-            CopyMode(entry, target);
-        }
-    });
+    private static void Carry(FileSystemInfo entry, string target, bool isBundles) =>
+        Disk.Do(
+            target,
+            () =>
+            {
+                if (entry.LinkTarget is { } link)
+                {
+                    // Not followed, not judged: whoever made it owns it.
+                    File.CreateSymbolicLink(target, link);
+                }
+                else if (entry is DirectoryInfo)
+                {
+                    Directory.CreateDirectory(target);
+                    CopyMode(entry, target);
+                }
+                else if (!isBundles || !Durable.TryLink(entry.FullName, target))
+                {
+                    File.Copy(entry.FullName, target);
+                    CopyMode(entry, target);
+                }
+            }
+        );
 
     private static void CopyMode(FileSystemInfo entry, string target)
     {
@@ -107,9 +123,11 @@ internal static class DeltaTree
 
         if (plan.Installed.Provisioned && plan.Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal))
         {
-            yield return new DeltaWarning(plan.Kept is null
-                ? Faults.DeltaFingerprintReplaced(ExpectedFingerprint.BundlePath)
-                : Faults.DeltaFingerprintKept(ExpectedFingerprint.BundlePath));
+            yield return new DeltaWarning(
+                plan.Kept is null
+                    ? Faults.DeltaFingerprintReplaced(ExpectedFingerprint.BundlePath)
+                    : Faults.DeltaFingerprintKept(ExpectedFingerprint.BundlePath)
+            );
         }
 
         foreach (var file in plan.Installed.Extras.Order(StringComparer.Ordinal))

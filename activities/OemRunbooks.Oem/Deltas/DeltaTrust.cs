@@ -44,7 +44,11 @@ internal static class DeltaTrust
             return;
         }
 
-        foreach (var file in plan.Delta.ChangedFiles.Where(static f => f.StartsWith("config/", StringComparison.Ordinal) && !SeenTree.IsConfigSignature(f)))
+        foreach (
+            var file in plan.Delta.ChangedFiles.Where(static f =>
+                f.StartsWith("config/", StringComparison.Ordinal) && !SeenTree.IsConfigSignature(f)
+            )
+        )
         {
             if (file == ExpectedFingerprint.BundlePath)
             {
@@ -52,7 +56,8 @@ internal static class DeltaTrust
             }
             else
             {
-                var signature = plan.Seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
+                var signature =
+                    plan.Seen.Contents.GetValueOrDefault(file + ".sig") ?? throw new OemException(Faults.BundleSignatureMissing(file));
                 FileSignature.Demand(file, plan.Seen.Files[file].Sha384, signature, key);
             }
         }
@@ -69,19 +74,31 @@ internal static class DeltaTrust
         var bytes = Disk.Read(path);
         var signaturePath = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, BundleManifest.SignatureName);
         var target = plan.Request.ContentKey is { } key
-            ? BundleManifest.Authenticate(bytes, Disk.Read(signaturePath, static path => Faults.BundleSignatureMissing(Path.GetFileName(path))), key)
+            ? BundleManifest.Authenticate(
+                bytes,
+                Disk.Read(signaturePath, static path => Faults.BundleSignatureMissing(Path.GetFileName(path))),
+                key
+            )
             : BundleManifest.Parse(bytes);
         if (target.Version != plan.Delta.TargetVersion || target.Platform != plan.Delta.Platform)
         {
-            throw new OemException(Faults.DeltaResultMismatch(expected: $"{target.Version} {target.Platform}", found: $"{plan.Delta.TargetVersion} {plan.Delta.Platform}"));
+            throw new OemException(
+                Faults.DeltaResultMismatch(
+                    expected: $"{target.Version} {target.Platform}",
+                    found: $"{plan.Delta.TargetVersion} {plan.Delta.Platform}"
+                )
+            );
         }
 
         foreach (var file in target.Files.Keys.Union(result.Keys, StringComparer.Ordinal))
         {
-            var isProvisioned = file == ExpectedFingerprint.BundlePath && plan.Installed.Provisioned && !plan.Request.ReplaceProvisionedFingerprint;
+            var isProvisioned =
+                file == ExpectedFingerprint.BundlePath && plan.Installed.Provisioned && !plan.Request.ReplaceProvisionedFingerprint;
             if (!isProvisioned && target.Files.GetValueOrDefault(file) != result.GetValueOrDefault(file))
             {
-                throw new OemException(Faults.DeltaResultMismatch(file, target.Files.GetValueOrDefault(file), result.GetValueOrDefault(file)));
+                throw new OemException(
+                    Faults.DeltaResultMismatch(file, target.Files.GetValueOrDefault(file), result.GetValueOrDefault(file))
+                );
             }
         }
 
@@ -96,13 +113,15 @@ internal static class DeltaTrust
         }
 
         var all = string.Join(' ', issues);
-        throw new OemException(issues[0] switch
-        {
-            "missing-signature" => Faults.DeltaUnsigned(path, issues: all),
-            "signature-mismatch" or "signature-unsupported-algorithm" => Faults.DeltaSignatureMismatch(path, all),
-            "fingerprint-mismatch" => Faults.FingerprintMismatch(path: path, issues: all),
-            "fingerprint-unavailable" => Faults.FingerprintUnavailable(path: path, issues: all),
-            _ => Faults.DeltaManifestInvalid(all, path),
-        });
+        throw new OemException(
+            issues[0] switch
+            {
+                "missing-signature" => Faults.DeltaUnsigned(path, issues: all),
+                "signature-mismatch" or "signature-unsupported-algorithm" => Faults.DeltaSignatureMismatch(path, all),
+                "fingerprint-mismatch" => Faults.FingerprintMismatch(path: path, issues: all),
+                "fingerprint-unavailable" => Faults.FingerprintUnavailable(path: path, issues: all),
+                _ => Faults.DeltaManifestInvalid(all, path),
+            }
+        );
     }
 }

@@ -9,7 +9,12 @@ namespace OemRunbooks.Oem.Deltas;
 /// <param name="Files">SHA-384 of every file that belongs to the bundle, as it lies there.</param>
 /// <param name="Extras">Files that do not belong to the bundle.</param>
 /// <param name="Provisioned">Whether the fingerprint document was replaced since the bundle was built.</param>
-internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionary<string, string> Files, IReadOnlySet<string> Extras, bool Provisioned)
+internal sealed record InstalledBase(
+    InstallationState State,
+    IReadOnlyDictionary<string, string> Files,
+    IReadOnlySet<string> Extras,
+    bool Provisioned
+)
 {
     private const int BlockSize = 1 << 20;
 
@@ -25,7 +30,14 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
         var bytes = Disk.Read(manifestPath);
         var manifest = key is null
             ? BundleManifest.Parse(bytes)
-            : BundleManifest.Authenticate(bytes, Disk.Read(Path.Combine(installation, BundleManifest.SignatureName), static path => Faults.BundleSignatureMissing(Path.GetFileName(path))), key);
+            : BundleManifest.Authenticate(
+                bytes,
+                Disk.Read(
+                    Path.Combine(installation, BundleManifest.SignatureName),
+                    static path => Faults.BundleSignatureMissing(Path.GetFileName(path))
+                ),
+                key
+            );
         var state = InstallationState.Load(installation) ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, []);
         return state.ManifestSha384 == manifest.Sha384
             ? (state, state.Overlay(manifest).Files)
@@ -33,7 +45,12 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
     }
 
     /// <summary>Compares every file with what it should be; only the fingerprint document may differ.</summary>
-    internal static InstalledBase Check(string installation, InstallationState state, IReadOnlyDictionary<string, string> expected, CancellationToken cancellation)
+    internal static InstalledBase Check(
+        string installation,
+        InstallationState state,
+        IReadOnlyDictionary<string, string> expected,
+        CancellationToken cancellation
+    )
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var extras = new HashSet<string>(StringComparer.Ordinal);
@@ -44,7 +61,10 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
             {
                 candidates.Add((path, file.FullName));
             }
-            else if (path is not (InstallationState.FileName or BundleManifest.FileName or BundleManifest.SignatureName) && (entry is FileInfo || entry.LinkTarget is not null))
+            else if (
+                path is not (InstallationState.FileName or BundleManifest.FileName or BundleManifest.SignatureName)
+                && (entry is FileInfo || entry.LinkTarget is not null)
+            )
             {
                 extras.Add(path);
             }
@@ -71,19 +91,27 @@ internal sealed record InstalledBase(InstallationState State, IReadOnlyDictionar
     // Hashing is bound to a core; two of them keep up with a fast disk.
     private static void Hash(List<(string Path, string Full)> files, Dictionary<string, string> found, CancellationToken cancellation)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount), CancellationToken = cancellation };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount),
+            CancellationToken = cancellation,
+        };
         try
         {
-            Parallel.ForEach(files, options, file =>
-            {
-                var block = ArrayPool<byte>.Shared.Rent(BlockSize);
-                var fact = Disk.Do(file.Full, () => TreeScanner.Hash(file.Full, block));
-                ArrayPool<byte>.Shared.Return(block);
-                lock (found)
+            Parallel.ForEach(
+                files,
+                options,
+                file =>
                 {
-                    found.Add(file.Path, fact.Sha384);
+                    var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+                    var fact = Disk.Do(file.Full, () => TreeScanner.Hash(file.Full, block));
+                    ArrayPool<byte>.Shared.Return(block);
+                    lock (found)
+                    {
+                        found.Add(file.Path, fact.Sha384);
+                    }
                 }
-            });
+            );
         }
         catch (AggregateException e) when (e.InnerException is OemException inner)
         {

@@ -21,19 +21,39 @@ public static class AuditLog
     public static void Append(string path, AuditEntry entry, TimeProvider clock)
     {
         var line = Line(entry, clock);
-        Disk.Do(path, () =>
-        {
-            Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            Durable.Append(path, line);
-        });
+        Disk.Do(
+            path,
+            () =>
+            {
+                Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                Durable.Append(path, line);
+            }
+        );
     }
 
     /// <summary>The entry of the installer's check.</summary>
-    public static AuditEntry InstallerRun(string status, string? found, string? keyId, string script, string? expected, string expectedFile, string message) =>
-        new("installer_run", status, found, keyId, new OemObject
-        {
-            { "script", script }, { "expected_fingerprint", expected }, { "expected_file", expectedFile }, { "message", message },
-        });
+    public static AuditEntry InstallerRun(
+        string status,
+        string? found,
+        string? keyId,
+        string script,
+        string? expected,
+        string expectedFile,
+        string message
+    ) =>
+        new(
+            "installer_run",
+            status,
+            found,
+            keyId,
+            new OemObject
+            {
+                { "script", script },
+                { "expected_fingerprint", expected },
+                { "expected_file", expectedFile },
+                { "message", message },
+            }
+        );
 
     internal static byte[] Line(AuditEntry entry, TimeProvider clock)
     {

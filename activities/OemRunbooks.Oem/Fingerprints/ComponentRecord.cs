@@ -37,9 +37,16 @@ public static class ComponentRecord
     {
         ArgumentNullException.ThrowIfNull(raw);
         ArgumentNullException.ThrowIfNull(clock);
-        var components = new OemObject(Names.Select(name =>
-            KeyValuePair.Create(name, Component(raw.GetValueOrDefault(name), isAddress: name == "mac") ?? OemJson.Null)));
-        var digests = new OemObject(components.Where(static c => c.Value is OemObject).Select(static c => KeyValuePair.Create(c.Key, ((OemObject)c.Value)["digest"]!)));
+        var components = new OemObject(
+            Names.Select(name =>
+                KeyValuePair.Create(name, Component(raw.GetValueOrDefault(name), isAddress: name == "mac") ?? OemJson.Null)
+            )
+        );
+        var digests = new OemObject(
+            components
+                .Where(static c => c.Value is OemObject)
+                .Select(static c => KeyValuePair.Create(c.Key, ((OemObject)c.Value)["digest"]!))
+        );
         var identity = new OemObject { { "version", OemJson.Of(1) }, { "components", digests } };
         return new OemObject
         {
@@ -47,7 +54,10 @@ public static class ComponentRecord
             { "collected_at", TimeForms.Seconds(clock.GetUtcNow()) },
             { "components", components },
             { "component_digests", digests },
-            { "fingerprint", new OemObject { { "algorithm", "sha256" }, { "value", Digest(OemJsonWriter.Canonical(identity)) } } },
+            {
+                "fingerprint",
+                new OemObject { { "algorithm", "sha256" }, { "value", Digest(OemJsonWriter.Canonical(identity)) } }
+            },
         };
     }
 
@@ -59,10 +69,10 @@ public static class ComponentRecord
     }
 
     /// <summary>Orders keys: not due, due, overdue; among equals the most recently rotated, then by id.</summary>
-    public static IEnumerable<NamedKey> Order(IEnumerable<NamedKey> keys) => keys
-        .OrderBy(static k => k.RotatedAt is null ? KeyRotation.Overdue : k.Rotation)
-        .ThenByDescending(static k => k.RotatedAt ?? DateTimeOffset.MinValue)
-        .ThenBy(static k => k.Id, CodePointOrder.Instance);
+    public static IEnumerable<NamedKey> Order(IEnumerable<NamedKey> keys) =>
+        keys.OrderBy(static k => k.RotatedAt is null ? KeyRotation.Overdue : k.Rotation)
+            .ThenByDescending(static k => k.RotatedAt ?? DateTimeOffset.MinValue)
+            .ThenBy(static k => k.Id, CodePointOrder.Instance);
 
     /// <summary>Makes one component: raw, normalised and digest; null when blank.</summary>
     public static OemObject? Component(string? raw, bool isAddress = false)
@@ -71,7 +81,14 @@ public static class ComponentRecord
         var normal = isAddress
             ? string.Concat(trimmed.ToLowerInvariant().Where(char.IsAsciiHexDigit))
             : string.Join(' ', Words(trimmed.ToLowerInvariant()));
-        return normal.Length == 0 ? null : new OemObject { { "raw", trimmed }, { "normalized", normal }, { "digest", Digest(Encoding.UTF8.GetBytes(normal)) } };
+        return normal.Length == 0
+            ? null
+            : new OemObject
+            {
+                { "raw", trimmed },
+                { "normalized", normal },
+                { "digest", Digest(Encoding.UTF8.GetBytes(normal)) },
+            };
     }
 
     private static IEnumerable<string> Words(string text)

@@ -42,7 +42,10 @@ public static class ExpectedFingerprint
             throw new OemException(Faults.FingerprintMalformed("no-fingerprint", path));
         }
 
-        if (signature["algorithm"] is { } algorithm && !(algorithm is OemText name && string.Equals(name.Value, OemSignature.Sha384, StringComparison.OrdinalIgnoreCase)))
+        if (
+            signature["algorithm"] is { } algorithm
+            && !(algorithm is OemText name && string.Equals(name.Value, OemSignature.Sha384, StringComparison.OrdinalIgnoreCase))
+        )
         {
             throw new OemException(Faults.SignatureUnsupportedAlgorithm(TextForm.Of(algorithm), path));
         }
@@ -69,9 +72,11 @@ public static class ExpectedFingerprint
         var expected = CheckSignature(document, key, path);
         return found == expected.Fingerprint
             ? expected
-            : throw new OemException(expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text)
-                ? Faults.FingerprintUnprovisioned(path, text, found)
-                : Faults.FingerprintMismatch(expected.Fingerprint, found, path));
+            : throw new OemException(
+                expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text)
+                    ? Faults.FingerprintUnprovisioned(path, text, found)
+                    : Faults.FingerprintMismatch(expected.Fingerprint, found, path)
+            );
     }
 
     /// <summary>The fingerprint that rule 3 takes: the variable's, else this machine's.</summary>

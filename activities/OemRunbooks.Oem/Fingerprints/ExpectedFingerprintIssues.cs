@@ -14,7 +14,13 @@ public static class ExpectedFingerprintIssues
     /// <param name="expected">Fingerprint that it should hold; null leaves that unchecked.</param>
     /// <param name="local">Reads this machine's fingerprint; null leaves that unchecked.</param>
     /// <param name="allowPlaceholder">True before provisioning.</param>
-    public static IReadOnlyList<string> Find(OemObject document, byte[]? key, string? expected = null, Func<string>? local = null, bool allowPlaceholder = false)
+    public static IReadOnlyList<string> Find(
+        OemObject document,
+        byte[]? key,
+        string? expected = null,
+        Func<string>? local = null,
+        bool allowPlaceholder = false
+    )
     {
         ArgumentNullException.ThrowIfNull(document);
         var issues = new List<string>();

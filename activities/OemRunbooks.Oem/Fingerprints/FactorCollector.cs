@@ -30,10 +30,16 @@ public static class FactorCollector
         }
 
         AddText(factors, "hostname", Override(machine, "OEM_HOSTNAME") ?? SpecText.Trim(name.Node));
-        factors.Add("os", new OemObject
-        {
-            { "system", name.System }, { "release", name.Release }, { "version", name.Version }, { "machine", name.Machine },
-        });
+        factors.Add(
+            "os",
+            new OemObject
+            {
+                { "system", name.System },
+                { "release", name.Release },
+                { "version", name.Version },
+                { "machine", name.Machine },
+            }
+        );
         AddText(factors, "tpm", TrustedModule(machine));
         AddText(factors, "dongle", DongleId(machine));
         AddText(factors, "salt", Override(machine, "OEM_FINGERPRINT_SALT"));
@@ -51,9 +57,18 @@ public static class FactorCollector
 
     /// <summary>Splits the override of the addresses.</summary>
     internal static IReadOnlyList<string> AddressesOf(string list) =>
-        [.. list.Split(',').Select(SpecText.Trim).Where(static a => a.Length > 0)
-            .Select(static a => a.Replace(":", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).ToLowerInvariant())
-            .Distinct(StringComparer.Ordinal).Order(CodePointOrder.Instance)];
+        [
+            .. list.Split(',')
+                .Select(SpecText.Trim)
+                .Where(static a => a.Length > 0)
+                .Select(static a =>
+                    a.Replace(":", string.Empty, StringComparison.Ordinal)
+                        .Replace("-", string.Empty, StringComparison.Ordinal)
+                        .ToLowerInvariant()
+                )
+                .Distinct(StringComparer.Ordinal)
+                .Order(CodePointOrder.Instance),
+        ];
 
     private static void AddText(OemObject factors, string name, string? value)
     {
@@ -79,9 +94,11 @@ public static class FactorCollector
         foreach (var line in SpecText.Lenient(bytes).Split('\n'))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon >= 0
+            if (
+                colon >= 0
                 && ProcessorKeys.Contains(SpecText.Trim(line[..colon]).ToLowerInvariant(), StringComparer.Ordinal)
-                && SpecText.Trim(line[(colon + 1)..]) is { Length: > 0 } value)
+                && SpecText.Trim(line[(colon + 1)..]) is { Length: > 0 } value
+            )
             {
                 return value;
             }
@@ -116,9 +133,11 @@ public static class FactorCollector
     private static string? Tpm(Machine machine) =>
         Sys(machine, "sys/class/tpm/tpm0/device/unique_id")
         ?? Sys(machine, "sys/class/tpm/tpm0/unique_id")
-        ?? (machine.TpmProperties() is { } printed && SpecText.Trim(printed) is { Length: > 0 } text
-            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
-            : null);
+        ?? (
+            machine.TpmProperties() is { } printed && SpecText.Trim(printed) is { Length: > 0 } text
+                ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+                : null
+        );
 
     private static string? Dongle(Machine machine)
     {

@@ -16,26 +16,32 @@ public static class Fingerprint
     /// <summary>Makes the fingerprint: base32 of SHA-384 over the normalised factors, in groups of eight, 86 characters.</summary>
     /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/> for lists that cannot be sorted.</exception>
     public static string Of(OemObject factors) =>
-        string.Join('-', Base32.Encode(SHA384.HashData(OemJsonWriter.Canonical(Normalise(factors)))).Chunk(GroupSize).Select(static g => new string(g)));
+        string.Join(
+            '-',
+            Base32.Encode(SHA384.HashData(OemJsonWriter.Canonical(Normalise(factors)))).Chunk(GroupSize).Select(static g => new string(g))
+        );
 
     /// <summary>Drops nulls, sorts lists and turns scalars into texts, at every level.</summary>
     /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>.</exception>
     public static OemObject Normalise(OemObject factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
-        return new OemObject(factors.Where(static f => f.Value is not OemNull).Select(static f => KeyValuePair.Create(f.Key, Normalise(f.Value))));
+        return new OemObject(
+            factors.Where(static f => f.Value is not OemNull).Select(static f => KeyValuePair.Create(f.Key, Normalise(f.Value)))
+        );
     }
 
     /// <summary>Tells whether a text is a placeholder instead of a fingerprint.</summary>
     public static bool IsPlaceholder(string fingerprint) =>
         Placeholders.Contains(SpecText.Trim(fingerprint), StringComparer.OrdinalIgnoreCase);
 
-    private static OemJson Normalise(OemJson value) => value switch
-    {
-        OemObject o => Normalise(o),
-        OemArray a => OemJson.Of(Sort(a).Select(static i => TextOf(i))),
-        _ => OemJson.Of(TextOf(value)),
-    };
+    private static OemJson Normalise(OemJson value) =>
+        value switch
+        {
+            OemObject o => Normalise(o),
+            OemArray a => OemJson.Of(Sort(a).Select(static i => TextOf(i))),
+            _ => OemJson.Of(TextOf(value)),
+        };
 
     private static IEnumerable<OemJson> Sort(OemArray items) =>
         items.Count < 2 ? items

@@ -38,7 +38,9 @@ public static class FingerprintDocument
             throw new OemException(Faults.FingerprintMalformed("payload-or-signature-missing", path));
         }
 
-        return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384)) ? payload.TextOf("fingerprint") : null;
+        return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384))
+            ? payload.TextOf("fingerprint")
+            : null;
     }
 
     internal static void Demand(byte[] key)
@@ -50,5 +52,6 @@ public static class FingerprintDocument
     }
 
     /// <summary>What is wrong with a document that is no JSON object.</summary>
-    internal static Failure Unreadable(string path, string reason, long? line, long? column) => Faults.FingerprintMalformed(reason, path, line, column);
+    internal static Failure Unreadable(string path, string reason, long? line, long? column) =>
+        Faults.FingerprintMalformed(reason, path, line, column);
 }

@@ -9,17 +9,23 @@ namespace OemRunbooks.Oem.Fingerprints;
 /// <param name="Changed">Names that differ, by code point.</param>
 /// <param name="Tolerated">Those that may differ.</param>
 /// <param name="Blocked">Those that may not.</param>
-public sealed record DriftResult(string Status, IReadOnlyList<string> Changed, IReadOnlyList<string> Tolerated, IReadOnlyList<string> Blocked)
+public sealed record DriftResult(
+    string Status,
+    IReadOnlyList<string> Changed,
+    IReadOnlyList<string> Tolerated,
+    IReadOnlyList<string> Blocked
+)
 {
     /// <summary>The report as JSON, with a summary in English.</summary>
-    public OemObject Json => new()
-    {
-        { "status", Status },
-        { "changed_components", OemJson.Of(Changed) },
-        { "tolerated", OemJson.Of(Tolerated) },
-        { "blocked", OemJson.Of(Blocked) },
-        { "summary", Changed.Count == 0 ? "no component changed" : $"changed: {string.Join(", ", Changed)}" },
-    };
+    public OemObject Json =>
+        new()
+        {
+            { "status", Status },
+            { "changed_components", OemJson.Of(Changed) },
+            { "tolerated", OemJson.Of(Tolerated) },
+            { "blocked", OemJson.Of(Blocked) },
+            { "summary", Changed.Count == 0 ? "no component changed" : $"changed: {string.Join(", ", Changed)}" },
+        };
 }
 
 /// <summary>Judges how much of a machine changed.</summary>
@@ -34,12 +40,17 @@ public static class HardwareDrift
     {
         var before = Digests(baseline);
         var after = Digests(candidate);
-        var changed = before.Keys.Union(after.Keys, StringComparer.Ordinal)
+        var changed = before
+            .Keys.Union(after.Keys, StringComparer.Ordinal)
             .Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
-            .Order(CodePointOrder.Instance).ToArray();
+            .Order(CodePointOrder.Instance)
+            .ToArray();
         var tolerated = changed.Where(name => IsTolerated(name, tolerances)).ToArray();
         var blocked = changed.Except(tolerated, StringComparer.Ordinal).ToArray();
-        var status = blocked.Length > 0 ? "rebind_required" : changed.Length > 0 ? "degraded" : "match";
+        var status =
+            blocked.Length > 0 ? "rebind_required"
+            : changed.Length > 0 ? "degraded"
+            : "match";
         return new DriftResult(status, changed, tolerated, blocked);
     }
 
@@ -53,18 +64,25 @@ public static class HardwareDrift
 
     /// <summary>Reads tolerances from a text, such as <c>{"mac": 1}</c>.</summary>
     /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/>.</exception>
-    public static OemObject ParseTolerances(string text) => OemJsonReader.ParseObject(Encoding.UTF8.GetBytes(text), "tolerances", OemJsonReader.Malformed);
+    public static OemObject ParseTolerances(string text) =>
+        OemJsonReader.ParseObject(Encoding.UTF8.GetBytes(text), "tolerances", OemJsonReader.Malformed);
 
     private static Dictionary<string, string> Digests(OemObject record) =>
-        (record["component_digests"] as OemObject ?? []).Where(static d => d.Value is not OemNull)
-        .ToDictionary(static d => d.Key, static d => TextForm.Of(d.Value) ?? OemJsonWriter.Write(d.Value, JsonStyle.Canonical), StringComparer.Ordinal);
+        (record["component_digests"] as OemObject ?? [])
+            .Where(static d => d.Value is not OemNull)
+            .ToDictionary(
+                static d => d.Key,
+                static d => TextForm.Of(d.Value) ?? OemJsonWriter.Write(d.Value, JsonStyle.Canonical),
+                StringComparer.Ordinal
+            );
 
-    private static bool IsTolerated(string name, OemObject? tolerances) => tolerances?[name] switch
-    {
-        OemInteger i => i.Value > 0,
-        OemDouble d => d.Value > 0,
-        OemBool b => b.Value,
-        null => name is "mac" or "disk",
-        _ => false,
-    };
+    private static bool IsTolerated(string name, OemObject? tolerances) =>
+        tolerances?[name] switch
+        {
+            OemInteger i => i.Value > 0,
+            OemDouble d => d.Value > 0,
+            OemBool b => b.Value,
+            null => name is "mac" or "disk",
+            _ => false,
+        };
 }

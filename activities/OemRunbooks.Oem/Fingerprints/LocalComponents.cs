@@ -47,11 +47,14 @@ public static class LocalComponents
             return null;
         }
 
-        return Directory.EnumerateFileSystemEntries(directory)
+        return Directory
+            .EnumerateFileSystemEntries(directory)
             .Where(static d => !NotFixed.Any(n => Path.GetFileName(d).StartsWith(n, StringComparison.Ordinal)))
             .Where(static d => FactorCollector.FirstLineOf(Path.Combine(d, "removable")) != "1")
             .Order(CodePointOrder.Instance)
-            .Select(static d => Serials.Select(s => FactorCollector.FirstLineOf(Path.Combine(d, s))).FirstOrDefault(static s => s is not null))
+            .Select(static d =>
+                Serials.Select(s => FactorCollector.FirstLineOf(Path.Combine(d, s))).FirstOrDefault(static s => s is not null)
+            )
             .FirstOrDefault(static s => s is not null);
     }
 }

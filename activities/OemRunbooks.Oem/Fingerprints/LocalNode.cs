@@ -22,7 +22,8 @@ internal static partial class LocalNode
 
     /// <summary>First interface by index that has an IPv4 address and a hardware address.</summary>
     internal static string? FromInterfaces(string links) =>
-        NetworkInterface.GetAllNetworkInterfaces()
+        NetworkInterface
+            .GetAllNetworkInterfaces()
             .Where(static i => i.GetIPProperties().UnicastAddresses.Any(static a => a.Address.AddressFamily == AddressFamily.InterNetwork))
             .Select(i => (Index: IndexOf(links, i.Name), Address: i.GetPhysicalAddress().GetAddressBytes()))
             .Where(static i => i.Address.Length >= 6 && i.Address.AsSpan(0, 6).ContainsAnyExcept((byte)0))

@@ -9,8 +9,7 @@ internal static partial class LocalSystem
 {
     private const int FirstWindows11Build = 22000;
 
-    internal static SystemName Name(Func<string, string?> environment) =>
-        OperatingSystem.IsWindows() ? Windows(environment) : Unix();
+    internal static SystemName Name(Func<string, string?> environment) => OperatingSystem.IsWindows() ? Windows(environment) : Unix();
 
     private static unsafe SystemName Unix()
     {
@@ -42,7 +41,8 @@ internal static partial class LocalSystem
             System.Environment.MachineName,
             version.Build >= FirstWindows11Build ? "11" : Number.Of(version.Major),
             $"{Number.Of(version.Major)}.{Number.Of(version.Minor)}.{Number.Of(version.Build)}",
-            environment("PROCESSOR_ARCHITEW6432") ?? environment("PROCESSOR_ARCHITECTURE") ?? string.Empty);
+            environment("PROCESSOR_ARCHITEW6432") ?? environment("PROCESSOR_ARCHITECTURE") ?? string.Empty
+        );
     }
 
     [LibraryImport("libc", EntryPoint = "uname")]

@@ -36,13 +36,14 @@ public sealed record Machine
     /// <summary>Describes the machine that the program runs on.</summary>
     /// <param name="environment">Gives a variable's value, or null when it is not defined.</param>
     /// <param name="workingDirectory">Directory that relative paths start from.</param>
-    public static Machine Local(Func<string, string?> environment, string workingDirectory) => new()
-    {
-        WorkingDirectory = workingDirectory,
-        Environment = environment,
-        Name = () => LocalSystem.Name(environment),
-        Node = LocalNode.Read,
-        TpmProperties = TpmTool.Read,
-        HasSysfs = OperatingSystem.IsLinux(),
-    };
+    public static Machine Local(Func<string, string?> environment, string workingDirectory) =>
+        new()
+        {
+            WorkingDirectory = workingDirectory,
+            Environment = environment,
+            Name = () => LocalSystem.Name(environment),
+            Node = LocalNode.Read,
+            TpmProperties = TpmTool.Read,
+            HasSysfs = OperatingSystem.IsLinux(),
+        };
 }

@@ -11,7 +11,13 @@ internal static class TpmTool
 
     internal static string? Read()
     {
-        var start = new ProcessStartInfo("tpm2_getcap") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("tpm2_getcap")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("properties-fixed");
         try

@@ -10,18 +10,21 @@ internal static class DoubleText
     {
         if (!double.IsFinite(value))
         {
-            return double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+            return double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity";
         }
 
         var sign = double.IsNegative(value) ? "-" : string.Empty;
         var (digits, exponent) = Shortest(Math.Abs(value));
-        return sign + exponent switch
-        {
-            >= -4 and < 0 => "0." + new string('0', -exponent - 1) + digits,
-            >= 0 and < 16 when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0') + ".0",
-            >= 0 and < 16 => digits[..(exponent + 1)] + "." + digits[(exponent + 1)..],
-            _ => Scientific(digits, exponent),
-        };
+        return sign
+            + exponent switch
+            {
+                >= -4 and < 0 => "0." + new string('0', -exponent - 1) + digits,
+                >= 0 and < 16 when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0') + ".0",
+                >= 0 and < 16 => digits[..(exponent + 1)] + "." + digits[(exponent + 1)..],
+                _ => Scientific(digits, exponent),
+            };
     }
 
     private static string Scientific(string digits, int exponent)

@@ -33,9 +33,7 @@ public enum OemJsonKind
 /// <remarks>Source: formats.md, 2. System.Text.Json differs in numbers, duplicate keys, surrogates, escapes and key order.</remarks>
 public abstract class OemJson
 {
-    private protected OemJson()
-    {
-    }
+    private protected OemJson() { }
 
     /// <summary>The value's kind.</summary>
     public abstract OemJsonKind Kind { get; }
@@ -157,9 +155,7 @@ public sealed class OemObject : OemJson, IEnumerable<KeyValuePair<string, OemJso
     private readonly OrderedDictionary<string, OemJson> members = new(StringComparer.Ordinal);
 
     /// <summary>Makes an empty object.</summary>
-    public OemObject()
-    {
-    }
+    public OemObject() { }
 
     /// <summary>Copies members, in order.</summary>
     public OemObject(IEnumerable<KeyValuePair<string, OemJson>> members)

@@ -37,7 +37,8 @@ public ref struct OemJsonReader
 
     /// <summary>Reads one value from strict UTF-8.</summary>
     /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/>.</exception>
-    public static OemJson Parse(byte[] utf8, string path = "") => Parse(Disk.Decode(utf8, path, static (path, reason) => Faults.JsonMalformed(reason, path)));
+    public static OemJson Parse(byte[] utf8, string path = "") =>
+        Parse(Disk.Decode(utf8, path, static (path, reason) => Faults.JsonMalformed(reason, path)));
 
     /// <summary>Makes the failure of a document that is no JSON object, with the caller's own code.</summary>
     /// <param name="path">The document.</param>
@@ -61,23 +62,41 @@ public ref struct OemJsonReader
     }
 
     /// <summary>What is wrong with a document that has no code of its own.</summary>
-    internal static Failure Malformed(string path, string reason, long? line, long? column) => Faults.JsonMalformed(reason, path, line, column);
+    internal static Failure Malformed(string path, string reason, long? line, long? column) =>
+        Faults.JsonMalformed(reason, path, line, column);
 
     private OemJson ReadValue()
     {
         switch (at < text.Length ? text[at] : '\0')
         {
-            case '{': return ReadObject();
-            case '[': return ReadArray();
-            case '"': return new OemText(ReadText());
-            case 't': Word("true"); return OemBool.True;
-            case 'f': Word("false"); return OemBool.False;
-            case 'n': Word("null"); return OemNull.Instance;
-            case 'N': Word("NaN"); return new OemDouble(double.NaN);
-            case 'I': Word("Infinity"); return new OemDouble(double.PositiveInfinity);
-            case '-' when text[at..].StartsWith("-Infinity"): Word("-Infinity"); return new OemDouble(double.NegativeInfinity);
-            case '-' or (>= '0' and <= '9'): return ReadNumber();
-            default: throw Error("a value is expected");
+            case '{':
+                return ReadObject();
+            case '[':
+                return ReadArray();
+            case '"':
+                return new OemText(ReadText());
+            case 't':
+                Word("true");
+                return OemBool.True;
+            case 'f':
+                Word("false");
+                return OemBool.False;
+            case 'n':
+                Word("null");
+                return OemNull.Instance;
+            case 'N':
+                Word("NaN");
+                return new OemDouble(double.NaN);
+            case 'I':
+                Word("Infinity");
+                return new OemDouble(double.PositiveInfinity);
+            case '-' when text[at..].StartsWith("-Infinity"):
+                Word("-Infinity");
+                return new OemDouble(double.NegativeInfinity);
+            case '-' or (>= '0' and <= '9'):
+                return ReadNumber();
+            default:
+                throw Error("a value is expected");
         }
     }
 
@@ -95,8 +114,7 @@ public ref struct OemJsonReader
                 Expect(':');
                 SkipSpace();
                 members[key] = ReadValue();
-            }
-            while (More('}'));
+            } while (More('}'));
         }
 
         depth--;
@@ -113,8 +131,7 @@ public ref struct OemJsonReader
             {
                 SkipSpace();
                 items.Add(ReadValue());
-            }
-            while (More(']'));
+            } while (More(']'));
         }
 
         depth--;
@@ -181,16 +198,23 @@ public ref struct OemJsonReader
         var c = at < text.Length ? text[at++] : '\0';
         switch (c)
         {
-            case '"' or '\\' or '/': return c;
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
+            case '"' or '\\' or '/':
+                return c;
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            case 't':
+                return '\t';
             case 'u' when at + 4 <= text.Length && !text.Slice(at, 4).ContainsAnyExcept(HexDigits):
                 at += 4;
                 return (char)ushort.Parse(text.Slice(at - 4, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            default: throw Error("an unknown escape");
+            default:
+                throw Error("an unknown escape");
         }
     }
 
@@ -223,7 +247,11 @@ public ref struct OemJsonReader
 
         var literal = text[start..at];
         return whole
-            ? new OemInteger(digits <= DigitLimit ? BigInteger.Parse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : throw Error("an integer is too long"))
+            ? new OemInteger(
+                digits <= DigitLimit
+                    ? BigInteger.Parse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+                    : throw Error("an integer is too long")
+            )
             : new OemDouble(double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 

@@ -31,14 +31,29 @@ public static class OemJsonWriter
     {
         switch (value)
         {
-            case OemNull: text.Append("null"); break;
-            case OemBool b: text.Append(b.Value ? "true" : "false"); break;
-            case OemInteger i: text.Append(i.Value.ToString(CultureInfo.InvariantCulture)); break;
-            case OemDouble d: text.Append(DoubleText.Of(d.Value)); break;
-            case OemText t: AppendText(text, t.Value, style.Ascii); break;
-            case OemArray a: AppendArray(text, a, style, level + 1); break;
-            case OemObject o: AppendObject(text, o, style, level + 1); break;
-            default: throw new InvalidOperationException("a kind of value that does not exist");
+            case OemNull:
+                text.Append("null");
+                break;
+            case OemBool b:
+                text.Append(b.Value ? "true" : "false");
+                break;
+            case OemInteger i:
+                text.Append(i.Value.ToString(CultureInfo.InvariantCulture));
+                break;
+            case OemDouble d:
+                text.Append(DoubleText.Of(d.Value));
+                break;
+            case OemText t:
+                AppendText(text, t.Value, style.Ascii);
+                break;
+            case OemArray a:
+                AppendArray(text, a, style, level + 1);
+                break;
+            case OemObject o:
+                AppendObject(text, o, style, level + 1);
+                break;
+            default:
+                throw new InvalidOperationException("a kind of value that does not exist");
         }
     }
 
@@ -144,16 +159,36 @@ public static class OemJsonWriter
     {
         switch (c)
         {
-            case '"': text.Append("\\\""); break;
-            case '\\': text.Append("\\\\"); break;
-            case '\b': text.Append("\\b"); break;
-            case '\t': text.Append("\\t"); break;
-            case '\n': text.Append("\\n"); break;
-            case '\f': text.Append("\\f"); break;
-            case '\r': text.Append("\\r"); break;
-            case < ' ': AppendWide(text, c, ascii: true); break;
-            case > '\u007E': AppendWide(text, c, ascii); break;
-            default: text.Append(c); break;
+            case '"':
+                text.Append("\\\"");
+                break;
+            case '\\':
+                text.Append("\\\\");
+                break;
+            case '\b':
+                text.Append("\\b");
+                break;
+            case '\t':
+                text.Append("\\t");
+                break;
+            case '\n':
+                text.Append("\\n");
+                break;
+            case '\f':
+                text.Append("\\f");
+                break;
+            case '\r':
+                text.Append("\\r");
+                break;
+            case < ' ':
+                AppendWide(text, c, ascii: true);
+                break;
+            case > '\u007E':
+                AppendWide(text, c, ascii);
+                break;
+            default:
+                text.Append(c);
+                break;
         }
     }
 

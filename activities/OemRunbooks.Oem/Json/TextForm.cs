@@ -7,13 +7,16 @@ namespace OemRunbooks.Oem.Json;
 internal static class TextForm
 {
     /// <summary>The text form of a scalar; null for lists and objects, which callers report as malformed.</summary>
-    internal static string? Of(OemJson value) => value switch
-    {
-        OemText t => t.Value,
-        OemInteger i => i.Value.ToString(CultureInfo.InvariantCulture),
-        OemDouble d => double.IsNaN(d.Value) ? "nan" : double.IsInfinity(d.Value) ? (d.Value > 0 ? "inf" : "-inf") : DoubleText.Of(d.Value),
-        OemBool b => b.Value ? "True" : "False",
-        OemNull => "None",
-        _ => null,
-    };
+    internal static string? Of(OemJson value) =>
+        value switch
+        {
+            OemText t => t.Value,
+            OemInteger i => i.Value.ToString(CultureInfo.InvariantCulture),
+            OemDouble d => double.IsNaN(d.Value) ? "nan"
+            : double.IsInfinity(d.Value) ? (d.Value > 0 ? "inf" : "-inf")
+            : DoubleText.Of(d.Value),
+            OemBool b => b.Value ? "True" : "False",
+            OemNull => "None",
+            _ => null,
+        };
 }

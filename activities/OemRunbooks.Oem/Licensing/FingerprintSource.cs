@@ -14,8 +14,18 @@ public static class FingerprintSource
     /// <exception cref="OemException"><see cref="Codes.FingerprintMissing"/>, <see cref="Codes.FingerprintUnreadable"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
     public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
     {
-        var text = !string.IsNullOrEmpty(given) ? given
-            : !string.IsNullOrEmpty(file) ? Disk.Decode(Disk.Read(file, static path => Faults.FingerprintMissing(path), static (path, error) => Faults.FingerprintUnreadable(path, error: error)), file, static (path, reason) => Faults.FingerprintUnreadable(path, reason))
+        var text =
+            !string.IsNullOrEmpty(given) ? given
+            : !string.IsNullOrEmpty(file)
+                ? Disk.Decode(
+                    Disk.Read(
+                        file,
+                        static path => Faults.FingerprintMissing(path),
+                        static (path, error) => Faults.FingerprintUnreadable(path, error: error)
+                    ),
+                    file,
+                    static (path, reason) => Faults.FingerprintUnreadable(path, reason)
+                )
             : local is not null ? local()
             : throw new OemException(Faults.FingerprintMissing(role: role));
         var trimmed = SpecText.Trim(text);

@@ -34,7 +34,8 @@ public sealed record LicenseDocument(OemObject Document, OemObject Payload, stri
             document,
             payload,
             id is null or OemNull ? null : Text(id, path),
-            expected is null ? null : SpecText.Trim(Text(expected, path)));
+            expected is null ? null : SpecText.Trim(Text(expected, path))
+        );
     }
 
     private static OemJson? FirstTrue(OemObject payload, string[] names) =>

@@ -86,7 +86,8 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
                 { "updated_at", TimeForms.Microseconds(clock.GetUtcNow()) },
                 { "version", OemJson.Of(2) },
             },
-            JsonStyle.PrettySorted);
+            JsonStyle.PrettySorted
+        );
     }
 
     /// <summary>Replaces a store file as a whole; missing directories are made; a present file keeps its permissions, a new one gets 0600.</summary>
@@ -96,19 +97,24 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
         Disk.Replace(path, Seal(data, fingerprint, clock, fill), ModeOf(path));
 
     internal static UnixFileMode? ModeOf(string path) =>
-        OperatingSystem.IsWindows() ? null : File.Exists(path) ? File.GetUnixFileMode(path) : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        OperatingSystem.IsWindows() ? null
+        : File.Exists(path) ? File.GetUnixFileMode(path)
+        : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private static bool IsVersion2(OemJson? version) => version switch
-    {
-        OemInteger i => i.Value == 2,
-        OemDouble d => d.Value == 2,
-        _ => false,
-    };
+    private static bool IsVersion2(OemJson? version) =>
+        version switch
+        {
+            OemInteger i => i.Value == 2,
+            OemDouble d => d.Value == 2,
+            _ => false,
+        };
 
     private static byte[] KeyOf(string fingerprint)
     {
         var trimmed = SpecText.Trim(fingerprint);
-        return trimmed.Length > 0 ? SHA256.HashData(Encoding.UTF8.GetBytes(trimmed)) : throw new OemException(Faults.FingerprintBlank("store"));
+        return trimmed.Length > 0
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(trimmed))
+            : throw new OemException(Faults.FingerprintBlank("store"));
     }
 
     private static byte[] Field(OemObject envelope, string name, string path) =>
@@ -117,8 +123,9 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
             : throw new OemException(Faults.StoreMalformed(path, name));
 
     private static string HashOf(OemJson? stored, string path) =>
-        stored is not { IsTrue: true } ? string.Empty
-        : SpecText.Trim(TextForm.Of(stored) ?? throw new OemException(Faults.StoreMalformed(path, "fingerprint_hash")));
+        stored is not { IsTrue: true }
+            ? string.Empty
+            : SpecText.Trim(TextForm.Of(stored) ?? throw new OemException(Faults.StoreMalformed(path, "fingerprint_hash")));
 
     private static byte[] Decrypt(byte[] key, byte[] nonce, byte[] input, byte[] associated, string path)
     {

@@ -11,7 +11,13 @@ namespace OemRunbooks.Oem.Licensing;
 /// <param name="ReportPath">Where to write the report; none when null.</param>
 /// <param name="MustExist">True demands that the store exists.</param>
 public sealed record RecoverRequest(
-    string StorePath, string OldFingerprint, string NewFingerprint, string? OutputPath = null, string? ReportPath = null, bool MustExist = false);
+    string StorePath,
+    string OldFingerprint,
+    string NewFingerprint,
+    string? OutputPath = null,
+    string? ReportPath = null,
+    bool MustExist = false
+);
 
 /// <summary>What <c>recover</c> did.</summary>
 /// <param name="Summary">The printed summary; its last field is <c>report_path</c> when there is a report.</param>
@@ -71,24 +77,28 @@ public static partial class LicenseTool
         var target = ShownPath.Backup(path);
         var bytes = Disk.Read(path);
         Disk.Replace(target, bytes, LicenseStore.ModeOf(path));
-        Disk.Do(target, () =>
-        {
-            if (!OperatingSystem.IsWindows())
+        Disk.Do(
+            target,
+            () =>
             {
-                File.SetUnixFileMode(target, File.GetUnixFileMode(path));
-            }
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(target, File.GetUnixFileMode(path));
+                }
 
-            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(path));
-        });
+                File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(path));
+            }
+        );
         return target;
     }
 
-    private static int CountOf(OemJson? licenses, string path) => licenses switch
-    {
-        null => 0,
-        OemObject o => o.Count,
-        OemArray a => a.Count,
-        OemText t => t.Value.Length - t.Value.Where(static (c, i) => char.IsLowSurrogate(c)).Count(),
-        _ => throw new OemException(Faults.StoreMalformed(path, "licenses-not-countable")),
-    };
+    private static int CountOf(OemJson? licenses, string path) =>
+        licenses switch
+        {
+            null => 0,
+            OemObject o => o.Count,
+            OemArray a => a.Count,
+            OemText t => t.Value.Length - t.Value.Where(static (c, i) => char.IsLowSurrogate(c)).Count(),
+            _ => throw new OemException(Faults.StoreMalformed(path, "licenses-not-countable")),
+        };
 }

@@ -20,7 +20,13 @@ public sealed record VerifyRequest(string StorePath, string LicensePath, string 
 /// <param name="StoreContains">Whether the store has the licence id.</param>
 /// <param name="Issues"><c>fingerprint-mismatch</c>, <c>missing-in-store</c>, in this order.</param>
 public sealed record VerifyResult(
-    OemObject Json, string? LicenseId, string? ExpectedFingerprint, SignatureOutcome Signature, bool StoreContains, IReadOnlyList<string> Issues)
+    OemObject Json,
+    string? LicenseId,
+    string? ExpectedFingerprint,
+    SignatureOutcome Signature,
+    bool StoreContains,
+    IReadOnlyList<string> Issues
+)
 {
     /// <summary>Exactly what the command prints.</summary>
     public string Text => OemJsonWriter.Write(Json, JsonStyle.PrettyInOrder);
@@ -39,7 +45,9 @@ public static partial class LicenseTool
         var fingerprint = Present(request.Fingerprint, "device");
         var store = LicenseStore.Open(request.StorePath, fingerprint, request.MustExist);
         var license = LicenseDocument.Load(request.LicensePath);
-        var check = request.Key is { } key ? OemSignature.Check(license.Payload, license.Signature, key) : new SignatureCheck(SignatureOutcome.NotChecked, null);
+        var check = request.Key is { } key
+            ? OemSignature.Check(license.Payload, license.Signature, key)
+            : new SignatureCheck(SignatureOutcome.NotChecked, null);
         if (check.Outcome == SignatureOutcome.Failure)
         {
             throw new OemException(Faults.SignatureUnsupportedAlgorithm(check.Algorithm, request.LicensePath));
@@ -92,29 +100,34 @@ public static partial class LicenseTool
         };
     }
 
-    private static OemObject Row(string id, OemObject record) => new()
-    {
-        { "license_id", id },
-        { "status", record["status"] ?? OemJson.Null },
-        { "fingerprint", record["fingerprint"] ?? OemJson.Null },
-        { "issues", record["issues"] ?? OemJson.Null },
-    };
-
-    private static OemJson Report(SignatureCheck check) => check.Outcome == SignatureOutcome.NotChecked
-        ? OemJson.Null
-        : new OemObject
+    private static OemObject Row(string id, OemObject record) =>
+        new()
         {
-            { "algorithm", check.Algorithm },
-            {
-                "errors", OemJson.Of(check.Outcome switch
-                {
-                    SignatureOutcome.Mismatch => ["signature mismatch"],
-                    SignatureOutcome.UnsupportedAlgorithm => ["unsupported algorithm"],
-                    _ => Array.Empty<string>(),
-                })
-            },
-            { "valid", OemJson.Of(check.Outcome == SignatureOutcome.Valid) },
+            { "license_id", id },
+            { "status", record["status"] ?? OemJson.Null },
+            { "fingerprint", record["fingerprint"] ?? OemJson.Null },
+            { "issues", record["issues"] ?? OemJson.Null },
         };
+
+    private static OemJson Report(SignatureCheck check) =>
+        check.Outcome == SignatureOutcome.NotChecked
+            ? OemJson.Null
+            : new OemObject
+            {
+                { "algorithm", check.Algorithm },
+                {
+                    "errors",
+                    OemJson.Of(
+                        check.Outcome switch
+                        {
+                            SignatureOutcome.Mismatch => ["signature mismatch"],
+                            SignatureOutcome.UnsupportedAlgorithm => ["unsupported algorithm"],
+                            _ => Array.Empty<string>(),
+                        }
+                    )
+                },
+                { "valid", OemJson.Of(check.Outcome == SignatureOutcome.Valid) },
+            };
 
     private static string Present(string fingerprint, string role)
     {

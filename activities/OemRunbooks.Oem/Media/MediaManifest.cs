@@ -40,10 +40,20 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
             { "platform", Platform },
             { "bundle", Bundle },
             {
-                "files", new OemArray(Files.OrderBy(static f => f.Path, CodePointOrder.Instance).Select(static f => (OemJson)new OemObject
-                {
-                    { "path", f.Path }, { "size", OemJson.Of(f.Size) }, { "sha384", f.Sha384 },
-                }))
+                "files",
+                new OemArray(
+                    Files
+                        .OrderBy(static f => f.Path, CodePointOrder.Instance)
+                        .Select(static f =>
+                            (OemJson)
+                                new OemObject
+                                {
+                                    { "path", f.Path },
+                                    { "size", OemJson.Of(f.Size) },
+                                    { "sha384", f.Sha384 },
+                                }
+                        )
+                )
             },
         };
         return OemJsonWriter.WriteBytes(OemSignature.Wrap(payload, key, OemSignature.Sha384), JsonStyle.PrettySorted);
@@ -54,7 +64,8 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     {
         try
         {
-            return OemJsonReader.ParseObject(bytes, FileName, Faults.MediaManifestInvalid)["payload"] is OemObject payload && payload.TextOf("format") == Format;
+            return OemJsonReader.ParseObject(bytes, FileName, Faults.MediaManifestInvalid)["payload"] is OemObject payload
+                && payload.TextOf("format") == Format;
         }
         catch (OemException)
         {
@@ -69,23 +80,41 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
         Demand(key);
         var path = System.IO.Path.Combine(medium, FileName);
         var document = OemJsonReader.ParseObject(Disk.Read(path, Faults.MediaManifestMissing), path, Faults.MediaManifestInvalid);
-        if (document["payload"] is not OemObject payload || OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid)
+        if (
+            document["payload"] is not OemObject payload
+            || OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid
+        )
         {
             throw new OemException(Faults.MediaSignatureMismatch(path));
         }
 
         var files = payload["files"] as OemArray;
-        if (payload.TextOf("format") != Format || payload["version"] is not OemInteger { Value.IsOne: true } || files is null || files.Count > MostFiles)
+        if (
+            payload.TextOf("format") != Format
+            || payload["version"] is not OemInteger { Value.IsOne: true }
+            || files is null
+            || files.Count > MostFiles
+        )
         {
             throw new OemException(Faults.MediaManifestInvalid(path, "format"));
         }
 
         return new MediaManifest(
-            payload.TextOf("created_at") ?? "", payload.TextOf("run") ?? "", payload.TextOf("platform") ?? "", payload.TextOf("bundle") ?? "", [.. files.Select(f => FileOf(f, path))]);
+            payload.TextOf("created_at") ?? "",
+            payload.TextOf("run") ?? "",
+            payload.TextOf("platform") ?? "",
+            payload.TextOf("bundle") ?? "",
+            [.. files.Select(f => FileOf(f, path))]
+        );
     }
 
     private static MediaFile FileOf(OemJson item, string path) =>
-        item is OemObject o && o.TextOf("path") is { } name && EntryName.Problem(name) is null && o["size"] is OemInteger { Value.Sign: >= 0 } size && size.Value <= long.MaxValue && o.TextOf("sha384") is { Length: 96 } digest
+        item is OemObject o
+        && o.TextOf("path") is { } name
+        && EntryName.Problem(name) is null
+        && o["size"] is OemInteger { Value.Sign: >= 0 } size
+        && size.Value <= long.MaxValue
+        && o.TextOf("sha384") is { Length: 96 } digest
             ? new MediaFile(name, (long)size.Value, digest)
             : throw new OemException(Faults.MediaManifestInvalid(path, "files"));
 

@@ -64,20 +64,31 @@ public sealed record NotaryReport(
     string? Archive,
     string? Sha256,
     IReadOnlyList<NotaryIssue> Issues,
-    IReadOnlyList<string> Command)
+    IReadOnlyList<string> Command
+)
 {
     /// <summary>Code that a runbook fails with; null when the verdict is a pass.</summary>
-    public string? FailureCode => Verdict switch
-    {
-        NotaryVerdict.Passed => null,
-        NotaryVerdict.Rejected => Codes.NotaryRejected,
-        NotaryVerdict.InProgress => Codes.NotaryInProgress,
-        NotaryVerdict.NotSubmitted => Codes.NotaryDryRun,
-    };
+    public string? FailureCode =>
+        Verdict switch
+        {
+            NotaryVerdict.Passed => null,
+            NotaryVerdict.Rejected => Codes.NotaryRejected,
+            NotaryVerdict.InProgress => Codes.NotaryInProgress,
+            NotaryVerdict.NotSubmitted => Codes.NotaryDryRun,
+        };
 
     /// <summary>Reads a report file.</summary>
     /// <exception cref="OemException"><see cref="Codes.NotaryMissing"/>, <see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
-    public static NotaryReport Load(string path) => Parse(Disk.Read(path, static path => Faults.NotaryMissing(path), static (path, error) => Faults.NotaryMalformed(path, "unreadable", error: error), limit: 16 << 20), path);
+    public static NotaryReport Load(string path) =>
+        Parse(
+            Disk.Read(
+                path,
+                static path => Faults.NotaryMissing(path),
+                static (path, error) => Faults.NotaryMalformed(path, "unreadable", error: error),
+                limit: 16 << 20
+            ),
+            path
+        );
 
     /// <summary>Reads a report from its bytes.</summary>
     /// <exception cref="OemException"><see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
@@ -95,7 +106,11 @@ public sealed record NotaryReport(
 
     private static NotaryReport OfJson(byte[] bytes, string path)
     {
-        var json = OemJsonReader.ParseObject(bytes, path, static (path, reason, line, column) => Faults.NotaryMalformed(path, reason, line, column));
+        var json = OemJsonReader.ParseObject(
+            bytes,
+            path,
+            static (path, reason, line, column) => Faults.NotaryMalformed(path, reason, line, column)
+        );
         var archive = json.TextOf("archiveFilename");
         if (json.TextOf("mode") == "dry-run")
         {
@@ -103,7 +118,10 @@ public sealed record NotaryReport(
             return new NotaryReport(NotaryForm.DryRun, null, NotaryVerdict.NotSubmitted, null, null, archive, null, [], [.. command]);
         }
 
-        var status = json.TextOf("status") is { } found && !SpecText.IsBlank(found) ? SpecText.Trim(found) : throw new OemException(Faults.NotaryNoStatus(path));
+        var status =
+            json.TextOf("status") is { } found && !SpecText.IsBlank(found)
+                ? SpecText.Trim(found)
+                : throw new OemException(Faults.NotaryNoStatus(path));
         var isLog = json.Has("jobId");
         return new NotaryReport(
             isLog ? NotaryForm.Log : NotaryForm.Submission,
@@ -114,33 +132,40 @@ public sealed record NotaryReport(
             archive,
             json.TextOf("sha256"),
             [.. (json["issues"] as OemArray ?? new OemArray([])).OfType<OemObject>().Select(static i => IssueOf(i))],
-            []);
+            []
+        );
     }
 
     private static NotaryReport OfText(string text, string path)
     {
-        string? Last(string key) => text.Split('\n').Select(SpecText.Trim)
-            .Where(l => l.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
-            .Select(l => SpecText.Trim(l[(key.Length + 1)..])).LastOrDefault();
+        string? Last(string key) =>
+            text.Split('\n')
+                .Select(SpecText.Trim)
+                .Where(l => l.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
+                .Select(l => SpecText.Trim(l[(key.Length + 1)..]))
+                .LastOrDefault();
         var status = Last("status");
         return string.IsNullOrEmpty(status)
             ? throw new OemException(Faults.NotaryNoStatus(path))
             : new NotaryReport(NotaryForm.ToolText, status, VerdictOf(status, path), Last("id"), Last("message"), null, null, [], []);
     }
 
-    private static NotaryVerdict VerdictOf(string status, string path) => status switch
-    {
-        "Accepted" => NotaryVerdict.Passed,
-        "Invalid" or "Rejected" => NotaryVerdict.Rejected,
-        "In Progress" => NotaryVerdict.InProgress,
-        _ => throw new OemException(Faults.NotaryMalformed(path, "unknown-status", status: status)),
-    };
+    private static NotaryVerdict VerdictOf(string status, string path) =>
+        status switch
+        {
+            "Accepted" => NotaryVerdict.Passed,
+            "Invalid" or "Rejected" => NotaryVerdict.Rejected,
+            "In Progress" => NotaryVerdict.InProgress,
+            _ => throw new OemException(Faults.NotaryMalformed(path, "unknown-status", status: status)),
+        };
 
-    private static NotaryIssue IssueOf(OemObject issue) => new(
-        issue.TextOf("severity"),
-        issue.TextOf("path"),
-        issue.TextOf("message"),
-        issue.TextOf("docUrl"),
-        issue.TextOf("architecture"),
-        issue["code"] is { } code and not OemNull ? TextForm.Of(code) : null);
+    private static NotaryIssue IssueOf(OemObject issue) =>
+        new(
+            issue.TextOf("severity"),
+            issue.TextOf("path"),
+            issue.TextOf("message"),
+            issue.TextOf("docUrl"),
+            issue.TextOf("architecture"),
+            issue["code"] is { } code and not OemNull ? TextForm.Of(code) : null
+        );
 }

@@ -18,7 +18,14 @@ public static class PackageBuilder
     /// <param name="outputDirectory">Where the directory is made.</param>
     /// <param name="clock">Time of every entry.</param>
     /// <param name="key">Key that signs the manifest.</param>
-    public static string Build(BundleRecipe recipe, BuiltDelta delta, string baseVersion, string outputDirectory, TimeProvider clock, byte[] key)
+    public static string Build(
+        BundleRecipe recipe,
+        BuiltDelta delta,
+        string baseVersion,
+        string outputDirectory,
+        TimeProvider clock,
+        byte[] key
+    )
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(delta);
@@ -26,36 +33,52 @@ public static class PackageBuilder
         var id = $"{BundleName.Bundle}-{recipe.Platform}";
         var name = $"{id}-{recipe.Version}";
         var directory = Path.Combine(outputDirectory, name);
-        return Disk.Do(directory, () =>
-        {
-            Directory.CreateDirectory(Path.Combine(directory, "delta"));
-            ArchiveBuilder.TarGz(Path.Combine(directory, name + ".tar.gz"), "./", ".", BundleBuilder.Files(recipe, clock), clock.GetUtcNow(), recipe.Compression);
-            foreach (var file in new[] { delta.Archive, delta.Manifest, delta.Manifest + ".sig" })
+        return Disk.Do(
+            directory,
+            () =>
             {
-                File.Copy(file, Path.Combine(directory, "delta", Path.GetFileName(file)), overwrite: true);
-            }
-
-            var manifest = new OemObject
-            {
-                { "id", id },
-                { "version", recipe.Version },
-                { "platform", recipe.Platform },
-                { "runtime", "native" },
+                Directory.CreateDirectory(Path.Combine(directory, "delta"));
+                ArchiveBuilder.TarGz(
+                    Path.Combine(directory, name + ".tar.gz"),
+                    "./",
+                    ".",
+                    BundleBuilder.Files(recipe, clock),
+                    clock.GetUtcNow(),
+                    recipe.Compression
+                );
+                foreach (var file in new[] { delta.Archive, delta.Manifest, delta.Manifest + ".sig" })
                 {
-                    "artifacts", new OemArray(
-                    [
-                        Artifact(directory, name + ".tar.gz", "full", null),
-                        Artifact(directory, "delta/" + Path.GetFileName(delta.Archive), "diff", $"{id}-{baseVersion}"),
-                    ])
-                },
-                { "metadata", new OemObject { { "bundle", BundleName.Bundle }, { "platform", recipe.Platform } } },
-            };
-            var signature = OemSignature.Sign(manifest, key, OemSignature.Sha256, recipe.KeyId);
-            manifest.Add("signature", signature);
-            File.WriteAllBytes(Path.Combine(directory, "manifest.json"), OemJsonWriter.WriteBytes(manifest, JsonStyle.PrettySorted));
-            File.WriteAllBytes(Path.Combine(directory, "manifest.sig"), OemJsonWriter.WriteBytes(new OemObject { { "signature", signature } }, JsonStyle.PrettySorted));
-            return directory;
-        });
+                    File.Copy(file, Path.Combine(directory, "delta", Path.GetFileName(file)), overwrite: true);
+                }
+
+                var manifest = new OemObject
+                {
+                    { "id", id },
+                    { "version", recipe.Version },
+                    { "platform", recipe.Platform },
+                    { "runtime", "native" },
+                    {
+                        "artifacts",
+                        new OemArray([
+                            Artifact(directory, name + ".tar.gz", "full", null),
+                            Artifact(directory, "delta/" + Path.GetFileName(delta.Archive), "diff", $"{id}-{baseVersion}"),
+                        ])
+                    },
+                    {
+                        "metadata",
+                        new OemObject { { "bundle", BundleName.Bundle }, { "platform", recipe.Platform } }
+                    },
+                };
+                var signature = OemSignature.Sign(manifest, key, OemSignature.Sha256, recipe.KeyId);
+                manifest.Add("signature", signature);
+                File.WriteAllBytes(Path.Combine(directory, "manifest.json"), OemJsonWriter.WriteBytes(manifest, JsonStyle.PrettySorted));
+                File.WriteAllBytes(
+                    Path.Combine(directory, "manifest.sig"),
+                    OemJsonWriter.WriteBytes(new OemObject { { "signature", signature } }, JsonStyle.PrettySorted)
+                );
+                return directory;
+            }
+        );
     }
 
     private static OemObject Artifact(string directory, string path, string type, string? baseId)

@@ -21,10 +21,17 @@ public sealed record PackageArtifact(string Path, long Size, string Kind, IReadO
 /// <param name="HasSignature">Whether a signature is there at all.</param>
 /// <param name="Artifacts">Its artifacts.</param>
 public sealed record PackageReport(
-    string Version, string Platform, string Runtime, SignatureOutcome Signature, bool HasSignature, IReadOnlyList<PackageArtifact> Artifacts)
+    string Version,
+    string Platform,
+    string Runtime,
+    SignatureOutcome Signature,
+    bool HasSignature,
+    IReadOnlyList<PackageArtifact> Artifacts
+)
 {
     /// <summary>True when nothing is wrong: every artifact is right, and with a key so is the signature.</summary>
-    public bool IsValid => Signature is SignatureOutcome.Valid or SignatureOutcome.NotChecked && Artifacts.All(static a => a.Issues.Count == 0);
+    public bool IsValid =>
+        Signature is SignatureOutcome.Valid or SignatureOutcome.NotChecked && Artifacts.All(static a => a.Issues.Count == 0);
 }
 
 /// <summary>The check of an update package's directory.</summary>
@@ -49,18 +56,27 @@ public static class UpdatePackage
         var signed = manifest.Without("signature");
         signed["artifacts"] = new OemArray(artifacts);
         var signature = manifest["signature"] ?? Separate(directory);
-        var outcome = key is null ? SignatureOutcome.NotChecked
+        var outcome =
+            key is null ? SignatureOutcome.NotChecked
             : signature is null ? SignatureOutcome.Mismatch
             : Outcome(OemSignature.Check(signed, signature, key));
-        return new PackageReport(version, platform, runtime, outcome, signature is OemObject, [.. artifacts.Select(a => Look(directory, a, cancellation))]);
+        return new PackageReport(
+            version,
+            platform,
+            runtime,
+            outcome,
+            signature is OemObject,
+            [.. artifacts.Select(a => Look(directory, a, cancellation))]
+        );
     }
 
-    private static SignatureOutcome Outcome(SignatureCheck check) => check switch
-    {
-        { Outcome: SignatureOutcome.Valid, Algorithm: not OemSignature.Sha256 } => SignatureOutcome.UnsupportedAlgorithm,
-        { Outcome: SignatureOutcome.NotChecked } => SignatureOutcome.Mismatch,
-        _ => check.Outcome,
-    };
+    private static SignatureOutcome Outcome(SignatureCheck check) =>
+        check switch
+        {
+            { Outcome: SignatureOutcome.Valid, Algorithm: not OemSignature.Sha256 } => SignatureOutcome.UnsupportedAlgorithm,
+            { Outcome: SignatureOutcome.NotChecked } => SignatureOutcome.Mismatch,
+            _ => check.Outcome,
+        };
 
     private static OemJson? Separate(string directory)
     {
@@ -141,7 +157,8 @@ public static class UpdatePackage
         return path.Split('/').Any(segment => new FileInfo(at = Path.Combine(at, segment)).LinkTarget is not null);
     }
 
-    private static bool Differs(string? stated, string found) => stated is not null && !string.Equals(stated, found, StringComparison.OrdinalIgnoreCase);
+    private static bool Differs(string? stated, string found) =>
+        stated is not null && !string.Equals(stated, found, StringComparison.OrdinalIgnoreCase);
 
     private static void AddIf(List<string> issues, bool condition, string issue)
     {
@@ -171,6 +188,5 @@ public static class UpdatePackage
         return (size, Convert.ToHexStringLower(sha384.GetCurrentHash()), Convert.ToHexStringLower(sha256.GetCurrentHash()));
     }
 
-    private static OemException Malformed(string path, string reason) =>
-        new OemException(Faults.PackageMalformed(path, reason));
+    private static OemException Malformed(string path, string reason) => new OemException(Faults.PackageMalformed(path, reason));
 }

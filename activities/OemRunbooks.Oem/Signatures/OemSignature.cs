@@ -73,7 +73,10 @@ public static class OemSignature
         if (field is not OemText { Value.Length: > 0 } text)
         {
             var shown = field is { IsTrue: true } ? TextForm.Of(field) ?? string.Empty : Sha256;
-            return new SignatureCheck(field is OemArray or OemObject && field.IsTrue ? SignatureOutcome.Failure : SignatureOutcome.UnsupportedAlgorithm, shown);
+            return new SignatureCheck(
+                field is OemArray or OemObject && field.IsTrue ? SignatureOutcome.Failure : SignatureOutcome.UnsupportedAlgorithm,
+                shown
+            );
         }
 
         if (NameOf(text.Value) is not { } name)
@@ -104,7 +107,8 @@ public static class OemSignature
 
     /// <summary>Compares a stored value with the computed one in constant time.</summary>
     internal static bool SameValue(OemJson? stored, string computed) =>
-        stored is OemText text && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text.Value), Encoding.UTF8.GetBytes(computed));
+        stored is OemText text
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text.Value), Encoding.UTF8.GetBytes(computed));
 
     private static bool SameShape(OemObject fields)
     {

@@ -18,15 +18,28 @@ public sealed record RunbookLink(string Path, string Title);
 /// <param name="Body">Body, trimmed.</param>
 /// <remarks>No YAML: quotes and lists mean nothing. Source: formats.md, 14.3.</remarks>
 public sealed record SupportArticle(
-    string Id, string Title, string Summary, string Category, IReadOnlyList<string> Tags, IReadOnlyList<RunbookLink> Runbooks, string Body)
+    string Id,
+    string Title,
+    string Summary,
+    string Category,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<RunbookLink> Runbooks,
+    string Body
+)
 {
     private const string Fence = "---";
 
     /// <summary>Reads the articles directly in a folder, in name order.</summary>
     /// <exception cref="OemException"><see cref="Codes.TextMalformed"/>, <see cref="Codes.FileUnreadable"/>.</exception>
-    public static IReadOnlyList<SupportArticle> LoadAll(string directory) => !Directory.Exists(directory) ? [] :
-        [.. Disk.Do(directory, () => Directory.GetFiles(directory, "*.md")).Order(CodePointOrder.Instance)
-            .Select(static path => Parse(Path.GetFileName(path), Disk.Decode(Disk.Read(path), path)))];
+    public static IReadOnlyList<SupportArticle> LoadAll(string directory) =>
+        !Directory.Exists(directory)
+            ? []
+            :
+            [
+                .. Disk.Do(directory, () => Directory.GetFiles(directory, "*.md"))
+                    .Order(CodePointOrder.Instance)
+                    .Select(static path => Parse(Path.GetFileName(path), Disk.Decode(Disk.Read(path), path))),
+            ];
 
     /// <summary>Reads an article.</summary>
     /// <param name="fileName">Name of its file, for what the front matter leaves out.</param>
@@ -40,10 +53,12 @@ public sealed record SupportArticle(
         var lines = Lines(body);
         string Field(string name) => fields.GetValueOrDefault(name, string.Empty);
         var heading = lines.Select(SpecText.Trim).FirstOrDefault(static l => l.StartsWith('#'));
-        var title = Field("title") is { Length: > 0 } given ? given
+        var title =
+            Field("title") is { Length: > 0 } given ? given
             : heading is not null ? SpecText.Trim(heading.TrimStart('#', ' '))
             : Capitalise(stem.Replace('_', ' '));
-        var summary = body.Length == 0 && !keepSummary ? string.Empty
+        var summary =
+            body.Length == 0 && !keepSummary ? string.Empty
             : Field("summary") is { Length: > 0 } own ? own
             : rest.Count > 0 ? SpecText.Trim(rest[0])
             : string.Empty;
@@ -54,7 +69,8 @@ public sealed record SupportArticle(
             Field("category"),
             List(Field("tags")),
             [.. List(Field("runbooks")).Select(static path => new RunbookLink(path, TitleOf(path)))],
-            body);
+            body
+        );
     }
 
     /// <summary>Writes an article with its front matter.</summary>

@@ -10,7 +10,8 @@ internal static class Base32
     internal static string Encode(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder((bytes.Length * 8 / 5) + 1);
-        int bits = 0, held = 0;
+        int bits = 0,
+            held = 0;
         foreach (var b in bytes)
         {
             held = (held << 8) | b;

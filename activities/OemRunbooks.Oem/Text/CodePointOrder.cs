@@ -7,9 +7,7 @@ public sealed class CodePointOrder : IComparer<string>
     /// <summary>The one instance.</summary>
     public static CodePointOrder Instance { get; } = new();
 
-    private CodePointOrder()
-    {
-    }
+    private CodePointOrder() { }
 
     /// <inheritdoc />
     public int Compare(string? x, string? y)

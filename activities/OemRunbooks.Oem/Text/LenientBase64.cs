@@ -17,7 +17,9 @@ public static class LenientBase64
         }
 
         var result = new List<byte>((text.Length * 3 / 4) + 3);
-        int group = 0, pads = 0, left = 0;
+        int group = 0,
+            pads = 0,
+            left = 0;
         foreach (var c in text)
         {
             if (c == '=')
@@ -40,10 +42,20 @@ public static class LenientBase64
             pads = 0;
             switch (group)
             {
-                case 0: left = value; break;
-                case 1: result.Add((byte)((left << 2) | (value >> 4))); left = value & 0xF; break;
-                case 2: result.Add((byte)((left << 4) | (value >> 2))); left = value & 0x3; break;
-                default: result.Add((byte)((left << 6) | value)); break;
+                case 0:
+                    left = value;
+                    break;
+                case 1:
+                    result.Add((byte)((left << 2) | (value >> 4)));
+                    left = value & 0xF;
+                    break;
+                case 2:
+                    result.Add((byte)((left << 4) | (value >> 2)));
+                    left = value & 0x3;
+                    break;
+                default:
+                    result.Add((byte)((left << 6) | value));
+                    break;
             }
 
             group = (group + 1) % 4;
@@ -53,13 +65,14 @@ public static class LenientBase64
         return bytes is not null;
     }
 
-    private static int ValueOf(char c) => c switch
-    {
-        >= 'A' and <= 'Z' => c - 'A',
-        >= 'a' and <= 'z' => c - 'a' + 26,
-        >= '0' and <= '9' => c - '0' + 52,
-        '+' => 62,
-        '/' => 63,
-        _ => -1,
-    };
+    private static int ValueOf(char c) =>
+        c switch
+        {
+            >= 'A' and <= 'Z' => c - 'A',
+            >= 'a' and <= 'z' => c - 'a' + 26,
+            >= '0' and <= '9' => c - '0' + 52,
+            '+' => 62,
+            '/' => 63,
+            _ => -1,
+        };
 }

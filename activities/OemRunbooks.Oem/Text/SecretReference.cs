@@ -37,7 +37,11 @@ public static class SecretReference
         else if (text.StartsWith("file:", StringComparison.Ordinal))
         {
             var path = ShownPath.Expand(text[5..], environment("HOME"));
-            var bytes = Disk.Read(path, static path => Faults.SecretUnreadable(path), static (path, error) => Faults.SecretUnreadable(path, error: error));
+            var bytes = Disk.Read(
+                path,
+                static path => Faults.SecretUnreadable(path),
+                static (path, error) => Faults.SecretUnreadable(path, error: error)
+            );
             text = SpecText.Trim(Disk.Decode(bytes, path, static (path, reason) => Faults.SecretUnreadable(path, reason)));
         }
 
@@ -63,7 +67,10 @@ public static class SecretReference
     public static byte[] BundleKeyFile(string path, int minimum = 32)
     {
         var key = Disk.Read(path);
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0)
+        if (
+            !OperatingSystem.IsWindows()
+            && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0
+        )
         {
             throw new OemException(Faults.KeyExposed(path));
         }
@@ -93,7 +100,7 @@ public static class SecretReference
     private static byte[] Hex(ReadOnlySpan<char> text)
     {
         var bytes = new List<byte>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (text[i] is ' ' or (>= '\t' and <= '\r'))
             {

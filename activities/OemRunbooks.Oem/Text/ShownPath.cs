@@ -8,7 +8,8 @@ public static class ShownPath
     public static string Tidy(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var root = path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) ? "//"
+        var root =
+            path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("///", StringComparison.Ordinal) ? "//"
             : path.StartsWith('/') ? "/"
             : string.Empty;
         var segments = path.Split('/').Where(static s => s.Length > 0 && s != ".");

@@ -10,7 +10,8 @@ public static class SpecText
     public static string Trim(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int start = 0, end = text.Length;
+        int start = 0,
+            end = text.Length;
         while (start < end && IsSpace(text[start]))
         {
             start++;
@@ -28,13 +29,14 @@ public static class SpecText
     public static bool IsBlank(string? text) => text is null || Trim(text).Length == 0;
 
     /// <summary>Tells whether trimming removes a character.</summary>
-    public static bool IsSpace(char c) => c switch
-    {
-        >= '\u0009' and <= '\u000D' or >= '\u001C' and <= '\u0020' => true,
-        '\u0085' or '\u00A0' or '\u1680' or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000' => true,
-        >= '\u2000' and <= '\u200A' => true,
-        _ => false,
-    };
+    public static bool IsSpace(char c) =>
+        c switch
+        {
+            >= '\u0009' and <= '\u000D' or >= '\u001C' and <= '\u0020' => true,
+            '\u0085' or '\u00A0' or '\u1680' or '\u2028' or '\u2029' or '\u202F' or '\u205F' or '\u3000' => true,
+            >= '\u2000' and <= '\u200A' => true,
+            _ => false,
+        };
 
     /// <summary>Gives the trimmed first line of a file's bytes, or null when it is blank.</summary>
     /// <remarks>A line ends at LF, CR LF or CR; bytes that are not UTF-8 are dropped.</remarks>

@@ -13,18 +13,22 @@ internal static class UnicodeTables
 
     /// <summary>Full case folding: <c>ß</c> becomes <c>ss</c>.</summary>
     internal static string Fold(string text) =>
-        Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, static r => r.IsAscii ? null : Folds.Value.GetValueOrDefault(r.Value), lowerAscii: true);
+        Ascii.IsValid(text)
+            ? text.ToLowerInvariant()
+            : Map(text, static r => r.IsAscii ? null : Folds.Value.GetValueOrDefault(r.Value), lowerAscii: true);
 
     /// <summary>Equal for two names that a file system may take for one: same letters in another case or another Unicode form.</summary>
     internal static string Likeness(string name) => Ascii.IsValid(name) ? name.ToLowerInvariant() : Decompose(Fold(Decompose(name)));
 
     /// <summary>Unicode form NFD.</summary>
-    internal static string Decompose(string text) =>
-        Ascii.IsValid(text) ? text : Reorder(Map(text, DecompositionOf, lowerAscii: false));
+    internal static string Decompose(string text) => Ascii.IsValid(text) ? text : Reorder(Map(text, DecompositionOf, lowerAscii: false));
 
     private static string? DecompositionOf(Rune rune)
     {
-        const int firstSyllable = 0xAC00, syllables = 11172, vowelsTimesTrails = 588, trails = 28;
+        const int firstSyllable = 0xAC00,
+            syllables = 11172,
+            vowelsTimesTrails = 588,
+            trails = 28;
         var index = rune.Value - firstSyllable;
         if (index is < 0 or >= syllables)
         {
@@ -72,7 +76,11 @@ internal static class UnicodeTables
     }
 
     private static Dictionary<int, string> Load(string name) =>
-        Lines(name).ToDictionary(static l => Hex(l.Key), static l => string.Concat(l.Value.Split(' ').Select(static h => char.ConvertFromUtf32(Hex(h)))));
+        Lines(name)
+            .ToDictionary(
+                static l => Hex(l.Key),
+                static l => string.Concat(l.Value.Split(' ').Select(static h => char.ConvertFromUtf32(Hex(h))))
+            );
 
     private static Dictionary<int, int> LoadClasses()
     {
@@ -93,7 +101,8 @@ internal static class UnicodeTables
 
     private static IEnumerable<(string Key, string Value)> Lines(string name)
     {
-        using var stream = typeof(UnicodeTables).Assembly.GetManifestResourceStream(name)
+        using var stream =
+            typeof(UnicodeTables).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"resource {name} is not in the assembly");
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)

@@ -25,7 +25,8 @@ internal static class ActivitiesCommand
         var format = globals.PageFormat();
         return globals.Does(
             new Command("activities", globals.Say(Says.ActivitiesDescribesActivitiesInputsOutputsCodes)) { name, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), Globals.PageFormatOf(parse.GetValue(format)!))));
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), Globals.PageFormatOf(parse.GetValue(format)!)))
+        );
     }
 
     private static int Run(Ui ui, string? name, string format)

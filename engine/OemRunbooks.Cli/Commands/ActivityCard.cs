@@ -16,10 +16,22 @@ internal static class ActivityCard
         if (!info.Inputs.IsEmpty)
         {
             ui.Out.WriteLine();
-            var inputs = new Table(ui.Say(Says.WordInput), ui.Say(Says.WordType), ui.Say(Says.WordRequired), ui.Say(Says.WordDefault), ui.Say(Says.WordMeaning));
+            var inputs = new Table(
+                ui.Say(Says.WordInput),
+                ui.Say(Says.WordType),
+                ui.Say(Says.WordRequired),
+                ui.Say(Says.WordDefault),
+                ui.Say(Says.WordMeaning)
+            );
             foreach (var field in info.Inputs)
             {
-                inputs.Add(field.Name, ActivityFacts.Type(field), field.Required ? ui.Say(Says.Yes) : "", field.Default ?? "", ActivityFacts.Meaning(field, ui.Language) + (field.Changes ? ui.Say(Says.ActivityCardChangedStep) : ""));
+                inputs.Add(
+                    field.Name,
+                    ActivityFacts.Type(field),
+                    field.Required ? ui.Say(Says.Yes) : "",
+                    field.Default ?? "",
+                    ActivityFacts.Meaning(field, ui.Language) + (field.Changes ? ui.Say(Says.ActivityCardChangedStep) : "")
+                );
             }
 
             inputs.Write(ui);
@@ -41,7 +53,11 @@ internal static class ActivityCard
         var errors = new Table(ui.Say(Says.WordCode), ui.Say(Says.ActivityCardRetry), ui.Say(Says.ActivityCardWhatHappened));
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
-            errors.Add(error.Code, error.Retryable ? ui.Say(Says.Yes) : "", ui.Messages.All.First(m => m.Code == error.Code).Words.General(ui.Language));
+            errors.Add(
+                error.Code,
+                error.Retryable ? ui.Say(Says.Yes) : "",
+                ui.Messages.All.First(m => m.Code == error.Code).Words.General(ui.Language)
+            );
         }
 
         errors.Write(ui);
@@ -60,15 +76,46 @@ internal static class ActivityCard
         }
     }
 
-    internal static Value Json(ActivityInfo info) => Value.MapOf(
-        ("name", Value.Of(info.Name)), ("summary", Json(info.Summary)), ("role", Value.Of(info.Role.ToString().ToLowerInvariant())),
-        ("interruption", Value.Of(info.Interruption.ToString().ToLowerInvariant())), ("undo", info.Undo is null ? null : Json(info.Undo)),
-        ("inputs", Value.List(info.Inputs.Select(static f => Value.MapOf(
-            ("name", Value.Of(f.Name)), ("type", Value.Of(ActivityFacts.Type(f))), ("required", Value.Of(f.Required)), ("default", Value.Of(f.Default)),
-            ("choices", f.Choices.IsEmpty ? null : Value.List(f.Choices.Select(Value.Of))), ("changes", Value.Of(f.Changes)), ("summary", Json(f.Summary)))))),
-        ("outputs", Value.List(info.Outputs.Select(static f => Value.MapOf(("name", Value.Of(f.Name)), ("type", Value.Of(ActivityFacts.Type(f))), ("summary", Json(f.Summary)))))),
-        ("errors", Value.List(info.Errors.DistinctBy(static e => e.Code).Select(static e => Value.MapOf(("code", Value.Of(e.Code)), ("retryable", Value.Of(e.Retryable)))))),
-        ("example", Value.Of(ActivityExamples.For(info.Name))));
+    internal static Value Json(ActivityInfo info) =>
+        Value.MapOf(
+            ("name", Value.Of(info.Name)),
+            ("summary", Json(info.Summary)),
+            ("role", Value.Of(info.Role.ToString().ToLowerInvariant())),
+            ("interruption", Value.Of(info.Interruption.ToString().ToLowerInvariant())),
+            ("undo", info.Undo is null ? null : Json(info.Undo)),
+            (
+                "inputs",
+                Value.List(
+                    info.Inputs.Select(static f =>
+                        Value.MapOf(
+                            ("name", Value.Of(f.Name)),
+                            ("type", Value.Of(ActivityFacts.Type(f))),
+                            ("required", Value.Of(f.Required)),
+                            ("default", Value.Of(f.Default)),
+                            ("choices", f.Choices.IsEmpty ? null : Value.List(f.Choices.Select(Value.Of))),
+                            ("changes", Value.Of(f.Changes)),
+                            ("summary", Json(f.Summary))
+                        )
+                    )
+                )
+            ),
+            (
+                "outputs",
+                Value.List(
+                    info.Outputs.Select(static f =>
+                        Value.MapOf(("name", Value.Of(f.Name)), ("type", Value.Of(ActivityFacts.Type(f))), ("summary", Json(f.Summary)))
+                    )
+                )
+            ),
+            (
+                "errors",
+                Value.List(
+                    info.Errors.DistinctBy(static e => e.Code)
+                        .Select(static e => Value.MapOf(("code", Value.Of(e.Code)), ("retryable", Value.Of(e.Retryable))))
+                )
+            ),
+            ("example", Value.Of(ActivityExamples.For(info.Name)))
+        );
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
 }

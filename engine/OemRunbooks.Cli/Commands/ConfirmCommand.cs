@@ -18,9 +18,7 @@ internal static class ConfirmCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("confirm", VerbGroup.Technicians, "runbook confirm last approve-downgrade --comment \"OK\"", Exit.BadJournal),
-    ];
+    [new("confirm", VerbGroup.Technicians, "runbook confirm last approve-downgrade --comment \"OK\"", Exit.BadJournal)];
 
     internal static Command Create(Globals globals)
     {
@@ -30,12 +28,32 @@ internal static class ConfirmCommand
         var comment = new Option<string?>("--comment") { Description = globals.Say(Says.ConfirmCommentJournal), HelpName = "TEXT" };
         var set = new Option<string[]>("--set") { Description = globals.Say(Says.ConfirmAnswerField), HelpName = "name=value" };
         var tick = new Option<string[]>("--tick") { Description = globals.Say(Says.ConfirmTickedItemChecklistAllEvery), HelpName = "ID" };
-        var choice = new Option<string?>("--choice") { Description = globals.Say(Says.ConfirmInterruptedStepRerunDoneAbort), HelpName = "CHOICE" };
+        var choice = new Option<string?>("--choice")
+        {
+            Description = globals.Say(Says.ConfirmInterruptedStepRerunDoneAbort),
+            HelpName = "CHOICE",
+        };
         var key = new Option<string?>("--key") { Description = globals.Say(Says.ConfirmSignConsentOnesOwnKey), HelpName = "NAME" };
-        var response = new Option<string?>("--response") { Description = globals.Say(Says.ConfirmLSResponseChallengeCharacters), HelpName = "CODE" };
+        var response = new Option<string?>("--response")
+        {
+            Description = globals.Say(Says.ConfirmLSResponseChallengeCharacters),
+            HelpName = "CODE",
+        };
         var person = new Option<string?>("--as") { Description = globals.Say(Says.ConfirmWhoGaveResponse), HelpName = "NAME" };
         return globals.Does(
-            new Command("confirm", globals.Say(Says.ConfirmAnswersWaitingStep)) { run, step, reject, comment, set, tick, choice, key, response, person },
+            new Command("confirm", globals.Say(Says.ConfirmAnswersWaitingStep))
+            {
+                run,
+                step,
+                reject,
+                comment,
+                set,
+                tick,
+                choice,
+                key,
+                response,
+                person,
+            },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -44,14 +62,48 @@ internal static class ConfirmCommand
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
                 var redactor = work.RedactorOf(directory);
                 RunService.Answer(
-                    directory, work.Library.Loader, TimeProvider.System,
-                    waiting => Consents.Complete(work, directory.Id, waiting, signer, parse.GetValue(response), parse.GetValue(person), NotForgotten(waiting, new PersonAnswered(
-                        waiting.Path, work.Operator, ui.Language.Code(), TerminalDesk.Prompt(waiting, ui.Language), !parse.GetValue(reject),
-                        Values(parse.GetValue(set) ?? [], parse.GetValue(tick) ?? [], parse.GetValue(choice), waiting, redactor), parse.GetValue(comment) is { } words ? redactor.Apply(words) : null, "confirm"))),
-                    parse.GetValue(step)!);
+                    directory,
+                    work.Library.Loader,
+                    TimeProvider.System,
+                    waiting =>
+                        Consents.Complete(
+                            work,
+                            directory.Id,
+                            waiting,
+                            signer,
+                            parse.GetValue(response),
+                            parse.GetValue(person),
+                            NotForgotten(
+                                waiting,
+                                new PersonAnswered(
+                                    waiting.Path,
+                                    work.Operator,
+                                    ui.Language.Code(),
+                                    TerminalDesk.Prompt(waiting, ui.Language),
+                                    !parse.GetValue(reject),
+                                    Values(
+                                        parse.GetValue(set) ?? [],
+                                        parse.GetValue(tick) ?? [],
+                                        parse.GetValue(choice),
+                                        waiting,
+                                        redactor
+                                    ),
+                                    parse.GetValue(comment) is { } words ? redactor.Apply(words) : null,
+                                    "confirm"
+                                )
+                            )
+                        ),
+                    parse.GetValue(step)!
+                );
                 if (ui.IsJson)
                 {
-                    ui.Json(Value.MapOf(("run", Value.Of(directory.Id)), ("step", Value.Of(parse.GetValue(step))), ("accepted", Value.Of(!parse.GetValue(reject)))));
+                    ui.Json(
+                        Value.MapOf(
+                            ("run", Value.Of(directory.Id)),
+                            ("step", Value.Of(parse.GetValue(step))),
+                            ("accepted", Value.Of(!parse.GetValue(reject)))
+                        )
+                    );
                 }
                 else
                 {
@@ -59,21 +111,29 @@ internal static class ConfirmCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 
     // A list of which nothing was ticked is a forgotten option, not an answer: it would fail the step for good.
     private static PersonAnswered NotForgotten(StepWaiting waiting, PersonAnswered answer) =>
-        waiting.Kind == "checklist" && answer.Accepted && PersonFields.Ticked.In(answer.Values).Items.IsEmpty
-            && PersonFields.Items.In(waiting.Request).Any(static i => ItemFields.Required.In(i))
+        waiting.Kind == "checklist"
+        && answer.Accepted
+        && PersonFields.Ticked.In(answer.Values).Items.IsEmpty
+        && PersonFields.Items.In(waiting.Request).Any(static i => ItemFields.Required.In(i))
             ? throw new CodedException(Faults.ConfirmNothingTicked(People.ItemIds(waiting.Request)))
             : answer;
 
-    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) => waiting.Kind switch
-    {
-        "ask" => Value.Map(set.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(p => KeyValuePair.Create(p[0], Value.Of(redactor.Apply(p[1]))))),
-        "checklist" => NamedValue.Map(PersonFields.Ticked.Is(tick.Contains("all") ? People.ItemIds(waiting.Request) : tick)),
-        "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
-        _ => Value.EmptyMap,
-    };
+    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) =>
+        waiting.Kind switch
+        {
+            "ask" => Value.Map(
+                set.Select(static s => s.Split('=', 2))
+                    .Where(static p => p.Length == 2)
+                    .Select(p => KeyValuePair.Create(p[0], Value.Of(redactor.Apply(p[1]))))
+            ),
+            "checklist" => NamedValue.Map(PersonFields.Ticked.Is(tick.Contains("all") ? People.ItemIds(waiting.Request) : tick)),
+            "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
+            _ => Value.EmptyMap,
+        };
 }

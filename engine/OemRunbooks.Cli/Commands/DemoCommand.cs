@@ -16,17 +16,23 @@ internal static class DemoCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("demo", VerbGroup.Technicians,
+        new(
+            "demo",
+            VerbGroup.Technicians,
             "runbook demo ./demo-station",
             new Exit(1, Says.DemoRunEndedOtherwiseThanDemonstration),
             Exit.SomebodyMustAct,
-            Exit.Resumable),
+            Exit.Resumable
+        ),
     ];
 
     // The seed's sections, in their order, and how each ends when all is well; between them the demo's events.
     private static readonly (string Name, RunOutcome Expected)[] Seed =
     [
-        ("station-preparation", RunOutcome.Succeeded), ("client-update", RunOutcome.Succeeded), ("license-recovery", RunOutcome.Succeeded), ("escalation", RunOutcome.Escalated),
+        ("station-preparation", RunOutcome.Succeeded),
+        ("client-update", RunOutcome.Succeeded),
+        ("license-recovery", RunOutcome.Succeeded),
+        ("escalation", RunOutcome.Escalated),
     ];
 
     internal static Command Create(Globals globals)
@@ -67,11 +73,18 @@ internal static class DemoCommand
 
                     ui.Error.WriteLine();
                     Happen(ui, info, name);
-                    results.Add((runbook.Name.In(ui.Language), await new TerminalRuns(ui, work, new DemoDesk(ui)).StartAsync(runbook, inputs, null).ConfigureAwait(false), work));
+                    results.Add(
+                        (
+                            runbook.Name.In(ui.Language),
+                            await new TerminalRuns(ui, work, new DemoDesk(ui)).StartAsync(runbook, inputs, null).ConfigureAwait(false),
+                            work
+                        )
+                    );
                 }
 
                 return Summary(ui, info, results);
-            });
+            }
+        );
     }
 
     private static void Happen(Ui ui, DemoInfo info, string before)
@@ -98,7 +111,9 @@ internal static class DemoCommand
         else
         {
             ui.Out.WriteLine(ui.Say(Says.DemoDoneNext));
-            ui.Out.WriteLine($"  cd {info.Directory} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update");
+            ui.Out.WriteLine(
+                $"  cd {info.Directory} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update"
+            );
         }
 
         return ExitCode.Good;
@@ -108,12 +123,25 @@ internal static class DemoCommand
     {
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(
-                ("station", Value.Of(info.Directory)),
-                ("runs", Value.List(results.Select(static r => Value.MapOf(
-                    ("run", Value.Of(r.Result.Directory.Id)), ("state", Value.Of(r.Result.Finished?.Outcome.Word() ?? "waiting")),
-                    ("milliseconds", Value.Of((long)r.Result.Took.TotalMilliseconds)), ("journal", Value.Of(r.Work.Station.Relative(r.Result.Directory.Journal))),
-                    ("reports", Value.List(r.Result.Reports.Select(p => Value.Of(r.Work.Station.Relative(p)))))))))));
+            ui.Json(
+                Value.MapOf(
+                    ("station", Value.Of(info.Directory)),
+                    (
+                        "runs",
+                        Value.List(
+                            results.Select(static r =>
+                                Value.MapOf(
+                                    ("run", Value.Of(r.Result.Directory.Id)),
+                                    ("state", Value.Of(r.Result.Finished?.Outcome.Word() ?? "waiting")),
+                                    ("milliseconds", Value.Of((long)r.Result.Took.TotalMilliseconds)),
+                                    ("journal", Value.Of(r.Work.Station.Relative(r.Result.Directory.Journal))),
+                                    ("reports", Value.List(r.Result.Reports.Select(p => Value.Of(r.Work.Station.Relative(p)))))
+                                )
+                            )
+                        )
+                    )
+                )
+            );
         }
         else
         {
@@ -121,7 +149,12 @@ internal static class DemoCommand
             var table = new Table("RUNBOOK", ui.Say(Says.DemoOutcome), ui.Say(Says.DemoTime), ui.Say(Says.DemoJournalReportStation));
             foreach (var (title, result, work) in results)
             {
-                table.Add(title, ResultText.Outcome(ui, result.End, result.Finished), Durations.Show(result.Took, ui.Language), work.Station.Relative(result.Directory.Journal));
+                table.Add(
+                    title,
+                    ResultText.Outcome(ui, result.End, result.Finished),
+                    Durations.Show(result.Took, ui.Language),
+                    work.Station.Relative(result.Directory.Journal)
+                );
                 foreach (var report in result.Reports.Where(static p => p.EndsWith(".html", StringComparison.Ordinal)))
                 {
                     table.Add("", "", "", work.Station.Relative(report));
@@ -134,7 +167,10 @@ internal static class DemoCommand
         }
 
         // The escalation is part of the show: a demo that goes as planned is good.
-        var asPlanned = results.Count == Seed.Length && results.Zip(Seed).All(static r => r.First.Result.Finished?.Outcome == r.Second.Expected);
-        return asPlanned ? ExitCode.Good : results.Max(static r => r.Result.ExitCode) is var worst && worst > 0 ? worst : ExitCode.Bad;
+        var asPlanned =
+            results.Count == Seed.Length && results.Zip(Seed).All(static r => r.First.Result.Finished?.Outcome == r.Second.Expected);
+        return asPlanned ? ExitCode.Good
+            : results.Max(static r => r.Result.ExitCode) is var worst && worst > 0 ? worst
+            : ExitCode.Bad;
     }
 }

@@ -24,7 +24,8 @@ internal static class ExplainCommand
         var format = globals.PageFormat();
         return globals.Does(
             new Command("explain", globals.Say(Says.ExplainExplainsCodeWhatHappenedWhat)) { code, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), Globals.PageFormatOf(parse.GetValue(format)!))));
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), Globals.PageFormatOf(parse.GetValue(format)!)))
+        );
     }
 
     private static int Run(Ui ui, string? code, string format)
@@ -65,7 +66,9 @@ internal static class ExplainCommand
         var raised = entry.RaisedBy.ToList();
         if (raised.Count > 0 || entry.IsOfEveryStep)
         {
-            ui.Out.WriteLine($"  {ui.Say(Says.ExplainRaised)}: {(entry.IsOfEveryStep ? ui.Say(Says.WordAnyStep) : string.Join(", ", raised))}");
+            ui.Out.WriteLine(
+                $"  {ui.Say(Says.ExplainRaised)}: {(entry.IsOfEveryStep ? ui.Say(Says.WordAnyStep) : string.Join(", ", raised))}"
+            );
         }
 
         if (entry.IsRetryable)
@@ -118,10 +121,20 @@ internal static class ExplainCommand
         table.Write(ui);
     }
 
-    private static Value Json(CodeEntry entry) => Value.MapOf(
-        ("code", Value.Of(entry.Code)), ("family", Value.Of(entry.Family)), ("words", Json(entry.Message.Words)), ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
-        ("why", FindingPages.All.TryGetValue(entry.Code, out var page) ? Json(page.Why) : null), ("wrong", Value.Of(page?.Wrong)), ("right", Value.Of(page?.Right)), ("beside", Value.Of(page?.Beside)),
-        ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))), ("ofEveryStep", Value.Of(entry.IsOfEveryStep)), ("retryable", Value.Of(entry.IsRetryable)));
+    private static Value Json(CodeEntry entry) =>
+        Value.MapOf(
+            ("code", Value.Of(entry.Code)),
+            ("family", Value.Of(entry.Family)),
+            ("words", Json(entry.Message.Words)),
+            ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
+            ("why", FindingPages.All.TryGetValue(entry.Code, out var page) ? Json(page.Why) : null),
+            ("wrong", Value.Of(page?.Wrong)),
+            ("right", Value.Of(page?.Right)),
+            ("beside", Value.Of(page?.Beside)),
+            ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))),
+            ("ofEveryStep", Value.Of(entry.IsOfEveryStep)),
+            ("retryable", Value.Of(entry.IsRetryable))
+        );
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
 

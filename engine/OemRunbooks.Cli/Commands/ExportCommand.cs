@@ -11,14 +11,17 @@ internal static class ExportCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("export", VerbGroup.Leads, "runbook export client-update --to elsa --out client-update.elsa.json"),
-    ];
+    [new("export", VerbGroup.Leads, "runbook export client-update --to elsa --out client-update.elsa.json")];
 
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
-        var to = new Option<string>("--to") { Description = globals.Say(Says.ExportWhomElsaElsaWorkflowDefinition), HelpName = "elsa", Required = true };
+        var to = new Option<string>("--to")
+        {
+            Description = globals.Say(Says.ExportWhomElsaElsaWorkflowDefinition),
+            HelpName = "elsa",
+            Required = true,
+        };
         var target = new Option<string?>("--out") { Description = globals.Say(Says.ExportFileDefaultStandardOutput), HelpName = "FILE" };
         return globals.Does(
             new Command("export", globals.Say(Says.ExportWritesRunbookFormAnotherEngine)) { name, to, target },
@@ -47,11 +50,19 @@ internal static class ExportCommand
 
                 foreach (var missing in export.Missing)
                 {
-                    ui.Error.WriteLine(ui.Say(
-                        Says.ExportNoCounterpartElsa(missing.Place.Length > 0 ? missing.Place + ": " : "", missing.Key, Visible.Text(missing.Content))));
+                    ui.Error.WriteLine(
+                        ui.Say(
+                            Says.ExportNoCounterpartElsa(
+                                missing.Place.Length > 0 ? missing.Place + ": " : "",
+                                missing.Key,
+                                Visible.Text(missing.Content)
+                            )
+                        )
+                    );
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

@@ -17,56 +17,60 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>The options that every command has, and what every command does around its own work.</summary>
 internal sealed class Globals(Locale language)
 {
-    internal Option<string> Station { get; } = new("--station")
-    {
-        Description = Says.GlobalsCustomersStationDirectoryDefaultCurrent.In(language),
-        HelpName = Says.WordDir.In(language),
-        Recursive = true,
-        DefaultValueFactory = static _ => ".",
-    };
+    internal Option<string> Station { get; } =
+        new("--station")
+        {
+            Description = Says.GlobalsCustomersStationDirectoryDefaultCurrent.In(language),
+            HelpName = Says.WordDir.In(language),
+            Recursive = true,
+            DefaultValueFactory = static _ => ".",
+        };
 
-    internal Option<string?> Library { get; } = new("--library")
-    {
-        Description = Says.GlobalsDirectoryRunbooksPackRbpackSearched.In(language),
-        HelpName = Says.GlobalsDirPack.In(language),
-        Recursive = true,
-    };
+    internal Option<string?> Library { get; } =
+        new("--library")
+        {
+            Description = Says.GlobalsDirectoryRunbooksPackRbpackSearched.In(language),
+            HelpName = Says.GlobalsDirPack.In(language),
+            Recursive = true,
+        };
 
-    internal Option<string?> Lang { get; } = new("--lang")
-    {
-        Description = Says.GlobalsLanguageEverythingYouReadPl.In(language),
-        HelpName = "pl|en",
-        Recursive = true,
-    };
+    internal Option<string?> Lang { get; } =
+        new("--lang")
+        {
+            Description = Says.GlobalsLanguageEverythingYouReadPl.In(language),
+            HelpName = "pl|en",
+            Recursive = true,
+        };
 
-    internal Option<string> Format { get; } = new("--format")
-    {
-        Description = Says.GlobalsFormResultTextJson.In(language),
-        HelpName = "text|json",
-        Recursive = true,
-        DefaultValueFactory = static _ => "text",
-    };
+    internal Option<string> Format { get; } =
+        new("--format")
+        {
+            Description = Says.GlobalsFormResultTextJson.In(language),
+            HelpName = "text|json",
+            Recursive = true,
+            DefaultValueFactory = static _ => "text",
+        };
 
-    internal Option<bool> Verbose { get; } = new("-v", "--verbose")
-    {
-        Description = Says.GlobalsShowTechnicalLogWell.In(language),
-        Recursive = true,
-    };
+    internal Option<bool> Verbose { get; } =
+        new("-v", "--verbose") { Description = Says.GlobalsShowTechnicalLogWell.In(language), Recursive = true };
 
     internal Locale Language { get; } = language;
 
     internal string Say(Sentence words) => words.In(Language);
 
     /// <summary>What this program brings along.</summary>
-    internal static Product Product { get; } = new(
-        typeof(Globals).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0",
-        OemActivities.All,
-        new Messages(CliWords.All))
-    {
-        Collectors = OemActivities.Collectors,
-        BuiltInFiles = BuiltIn.Files,
-        ReadBuiltIn = BuiltIn.Read,
-    };
+    internal static Product Product { get; } =
+        new(
+            typeof(Globals).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+                ?? "0.0.0",
+            OemActivities.All,
+            new Messages(CliWords.All)
+        )
+        {
+            Collectors = OemActivities.Collectors,
+            BuiltInFiles = BuiltIn.Files,
+            ReadBuiltIn = BuiltIn.Read,
+        };
 
     /// <summary>Every code that the program can show.</summary>
     internal static CodeCatalogue Codes => LazyCodes.Value;
@@ -75,43 +79,48 @@ internal sealed class Globals(Locale language)
 
     private static readonly Lazy<CodeCatalogue> LazyCodes = new(static () => new(Product));
 
-    internal static Dictionary<string, string> EnvironmentVariables() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
+    internal static Dictionary<string, string> EnvironmentVariables() =>
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
 
     /// <summary>Gives a command its work; errors with a code become one line and an exit code, and nobody sees a stack trace.</summary>
     internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work)
     {
-        command.SetAction(async (parse, cancellation) =>
-        {
-            var ui = new Ui(Language, parse.GetValue(Format) == "json", Words, Console.Out, Console.Error);
-            try
+        command.SetAction(
+            async (parse, cancellation) =>
             {
-                return await work(parse, ui, cancellation).ConfigureAwait(false);
+                var ui = new Ui(Language, parse.GetValue(Format) == "json", Words, Console.Out, Console.Error);
+                try
+                {
+                    return await work(parse, ui, cancellation).ConfigureAwait(false);
+                }
+                catch (CodedException error)
+                {
+                    return ui.Fail(error.Failure, ExitCode.For(error.Failure.Code));
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    return ui.Fail(Failures.From(error));
+                }
             }
-            catch (CodedException error)
-            {
-                return ui.Fail(error.Failure, ExitCode.For(error.Failure.Code));
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                return ui.Fail(Failures.From(error));
-            }
-        });
+        );
         return command;
     }
 
     /// <summary>The form of a reference: as everywhere, or the whole page as Markdown.</summary>
-    internal Option<string> PageFormat() => new("--format")
-    {
-        Description = Say(Says.GlobalsFormTextJsonMd),
-        HelpName = "text|json|md",
-        DefaultValueFactory = static _ => "text",
-    };
+    internal Option<string> PageFormat() =>
+        new("--format")
+        {
+            Description = Say(Says.GlobalsFormTextJsonMd),
+            HelpName = "text|json|md",
+            DefaultValueFactory = static _ => "text",
+        };
 
     /// <exception cref="CodedException"><c>input.invalid</c></exception>
-    internal static string PageFormatOf(string given) => given is "text" or "json" or "md"
-        ? given
-        : throw new CodedException(Faults.InputInvalid("--format", "text|json|md", given));
+    internal static string PageFormatOf(string given) =>
+        given is "text" or "json" or "md" ? given : throw new CodedException(Faults.InputInvalid("--format", "text|json|md", given));
 
     /// <summary>The form of a result, for a command that has more of them than most.</summary>
     /// <exception cref="CodedException"><c>usage.wrong</c></exception>
@@ -119,7 +128,9 @@ internal sealed class Globals(Locale language)
     {
         var format = parse.GetValue(Format)!;
         var all = string.Join(", ", allowed);
-        return allowed.Contains(format) ? format : throw new CodedException(Faults.UsageWrong(Say(Says.GlobalsUnknownFormatThere(format, all))));
+        return allowed.Contains(format)
+            ? format
+            : throw new CodedException(Faults.UsageWrong(Say(Says.GlobalsUnknownFormatThere(format, all))));
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
@@ -133,11 +144,13 @@ internal sealed class Globals(Locale language)
             environment[name] = value;
         }
 
-        return new(new(Product, station, environment, Language)
-        {
-            Library = parse.GetValue(Library),
-            Verbose = parse.GetValue(Verbose) ? ui.Error : null,
-            Passphrase = key => Passphrases.Ask(ui, key),
-        });
+        return new(
+            new(Product, station, environment, Language)
+            {
+                Library = parse.GetValue(Library),
+                Verbose = parse.GetValue(Verbose) ? ui.Error : null,
+                Passphrase = key => Passphrases.Ask(ui, key),
+            }
+        );
     }
 }

@@ -16,9 +16,7 @@ internal static class GraphCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("graph", VerbGroup.Leads, "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg"),
-    ];
+    [new("graph", VerbGroup.Leads, "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg")];
 
     internal static Command Create(Globals globals)
     {
@@ -27,7 +25,12 @@ internal static class GraphCommand
             Description = globals.Say(Says.GraphRunbookNotNeededRun),
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var format = new Option<string>("--format") { Description = globals.Say(Says.GraphFormMermaidSvgDot), HelpName = "mermaid|svg|dot", DefaultValueFactory = static _ => "mermaid" };
+        var format = new Option<string>("--format")
+        {
+            Description = globals.Say(Says.GraphFormMermaidSvgDot),
+            HelpName = "mermaid|svg|dot",
+            DefaultValueFactory = static _ => "mermaid",
+        };
         var run = new Option<string?>("--run") { Description = globals.Say(Says.GraphShowPathRunTook), HelpName = "RUN" };
         return globals.Does(
             new Command("graph", globals.Say(Says.GraphDrawsRunbookRequestPathRun)) { name, format, run },
@@ -40,15 +43,18 @@ internal static class GraphCommand
                     return Task.FromResult(ExitCode.WrongUse);
                 }
 
-                ui.Out.Write(parse.GetValue(format) switch
-                {
-                    "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),
-                    "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
-                    "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
-                    var other => throw new CodedException(Faults.InputInvalid("--format", "mermaid|svg|dot", other)),
-                });
+                ui.Out.Write(
+                    parse.GetValue(format) switch
+                    {
+                        "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),
+                        "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
+                        "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
+                        var other => throw new CodedException(Faults.InputInvalid("--format", "mermaid|svg|dot", other)),
+                    }
+                );
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 
     // A run is drawn over the definition that it kept. A name beside it asks for that runbook and nothing else.
@@ -61,7 +67,11 @@ internal static class GraphCommand
 
         var directory = work.Run(run);
         var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(directory.Journal).Read().First());
-        return name is not null && name != recorded.Id && !recorded.Aliases.Contains(name) && work.Library.Load(name).Runbook?.Id != recorded.Id
+        return
+            name is not null
+            && name != recorded.Id
+            && !recorded.Aliases.Contains(name)
+            && work.Library.Load(name).Runbook?.Id != recorded.Id
             ? throw new CodedException(Faults.GraphOtherRunbook(directory.Id, recorded.Id, name))
             : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()));
     }

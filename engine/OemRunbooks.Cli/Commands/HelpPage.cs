@@ -56,10 +56,13 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
 
     /// <summary>An option as it is written, its short form first.</summary>
     internal static string Names(Option option) =>
-        string.Join(", ", option.Aliases.Prepend(option.Name).OrderBy(static n => n.Length)) + (option.HelpName is { } value ? $" {value}" : "");
+        string.Join(", ", option.Aliases.Prepend(option.Name).OrderBy(static n => n.Length))
+        + (option.HelpName is { } value ? $" {value}" : "");
 
     private static string Usage(Argument argument) =>
-        argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}";
+        argument.Arity.MinimumNumberOfValues == 0
+            ? $" [{argument.Name}]"
+            : $" {argument.Name}{(argument.Arity.MaximumNumberOfValues > 1 ? "…" : "")}";
 
     private void Groups(Command root)
     {
@@ -72,12 +75,17 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
         ];
         foreach (var (title, group) in groups)
         {
-            Section(title, root.Subcommands.Where(c => RootBuilder.VerbAt(c.Name)?.Group == group).Select(static c => (c.Name, c.Description)));
+            Section(
+                title,
+                root.Subcommands.Where(c => RootBuilder.VerbAt(c.Name)?.Group == group).Select(static c => (c.Name, c.Description))
+            );
         }
     }
 
     private static string PathOf(CommandResult result) =>
-        result.Parent is CommandResult { Command: not RootCommand } parent ? $"{PathOf(parent)} {result.Command.Name}" : result.Command.Name;
+        result.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{PathOf(parent)} {result.Command.Name}"
+            : result.Command.Name;
 
     private void Section(string title, IEnumerable<(string Name, string? Text)> rows)
     {

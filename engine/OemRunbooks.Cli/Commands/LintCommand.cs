@@ -15,15 +15,15 @@ internal static class LintCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("lint", VerbGroup.Leads,
-            "runbook lint client-update",
-            new Exit(1, Says.LintThereErrorsStrictAlsoWarnings)),
-    ];
+    [new("lint", VerbGroup.Leads, "runbook lint client-update", new Exit(1, Says.LintThereErrorsStrictAlsoWarnings))];
 
     internal static Command Create(Globals globals)
     {
-        var paths = new Argument<string[]>(globals.Say(Says.WordPath)) { Description = globals.Say(Says.LintFilesDirectoriesNamesRunbooks), Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>(globals.Say(Says.WordPath))
+        {
+            Description = globals.Say(Says.LintFilesDirectoriesNamesRunbooks),
+            Arity = ArgumentArity.OneOrMore,
+        };
         var strict = new Option<bool>("--strict") { Description = globals.Say(Says.LintWarningsCountErrors) };
         var unattended = new Option<bool>("--unattended") { Description = globals.Say(Says.LintPointOutAlsoStepsWait) };
         var fix = new Option<bool>("--fix") { Description = globals.Say(Says.LintMendFilesWhatCanMended) };
@@ -39,17 +39,31 @@ internal static class LintCommand
                 {
                     foreach (var file in files)
                     {
-                        LintFixes.Apply(file, fix => ui.Error.WriteLine(string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → {Visible.Text(fix.Text)}")));
+                        LintFixes.Apply(
+                            file,
+                            fix =>
+                                ui.Error.WriteLine(
+                                    string.Create(
+                                        CultureInfo.InvariantCulture,
+                                        $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → {Visible.Text(fix.Text)}"
+                                    )
+                                )
+                        );
                     }
                 }
 
                 var results = files.Select(static f => f.Check()).ToList();
-                List<LintFinding> found = [.. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))), .. LintFiles.NamesUsedTwice(files)];
+                List<LintFinding> found =
+                [
+                    .. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))),
+                    .. LintFiles.NamesUsedTwice(files),
+                ];
                 Show(ui, format, found, results.Count);
-                return Task.FromResult(found.Exists(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good);
-            });
+                return Task.FromResult(
+                    found.Exists(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good
+                );
+            }
+        );
     }
 
     private static void Show(Ui ui, string format, List<LintFinding> found, int files)
@@ -87,9 +101,17 @@ internal static class LintCommand
         }
     }
 
-    private static Value Json(Ui ui, Diagnostic found) => Value.MapOf(
-        ("file", Value.Of(found.File)), ("line", Value.Of(found.Span.Line)), ("column", Value.Of(found.Span.Column)), ("length", Value.Of(found.Span.Length)),
-        ("severity", Value.Of(found.Severity == Severity.Error ? "error" : "warning")), ("code", Value.Of(found.Code)),
-        ("message", Value.Of(ui.Messages.Words(found.Code, found.Arguments, ui.Language))), ("hint", Value.Of(ui.Messages.Hint(found.Code, found.Arguments, ui.Language))),
-        ("arguments", found.Arguments), ("fix", found.Fix is { } fix ? Value.Of(fix.Text) : null));
+    private static Value Json(Ui ui, Diagnostic found) =>
+        Value.MapOf(
+            ("file", Value.Of(found.File)),
+            ("line", Value.Of(found.Span.Line)),
+            ("column", Value.Of(found.Span.Column)),
+            ("length", Value.Of(found.Span.Length)),
+            ("severity", Value.Of(found.Severity == Severity.Error ? "error" : "warning")),
+            ("code", Value.Of(found.Code)),
+            ("message", Value.Of(ui.Messages.Words(found.Code, found.Arguments, ui.Language))),
+            ("hint", Value.Of(ui.Messages.Hint(found.Code, found.Arguments, ui.Language))),
+            ("arguments", found.Arguments),
+            ("fix", found.Fix is { } fix ? Value.Of(fix.Text) : null)
+        );
 }

@@ -9,13 +9,14 @@ namespace OemRunbooks.Cli.Commands;
 internal static class PlanSummary
 {
     /// <summary>How what the step changes is taken back; null when it changes nothing.</summary>
-    internal static string? Undoing(Ui ui, RehearsedStep step) => step.Undoing switch
-    {
-        StepUndoing.ByRollback => $"↩ {ui.Say(Says.PlanSummaryRollback)}: {step.UndoneBy!.In(ui.Language)}",
-        StepUndoing.ByHand => $"↩ {ui.Say(Says.PlanSummaryHand)}: {step.UndoneBy!.In(ui.Language)}",
-        StepUndoing.Irreversible => $"! {ui.Say(Says.PlanSummaryCannotUndone)}",
-        StepUndoing.NothingToUndo => null,
-    };
+    internal static string? Undoing(Ui ui, RehearsedStep step) =>
+        step.Undoing switch
+        {
+            StepUndoing.ByRollback => $"↩ {ui.Say(Says.PlanSummaryRollback)}: {step.UndoneBy!.In(ui.Language)}",
+            StepUndoing.ByHand => $"↩ {ui.Say(Says.PlanSummaryHand)}: {step.UndoneBy!.In(ui.Language)}",
+            StepUndoing.Irreversible => $"! {ui.Say(Says.PlanSummaryCannotUndone)}",
+            StepUndoing.NothingToUndo => null,
+        };
 
     internal static void Show(Ui ui, IReadOnlyList<RehearsedStep> steps, Failure? failure, string? file)
     {
@@ -23,16 +24,19 @@ internal static class PlanSummary
         var changing = steps.Count(static s => s.Undoing != StepUndoing.NothingToUndo);
         var people = steps.Count(static s => s.NeedsPerson);
         var final = steps.Count(static s => s.Undoing == StepUndoing.Irreversible);
-        ui.Out.WriteLine(ui.Say(
-            Says.PlanSummaryStepsChangeStationTheseIrreversible(changing, final, people, Bytes(steps))));
+        ui.Out.WriteLine(ui.Say(Says.PlanSummaryStepsChangeStationTheseIrreversible(changing, final, people, Bytes(steps))));
         if (failure is not null)
         {
-            ui.Out.WriteLine($"{ui.Say(Says.PlanSummaryRunWouldFail)}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}");
+            ui.Out.WriteLine(
+                $"{ui.Say(Says.PlanSummaryRunWouldFail)}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}"
+            );
         }
 
         foreach (var problem in steps.SelectMany(static s => s.Problems).Distinct())
         {
-            ui.Out.WriteLine($"{ui.Say(Says.PlanSummaryWay)}: {problem.Code}: {ui.Words(problem)}{(ui.Hint(problem) is { } hint ? $" → {hint}" : "")}");
+            ui.Out.WriteLine(
+                $"{ui.Say(Says.PlanSummaryWay)}: {problem.Code}: {ui.Words(problem)}{(ui.Hint(problem) is { } hint ? $" → {hint}" : "")}"
+            );
         }
 
         if (file is not null)
@@ -41,5 +45,6 @@ internal static class PlanSummary
         }
     }
 
-    private static long Bytes(IEnumerable<RehearsedStep> steps) => steps.SelectMany(static s => s.Work?.Lines ?? []).Sum(static l => l.Effect?.Bytes ?? 0);
+    private static long Bytes(IEnumerable<RehearsedStep> steps) =>
+        steps.SelectMany(static s => s.Work?.Lines ?? []).Sum(static l => l.Effect?.Bytes ?? 0);
 }

@@ -37,8 +37,14 @@ internal static class PlanView
 
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(
-                ("runbook", Value.Of(runbook.Id)), ("steps", Value.List(steps.Select(s => Json(s, redactor)))), ("wouldFail", Value.Of(rehearsal.Failure?.Code)), ("lookedAt", rehearsal.LookedAt())));
+            ui.Json(
+                Value.MapOf(
+                    ("runbook", Value.Of(runbook.Id)),
+                    ("steps", Value.List(steps.Select(s => Json(s, redactor)))),
+                    ("wouldFail", Value.Of(rehearsal.Failure?.Code)),
+                    ("lookedAt", rehearsal.LookedAt())
+                )
+            );
         }
         else
         {
@@ -77,8 +83,14 @@ internal static class PlanView
     private static void Show(Ui ui, RehearsedStep step, Redactor redactor)
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
-        var mark = step.Skipped is not null ? "–" : step.Work?.Failure is not null || !step.Problems.IsEmpty ? "✗" : step.NeedsPerson ? "?" : "•";
-        ui.Out.WriteLine($"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "")}");
+        var mark =
+            step.Skipped is not null ? "–"
+            : step.Work?.Failure is not null || !step.Problems.IsEmpty ? "✗"
+            : step.NeedsPerson ? "?"
+            : "•";
+        ui.Out.WriteLine(
+            $"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "")}"
+        );
         foreach (var line in step.Work?.Lines ?? [])
         {
             ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(redactor.Apply(line.Text.In(ui.Language)))}");
@@ -95,18 +107,47 @@ internal static class PlanView
         }
     }
 
-    private static Value Json(RehearsedStep step, Redactor redactor) => Value.MapOf(
-        ("path", Value.Of(step.Path)), ("activity", Value.Of(step.Activity)), ("skipped", Value.Of(step.Skipped)), ("failure", Value.Of(step.Work?.Failure?.Code)),
-        ("needsPerson", step.NeedsPerson ? Value.True : null),
-        ("undoing", step.Work is null ? null : Value.Of(step.Undoing switch
-        {
-            StepUndoing.NothingToUndo => "nothing",
-            StepUndoing.ByRollback => "rollback",
-            StepUndoing.ByHand => "by-hand",
-            StepUndoing.Irreversible => "irreversible",
-        })),
-        ("problems", step.Problems.IsEmpty ? null : Value.List(step.Problems.Select(static p => Value.MapOf(("code", Value.Of(p.Code)), ("arguments", p.Arguments))))),
-        ("lines", step.Work is null ? null : Value.List(step.Work.Lines.Select(l => Value.MapOf(
-            ("pl", Value.Of(redactor.Apply(l.Text.In(Locale.Pl)))), ("en", Value.Of(redactor.Apply(l.Text.In(Locale.En)))), ("changes", Value.Of(l.Changes)),
-            ("effect", l.Effect is null ? null : ApprovedPlan.EffectOf(l.Effect)))))));
+    private static Value Json(RehearsedStep step, Redactor redactor) =>
+        Value.MapOf(
+            ("path", Value.Of(step.Path)),
+            ("activity", Value.Of(step.Activity)),
+            ("skipped", Value.Of(step.Skipped)),
+            ("failure", Value.Of(step.Work?.Failure?.Code)),
+            ("needsPerson", step.NeedsPerson ? Value.True : null),
+            (
+                "undoing",
+                step.Work is null
+                    ? null
+                    : Value.Of(
+                        step.Undoing switch
+                        {
+                            StepUndoing.NothingToUndo => "nothing",
+                            StepUndoing.ByRollback => "rollback",
+                            StepUndoing.ByHand => "by-hand",
+                            StepUndoing.Irreversible => "irreversible",
+                        }
+                    )
+            ),
+            (
+                "problems",
+                step.Problems.IsEmpty
+                    ? null
+                    : Value.List(step.Problems.Select(static p => Value.MapOf(("code", Value.Of(p.Code)), ("arguments", p.Arguments))))
+            ),
+            (
+                "lines",
+                step.Work is null
+                    ? null
+                    : Value.List(
+                        step.Work.Lines.Select(l =>
+                            Value.MapOf(
+                                ("pl", Value.Of(redactor.Apply(l.Text.In(Locale.Pl)))),
+                                ("en", Value.Of(redactor.Apply(l.Text.In(Locale.En)))),
+                                ("changes", Value.Of(l.Changes)),
+                                ("effect", l.Effect is null ? null : ApprovedPlan.EffectOf(l.Effect))
+                            )
+                        )
+                    )
+            )
+        );
 }

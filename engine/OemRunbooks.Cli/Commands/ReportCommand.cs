@@ -11,9 +11,7 @@ internal static class ReportCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("report", VerbGroup.Technicians, "runbook report last --lang pl --format md", Exit.BadJournal),
-    ];
+    [new("report", VerbGroup.Technicians, "runbook report last --lang pl --format md", Exit.BadJournal)];
 
     internal static Command Create(Globals globals)
     {
@@ -24,8 +22,17 @@ internal static class ReportCommand
             DefaultValueFactory = static _ => "last",
         };
         var lang = new Option<string?>("--lang") { Description = globals.Say(Says.ReportReportsLanguagePlEnBoth), HelpName = "pl|en|both" };
-        var format = new Option<string>("--format") { Description = globals.Say(Says.ReportFormMdHtmlJson), HelpName = "md|html|json", DefaultValueFactory = static _ => "md" };
-        var directory = new Option<string?>("--out") { Description = globals.Say(Says.ReportDirectoryFilesWithoutReportGoes), HelpName = "DIR" };
+        var format = new Option<string>("--format")
+        {
+            Description = globals.Say(Says.ReportFormMdHtmlJson),
+            HelpName = "md|html|json",
+            DefaultValueFactory = static _ => "md",
+        };
+        var directory = new Option<string?>("--out")
+        {
+            Description = globals.Say(Says.ReportDirectoryFilesWithoutReportGoes),
+            HelpName = "DIR",
+        };
         return globals.Does(
             new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, lang, format, directory },
             (parse, ui, _) =>
@@ -38,7 +45,13 @@ internal static class ReportCommand
                 }
 
                 var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, work.Trusted());
-                Locale[] languages = parse.GetValue(lang) switch { "both" => [Locale.Pl, Locale.En], "pl" => [Locale.Pl], "en" => [Locale.En], _ => [globals.Language] };
+                Locale[] languages = parse.GetValue(lang) switch
+                {
+                    "both" => [Locale.Pl, Locale.En],
+                    "pl" => [Locale.Pl],
+                    "en" => [Locale.En],
+                    _ => [globals.Language],
+                };
                 if (parse.GetValue(directory) is { } target)
                 {
                     foreach (var file in ReportFiles.Write(report, target, languages, [wanted]))
@@ -51,15 +64,18 @@ internal static class ReportCommand
 
                 foreach (var language in wanted == "json" ? languages.Take(1) : languages)
                 {
-                    ui.Out.Write(wanted switch
-                    {
-                        "json" => ReportRenderer.Json(report),
-                        "html" => ReportRenderer.Html(report, language),
-                        _ => ReportRenderer.Markdown(report, language),
-                    });
+                    ui.Out.Write(
+                        wanted switch
+                        {
+                            "json" => ReportRenderer.Json(report),
+                            "html" => ReportRenderer.Html(report, language),
+                            _ => ReportRenderer.Markdown(report, language),
+                        }
+                    );
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

@@ -14,9 +14,7 @@ internal static class ResumeCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("resume", VerbGroup.Technicians, "runbook resume last", Exit.BadRun, Exit.SomebodyMustAct, Exit.Resumable),
-    ];
+    [new("resume", VerbGroup.Technicians, "runbook resume last", Exit.BadRun, Exit.SomebodyMustAct, Exit.Resumable)];
 
     internal static Command Create(Globals globals)
     {
@@ -27,8 +25,16 @@ internal static class ResumeCommand
         };
         var yes = new Option<bool>("--yes") { Description = globals.Say(Says.WordConfirmWhatRunbookAllowsConfirmed) };
         var skip = new Option<string[]>("--skip") { Description = globals.Say(Says.ResumeSkipStepDepartureNeedsReason), HelpName = "STEP" };
-        var repeat = new Option<string[]>("--repeat") { Description = globals.Say(Says.ResumeRunInterruptedStepFromStart), HelpName = "STEP" };
-        var set = new Option<string[]>("--set") { Description = globals.Say(Says.ResumeChangeInputRunbookDeparture), HelpName = "key=value" };
+        var repeat = new Option<string[]>("--repeat")
+        {
+            Description = globals.Say(Says.ResumeRunInterruptedStepFromStart),
+            HelpName = "STEP",
+        };
+        var set = new Option<string[]>("--set")
+        {
+            Description = globals.Say(Says.ResumeChangeInputRunbookDeparture),
+            HelpName = "key=value",
+        };
         var reason = new Option<string?>("--reason") { Description = globals.Say(Says.ResumeWhyGoesJournalReport), HelpName = "TEXT" };
         return globals.Does(
             new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom)) { run, yes, skip, repeat, set, reason },
@@ -37,19 +43,38 @@ internal static class ResumeCommand
                 var work = globals.Open(parse, ui);
                 var name = parse.GetValue(run);
                 var directory = name is null or "last"
-                    ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume) ?? throw new CodedException(Faults.RunNone())
+                    ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume)
+                        ?? throw new CodedException(Faults.RunNone())
                     : work.Run(name);
-                var wanted = new DeviationRequest(parse.GetValue(skip) ?? [], parse.GetValue(repeat) ?? [], Given(ui, parse.GetValue(set) ?? []), work.Operator, parse.GetValue(reason));
+                var wanted = new DeviationRequest(
+                    parse.GetValue(skip) ?? [],
+                    parse.GetValue(repeat) ?? [],
+                    Given(ui, parse.GetValue(set) ?? []),
+                    work.Operator,
+                    parse.GetValue(reason)
+                );
                 if (!wanted.IsEmpty && string.IsNullOrWhiteSpace(wanted.Reason))
                 {
                     throw new CodedException(Faults.DeviationReasonRequired());
                 }
 
-                return ResultText.Show(ui, work, await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes))).ResumeAsync(directory, wanted).ConfigureAwait(false));
-            });
+                return ResultText.Show(
+                    ui,
+                    work,
+                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
+                        .ResumeAsync(directory, wanted)
+                        .ConfigureAwait(false)
+                );
+            }
+        );
     }
 
-    private static Value Given(Ui ui, string[] pairs) => Value.Map(pairs.Select(p => p.Split('=', 2) is [var name, var value]
-        ? KeyValuePair.Create(name, Value.Of(value))
-        : throw new CodedException(Faults.UsageWrong(ui.Say(Says.ResumeSetWantsKeyValueNot(p))))));
+    private static Value Given(Ui ui, string[] pairs) =>
+        Value.Map(
+            pairs.Select(p =>
+                p.Split('=', 2) is [var name, var value]
+                    ? KeyValuePair.Create(name, Value.Of(value))
+                    : throw new CodedException(Faults.UsageWrong(ui.Say(Says.ResumeSetWantsKeyValueNot(p))))
+            )
+        );
 }

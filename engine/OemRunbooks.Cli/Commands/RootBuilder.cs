@@ -58,8 +58,7 @@ internal static class RootBuilder
     internal static RootCommand Build(Locale language)
     {
         var globals = new Globals(language);
-        var root = new RootCommand(globals.Say(
-            Says.RootBuilderRunsOfflineSupportRunbooksGuides));
+        var root = new RootCommand(globals.Say(Says.RootBuilderRunsOfflineSupportRunbooksGuides));
         foreach (var option in (Option[])[globals.Station, globals.Library, globals.Lang, globals.Format, globals.Verbose])
         {
             root.Options.Add(option);

@@ -18,17 +18,25 @@ internal static class RunCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("run", VerbGroup.Technicians,
+        new(
+            "run",
+            VerbGroup.Technicians,
             "set -a; . ./demo.env; set +a; runbook run client-update --set license=media/usb/licence.json",
             new Exit(1, Says.RunRunFailedPlanStepWould),
             Exit.SomebodyMustAct,
-            Exit.Resumable),
+            Exit.Resumable
+        ),
     ];
 
     internal static Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
-        var set = new Option<string[]>("--set") { Description = globals.Say(Says.RunValueInput), HelpName = "key=value", AllowMultipleArgumentsPerToken = false };
+        var set = new Option<string[]>("--set")
+        {
+            Description = globals.Say(Says.RunValueInput),
+            HelpName = "key=value",
+            AllowMultipleArgumentsPerToken = false,
+        };
         var inputs = new Option<string?>("--inputs") { Description = globals.Say(Says.RunYamlJsonFileValuesInputs), HelpName = "FILE" };
         var plan = new Option<bool>("--plan") { Description = globals.Say(Says.RunChangeNothingEachStepSays) };
         var yes = new Option<bool>("--yes") { Description = globals.Say(Says.WordConfirmWhatRunbookAllowsConfirmed) };
@@ -41,57 +49,69 @@ internal static class RunCommand
             command.Options.Add(option);
         }
 
-        return globals.Does(command, async (parse, ui, _) =>
-        {
-            var work = globals.Open(parse, ui);
-            if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
+        return globals.Does(
+            command,
+            async (parse, ui, _) =>
             {
-                return ExitCode.WrongUse;
-            }
+                var work = globals.Open(parse, ui);
+                if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
+                {
+                    return ExitCode.WrongUse;
+                }
 
-            work.Trust.Demand(runbook);
-            var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
-            if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
-            {
-                return ExitCode.WrongUse;
-            }
+                work.Trust.Demand(runbook);
+                var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
+                if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
+                {
+                    return ExitCode.WrongUse;
+                }
 
-            // Whoever approved the plan approved its inputs; they need not be given twice.
-            given = agreed is not null && given.Members.IsEmpty ? Known(runbook, agreed.Inputs) : given;
-            if (Resolve(ui, work, runbook, given) is not { } values)
-            {
-                return ExitCode.WrongUse;
-            }
+                // Whoever approved the plan approved its inputs; they need not be given twice.
+                given = agreed is not null && given.Members.IsEmpty ? Known(runbook, agreed.Inputs) : given;
+                if (Resolve(ui, work, runbook, given) is not { } values)
+                {
+                    return ExitCode.WrongUse;
+                }
 
-            if (parse.GetValue(plan))
-            {
-                return await PlanView.ShowAsync(ui, work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
-            }
+                if (parse.GetValue(plan))
+                {
+                    return await PlanView.ShowAsync(ui, work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
+                }
 
-            if (parse.GetValue(target) is not null)
-            {
-                return ui.Fail(Faults.UsageWrong(ui.Say(Says.RunOutGoesPlan)));
-            }
+                if (parse.GetValue(target) is not null)
+                {
+                    return ui.Fail(Faults.UsageWrong(ui.Say(Says.RunOutGoesPlan)));
+                }
 
-            if (agreed is not null)
-            {
-                await PlanView.DemandAsync(work, runbook, values, agreed).ConfigureAwait(false);
-            }
+                if (agreed is not null)
+                {
+                    await PlanView.DemandAsync(work, runbook, values, agreed).ConfigureAwait(false);
+                }
 
-            var runId = parse.GetValue(id);
-            if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-            {
-                return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
-            }
+                var runId = parse.GetValue(id);
+                if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+                {
+                    return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
+                }
 
-            work.Trust.Remember();
-            return ResultText.Show(ui, work, await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes))).StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest))).ConfigureAwait(false));
-        });
+                work.Trust.Remember();
+                return ResultText.Show(
+                    ui,
+                    work,
+                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
+                        .StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest)))
+                        .ConfigureAwait(false)
+                );
+            }
+        );
     }
 
-    private static byte[] Bytes(string file) => File.Exists(file)
-        ? new FileInfo(file).Length <= ApprovedPlan.MostBytes ? File.ReadAllBytes(file) : throw new CodedException(Faults.PlanMalformed(file))
-        : throw new CodedException(Faults.FileMissing(file));
+    private static byte[] Bytes(string file) =>
+        File.Exists(file)
+            ? new FileInfo(file).Length <= ApprovedPlan.MostBytes
+                ? File.ReadAllBytes(file)
+                : throw new CodedException(Faults.PlanMalformed(file))
+            : throw new CodedException(Faults.FileMissing(file));
 
     // An input that the runbook no longer has is the definition's change, and told as that.
     private static Value Known(Runbook runbook, Value inputs) => Value.Map(inputs.Members.Where(m => runbook.Input(m.Key) is not null));
@@ -179,7 +199,11 @@ internal static class RunCommand
             if (values[input.Name].AsText() is { Length: > 0 } path)
             {
                 var full = Path.GetFullPath(path, work.Station.Root);
-                if (input.Type == InputType.Directory ? !Directory.Exists(full) : input.Type == InputType.File ? !File.Exists(full) : !Path.Exists(full))
+                if (
+                    input.Type == InputType.Directory ? !Directory.Exists(full)
+                    : input.Type == InputType.File ? !File.Exists(full)
+                    : !Path.Exists(full)
+                )
                 {
                     yield return Faults.InputFileMissing(input.Name, path);
                 }

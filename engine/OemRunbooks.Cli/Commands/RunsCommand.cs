@@ -14,33 +14,51 @@ internal static class RunsCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
 
-    internal static Command Create(Globals globals) => globals.Does(
-        new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
-        (parse, ui, _) =>
-        {
-            var work = globals.Open(parse, ui);
-            var runs = RunDirectory.All(work.Station).Select(d => RunSummary.Of(d, work.Library.Loader)).ToList();
-            if (ui.IsJson)
+    internal static Command Create(Globals globals) =>
+        globals.Does(
+            new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
+            (parse, ui, _) =>
             {
-                ui.Json(Value.List(runs.Select(static r => Value.MapOf(
-                    ("run", Value.Of(r.Id)), ("runbook", Value.Of(r.Runbook)), ("version", Value.Of(r.Version)),
-                    ("started", r.Started is { } at ? Value.Of(FactCodec.Time(at)) : null), ("state", Value.Of(r.State)), ("problem", Value.Of(r.Problem))))));
+                var work = globals.Open(parse, ui);
+                var runs = RunDirectory.All(work.Station).Select(d => RunSummary.Of(d, work.Library.Loader)).ToList();
+                if (ui.IsJson)
+                {
+                    ui.Json(
+                        Value.List(
+                            runs.Select(static r =>
+                                Value.MapOf(
+                                    ("run", Value.Of(r.Id)),
+                                    ("runbook", Value.Of(r.Runbook)),
+                                    ("version", Value.Of(r.Version)),
+                                    ("started", r.Started is { } at ? Value.Of(FactCodec.Time(at)) : null),
+                                    ("state", Value.Of(r.State)),
+                                    ("problem", Value.Of(r.Problem))
+                                )
+                            )
+                        )
+                    );
+                    return Task.FromResult(ExitCode.Good);
+                }
+
+                if (runs.Count == 0)
+                {
+                    ui.Out.WriteLine(ui.Say(Says.RunsThereBeenNoRunStation));
+                    return Task.FromResult(ExitCode.Good);
+                }
+
+                var table = new Table(ui.Say(Says.WordRunArgument), "RUNBOOK", ui.Say(Says.RunsStartedUtc), ui.Say(Says.WordState));
+                foreach (var run in runs)
+                {
+                    table.Add(
+                        run.Id,
+                        run.Runbook,
+                        run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                        StateWords.OfRun(run.State).In(ui.Language)
+                    );
+                }
+
+                table.Write(ui);
                 return Task.FromResult(ExitCode.Good);
             }
-
-            if (runs.Count == 0)
-            {
-                ui.Out.WriteLine(ui.Say(Says.RunsThereBeenNoRunStation));
-                return Task.FromResult(ExitCode.Good);
-            }
-
-            var table = new Table(ui.Say(Says.WordRunArgument), "RUNBOOK", ui.Say(Says.RunsStartedUtc), ui.Say(Says.WordState));
-            foreach (var run in runs)
-            {
-                table.Add(run.Id, run.Runbook, run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), StateWords.OfRun(run.State).In(ui.Language));
-            }
-
-            table.Write(ui);
-            return Task.FromResult(ExitCode.Good);
-        });
+        );
 }

@@ -27,12 +27,18 @@ internal static class SchemaCommand
         };
         return globals.Does(
             new Command("schema", globals.Say(Says.SchemaGivesJsonSchemasEditorCompletes)) { name, target },
-            (parse, ui, _) => Task.FromResult(parse.GetValue(target) is { } directory ? WriteAll(ui, directory) : Print(ui, parse.GetValue(name)!)));
+            (parse, ui, _) =>
+                Task.FromResult(parse.GetValue(target) is { } directory ? WriteAll(ui, directory) : Print(ui, parse.GetValue(name)!))
+        );
     }
 
     private static int Print(Ui ui, string name)
     {
-        var text = new SchemaFiles(Globals.Product).Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? $"({closest}?)" : null));
+        var text =
+            new SchemaFiles(Globals.Product).Find(name)
+            ?? throw new CodedException(
+                Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? $"({closest}?)" : null)
+            );
         ui.Out.Write(text);
         return ExitCode.Good;
     }

@@ -41,7 +41,8 @@ internal static class ShowCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 
     private static void Show(Ui ui, Runbook runbook)
@@ -53,11 +54,22 @@ internal static class ShowCommand
         }
 
         ui.Out.WriteLine();
-        var inputs = new Table(ui.Say(Says.WordInput), ui.Say(Says.WordType), ui.Say(Says.WordRequired), ui.Say(Says.WordDefault), ui.Say(Says.WordMeaning));
+        var inputs = new Table(
+            ui.Say(Says.WordInput),
+            ui.Say(Says.WordType),
+            ui.Say(Says.WordRequired),
+            ui.Say(Says.WordDefault),
+            ui.Say(Says.WordMeaning)
+        );
         foreach (var input in runbook.Inputs)
         {
             inputs.Add(
-                input.Name, input.Type.ToString().ToLowerInvariant(), input.Required ? ui.Say(Says.Yes) : "", Text(input.Default), input.Title.In(ui.Language));
+                input.Name,
+                input.Type.ToString().ToLowerInvariant(),
+                input.Required ? ui.Say(Says.Yes) : "",
+                Text(input.Default),
+                input.Title.In(ui.Language)
+            );
         }
 
         inputs.Write(ui);
@@ -94,8 +106,15 @@ internal static class ShowCommand
     {
         number++;
         var indent = new string(' ', depth * 2);
-        var what = step.Activity?.Name ?? step.Kind switch { StepKind.Parallel => "parallel", StepKind.ForEach => "forEach", _ => "steps" };
-        ui.Out.WriteLine($"{indent}{number,2}. {step.Name?.In(ui.Language) ?? step.Id}  [{what}]  {step.Id}");
+        var what =
+            step.Activity?.Name
+            ?? step.Kind switch
+            {
+                StepKind.Parallel => "parallel",
+                StepKind.ForEach => "forEach",
+                _ => "steps",
+            };
+        ui.Out.WriteLine($"{indent}{number, 2}. {step.Name?.In(ui.Language) ?? step.Id}  [{what}]  {step.Id}");
         if (step.When is { } when)
         {
             ui.Out.WriteLine($"{indent}      {ui.Say(Says.ShowWhen)}: {Text(when)}");
@@ -117,31 +136,84 @@ internal static class ShowCommand
         }
     }
 
-    private static string Touches(Step step) => step.Activity is null
-        ? ""
-        : string.Join(", ", step.Activity.Inputs.Where(static f => f.Changes).Select(f => Text(step.With.FirstOrDefault(w => w.Name == f.Name)?.Template)).Where(static t => t.Length > 0));
+    private static string Touches(Step step) =>
+        step.Activity is null
+            ? ""
+            : string.Join(
+                ", ",
+                step.Activity.Inputs.Where(static f => f.Changes)
+                    .Select(f => Text(step.With.FirstOrDefault(w => w.Name == f.Name)?.Template))
+                    .Where(static t => t.Length > 0)
+            );
 
-    private static string Text(Template? template) => template switch
-    {
-        null => "",
-        Template.Literal literal => literal.Value.ToText(),
-        Template.Whole whole => whole.Expression.Text,
-        Template.Mixed mixed => string.Concat(mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text} }}}}" : Text(p))),
-        _ => "…",
-    };
+    private static string Text(Template? template) =>
+        template switch
+        {
+            null => "",
+            Template.Literal literal => literal.Value.ToText(),
+            Template.Whole whole => whole.Expression.Text,
+            Template.Mixed mixed => string.Concat(
+                mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text} }}}}" : Text(p))
+            ),
+            _ => "…",
+        };
 
-    private static Value Json(Runbook runbook) => Value.MapOf(
-        ("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)), ("name", Json(runbook.Name)),
-        ("inputs", Value.List(runbook.Inputs.Select(static i => Value.MapOf(
-            ("name", Value.Of(i.Name)), ("type", Value.Of(i.Type.ToString().ToLowerInvariant())), ("required", Value.Of(i.Required)), ("default", Value.Of(Text(i.Default))), ("title", Json(i.Title)))))),
-        ("steps", Value.List(runbook.Steps.Select(Json))),
-        ("escalations", Value.List(runbook.Escalations.Select(static e => Value.MapOf(("on", Value.List(e.On.Select(Value.Of))), ("team", Value.Of(e.Team)))))),
-        ("finally", Value.List(runbook.Finally.Select(Json))));
+    private static Value Json(Runbook runbook) =>
+        Value.MapOf(
+            ("id", Value.Of(runbook.Id)),
+            ("version", Value.Of(runbook.Version)),
+            ("sha256", Value.Of(runbook.Source.Digest)),
+            ("name", Json(runbook.Name)),
+            (
+                "inputs",
+                Value.List(
+                    runbook.Inputs.Select(static i =>
+                        Value.MapOf(
+                            ("name", Value.Of(i.Name)),
+                            ("type", Value.Of(i.Type.ToString().ToLowerInvariant())),
+                            ("required", Value.Of(i.Required)),
+                            ("default", Value.Of(Text(i.Default))),
+                            ("title", Json(i.Title))
+                        )
+                    )
+                )
+            ),
+            ("steps", Value.List(runbook.Steps.Select(Json))),
+            (
+                "escalations",
+                Value.List(
+                    runbook.Escalations.Select(static e =>
+                        Value.MapOf(("on", Value.List(e.On.Select(Value.Of))), ("team", Value.Of(e.Team)))
+                    )
+                )
+            ),
+            ("finally", Value.List(runbook.Finally.Select(Json)))
+        );
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
 
-    private static Value Json(Step step) => Value.MapOf(
-        ("id", Value.Of(step.Id)), ("kind", Value.Of(step.Kind.ToString().ToLowerInvariant())), ("activity", Value.Of(step.Activity?.Name)),
-        ("name", step.Name is null ? null : Json(step.Name)), ("when", step.When is null ? null : Value.Of(Text(step.When))),
-        ("steps", step.Steps.IsEmpty ? null : Value.List(step.Steps.Select(Json))), ("onFailure", Value.Of(((Route)(step.OnFailure switch { FailureRoute.Continue => Route.Continue, FailureRoute.Rollback => Route.Rollback, _ => Route.Abort })).Word())));
+    private static Value Json(Step step) =>
+        Value.MapOf(
+            ("id", Value.Of(step.Id)),
+            ("kind", Value.Of(step.Kind.ToString().ToLowerInvariant())),
+            ("activity", Value.Of(step.Activity?.Name)),
+            ("name", step.Name is null ? null : Json(step.Name)),
+            ("when", step.When is null ? null : Value.Of(Text(step.When))),
+            ("steps", step.Steps.IsEmpty ? null : Value.List(step.Steps.Select(Json))),
+            (
+                "onFailure",
+                Value.Of(
+                    (
+                        (Route)(
+                            step.OnFailure switch
+                            {
+                                FailureRoute.Continue => Route.Continue,
+                                FailureRoute.Rollback => Route.Rollback,
+                                _ => Route.Abort,
+                            }
+                        )
+                    ).Word()
+                )
+            )
+        );
 }

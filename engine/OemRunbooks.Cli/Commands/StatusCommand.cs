@@ -51,6 +51,7 @@ internal static class StatusCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

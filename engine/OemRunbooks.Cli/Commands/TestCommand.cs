@@ -16,10 +16,13 @@ internal static class TestCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("test", VerbGroup.Leads,
+        new(
+            "test",
+            VerbGroup.Leads,
             "runbook test client-update --coverage-min 90",
             new Exit(1, Says.TestTestFailedCoverageTooLow),
-            new Exit(130, Says.TestWatchWasInterrupted)),
+            new Exit(130, Says.TestWatchWasInterrupted)
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -34,8 +37,16 @@ internal static class TestCommand
             Description = globals.Say(Says.TestLeastCoveragePercentLessFailure),
             HelpName = globals.Say(Says.TestPercent),
         };
-        var record = new Option<string?>("--record") { Description = globals.Say(Says.TestTurnRunIntoScenarioTest), HelpName = globals.Say(Says.WordRunArgument) };
-        var output = new Option<string?>("--out") { Description = globals.Say(Says.TestRecordTestFileAdd), HelpName = globals.Say(Says.WordFile) };
+        var record = new Option<string?>("--record")
+        {
+            Description = globals.Say(Says.TestTurnRunIntoScenarioTest),
+            HelpName = globals.Say(Says.WordRunArgument),
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = globals.Say(Says.TestRecordTestFileAdd),
+            HelpName = globals.Say(Says.WordFile),
+        };
         var watch = new Option<bool>("--watch") { Description = globals.Say(Says.TestRunAgainAfterEachChange) };
         return globals.Does(
             new Command("test", globals.Say(Says.TestRunsScenarioTestsRunbooksWithout)) { paths, least, record, output, watch },
@@ -43,7 +54,11 @@ internal static class TestCommand
             {
                 if (parse.GetValue(record) is { } run)
                 {
-                    return Show(ui, await TestRecording.RecordAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false), parse.GetValue(output));
+                    return Show(
+                        ui,
+                        await TestRecording.RecordAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false),
+                        parse.GetValue(output)
+                    );
                 }
 
                 var format = globals.FormatOf(parse, "text", "json", "junit");
@@ -54,7 +69,8 @@ internal static class TestCommand
                 }
 
                 var changes = parse.GetValue(watch) ? new TestWatch(globals.Open(parse, ui), parse.GetValue(paths) ?? []) : null;
-                var exit = await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                var exit = await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least))
+                    .ConfigureAwait(false);
                 if (changes is null)
                 {
                     return exit;
@@ -65,11 +81,13 @@ internal static class TestCommand
                 {
                     ui.Out.WriteLine();
                     ui.Out.WriteLine(ui.Say(Says.TestChanged(Visible.Text(changed))));
-                    await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least)).ConfigureAwait(false);
+                    await OnceAsync(ui, globals.Open(parse, ui), format, parse.GetValue(paths) ?? [], parse.GetValue(least))
+                        .ConfigureAwait(false);
                 }
 
                 return ExitCode.Interrupted;
-            });
+            }
+        );
     }
 
     private static int Show(Ui ui, RecordedTest test, string? file)
@@ -106,7 +124,9 @@ internal static class TestCommand
         }
 
         Show(ui, format, files, Stopwatch.GetElapsedTime(begin));
-        return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse : Enough(ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good : ExitCode.Bad;
+        return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse
+            : Enough(ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good
+            : ExitCode.Bad;
     }
 
     private static void Show(Ui ui, string format, List<TestedFile> files, TimeSpan took)

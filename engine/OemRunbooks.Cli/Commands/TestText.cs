@@ -17,10 +17,24 @@ internal sealed class TestText(Ui ui)
             Show(file);
         }
 
-        var table = new Table("RUNBOOK", ui.Say(Says.TestTests), ui.Say(Says.TestPassed), ui.Say(Says.TestFailed), ui.Say(Says.TestCoverage));
+        var table = new Table(
+            "RUNBOOK",
+            ui.Say(Says.TestTests),
+            ui.Say(Says.TestPassed),
+            ui.Say(Says.TestFailed),
+            ui.Say(Says.TestCoverage)
+        );
         foreach (var file in files)
         {
-            table.Add(file.Name, Number(file.Results.Count), Number(file.Passed), Number(file.Failed), file.IsBad ? ui.Say(Says.TestFileErrors) : file.Target.Tests is null ? ui.Say(Says.TestNoTests) : $"{Number(file.Coverage!.Percent)}%");
+            table.Add(
+                file.Name,
+                Number(file.Results.Count),
+                Number(file.Passed),
+                Number(file.Failed),
+                file.IsBad ? ui.Say(Says.TestFileErrors)
+                    : file.Target.Tests is null ? ui.Say(Says.TestNoTests)
+                    : $"{Number(file.Coverage!.Percent)}%"
+            );
         }
 
         table.Write(ui);
@@ -34,17 +48,18 @@ internal sealed class TestText(Ui ui)
     }
 
     /// <summary>What no scenario of a runbook touches, in words.</summary>
-    internal string Words(CoverageItem item) => item.Kind switch
-    {
-        CoverageKind.Step => ui.Say(Says.TestStepNeverRuns(item.Step)),
-        CoverageKind.WhenTrue => ui.Say(Says.TestConditionNeverFulfilled(item.Step)),
-        CoverageKind.WhenFalse => ui.Say(Says.TestConditionAlwaysFulfilled(item.Step)),
-        CoverageKind.Catch => ui.Say(Says.TestCatchClauseCatchesNothing(Number(item.Index + 1), item.Step)),
-        CoverageKind.OnFailure => ui.Say(Says.TestOnfailureNotTaken(item.Step)),
-        CoverageKind.Retry => ui.Say(Says.TestStepNeverTriedAgain(item.Step)),
-        CoverageKind.Compensation => ui.Say(Says.TestStepNeverUndone(item.Step)),
-        CoverageKind.Escalation => ui.Say(Says.TestEscalationRuleNotTaken(Number(item.Index + 1), item.Step)),
-    };
+    internal string Words(CoverageItem item) =>
+        item.Kind switch
+        {
+            CoverageKind.Step => ui.Say(Says.TestStepNeverRuns(item.Step)),
+            CoverageKind.WhenTrue => ui.Say(Says.TestConditionNeverFulfilled(item.Step)),
+            CoverageKind.WhenFalse => ui.Say(Says.TestConditionAlwaysFulfilled(item.Step)),
+            CoverageKind.Catch => ui.Say(Says.TestCatchClauseCatchesNothing(Number(item.Index + 1), item.Step)),
+            CoverageKind.OnFailure => ui.Say(Says.TestOnfailureNotTaken(item.Step)),
+            CoverageKind.Retry => ui.Say(Says.TestStepNeverTriedAgain(item.Step)),
+            CoverageKind.Compensation => ui.Say(Says.TestStepNeverUndone(item.Step)),
+            CoverageKind.Escalation => ui.Say(Says.TestEscalationRuleNotTaken(Number(item.Index + 1), item.Step)),
+        };
 
     private void Show(TestedFile file)
     {
@@ -62,10 +77,14 @@ internal sealed class TestText(Ui ui)
         foreach (var result in file.Results)
         {
             var name = Visible.Text(result.Scenario.Name.In(ui.Language));
-            ui.Out.WriteLine(result.Passed ? $"  {Ui.Colour("✓", "32", ui.OutColour)} {name}" : $"  {Ui.Colour("✗", "31", ui.OutColour)} {name}");
+            ui.Out.WriteLine(
+                result.Passed ? $"  {Ui.Colour("✓", "32", ui.OutColour)} {name}" : $"  {Ui.Colour("✗", "31", ui.OutColour)} {name}"
+            );
             foreach (var mismatch in result.Mismatches)
             {
-                ui.Out.WriteLine($"      {file.Shown}:{Number(mismatch.Span.Line)}:{Number(mismatch.Span.Column)}: {mismatch.Code}: {Words(mismatch)}");
+                ui.Out.WriteLine(
+                    $"      {file.Shown}:{Number(mismatch.Span.Line)}:{Number(mismatch.Span.Column)}: {mismatch.Code}: {Words(mismatch)}"
+                );
                 ui.Out.WriteLine($"        {Hint(mismatch)}");
             }
         }

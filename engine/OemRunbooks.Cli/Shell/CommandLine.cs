@@ -11,5 +11,7 @@ internal static class CommandLine
     }
 
     private static bool IsEmptyOption(string word) =>
-        word.Length > 3 && word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1;
+        word.Length > 3
+        && word.StartsWith("--", StringComparison.Ordinal)
+        && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1;
 }

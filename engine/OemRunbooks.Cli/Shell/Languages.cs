@@ -9,7 +9,10 @@ internal static class Languages
     {
         for (var i = 0; i < args.Length; i++)
         {
-            var given = args[i].StartsWith("--lang=", StringComparison.Ordinal) ? args[i][7..] : args[i] == "--lang" && i + 1 < args.Length ? args[i + 1] : null;
+            var given =
+                args[i].StartsWith("--lang=", StringComparison.Ordinal) ? args[i][7..]
+                : args[i] == "--lang" && i + 1 < args.Length ? args[i + 1]
+                : null;
             if (Parse(given) is { } chosen)
             {
                 return chosen;

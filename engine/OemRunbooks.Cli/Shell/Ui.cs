@@ -15,7 +15,8 @@ internal sealed class Ui
         Messages = messages;
         Out = output;
         Error = error;
-        var plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var plain =
+            Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
         OutColour = !plain && !Console.IsOutputRedirected;
         ErrorColour = !plain && !Console.IsErrorRedirected;
     }
@@ -42,7 +43,8 @@ internal sealed class Ui
 
     internal string Words(Failure failure) => Visible.Text(Messages.Words(failure.Code, failure.Arguments, Language).TrimEnd());
 
-    internal string? Hint(Failure failure) => Messages.Hint(failure.Code, failure.Arguments, Language) is { Length: > 0 } hint ? Visible.Text(hint) : null;
+    internal string? Hint(Failure failure) =>
+        Messages.Hint(failure.Code, failure.Arguments, Language) is { Length: > 0 } hint ? Visible.Text(hint) : null;
 
     /// <summary>One line: code, what is wrong, where, what to do next.</summary>
     internal string Line(Failure failure, string? where = null) =>
@@ -56,7 +58,13 @@ internal sealed class Ui
 
     /// <summary>One line on standard error about something that is no failure but should be known.</summary>
     internal void Warn(Failure warning) =>
-        Error.WriteLine(Colour($"{Say(Says.SeverityWarning)} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}", "33", ErrorColour));
+        Error.WriteLine(
+            Colour(
+                $"{Say(Says.SeverityWarning)} {warning.Code}: {Words(warning)}{(Hint(warning) is { } hint ? $" → {hint}" : "")}",
+                "33",
+                ErrorColour
+            )
+        );
 
     internal void Json(Value document) => Out.WriteLine(JsonText(document));
 

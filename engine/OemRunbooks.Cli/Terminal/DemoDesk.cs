@@ -16,11 +16,23 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
 
     public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
-        var values = waiting.Kind == "checklist"
-            ? NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)), PersonFields.Comments.Is(Value.EmptyMap))
-            : Value.EmptyMap;
-        return ValueTask.FromResult<PersonAnswered?>(problem is not null
-            ? null
-            : new(waiting.Path, Person, ui.Language.Code(), TerminalDesk.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo"));
+        var values =
+            waiting.Kind == "checklist"
+                ? NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)), PersonFields.Comments.Is(Value.EmptyMap))
+                : Value.EmptyMap;
+        return ValueTask.FromResult<PersonAnswered?>(
+            problem is not null
+                ? null
+                : new(
+                    waiting.Path,
+                    Person,
+                    ui.Language.Code(),
+                    TerminalDesk.Prompt(waiting, ui.Language),
+                    Accepted: true,
+                    values,
+                    null,
+                    "demo"
+                )
+        );
     }
 }

@@ -65,9 +65,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
         }
     }
 
-    public void OnUnexpected(string path, Exception exception)
-    {
-    }
+    public void OnUnexpected(string path, Exception exception) { }
 
     private void Show(Entry entry)
     {
@@ -99,7 +97,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
                 break;
             case RetryScheduled retry:
-                Text($"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say(Says.ProgressIn)} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}");
+                Text(
+                    $"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say(Says.ProgressIn)} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}"
+                );
                 break;
             case RouteTaken { Taken: Route.Rollback } route:
                 Text(Ui.Colour($"  ↶ {ui.Say(Says.ProgressRollingBack)} ({route.Code})", "33", ui.ErrorColour));
@@ -111,7 +111,12 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Line("↶", "33", undone.Path, Says.StepStateCompensated.In(ui.Language));
                 break;
             case UndoFailed notUndone:
-                Line("✗", "31", notUndone.Path, ui.Say(Says.ProgressCouldNotUndone) + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}");
+                Line(
+                    "✗",
+                    "31",
+                    notUndone.Path,
+                    ui.Say(Says.ProgressCouldNotUndone) + $": {notUndone.Failure.Code} {ui.Words(notUndone.Failure)}"
+                );
                 break;
             case RunResumed resumed when resumed.TornBytes > 0:
                 Text($"  ! {ui.Say(Says.ProgressJournalsLastEntryWasTorn)}");
@@ -121,12 +126,13 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     private static bool IsShown(string path) => StepPath.Parse(path).Last.Part != PathPart.Pass;
 
-    private string Found(Finding found) => found switch
-    {
-        Finding.Done => ui.Say(Says.ProgressWasDone),
-        Finding.NotBegun => ui.Say(Says.ProgressHadNotBegun),
-        Finding.HalfDone => ui.Say(Says.ProgressWasHalfDone),
-    };
+    private string Found(Finding found) =>
+        found switch
+        {
+            Finding.Done => ui.Say(Says.ProgressWasDone),
+            Finding.NotBegun => ui.Say(Says.ProgressHadNotBegun),
+            Finding.HalfDone => ui.Say(Says.ProgressWasHalfDone),
+        };
 
     private void Remark(Remark remark)
     {
@@ -134,7 +140,8 @@ internal sealed class ProgressView(Ui ui) : IRunView
         Text(Ui.Colour($"      {(remark.IsDeviation ? "!" : "·")} {words}", remark.IsDeviation ? "33" : "90", ui.ErrorColour));
     }
 
-    private string Took(string path, DateTimeOffset at) => started.Remove(path, out var since) ? Durations.Show(at - since, ui.Language) : "";
+    private string Took(string path, DateTimeOffset at) =>
+        started.Remove(path, out var since) ? Durations.Show(at - since, ui.Language) : "";
 
     private string Title(string path)
     {
@@ -146,7 +153,8 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)
     {
-        var done = progress.Unit == WorkUnit.Bytes ? Functions.FormatSize(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
+        var done =
+            progress.Unit == WorkUnit.Bytes ? Functions.FormatSize(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
         if (progress.Total is not { } total || total <= 0)
         {
             return done;
@@ -158,7 +166,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
     }
 
     private void Line(string mark, string colour, string path, string after) =>
-        Text($"  {Ui.Colour(mark, colour, ui.ErrorColour)} {Title(path)}{(after.Length == 0 ? "" : $"  {Ui.Colour(after, "90", ui.ErrorColour)}")}");
+        Text(
+            $"  {Ui.Colour(mark, colour, ui.ErrorColour)} {Title(path)}{(after.Length == 0 ? "" : $"  {Ui.Colour(after, "90", ui.ErrorColour)}")}"
+        );
 
     private void Text(string text)
     {

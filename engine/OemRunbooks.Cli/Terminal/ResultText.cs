@@ -11,40 +11,70 @@ namespace OemRunbooks.Cli.Terminal;
 /// <summary>Shows what a run came to.</summary>
 internal static class ResultText
 {
-    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) => (end switch
-    {
-        RunEnd.Waiting => Says.RunStateWaiting,
-        RunEnd.Interrupted => Says.RunStateInterrupted,
-        RunEnd.Finished => Outcome(finished!),
-    }).In(ui.Language);
+    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) =>
+        (
+            end switch
+            {
+                RunEnd.Waiting => Says.RunStateWaiting,
+                RunEnd.Interrupted => Says.RunStateInterrupted,
+                RunEnd.Finished => Outcome(finished!),
+            }
+        ).In(ui.Language);
 
-    private static Sentence Outcome(RunFinished finished) => finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
-        ? Says.RunStateFailedUndo
-        : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo);
+    private static Sentence Outcome(RunFinished finished) =>
+        finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
+            ? Says.RunStateFailedUndo
+            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
         var relative = work.Station.Relative(result.Directory.Root);
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(
-                ("run", Value.Of(result.Directory.Id)),
-                ("state", Value.Of(result.End switch { RunEnd.Waiting => "waiting", RunEnd.Interrupted => "interrupted", _ => result.Finished!.Outcome.Word() })),
-                ("failure", result.Finished?.Failure is { } failed ? Value.MapOf(("code", Value.Of(failed.Code)), ("arguments", failed.Arguments), ("step", Value.Of(result.Finished.FailedStep))) : null),
-                ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
-                ("outputs", result.Finished?.Outputs),
-                ("receipt", Value.Of(result.Receipt)),
-                ("journal", Value.Of($"{relative}/journal.jsonl")),
-                ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))));
+            ui.Json(
+                Value.MapOf(
+                    ("run", Value.Of(result.Directory.Id)),
+                    (
+                        "state",
+                        Value.Of(
+                            result.End switch
+                            {
+                                RunEnd.Waiting => "waiting",
+                                RunEnd.Interrupted => "interrupted",
+                                _ => result.Finished!.Outcome.Word(),
+                            }
+                        )
+                    ),
+                    (
+                        "failure",
+                        result.Finished?.Failure is { } failed
+                            ? Value.MapOf(
+                                ("code", Value.Of(failed.Code)),
+                                ("arguments", failed.Arguments),
+                                ("step", Value.Of(result.Finished.FailedStep))
+                            )
+                            : null
+                    ),
+                    ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
+                    ("outputs", result.Finished?.Outputs),
+                    ("receipt", Value.Of(result.Receipt)),
+                    ("journal", Value.Of($"{relative}/journal.jsonl")),
+                    ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))
+                )
+            );
             return result.ExitCode;
         }
 
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
         ui.Out.WriteLine();
-        ui.Out.WriteLine($"{Label(ui, Says.ResultOutcome)}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})");
+        ui.Out.WriteLine(
+            $"{Label(ui, Says.ResultOutcome)}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})"
+        );
         if (result.Finished?.Failure is { } failure)
         {
-            ui.Out.WriteLine($"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}");
+            ui.Out.WriteLine(
+                $"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}"
+            );
             if (ui.Hint(failure) is { } hint)
             {
                 ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{hint}");
@@ -66,9 +96,11 @@ internal static class ResultText
 
         if (result.End != RunEnd.Finished)
         {
-            ui.Out.WriteLine(result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
-                ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} runbook resume {result.Directory.Id}"
-                : Label(ui, Says.ResultResume) + $"runbook resume {result.Directory.Id}");
+            ui.Out.WriteLine(
+                result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
+                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} runbook resume {result.Directory.Id}"
+                    : Label(ui, Says.ResultResume) + $"runbook resume {result.Directory.Id}"
+            );
         }
 
         return result.ExitCode;

@@ -42,9 +42,10 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
         };
     }
 
-    internal static string Prompt(StepWaiting waiting, Locale language) => waiting.Kind == "interrupted"
-        ? Says.DeskInterrupted(waiting.Path).In(language)
-        : PersonFields.Prompt.In(waiting.Request).In(language);
+    internal static string Prompt(StepWaiting waiting, Locale language) =>
+        waiting.Kind == "interrupted"
+            ? Says.DeskInterrupted(waiting.Path).In(language)
+            : PersonFields.Prompt.In(waiting.Request).In(language);
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
@@ -86,7 +87,8 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
         {
             var text = People.ItemText(items[i]).In(ui.Language);
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say(Says.TerminalDeskYN)}: ", cancellation).ConfigureAwait(false);
+            var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say(Says.TerminalDeskYN)}: ", cancellation)
+                .ConfigureAwait(false);
             if (done is not { } yesDone)
             {
                 return null;
@@ -103,15 +105,27 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
             }
         }
 
-        return Answer(waiting, prompt, accepted: true, NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Comments.Is(comments)),
-            null, "terminal");
+        return Answer(
+            waiting,
+            prompt,
+            accepted: true,
+            NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Comments.Is(comments)),
+            null,
+            "terminal"
+        );
     }
 
     private async Task<PersonAnswered?> ChoiceAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
         while (await ReadAsync($"  {ui.Say(Says.DeskChoice)} ", cancellation).ConfigureAwait(false) is { } text)
         {
-            var choice = text.Trim() switch { "1" => "rerun", "2" => "done", "3" => "abort", _ => null };
+            var choice = text.Trim() switch
+            {
+                "1" => "rerun",
+                "2" => "done",
+                "3" => "abort",
+                _ => null,
+            };
             if (choice is not null)
             {
                 return Answer(waiting, prompt, choice != "abort", Value.MapOf(("choice", Value.Of(choice))), null, "terminal");
@@ -144,5 +158,14 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     }
 
     private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>
-        new(waiting.Path, person, ui.Language.Code(), shown, accepted, values, string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), channel);
+        new(
+            waiting.Path,
+            person,
+            ui.Language.Code(),
+            shown,
+            accepted,
+            values,
+            string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
+            channel
+        );
 }

@@ -18,8 +18,11 @@ internal static class WaitingView
         {
             "checklist" => " --tick all",
             "ask" => string.Concat(
-                PersonFields.Fields.In(waiting.Request).Where(static f => QuestionFields.Required.In(f))
-                    .Select(f => $" --set {QuestionFields.Name.In(f)}={value}")),
+                PersonFields
+                    .Fields.In(waiting.Request)
+                    .Where(static f => QuestionFields.Required.In(f))
+                    .Select(f => $" --set {QuestionFields.Name.In(f)}={value}")
+            ),
             "interrupted" => " --choice rerun",
             _ => "",
         };
@@ -42,12 +45,15 @@ internal static class WaitingView
         ui.Out.WriteLine($"  {Command(ui, run, waiting)}");
     }
 
-    private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) => waiting.Kind switch
-    {
-        "checklist" =>
-            PersonFields.Items.In(waiting.Request).Select((item, i) => (People.ItemId(item, i), People.ItemText(item).In(language))),
-        "ask" => PersonFields.Fields.In(waiting.Request)
-            .Select(f => (QuestionFields.Name.In(f), QuestionFields.Prompt.In(f)?.In(language) ?? "")),
-        _ => [],
-    };
+    private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) =>
+        waiting.Kind switch
+        {
+            "checklist" => PersonFields
+                .Items.In(waiting.Request)
+                .Select((item, i) => (People.ItemId(item, i), People.ItemText(item).In(language))),
+            "ask" => PersonFields
+                .Fields.In(waiting.Request)
+                .Select(f => (QuestionFields.Name.In(f), QuestionFields.Prompt.In(f)?.In(language) ?? "")),
+            _ => [],
+        };
 }

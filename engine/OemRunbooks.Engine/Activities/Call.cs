@@ -56,21 +56,22 @@ public sealed class Call
     public Call WithoutEvidence() => Part(Inputs, new NoEvidence(Site.RunDirectory));
 
     // A part of the work has no checkpoints: a resume asks the whole.
-    private Call Part(Value inputs, IEvidence evidence) => new()
-    {
-        Inputs = inputs,
-        Station = Station,
-        Site = Site,
-        Clock = Clock,
-        Secrets = Secrets,
-        Redactor = Redactor,
-        Progress = Progress,
-        Evidence = evidence,
-        Environment = Environment,
-        Messages = Messages,
-        Companion = Companion,
-        SaveCheckpoint = static _ => { },
-    };
+    private Call Part(Value inputs, IEvidence evidence) =>
+        new()
+        {
+            Inputs = inputs,
+            Station = Station,
+            Site = Site,
+            Clock = Clock,
+            Secrets = Secrets,
+            Redactor = Redactor,
+            Progress = Progress,
+            Evidence = evidence,
+            Environment = Environment,
+            Messages = Messages,
+            Companion = Companion,
+            SaveCheckpoint = static _ => { },
+        };
 
     /// <summary>An input's value, else its default; paths are resolved inside the station.</summary>
     /// <exception cref="CodedException"><c>input.missing</c>, <c>path.outside</c></exception>
@@ -87,7 +88,17 @@ public sealed class Call
 /// <param name="Operator">Who runs it.</param>
 /// <param name="StartedAt">When this step was first started.</param>
 /// <param name="Facts">What happened in the run so far that an escalation or a note may tell: <c>failure</c>, <c>outcome</c>, <c>steps</c>.</param>
-public sealed record CallSite(string RunId, string RunbookId, string RunbookVersion, string Path, int Attempt, string RunDirectory, string Operator, DateTimeOffset StartedAt, Value Facts);
+public sealed record CallSite(
+    string RunId,
+    string RunbookId,
+    string RunbookVersion,
+    string Path,
+    int Attempt,
+    string RunDirectory,
+    string Operator,
+    DateTimeOffset StartedAt,
+    Value Facts
+);
 
 /// <summary>How far a long piece of work is.</summary>
 /// <param name="Done">Units done.</param>

@@ -7,7 +7,8 @@ namespace OemRunbooks.Engine.Activities;
 /// <summary>Keeps nothing: what a check would have kept is only measured.</summary>
 internal sealed class NoEvidence(string directory) : IEvidence
 {
-    public Artefact Keep(string name, ReadOnlySpan<byte> content) => new($"{directory}/evidence/{name}", content.Length, Convert.ToHexStringLower(SHA384.HashData(content)));
+    public Artefact Keep(string name, ReadOnlySpan<byte> content) =>
+        new($"{directory}/evidence/{name}", content.Length, Convert.ToHexStringLower(SHA384.HashData(content)));
 
     public Artefact KeepCopy(string name, StationPath source)
     {

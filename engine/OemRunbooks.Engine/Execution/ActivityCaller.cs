@@ -42,7 +42,8 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
                     return Failed(execute.Fact.Path, error);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     /// <summary>Reconciles; null when it was told to stop.</summary>
@@ -66,7 +67,8 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
                     return Reconciliation.Failed(Failed(reconcile.Path, error).Failure!);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
@@ -79,8 +81,11 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
             {
                 try
                 {
-                    if (undo.Rerun && activity.Info.Interruption == Interruption.Verify
-                        && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled })
+                    if (
+                        undo.Rerun
+                        && activity.Info.Interruption == Interruption.Verify
+                        && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled }
+                    )
                     {
                         return settled;
                     }
@@ -96,27 +101,37 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
                     return Failed(undo.Path, error);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved) => new()
-    {
-        Inputs = inputs,
-        Station = host.Station,
-        Site = new CallSite(
-            directory.Id, state.Runbook.Id, state.Runbook.Version, path, attempt, host.Station.Relative(directory.Root),
-            host.Operator, state.StartedAt(path) ?? host.Clock.GetUtcNow(), Facts(path)),
-        Clock = host.Clock,
-        Secrets = host.Secrets,
-        Redactor = host.Redactor,
-        Progress = new Forward(host.Observer, path),
-        Evidence = evidence.For(path),
-        Environment = host.Environment,
-        Messages = host.Messages,
-        Companion = host.Companion,
-        Checkpoint = saved,
-        SaveCheckpoint = data => checkpoint(path, data.Recorded()),
-    };
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved) =>
+        new()
+        {
+            Inputs = inputs,
+            Station = host.Station,
+            Site = new CallSite(
+                directory.Id,
+                state.Runbook.Id,
+                state.Runbook.Version,
+                path,
+                attempt,
+                host.Station.Relative(directory.Root),
+                host.Operator,
+                state.StartedAt(path) ?? host.Clock.GetUtcNow(),
+                Facts(path)
+            ),
+            Clock = host.Clock,
+            Secrets = host.Secrets,
+            Redactor = host.Redactor,
+            Progress = new Forward(host.Observer, path),
+            Evidence = evidence.For(path),
+            Environment = host.Environment,
+            Messages = host.Messages,
+            Companion = host.Companion,
+            Checkpoint = saved,
+            SaveCheckpoint = data => checkpoint(path, data.Recorded()),
+        };
 
     private async Task<Outcome> SettleAsync(IActivity activity, Call call)
     {
@@ -150,11 +165,22 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
     }
 
     // Of the runbook in which the step stands; only where that one has none, of the whole run.
-    private Value Facts(string path) => (state.Find(path)?.Scope.Invocation.Problem ?? state.Root?.Problem) is { } problem
-        ? Value.MapOf(("failure", Value.MapOf(("code", Value.Of(problem.Failure.Code)), ("arguments", problem.Failure.Arguments), ("step", Value.Of(problem.From)))))
-        : Value.EmptyMap;
+    private Value Facts(string path) =>
+        (state.Find(path)?.Scope.Invocation.Problem ?? state.Root?.Problem) is { } problem
+            ? Value.MapOf(
+                (
+                    "failure",
+                    Value.MapOf(
+                        ("code", Value.Of(problem.Failure.Code)),
+                        ("arguments", problem.Failure.Arguments),
+                        ("step", Value.Of(problem.From))
+                    )
+                )
+            )
+            : Value.EmptyMap;
 
-    private static bool IsJournal(Exception error) => error is CodedException { Failure.Code: var code } && code.StartsWith("journal.", StringComparison.Ordinal);
+    private static bool IsJournal(Exception error) =>
+        error is CodedException { Failure.Code: var code } && code.StartsWith("journal.", StringComparison.Ordinal);
 
     private sealed class Forward(IRunObserver observer, string path) : IProgress<WorkProgress>
     {

@@ -21,7 +21,8 @@ public sealed class ApprovedPlan
     private const string Form = "1.0";
     private readonly Value document;
 
-    private ApprovedPlan(Value document, byte[] bytes) => (this.document, Bytes, Digest) = (document, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    private ApprovedPlan(Value document, byte[] bytes) =>
+        (this.document, Bytes, Digest) = (document, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     /// <summary>The plan's bytes.</summary>
     public byte[] Bytes { get; }
@@ -30,7 +31,11 @@ public sealed class ApprovedPlan
     public string Digest { get; }
 
     /// <summary>The inputs for which it was made; secrets as references.</summary>
-    public Value Inputs => Value.Map(document["inputs"].Members.Select(static m => KeyValuePair.Create(m.Key, m.Value["$secret"] is { IsNull: false } secret ? secret : m.Value)));
+    public Value Inputs =>
+        Value.Map(
+            document["inputs"]
+                .Members.Select(static m => KeyValuePair.Create(m.Key, m.Value["$secret"] is { IsNull: false } secret ? secret : m.Value))
+        );
 
     /// <summary>Writes down a rehearsal.</summary>
     /// <param name="host">The station on which it was made.</param>
@@ -41,21 +46,39 @@ public sealed class ApprovedPlan
     public static ApprovedPlan Of(RunHost host, Runbook runbook, Value inputs, IEnumerable<Value> steps, Value lookedAt)
     {
         var document = Value.MapOf(
-            ("form", Value.Of(Form)), ("runbook", Used(runbook)), ("called", Value.List(RunbookLoader.Called(runbook).Select(Used))), ("inputs", inputs.Recorded()),
-            ("station", Place(host)), ("steps", Value.List(steps)), ("lookedAt", lookedAt));
+            ("form", Value.Of(Form)),
+            ("runbook", Used(runbook)),
+            ("called", Value.List(RunbookLoader.Called(runbook).Select(Used))),
+            ("inputs", inputs.Recorded()),
+            ("station", Place(host)),
+            ("steps", Value.List(steps)),
+            ("lookedAt", lookedAt)
+        );
         return new(document, CanonicalJson.Bytes(document.Recorded()));
     }
 
     /// <summary>A step as the plan holds it: what decides, not how it is worded.</summary>
-    public static Value StepOf(RehearsedStep step) => Value.MapOf(
-        ("path", Value.Of(step.Path)), ("activity", Value.Of(step.Activity)), ("skipped", Value.Of(step.Skipped)), ("failure", Value.Of(step.Work?.Failure?.Code)),
-        ("inputs", step.Inputs.Members.IsEmpty ? null : step.Inputs),
-        ("effects", step.Work is null ? null : Value.List(step.Work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().Select(EffectOf))));
+    public static Value StepOf(RehearsedStep step) =>
+        Value.MapOf(
+            ("path", Value.Of(step.Path)),
+            ("activity", Value.Of(step.Activity)),
+            ("skipped", Value.Of(step.Skipped)),
+            ("failure", Value.Of(step.Work?.Failure?.Code)),
+            ("inputs", step.Inputs.Members.IsEmpty ? null : step.Inputs),
+            (
+                "effects",
+                step.Work is null ? null : Value.List(step.Work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().Select(EffectOf))
+            )
+        );
 
     /// <summary>An effect as plans and JSON results spell it.</summary>
-    public static Value EffectOf(PlannedEffect effect) => Value.MapOf(
-        ("kind", Value.Of(effect.Kind.ToString().ToLowerInvariant())), ("path", Value.Of(effect.Path)),
-        ("bytes", effect.Bytes is { } bytes ? Value.Of(bytes) : null), ("version", Value.Of(effect.Version)));
+    public static Value EffectOf(PlannedEffect effect) =>
+        Value.MapOf(
+            ("kind", Value.Of(effect.Kind.ToString().ToLowerInvariant())),
+            ("path", Value.Of(effect.Path)),
+            ("bytes", effect.Bytes is { } bytes ? Value.Of(bytes) : null),
+            ("version", Value.Of(effect.Version))
+        );
 
     /// <summary>Reads a plan.</summary>
     /// <exception cref="CodedException"><c>plan.malformed</c>, <c>plan.other-version</c></exception>
@@ -86,13 +109,19 @@ public sealed class ApprovedPlan
             throw new CodedException(Faults.PlanOtherStation(document["station"]["name"].AsText() ?? "?"));
         }
 
-        if (!document["runbook"].Equals(Used(runbook)) || !document["called"].Equals(Value.List(RunbookLoader.Called(runbook).Select(Used))))
+        if (
+            !document["runbook"].Equals(Used(runbook)) || !document["called"].Equals(Value.List(RunbookLoader.Called(runbook).Select(Used)))
+        )
         {
             throw new CodedException(Faults.PlanDefinitionChanged(runbook.Id));
         }
 
         var (planned, given) = (document["inputs"], Parse(inputs));
-        var names = planned.Members.Keys.Union(given.Members.Keys).Where(n => !planned[n].Equals(given[n])).Order(StringComparer.Ordinal).ToList();
+        var names = planned
+            .Members.Keys.Union(given.Members.Keys)
+            .Where(n => !planned[n].Equals(given[n]))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (names.Count > 0)
         {
             throw new CodedException(Faults.PlanInputsChanged(names));
@@ -104,7 +133,13 @@ public sealed class ApprovedPlan
     public void DemandSame(ApprovedPlan now)
     {
         var (before, after) = (ByPath(document["lookedAt"]), ByPath(now.document["lookedAt"]));
-        if (before.Keys.Union(after.Keys).Order(StringComparer.Ordinal).FirstOrDefault(p => !before.GetValueOrDefault(p, Value.Null).Equals(after.GetValueOrDefault(p, Value.Null))) is { } path)
+        if (
+            before
+                .Keys.Union(after.Keys)
+                .Order(StringComparer.Ordinal)
+                .FirstOrDefault(p => !before.GetValueOrDefault(p, Value.Null).Equals(after.GetValueOrDefault(p, Value.Null))) is
+            { } path
+        )
         {
             throw new CodedException(Faults.PlanFactsChanged(path));
         }
@@ -124,19 +159,23 @@ public sealed class ApprovedPlan
         }
     }
 
-    private static Dictionary<string, Value> ByPath(Value facts) => facts.Items.DistinctBy(static f => f["path"].ToText()).ToDictionary(static f => f["path"].ToText(), StringComparer.Ordinal);
+    private static Dictionary<string, Value> ByPath(Value facts) =>
+        facts.Items.DistinctBy(static f => f["path"].ToText()).ToDictionary(static f => f["path"].ToText(), StringComparer.Ordinal);
 
     // A journal's spelling of values, as the file has it.
     private static Value Parse(Value value) => CanonicalJson.Parse(CanonicalJson.Bytes(value.Recorded()));
 
-    private static Value Used(Runbook runbook) => Value.MapOf(("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)));
+    private static Value Used(Runbook runbook) =>
+        Value.MapOf(("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)));
 
     // Where the plan holds: this directory of this machine. Hashed, because the plan may travel.
     private static Value Place(RunHost host)
     {
         const string machine = "/etc/machine-id";
         var id = File.Exists(machine) ? File.ReadAllText(machine).Trim() : "";
-        var place = SHA256.HashData(Encoding.UTF8.GetBytes($"oem-runbooks place\n{id}\n{host.StationFacts["name"].ToText()}\n{host.Station.Root}"));
+        var place = SHA256.HashData(
+            Encoding.UTF8.GetBytes($"oem-runbooks place\n{id}\n{host.StationFacts["name"].ToText()}\n{host.Station.Root}")
+        );
         return Value.MapOf(("name", host.StationFacts["name"]), ("place", Value.Of(Convert.ToHexStringLower(place))));
     }
 }

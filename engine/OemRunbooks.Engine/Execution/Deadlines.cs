@@ -29,7 +29,10 @@ internal sealed class Deadlines(TimeProvider clock)
             }
         }
 
-        var linked = CancellationTokenSource.CreateLinkedTokenSource([own?.Token ?? CancellationToken.None, .. around.Select(a => blocks[a.Path].Token)]);
+        var linked = CancellationTokenSource.CreateLinkedTokenSource([
+            own?.Token ?? CancellationToken.None,
+            .. around.Select(a => blocks[a.Path].Token),
+        ]);
         steps[path] = new Limits(own, step.Timeout, around, linked);
         return linked.Token;
     }
@@ -71,5 +74,10 @@ internal sealed class Deadlines(TimeProvider clock)
     // Timers reach 49 days.
     private CancellationTokenSource Timer(TimeSpan limit) => new(limit < LongestTimer ? limit : LongestTimer, clock);
 
-    private sealed record Limits(CancellationTokenSource? Own, TimeSpan? Limit, List<(string Path, TimeSpan Limit)> Around, CancellationTokenSource Linked);
+    private sealed record Limits(
+        CancellationTokenSource? Own,
+        TimeSpan? Limit,
+        List<(string Path, TimeSpan Limit)> Around,
+        CancellationTokenSource Linked
+    );
 }

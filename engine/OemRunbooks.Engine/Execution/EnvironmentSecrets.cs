@@ -7,14 +7,16 @@ using OemRunbooks.Foundation.Redaction;
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Resolves <c>env:NAME</c> and <c>file:PATH</c>, and masks what they yield from then on.</summary>
-public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> environment, StationDirectory station, Redactor redactor) : ISecrets
+public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> environment, StationDirectory station, Redactor redactor)
+    : ISecrets
 {
     private const int MaxFile = 64 * 1024;
 
     /// <inheritdoc/>
     public string Resolve(string reference)
     {
-        var text = reference.StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(reference[4..])
+        var text =
+            reference.StartsWith("env:", StringComparison.Ordinal) ? FromEnvironment(reference[4..])
             : reference.StartsWith("file:", StringComparison.Ordinal) ? FromFile(reference[5..])
             : throw new CodedException(Faults.SecretMalformed());
         Mask(text);
@@ -43,7 +45,10 @@ public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> envir
     private void Mask(string text)
     {
         redactor.Add(text);
-        var bare = text.StartsWith("base64:", StringComparison.Ordinal) ? text[7..] : text.StartsWith("hex:", StringComparison.Ordinal) ? text[4..] : text;
+        var bare =
+            text.StartsWith("base64:", StringComparison.Ordinal) ? text[7..]
+            : text.StartsWith("hex:", StringComparison.Ordinal) ? text[4..]
+            : text;
         redactor.Add(bare);
         Span<byte> bytes = new byte[bare.Length];
         if (Convert.TryFromBase64String(bare, bytes, out var written))

@@ -11,23 +11,50 @@ internal static class FactMask
     // The runbook's and the engine's own words: a secret that happens to be spelt like one of them must not make the journal unreadable.
     private static readonly FrozenSet<string> Own = FrozenSet.Create(
         StringComparer.Ordinal,
-        "path", "attempt", "activity", "action", "kind", "route", "code", "scope", "from", "team", "outcome", "failedStep", "escalatedTo", "until", "expires", "sha384", "condition", "run", "found");
+        "path",
+        "attempt",
+        "activity",
+        "action",
+        "kind",
+        "route",
+        "code",
+        "scope",
+        "from",
+        "team",
+        "outcome",
+        "failedStep",
+        "escalatedTo",
+        "until",
+        "expires",
+        "sha384",
+        "condition",
+        "run",
+        "found"
+    );
 
     // Of what opens a run only the inputs are other people's words; a certificate must stay as it was signed.
-    internal static Fact Apply(Fact fact, Redactor redactor) => redactor.IsEmpty || fact is RunResumed ? fact
+    internal static Fact Apply(Fact fact, Redactor redactor) =>
+        redactor.IsEmpty || fact is RunResumed ? fact
         : fact is RunStarted started ? started with { Inputs = Apply(started.Inputs, redactor) }
-        : FactCodec.Read(fact.Type, Value.Map(fact.ToData().Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor)))));
+        : FactCodec.Read(
+            fact.Type,
+            Value.Map(fact.ToData().Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))))
+        );
 
     private static Value Member(string name, Value value, Redactor redactor) =>
         Own.Contains(name) ? value
-        : name is "failure" or "compensation" && value.Kind == ValueKind.Map ? Value.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))))
+        : name is "failure" or "compensation" && value.Kind == ValueKind.Map
+            ? Value.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))))
         : Apply(value, redactor);
 
-    private static Value Apply(Value value, Redactor redactor) => value.Kind switch
-    {
-        ValueKind.Text => redactor.Apply(value.ToText()) is var masked && ReferenceEquals(masked, value.AsText()) ? value : Value.Of(masked),
-        ValueKind.List => Value.List(value.Items.Select(i => Apply(i, redactor))),
-        ValueKind.Map => Value.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Apply(m.Value, redactor)))),
-        _ => value,
-    };
+    private static Value Apply(Value value, Redactor redactor) =>
+        value.Kind switch
+        {
+            ValueKind.Text => redactor.Apply(value.ToText()) is var masked && ReferenceEquals(masked, value.AsText())
+                ? value
+                : Value.Of(masked),
+            ValueKind.List => Value.List(value.Items.Select(i => Apply(i, redactor))),
+            ValueKind.Map => Value.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Apply(m.Value, redactor)))),
+            _ => value,
+        };
 }

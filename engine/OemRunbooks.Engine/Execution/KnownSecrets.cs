@@ -26,7 +26,9 @@ public static class KnownSecrets
     {
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(environment);
-        var references = inputs.Members.Values.Where(static v => v.Kind == ValueKind.Secret).Select(static v => v.ToText())
+        var references = inputs
+            .Members.Values.Where(static v => v.Kind == ValueKind.Secret)
+            .Select(static v => v.ToText())
             .Concat(RunbookLoader.Called(runbook).Prepend(runbook).SelectMany(Written))
             .Concat(environment.Where(static v => IsSecret(v.Key, v.Value)).Select(static v => "env:" + v.Key));
         foreach (var reference in references.Distinct(StringComparer.Ordinal))
@@ -43,11 +45,21 @@ public static class KnownSecrets
     }
 
     private static bool IsSecret(string name, string value) =>
-        value.Length >= ShortestValue && !NoSecrets.Contains(name) && name.ToUpperInvariant().Split('_').Any(static t => Tokens.Contains(t));
+        value.Length >= ShortestValue
+        && !NoSecrets.Contains(name)
+        && name.ToUpperInvariant().Split('_').Any(static t => Tokens.Contains(t));
 
-    private static IEnumerable<string> Written(Runbook runbook) => runbook.Inputs.Where(static i => i.Type == InputType.Secret).Select(static i => i.Default)
-        .Concat(runbook.AllSteps().SelectMany(static s => Of(s.Activity, s.With).Concat(s.Compensate is { } undo ? Of(undo.Action, undo.With) : [])))
-        .OfType<Template.Literal>().Select(static t => t.Value.ToText());
+    private static IEnumerable<string> Written(Runbook runbook) =>
+        runbook
+            .Inputs.Where(static i => i.Type == InputType.Secret)
+            .Select(static i => i.Default)
+            .Concat(
+                runbook
+                    .AllSteps()
+                    .SelectMany(static s => Of(s.Activity, s.With).Concat(s.Compensate is { } undo ? Of(undo.Action, undo.With) : []))
+            )
+            .OfType<Template.Literal>()
+            .Select(static t => t.Value.ToText());
 
     private static IEnumerable<Template> Of(ActivityInfo? activity, IEnumerable<NamedTemplate> with) =>
         with.Where(w => activity?.Input(w.Name)?.Type == InputType.Secret).Select(static w => w.Template);

@@ -14,7 +14,12 @@ internal sealed class Lookout(StationDirectory station)
 {
     private const int MostEntries = 100_000;
     private static readonly string[] Own = ["var/runbook", "var/log/runbook"];
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, RecurseSubdirectories = false };
+    private static readonly EnumerationOptions All = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = true,
+        RecurseSubdirectories = false,
+    };
     private readonly SortedDictionary<string, StationPath> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> sinceMark = new(StringComparer.Ordinal);
 
@@ -47,7 +52,11 @@ internal sealed class Lookout(StationDirectory station)
 
         if (Directory.Exists(path.Full))
         {
-            return Value.MapOf(name, ("kind", Value.Of("directory")), ("sha256", path.Full == station.Root ? null : Value.Of(OfDirectory(path.Full))));
+            return Value.MapOf(
+                name,
+                ("kind", Value.Of("directory")),
+                ("sha256", path.Full == station.Root ? null : Value.Of(OfDirectory(path.Full)))
+            );
         }
 
         return file.Exists
@@ -64,7 +73,9 @@ internal sealed class Lookout(StationDirectory station)
 
         void Add(string at, string relative)
         {
-            foreach (var entry in new DirectoryInfo(at).EnumerateFileSystemInfos("*", All).OrderBy(static e => e.Name, StringComparer.Ordinal))
+            foreach (
+                var entry in new DirectoryInfo(at).EnumerateFileSystemInfos("*", All).OrderBy(static e => e.Name, StringComparer.Ordinal)
+            )
             {
                 if (IsOwn(station.Relative(entry.FullName)) || ++count > MostEntries)
                 {
@@ -72,7 +83,10 @@ internal sealed class Lookout(StationDirectory station)
                 }
 
                 var name = relative + "/" + entry.Name;
-                var content = entry.LinkTarget is { } link ? "link " + link : entry is FileInfo ? OfFile(entry.FullName) : "directory";
+                var content =
+                    entry.LinkTarget is { } link ? "link " + link
+                    : entry is FileInfo ? OfFile(entry.FullName)
+                    : "directory";
                 hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{content}\n"));
                 if (entry is DirectoryInfo && entry.LinkTarget is null)
                 {
@@ -86,7 +100,15 @@ internal sealed class Lookout(StationDirectory station)
     {
         try
         {
-            using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+            using var stream = new FileStream(
+                path,
+                new FileStreamOptions
+                {
+                    BufferSize = 0,
+                    Options = FileOptions.SequentialScan,
+                    Share = FileShare.ReadWrite,
+                }
+            );
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

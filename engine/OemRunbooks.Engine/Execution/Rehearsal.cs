@@ -45,7 +45,20 @@ public sealed class Rehearsal
     {
         var caller = new ActivityCaller(host, state, directory, static (_, _) => { });
         var definition = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
-        Apply(new RunStarted("plan", definition, [], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program, "pl"));
+        Apply(
+            new RunStarted(
+                "plan",
+                definition,
+                [],
+                inputs.Recorded(),
+                host.StationFacts,
+                host.Operator,
+                host.Boot,
+                Planner.LogicVersion,
+                host.Program,
+                "pl"
+            )
+        );
         while (true)
         {
             switch (Planner.Next(state))
@@ -57,9 +70,13 @@ public sealed class Rehearsal
                 case Decision.Record { Fact: StepWaiting waiting }:
                     Apply(waiting);
                     Apply(Agreed(waiting, 1));
-                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting)) { NeedsPerson = true };
+                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting))
+                    {
+                        NeedsPerson = true,
+                    };
                     break;
-                case Decision.Wait { People: [var asked, ..] } when state.Find(asked) is { Waiting: { } more } node && node.Answers.Count < MostAnswers:
+                case Decision.Wait { People: [var asked, ..] }
+                    when state.Find(asked) is { Waiting: { } more } node && node.Answers.Count < MostAnswers:
                     Apply(Agreed(more, node.Answers.Count + 1));
                     break;
                 case Decision.Record record:
@@ -68,7 +85,14 @@ public sealed class Rehearsal
                 case Decision.Execute execute:
                     var work = await PlanAsync(caller, execute).ConfigureAwait(false);
                     Apply(execute.Fact);
-                    Apply(Planner.Completed(state, execute.Fact.Path, work.Failure is { } failure ? Outcome.Failed(failure) : Outcome.Done(work.Outputs), reconciled: false));
+                    Apply(
+                        Planner.Completed(
+                            state,
+                            execute.Fact.Path,
+                            work.Failure is { } failure ? Outcome.Failed(failure) : Outcome.Done(work.Outputs),
+                            reconciled: false
+                        )
+                    );
                     yield return Told(execute, work);
                     break;
                 case Decision.Retry retry:
@@ -84,7 +108,14 @@ public sealed class Rehearsal
                     {
                         var repeated = await PlanAsync(caller, again).ConfigureAwait(false);
                         Apply(again.Fact);
-                        Apply(Planner.Completed(state, delayed.Path, repeated.Failure is { } still ? Outcome.Failed(still) : Outcome.Done(repeated.Outputs), reconciled: false));
+                        Apply(
+                            Planner.Completed(
+                                state,
+                                delayed.Path,
+                                repeated.Failure is { } still ? Outcome.Failed(still) : Outcome.Done(repeated.Outputs),
+                                reconciled: false
+                            )
+                        );
                     }
 
                     break;
@@ -102,7 +133,9 @@ public sealed class Rehearsal
             lookout.Mark();
             var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
             var work = await host.Activities[info.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
-            return (work.IsProbe || work.Failure is not null) && ChangedBefore(work.Failure) is { } path ? NotYetToBeTold(info, work, path) : work;
+            return (work.IsProbe || work.Failure is not null) && ChangedBefore(work.Failure) is { } path
+                ? NotYetToBeTold(info, work, path)
+                : work;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -110,7 +143,9 @@ public sealed class Rehearsal
         }
         finally
         {
-            changed.AddRange(info.Inputs.Where(static f => f.Changes).Select(f => Shown(execute.Fact.Inputs[f.Name].AsText())).OfType<string>());
+            changed.AddRange(
+                info.Inputs.Where(static f => f.Changes).Select(f => Shown(execute.Fact.Inputs[f.Name].AsText())).OfType<string>()
+            );
         }
     }
 
@@ -127,9 +162,11 @@ public sealed class Rehearsal
     }
 
     // What an earlier step would have changed cannot be judged by how it is today: no failure, and no outputs either.
-    private string? ChangedBefore(Failure? failure) => lookout.LookedAtAny(changed)
-        ?? failure?.Arguments.Members.Values
-            .Select(static v => v.AsText()).OfType<string>()
+    private string? ChangedBefore(Failure? failure) =>
+        lookout.LookedAtAny(changed)
+        ?? failure
+            ?.Arguments.Members.Values.Select(static v => v.AsText())
+            .OfType<string>()
             .FirstOrDefault(t => changed.Exists(c => t == c || t.StartsWith(c + "/", StringComparison.Ordinal)));
 
     private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
@@ -140,7 +177,10 @@ public sealed class Rehearsal
             : Says.PlanLineNoObjection;
         var line = Says.PlanLineAfterChange(path, now).InBoth();
         var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
-        return new([new PlannedLine(line, Changes: false), .. still], Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))]));
+        return new(
+            [new PlannedLine(line, Changes: false), .. still],
+            Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))])
+        );
     }
 
     private RehearsedStep Told(Decision.Execute execute, PlannedWork work)
@@ -151,9 +191,18 @@ public sealed class Rehearsal
         return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work)
         {
             Inputs = execute.Fact.Inputs.Recorded(),
-            Undoing = !changes ? StepUndoing.NothingToUndo : compensate is not null ? StepUndoing.ByRollback : info.Undo is not null ? StepUndoing.ByHand : StepUndoing.Irreversible,
-            UndoneBy = !changes ? null : compensate is not null ? LocalizedText.Both(compensate.Action.Name) : info.Undo,
-            Problems = work.Failure is null ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().SelectMany(footing.Check)] : [],
+            Undoing =
+                !changes ? StepUndoing.NothingToUndo
+                : compensate is not null ? StepUndoing.ByRollback
+                : info.Undo is not null ? StepUndoing.ByHand
+                : StepUndoing.Irreversible,
+            UndoneBy =
+                !changes ? null
+                : compensate is not null ? LocalizedText.Both(compensate.Action.Name)
+                : info.Undo,
+            Problems = work.Failure is null
+                ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().SelectMany(footing.Check)]
+                : [],
         };
     }
 

@@ -28,7 +28,13 @@ public static class RunService
     /// <param name="runId">Its id; null for a new one.</param>
     /// <param name="basis">What it rests on beside its definition, or null.</param>
     /// <exception cref="CodedException"><c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c></exception>
-    public static (RunDirectory Directory, IJournal Journal, RunState State) Open(RunHost host, Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
+    public static (RunDirectory Directory, IJournal Journal, RunState State) Open(
+        RunHost host,
+        Runbook runbook,
+        Value inputs,
+        string? runId,
+        RunBasis? basis = null
+    )
     {
         var id = runId ?? NewId(host.Clock, runbook.Id);
         var directory = RunDirectory.Of(host.Station, id);
@@ -46,9 +52,22 @@ public static class RunService
             journal = Sealing(host, directory, JournalFile.Create(directory.Journal, host.Clock), runKey, new MerkleTree());
             var state = new RunState(runbook);
             var started = new RunStarted(
-                id, Used(runbook), [.. called.Select(Used)], inputs.Recorded(), host.StationFacts, host.Operator, host.Boot, Planner.LogicVersion, host.Program,
-                host.Language.Code())
-            { Certificate = certificate, Plan = basis?.Plan, Pack = basis?.Pack };
+                id,
+                Used(runbook),
+                [.. called.Select(Used)],
+                inputs.Recorded(),
+                host.StationFacts,
+                host.Operator,
+                host.Boot,
+                Planner.LogicVersion,
+                host.Program,
+                host.Language.Code()
+            )
+            {
+                Certificate = certificate,
+                Plan = basis?.Plan,
+                Pack = basis?.Pack,
+            };
             new Ledger(host.Station, host.Clock).Append(new LedgerOpened(id));
             KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
             var entry = journal.Append(FactMask.Apply(started, host.Redactor), durable: true);
@@ -67,7 +86,12 @@ public static class RunService
 
     /// <summary>Takes an open run up again. The caller holds the station's lock.</summary>
     /// <exception cref="CodedException"><c>run.finished</c>, <c>journal.damaged</c>, <c>journal.definition-changed</c> …</exception>
-    public static (IJournal Journal, RunState State) Resume(RunHost host, RunDirectory directory, RunbookLoader loader, DeviationRequest? wanted = null)
+    public static (IJournal Journal, RunState State) Resume(
+        RunHost host,
+        RunDirectory directory,
+        RunbookLoader loader,
+        DeviationRequest? wanted = null
+    )
     {
         var tree = new MerkleTree();
         var (state, reader) = Read(directory, loader, host.Observer, tree);
@@ -86,7 +110,13 @@ public static class RunService
 
         var runKey = RunKey(host, directory.Id, out var certificate);
         var journal = Sealing(host, directory, JournalFile.Continue(directory.Journal, reader, host.Clock), runKey, tree);
-        var entry = journal.Append(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest) { Certificate = certificate }, durable: true);
+        var entry = journal.Append(
+            new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest)
+            {
+                Certificate = certificate,
+            },
+            durable: true
+        );
         state.Apply(entry);
         host.Observer.OnEntry(entry, state);
         try
@@ -109,11 +139,18 @@ public static class RunService
 
     /// <summary>Appends a person's answer to a waiting run. The caller holds the station's lock.</summary>
     /// <exception cref="CodedException"><c>person.not-waiting</c>, <c>person.initiator</c>, <c>person.invalid-answer</c> …</exception>
-    public static void Answer(RunDirectory directory, RunbookLoader loader, TimeProvider clock, Func<StepWaiting, PersonAnswered> answer, string step)
+    public static void Answer(
+        RunDirectory directory,
+        RunbookLoader loader,
+        TimeProvider clock,
+        Func<StepWaiting, PersonAnswered> answer,
+        string step
+    )
     {
         var (state, reader) = Read(directory, loader, null);
         var named = StepPath.TryParse(step) is { IsRoot: false } path ? path : null;
-        var waiting = state.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
+        var waiting =
+            state.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
             ?? throw new CodedException(Faults.PersonNotWaiting(step));
         var given = answer(waiting);
         if (People.Check(state, waiting.Path, given) is { } problem)
@@ -132,7 +169,12 @@ public static class RunService
 
     /// <summary>Folds a run's journal.</summary>
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
-    public static (RunState State, JournalReader Reader) Read(RunDirectory directory, RunbookLoader loader, IRunObserver? observer, MerkleTree? tree = null)
+    public static (RunState State, JournalReader Reader) Read(
+        RunDirectory directory,
+        RunbookLoader loader,
+        IRunObserver? observer,
+        MerkleTree? tree = null
+    )
     {
         var reader = new JournalReader(directory.Journal) { Tree = tree };
         RunState? state = null;
@@ -177,7 +219,13 @@ public static class RunService
             }
         }
 
-        var own = new RunbookLoader(loader.Activities.Values, name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null) { IsRecorded = true };
+        var own = new RunbookLoader(
+            loader.Activities.Values,
+            name => copies.TryGetValue(name, out var used) ? (used.Path, directory.Definition(used)) : null
+        )
+        {
+            IsRecorded = true,
+        };
         return own.Load(started.Definition.Path, directory.Definition(started.Definition)).Runbook
             ?? throw new CodedException(Faults.RunbookInvalid(started.Definition.Id));
     }

@@ -70,7 +70,15 @@ public sealed class Runner
                     await ReconcileAsync(reconcile, stop).ConfigureAwait(false);
                     break;
                 case Decision.Retry retry:
-                    Append(new RetryScheduled(retry.Path, retry.Attempt, (long)retry.Delay.TotalMilliseconds, Rounded(host.Clock.GetUtcNow() + retry.Delay)), durable: true);
+                    Append(
+                        new RetryScheduled(
+                            retry.Path,
+                            retry.Attempt,
+                            (long)retry.Delay.TotalMilliseconds,
+                            Rounded(host.Clock.GetUtcNow() + retry.Delay)
+                        ),
+                        durable: true
+                    );
                     break;
                 case Decision.Undo undo:
                     Append(undo.Fact, durable: true);
@@ -96,7 +104,11 @@ public sealed class Runner
             return;
         }
 
-        Launch(execute.Fact.Path, caller.ExecuteAsync(execute, deadlines.For(state, execute.Fact.Path, execute.Step), stop), CompletionKind.Executed);
+        Launch(
+            execute.Fact.Path,
+            caller.ExecuteAsync(execute, deadlines.For(state, execute.Fact.Path, execute.Step), stop),
+            CompletionKind.Executed
+        );
     }
 
     // Until its answer is in the journal the planner would ask for it again: nothing else is decided meanwhile.
@@ -168,15 +180,21 @@ public sealed class Runner
         if (completed.Kind == CompletionKind.Undone)
         {
             AppendOrFail(
-                outcome.Failure is { } failure ? new UndoFailed(completed.Path, failure with { Arguments = failure.Arguments.Recorded() }) : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded()),
-                durable: true);
+                outcome.Failure is { } failure
+                    ? new UndoFailed(completed.Path, failure with { Arguments = failure.Arguments.Recorded() })
+                    : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded()),
+                durable: true
+            );
             return;
         }
 
         Fact fact;
         lock (gate)
         {
-            fact = deadlines.Judge(completed.Path, Planner.Completed(state, completed.Path, outcome, completed.Kind == CompletionKind.Reconciled));
+            fact = deadlines.Judge(
+                completed.Path,
+                Planner.Completed(state, completed.Path, outcome, completed.Kind == CompletionKind.Reconciled)
+            );
         }
 
         AppendOrFail(fact, durable: true);
@@ -191,7 +209,9 @@ public sealed class Runner
 
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var due = wait.Delayed.IsEmpty ? (DelayedAttempt?)null : wait.Delayed.MinBy(static d => d.Until);
-        var delay = due is { } next ? TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay)) : Timeout.InfiniteTimeSpan;
+        var delay = due is { } next
+            ? TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay))
+            : Timeout.InfiniteTimeSpan;
         if (due is { } ready && delay <= TimeSpan.Zero)
         {
             BeginDelayed(ready.Path, stop);
@@ -286,12 +306,18 @@ public sealed class Runner
             Append(
                 fact switch
                 {
-                    RunFinished finished => finished with { Outcome = finished.Outcome == RunOutcome.Succeeded ? RunOutcome.Failed : finished.Outcome, Failure = failure, Outputs = Value.EmptyMap },
+                    RunFinished finished => finished with
+                    {
+                        Outcome = finished.Outcome == RunOutcome.Succeeded ? RunOutcome.Failed : finished.Outcome,
+                        Failure = failure,
+                        Outputs = Value.EmptyMap,
+                    },
                     UndoSucceeded undone => new UndoFailed(undone.Path, failure),
                     UndoFailed notUndone => new UndoFailed(notUndone.Path, failure),
                     _ => new StepFailed(fact.StepPath!, state.Find(fact.StepPath!)?.Attempt ?? 0, failure, null, null, []),
                 },
-                durable);
+                durable
+            );
             return false;
         }
     }

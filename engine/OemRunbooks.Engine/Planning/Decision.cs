@@ -8,9 +8,7 @@ namespace OemRunbooks.Engine.Planning;
 /// <summary>What a run does next. The runner does this and nothing else.</summary>
 public abstract record Decision
 {
-    private Decision()
-    {
-    }
+    private Decision() { }
 
     /// <summary>Nothing but an entry: the planner knows all of it.</summary>
     /// <param name="Fact">What the entry says.</param>
@@ -42,7 +40,8 @@ public abstract record Decision
     /// <param name="InFlight">Paths of activities that are running.</param>
     /// <param name="Delayed">Attempts whose time has not come.</param>
     /// <param name="People">Paths of steps that wait for a person.</param>
-    public sealed record Wait(ImmutableArray<string> InFlight, ImmutableArray<DelayedAttempt> Delayed, ImmutableArray<string> People) : Decision;
+    public sealed record Wait(ImmutableArray<string> InFlight, ImmutableArray<DelayedAttempt> Delayed, ImmutableArray<string> People)
+        : Decision;
 
     /// <summary>The run is over and its last entry written.</summary>
     public sealed record Done : Decision;

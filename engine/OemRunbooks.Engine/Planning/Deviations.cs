@@ -31,7 +31,9 @@ public static class Deviations
             return [];
         }
 
-        var reason = string.IsNullOrWhiteSpace(wanted.Reason) ? throw new CodedException(Faults.DeviationReasonRequired()) : wanted.Reason.Trim();
+        var reason = string.IsNullOrWhiteSpace(wanted.Reason)
+            ? throw new CodedException(Faults.DeviationReasonRequired())
+            : wanted.Reason.Trim();
         var found = ImmutableArray.CreateBuilder<Deviation>();
         foreach (var path in wanted.Skip)
         {
@@ -145,6 +147,8 @@ public static class Deviations
     {
         var given = inputs.Members.Aggregate(state.Root!.Inputs, static (all, m) => all.With(m.Key, m.Value));
         var resolved = InputValues.Resolve(state.Runbook, given, state.Started!.Station, out var problems);
-        return problems.IsEmpty ? Value.Map(inputs.Members.Keys.Select(k => KeyValuePair.Create(k, resolved[k]))).Recorded() : throw new CodedException(problems[0]);
+        return problems.IsEmpty
+            ? Value.Map(inputs.Members.Keys.Select(k => KeyValuePair.Create(k, resolved[k]))).Recorded()
+            : throw new CodedException(problems[0]);
     }
 }

@@ -17,8 +17,12 @@ internal static class FailureRouting
         }
 
         var step = node.Step;
-        if (step.Retry is { } retry && node.Attempt > 0 && node.Attempt < retry.MaxAttempts
-            && (retry.On.IsEmpty ? problem.Failure.Retryable : CodePattern.Matches(retry.On, code)))
+        if (
+            step.Retry is { } retry
+            && node.Attempt > 0
+            && node.Attempt < retry.MaxAttempts
+            && (retry.On.IsEmpty ? problem.Failure.Retryable : CodePattern.Matches(retry.On, code))
+        )
         {
             return new Decision.Retry(node.Path, node.Attempt + 1, retry.DelayAfter(node.Attempt));
         }
@@ -34,16 +38,18 @@ internal static class FailureRouting
         return Take(node, RouteOf(step.OnFailure), code);
     }
 
-    internal static Decision AfterCatch(LiveStep node) => node.Body!.Problem is { } problem
-        ? Take(node, Route.Abort, problem.Failure.Code)
-        : Take(node, RouteOf(node.Step.Catch[node.CatchIndex].Then), node.Problem!.Failure.Code);
+    internal static Decision AfterCatch(LiveStep node) =>
+        node.Body!.Problem is { } problem
+            ? Take(node, Route.Abort, problem.Failure.Code)
+            : Take(node, RouteOf(node.Step.Catch[node.CatchIndex].Then), node.Problem!.Failure.Code);
 
     private static Decision.Record Take(LiveStep node, Route route, string code) => new(new RouteTaken(node.Path, route, code, -1, null));
 
-    private static Route RouteOf(FailureRoute route) => route switch
-    {
-        FailureRoute.Abort => Route.Abort,
-        FailureRoute.Continue => Route.Continue,
-        FailureRoute.Rollback => Route.Rollback,
-    };
+    private static Route RouteOf(FailureRoute route) =>
+        route switch
+        {
+            FailureRoute.Abort => Route.Abort,
+            FailureRoute.Continue => Route.Continue,
+            FailureRoute.Rollback => Route.Rollback,
+        };
 }

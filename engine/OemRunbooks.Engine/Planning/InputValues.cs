@@ -53,7 +53,14 @@ public static class InputValues
                 }
                 else
                 {
-                    found.Add(Faults.InputInvalid(input.Name, input.Type.ToString().ToLowerInvariant(), input.Type == InputType.Secret ? null : value.ToText(), input.Choices.IsEmpty ? null : input.Choices));
+                    found.Add(
+                        Faults.InputInvalid(
+                            input.Name,
+                            input.Type.ToString().ToLowerInvariant(),
+                            input.Type == InputType.Secret ? null : value.ToText(),
+                            input.Choices.IsEmpty ? null : input.Choices
+                        )
+                    );
                 }
             }
             catch (EvaluationException error)
@@ -86,7 +93,10 @@ public static class InputValues
             return null;
         }
 
-        if (input.Pattern is { } pattern && !Regex.IsMatch(converted.ToText(), $"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))
+        if (
+            input.Pattern is { } pattern
+            && !Regex.IsMatch(converted.ToText(), $"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
+        )
         {
             return null;
         }

@@ -80,23 +80,32 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
     private static StepResult Available(Node.Reference reference, StepResult? result) =>
         result is { State: StepResult.Succeeded }
             ? result
-            : throw new EvaluationException(Faults.ExpressionNotAvailable(reference.Name, reference.Path[0].Name, result?.State ?? "pending"));
+            : throw new EvaluationException(
+                Faults.ExpressionNotAvailable(reference.Name, reference.Path[0].Name, result?.State ?? "pending")
+            );
 
     private Value Run()
     {
         var invocation = scope.Invocation;
         var problem = invocation.Problem;
-        return Value.EmptyMap
-            .With("id", Value.Of(state.Started!.RunId))
+        return Value
+            .EmptyMap.With("id", Value.Of(state.Started!.RunId))
             .With("operator", Value.Of(state.Started.Operator))
             .With("runbook", Value.Of(invocation.Runbook.Id))
             .With("version", Value.Of(invocation.Runbook.Version))
             .With("language", Value.Of(state.Started.Language))
             .With("outcome", Value.Of(Outcomes.Of(invocation).Word()))
             .With("escalatedTo", Value.Of(invocation.EscalatedTo))
-            .With("failure", problem is null
-                ? Value.EmptyMap.With("code", Value.Null).With("step", Value.Null)
-                : Value.MapOf(("code", Value.Of(problem.Failure.Code)), ("step", Value.Of(problem.From)), ("arguments", problem.Failure.Arguments)));
+            .With(
+                "failure",
+                problem is null
+                    ? Value.EmptyMap.With("code", Value.Null).With("step", Value.Null)
+                    : Value.MapOf(
+                        ("code", Value.Of(problem.Failure.Code)),
+                        ("step", Value.Of(problem.From)),
+                        ("arguments", problem.Failure.Arguments)
+                    )
+            );
     }
 
     private static EvaluationException Unknown(Node.Reference reference) =>

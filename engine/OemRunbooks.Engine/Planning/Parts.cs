@@ -164,7 +164,13 @@ internal sealed class Block(StepPath prefix, Scope scope, LiveStep? owner, Immut
         }
 
         var loop = Owner!.Step;
-        var pass = new Step { Kind = StepKind.Iteration, Id = NextPath().Name, Span = loop.Span, Steps = loop.Steps };
+        var pass = new Step
+        {
+            Kind = StepKind.Iteration,
+            Id = NextPath().Name,
+            Span = loop.Span,
+            Steps = loop.Steps,
+        };
         return (pass, new Scope(Scope.Invocation, Scope, loop.As, Items.Items[Next]));
     }
 }

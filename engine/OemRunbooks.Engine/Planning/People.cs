@@ -42,11 +42,21 @@ public static class People
         return new(node.Path, kind, node.Inputs, node.AttemptedAt + PersonFields.ExpiresAfter.In(node.Inputs));
     }
 
-    internal static StepWaiting AskAboutInterruption(LiveStep node) => new(
-        node.Path, "interrupted", Value.MapOf(("activity", Value.Of(node.Step.Activity!.Name)), ("choices", Value.List([Value.Of("rerun"), Value.Of("done"), Value.Of("abort")]))), null);
+    internal static StepWaiting AskAboutInterruption(LiveStep node) =>
+        new(
+            node.Path,
+            "interrupted",
+            Value.MapOf(
+                ("activity", Value.Of(node.Step.Activity!.Name)),
+                ("choices", Value.List([Value.Of("rerun"), Value.Of("done"), Value.Of("abort")]))
+            ),
+            null
+        );
 
     internal static string? InterruptionAnswer(LiveStep node) =>
-        node.Answers.Count == 0 ? null : node.Answers[^1].Answer is { Accepted: true } answer ? answer.Values["choice"].AsText() ?? "rerun" : "abort";
+        node.Answers.Count == 0 ? null
+        : node.Answers[^1].Answer is { Accepted: true } answer ? answer.Values["choice"].AsText() ?? "rerun"
+        : "abort";
 
     /// <summary>Whether a step that asked has all the answers that it needs.</summary>
     internal static bool IsSettled(RunState state, LiveStep node) =>
@@ -73,14 +83,19 @@ public static class People
         {
             case "confirm":
                 return answer.Accepted || !PersonFields.Required.In(request)
-                    ? Outcome.Done(PersonFields.Confirmed.Is(answer.Accepted), PersonFields.By.Is(answer.By),
-                        PersonFields.Comment.Is(answer.Comment))
+                    ? Outcome.Done(
+                        PersonFields.Confirmed.Is(answer.Accepted),
+                        PersonFields.By.Is(answer.By),
+                        PersonFields.Comment.Is(answer.Comment)
+                    )
                     : declined;
             case "ask":
                 return answer.Accepted
                     ? Outcome.Done(
-                        PersonFields.Answers.Is(Complete(request, answer.Values)), PersonFields.By.Is(answer.By),
-                            PersonFields.Comment.Is(answer.Comment))
+                        PersonFields.Answers.Is(Complete(request, answer.Values)),
+                        PersonFields.By.Is(answer.By),
+                        PersonFields.Comment.Is(answer.Comment)
+                    )
                     : declined;
             case "approve":
                 if (!answer.Accepted)
@@ -88,7 +103,11 @@ public static class People
                     return declined;
                 }
 
-                var approvers = node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.By).Distinct(StringComparer.Ordinal).ToList();
+                var approvers = node
+                    .Answers.Where(static a => a.Answer.Accepted)
+                    .Select(static a => a.Answer.By)
+                    .Distinct(StringComparer.Ordinal)
+                    .ToList();
                 return approvers.Count >= PersonFields.MinApprovals.In(request)
                     ? Outcome.Done(PersonFields.ApprovedBy.Is(approvers))
                     : null;
@@ -99,7 +118,10 @@ public static class People
 
     // An optional field that nobody filled in is null, not unknown: a condition may ask about it.
     private static Value Complete(Value request, Value values) =>
-        PersonFields.Fields.In(request).Select(static f => QuestionFields.Name.In(f)).Where(n => !values.Members.ContainsKey(n))
+        PersonFields
+            .Fields.In(request)
+            .Select(static f => QuestionFields.Name.In(f))
+            .Where(n => !values.Members.ContainsKey(n))
             .Aggregate(values, static (all, n) => all.With(n, Value.Null));
 
     private static Outcome Ticked(Value request, PersonAnswered answer, Outcome declined)
@@ -110,14 +132,18 @@ public static class People
         }
 
         var ticked = PersonFields.Ticked.In(answer.Values);
-        var open = PersonFields.Items.In(request)
+        var open = PersonFields
+            .Items.In(request)
             .Select(static (item, i) => (Id: ItemId(item, i), Required: ItemFields.Required.In(item)))
             .Where(i => i.Required && !ticked.Items.Contains(Value.Of(i.Id)))
-            .Select(static i => i.Id).ToList();
+            .Select(static i => i.Id)
+            .ToList();
         return open.Count == 0
             ? Outcome.Done(
-                PersonFields.Ticked.Carries(ticked), PersonFields.Comments.Carries(PersonFields.Comments.In(answer.Values)),
-                    PersonFields.By.Is(answer.By))
+                PersonFields.Ticked.Carries(ticked),
+                PersonFields.Comments.Carries(PersonFields.Comments.In(answer.Values)),
+                PersonFields.By.Is(answer.By)
+            )
             : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
 
@@ -138,11 +164,13 @@ public static class People
         {
             var name = QuestionFields.Name.In(field);
             var value = values[name];
-            var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed) ? parsed
+            var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed)
+                ? parsed
                 : InputType.String;
             var missing = value.IsNull || value.AsText() == "";
-            if (missing ? QuestionFields.Required.In(field)
-                : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null)
+            if (
+                missing ? QuestionFields.Required.In(field) : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null
+            )
             {
                 return Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant());
             }

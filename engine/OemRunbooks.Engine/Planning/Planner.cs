@@ -80,7 +80,15 @@ public static class Planner
                 return new Decision.Undo(new UndoStarted(path, how.Action, how.Inputs, Rerun: false));
             case InvocationPhase.Escalating when !invocation.RuleTaken:
                 var rule = invocation.Runbook.Escalations[invocation.Rule];
-                return new Decision.Record(new RouteTaken(invocation.Prefix.ToString(), Route.Escalation, invocation.Problem!.Failure.Code, invocation.Rule, rule.Team));
+                return new Decision.Record(
+                    new RouteTaken(
+                        invocation.Prefix.ToString(),
+                        Route.Escalation,
+                        invocation.Problem!.Failure.Code,
+                        invocation.Rule,
+                        rule.Team
+                    )
+                );
             case InvocationPhase.Over:
                 return null;
             default:
@@ -134,16 +142,17 @@ public static class Planner
 
         if (node.Step.Activity!.Role == ActivityRole.Person)
         {
-            return node.Waiting is null
-                ? new Decision.Record(People.Ask(node))
-                : People.Judge(state, node) is { } judged ? Judgement(state, node, judged) : waits.ForPerson(node.Path);
+            return node.Waiting is null ? new Decision.Record(People.Ask(node))
+                : People.Judge(state, node) is { } judged ? Judgement(state, node, judged)
+                : waits.ForPerson(node.Path);
         }
 
         waits.InFlight.Add(node.Path);
         return null;
     }
 
-    private static Decision Judgement(RunState state, LiveStep node, Outcome judged) => new Decision.Record(Completed(state, node.Path, judged, reconciled: false));
+    private static Decision Judgement(RunState state, LiveStep node, Outcome judged) =>
+        new Decision.Record(Completed(state, node.Path, judged, reconciled: false));
 
     private static Decision? AfterInterruption(RunState state, LiveStep node, Waits waits)
     {
@@ -183,7 +192,8 @@ public static class Planner
         return null;
     }
 
-    private static Decision.Execute Again(LiveStep node) => new(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
+    private static Decision.Execute Again(LiveStep node) =>
+        new(Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
 
     private static Decision BeginNext(RunState state, string path, Step step, Scope scope)
     {
@@ -194,7 +204,10 @@ public static class Planner
 
         try
         {
-            if (step.When is Template.Whole { Expression: var condition } && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy)
+            if (
+                step.When is Template.Whole { Expression: var condition }
+                && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy
+            )
             {
                 return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, new Names(state, scope))));
             }
@@ -228,7 +241,9 @@ public static class Planner
                 case StepKind.ForEach:
                     var items = Templates.Resolve(step.In!, names);
                     return items.Kind == ValueKind.List
-                        ? new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null))
+                        ? new Decision.Record(
+                            new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null)
+                        )
                         : throw new EvaluationException(Faults.ExpressionWrongType("forEach", items.Kind.ToString(), "List"));
                 default:
                     return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
@@ -244,9 +259,11 @@ public static class Planner
     {
         var given = PersonActivities.CalledInputs.In(Resolve(step.With, names));
         var inputs = InputValues.Resolve(step.Called!, given, state.Started!.Station, out var problems);
-        return new(problems.IsEmpty
-            ? new StepStarted(path, attempt, step.Activity!.Name, inputs.Recorded(), Rerun: false, Value.Null)
-            : new StepFailed(path, 0, problems[0], null, null, NoArtefacts));
+        return new(
+            problems.IsEmpty
+                ? new StepStarted(path, attempt, step.Activity!.Name, inputs.Recorded(), Rerun: false, Value.Null)
+                : new StepFailed(path, 0, problems[0], null, null, NoArtefacts)
+        );
     }
 
     private static StepStarted Started(string path, Step step, int attempt, Value inputs, bool rerun)
@@ -267,8 +284,11 @@ public static class Planner
             var value = Templates.Resolve(given.Template, names);
             if (!value.IsNull && step.Activity!.Input(given.Name) is { } field)
             {
-                value = ValueTypes.Convert(field.Type, value, field.Choices)
-                    ?? throw new EvaluationException(Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText()));
+                value =
+                    ValueTypes.Convert(field.Type, value, field.Choices)
+                    ?? throw new EvaluationException(
+                        Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText())
+                    );
             }
 
             if (!value.IsNull)
@@ -281,7 +301,9 @@ public static class Planner
     }
 
     private static Value Resolve(ImmutableArray<NamedTemplate> with, Names names) =>
-        Value.Map(with.Select(w => KeyValuePair.Create(w.Name, Templates.Resolve(w.Template, names))).Where(static m => !m.Value.IsNull)).Recorded();
+        Value
+            .Map(with.Select(w => KeyValuePair.Create(w.Name, Templates.Resolve(w.Template, names))).Where(static m => !m.Value.IsNull))
+            .Recorded();
 
     private static Decision.Record CloseBlock(LiveStep node, Block body)
     {
@@ -302,9 +324,9 @@ public static class Planner
         }
 
         var outputs = Outputs(state, called, out var failure);
-        return new Decision.Record(failure is null
-            ? Completed(state, node.Path, Outcome.Done(outputs), reconciled: false)
-            : Failed(node, failure));
+        return new Decision.Record(
+            failure is null ? Completed(state, node.Path, Outcome.Done(outputs), reconciled: false) : Failed(node, failure)
+        );
     }
 
     private static RunFinished Finish(RunState state, Invocation root)
@@ -341,8 +363,15 @@ public static class Planner
     // Whether another attempt may help is the descriptor's word, unless the activity knows better in this case.
     private static Failure Judged(Step step, Failure failure) =>
         failure.Retryable || step.Activity!.Errors.Any(e => e.Code == failure.Code && e.Retryable)
-            ? failure with { Retryable = true, Arguments = failure.Arguments.Recorded() }
-            : failure with { Arguments = failure.Arguments.Recorded() };
+            ? failure with
+            {
+                Retryable = true,
+                Arguments = failure.Arguments.Recorded(),
+            }
+            : failure with
+            {
+                Arguments = failure.Arguments.Recorded(),
+            };
 
     private static Scope WithResult(Scope scope, string id, Value outputs)
     {

@@ -8,15 +8,16 @@ namespace OemRunbooks.Engine.Planning;
 public sealed partial class RunState
 {
     /// <summary>Whether the newest thing that happened is a person's answer, with nothing going on beside it.</summary>
-    public bool IsAnswered => newest is PersonAnswered && Root is { Undoing: null }
-        && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
+    public bool IsAnswered =>
+        newest is PersonAnswered && Root is { Undoing: null } && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
 
     private void Look(StepReconciled reconciled)
     {
         var node = Live(reconciled.Path);
-        node.Found = IsLookedAt(node) && node.Found is null
-            ? reconciled.Found
-            : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
+        node.Found =
+            IsLookedAt(node) && node.Found is null
+                ? reconciled.Found
+                : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
     }
 
     /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
@@ -47,11 +48,12 @@ public sealed partial class RunState
         }
     }
 
-    private static bool IsAtRest(LiveStep node) => node.State switch
-    {
-        LiveState.Running => node.Step.Kind != StepKind.Action || node.Waiting is not null,
-        LiveState.Interrupted => node.Waiting is not null,
-        LiveState.Catching => true,
-        LiveState.RetryPending or LiveState.Failed => false,
-    };
+    private static bool IsAtRest(LiveStep node) =>
+        node.State switch
+        {
+            LiveState.Running => node.Step.Kind != StepKind.Action || node.Waiting is not null,
+            LiveState.Interrupted => node.Waiting is not null,
+            LiveState.Catching => true,
+            LiveState.RetryPending or LiveState.Failed => false,
+        };
 }

@@ -1,6 +1,5 @@
 using OemRunbooks.Language.Definition;
 
-
 namespace OemRunbooks.Engine.Planning;
 
 /// <content>What a runbook's run as a whole goes through: its steps, undoing, telling a team, <c>finally</c>.</content>
@@ -81,7 +80,10 @@ public sealed partial class RunState
     private void EnterFinally(Invocation invocation)
     {
         invocation.Phase = InvocationPhase.Finally;
-        invocation.Current = new Block(invocation.Prefix.Finally(), invocation.Scope, null, invocation.Runbook.Finally, 1) { KeepsGoing = true };
+        invocation.Current = new Block(invocation.Prefix.Finally(), invocation.Scope, null, invocation.Runbook.Finally, 1)
+        {
+            KeepsGoing = true,
+        };
         Register(invocation.Current);
         if (invocation.Current.IsDone)
         {
@@ -90,7 +92,11 @@ public sealed partial class RunState
     }
 
     // An undo names the step that it undoes, which is not live any more: the invocation that is undoing is the innermost one.
-    private Invocation InvocationAt(string path) => StepPath.TryParse(path) is { } undone
-        ? nodes.Values.Select(static n => n.Call).LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && undone.IsBelow(c.Prefix)) ?? Root!
-        : Root!;
+    private Invocation InvocationAt(string path) =>
+        StepPath.TryParse(path) is { } undone
+            ? nodes
+                .Values.Select(static n => n.Call)
+                .LastOrDefault(c => c is { Phase: InvocationPhase.Undoing } && undone.IsBelow(c.Prefix))
+                ?? Root!
+            : Root!;
 }

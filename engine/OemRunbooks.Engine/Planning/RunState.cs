@@ -41,12 +41,20 @@ public sealed partial class RunState
     public long Seq { get; private set; }
 
     /// <summary>Paths of the activities that are running, or were when the engine stopped.</summary>
-    public IEnumerable<string> InFlight => nodes.Values.Where(static n => n.State is LiveState.Running or LiveState.Interrupted && n.Step.Kind == StepKind.Action && n.Waiting is null).Select(static n => n.Path);
+    public IEnumerable<string> InFlight =>
+        nodes
+            .Values.Where(static n =>
+                n.State is LiveState.Running or LiveState.Interrupted && n.Step.Kind == StepKind.Action && n.Waiting is null
+            )
+            .Select(static n => n.Path);
 
     /// <summary>What steps are waiting for a person who has not answered.</summary>
-    public IEnumerable<StepWaiting> Waiting => nodes.Values
-        .Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
-        .Where(n => !People.IsSettled(this, n)).OrderBy(static n => n.StartedAt).Select(static n => n.Waiting!);
+    public IEnumerable<StepWaiting> Waiting =>
+        nodes
+            .Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
+            .Where(n => !People.IsSettled(this, n))
+            .OrderBy(static n => n.StartedAt)
+            .Select(static n => n.Waiting!);
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
@@ -88,10 +96,14 @@ public sealed partial class RunState
         {
             Take(entry);
         }
-        catch (Exception error) when (error is NullReferenceException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception error)
+            when (error is NullReferenceException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
         {
             // A forged entry can name what is not there; checking each of these cases would hide what an entry means.
-            throw new InvalidDataException($"entry {entry.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture)} does not fit the run", error);
+            throw new InvalidDataException(
+                $"entry {entry.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture)} does not fit the run",
+                error
+            );
         }
 
         Seq = entry.Seq;
@@ -206,9 +218,8 @@ public sealed partial class RunState
         }
     }
 
-    private static long Known(long logic) => logic <= Planner.LogicVersion
-        ? logic
-        : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
+    private static long Known(long logic) =>
+        logic <= Planner.LogicVersion ? logic : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
 
     private void Succeed(StepSucceeded succeeded)
     {
@@ -238,7 +249,13 @@ public sealed partial class RunState
     {
         var node = nodes.GetValueOrDefault(failed.Path) ?? Create(failed.Path, at);
         var inner = node.Body?.Problem;
-        node.Problem = new Problem(failed.Failure, failed.From ?? failed.Path, failed.Scope, inner?.RollingBack ?? false, node.Call?.EscalatedTo ?? inner?.EscalatedTo);
+        node.Problem = new Problem(
+            failed.Failure,
+            failed.From ?? failed.Path,
+            failed.Scope,
+            inner?.RollingBack ?? false,
+            node.Call?.EscalatedTo ?? inner?.EscalatedTo
+        );
         node.State = LiveState.Failed;
         node.Attempt = failed.Attempt;
         TakeOver(node);
@@ -272,7 +289,11 @@ public sealed partial class RunState
         if (route.Taken != Route.Continue)
         {
             // A time limit's failure has arrived at the block whose limit it was: from here on it is like any other.
-            problem = problem with { RollingBack = problem.RollingBack || route.Taken == Route.Rollback, Scope = problem.Scope == node.Path ? null : problem.Scope };
+            problem = problem with
+            {
+                RollingBack = problem.RollingBack || route.Taken == Route.Rollback,
+                Scope = problem.Scope == node.Path ? null : problem.Scope,
+            };
             block.Problem ??= problem;
         }
 
@@ -296,7 +317,10 @@ public sealed partial class RunState
                 repeated.RetryUntil = at;
                 break;
             case "edit":
-                Root!.Inputs = InputValues.Typed(Runbook, deviation.Values.Members.Aggregate(Root.Inputs, static (all, m) => all.With(m.Key, m.Value)));
+                Root!.Inputs = InputValues.Typed(
+                    Runbook,
+                    deviation.Values.Members.Aggregate(Root.Inputs, static (all, m) => all.With(m.Key, m.Value))
+                );
                 break;
         }
     }

@@ -10,15 +10,18 @@ internal static class Templates
 {
     /// <summary>The value of a template.</summary>
     /// <exception cref="EvaluationException">An expression in it can't be computed.</exception>
-    internal static Value Resolve(Template template, INames names) => template switch
-    {
-        Template.Literal literal => literal.Value,
-        Template.Whole whole => Evaluator.Evaluate(whole.Expression, names),
-        Template.Mixed mixed => Joined(mixed, names),
-        Template.Sequence list => Evaluator.Bounded(Value.List(list.Items.Select(i => Resolve(i, names)))),
-        Template.Mapping map => Evaluator.Bounded(Value.Map(map.Members.Select(m => KeyValuePair.Create(m.Name, Resolve(m.Template, names))))),
-        _ => throw new InvalidOperationException(template.GetType().Name),
-    };
+    internal static Value Resolve(Template template, INames names) =>
+        template switch
+        {
+            Template.Literal literal => literal.Value,
+            Template.Whole whole => Evaluator.Evaluate(whole.Expression, names),
+            Template.Mixed mixed => Joined(mixed, names),
+            Template.Sequence list => Evaluator.Bounded(Value.List(list.Items.Select(i => Resolve(i, names)))),
+            Template.Mapping map => Evaluator.Bounded(
+                Value.Map(map.Members.Select(m => KeyValuePair.Create(m.Name, Resolve(m.Template, names))))
+            ),
+            _ => throw new InvalidOperationException(template.GetType().Name),
+        };
 
     private static Value Joined(Template.Mixed mixed, INames names)
     {

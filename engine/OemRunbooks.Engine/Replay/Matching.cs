@@ -25,7 +25,9 @@ internal static class Matching
     // By the first logic, whether a start was a repetition and what it was about to change was told for people:
     // the planner's word was step, attempt and inputs.
     private static Value Comparable(Fact fact, long logic) =>
-        fact is StepStarted started && !Logic.ReconciledFact(logic) ? (started with { Rerun = false, Intent = Value.Null }).ToData() : fact.ToData();
+        fact is StepStarted started && !Logic.ReconciledFact(logic)
+            ? (started with { Rerun = false, Intent = Value.Null }).ToData()
+            : fact.ToData();
 
     private static (string, string, string)? Difference(string field, Value expected, Value found)
     {
@@ -46,7 +48,14 @@ internal static class Matching
         {
             for (var i = 0; i < expected.Items.Length; i++)
             {
-                if (Difference($"{field}[{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}]", expected.Items[i], found.Items[i]) is { } inner)
+                if (
+                    Difference(
+                        $"{field}[{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}]",
+                        expected.Items[i],
+                        found.Items[i]
+                    ) is
+                    { } inner
+                )
                 {
                     return inner;
                 }
@@ -60,7 +69,11 @@ internal static class Matching
 
     private static bool IsMasked(Value expected, Value found)
     {
-        if (expected.AsText() is not { } whole || found.AsText() is not { } masked || !masked.Contains(Redactor.Mask, StringComparison.Ordinal))
+        if (
+            expected.AsText() is not { } whole
+            || found.AsText() is not { } masked
+            || !masked.Contains(Redactor.Mask, StringComparison.Ordinal)
+        )
         {
             return false;
         }
@@ -71,7 +84,10 @@ internal static class Matching
 
     private static string Shown(Value value)
     {
-        var text = value.IsNull ? "null" : value.Kind is ValueKind.Map or ValueKind.List ? CanonicalJson.Text(value) : value.ToText();
+        var text =
+            value.IsNull ? "null"
+            : value.Kind is ValueKind.Map or ValueKind.List ? CanonicalJson.Text(value)
+            : value.ToText();
         return text.Length <= MostShown ? text : $"{text.AsSpan(0, MostShown)}…";
     }
 }

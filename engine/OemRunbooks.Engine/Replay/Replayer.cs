@@ -82,11 +82,17 @@ public sealed class Replayer(Runbook runbook)
 
         // By the first logic so did what a look at the world found: nothing begun, hence from the start.
         // While it looked, others may have ended.
-        if (!Logic.ReconciledFact(state.Logic) && fact is StepStarted { Rerun: true } again && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found)
+        if (
+            !Logic.ReconciledFact(state.Logic)
+            && fact is StepStarted { Rerun: true } again
+            && state.Find(again.Path) is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify } found
+        )
         {
             decisions++;
             var rerun = new StepStarted(found.Path, found.Attempt, found.Step.Activity!.Name, found.Inputs, Rerun: true, Value.Null);
-            return Matching.Difference(rerun, fact, state.Logic) is { } other ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At)) : null;
+            return Matching.Difference(rerun, fact, state.Logic) is { } other
+                ? Differ(entry, other.Field, other.Expected, other.Found, runbook.Resolve(found.At))
+                : null;
         }
 
         var decision = Planner.Next(state);
@@ -102,24 +108,34 @@ public sealed class Replayer(Runbook runbook)
     }
 
     /// <summary>What the planner wants journalled at this place, if the fact is an answer to that; null when the fact is not the planner's to decide.</summary>
-    private Fact? Prescribed(Decision decision, Fact fact) => decision switch
-    {
-        _ when IsReplacement(fact) => null,
-        Decision.Record record => record.Fact,
-        Decision.Execute execute => execute.Fact,
-        Decision.Undo undo => undo.Fact,
-        Decision.Retry retry when fact is RetryScheduled scheduled => new RetryScheduled(retry.Path, retry.Attempt, (long)retry.Delay.TotalMilliseconds, scheduled.Until),
-        Decision.Wait wait when fact is StepStarted begun && wait.Delayed.Any(d => d.Path == begun.Path) => Planner.Begin(state, begun.Path) switch
+    private Fact? Prescribed(Decision decision, Fact fact) =>
+        decision switch
         {
-            Decision.Execute execute => execute.Fact,
+            _ when IsReplacement(fact) => null,
             Decision.Record record => record.Fact,
+            Decision.Execute execute => execute.Fact,
+            Decision.Undo undo => undo.Fact,
+            Decision.Retry retry when fact is RetryScheduled scheduled => new RetryScheduled(
+                retry.Path,
+                retry.Attempt,
+                (long)retry.Delay.TotalMilliseconds,
+                scheduled.Until
+            ),
+            Decision.Wait wait when fact is StepStarted begun && wait.Delayed.Any(d => d.Path == begun.Path) => Planner.Begin(
+                state,
+                begun.Path
+            ) switch
+            {
+                Decision.Execute execute => execute.Fact,
+                Decision.Record record => record.Fact,
+                _ => null,
+            },
             _ => null,
-        },
-        _ => null,
-    };
+        };
 
     // The outcome of work that was going on, or what an interrupted one was found to be.
-    private bool IsOutcome(Fact fact) => fact is StepSucceeded or StepFailed
+    private bool IsOutcome(Fact fact) =>
+        fact is StepSucceeded or StepFailed
         && state.Find(fact.StepPath!) is { Waiting: null, Step: { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } } node
         && (node.State == LiveState.Running || (node.State == LiveState.Interrupted && IsLooksOutcome(node, fact)));
 
@@ -129,7 +145,8 @@ public sealed class Replayer(Runbook runbook)
         || (state.IsLookedAt(node) && (node.Found is Finding.Done or Finding.HalfDone || (node.Found is null && fact is StepFailed)));
 
     // An entry that would have been too large was replaced by the step's failure: the runner's doing, told by its code.
-    private static bool IsReplacement(Fact fact) => fact is StepFailed { Failure.Code: Codes.StepOutputTooLarge or Codes.StepOutputMalformed };
+    private static bool IsReplacement(Fact fact) =>
+        fact is StepFailed { Failure.Code: Codes.StepOutputTooLarge or Codes.StepOutputMalformed };
 
     // How a step is undone is resolved when it completes: the planner's part in a fact that is the activity's.
     private Difference? Undoing(Fact fact)
@@ -139,8 +156,19 @@ public sealed class Replayer(Runbook runbook)
             return null;
         }
 
-        var prescribed = Planner.Completed(state, done.Path, Outcome.Done(done.Outputs) with { Artefacts = done.Artefacts, Remarks = done.Remarks }, Reconciled(done));
-        return Matching.Difference(prescribed, fact, state.Logic) is { } what ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path)) : null;
+        var prescribed = Planner.Completed(
+            state,
+            done.Path,
+            Outcome.Done(done.Outputs) with
+            {
+                Artefacts = done.Artefacts,
+                Remarks = done.Remarks,
+            },
+            Reconciled(done)
+        );
+        return Matching.Difference(prescribed, fact, state.Logic) is { } what
+            ? new(entries + 1, done.Path, what.Field, what.Expected, what.Found, runbook.Resolve(done.Path))
+            : null;
     }
 
     private bool Reconciled(StepSucceeded done) =>
@@ -150,15 +178,17 @@ public sealed class Replayer(Runbook runbook)
         new(entry.Seq, entry.Fact.StepPath, what, expected, found, place);
 
     // What a call leads into stands in the called runbook's text; so does the rule by which that one escalates.
-    private StepPlace? PlaceOf(Decision decision) => decision switch
-    {
-        Decision.Execute execute => runbook.Resolve(execute.Fact.Path),
-        Decision.Reconcile reconcile => runbook.Resolve(reconcile.Path),
-        Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } =>
-            runbook.Resolve(StepPath.Parse(rule.Path).Escalation(rule.Index)),
-        Decision.Record record => runbook.Resolve(record.Fact.StepPath),
-        Decision.Retry retry => runbook.Resolve(retry.Path),
-        Decision.Undo undo => runbook.Resolve(undo.Fact.Path),
-        _ => null,
-    };
+    private StepPlace? PlaceOf(Decision decision) =>
+        decision switch
+        {
+            Decision.Execute execute => runbook.Resolve(execute.Fact.Path),
+            Decision.Reconcile reconcile => runbook.Resolve(reconcile.Path),
+            Decision.Record { Fact: RouteTaken { Taken: Route.Escalation } rule } => runbook.Resolve(
+                StepPath.Parse(rule.Path).Escalation(rule.Index)
+            ),
+            Decision.Record record => runbook.Resolve(record.Fact.StepPath),
+            Decision.Retry retry => runbook.Resolve(retry.Path),
+            Decision.Undo undo => runbook.Resolve(undo.Fact.Path),
+            _ => null,
+        };
 }

@@ -13,7 +13,8 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
 {
     public ActivityInfo Info => info;
 
-    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));
+    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) =>
+        ValueTask.FromResult(new PlannedWork([], Value.EmptyMap));
 
     public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation)
     {
@@ -26,12 +27,16 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
     {
         var answer = stage.Answer(call.Site.Path, call.Site.Attempt);
-        return ValueTask.FromResult(stage.IsUndoing(call.Site.Path) ? Reconciliation.NotBegun : answer.Finds switch
-        {
-            Finding.Done => Reconciliation.Done(answer.ToOutcome()),
-            Finding.HalfDone => Reconciliation.HalfDone(answer.ToOutcome()),
-            Finding.NotBegun => Reconciliation.NotBegun,
-        });
+        return ValueTask.FromResult(
+            stage.IsUndoing(call.Site.Path)
+                ? Reconciliation.NotBegun
+                : answer.Finds switch
+                {
+                    Finding.Done => Reconciliation.Done(answer.ToOutcome()),
+                    Finding.HalfDone => Reconciliation.HalfDone(answer.ToOutcome()),
+                    Finding.NotBegun => Reconciliation.NotBegun,
+                }
+        );
     }
 }
 
@@ -51,12 +56,17 @@ internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
         var (at, number) = given.GetValueOrDefault(waiting.Path);
         number = at == asked ? number : 0;
         given[waiting.Path] = (asked, number + 1);
-        return ValueTask.FromResult(stage.Time.IsDead || stage.Reply(waiting.Path, asked) is not { } reply ? null : Answer(waiting, reply, number));
+        return ValueTask.FromResult(
+            stage.Time.IsDead || stage.Reply(waiting.Path, asked) is not { } reply ? null : Answer(waiting, reply, number)
+        );
     }
 
     private PersonAnswered? Answer(StepWaiting waiting, PersonReply reply, int number)
     {
-        var by = number < reply.AgreedBy.Length ? reply.AgreedBy[number] : number == reply.AgreedBy.Length ? reply.RefusedBy : null;
+        var by =
+            number < reply.AgreedBy.Length ? reply.AgreedBy[number]
+            : number == reply.AgreedBy.Length ? reply.RefusedBy
+            : null;
         if (by is null)
         {
             return null;

@@ -52,7 +52,12 @@ internal sealed class AnswerReader(Findings findings, Places places)
             Outputs = outputs,
             Fails = fails,
             Takes = never ? null : shape.Duration("takes") ?? TimeSpan.Zero,
-            Finds = shape.Word("finds", TestKeys.Answer.Words("finds")) switch { "done" => Finding.Done, "half-done" => Finding.HalfDone, _ => Finding.NotBegun },
+            Finds = shape.Word("finds", TestKeys.Answer.Words("finds")) switch
+            {
+                "done" => Finding.Done,
+                "half-done" => Finding.HalfDone,
+                _ => Finding.NotBegun,
+            },
             Remarks = [.. shape.Texts("remarks").Select(static r => new Remark(r.Text, Value.EmptyMap))],
             Undo = shape["undo"] is { } undo ? Undo(undo, place) : null,
         };

@@ -59,7 +59,13 @@ internal sealed class Comparison(Scenario scenario, Story story, Stage stage, bo
 
             if (at++ >= story.Facts.Count)
             {
-                Add(entry.Span, Faults.ScenarioJournal(entry.Told, Joined(story.Facts.Where(f => f.Type == entry.Type).Select(static f => f.StepPath ?? "–"))));
+                Add(
+                    entry.Span,
+                    Faults.ScenarioJournal(
+                        entry.Told,
+                        Joined(story.Facts.Where(f => f.Type == entry.Type).Select(static f => f.StepPath ?? "–"))
+                    )
+                );
                 return;
             }
         }

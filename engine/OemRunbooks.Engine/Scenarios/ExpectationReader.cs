@@ -12,7 +12,14 @@ namespace OemRunbooks.Engine.Scenarios;
 internal sealed class ExpectationReader(Runbook runbook, Findings findings, Places places)
 {
     private readonly HashSet<string> codes = [.. KnownCodes.All(places.All.Select(static p => p.Step.Activity).OfType<ActivityInfo>())];
-    private readonly HashSet<string> teams = [.. places.All.Where(static p => p.IsEscalation).Select(static p => p.Step.With[0].Template).OfType<Template.Literal>().Select(static t => t.Value.ToText())];
+    private readonly HashSet<string> teams =
+    [
+        .. places
+            .All.Where(static p => p.IsEscalation)
+            .Select(static p => p.Step.With[0].Template)
+            .OfType<Template.Literal>()
+            .Select(static t => t.Value.ToText()),
+    ];
 
     internal Expectation Read(YamlNode node)
     {
@@ -44,12 +51,20 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         shape.Required("type");
         var type = shape.Word("type", TestKeys.JournalEntry.Words("type"));
         var step = shape.Text("step") is { } name ? places.Find(name, shape["step"]!.Span, findings) : null;
-        return type is null ? null : new(EntryTypes.Find(type)!.Value, step, [.. shape.Members("data").Select(static m => (m.Name, TemplateReader.Plain(m.Value)))], node.Span);
+        return type is null
+            ? null
+            : new(
+                EntryTypes.Find(type)!.Value,
+                step,
+                [.. shape.Members("data").Select(static m => (m.Name, TemplateReader.Plain(m.Value)))],
+                node.Span
+            );
     }
 
-    private Listed? Steps(Shape shape, string key) => shape[key] is { } node
-        ? new([.. shape.Texts(key).Select(t => places.Find(t.Text, t.Span, findings)).OfType<StepName>()], node.Span)
-        : null;
+    private Listed? Steps(Shape shape, string key) =>
+        shape[key] is { } node
+            ? new([.. shape.Texts(key).Select(t => places.Find(t.Text, t.Span, findings)).OfType<StepName>()], node.Span)
+            : null;
 
     private (string?, Span)? Team(Shape shape)
     {
@@ -114,7 +129,12 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             var type = called is null ? activity.Input(field.Name)?.Type : called.Input(field.Name)?.Type;
             if (type is null)
             {
-                findings.Unknown(Faults.RB0210, field.NameSpan, field.Name, called is null ? activity.Inputs.Select(static f => f.Name) : called.Inputs.Select(static i => i.Name));
+                findings.Unknown(
+                    Faults.RB0210,
+                    field.NameSpan,
+                    field.Name,
+                    called is null ? activity.Inputs.Select(static f => f.Name) : called.Inputs.Select(static i => i.Name)
+                );
                 continue;
             }
 

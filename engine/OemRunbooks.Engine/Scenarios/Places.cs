@@ -91,7 +91,12 @@ internal sealed class Places
             return new(text, span, found);
         }
 
-        findings.Unknown(Faults.RB0205, span, text, all.Where(static p => !p.IsEscalation).Select(static p => p.IsOwn ? p.Step.Id : p.Path).Distinct());
+        findings.Unknown(
+            Faults.RB0205,
+            span,
+            text,
+            all.Where(static p => !p.IsEscalation).Select(static p => p.IsOwn ? p.Step.Id : p.Path).Distinct()
+        );
         return null;
     }
 

@@ -33,8 +33,12 @@ internal sealed class ReplyReader(Findings findings, Places places)
 
     private PersonReply Reply(YamlNode node, string name, Step asked)
     {
-        var shape = new Shape(findings, node, name,
-            ["declined", PersonFields.By.Name, PersonFields.Comment.Name, "expires", .. Keys(asked)]);
+        var shape = new Shape(
+            findings,
+            node,
+            name,
+            ["declined", PersonFields.By.Name, PersonFields.Comment.Name, "expires", .. Keys(asked)]
+        );
         var by = shape.Text(PersonFields.By.Name) ?? Somebody;
         var refused = shape.Flag("declined") || (shape.Has(PersonFields.Confirmed.Name) && !shape.Flag(PersonFields.Confirmed.Name));
         var late = shape.Flag("expires");
@@ -49,7 +53,10 @@ internal sealed class ReplyReader(Findings findings, Places places)
         }
 
         var approvers = shape.Texts(PersonFields.ApprovedBy.Name).Select(static t => t.Text).ToImmutableArray();
-        var agreed = refused || (shape.Has("rejectedBy") && approvers.IsEmpty) ? [] : approvers.IsEmpty ? [by] : approvers;
+        var agreed =
+            refused || (shape.Has("rejectedBy") && approvers.IsEmpty) ? []
+            : approvers.IsEmpty ? [by]
+            : approvers;
         return new()
         {
             AgreedBy = agreed,
@@ -61,23 +68,27 @@ internal sealed class ReplyReader(Findings findings, Places places)
         };
     }
 
-    private static string[] Keys(Step asked) => asked.Activity!.Name switch
-    {
-        "person.confirm" => [PersonFields.Confirmed.Name],
-        "person.ask" => [PersonFields.Answers.Name],
-        "person.approve" => [PersonFields.ApprovedBy.Name, "rejectedBy"],
-        "person.checklist" => [PersonFields.Ticked.Name, PersonFields.Comments.Name],
-        _ => ["choice"],
-    };
+    private static string[] Keys(Step asked) =>
+        asked.Activity!.Name switch
+        {
+            "person.confirm" => [PersonFields.Confirmed.Name],
+            "person.ask" => [PersonFields.Answers.Name],
+            "person.approve" => [PersonFields.ApprovedBy.Name, "rejectedBy"],
+            "person.checklist" => [PersonFields.Ticked.Name, PersonFields.Comments.Name],
+            _ => ["choice"],
+        };
 
     private static Value Values(Shape shape)
     {
-        var values = Value.Map(shape.Members(PersonFields.Answers.Name)
-            .Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
+        var values = Value.Map(
+            shape.Members(PersonFields.Answers.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value)))
+        );
         if (shape[PersonFields.Ticked.Name] is YamlNode.Sequence)
         {
-            values = values.With(PersonFields.Ticked.Name,
-                Value.List(shape.Texts(PersonFields.Ticked.Name).Select(static t => Value.Of(t.Text))));
+            values = values.With(
+                PersonFields.Ticked.Name,
+                Value.List(shape.Texts(PersonFields.Ticked.Name).Select(static t => Value.Of(t.Text)))
+            );
         }
 
         if (shape[PersonFields.Comments.Name] is { } comments)

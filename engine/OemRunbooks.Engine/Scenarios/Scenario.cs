@@ -126,10 +126,12 @@ internal sealed record Expectation
 internal sealed record ExpectedEntry(EntryType Type, StepName? Step, ImmutableArray<(string Name, Value Value)> Data, Span Span)
 {
     internal bool Fits(Fact fact) =>
-        fact.Type == Type && (Step is null || (fact.StepPath is { } path && Step.Fits(path) > 0))
+        fact.Type == Type
+        && (Step is null || (fact.StepPath is { } path && Step.Fits(path) > 0))
         && (Data.IsEmpty || (fact.ToData() is var data && Data.All(d => At(data, d.Name).Equals(d.Value.Recorded()))));
 
-    internal string Told => $"{EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
+    internal string Told =>
+        $"{EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
 
     // A name with dots goes inside: failure.code.
     private static Value At(Value data, string name) => name.Split('.').Aggregate(data, static (at, part) => at[part]);

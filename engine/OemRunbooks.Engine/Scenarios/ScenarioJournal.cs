@@ -39,16 +39,19 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
             throw new CodedException(Faults.JournalEntryTooLarge(CanonicalJson.MaxLine));
         }
 
-        var entry = new Entry(entries.Count + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), 0, FactCodec.Read(fact.Type, CanonicalJson.Parse(bytes)));
+        var entry = new Entry(
+            entries.Count + 1,
+            FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())),
+            0,
+            FactCodec.Read(fact.Type, CanonicalJson.Parse(bytes))
+        );
         entries.Add(entry);
         this.durable = durable ? entries.Count : this.durable;
         return entry;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     /// <summary>Nothing more can be written.</summary>
     internal void Break() => isBroken = true;

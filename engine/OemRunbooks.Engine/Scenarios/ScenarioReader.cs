@@ -69,7 +69,12 @@ internal sealed class ScenarioReader
 
     private Value Station(Shape shape)
     {
-        var station = Value.MapOf(("platform", Value.Of("linux")), ("architecture", Value.Of("x64")), ("name", Value.Of("station")), ("os", Value.Of("Linux")));
+        var station = Value.MapOf(
+            ("platform", Value.Of("linux")),
+            ("architecture", Value.Of("x64")),
+            ("name", Value.Of("station")),
+            ("os", Value.Of("Linux"))
+        );
         if (shape["station"] is { } node)
         {
             var given = new Shape(findings, node, "station", TestKeys.Station.Names);
@@ -85,7 +90,9 @@ internal sealed class ScenarioReader
     private Value Inputs(Shape shape, Value station)
     {
         var members = shape.Members("inputs");
-        var given = Value.Map(members.DistinctBy(static m => m.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value))));
+        var given = Value.Map(
+            members.DistinctBy(static m => m.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value)))
+        );
         var inputs = InputValues.Resolve(runbook, given, station, out var problems);
         foreach (var problem in problems)
         {
@@ -100,7 +107,10 @@ internal sealed class ScenarioReader
                     findings.Error(Faults.RB0707(name), member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"));
                     break;
                 case Codes.InputInvalid:
-                    findings.Error(Faults.RB0706(name, problem.Arguments["type"].ToText(), problem.Arguments["allowed"]), member?.Value.Span ?? shape.SpanOf("name"));
+                    findings.Error(
+                        Faults.RB0706(name, problem.Arguments["type"].ToText(), problem.Arguments["allowed"]),
+                        member?.Value.Span ?? shape.SpanOf("name")
+                    );
                     break;
                 default:
                     findings.Error(Faults.RB0708(name, problem.Code), shape.SpanOf("name"));

@@ -67,8 +67,16 @@ public sealed class ScenarioRecorder
     }
 
     private static HashSet<(string, string)> RunbookReads(Runbook runbook) =>
-        [.. RunbookLoader.Called(runbook).Prepend(runbook).SelectMany(static r => r.Templates()).SelectMany(static t => t.Expressions).SelectMany(static e => e.References)
-            .Where(static r => r is { Root: "steps", Path: [_, { Name: "outputs" }, ..] }).Select(static r => (r.Path[0].Name, r.Path.Length > 2 ? r.Path[2].Name : "*"))];
+        [
+            .. RunbookLoader
+                .Called(runbook)
+                .Prepend(runbook)
+                .SelectMany(static r => r.Templates())
+                .SelectMany(static t => t.Expressions)
+                .SelectMany(static e => e.References)
+                .Where(static r => r is { Root: "steps", Path: [_, { Name: "outputs" }, ..] })
+                .Select(static r => (r.Path[0].Name, r.Path.Length > 2 ? r.Path[2].Name : "*")),
+        ];
 
     private void Take(Entry entry, RunState state)
     {
@@ -127,8 +135,10 @@ public sealed class ScenarioRecorder
         var id = places.At(done.Path)!.Step.Id;
         var outputs = Value.Map(done.Outputs.Members.Where(o => read.Contains((id, o.Key)) || read.Contains((id, "*"))));
         return Value.MapOf(
-            ("outputs", outputs.Members.IsEmpty ? null : outputs), ("remarks", done.Remarks.IsEmpty ? null : Value.List(done.Remarks.Select(static r => Value.Of(r.Code)))),
-            ("finds", done.Reconciled ? Value.Of(found.GetValueOrDefault(done.Path, Finding.Done).Word()) : null));
+            ("outputs", outputs.Members.IsEmpty ? null : outputs),
+            ("remarks", done.Remarks.IsEmpty ? null : Value.List(done.Remarks.Select(static r => Value.Of(r.Code)))),
+            ("finds", done.Reconciled ? Value.Of(found.GetValueOrDefault(done.Path, Finding.Done).Word()) : null)
+        );
     }
 
     private void Failed(StepFailed failed)
@@ -171,8 +181,10 @@ public sealed class ScenarioRecorder
         var reply = replies[answered.Path][^1];
         reply = question.Kind switch
         {
-            "approve" when answered.Accepted =>
-                reply.With(PersonFields.ApprovedBy.Name, Value.List([.. PersonFields.ApprovedBy.In(reply).Items, by])),
+            "approve" when answered.Accepted => reply.With(
+                PersonFields.ApprovedBy.Name,
+                Value.List([.. PersonFields.ApprovedBy.In(reply).Items, by])
+            ),
             "approve" => reply.With("rejectedBy", by),
             "interrupted" => reply.With("choice", answered.Values["choice"]),
             _ when !answered.Accepted => Value.MapOf(("declined", Value.True), (PersonFields.By.Name, by)),
@@ -204,13 +216,19 @@ public sealed class ScenarioRecorder
             return;
         }
 
-        var inFlight = places.All.Where(static p => p.IsLeaf).Select(p => state.Find(p.Path)).FirstOrDefault(static n => n is { State: LiveState.Running, Waiting: null, Step.Activity.Role: ActivityRole.Work });
+        var inFlight = places
+            .All.Where(static p => p.IsLeaf)
+            .Select(p => state.Find(p.Path))
+            .FirstOrDefault(static n => n is { State: LiveState.Running, Waiting: null, Step.Activity.Role: ActivityRole.Work });
         if (state.IsInterrupted || RunStandings.IsAtRest(state))
         {
             return;
         }
 
-        var (kind, path) = undoing is { } undo ? ("crashInUndo", undo) : inFlight is { } node ? ("crashIn", node.Path) : ("crashAfter", lastDone);
+        var (kind, path) =
+            undoing is { } undo ? ("crashInUndo", undo)
+            : inFlight is { } node ? ("crashIn", node.Path)
+            : ("crashAfter", lastDone);
         if (path is not null)
         {
             faults.Add(Value.MapOf((kind, Value.Of(places.Short(path))), ("clock", resumed.At < before.At ? Value.Of("back") : null)));
@@ -221,12 +239,23 @@ public sealed class ScenarioRecorder
     {
         var started = state.Started!;
         var yaml = new StringBuilder();
-        var inputs = Value.Map(started.Inputs.Members.Where(i => runbook.Input(i.Key) is { } input && input.Type != InputType.Secret && !i.Value.IsNull && !IsDefault(input, i.Value)));
-        yaml.Append(CultureInfo.InvariantCulture, $"  - name: {Flow(Value.MapOf(("en", Value.Of($"As in run {started.RunId}")), ("pl", Value.Of($"Jak w przebiegu {started.RunId}"))))}\n");
+        var inputs = Value.Map(
+            started.Inputs.Members.Where(i =>
+                runbook.Input(i.Key) is { } input && input.Type != InputType.Secret && !i.Value.IsNull && !IsDefault(input, i.Value)
+            )
+        );
+        yaml.Append(
+            CultureInfo.InvariantCulture,
+            $"  - name: {Flow(Value.MapOf(("en", Value.Of($"As in run {started.RunId}")), ("pl", Value.Of($"Jak w przebiegu {started.RunId}"))))}\n"
+        );
         Line(yaml, "    inputs", inputs);
         Line(yaml, "    station", Value.Map(started.Station.Members.Where(static m => m.Key is "platform" or "architecture")));
         Lines(yaml, "activities", answers.Select(static a => KeyValuePair.Create(a.Key, Shortened([.. a.Value.Values]))));
-        Lines(yaml, "answers", replies.Select(static r => KeyValuePair.Create(r.Key, Shortened([.. r.Value.Where(static v => !v.Members.IsEmpty)]))));
+        Lines(
+            yaml,
+            "answers",
+            replies.Select(static r => KeyValuePair.Create(r.Key, Shortened([.. r.Value.Where(static v => !v.Members.IsEmpty)])))
+        );
         Line(yaml, "    faults", Value.List(faults));
         yaml.Append("    expect:\n");
         Line(yaml, "      path", Value.List(story.Path.Select(p => Value.Of(places.Short(p)))));
@@ -239,7 +268,8 @@ public sealed class ScenarioRecorder
         return yaml.ToString();
     }
 
-    private static bool IsDefault(InputDefinition input, Value given) => input.Default is Template.Literal { Value: var value } && value.Equals(given);
+    private static bool IsDefault(InputDefinition input, Value given) =>
+        input.Default is Template.Literal { Value: var value } && value.Equals(given);
 
     private static Value Shortened(ImmutableArray<Value> values) => values.Length == 1 ? values[0] : Value.List(values);
 
@@ -257,23 +287,30 @@ public sealed class ScenarioRecorder
 
     private static void Line(StringBuilder yaml, string key, Value value)
     {
-        if (!value.IsNull && !(value.Kind == ValueKind.Map && value.Members.IsEmpty) && !(value.Kind == ValueKind.List && value.Items.IsEmpty))
+        if (
+            !value.IsNull
+            && !(value.Kind == ValueKind.Map && value.Members.IsEmpty)
+            && !(value.Kind == ValueKind.List && value.Items.IsEmpty)
+        )
         {
             yaml.Append(CultureInfo.InvariantCulture, $"{key}: {Flow(value)}\n");
         }
     }
 
     // JSON is YAML; words and paths that need no quotes read better without.
-    private static string Flow(Value value) => value.Kind switch
-    {
-        ValueKind.Map => $"{{{string.Join(", ", value.Members.Select(static m => $"{Flow(Value.Of(m.Key))}: {Flow(m.Value)}"))}}}",
-        ValueKind.List => $"[{string.Join(", ", value.Items.Select(Flow))}]",
-        ValueKind.Text when IsPlain(value.ToText()) => value.ToText(),
-        ValueKind.Secret => CanonicalJson.Text(Value.Of(value.ToText())),
-        _ => CanonicalJson.Text(value.Recorded()),
-    };
+    private static string Flow(Value value) =>
+        value.Kind switch
+        {
+            ValueKind.Map => $"{{{string.Join(", ", value.Members.Select(static m => $"{Flow(Value.Of(m.Key))}: {Flow(m.Value)}"))}}}",
+            ValueKind.List => $"[{string.Join(", ", value.Items.Select(Flow))}]",
+            ValueKind.Text when IsPlain(value.ToText()) => value.ToText(),
+            ValueKind.Secret => CanonicalJson.Text(Value.Of(value.ToText())),
+            _ => CanonicalJson.Text(value.Recorded()),
+        };
 
     private static bool IsPlain(string text) =>
-        text.Length is > 0 and < 80 && char.IsAsciiLetter(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+        text.Length is > 0 and < 80
+        && char.IsAsciiLetter(text[0])
+        && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
         && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n");
 }

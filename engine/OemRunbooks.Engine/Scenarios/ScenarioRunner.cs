@@ -49,7 +49,11 @@ public sealed class ScenarioRunner
         this.runbook = runbook;
         called = [.. RunbookLoader.Called(runbook)];
         places = new Places(runbook);
-        activities = places.All.SelectMany(static p => (ActivityInfo?[])[p.Step.Activity, p.Step.Compensate?.Action]).OfType<ActivityInfo>().DistinctBy(static a => a.Name).ToFrozenSet();
+        activities = places
+            .All.SelectMany(static p => (ActivityInfo?[])[p.Step.Activity, p.Step.Compensate?.Action])
+            .OfType<ActivityInfo>()
+            .DistinctBy(static a => a.Name)
+            .ToFrozenSet();
         Coverage = new Coverage(runbook, places);
     }
 
@@ -68,7 +72,10 @@ public sealed class ScenarioRunner
         {
             try
             {
-                await new Runner(Host(stage, scenario), journal, state, RunDirectory.Of(station, "scenario")).RunAsync(CancellationToken.None).WaitAsync(Patience).ConfigureAwait(false);
+                await new Runner(Host(stage, scenario), journal, state, RunDirectory.Of(station, "scenario"))
+                    .RunAsync(CancellationToken.None)
+                    .WaitAsync(Patience)
+                    .ConfigureAwait(false);
             }
             catch (ScenarioJournal.Crash)
             {
@@ -116,7 +123,18 @@ public sealed class ScenarioRunner
     }
 
     private RunStarted Begun(Scenario scenario) =>
-        new("scenario", Used(runbook), [.. called.Select(Used)], scenario.Inputs.Recorded(), scenario.Station, "operator", "boot", Planner.LogicVersion, "scenario", "en");
+        new(
+            "scenario",
+            Used(runbook),
+            [.. called.Select(Used)],
+            scenario.Inputs.Recorded(),
+            scenario.Station,
+            "operator",
+            "boot",
+            Planner.LogicVersion,
+            "scenario",
+            "en"
+        );
 
     private RunHost Host(Stage stage, Scenario scenario)
     {
@@ -124,7 +142,11 @@ public sealed class ScenarioRunner
         return new RunHost
         {
             Station = station,
-            Activities = activities.ToFrozenDictionary(static a => a.Name, IActivity (a) => new ScenarioActivity(a, stage, life), StringComparer.Ordinal),
+            Activities = activities.ToFrozenDictionary(
+                static a => a.Name,
+                IActivity (a) => new ScenarioActivity(a, stage, life),
+                StringComparer.Ordinal
+            ),
             Messages = messages,
             Clock = stage.Time,
             Secrets = new NoSecrets(),

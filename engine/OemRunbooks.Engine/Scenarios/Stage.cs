@@ -49,9 +49,7 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
         Time.Observe(Planner.Next(state));
     }
 
-    public void OnProgress(string path, WorkProgress progress)
-    {
-    }
+    public void OnProgress(string path, WorkProgress progress) { }
 
     public void OnUnexpected(string path, Exception exception)
     {
@@ -114,7 +112,12 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
     internal PersonReply? Reply(string path, int times) => Nth(Best(scenario.Replies, path), times);
 
     private static ImmutableArray<T> Best<T>(ImmutableArray<(StepName Step, ImmutableArray<T> Given)> given, string path) =>
-        given.Select(g => (g.Given, Fit: g.Step.Fits(path))).Where(static g => g.Fit > 0).OrderByDescending(static g => g.Fit).Select(static g => g.Given).FirstOrDefault([]);
+        given
+            .Select(g => (g.Given, Fit: g.Step.Fits(path)))
+            .Where(static g => g.Fit > 0)
+            .OrderByDescending(static g => g.Fit)
+            .Select(static g => g.Given)
+            .FirstOrDefault([]);
 
     private static T? Nth<T>(ImmutableArray<T> given, int number)
         where T : class => given.IsEmpty ? null : given[Math.Clamp(number, 1, given.Length) - 1];

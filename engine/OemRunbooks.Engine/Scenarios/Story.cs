@@ -41,7 +41,10 @@ internal sealed class Story
     internal string Outcome => Finished?.Outcome.Word() ?? "waiting";
 
     /// <summary>Why, in short: the failure's code and step, or who is waited for.</summary>
-    internal string Reason => Finished is { Failure: { } failure } ? $"{failure.Code}{(Finished.FailedStep is { } step ? $" @ {Places.Short(step)}" : "")}" : string.Join(", ", Waiting.Select(Places.Short));
+    internal string Reason =>
+        Finished is { Failure: { } failure }
+            ? $"{failure.Code}{(Finished.FailedStep is { } step ? $" @ {Places.Short(step)}" : "")}"
+            : string.Join(", ", Waiting.Select(Places.Short));
 
     private void Take(Fact fact)
     {

@@ -77,7 +77,11 @@ internal sealed class VirtualTime : TimeProvider
                 return Task.CompletedTask;
             }
 
-            var work = new Work(path, takes is { } time ? now + time : DateTimeOffset.MaxValue, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var work = new Work(
+                path,
+                takes is { } time ? now + time : DateTimeOffset.MaxValue,
+                new(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
             works.Add(work);
             cancellation.UnsafeRegister(_ => Cancel(work), null);
             GoOn();
@@ -117,8 +121,13 @@ internal sealed class VirtualTime : TimeProvider
 
     private void GoOn()
     {
-        while (waiting is { } wait && !IsDead && wait.InFlight.Length + wait.Delayed.Length > 0
-            && wait.InFlight.All(p => works.Exists(w => w.Path == p)) && (wait.Delayed.IsEmpty || alarms.Exists(static a => !a.IsLimit)))
+        while (
+            waiting is { } wait
+            && !IsDead
+            && wait.InFlight.Length + wait.Delayed.Length > 0
+            && wait.InFlight.All(p => works.Exists(w => w.Path == p))
+            && (wait.Delayed.IsEmpty || alarms.Exists(static a => !a.IsLimit))
+        )
         {
             var work = works.OrderBy(static w => w.Due).ThenBy(w => wait.InFlight.IndexOf(w.Path)).FirstOrDefault();
             var alarm = alarms.MinBy(static a => a.Due);

@@ -7,12 +7,13 @@ public static class Failures
 {
     /// <summary>The failure that an exception stands for; <c>internal.error</c> for one that nobody foresaw.</summary>
     /// <remarks>The codes of the system's errors are those of the one table, <c>Errno</c>.</remarks>
-    public static Failure From(Exception exception) => exception switch
-    {
-        CodedException coded => coded.Failure,
-        _ when Errno.IsSystems(exception) => Of(Errno.Of(exception)),
-        _ => Faults.InternalError(),
-    };
+    public static Failure From(Exception exception) =>
+        exception switch
+        {
+            CodedException coded => coded.Failure,
+            _ when Errno.IsSystems(exception) => Of(Errno.Of(exception)),
+            _ => Faults.InternalError(),
+        };
 
     /// <summary>The failure that an error of the system stands for.</summary>
     public static Failure Of(SystemError error)

@@ -6,9 +6,7 @@ namespace OemRunbooks.Foundation.Failures;
 /// <summary>What an activity's execution came to.</summary>
 public sealed record Outcome
 {
-    private Outcome()
-    {
-    }
+    private Outcome() { }
 
     /// <summary>Why it failed, or null when it succeeded.</summary>
     public Failure? Failure { get; private init; }

@@ -54,10 +54,19 @@ public static class Durable
         {
             Check(DurableNative.MoveFileEx(temporary, path, 0x8), path);
         }
-        else if (OperatingSystem.IsLinux() && DurableNative.RenameAt2(DurableNative.CurrentDirectory, temporary, DurableNative.CurrentDirectory, path, DurableNative.RenameNoReplace) == 0)
-        {
-        }
-        else if (OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported))
+        else if (
+            OperatingSystem.IsLinux()
+            && DurableNative.RenameAt2(
+                DurableNative.CurrentDirectory,
+                temporary,
+                DurableNative.CurrentDirectory,
+                path,
+                DurableNative.RenameNoReplace
+            ) == 0
+        ) { }
+        else if (
+            OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported)
+        )
         {
             throw Failure(path);
         }
@@ -128,8 +137,16 @@ public static class Durable
             return null;
         }
 
-        if (OperatingSystem.IsLinux()
-            && DurableNative.RenameAt2(DurableNative.CurrentDirectory, staging, DurableNative.CurrentDirectory, target, DurableNative.RenameExchange) == 0)
+        if (
+            OperatingSystem.IsLinux()
+            && DurableNative.RenameAt2(
+                DurableNative.CurrentDirectory,
+                staging,
+                DurableNative.CurrentDirectory,
+                target,
+                DurableNative.RenameExchange
+            ) == 0
+        )
         {
             SyncDirectory(ParentOf(target));
             RenameDirectory(staging, previous);
@@ -204,7 +221,12 @@ public static class Durable
 
         foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
         {
-            using var handle = File.OpenHandle(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
+            using var handle = File.OpenHandle(
+                file,
+                FileMode.Open,
+                OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read,
+                FileShare.ReadWrite
+            );
             Sync(handle, file);
         }
 
@@ -248,7 +270,13 @@ public static class Durable
         {
             Check(DurableNative.FlushFileBuffers(handle.DangerousGetHandle()), path);
         }
-        else if ((OperatingSystem.IsLinux() ? DurableNative.FDataSync((int)handle.DangerousGetHandle()) : DurableNative.FSync((int)handle.DangerousGetHandle())) != 0)
+        else if (
+            (
+                OperatingSystem.IsLinux()
+                    ? DurableNative.FDataSync((int)handle.DangerousGetHandle())
+                    : DurableNative.FSync((int)handle.DangerousGetHandle())
+            ) != 0
+        )
         {
             throw Failure(path);
         }
@@ -271,11 +299,15 @@ public static class Durable
     public static IOException Failure(string path, int? error = null)
     {
         var code = error ?? Marshal.GetLastPInvokeError();
-        return new IOException($"{path}: {new Win32Exception(code).Message} ({code})", OperatingSystem.IsWindows() ? unchecked((int)0x80070000) | code : code).About(path);
+        return new IOException(
+            $"{path}: {new Win32Exception(code).Message} ({code})",
+            OperatingSystem.IsWindows() ? unchecked((int)0x80070000) | code : code
+        ).About(path);
     }
 
     /// <summary>Gives a file a second name on the same file system; false where that is not to be had.</summary>
-    public static bool TryLink(string existing, string created) => !OperatingSystem.IsWindows() && DurableNative.Link(existing, created) == 0;
+    public static bool TryLink(string existing, string created) =>
+        !OperatingSystem.IsWindows() && DurableNative.Link(existing, created) == 0;
 
     /// <summary>The directory in which a path stands.</summary>
     public static string ParentOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
@@ -290,8 +322,19 @@ public static class Durable
 
         if (OperatingSystem.IsLinux())
         {
-            if (DurableNative.RenameAt2(DurableNative.CurrentDirectory, from, DurableNative.CurrentDirectory, to, DurableNative.RenameNoReplace) != 0
-                && (Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported) || DurableNative.Rename(from, to) != 0))
+            if (
+                DurableNative.RenameAt2(
+                    DurableNative.CurrentDirectory,
+                    from,
+                    DurableNative.CurrentDirectory,
+                    to,
+                    DurableNative.RenameNoReplace
+                ) != 0
+                && (
+                    Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported)
+                    || DurableNative.Rename(from, to) != 0
+                )
+            )
             {
                 throw Failure(to);
             }
@@ -313,7 +356,13 @@ public static class Durable
         var temporary = TemporaryBeside(path);
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileShare.None,
+                BufferSize = 0,
+            };
             if (mode is { } bits && !OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = bits;

@@ -25,18 +25,25 @@ public static class Errno
 {
     /// <summary>No room, or no more of the quota.</summary>
     public const string Full = "disk.full";
+
     /// <summary>The file system can only be read.</summary>
     public const string ReadOnly = "disk.read-only";
+
     /// <summary>The device failed.</summary>
     public const string Failed = "disk.failed";
+
     /// <summary>No right to it.</summary>
     public const string Denied = "file.denied";
+
     /// <summary>Nothing is there.</summary>
     public const string Missing = "file.missing";
+
     /// <summary>Something is there already.</summary>
     public const string Exists = "file.exists";
+
     /// <summary>It is not what it would have to be to be read.</summary>
     public const string Unreadable = "file.unreadable";
+
     /// <summary>Anything else.</summary>
     public const string Other = "io.failed";
     private const int NoEntry = 2;
@@ -72,39 +79,41 @@ public static class Errno
     }
 
     /// <summary>The code of an errno, or of a Windows error as an <c>HResult</c>.</summary>
-    public static string CodeOf(int number) => (number & unchecked((int)0xFFFF0000)) == WindowsMark
-        ? (number & 0xFFFF) switch
-        {
-            2 or 3 => Missing,
-            5 => Denied,
-            19 => ReadOnly,
-            39 or 112 => Full,
-            80 or 145 or 183 => Exists,
-            21 or 23 or 1117 => Failed,
-            206 => Unreadable,
-            _ => Other,
-        }
-        : number switch
-        {
-            NoEntry or 20 => Missing,
-            1 or NoAccess => Denied,
-            17 or 39 or 66 => Exists,
-            28 or 69 or 122 => Full,
-            30 => ReadOnly,
-            5 or 6 or 19 or 117 => Failed,
-            IsDirectory or NameTooLong or 40 or 62 or 63 => Unreadable,
-            _ => Other,
-        };
+    public static string CodeOf(int number) =>
+        (number & unchecked((int)0xFFFF0000)) == WindowsMark
+            ? (number & 0xFFFF) switch
+            {
+                2 or 3 => Missing,
+                5 => Denied,
+                19 => ReadOnly,
+                39 or 112 => Full,
+                80 or 145 or 183 => Exists,
+                21 or 23 or 1117 => Failed,
+                206 => Unreadable,
+                _ => Other,
+            }
+            : number switch
+            {
+                NoEntry or 20 => Missing,
+                1 or NoAccess => Denied,
+                17 or 39 or 66 => Exists,
+                28 or 69 or 122 => Full,
+                30 => ReadOnly,
+                5 or 6 or 19 or 117 => Failed,
+                IsDirectory or NameTooLong or 40 or 62 or 63 => Unreadable,
+                _ => Other,
+            };
 
     /// <summary>The number that the system gave, or the <c>HResult</c> of an exception that has none.</summary>
-    public static int NumberOf(Exception error) => error switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => NoEntry,
-        PathTooLongException or ArgumentException or NotSupportedException => NameTooLong,
-        UnauthorizedAccessException { InnerException: IOException inner } when IsNumber(inner.HResult) => inner.HResult,
-        UnauthorizedAccessException => NoAccess,
-        _ => error.HResult,
-    };
+    public static int NumberOf(Exception error) =>
+        error switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => NoEntry,
+            PathTooLongException or ArgumentException or NotSupportedException => NameTooLong,
+            UnauthorizedAccessException { InnerException: IOException inner } when IsNumber(inner.HResult) => inner.HResult,
+            UnauthorizedAccessException => NoAccess,
+            _ => error.HResult,
+        };
 
     /// <summary>Notes in an exception what it is about.</summary>
     public static IOException About(this IOException error, string path)

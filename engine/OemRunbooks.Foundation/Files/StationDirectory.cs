@@ -23,7 +23,9 @@ public sealed class StationDirectory
 
     /// <summary>The platform in the product's words: linux, macos, windows.</summary>
     public static string Platform =>
-        OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+        OperatingSystem.IsWindows() ? "windows"
+        : OperatingSystem.IsMacOS() ? "macos"
+        : "linux";
 
     /// <summary>The processor's architecture: x64, arm64 ….</summary>
     public static string Architecture => RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
@@ -62,10 +64,16 @@ public sealed class StationDirectory
 
     /// <summary>The path as journals and people see it: relative to the station where it lies inside, with <c>/</c>.</summary>
     public string Relative(string full) =>
-        full == Root ? "." : IsBelow(full, Root) ? Path.GetRelativePath(Root, full).Replace('\\', '/') : full.Replace('\\', '/');
+        full == Root ? "."
+        : IsBelow(full, Root) ? Path.GetRelativePath(Root, full).Replace('\\', '/')
+        : full.Replace('\\', '/');
 
     private static bool IsBelow(string full, string directory) =>
-        full == directory || full.StartsWith(directory.EndsWith(Path.DirectorySeparatorChar) ? directory : directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        full == directory
+        || full.StartsWith(
+            directory.EndsWith(Path.DirectorySeparatorChar) ? directory : directory + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal
+        );
 }
 
 /// <summary>A path that a run may touch.</summary>

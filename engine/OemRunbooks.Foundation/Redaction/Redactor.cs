@@ -31,7 +31,11 @@ public sealed class Redactor
     public void Add(string secret)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Append(secret.Trim()))
+        foreach (
+            var part in secret
+                .Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Append(secret.Trim())
+        )
         {
             if (part.Length >= ShortestSecret)
             {
@@ -139,7 +143,10 @@ public sealed class Redactor
             textSearch = texts.Length == 0 ? null : SearchValues.Create(texts, StringComparison.Ordinal);
             patterns =
             [
-                .. texts.SelectMany(static t => new[] { Encoding.UTF8.GetBytes(t), Encoding.Unicode.GetBytes(t), Encoding.BigEndianUnicode.GetBytes(t) })
+                .. texts
+                    .SelectMany(static t =>
+                        new[] { Encoding.UTF8.GetBytes(t), Encoding.Unicode.GetBytes(t), Encoding.BigEndianUnicode.GetBytes(t) }
+                    )
                     .OrderByDescending(static p => p.Length),
             ];
         }

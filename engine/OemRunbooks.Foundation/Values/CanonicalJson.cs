@@ -185,8 +185,11 @@ public static class CanonicalJson
         output.Advance(at);
     }
 
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static c => (char)c), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(static c => (char)c),
+        '"',
+        '\\',
+    ]);
 
     private static int Escape(char c, Span<byte> into)
     {

@@ -75,7 +75,9 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
             at++;
         }
 
-        return long.TryParse(utf8[start..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && CanonicalJson.IsSafeInteger(value)
+        return
+            long.TryParse(utf8[start..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && CanonicalJson.IsSafeInteger(value)
             ? Value.Of(value)
             : throw Bad($"not a value at byte {start.ToString(CultureInfo.InvariantCulture)}");
     }
@@ -186,7 +188,10 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
                 return '\f';
             case (byte)'r':
                 return '\r';
-            case (byte)'u' when at + 4 <= utf8.Length && ushort.TryParse(utf8.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && code < 0x20:
+            case (byte)'u'
+                when at + 4 <= utf8.Length
+                    && ushort.TryParse(utf8.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                    && code < 0x20:
                 at += 4;
                 return (char)code;
             default:

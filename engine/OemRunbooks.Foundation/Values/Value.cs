@@ -36,8 +36,9 @@ public enum ValueKind
 /// <remarks>Deliberately not a CLR object graph: nothing here is reached by reflection, so it means the same in the native program. Source: language.md, "Conditions and values".</remarks>
 public sealed class Value : IEquatable<Value>
 {
-    private static readonly ImmutableSortedDictionary<string, Value> NoMembers =
-        ImmutableSortedDictionary.Create<string, Value>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Value> NoMembers = ImmutableSortedDictionary.Create<string, Value>(
+        StringComparer.Ordinal
+    );
 
     private readonly long integer;
     private readonly object? content;
@@ -142,38 +143,41 @@ public sealed class Value : IEquatable<Value>
     public long? AsInteger() => Kind == ValueKind.Integer ? integer : null;
 
     /// <summary>The number, whole or not; null for any other kind.</summary>
-    public decimal? AsNumber() => Kind switch
-    {
-        ValueKind.Integer => integer,
-        ValueKind.Number => (decimal)content!,
-        _ => null,
-    };
+    public decimal? AsNumber() =>
+        Kind switch
+        {
+            ValueKind.Integer => integer,
+            ValueKind.Number => (decimal)content!,
+            _ => null,
+        };
 
     /// <summary>The truth value; null for any other kind.</summary>
     public bool? AsBoolean() => Kind == ValueKind.Boolean ? integer != 0 : null;
 
     /// <summary>The value as it stands in a text with <c>${{ }}</c> in it: null as nothing, lists and maps as JSON.</summary>
-    public string ToText() => Kind switch
-    {
-        ValueKind.Null => "",
-        ValueKind.Boolean => integer != 0 ? "true" : "false",
-        ValueKind.Integer => integer.ToString(CultureInfo.InvariantCulture),
-        ValueKind.Number => ((decimal)content!).ToString(CultureInfo.InvariantCulture),
-        ValueKind.Text or ValueKind.Secret => (string)content!,
-        ValueKind.List or ValueKind.Map => CanonicalJson.Text(this),
-    };
+    public string ToText() =>
+        Kind switch
+        {
+            ValueKind.Null => "",
+            ValueKind.Boolean => integer != 0 ? "true" : "false",
+            ValueKind.Integer => integer.ToString(CultureInfo.InvariantCulture),
+            ValueKind.Number => ((decimal)content!).ToString(CultureInfo.InvariantCulture),
+            ValueKind.Text or ValueKind.Secret => (string)content!,
+            ValueKind.List or ValueKind.Map => CanonicalJson.Text(this),
+        };
 
     /// <summary>The value as a journal gives it back: fractions and integers beyond ±2^53−1 become text.</summary>
-    public Value Recorded() => Kind switch
-    {
-        ValueKind.Number => Of(ToText()),
-        ValueKind.Integer => CanonicalJson.IsSafeInteger(integer) ? this : Of(ToText()),
-        ValueKind.List => Items.All(static i => ReferenceEquals(i, i.Recorded())) ? this : List(Items.Select(static i => i.Recorded())),
-        ValueKind.Map => Members.All(static m => ReferenceEquals(m.Value, m.Value.Recorded()))
-            ? this
-            : Map(Members.Select(static m => KeyValuePair.Create(m.Key, m.Value.Recorded()))),
-        _ => this,
-    };
+    public Value Recorded() =>
+        Kind switch
+        {
+            ValueKind.Number => Of(ToText()),
+            ValueKind.Integer => CanonicalJson.IsSafeInteger(integer) ? this : Of(ToText()),
+            ValueKind.List => Items.All(static i => ReferenceEquals(i, i.Recorded())) ? this : List(Items.Select(static i => i.Recorded())),
+            ValueKind.Map => Members.All(static m => ReferenceEquals(m.Value, m.Value.Recorded()))
+                ? this
+                : Map(Members.Select(static m => KeyValuePair.Create(m.Key, m.Value.Recorded()))),
+            _ => this,
+        };
 
     /// <inheritdoc/>
     public bool Equals([NotNullWhen(true)] Value? other)
@@ -203,12 +207,13 @@ public sealed class Value : IEquatable<Value>
     public override bool Equals(object? obj) => Equals(obj as Value);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Kind switch
-    {
-        ValueKind.List => HashCode.Combine(Kind, Items.Length),
-        ValueKind.Map => HashCode.Combine(Kind, Members.Count),
-        _ => HashCode.Combine(Kind, integer, content),
-    };
+    public override int GetHashCode() =>
+        Kind switch
+        {
+            ValueKind.List => HashCode.Combine(Kind, Items.Length),
+            ValueKind.Map => HashCode.Combine(Kind, Members.Count),
+            _ => HashCode.Combine(Kind, integer, content),
+        };
 
     /// <inheritdoc/>
     public override string ToString() => Kind == ValueKind.Text ? $"\"{ToText()}\"" : ToText();

@@ -7,10 +7,13 @@ public static class Closest
     public static string? To(string word, IEnumerable<string> known)
     {
         var limit = Math.Max(1, word.Length / 3);
-        return known.Select(k => (Word: k, Distance: Distance(word, k)))
+        return known
+            .Select(k => (Word: k, Distance: Distance(word, k)))
             .Where(c => c.Distance <= limit)
-            .OrderBy(static c => c.Distance).ThenBy(static c => c.Word, StringComparer.Ordinal)
-            .Select(static c => c.Word).FirstOrDefault();
+            .OrderBy(static c => c.Distance)
+            .ThenBy(static c => c.Word, StringComparer.Ordinal)
+            .Select(static c => c.Word)
+            .FirstOrDefault();
     }
 
     // Edit distance with swapped neighbours as one mistake (optimal string alignment): the commonest slip of a typing hand.
@@ -21,7 +24,8 @@ public static class Closest
             return int.MaxValue;
         }
 
-        int[] before = [], above = [.. Enumerable.Range(0, right.Length + 1)];
+        int[] before = [],
+            above = [.. Enumerable.Range(0, right.Length + 1)];
         for (var i = 1; i <= left.Length; i++)
         {
             var row = new int[right.Length + 1];

@@ -19,7 +19,9 @@ public sealed class Messages
 
     /// <summary>Joins sets of messages; of a code that stands in several the first counts.</summary>
     public Messages(params IEnumerable<Message>[] sets) =>
-        byCode = sets.SelectMany(static s => s).DistinctBy(static m => m.Code).ToFrozenDictionary(static m => m.Code, StringComparer.Ordinal);
+        byCode = sets.SelectMany(static s => s)
+            .DistinctBy(static m => m.Code)
+            .ToFrozenDictionary(static m => m.Code, StringComparer.Ordinal);
 
     /// <summary>All codes, in order.</summary>
     public IEnumerable<Message> All => byCode.Values.OrderBy(static m => m.Code, StringComparer.Ordinal);
@@ -29,9 +31,9 @@ public sealed class Messages
 
     /// <summary>What is wrong, in words; the bare code with its arguments when it has none.</summary>
     public string Words(string code, Value arguments, Locale language) =>
-        byCode.TryGetValue(code, out var message)
-            ? Fill(message.Words.In(language), arguments, language)
-            : arguments.Members.IsEmpty ? code : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
+        byCode.TryGetValue(code, out var message) ? Fill(message.Words.In(language), arguments, language)
+        : arguments.Members.IsEmpty ? code
+        : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
 
     /// <summary>What to do next, in words, or null.</summary>
     public string? Hint(string code, Value arguments, Locale language) =>
@@ -48,9 +50,11 @@ public static class Plurals
     public static string Choose(long count, IReadOnlyList<string> forms, Locale language)
     {
         var n = Math.Abs(count);
-        var index = language == Locale.En || forms.Count < 3
-            ? (n == 1 ? 0 : 1)
-            : n == 1 ? 0 : n % 10 is >= 2 and <= 4 && n % 100 is not (>= 12 and <= 14) ? 1 : 2;
+        var index =
+            language == Locale.En || forms.Count < 3 ? (n == 1 ? 0 : 1)
+            : n == 1 ? 0
+            : n % 10 is >= 2 and <= 4 && n % 100 is not (>= 12 and <= 14) ? 1
+            : 2;
         return forms[Math.Min(index, forms.Count - 1)];
     }
 

@@ -12,7 +12,8 @@ public sealed class Sentence
     private readonly (string Name, Said Value)[] arguments;
 
     /// <summary>A sentence of a pattern whose places the arguments fill.</summary>
-    public Sentence(LocalizedText pattern, params (string Name, Said Value)[] arguments) => (this.pattern, this.arguments) = (pattern, arguments);
+    public Sentence(LocalizedText pattern, params (string Name, Said Value)[] arguments) =>
+        (this.pattern, this.arguments) = (pattern, arguments);
 
     /// <summary>Whether its words are final: a brace in them is a brace.</summary>
     private bool IsPlain => arguments.Length == 0;
@@ -56,7 +57,8 @@ public readonly struct Said
     private readonly long number;
     private readonly bool isFigure;
 
-    private Said(object? content, long number = 0, bool isFigure = false) => (this.content, this.number, this.isFigure) = (content, number, isFigure);
+    private Said(object? content, long number = 0, bool isFigure = false) =>
+        (this.content, this.number, this.isFigure) = (content, number, isFigure);
 
     /// <summary>The number that chooses a form of a noun.</summary>
     internal long Count => number;
@@ -68,7 +70,12 @@ public readonly struct Said
     public static Said Of(long? value) => value is { } number ? new(number.ToString(CultureInfo.InvariantCulture), number) : default;
 
     /// <summary>A truth value, as the language of runbooks writes it.</summary>
-    public static Said Of(bool? value) => new(value is null ? null : value.Value ? "true" : "false");
+    public static Said Of(bool? value) =>
+        new(
+            value is null ? null
+            : value.Value ? "true"
+            : "false"
+        );
 
     /// <summary>Texts, with commas between them.</summary>
     public static Said Of(IEnumerable<string>? texts) => new(texts is null ? null : string.Join(", ", texts));
@@ -86,15 +93,18 @@ public readonly struct Said
     public static Said Figure(long? value) => value is { } number ? new(null, number, isFigure: true) : default;
 
     /// <summary>The argument in words.</summary>
-    internal string Show(Locale language) => content switch
-    {
-        string text => text,
-        Sentence words => words.In(language),
-        Value { Kind: ValueKind.List } list => string.Join(", ", list.Items.Select(static i => i.ToText())),
-        Value { Kind: ValueKind.Map } map when map["pl"].AsText() is { } pl && map["en"].AsText() is { } en => language == Locale.Pl ? pl : en,
-        Value value => value.ToText(),
-        _ => isFigure ? Plurals.Grouped(number, language) : "",
-    };
+    internal string Show(Locale language) =>
+        content switch
+        {
+            string text => text,
+            Sentence words => words.In(language),
+            Value { Kind: ValueKind.List } list => string.Join(", ", list.Items.Select(static i => i.ToText())),
+            Value { Kind: ValueKind.Map } map when map["pl"].AsText() is { } pl && map["en"].AsText() is { } en => language == Locale.Pl
+                ? pl
+                : en,
+            Value value => value.ToText(),
+            _ => isFigure ? Plurals.Grouped(number, language) : "",
+        };
 }
 
 /// <summary>Fills the places of a text: <c>{name}</c>, <c>{count?one|few|many}</c>, <c>{{</c> for a brace of its own.</summary>

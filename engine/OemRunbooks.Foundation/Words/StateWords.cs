@@ -7,35 +7,37 @@ public static class StateWords
     /// <summary>Where a run stands; the word itself when it is none of these.</summary>
     /// <param name="word"><c>succeeded</c>, <c>failed</c>, <c>escalated</c>, <c>rolled-back</c> …</param>
     /// <param name="team">The team that was told, or null.</param>
-    public static Sentence OfRun(string word, string? team = null) => word switch
-    {
-        "succeeded" => Says.RunStateSucceeded,
-        "failed" => Says.RunStateFailed,
-        "escalated" => team is null ? Says.RunStateEscalated : Says.RunStateEscalatedTo(team),
-        "rolled-back" => Says.RunStateRolledBack,
-        "cancelled" => Says.RunStateCancelled,
-        "running" => Says.RunStateRunning,
-        "waiting" => Says.RunStateWaiting,
-        "answered" => Says.RunStateAnswered,
-        "interrupted" => Says.RunStateInterrupted,
-        "damaged" => Says.RunStateDamaged,
-        _ => LocalizedText.Both(word),
-    };
+    public static Sentence OfRun(string word, string? team = null) =>
+        word switch
+        {
+            "succeeded" => Says.RunStateSucceeded,
+            "failed" => Says.RunStateFailed,
+            "escalated" => team is null ? Says.RunStateEscalated : Says.RunStateEscalatedTo(team),
+            "rolled-back" => Says.RunStateRolledBack,
+            "cancelled" => Says.RunStateCancelled,
+            "running" => Says.RunStateRunning,
+            "waiting" => Says.RunStateWaiting,
+            "answered" => Says.RunStateAnswered,
+            "interrupted" => Says.RunStateInterrupted,
+            "damaged" => Says.RunStateDamaged,
+            _ => LocalizedText.Both(word),
+        };
 
     /// <summary>Where a step stands; the word itself when it is none of these.</summary>
     /// <param name="word"><c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>omitted</c> …</param>
-    public static LocalizedText OfStep(string word) => word switch
-    {
-        "succeeded" => Says.StepStateSucceeded,
-        "failed" => Says.StepStateFailed,
-        "skipped" => Says.StepStateSkipped,
-        "omitted" => Says.StepStateOmitted,
-        "pending" => Says.StepStatePending,
-        "compensated" => Says.StepStateCompensated,
-        "running" => Says.StepStateRunning,
-        "waiting" => Says.StepStateWaiting,
-        "interrupted" => Says.StepStateInterrupted,
-        "cancelled" => Says.StepStateCancelled,
-        _ => LocalizedText.Both(word),
-    };
+    public static LocalizedText OfStep(string word) =>
+        word switch
+        {
+            "succeeded" => Says.StepStateSucceeded,
+            "failed" => Says.StepStateFailed,
+            "skipped" => Says.StepStateSkipped,
+            "omitted" => Says.StepStateOmitted,
+            "pending" => Says.StepStatePending,
+            "compensated" => Says.StepStateCompensated,
+            "running" => Says.StepStateRunning,
+            "waiting" => Says.StepStateWaiting,
+            "interrupted" => Says.StepStateInterrupted,
+            "cancelled" => Says.StepStateCancelled,
+            _ => LocalizedText.Both(word),
+        };
 }

@@ -16,16 +16,16 @@ public static class Visible
         var shown = new StringBuilder(text.Length + 16);
         foreach (var c in text)
         {
-            _ = IsHarmful(c)
-                ? shown.Append(c is '\n' or '\t' ? " " : $"\\u{(int)c:x4}")
-                : shown.Append(c);
+            _ = IsHarmful(c) ? shown.Append(c is '\n' or '\t' ? " " : $"\\u{(int)c:x4}") : shown.Append(c);
         }
 
         return shown.ToString();
     }
 
     /// <summary>JSON with the same characters as escapes.</summary>
-    public static string Json(string json) => !json.Any(IsHarmful) ? json : string.Concat(json.Select(static c => IsHarmful(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+    public static string Json(string json) =>
+        !json.Any(IsHarmful) ? json : string.Concat(json.Select(static c => IsHarmful(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 
-    private static bool IsHarmful(char c) => char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
+    private static bool IsHarmful(char c) =>
+        char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
 }

@@ -80,10 +80,27 @@ public static class EntryTypes
 {
     private static readonly string[] Names =
     [
-        "run.started", "run.interrupted", "run.resumed", "run.finished",
-        "step.started", "step.checkpoint", "step.reconciled", "step.succeeded", "step.failed", "step.skipped", "step.waiting",
-        "person.answered", "retry.scheduled", "route.taken",
-        "undo.started", "undo.succeeded", "undo.failed", "deviation", "sealed", "ledger.opened", "ledger.sealed",
+        "run.started",
+        "run.interrupted",
+        "run.resumed",
+        "run.finished",
+        "step.started",
+        "step.checkpoint",
+        "step.reconciled",
+        "step.succeeded",
+        "step.failed",
+        "step.skipped",
+        "step.waiting",
+        "person.answered",
+        "retry.scheduled",
+        "route.taken",
+        "undo.started",
+        "undo.succeeded",
+        "undo.failed",
+        "deviation",
+        "sealed",
+        "ledger.opened",
+        "ledger.sealed",
     ];
 
     /// <summary>All names, in the order of <see cref="EntryType"/>.</summary>

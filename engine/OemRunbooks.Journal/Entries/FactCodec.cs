@@ -16,119 +16,231 @@ public static class FactCodec
     /// <summary>Reads a point in time.</summary>
     /// <exception cref="FormatException">It is spelt in another way.</exception>
     public static DateTimeOffset ParseTime(string text) =>
-        DateTimeOffset.ParseExact(text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTimeOffset.ParseExact(
+            text,
+            TimeForm,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
+        );
 
     /// <summary>The word for an outcome.</summary>
-    public static string Word(this RunOutcome outcome) => outcome switch
-    {
-        RunOutcome.Succeeded => "succeeded",
-        RunOutcome.Failed => "failed",
-        RunOutcome.Escalated => "escalated",
-        RunOutcome.RolledBack => "rolled-back",
-        RunOutcome.Cancelled => "cancelled",
-    };
+    public static string Word(this RunOutcome outcome) =>
+        outcome switch
+        {
+            RunOutcome.Succeeded => "succeeded",
+            RunOutcome.Failed => "failed",
+            RunOutcome.Escalated => "escalated",
+            RunOutcome.RolledBack => "rolled-back",
+            RunOutcome.Cancelled => "cancelled",
+        };
 
     /// <summary>The word for how an interrupted step was found.</summary>
-    public static string Word(this Finding found) => found switch
-    {
-        Finding.Done => "done",
-        Finding.NotBegun => "not-begun",
-        Finding.HalfDone => "half-done",
-    };
+    public static string Word(this Finding found) =>
+        found switch
+        {
+            Finding.Done => "done",
+            Finding.NotBegun => "not-begun",
+            Finding.HalfDone => "half-done",
+        };
 
     /// <summary>The word for a route.</summary>
-    public static string Word(this Route route) => route switch
-    {
-        Route.Catch => "catch",
-        Route.Continue => "continue",
-        Route.Abort => "abort",
-        Route.Rollback => "rollback",
-        Route.Escalation => "escalation",
-    };
+    public static string Word(this Route route) =>
+        route switch
+        {
+            Route.Catch => "catch",
+            Route.Continue => "continue",
+            Route.Abort => "abort",
+            Route.Rollback => "rollback",
+            Route.Escalation => "escalation",
+        };
 
     /// <summary>Reads the data of an entry.</summary>
     /// <exception cref="FormatException">A member that a planner depends on is missing or of another kind.</exception>
-    public static Fact Read(EntryType type, Value data) => type switch
-    {
-        EntryType.RunStarted => new RunStarted(
-            Text(data, "run"), ReadDefinition(data["definition"]), ReadList(data["called"], ReadDefinition), data["inputs"], data["station"],
-            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), Text(data, "language"))
-        { Certificate = data["certificate"].AsText(), Plan = data["plan"].AsText(), Pack = data["pack"] is { IsNull: false } pack ? ReadPack(pack) : null },
-        EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
-        EntryType.RunResumed => new RunResumed(
-            Text(data, "operator"), Text(data, "boot"), Integer(data, "logic"), Text(data, "program"), data["tornBytes"].AsInteger() ?? 0, data["tornDigest"].AsText())
-        { Certificate = data["certificate"].AsText() },
-        EntryType.RunFinished => new RunFinished(
-            Word<RunOutcome>(data, "outcome", Word), ReadFailureOrNull(data["failure"]), data["failedStep"].AsText(), data["escalatedTo"].AsText(),
-            data["undone"].AsInteger() ?? 0, data["undoFailures"].AsInteger() ?? 0, MapOrEmpty(data["outputs"])),
-        EntryType.StepStarted => new StepStarted(
-            Text(data, "path"), (int)Integer(data, "attempt"), data["activity"].AsText(), MapOrEmpty(data["inputs"]), data["rerun"].AsBoolean() ?? false, data["intent"]),
-        EntryType.StepCheckpoint => new StepCheckpoint(Text(data, "path"), data["data"]),
-        EntryType.StepReconciled => new StepReconciled(Text(data, "path"), Word<Finding>(data, "found", Word)),
-        EntryType.StepSucceeded => new StepSucceeded(
-            Text(data, "path"), MapOrEmpty(data["outputs"]), ReadList(data["artefacts"], ReadArtefact), ReadList(data["remarks"], ReadRemark),
-            data["compensation"] is { IsNull: false } c ? new(Text(c, "action"), MapOrEmpty(c["inputs"])) : null, data["reconciled"].AsBoolean() ?? false),
-        EntryType.StepFailed => new StepFailed(
-            Text(data, "path"), (int)Integer(data, "attempt"), ReadFailure(data["failure"]), data["scope"].AsText(), data["from"].AsText(), ReadList(data["artefacts"], ReadArtefact)),
-        EntryType.StepSkipped => new StepSkipped(Text(data, "path"), Text(data, "condition"), MapOrEmpty(data["seen"])),
-        EntryType.StepWaiting => new StepWaiting(
-            Text(data, "path"), Text(data, "kind"), MapOrEmpty(data["request"]), data["expires"].AsText() is { } expires ? ParseTime(expires) : null),
-        EntryType.PersonAnswered => new PersonAnswered(
-            Text(data, "path"), Text(data, "by"), Text(data, "language"), Text(data, "shown"), data["accepted"].AsBoolean() ?? false,
-            MapOrEmpty(data["values"]), data["comment"].AsText(), Text(data, "channel"))
-        { Signature = data["signature"].AsText() },
-        EntryType.RetryScheduled => new RetryScheduled(
-            Text(data, "path"), (int)Integer(data, "attempt"), Integer(data, "delay"), ParseTime(Text(data, "until"))),
-        EntryType.RouteTaken => new RouteTaken(
-            Text(data, "path"), Word<Route>(data, "route", Word), Text(data, "code"), (int)(data["index"].AsInteger() ?? -1), data["team"].AsText()),
-        EntryType.UndoStarted => new UndoStarted(Text(data, "path"), Text(data, "action"), MapOrEmpty(data["inputs"]), data["rerun"].AsBoolean() ?? false),
-        EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"])),
-        EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"])),
-        EntryType.Deviation => new Deviation(Text(data, "path"), Text(data, "kind"), Text(data, "by"), Text(data, "reason"), data["values"]),
-        EntryType.Sealed => new Sealed(Text(data, "reason"), data["before"].AsText()),
-        EntryType.LedgerOpened => new LedgerOpened(Text(data, "run")),
-        EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
-    };
+    public static Fact Read(EntryType type, Value data) =>
+        type switch
+        {
+            EntryType.RunStarted => new RunStarted(
+                Text(data, "run"),
+                ReadDefinition(data["definition"]),
+                ReadList(data["called"], ReadDefinition),
+                data["inputs"],
+                data["station"],
+                Text(data, "operator"),
+                Text(data, "boot"),
+                Integer(data, "logic"),
+                Text(data, "program"),
+                Text(data, "language")
+            )
+            {
+                Certificate = data["certificate"].AsText(),
+                Plan = data["plan"].AsText(),
+                Pack = data["pack"] is { IsNull: false } pack ? ReadPack(pack) : null,
+            },
+            EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
+            EntryType.RunResumed => new RunResumed(
+                Text(data, "operator"),
+                Text(data, "boot"),
+                Integer(data, "logic"),
+                Text(data, "program"),
+                data["tornBytes"].AsInteger() ?? 0,
+                data["tornDigest"].AsText()
+            )
+            {
+                Certificate = data["certificate"].AsText(),
+            },
+            EntryType.RunFinished => new RunFinished(
+                Word<RunOutcome>(data, "outcome", Word),
+                ReadFailureOrNull(data["failure"]),
+                data["failedStep"].AsText(),
+                data["escalatedTo"].AsText(),
+                data["undone"].AsInteger() ?? 0,
+                data["undoFailures"].AsInteger() ?? 0,
+                MapOrEmpty(data["outputs"])
+            ),
+            EntryType.StepStarted => new StepStarted(
+                Text(data, "path"),
+                (int)Integer(data, "attempt"),
+                data["activity"].AsText(),
+                MapOrEmpty(data["inputs"]),
+                data["rerun"].AsBoolean() ?? false,
+                data["intent"]
+            ),
+            EntryType.StepCheckpoint => new StepCheckpoint(Text(data, "path"), data["data"]),
+            EntryType.StepReconciled => new StepReconciled(Text(data, "path"), Word<Finding>(data, "found", Word)),
+            EntryType.StepSucceeded => new StepSucceeded(
+                Text(data, "path"),
+                MapOrEmpty(data["outputs"]),
+                ReadList(data["artefacts"], ReadArtefact),
+                ReadList(data["remarks"], ReadRemark),
+                data["compensation"] is { IsNull: false } c ? new(Text(c, "action"), MapOrEmpty(c["inputs"])) : null,
+                data["reconciled"].AsBoolean() ?? false
+            ),
+            EntryType.StepFailed => new StepFailed(
+                Text(data, "path"),
+                (int)Integer(data, "attempt"),
+                ReadFailure(data["failure"]),
+                data["scope"].AsText(),
+                data["from"].AsText(),
+                ReadList(data["artefacts"], ReadArtefact)
+            ),
+            EntryType.StepSkipped => new StepSkipped(Text(data, "path"), Text(data, "condition"), MapOrEmpty(data["seen"])),
+            EntryType.StepWaiting => new StepWaiting(
+                Text(data, "path"),
+                Text(data, "kind"),
+                MapOrEmpty(data["request"]),
+                data["expires"].AsText() is { } expires ? ParseTime(expires) : null
+            ),
+            EntryType.PersonAnswered => new PersonAnswered(
+                Text(data, "path"),
+                Text(data, "by"),
+                Text(data, "language"),
+                Text(data, "shown"),
+                data["accepted"].AsBoolean() ?? false,
+                MapOrEmpty(data["values"]),
+                data["comment"].AsText(),
+                Text(data, "channel")
+            )
+            {
+                Signature = data["signature"].AsText(),
+            },
+            EntryType.RetryScheduled => new RetryScheduled(
+                Text(data, "path"),
+                (int)Integer(data, "attempt"),
+                Integer(data, "delay"),
+                ParseTime(Text(data, "until"))
+            ),
+            EntryType.RouteTaken => new RouteTaken(
+                Text(data, "path"),
+                Word<Route>(data, "route", Word),
+                Text(data, "code"),
+                (int)(data["index"].AsInteger() ?? -1),
+                data["team"].AsText()
+            ),
+            EntryType.UndoStarted => new UndoStarted(
+                Text(data, "path"),
+                Text(data, "action"),
+                MapOrEmpty(data["inputs"]),
+                data["rerun"].AsBoolean() ?? false
+            ),
+            EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"])),
+            EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"])),
+            EntryType.Deviation => new Deviation(
+                Text(data, "path"),
+                Text(data, "kind"),
+                Text(data, "by"),
+                Text(data, "reason"),
+                data["values"]
+            ),
+            EntryType.Sealed => new Sealed(Text(data, "reason"), data["before"].AsText()),
+            EntryType.LedgerOpened => new LedgerOpened(Text(data, "run")),
+            EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
+        };
 
     internal static Value? Write(DateTimeOffset? at) => at is { } time ? Value.Of(Time(time)) : null;
 
-    internal static Value? Write(Failure? failure) => failure is null
-        ? null
-        : Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments.Members.IsEmpty ? null : failure.Arguments), ("retryable", failure.Retryable ? Value.True : null));
+    internal static Value? Write(Failure? failure) =>
+        failure is null
+            ? null
+            : Value.MapOf(
+                ("code", Value.Of(failure.Code)),
+                ("arguments", failure.Arguments.Members.IsEmpty ? null : failure.Arguments),
+                ("retryable", failure.Retryable ? Value.True : null)
+            );
 
-    internal static Value Write(UsedDefinition used) => Value.MapOf(
-        ("id", Value.Of(used.Id)), ("version", Value.Of(used.Version)), ("sha256", Value.Of(used.Digest)), ("path", Value.Of(used.Path)));
+    internal static Value Write(UsedDefinition used) =>
+        Value.MapOf(
+            ("id", Value.Of(used.Id)),
+            ("version", Value.Of(used.Version)),
+            ("sha256", Value.Of(used.Digest)),
+            ("path", Value.Of(used.Path))
+        );
 
-    internal static Value Write(UsedPack used) => Value.MapOf(
-        ("id", Value.Of(used.Id)), ("version", Value.Of(used.Version)), ("sha256", Value.Of(used.Digest)), ("signer", Value.Of(used.Signer)));
+    internal static Value Write(UsedPack used) =>
+        Value.MapOf(
+            ("id", Value.Of(used.Id)),
+            ("version", Value.Of(used.Version)),
+            ("sha256", Value.Of(used.Digest)),
+            ("signer", Value.Of(used.Signer))
+        );
 
-    internal static Value Write(Artefact artefact) => Value.MapOf(
-        ("path", Value.Of(artefact.Path)), ("size", Value.Of(artefact.Size)), ("sha384", Value.Of(artefact.Sha384)));
+    internal static Value Write(Artefact artefact) =>
+        Value.MapOf(("path", Value.Of(artefact.Path)), ("size", Value.Of(artefact.Size)), ("sha384", Value.Of(artefact.Sha384)));
 
-    internal static Value Write(Remark remark) => Value.MapOf(
-        ("code", Value.Of(remark.Code)), ("arguments", remark.Arguments.Members.IsEmpty ? null : remark.Arguments), ("deviation", remark.IsDeviation ? Value.True : null));
+    internal static Value Write(Remark remark) =>
+        Value.MapOf(
+            ("code", Value.Of(remark.Code)),
+            ("arguments", remark.Arguments.Members.IsEmpty ? null : remark.Arguments),
+            ("deviation", remark.IsDeviation ? Value.True : null)
+        );
 
-    internal static Value? WriteList<T>(ImmutableArray<T> items, Func<T, Value> write) => items.IsEmpty ? null : Value.List(items.Select(write));
+    internal static Value? WriteList<T>(ImmutableArray<T> items, Func<T, Value> write) =>
+        items.IsEmpty ? null : Value.List(items.Select(write));
 
     private static ImmutableArray<T> ReadList<T>(Value list, Func<Value, T> read) => [.. list.Items.Select(read)];
 
-    private static UsedDefinition ReadDefinition(Value data) => new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"));
+    private static UsedDefinition ReadDefinition(Value data) =>
+        new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"));
 
-    private static UsedPack ReadPack(Value data) => new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));
+    private static UsedPack ReadPack(Value data) =>
+        new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));
 
     private static Artefact ReadArtefact(Value data) => new(Text(data, "path"), Integer(data, "size"), Text(data, "sha384"));
 
-    private static Remark ReadRemark(Value data) => new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["deviation"].AsBoolean() ?? false);
+    private static Remark ReadRemark(Value data) =>
+        new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["deviation"].AsBoolean() ?? false);
 
-    private static Failure ReadFailure(Value data) => new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["retryable"].AsBoolean() ?? false);
+    private static Failure ReadFailure(Value data) =>
+        new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["retryable"].AsBoolean() ?? false);
 
     private static Failure? ReadFailureOrNull(Value data) => data.IsNull ? null : ReadFailure(data);
 
     private static Value MapOrEmpty(Value value) => value.Kind == ValueKind.Map ? value : Value.EmptyMap;
 
-    private static string Text(Value data, string name) => data[name].Kind == ValueKind.Text ? data[name].ToText() : throw new FormatException($"data.{name} must be a text");
+    private static string Text(Value data, string name) =>
+        data[name].Kind == ValueKind.Text ? data[name].ToText() : throw new FormatException($"data.{name} must be a text");
 
-    private static long Integer(Value data, string name) => data[name].AsInteger() ?? throw new FormatException($"data.{name} must be an integer");
+    private static long Integer(Value data, string name) =>
+        data[name].AsInteger() ?? throw new FormatException($"data.{name} must be an integer");
 
     private static T Word<T>(Value data, string name, Func<T, string> word)
         where T : struct, Enum

@@ -8,9 +8,7 @@ namespace OemRunbooks.Journal.Entries;
 /// <remarks>Facts, not prose: codes with arguments. Source: journal.md, "Entries".</remarks>
 public abstract record Fact
 {
-    private protected Fact()
-    {
-    }
+    private protected Fact() { }
 
     /// <summary>The entry type.</summary>
     public abstract EntryType Type { get; }
@@ -48,8 +46,17 @@ public sealed record UsedPack(string Id, string Version, string Digest, string S
 /// <param name="Program">The program's version.</param>
 /// <param name="Language">The language in which people were spoken to.</param>
 public sealed record RunStarted(
-    string RunId, UsedDefinition Definition, ImmutableArray<UsedDefinition> Called, Value Inputs, Value Station,
-    string Operator, string Boot, long Logic, string Program, string Language) : Fact
+    string RunId,
+    UsedDefinition Definition,
+    ImmutableArray<UsedDefinition> Called,
+    Value Inputs,
+    Value Station,
+    string Operator,
+    string Boot,
+    long Logic,
+    string Program,
+    string Language
+) : Fact
 {
     /// <summary>The certificate of the key that seals the run, or null when it is not sealed.</summary>
     public string? Certificate { get; init; }
@@ -64,10 +71,22 @@ public sealed record RunStarted(
     public override EntryType Type => EntryType.RunStarted;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("run", Value.Of(RunId)), ("definition", FactCodec.Write(Definition)), ("called", FactCodec.WriteList(Called, FactCodec.Write)),
-        ("inputs", Inputs), ("station", Station), ("operator", Value.Of(Operator)), ("boot", Value.Of(Boot)),
-        ("logic", Value.Of(Logic)), ("program", Value.Of(Program)), ("language", Value.Of(Language)), ("certificate", Value.Of(Certificate)), ("plan", Value.Of(Plan)), ("pack", Pack is null ? null : FactCodec.Write(Pack)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("run", Value.Of(RunId)),
+            ("definition", FactCodec.Write(Definition)),
+            ("called", FactCodec.WriteList(Called, FactCodec.Write)),
+            ("inputs", Inputs),
+            ("station", Station),
+            ("operator", Value.Of(Operator)),
+            ("boot", Value.Of(Boot)),
+            ("logic", Value.Of(Logic)),
+            ("program", Value.Of(Program)),
+            ("language", Value.Of(Language)),
+            ("certificate", Value.Of(Certificate)),
+            ("plan", Value.Of(Plan)),
+            ("pack", Pack is null ? null : FactCodec.Write(Pack))
+        );
 }
 
 /// <summary>The run stopped at a safe point because it was told to.</summary>
@@ -97,9 +116,16 @@ public sealed record RunResumed(string Operator, string Boot, long Logic, string
     public override EntryType Type => EntryType.RunResumed;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("operator", Value.Of(Operator)), ("boot", Value.Of(Boot)), ("logic", Value.Of(Logic)), ("program", Value.Of(Program)),
-        ("tornBytes", TornBytes == 0 ? null : Value.Of(TornBytes)), ("tornDigest", Value.Of(TornDigest)), ("certificate", Value.Of(Certificate)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("operator", Value.Of(Operator)),
+            ("boot", Value.Of(Boot)),
+            ("logic", Value.Of(Logic)),
+            ("program", Value.Of(Program)),
+            ("tornBytes", TornBytes == 0 ? null : Value.Of(TornBytes)),
+            ("tornDigest", Value.Of(TornDigest)),
+            ("certificate", Value.Of(Certificate))
+        );
 }
 
 /// <summary>How a run ended.</summary>
@@ -129,16 +155,30 @@ public enum RunOutcome
 /// <param name="Undone">Compensations carried out.</param>
 /// <param name="UndoFailures">Compensations that failed.</param>
 /// <param name="Outputs">What the run gives back.</param>
-public sealed record RunFinished(RunOutcome Outcome, Failure? Failure, string? FailedStep, string? EscalatedTo, long Undone, long UndoFailures, Value Outputs) : Fact
+public sealed record RunFinished(
+    RunOutcome Outcome,
+    Failure? Failure,
+    string? FailedStep,
+    string? EscalatedTo,
+    long Undone,
+    long UndoFailures,
+    Value Outputs
+) : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunFinished;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("outcome", Value.Of(Outcome.Word())), ("failure", FactCodec.Write(Failure)), ("failedStep", Value.Of(FailedStep)),
-        ("escalatedTo", Value.Of(EscalatedTo)), ("undone", Undone == 0 ? null : Value.Of(Undone)),
-        ("undoFailures", UndoFailures == 0 ? null : Value.Of(UndoFailures)), ("outputs", Outputs));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("outcome", Value.Of(Outcome.Word())),
+            ("failure", FactCodec.Write(Failure)),
+            ("failedStep", Value.Of(FailedStep)),
+            ("escalatedTo", Value.Of(EscalatedTo)),
+            ("undone", Undone == 0 ? null : Value.Of(Undone)),
+            ("undoFailures", UndoFailures == 0 ? null : Value.Of(UndoFailures)),
+            ("outputs", Outputs)
+        );
 }
 
 /// <summary>A step began.</summary>
@@ -157,9 +197,15 @@ public sealed record StepStarted(string Path, int Attempt, string? Activity, Val
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("attempt", Value.Of(Attempt)), ("activity", Value.Of(Activity)), ("inputs", Inputs),
-        ("rerun", Rerun ? Value.True : null), ("intent", Intent));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("attempt", Value.Of(Attempt)),
+            ("activity", Value.Of(Activity)),
+            ("inputs", Inputs),
+            ("rerun", Rerun ? Value.True : null),
+            ("intent", Intent)
+        );
 }
 
 /// <summary>An activity's own progress, on which a resume may rely.</summary>
@@ -205,7 +251,14 @@ public sealed record ResolvedCompensation(string Action, Value Inputs);
 /// <param name="Remarks">Things worth knowing.</param>
 /// <param name="Compensation">How to undo it, or null.</param>
 /// <param name="Reconciled">Whether it was found or made done after an interruption.</param>
-public sealed record StepSucceeded(string Path, Value Outputs, ImmutableArray<Artefact> Artefacts, ImmutableArray<Remark> Remarks, ResolvedCompensation? Compensation, bool Reconciled) : Fact
+public sealed record StepSucceeded(
+    string Path,
+    Value Outputs,
+    ImmutableArray<Artefact> Artefacts,
+    ImmutableArray<Remark> Remarks,
+    ResolvedCompensation? Compensation,
+    bool Reconciled
+) : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.StepSucceeded;
@@ -214,11 +267,18 @@ public sealed record StepSucceeded(string Path, Value Outputs, ImmutableArray<Ar
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
-        ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)), ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write)),
-        ("compensation", Compensation is null ? null : Value.MapOf(("action", Value.Of(Compensation.Action)), ("inputs", Compensation.Inputs))),
-        ("reconciled", Reconciled ? Value.True : null));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)),
+            ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write)),
+            (
+                "compensation",
+                Compensation is null ? null : Value.MapOf(("action", Value.Of(Compensation.Action)), ("inputs", Compensation.Inputs))
+            ),
+            ("reconciled", Reconciled ? Value.True : null)
+        );
 }
 
 /// <summary>A step did not work.</summary>
@@ -228,7 +288,8 @@ public sealed record StepSucceeded(string Path, Value Outputs, ImmutableArray<Ar
 /// <param name="Scope">For a timeout: the path of the block whose time ran out; null for the step's own.</param>
 /// <param name="From">For a block: the path of the step inside it that failed.</param>
 /// <param name="Artefacts">Files with digests, such as captured output.</param>
-public sealed record StepFailed(string Path, int Attempt, Failure Failure, string? Scope, string? From, ImmutableArray<Artefact> Artefacts) : Fact
+public sealed record StepFailed(string Path, int Attempt, Failure Failure, string? Scope, string? From, ImmutableArray<Artefact> Artefacts)
+    : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.StepFailed;
@@ -237,9 +298,15 @@ public sealed record StepFailed(string Path, int Attempt, Failure Failure, strin
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("attempt", Value.Of(Attempt)), ("failure", FactCodec.Write(Failure)), ("scope", Value.Of(Scope)),
-        ("from", Value.Of(From)), ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("attempt", Value.Of(Attempt)),
+            ("failure", FactCodec.Write(Failure)),
+            ("scope", Value.Of(Scope)),
+            ("from", Value.Of(From)),
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
+        );
 }
 
 /// <summary>A step's condition was not fulfilled.</summary>
@@ -272,8 +339,8 @@ public sealed record StepWaiting(string Path, string Kind, Value Request, DateTi
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("kind", Value.Of(Kind)), ("request", Request), ("expires", FactCodec.Write(Expires)));
+    public override Value ToData() =>
+        Value.MapOf(("path", Value.Of(Path)), ("kind", Value.Of(Kind)), ("request", Request), ("expires", FactCodec.Write(Expires)));
 }
 
 /// <summary>A person answered.</summary>
@@ -285,7 +352,16 @@ public sealed record StepWaiting(string Path, string Kind, Value Request, DateTi
 /// <param name="Values">Typed answers, ticked items.</param>
 /// <param name="Comment">Their comment, or null.</param>
 /// <param name="Channel">How: <c>terminal</c>, <c>confirm</c>, <c>yes</c> (<c>--yes</c>), <c>signed</c>, <c>challenge</c>.</param>
-public sealed record PersonAnswered(string Path, string By, string Language, string Shown, bool Accepted, Value Values, string? Comment, string Channel) : Fact
+public sealed record PersonAnswered(
+    string Path,
+    string By,
+    string Language,
+    string Shown,
+    bool Accepted,
+    Value Values,
+    string? Comment,
+    string Channel
+) : Fact
 {
     /// <summary>The answer's signature as a signed note, or null.</summary>
     public string? Signature { get; init; }
@@ -297,9 +373,18 @@ public sealed record PersonAnswered(string Path, string By, string Language, str
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("by", Value.Of(By)), ("language", Value.Of(Language)), ("shown", Value.Of(Shown)), ("accepted", Value.Of(Accepted)),
-        ("values", Values.Members.IsEmpty ? null : Values), ("comment", Value.Of(Comment)), ("channel", Value.Of(Channel)), ("signature", Value.Of(Signature)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("by", Value.Of(By)),
+            ("language", Value.Of(Language)),
+            ("shown", Value.Of(Shown)),
+            ("accepted", Value.Of(Accepted)),
+            ("values", Values.Members.IsEmpty ? null : Values),
+            ("comment", Value.Of(Comment)),
+            ("channel", Value.Of(Channel)),
+            ("signature", Value.Of(Signature))
+        );
 }
 
 /// <summary>A failed step will be tried again.</summary>
@@ -316,8 +401,13 @@ public sealed record RetryScheduled(string Path, int Attempt, long DelayMillisec
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("attempt", Value.Of(Attempt)), ("delay", Value.Of(DelayMilliseconds)), ("until", FactCodec.Write(Until)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("attempt", Value.Of(Attempt)),
+            ("delay", Value.Of(DelayMilliseconds)),
+            ("until", FactCodec.Write(Until))
+        );
 }
 
 /// <summary>The ways on from a failure.</summary>
@@ -354,9 +444,14 @@ public sealed record RouteTaken(string Path, Route Taken, string Code, int Index
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("route", Value.Of(Taken.Word())), ("code", Value.Of(Code)),
-        ("index", Index < 0 ? null : Value.Of(Index)), ("team", Value.Of(Team)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("route", Value.Of(Taken.Word())),
+            ("code", Value.Of(Code)),
+            ("index", Index < 0 ? null : Value.Of(Index)),
+            ("team", Value.Of(Team))
+        );
 }
 
 /// <summary>A completed step is being undone.</summary>
@@ -373,8 +468,8 @@ public sealed record UndoStarted(string Path, string Action, Value Inputs, bool 
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("action", Value.Of(Action)), ("inputs", Inputs), ("rerun", Rerun ? Value.True : null));
+    public override Value ToData() =>
+        Value.MapOf(("path", Value.Of(Path)), ("action", Value.Of(Action)), ("inputs", Inputs), ("rerun", Rerun ? Value.True : null));
 }
 
 /// <summary>A step was undone.</summary>
@@ -422,8 +517,14 @@ public sealed record Deviation(string Path, string Kind, string By, string Reaso
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(
-        ("path", Value.Of(Path)), ("kind", Value.Of(Kind)), ("by", Value.Of(By)), ("reason", Value.Of(Reason)), ("values", Values));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("kind", Value.Of(Kind)),
+            ("by", Value.Of(By)),
+            ("reason", Value.Of(Reason)),
+            ("values", Values)
+        );
 }
 
 /// <summary>Everything up to this entry is covered by a signed note.</summary>

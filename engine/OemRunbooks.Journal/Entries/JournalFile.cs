@@ -162,9 +162,11 @@ public sealed class JournalFile : IJournal
         {
             // What reached the disk is unknown now; going on could only make it worse.
             broken = true;
-            throw new CodedException(Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly } known
-                ? known
-                : Faults.JournalWriteFailed(Path.GetFileName(path)));
+            throw new CodedException(
+                Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly } known
+                    ? known
+                    : Faults.JournalWriteFailed(Path.GetFileName(path))
+            );
         }
     }
 }

@@ -130,5 +130,6 @@ public sealed class JournalReader
         }
     }
 
-    private CodedException Damaged(string reason) => new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, Path.GetFileName(Path.GetDirectoryName(path))));
+    private CodedException Damaged(string reason) =>
+        new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, Path.GetFileName(Path.GetDirectoryName(path))));
 }

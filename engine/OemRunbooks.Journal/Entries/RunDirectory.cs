@@ -43,7 +43,15 @@ public sealed class RunDirectory
     {
         var runs = Path.Combine(station.Root, Runs);
         return Directory.Exists(runs)
-            ? [.. Directory.EnumerateDirectories(runs).Select(static d => new RunDirectory(d)).Where(static d => File.Exists(d.Journal)).OrderByDescending(static d => d.Started(), StringComparer.Ordinal).ThenByDescending(static d => d.Id, StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(runs)
+                    .Select(static d => new RunDirectory(d))
+                    .Where(static d => File.Exists(d.Journal))
+                    .OrderByDescending(static d => d.Started(), StringComparer.Ordinal)
+                    .ThenByDescending(static d => d.Id, StringComparer.Ordinal),
+            ]
             : [];
     }
 
@@ -97,7 +105,8 @@ public sealed class RunDirectory
     }
 
     // A damaged journal is listed all the same.
-    private string WrittenLast() => File.GetLastWriteTimeUtc(Journal).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private string WrittenLast() =>
+        File.GetLastWriteTimeUtc(Journal).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Keeps the bytes of a torn last line.</summary>
     public void KeepTorn(byte[] torn) =>

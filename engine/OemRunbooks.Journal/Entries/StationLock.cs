@@ -105,7 +105,8 @@ public sealed class StationLock : IDisposable
             // Another process can have got the number since; it began after the record was made.
             return !process.HasExited && process.StartTime.ToUniversalTime() <= FactCodec.ParseTime(by.Since).UtcDateTime.AddSeconds(1);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or System.ComponentModel.Win32Exception)
+        catch (Exception error)
+            when (error is ArgumentException or InvalidOperationException or FormatException or System.ComponentModel.Win32Exception)
         {
             return false;
         }

@@ -65,10 +65,23 @@ public sealed class Pack
             throw new CodedException(ordered.Count == 0 ? Faults.PackEmpty(manifest.Id) : Faults.PackTooLarge(manifest.Id));
         }
 
-        var described = (manifest with { Files = [.. ordered.Select(static f => new PackFile(f.Key, f.Value.Length, Sha384(f.Value)))] }).ToBytes();
+        var described = (
+            manifest with
+            {
+                Files = [.. ordered.Select(static f => new PackFile(f.Key, f.Value.Length, Sha384(f.Value)))],
+            }
+        ).ToBytes();
         var note = SignedNote.Sign($"{Origin}\n{PackManifest.Number(described.Length)}\n{Sha384(described)}\n", key).ToBytes();
-        var bytes = (byte[])[.. Encoding.ASCII.GetBytes($"{Magic}{PackManifest.Number(note.Length)}\n"), .. note, .. described, .. ordered.SelectMany(static f => f.Value)];
-        return described.Length <= PackManifest.MostManifestBytes && bytes.Length <= PackManifest.MostPackBytes ? bytes : throw new CodedException(Faults.PackTooLarge(manifest.Id));
+        var bytes = (byte[])
+            [
+                .. Encoding.ASCII.GetBytes($"{Magic}{PackManifest.Number(note.Length)}\n"),
+                .. note,
+                .. described,
+                .. ordered.SelectMany(static f => f.Value),
+            ];
+        return described.Length <= PackManifest.MostManifestBytes && bytes.Length <= PackManifest.MostPackBytes
+            ? bytes
+            : throw new CodedException(Faults.PackTooLarge(manifest.Id));
     }
 
     /// <summary>Opens a pack: signature first, then the manifest, then each file's digest; whether it is in force is another question.</summary>
@@ -90,7 +103,13 @@ public sealed class Pack
         }
 
         var at = Magic.Length;
-        var noteLength = Line(bytes, ref at) is { } text && int.TryParse(text, out var number) && number is > 0 and <= MostNoteBytes && PackManifest.Number(number) == text ? number : throw Bad(Faults.PackMalformed);
+        var noteLength =
+            Line(bytes, ref at) is { } text
+            && int.TryParse(text, out var number)
+            && number is > 0 and <= MostNoteBytes
+            && PackManifest.Number(number) == text
+                ? number
+                : throw Bad(Faults.PackMalformed);
         var (note, signer) = NoteOf(Take(bytes, ref at, noteLength) ?? throw Bad(Faults.PackTruncated), trusted, path);
         var described = Take(bytes, ref at, note.Length) ?? throw Bad(Faults.PackTruncated);
         if (!Same(Sha384(described), note.Digest))
@@ -115,7 +134,9 @@ public sealed class Pack
             contents[file.Path] = Same(Sha384(content), file.Sha384) ? content : throw Bad(Faults.PackTampered);
         }
 
-        return at == bytes.Length ? new(manifest, contents.ToImmutable(), signer, Convert.ToHexStringLower(SHA256.HashData(bytes))) : throw Bad(Faults.PackTampered);
+        return at == bytes.Length
+            ? new(manifest, contents.ToImmutable(), signer, Convert.ToHexStringLower(SHA256.HashData(bytes)))
+            : throw Bad(Faults.PackTampered);
     }
 
     /// <summary>Why the pack must not be used now; null when it may.</summary>
@@ -125,10 +146,15 @@ public sealed class Pack
     public Failure? Objection(DateTimeOffset now, string program, IReadOnlySet<string> revoked) =>
         revoked.Contains(Digest) ? Faults.PackRevoked(Manifest.Id, Manifest.Version)
         : Manifest.Expires is { } end && now >= end ? Faults.PackExpired(Manifest.Id, FactCodec.Time(end))
-        : Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0 ? Faults.PackProgramOlder(Manifest.Id, least, program)
+        : Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0
+            ? Faults.PackProgramOlder(Manifest.Id, least, program)
         : null;
 
-    private static ((int Length, string Digest) Note, VerifyingKey Signer) NoteOf(byte[] bytes, IReadOnlyList<VerifyingKey> trusted, string path)
+    private static ((int Length, string Digest) Note, VerifyingKey Signer) NoteOf(
+        byte[] bytes,
+        IReadOnlyList<VerifyingKey> trusted,
+        string path
+    )
     {
         SignedNote note;
         try
@@ -146,14 +172,18 @@ public sealed class Pack
             throw new CodedException(Faults.PackMalformed(path));
         }
 
-        var signer = trusted.FirstOrDefault(k => k.Name == signature.Name && k.Id == signature.KeyId)
+        var signer =
+            trusted.FirstOrDefault(k => k.Name == signature.Name && k.Id == signature.KeyId)
             ?? throw new CodedException(Faults.PackUntrusted(path, signature.Name));
         if (!note.IsSignedBy(signer))
         {
             throw new CodedException(Faults.PackTampered(path));
         }
 
-        return note.Text.Split('\n') is [Origin, var length, var digest, ""] && int.TryParse(length, out var size) && size is > 0 and <= PackManifest.MostManifestBytes
+        return
+            note.Text.Split('\n') is [Origin, var length, var digest, ""]
+            && int.TryParse(length, out var size)
+            && size is > 0 and <= PackManifest.MostManifestBytes
             ? ((size, digest), signer)
             : throw new CodedException(Faults.PackMalformed(path));
     }

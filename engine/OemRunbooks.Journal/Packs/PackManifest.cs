@@ -44,7 +44,8 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
     public ImmutableArray<string> Revoked { get; init; } = [];
 
     /// <summary>Whether a path may stand in a pack: one or two levels, lower-case letters, digits, <c>.</c>, <c>-</c>, <c>_</c>.</summary>
-    public static bool IsPath(string path) => PathForm().IsMatch(path) && path.Length <= 120 && !path.Contains("..", StringComparison.Ordinal);
+    public static bool IsPath(string path) =>
+        PathForm().IsMatch(path) && path.Length <= 120 && !path.Contains("..", StringComparison.Ordinal);
 
     /// <summary>Whether a text is a digest as revocations name them.</summary>
     public static bool IsDigest(string text) => Digest().IsMatch(text);
@@ -55,11 +56,26 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
     /// <summary>Whether a text is a version of three numbers.</summary>
     public static bool IsVersion(string text) => Numbers().IsMatch(text);
 
-    internal byte[] ToBytes() => CanonicalJson.Bytes(Value.MapOf(
-        ("form", Value.Of(Form)), ("id", Value.Of(Id)), ("version", Value.Of(Version)), ("created", Value.Of(FactCodec.Time(Created))),
-        ("expires", Expires is { } end ? Value.Of(FactCodec.Time(end)) : null), ("minimumProgram", Value.Of(MinimumProgram)),
-        ("revoked", Value.List(Revoked.Select(Value.Of))),
-        ("files", Value.List(Files.Select(static f => Value.MapOf(("path", Value.Of(f.Path)), ("size", Value.Of(f.Size)), ("sha384", Value.Of(f.Sha384))))))));
+    internal byte[] ToBytes() =>
+        CanonicalJson.Bytes(
+            Value.MapOf(
+                ("form", Value.Of(Form)),
+                ("id", Value.Of(Id)),
+                ("version", Value.Of(Version)),
+                ("created", Value.Of(FactCodec.Time(Created))),
+                ("expires", Expires is { } end ? Value.Of(FactCodec.Time(end)) : null),
+                ("minimumProgram", Value.Of(MinimumProgram)),
+                ("revoked", Value.List(Revoked.Select(Value.Of))),
+                (
+                    "files",
+                    Value.List(
+                        Files.Select(static f =>
+                            Value.MapOf(("path", Value.Of(f.Path)), ("size", Value.Of(f.Size)), ("sha384", Value.Of(f.Sha384)))
+                        )
+                    )
+                )
+            )
+        );
 
     /// <summary>Reads a manifest whose signature has been checked: what is wrong in it is its signer's mistake, and refused all the same.</summary>
     /// <exception cref="FormatException">It is malformed.</exception>
@@ -73,14 +89,22 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
         }
 
         var manifest = new PackManifest(
-            Checked(data["id"], IsId), Checked(data["version"], IsVersion), FactCodec.ParseTime(data["created"].AsText() ?? ""), [.. data["files"].Items.Select(FileOf)])
+            Checked(data["id"], IsId),
+            Checked(data["version"], IsVersion),
+            FactCodec.ParseTime(data["created"].AsText() ?? ""),
+            [.. data["files"].Items.Select(FileOf)]
+        )
         {
             Expires = data["expires"].AsText() is { } end ? FactCodec.ParseTime(end) : null,
             MinimumProgram = data["minimumProgram"].IsNull ? null : Checked(data["minimumProgram"], IsVersion),
             Revoked = [.. data["revoked"].Items.Select(static r => Checked(r, IsDigest))],
         };
         var paths = manifest.Files.Select(static f => f.Path).ToList();
-        return manifest.Files.Length is 0 or > MostFiles || manifest.Files.Sum(static f => f.Size) > MostPackBytes || !paths.SequenceEqual(paths.Distinct().Order(StringComparer.Ordinal)) || !manifest.ToBytes().AsSpan().SequenceEqual(bytes)
+        return
+            manifest.Files.Length is 0 or > MostFiles
+            || manifest.Files.Sum(static f => f.Size) > MostPackBytes
+            || !paths.SequenceEqual(paths.Distinct().Order(StringComparer.Ordinal))
+            || !manifest.ToBytes().AsSpan().SequenceEqual(bytes)
             ? throw new FormatException("files")
             : manifest;
     }
@@ -91,7 +115,8 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
         return new(Checked(data["path"], IsPath), size, Checked(data["sha384"], static t => Long().IsMatch(t)));
     }
 
-    private static string Checked(Value value, Func<string, bool> fits) => value.AsText() is { } text && fits(text) ? text : throw new FormatException("value");
+    private static string Checked(Value value, Func<string, bool> fits) =>
+        value.AsText() is { } text && fits(text) ? text : throw new FormatException("value");
 
     internal static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

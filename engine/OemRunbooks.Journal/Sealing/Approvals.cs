@@ -41,18 +41,27 @@ public static class Approvals
     }
 
     /// <summary>What the approver is told: 16 characters that stand for this question of this run.</summary>
-    public static string Challenge(string runId, StepWaiting waiting) => Checkpoint.ReceiptOf(SHA256.HashData(Encoding.UTF8.GetBytes($"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n")));
+    public static string Challenge(string runId, StepWaiting waiting) =>
+        Checkpoint.ReceiptOf(SHA256.HashData(Encoding.UTF8.GetBytes($"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n")));
 
     /// <summary>What the approver answers: 16 characters that only the secret gives.</summary>
     public static string Response(byte[] secret, string challenge, bool accepted) =>
-        Checkpoint.ReceiptOf(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{(accepted ? "approve" : "reject")}\n{Checkpoint.Normalised(challenge)}")));
+        Checkpoint.ReceiptOf(
+            HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{(accepted ? "approve" : "reject")}\n{Checkpoint.Normalised(challenge)}"))
+        );
 
     /// <summary>Whether the given response is one to the challenge: true for consent, false for refusal, null for neither.</summary>
     public static bool? Judge(byte[] secret, string challenge, string response)
     {
         var given = Encoding.ASCII.GetBytes(Checkpoint.Normalised(response));
-        bool Is(bool accepted) => CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Checkpoint.Normalised(Response(secret, challenge, accepted))));
-        return Is(accepted: true) ? true : Is(accepted: false) ? false : null;
+        bool Is(bool accepted) =>
+            CryptographicOperations.FixedTimeEquals(
+                given,
+                Encoding.ASCII.GetBytes(Checkpoint.Normalised(Response(secret, challenge, accepted)))
+            );
+        return Is(accepted: true) ? true
+            : Is(accepted: false) ? false
+            : null;
     }
 
     /// <summary>Makes a secret that an approver and a station share.</summary>
@@ -62,7 +71,11 @@ public static class Approvals
         Durable.CreateDirectory(Durable.ParentOf(path));
         try
         {
-            Durable.CreateNew(path, Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSize)) + "\n"), OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Durable.CreateNew(
+                path,
+                Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSize)) + "\n"),
+                OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite
+            );
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -76,7 +89,9 @@ public static class Approvals
     {
         try
         {
-            var secret = File.Exists(path) ? Convert.FromBase64String(File.ReadAllText(path).Trim()) : throw new CodedException(Faults.KeyMissingFile(path));
+            var secret = File.Exists(path)
+                ? Convert.FromBase64String(File.ReadAllText(path).Trim())
+                : throw new CodedException(Faults.KeyMissingFile(path));
             return secret.Length == SecretSize ? secret : throw new CodedException(Faults.KeyMalformed(path));
         }
         catch (FormatException)

@@ -27,14 +27,20 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     public static Checkpoint Parse(string text)
     {
         var lines = text.Split('\n');
-        if (lines.Length < 4 || lines[0].Length == 0 || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            || size.ToString(CultureInfo.InvariantCulture) != lines[1])
+        if (
+            lines.Length < 4
+            || lines[0].Length == 0
+            || !long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size.ToString(CultureInfo.InvariantCulture) != lines[1]
+        )
         {
             throw new FormatException("no checkpoint");
         }
 
         var root = Convert.FromBase64String(lines[2]);
-        return root.Length == 32 && Convert.ToBase64String(root) == lines[2] ? new Checkpoint(lines[0], size, root) : throw new FormatException("no root");
+        return root.Length == 32 && Convert.ToBase64String(root) == lines[2]
+            ? new Checkpoint(lines[0], size, root)
+            : throw new FormatException("no root");
     }
 
     /// <summary>The receipt of a root.</summary>
@@ -63,5 +69,18 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
 
     /// <summary>A receipt as somebody typed it: without separators, in upper case, with the digits that are no Base32 read as the letters they resemble.</summary>
     public static string Normalised(string receipt) =>
-        string.Concat(receipt.ToUpperInvariant().Where(static c => char.IsAsciiLetterOrDigit(c)).Select(static c => c switch { '0' => 'O', '1' => 'I', '8' => 'B', _ => c }));
+        string.Concat(
+            receipt
+                .ToUpperInvariant()
+                .Where(static c => char.IsAsciiLetterOrDigit(c))
+                .Select(static c =>
+                    c switch
+                    {
+                        '0' => 'O',
+                        '1' => 'I',
+                        '8' => 'B',
+                        _ => c,
+                    }
+                )
+        );
 }

@@ -68,7 +68,10 @@ internal sealed class FilesBeside(RunDirectory directory)
         {
             // A name that a forged journal made up must not lead out of the run's directory.
             var path = Path.GetFullPath(Path.Combine(directory.Evidence, name));
-            if (!path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Digest(path, size, SHA384.Create) is not { } found)
+            if (
+                !path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                || Digest(path, size, SHA384.Create) is not { } found
+            )
             {
                 absent.Add("evidence/" + name);
             }
@@ -108,7 +111,15 @@ internal sealed class FilesBeside(RunDirectory directory)
             return file.Length == 0 ? Convert.ToHexStringLower(hash.ComputeHash([])) : "";
         }
 
-        using var stream = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite });
+        using var stream = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+                Share = FileShare.ReadWrite,
+            }
+        );
         Checked++;
         return Convert.ToHexStringLower(hash.ComputeHash(stream));
     }

@@ -67,9 +67,11 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
             var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(Note));
             var seal = Checkpoint.Parse(note.Text);
             var entry = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(Line));
-            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId) ? Faults.ProofWrong("signature")
+            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId)
+                    ? Faults.ProofWrong("signature")
                 : entry["seq"].AsInteger() != Index + 1 ? Faults.ProofWrong("seq")
-                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root) ? Faults.ProofWrong("path")
+                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root)
+                    ? Faults.ProofWrong("path")
                 : !trusted.Any(k => k.ToString() == certificate.Signer.ToString()) ? Faults.SealSignerUnknown(certificate.Signer.ToString())
                 : null;
         }
@@ -83,9 +85,18 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
     public string RunId => RunCertificate.Parse(Certificate).RunId;
 
     /// <summary>As a file.</summary>
-    public string ToText() => CanonicalJson.Text(Value.MapOf(
-        ("certificate", Value.Of(Certificate)), ("format", Value.Of(Format)), ("index", Value.Of(Index)), ("line", Value.Of(Line)), ("note", Value.Of(Note)),
-        ("path", Value.List(Path.Select(static h => Value.Of(Convert.ToBase64String(h))))), ("version", Value.Of(1)))) + "\n";
+    public string ToText() =>
+        CanonicalJson.Text(
+            Value.MapOf(
+                ("certificate", Value.Of(Certificate)),
+                ("format", Value.Of(Format)),
+                ("index", Value.Of(Index)),
+                ("line", Value.Of(Line)),
+                ("note", Value.Of(Note)),
+                ("path", Value.List(Path.Select(static h => Value.Of(Convert.ToBase64String(h))))),
+                ("version", Value.Of(1))
+            )
+        ) + "\n";
 
     /// <summary>Reads a proof's file.</summary>
     /// <exception cref="CodedException"><c>proof.wrong</c></exception>
@@ -97,8 +108,12 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
             var value = CanonicalJson.Parse(bytes.AsSpan().TrimEnd((byte)'\n'));
             return value["format"].AsText() == Format && value["version"].AsInteger() == 1
                 ? new(
-                    value["line"].AsText() ?? "", value["index"].AsInteger() ?? -1, [.. value["path"].Items.Select(static h => Convert.FromBase64String(h.ToText()))],
-                    value["note"].AsText() ?? "", value["certificate"].AsText() ?? "")
+                    value["line"].AsText() ?? "",
+                    value["index"].AsInteger() ?? -1,
+                    [.. value["path"].Items.Select(static h => Convert.FromBase64String(h.ToText()))],
+                    value["note"].AsText() ?? "",
+                    value["certificate"].AsText() ?? ""
+                )
                 : throw new FormatException("format");
         }
         catch (FormatException)

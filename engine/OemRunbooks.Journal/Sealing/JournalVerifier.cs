@@ -28,14 +28,15 @@ public enum Verdict
 public static class Verdicts
 {
     /// <summary>A verdict as verifiers print it.</summary>
-    public static string Word(this Verdict verdict) => verdict switch
-    {
-        Verdict.Valid => "VALID",
-        Verdict.Open => "OPEN",
-        Verdict.Truncated => "TRUNCATED",
-        Verdict.Invalid => "INVALID",
-        Verdict.Unsigned => "UNSIGNED",
-    };
+    public static string Word(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Valid => "VALID",
+            Verdict.Open => "OPEN",
+            Verdict.Truncated => "TRUNCATED",
+            Verdict.Invalid => "INVALID",
+            Verdict.Unsigned => "UNSIGNED",
+        };
 }
 
 /// <summary>What is verified, and against what.</summary>
@@ -147,8 +148,13 @@ public sealed class JournalVerifier
         }
 
         return new Verification(
-            invalid.Count > 0 ? Verdict.Invalid : truncated.Count > 0 ? Verdict.Truncated : unsigned.Count > 0 ? Verdict.Unsigned : open.Count > 0 ? Verdict.Open : Verdict.Valid,
-            [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()])
+            invalid.Count > 0 ? Verdict.Invalid
+                : truncated.Count > 0 ? Verdict.Truncated
+                : unsigned.Count > 0 ? Verdict.Unsigned
+                : open.Count > 0 ? Verdict.Open
+                : Verdict.Valid,
+            [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()]
+        )
         {
             RunId = runId,
             Entries = tree.Size,
@@ -329,7 +335,10 @@ public sealed class JournalVerifier
     // What was written down elsewhere pins the journal from outside, whoever holds the key.
     private void Outside()
     {
-        if (request.Receipt is { } receipt && (lastSeal is null || Checkpoint.Normalised(receipt) != Checkpoint.Normalised(lastSeal.Receipt)))
+        if (
+            request.Receipt is { } receipt
+            && (lastSeal is null || Checkpoint.Normalised(receipt) != Checkpoint.Normalised(lastSeal.Receipt))
+        )
         {
             (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, lastSeal?.Receipt ?? "–"));
         }

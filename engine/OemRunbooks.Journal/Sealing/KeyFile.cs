@@ -31,7 +31,12 @@ public static class KeyFile
     /// <exception cref="CodedException"><c>key.exists</c></exception>
     public static void Write(string path, SigningKey key, string? passphrase)
     {
-        var members = new List<(string, Value?)> { ("format", Value.Of(Format)), ("public", Value.Of(key.Public.ToString())), ("version", Value.Of(1)) };
+        var members = new List<(string, Value?)>
+        {
+            ("format", Value.Of(Format)),
+            ("public", Value.Of(key.Public.ToString())),
+            ("version", Value.Of(1)),
+        };
         if (string.IsNullOrEmpty(passphrase))
         {
             members.Add(("seed", Value.Of(Convert.ToBase64String(key.Seed))));
@@ -42,17 +47,32 @@ public static class KeyFile
             var sealedSeed = new byte[key.Seed.Length + TagSize];
             using (var cipher = new AesGcm(Stretch(passphrase, salt), TagSize))
             {
-                cipher.Encrypt(nonce, key.Seed, sealedSeed.AsSpan(0, key.Seed.Length), sealedSeed.AsSpan(key.Seed.Length), Encoding.UTF8.GetBytes(key.Public.ToString()));
+                cipher.Encrypt(
+                    nonce,
+                    key.Seed,
+                    sealedSeed.AsSpan(0, key.Seed.Length),
+                    sealedSeed.AsSpan(key.Seed.Length),
+                    Encoding.UTF8.GetBytes(key.Public.ToString())
+                );
             }
 
-            members.AddRange([("kdf", Value.Of("argon2id-64MiB-3-4")), ("nonce", Value.Of(Convert.ToBase64String(nonce))), ("salt", Value.Of(Convert.ToBase64String(salt))), ("sealed", Value.Of(Convert.ToBase64String(sealedSeed)))]);
+            members.AddRange([
+                ("kdf", Value.Of("argon2id-64MiB-3-4")),
+                ("nonce", Value.Of(Convert.ToBase64String(nonce))),
+                ("salt", Value.Of(Convert.ToBase64String(salt))),
+                ("sealed", Value.Of(Convert.ToBase64String(sealedSeed))),
+            ]);
         }
 
         var text = CanonicalJson.Text(Value.MapOf([.. members])) + "\n";
         Durable.CreateDirectory(Durable.ParentOf(path));
         try
         {
-            Durable.CreateNew(path, Encoding.UTF8.GetBytes(text), OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Durable.CreateNew(
+                path,
+                Encoding.UTF8.GetBytes(text),
+                OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite
+            );
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -77,7 +97,12 @@ public static class KeyFile
         var owner = Guard(path, static f => VerifyingKey.Parse(f["public"].AsText() ?? ""));
         if (file["sealed"].IsNull)
         {
-            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0
+            return
+                !OperatingSystem.IsWindows()
+                && (
+                    File.GetUnixFileMode(path)
+                    & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)
+                ) != 0
                 ? throw new CodedException(Faults.KeyExposedFile(path))
                 : Matching(path, owner, Guard(path, static f => new SigningKey("x", Convert.FromBase64String(f["seed"].AsText() ?? ""))));
         }
@@ -102,7 +127,13 @@ public static class KeyFile
         try
         {
             using var cipher = new AesGcm(Stretch(passphrase, salt), TagSize);
-            cipher.Decrypt(nonce, sealedSeed.AsSpan(0, seed.Length), sealedSeed.AsSpan(seed.Length), seed, Encoding.UTF8.GetBytes(owner.ToString()));
+            cipher.Decrypt(
+                nonce,
+                sealedSeed.AsSpan(0, seed.Length),
+                sealedSeed.AsSpan(seed.Length),
+                seed,
+                Encoding.UTF8.GetBytes(owner.ToString())
+            );
             return seed;
         }
         catch (CryptographicException)
@@ -122,7 +153,14 @@ public static class KeyFile
     private static byte[] Stretch(string passphrase, byte[] salt)
     {
         var generator = new Argon2BytesGenerator();
-        generator.Init(new Argon2Parameters.Builder(Argon2Parameters.Argon2id).WithSalt(salt).WithMemoryAsKB(Memory).WithIterations(Passes).WithParallelism(Lanes).Build());
+        generator.Init(
+            new Argon2Parameters.Builder(Argon2Parameters.Argon2id)
+                .WithSalt(salt)
+                .WithMemoryAsKB(Memory)
+                .WithIterations(Passes)
+                .WithParallelism(Lanes)
+                .Build()
+        );
         var key = new byte[32];
         generator.GenerateBytes(Encoding.UTF8.GetBytes(passphrase.Normalize(NormalizationForm.FormKC)), key);
         return key;

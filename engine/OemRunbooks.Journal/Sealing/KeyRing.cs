@@ -14,10 +14,14 @@ public sealed class KeyRing(string directory)
     public string Directory { get; } = directory;
 
     /// <summary>The key that seals runs when none is named: the only one, or the one of the name <c>station</c>; null when there is none or no telling.</summary>
-    public string? Default => Files is { Count: 1 } only ? only[0] : Files.FirstOrDefault(static f => Path.GetFileNameWithoutExtension(f) == "station");
+    public string? Default =>
+        Files is { Count: 1 } only ? only[0] : Files.FirstOrDefault(static f => Path.GetFileNameWithoutExtension(f) == "station");
 
     /// <summary>The own key files, by name.</summary>
-    public IReadOnlyList<string> Files => System.IO.Directory.Exists(Directory) ? [.. System.IO.Directory.GetFiles(Directory, "*" + Ending).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Files =>
+        System.IO.Directory.Exists(Directory)
+            ? [.. System.IO.Directory.GetFiles(Directory, "*" + Ending).Order(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>The file of a key.</summary>
     public string FileOf(string name) => Path.Combine(Directory, name + Ending);

@@ -33,7 +33,16 @@ public sealed class Ledger
         Durable.CreateDirectory(Durable.ParentOf(FilePath));
         var (seq, prev, length) = End();
         var output = new ArrayBufferWriter<byte>(512);
-        JournalFile.Write(output, new Entry(seq + 1, FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())), (long)clock.GetElapsedTime(opened).TotalMilliseconds, fact), prev);
+        JournalFile.Write(
+            output,
+            new Entry(
+                seq + 1,
+                FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow())),
+                (long)clock.GetElapsedTime(opened).TotalMilliseconds,
+                fact
+            ),
+            prev
+        );
         output.Write("\n"u8);
         using (var handle = File.OpenHandle(FilePath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read))
         {
@@ -115,7 +124,11 @@ public sealed class Ledger
         try
         {
             var line = tail.AsSpan(start, last - start);
-            return (CanonicalJson.Parse(line)["seq"].AsInteger() ?? throw new FormatException("seq"), JournalReader.LeafHash(line), size - tail.Length + last + 1);
+            return (
+                CanonicalJson.Parse(line)["seq"].AsInteger() ?? throw new FormatException("seq"),
+                JournalReader.LeafHash(line),
+                size - tail.Length + last + 1
+            );
         }
         catch (FormatException)
         {
@@ -123,5 +136,8 @@ public sealed class Ledger
         }
     }
 
-    private CodedException Damaged() => new CodedException(Faults.LedgerDamaged(Path.GetFileName(FilePath), new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture)));
+    private CodedException Damaged() =>
+        new CodedException(
+            Faults.LedgerDamaged(Path.GetFileName(FilePath), new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture))
+        );
 }

@@ -110,7 +110,12 @@ public static class Seals
     public static IEnumerable<byte[]> Read(string file)
     {
         // What has no length may be a pipe, which would never end.
-        var bytes = new FileInfo(file).Length switch { 0 => [], <= MostBytes => File.ReadAllBytes(file), _ => throw new FormatException("too many notes") };
+        var bytes = new FileInfo(file).Length switch
+        {
+            0 => [],
+            <= MostBytes => File.ReadAllBytes(file),
+            _ => throw new FormatException("too many notes"),
+        };
         var start = 0;
         while (start < bytes.Length)
         {

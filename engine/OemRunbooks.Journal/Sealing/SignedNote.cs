@@ -58,7 +58,8 @@ public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signat
     }
 
     /// <summary>Whether the key has signed this text.</summary>
-    public bool IsSignedBy(VerifyingKey key) => Signatures.Any(s => s.Name == key.Name && s.KeyId == key.Id && key.Verify(Encoding.UTF8.GetBytes(Text), s.Signature));
+    public bool IsSignedBy(VerifyingKey key) =>
+        Signatures.Any(s => s.Name == key.Name && s.KeyId == key.Id && key.Verify(Encoding.UTF8.GetBytes(Text), s.Signature));
 
     /// <summary>The note's bytes.</summary>
     public byte[] ToBytes()

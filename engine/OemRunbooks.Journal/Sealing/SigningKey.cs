@@ -50,18 +50,22 @@ public sealed class VerifyingKey
         }
 
         var key = new VerifyingKey(parts[0], raw[1..]);
-        return parts[1] == key.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture) ? key : throw new FormatException("the key's id does not fit");
+        return parts[1] == key.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)
+            ? key
+            : throw new FormatException("the key's id does not fit");
     }
 
     /// <summary>Whether a name may stand in a note.</summary>
-    public static bool IsName(string name) => name.Length is > 0 and <= 200 && !name.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+');
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= 200 && !name.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+');
 
     /// <summary>Whether a signature over a message is this key's.</summary>
     public bool Verify(ReadOnlySpan<byte> message, byte[] signature) =>
         signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature, 0, Bytes, 0, message.ToArray(), 0, message.Length);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}+{Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)}+{Convert.ToBase64String([Ed25519Type, .. Bytes])}";
+    public override string ToString() =>
+        $"{Name}+{Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture)}+{Convert.ToBase64String([Ed25519Type, .. Bytes])}";
 
     private static byte[] Base64(string text)
     {

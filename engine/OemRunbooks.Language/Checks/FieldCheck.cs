@@ -69,7 +69,8 @@ internal sealed class FieldCheck(Runbook runbook, Findings findings)
         }
     }
 
-    private static bool IsRooted(string text) => text.StartsWith('/') || text.StartsWith('\\') || (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]));
+    private static bool IsRooted(string text) =>
+        text.StartsWith('/') || text.StartsWith('\\') || (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]));
 
     private void Languages(string field, Template.Mapping map)
     {

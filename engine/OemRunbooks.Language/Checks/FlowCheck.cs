@@ -63,7 +63,9 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
         var leaving = ImmutableHashSet<string>.Empty;
         foreach (var clause in step.Catch)
         {
-            var rest = isOwn ? Clause(clause.On, clause.OnSpans, raised, open) : open.Except(open.Where(c => CodePattern.Matches(clause.On, c)));
+            var rest = isOwn
+                ? Clause(clause.On, clause.OnSpans, raised, open)
+                : open.Except(open.Where(c => CodePattern.Matches(clause.On, c)));
             leaving = leaving.Union(Sequence(clause.Steps, isOwn));
             leaving = clause.Then == FailureRoute.Continue ? leaving : leaving.Union(open.Except(rest));
             open = rest;
@@ -72,13 +74,14 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
         return step.OnFailure == FailureRoute.Continue ? leaving : leaving.Union(open);
     }
 
-    private ImmutableHashSet<string> Raised(Step step, bool isOwn) => step.Kind switch
-    {
-        StepKind.Action => OfEveryStep.Union(step.Activity!.Errors.Select(static e => e.Code)),
-        StepKind.Call => OfEveryStep.Union(step.Activity!.Errors.Select(static e => e.Code)).Union(OfCalled(step.Called!)),
-        StepKind.Parallel => OfEveryStep.Union(step.Steps.SelectMany(s => Leaving(s, isOwn))),
-        _ => OfEveryStep.Union(Sequence(step.Steps, isOwn)),
-    };
+    private ImmutableHashSet<string> Raised(Step step, bool isOwn) =>
+        step.Kind switch
+        {
+            StepKind.Action => OfEveryStep.Union(step.Activity!.Errors.Select(static e => e.Code)),
+            StepKind.Call => OfEveryStep.Union(step.Activity!.Errors.Select(static e => e.Code)).Union(OfCalled(step.Called!)),
+            StepKind.Parallel => OfEveryStep.Union(step.Steps.SelectMany(s => Leaving(s, isOwn))),
+            _ => OfEveryStep.Union(Sequence(step.Steps, isOwn)),
+        };
 
     private ImmutableHashSet<string> OfCalled(Runbook other)
     {
@@ -91,7 +94,12 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
     }
 
     /// <summary>Judges each code of a clause; gives what it leaves to the next one.</summary>
-    private ImmutableHashSet<string> Clause(ImmutableArray<string> patterns, ImmutableArray<Span> spans, ImmutableHashSet<string> raised, ImmutableHashSet<string> open)
+    private ImmutableHashSet<string> Clause(
+        ImmutableArray<string> patterns,
+        ImmutableArray<Span> spans,
+        ImmutableHashSet<string> raised,
+        ImmutableHashSet<string> open
+    )
     {
         for (var i = 0; i < patterns.Length; i++)
         {
@@ -112,7 +120,9 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
     }
 
     private static bool Ends(Step step) =>
-        step.When is null && step.OnFailure != FailureRoute.Continue && step.Catch.All(static c => c.Then != FailureRoute.Continue)
+        step.When is null
+        && step.OnFailure != FailureRoute.Continue
+        && step.Catch.All(static c => c.Then != FailureRoute.Continue)
         && (step.Activity is { AlwaysFails: true } || (step.Kind is StepKind.Group or StepKind.Parallel && step.Steps.Any(Ends)));
 
     private void Condition(Step step)
@@ -158,13 +168,23 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
     // A rollback undoes what was completed before it, wherever it begins. A step's change may be undone by the step that made the copy.
     private void Rollback()
     {
-        var restored = runbook.AllSteps().SelectMany(static s => s.Compensate?.With ?? []).Select(static w => ExpressionText.Of(w.Template)).ToHashSet(StringComparer.Ordinal);
+        var restored = runbook
+            .AllSteps()
+            .SelectMany(static s => s.Compensate?.With ?? [])
+            .Select(static w => ExpressionText.Of(w.Template))
+            .ToHashSet(StringComparer.Ordinal);
         var steps = runbook.Steps.SelectMany(static s => s.WithDescendants()).ToList();
-        var last = steps.FindLastIndex(static s => s.OnFailure == FailureRoute.Rollback || s.Catch.Any(static c => c.Then == FailureRoute.Rollback));
+        var last = steps.FindLastIndex(static s =>
+            s.OnFailure == FailureRoute.Rollback || s.Catch.Any(static c => c.Then == FailureRoute.Rollback)
+        );
         for (var i = 0; i < steps.Count; i++)
         {
             var step = steps[i];
-            if (step is { Activity.LeavesChange: true, Compensate: null } && !Changed(step).Any(restored.Contains) && (i < last || steps.Any(s => s != step && s.OnFailure == FailureRoute.Rollback && s.WithDescendants().Contains(step))))
+            if (
+                step is { Activity.LeavesChange: true, Compensate: null }
+                && !Changed(step).Any(restored.Contains)
+                && (i < last || steps.Any(s => s != step && s.OnFailure == FailureRoute.Rollback && s.WithDescendants().Contains(step)))
+            )
             {
                 findings.Warning(Faults.RB0409(step.Id, step.Activity.Name), step.Span);
             }
@@ -178,6 +198,7 @@ internal sealed class FlowCheck(Runbook runbook, Findings findings)
     {
         internal static NoNames Instance { get; } = new();
 
-        public Value Resolve(Node.Reference reference, out int used) => throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
+        public Value Resolve(Node.Reference reference, out int used) =>
+            throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
     }
 }

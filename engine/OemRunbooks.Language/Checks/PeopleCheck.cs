@@ -29,7 +29,12 @@ internal sealed class PeopleCheck(Findings findings, bool isUnattended)
                 findings.Warning(Faults.RB0502(step.Id, activity.Name), step.Span);
             }
         }
-        else if (isUnattended && step.Kind == StepKind.Call && step.Called!.AllSteps().FirstOrDefault(static s => s.Activity is { Role: ActivityRole.Person } && !AnswersItself(s)) is { } asking)
+        else if (
+            isUnattended
+            && step.Kind == StepKind.Call
+            && step.Called!.AllSteps().FirstOrDefault(static s => s.Activity is { Role: ActivityRole.Person } && !AnswersItself(s))
+                is { } asking
+        )
         {
             findings.Warning(Faults.RB0502(asking.Id, asking.Activity!.Name), step.Span);
         }

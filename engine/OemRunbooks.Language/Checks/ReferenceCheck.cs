@@ -12,7 +12,10 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];
     private static readonly string[] StationNames = ["platform", "architecture", "name", "os"];
     private static readonly string[] RunNames = ["id", "operator", "runbook", "version", "language", "outcome", "escalatedTo", "failure"];
-    private readonly Dictionary<string, Step> steps = runbook.AllSteps().GroupBy(static s => s.Id, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
+    private readonly Dictionary<string, Step> steps = runbook
+        .AllSteps()
+        .GroupBy(static s => s.Id, StringComparer.Ordinal)
+        .ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
 
     private readonly Dictionary<string, ImmutableHashSet<string>> sureWhenRun = new(StringComparer.Ordinal);
 
@@ -66,9 +69,21 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         Check(step.In, context);
         Check(step.With, context);
         var inner = context with { Loops = step.Kind == StepKind.ForEach ? context.Loops.Add(step.As) : context.Loops };
-        var end = step.Kind == StepKind.Parallel
-            ? step.Steps.Select(s => After(s, inner, Inside(s, inner))).Aggregate(inner, static (all, one) => all with { Sure = all.Sure.Union(one.Sure), Before = all.Before.Union(one.Before), Conditional = all.Conditional.Union(one.Conditional) })
-            : Sequence(step.Steps, inner);
+        var end =
+            step.Kind == StepKind.Parallel
+                ? step
+                    .Steps.Select(s => After(s, inner, Inside(s, inner)))
+                    .Aggregate(
+                        inner,
+                        static (all, one) =>
+                            all with
+                            {
+                                Sure = all.Sure.Union(one.Sure),
+                                Before = all.Before.Union(one.Before),
+                                Conditional = all.Conditional.Union(one.Conditional),
+                            }
+                    )
+                : Sequence(step.Steps, inner);
         if (step.Compensate is { } undo)
         {
             Check(undo.With, end with { Sure = end.Sure.Add(step.Id), Before = end.Before.Add(step.Id) });
@@ -108,21 +123,29 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         {
             case Node.Binary { Operator: Operator.And } and:
                 return Guaranteed(and.Left, context).Concat(Guaranteed(and.Right, context));
-            case Node.Binary { Operator: Operator.Equal, Left: Node.Reference { Root: "steps", Path: [var step, { Name: "state" }] }, Right: Node.Constant { Value: var value } } when value.AsText() == "succeeded":
+            case Node.Binary
+            {
+                Operator: Operator.Equal,
+                Left: Node.Reference { Root: "steps", Path: [var step, { Name: "state" }] },
+                Right: Node.Constant { Value: var value }
+            } when value.AsText() == "succeeded":
                 return [step.Name];
             default:
-                return context.Conditional.Where(id => steps[id].When is Template.Whole { Expression.Root: var other } && Same(other, condition)).SelectMany(id => sureWhenRun[id]);
+                return context
+                    .Conditional.Where(id => steps[id].When is Template.Whole { Expression.Root: var other } && Same(other, condition))
+                    .SelectMany(id => sureWhenRun[id]);
         }
     }
 
-    private static bool Same(Node left, Node right) => (left, right) switch
-    {
-        (Node.Reference a, Node.Reference b) => a.Name == b.Name,
-        (Node.Constant a, Node.Constant b) => a.Value.Equals(b.Value),
-        (Node.Binary a, Node.Binary b) => a.Operator == b.Operator && Same(a.Left, b.Left) && Same(a.Right, b.Right),
-        (Node.Unary a, Node.Unary b) => a.Operator == b.Operator && Same(a.Operand, b.Operand),
-        _ => false,
-    };
+    private static bool Same(Node left, Node right) =>
+        (left, right) switch
+        {
+            (Node.Reference a, Node.Reference b) => a.Name == b.Name,
+            (Node.Constant a, Node.Constant b) => a.Value.Equals(b.Value),
+            (Node.Binary a, Node.Binary b) => a.Operator == b.Operator && Same(a.Left, b.Left) && Same(a.Right, b.Right),
+            (Node.Unary a, Node.Unary b) => a.Operator == b.Operator && Same(a.Operand, b.Operand),
+            _ => false,
+        };
 
     private void Check(ImmutableArray<NamedTemplate> with, Context context)
     {
@@ -176,7 +199,12 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 
         if (!Roots.Contains(reference.Root))
         {
-            findings.Unknown(Faults.RB0209, expression.Span.Shift(reference.Start, reference.Root.Length), reference.Root, Roots.Concat(context.Loops));
+            findings.Unknown(
+                Faults.RB0209,
+                expression.Span.Shift(reference.Start, reference.Root.Length),
+                reference.Root,
+                Roots.Concat(context.Loops)
+            );
             return;
         }
 
@@ -226,7 +254,12 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         var member = reference.Path[1];
         if (member.Name is not ("outputs" or "state" or "error"))
         {
-            findings.Unknown(Faults.RB0218, expression.Span.Shift(member.Start, member.Name.Length), member.Name, ["outputs", "state", "error"]);
+            findings.Unknown(
+                Faults.RB0218,
+                expression.Span.Shift(member.Start, member.Name.Length),
+                member.Name,
+                ["outputs", "state", "error"]
+            );
             return;
         }
 
@@ -267,5 +300,10 @@ internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
         }
     }
 
-    private sealed record Context(ImmutableHashSet<string> Sure, ImmutableHashSet<string> Before, ImmutableHashSet<string> Loops, ImmutableHashSet<string> Conditional);
+    private sealed record Context(
+        ImmutableHashSet<string> Sure,
+        ImmutableHashSet<string> Before,
+        ImmutableHashSet<string> Loops,
+        ImmutableHashSet<string> Conditional
+    );
 }

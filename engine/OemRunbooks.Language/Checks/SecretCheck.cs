@@ -19,10 +19,13 @@ internal sealed class SecretCheck
         this.runbook = runbook;
         this.findings = findings;
         secretVariables = [];
-        for (var count = -1; count != secretVariables.Count;)
+        for (var count = -1; count != secretVariables.Count; )
         {
             count = secretVariables.Count;
-            secretVariables = [.. runbook.Variables.Where(v => v.Template.Expressions.Any(e => e.References.Any(IsSecret))).Select(static v => v.Name)];
+            secretVariables =
+            [
+                .. runbook.Variables.Where(v => v.Template.Expressions.Any(e => e.References.Any(IsSecret))).Select(static v => v.Name),
+            ];
         }
     }
 
@@ -103,18 +106,21 @@ internal sealed class SecretCheck
     }
 
     // What only decides does not show.
-    private static IEnumerable<Node.Reference> Shown(Node node) => node switch
-    {
-        Node.Reference reference => [reference],
-        Node.Conditional choice => Shown(choice.Then).Concat(Shown(choice.Else)),
-        Node.Binary { Operator: Operator.Equal or Operator.NotEqual } => [],
-        _ => node.Children.SelectMany(Shown),
-    };
+    private static IEnumerable<Node.Reference> Shown(Node node) =>
+        node switch
+        {
+            Node.Reference reference => [reference],
+            Node.Conditional choice => Shown(choice.Then).Concat(Shown(choice.Else)),
+            Node.Binary { Operator: Operator.Equal or Operator.NotEqual } => [],
+            _ => node.Children.SelectMany(Shown),
+        };
 
-    private bool IsSecret(Node.Reference reference) => reference.Path.Length > 0 && reference.Root switch
-    {
-        "inputs" => runbook.Input(reference.Path[0].Name)?.Type == InputType.Secret,
-        "vars" => secretVariables.Contains(reference.Path[0].Name),
-        _ => false,
-    };
+    private bool IsSecret(Node.Reference reference) =>
+        reference.Path.Length > 0
+        && reference.Root switch
+        {
+            "inputs" => runbook.Input(reference.Path[0].Name)?.Type == InputType.Secret,
+            "vars" => secretVariables.Contains(reference.Path[0].Name),
+            _ => false,
+        };
 }

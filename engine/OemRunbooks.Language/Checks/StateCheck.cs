@@ -14,7 +14,12 @@ internal sealed class StateCheck(Runbook runbook, Findings findings)
     {
         foreach (var expression in runbook.Templates().SelectMany(static t => t.Expressions))
         {
-            foreach (var comparison in expression.Root.All().OfType<Node.Binary>().Where(static b => b.Operator is Operator.Equal or Operator.NotEqual))
+            foreach (
+                var comparison in expression
+                    .Root.All()
+                    .OfType<Node.Binary>()
+                    .Where(static b => b.Operator is Operator.Equal or Operator.NotEqual)
+            )
             {
                 Check(expression, comparison.Left, comparison.Right);
                 Check(expression, comparison.Right, comparison.Left);
@@ -24,7 +29,11 @@ internal sealed class StateCheck(Runbook runbook, Findings findings)
 
     private void Check(Expression expression, Node state, Node word)
     {
-        if (state is Node.Reference { Root: "steps", Path: [_, { Name: "state" }] } && word is Node.Constant { Value: { Kind: ValueKind.Text } value } constant && !States.Contains(value.ToText()))
+        if (
+            state is Node.Reference { Root: "steps", Path: [_, { Name: "state" }] }
+            && word is Node.Constant { Value: { Kind: ValueKind.Text } value } constant
+            && !States.Contains(value.ToText())
+        )
         {
             findings.Unknown(Faults.RB0219, expression.Span.Shift(constant.Start, constant.Length), value.ToText(), States);
         }

@@ -13,8 +13,13 @@ internal sealed class UseCheck(Runbook runbook, Findings findings)
 
     internal void Run()
     {
-        var read = runbook.Templates().SelectMany(static t => t.Expressions).SelectMany(static e => e.References)
-            .Where(static r => r.Path.Length > 0).Select(static r => (r.Root, r.Path[0].Name)).ToHashSet();
+        var read = runbook
+            .Templates()
+            .SelectMany(static t => t.Expressions)
+            .SelectMany(static e => e.References)
+            .Where(static r => r.Path.Length > 0)
+            .Select(static r => (r.Root, r.Path[0].Name))
+            .ToHashSet();
         foreach (var input in runbook.Inputs.Where(i => !read.Contains(("inputs", i.Name))))
         {
             findings.Warning(Faults.RB0220(input.Name), input.Span);
@@ -57,7 +62,8 @@ internal sealed class UseCheck(Runbook runbook, Findings findings)
             case Template.Literal { Value: { Kind: ValueKind.Text } value }:
                 Report(value.ToText(), template.Span);
                 break;
-            case Template.Mixed mixed when mixed.Parts.OfType<Template.Literal>().FirstOrDefault(static p => IsPolish(p.Value.ToText())) is { } part:
+            case Template.Mixed mixed
+                when mixed.Parts.OfType<Template.Literal>().FirstOrDefault(static p => IsPolish(p.Value.ToText())) is { } part:
                 Report(part.Value.ToText(), template.Span);
                 break;
         }

@@ -57,5 +57,8 @@ public sealed record Change(ChangeKind Kind, RunbookPart Part, string Name, stri
     public int NewLine { get; init; }
 
     /// <summary>Whether it changes only what people read, and nothing that is done.</summary>
-    public bool IsWording => Kind == ChangeKind.Changed && Field is { } name && (Part == RunbookPart.Runbook ? name is not ("id" or "aliases") : Facets.IsWording(name));
+    public bool IsWording =>
+        Kind == ChangeKind.Changed
+        && Field is { } name
+        && (Part == RunbookPart.Runbook ? name is not ("id" or "aliases") : Facets.IsWording(name));
 }

@@ -9,7 +9,8 @@ namespace OemRunbooks.Language.Comparing;
 /// <summary>Takes the parts of a runbook apart into named texts, spelt in one way each, so that comparing parts is comparing texts.</summary>
 internal static class Facets
 {
-    internal static bool IsWording(string field) => field is "name.pl" or "name.en" or "description.pl" or "description.en" or "with.prompt" or "with.note";
+    internal static bool IsWording(string field) =>
+        field is "name.pl" or "name.en" or "description.pl" or "description.en" or "with.prompt" or "with.note";
 
     internal static SortedDictionary<string, string> Of(Runbook runbook)
     {
@@ -66,7 +67,11 @@ internal static class Facets
         Add(facets, "timeout", step.Timeout is { } limit ? Time(limit) : null);
         facets["onFailure"] = step.OnFailure.ToString().ToLowerInvariant();
         Add(facets, "onInterrupted", step.OnInterrupted?.ToString().ToLowerInvariant());
-        Add(facets, "maxParallel", step.Kind is StepKind.Parallel or StepKind.ForEach ? step.MaxParallel.ToString(CultureInfo.InvariantCulture) : null);
+        Add(
+            facets,
+            "maxParallel",
+            step.Kind is StepKind.Parallel or StepKind.ForEach ? step.MaxParallel.ToString(CultureInfo.InvariantCulture) : null
+        );
         Add(facets, "forEach.in", step.In);
         Add(facets, "forEach.as", step.Kind == StepKind.ForEach ? step.As : null);
         Add(facets, "calls", step.Called is { } called ? $"{called.Id} {called.Version} ({called.Source.Digest[..12]})" : null);
@@ -76,24 +81,28 @@ internal static class Facets
         Add(facets, "compensate.with.", step.Compensate?.With ?? []);
         for (var i = 0; i < step.Catch.Length; i++)
         {
-            facets[StepPath.Root.Catch(i).Name] = $"{string.Join(", ", step.Catch[i].On)} → {step.Catch[i].Then.ToString().ToLowerInvariant()}";
+            facets[StepPath.Root.Catch(i).Name] =
+                $"{string.Join(", ", step.Catch[i].On)} → {step.Catch[i].Then.ToString().ToLowerInvariant()}";
         }
 
         return facets;
     }
 
-    private static string Of(RetryPolicy retry) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{retry.MaxAttempts} × {Time(retry.Delay)}, backoff {retry.Backoff}, max {Time(retry.MaxDelay)}{(retry.On.IsEmpty ? "" : ", on " + string.Join(", ", retry.On))}");
+    private static string Of(RetryPolicy retry) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{retry.MaxAttempts} × {Time(retry.Delay)}, backoff {retry.Backoff}, max {Time(retry.MaxDelay)}{(retry.On.IsEmpty ? "" : ", on " + string.Join(", ", retry.On))}"
+        );
 
-    private static string Time(TimeSpan time) => time.Ticks switch
-    {
-        var t when t % TimeSpan.TicksPerDay == 0 && t > 0 => $"{t / TimeSpan.TicksPerDay}d",
-        var t when t % TimeSpan.TicksPerHour == 0 && t > 0 => $"{t / TimeSpan.TicksPerHour}h",
-        var t when t % TimeSpan.TicksPerMinute == 0 && t > 0 => $"{t / TimeSpan.TicksPerMinute}m",
-        var t when t % TimeSpan.TicksPerSecond == 0 => $"{t / TimeSpan.TicksPerSecond}s",
-        var t => $"{t / TimeSpan.TicksPerMillisecond}ms",
-    };
+    private static string Time(TimeSpan time) =>
+        time.Ticks switch
+        {
+            var t when t % TimeSpan.TicksPerDay == 0 && t > 0 => $"{t / TimeSpan.TicksPerDay}d",
+            var t when t % TimeSpan.TicksPerHour == 0 && t > 0 => $"{t / TimeSpan.TicksPerHour}h",
+            var t when t % TimeSpan.TicksPerMinute == 0 && t > 0 => $"{t / TimeSpan.TicksPerMinute}m",
+            var t when t % TimeSpan.TicksPerSecond == 0 => $"{t / TimeSpan.TicksPerSecond}s",
+            var t => $"{t / TimeSpan.TicksPerMillisecond}ms",
+        };
 
     private static SortedDictionary<string, string> New() => new(StringComparer.Ordinal);
 
@@ -107,9 +116,11 @@ internal static class Facets
 
     private static void Add(SortedDictionary<string, string> facets, string name, bool flag) => Add(facets, name, flag ? "true" : null);
 
-    private static void Add(SortedDictionary<string, string> facets, string name, Template? template) => Add(facets, name, template is null ? null : ExpressionText.Of(template));
+    private static void Add(SortedDictionary<string, string> facets, string name, Template? template) =>
+        Add(facets, name, template is null ? null : ExpressionText.Of(template));
 
-    private static void Add(SortedDictionary<string, string> facets, string name, ImmutableArray<string> texts) => Add(facets, name, texts.IsEmpty ? null : string.Join(", ", texts));
+    private static void Add(SortedDictionary<string, string> facets, string name, ImmutableArray<string> texts) =>
+        Add(facets, name, texts.IsEmpty ? null : string.Join(", ", texts));
 
     private static void Add(SortedDictionary<string, string> facets, string prefix, ImmutableArray<NamedTemplate> with)
     {

@@ -24,9 +24,11 @@ public static class RunbookDiff
         return changes.ToImmutable();
     }
 
-    private static List<Item> Items(ImmutableArray<InputDefinition> inputs) => [.. inputs.Select(static i => new Item(i.Name, "", Facets.Of(i), i.Span.Line))];
+    private static List<Item> Items(ImmutableArray<InputDefinition> inputs) =>
+        [.. inputs.Select(static i => new Item(i.Name, "", Facets.Of(i), i.Span.Line))];
 
-    private static List<Item> Items(ImmutableArray<NamedTemplate> values) => [.. values.Select(static v => new Item(v.Name, "", Facets.Of(v), v.Span.Line))];
+    private static List<Item> Items(ImmutableArray<NamedTemplate> values) =>
+        [.. values.Select(static v => new Item(v.Name, "", Facets.Of(v), v.Span.Line))];
 
     private static List<Item> Items(ImmutableArray<Escalation> rules) =>
         [.. rules.Select(static r => new Item(string.Join(", ", r.On), "", Facets.Of(r), r.Span.Line)).DistinctBy(static i => i.Name)];
@@ -58,7 +60,13 @@ public static class RunbookDiff
         var (before, after) = (Items(old), Items(@new));
         foreach (var (gone, come) in Renamed(before, after))
         {
-            changes.Add(new(ChangeKind.Renamed, RunbookPart.Step, come.Name, null, gone.Name, come.Name) { OldLine = gone.Line, NewLine = come.Line });
+            changes.Add(
+                new(ChangeKind.Renamed, RunbookPart.Step, come.Name, null, gone.Name, come.Name)
+                {
+                    OldLine = gone.Line,
+                    NewLine = come.Line,
+                }
+            );
             before[before.IndexOf(gone)] = gone with { Name = come.Name };
             Inside(before, gone.Name, come.Name);
         }
@@ -115,18 +123,29 @@ public static class RunbookDiff
         {
             if (!old.TryGetValue(item.Name, out var other))
             {
-                changes.Add(new(ChangeKind.Added, part, item.Name, part == RunbookPart.Step ? Place(item, after) : null, null, item.Summary) { NewLine = item.Line });
+                changes.Add(
+                    new(ChangeKind.Added, part, item.Name, part == RunbookPart.Step ? Place(item, after) : null, null, item.Summary)
+                    {
+                        NewLine = item.Line,
+                    }
+                );
             }
             else
             {
                 Fields(changes, part, item.Name, other.Facets, item.Facets, other.Line, item.Line);
             }
-
         }
     }
 
     private static void Fields(
-        ImmutableArray<Change>.Builder changes, RunbookPart part, string name, SortedDictionary<string, string> old, SortedDictionary<string, string> now, int oldLine, int newLine)
+        ImmutableArray<Change>.Builder changes,
+        RunbookPart part,
+        string name,
+        SortedDictionary<string, string> old,
+        SortedDictionary<string, string> now,
+        int oldLine,
+        int newLine
+    )
     {
         foreach (var field in old.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
@@ -150,7 +169,13 @@ public static class RunbookDiff
                 var other = old[item.Name];
                 if (other.item.Block != item.Block || !kept.Contains(other.index))
                 {
-                    changes.Add(new(ChangeKind.Moved, part, item.Name, null, Place(other.item, before), Place(item, after)) { OldLine = other.item.Line, NewLine = item.Line });
+                    changes.Add(
+                        new(ChangeKind.Moved, part, item.Name, null, Place(other.item, before), Place(item, after))
+                        {
+                            OldLine = other.item.Line,
+                            NewLine = item.Line,
+                        }
+                    );
                 }
             }
         }
@@ -201,10 +226,18 @@ public static class RunbookDiff
 
     private sealed record Item(string Name, string Block, SortedDictionary<string, string> Facets, int Line)
     {
-        internal string Summary => Facets.GetValueOrDefault("action") ?? Facets.GetValueOrDefault("kind") ?? Facets.GetValueOrDefault("type") ?? Facets.GetValueOrDefault("team") ?? Facets.GetValueOrDefault("value") ?? "";
+        internal string Summary =>
+            Facets.GetValueOrDefault("action")
+            ?? Facets.GetValueOrDefault("kind")
+            ?? Facets.GetValueOrDefault("type")
+            ?? Facets.GetValueOrDefault("team")
+            ?? Facets.GetValueOrDefault("value")
+            ?? "";
 
-        internal bool DoesTheSameAs(Item other) => Facets.GetValueOrDefault("action") is not null && Meaning(Facets).SequenceEqual(Meaning(other.Facets));
+        internal bool DoesTheSameAs(Item other) =>
+            Facets.GetValueOrDefault("action") is not null && Meaning(Facets).SequenceEqual(Meaning(other.Facets));
 
-        private static IEnumerable<KeyValuePair<string, string>> Meaning(SortedDictionary<string, string> facets) => facets.Where(static f => !Comparing.Facets.IsWording(f.Key));
+        private static IEnumerable<KeyValuePair<string, string>> Meaning(SortedDictionary<string, string> facets) =>
+            facets.Where(static f => !Comparing.Facets.IsWording(f.Key));
     }
 }

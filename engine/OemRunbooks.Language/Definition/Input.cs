@@ -80,4 +80,5 @@ public sealed record InputDefinition(
     bool MustExist,
     LocalizedText Title,
     LocalizedText? Description,
-    Span Span);
+    Span Span
+);

@@ -30,14 +30,17 @@ public sealed record Runbook(
     ImmutableArray<Escalation> Escalations,
     ImmutableArray<Step> Finally,
     ImmutableArray<NamedTemplate> Outputs,
-    RunbookSource Source)
+    RunbookSource Source
+)
 {
     /// <summary>The input of a name, or null.</summary>
     public InputDefinition? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
 
     /// <summary>Every value of the definition that may hold expressions.</summary>
     public IEnumerable<Template> Templates() =>
-        Inputs.Select(static i => i.Default).OfType<Template>()
+        Inputs
+            .Select(static i => i.Default)
+            .OfType<Template>()
             .Concat(Variables.Select(static v => v.Template))
             .Concat(AllSteps().Concat(Escalations.Select(static e => e.Step)).SelectMany(static s => s.Templates()))
             .Concat(Outputs.Select(static o => o.Template));
@@ -167,8 +170,14 @@ public static class CodePattern
     {
         foreach (var pattern in patterns)
         {
-            if (pattern == "*" || pattern == code
-                || (pattern.EndsWith(".*", StringComparison.Ordinal) && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)))
+            if (
+                pattern == "*"
+                || pattern == code
+                || (
+                    pattern.EndsWith(".*", StringComparison.Ordinal)
+                    && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
+                )
+            )
             {
                 return true;
             }

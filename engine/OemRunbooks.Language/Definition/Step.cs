@@ -89,11 +89,15 @@ public sealed record Step
 
     /// <summary>Every value of the step itself that may hold expressions.</summary>
     public IEnumerable<Template> Templates() =>
-        new[] { When, In }.OfType<Template>().Concat(With.Select(static w => w.Template)).Concat(Compensate?.With.Select(static w => w.Template) ?? []);
+        new[] { When, In }
+            .OfType<Template>()
+            .Concat(With.Select(static w => w.Template))
+            .Concat(Compensate?.With.Select(static w => w.Template) ?? []);
 
     /// <summary>This step and every step inside it, in the order of the text.</summary>
     public IEnumerable<Step> WithDescendants() =>
-        Steps.SelectMany(static s => s.WithDescendants())
+        Steps
+            .SelectMany(static s => s.WithDescendants())
             .Concat(Catch.SelectMany(static c => c.Steps).SelectMany(static s => s.WithDescendants()))
             .Prepend(this);
 }

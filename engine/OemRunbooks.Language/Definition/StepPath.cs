@@ -63,14 +63,15 @@ public sealed class StepPath : IEquatable<StepPath>
     public IEnumerable<StepPath> Ancestors => Upward().Skip(1);
 
     /// <summary>The innermost step of the path as its journal writes it: its id, with the number of the pass if it is one.</summary>
-    public string Name => Last switch
-    {
-        { Part: PathPart.Step } step => step.Id,
-        { Part: PathPart.Pass } pass => Numbered(Parent!.Last.Id, pass.Number),
-        { Part: PathPart.Catch } clause => Numbered(CatchWord, clause.Number),
-        { Part: PathPart.Escalation } rule => Numbered(EscalationWord, rule.Number),
-        _ => FinallyWord,
-    };
+    public string Name =>
+        Last switch
+        {
+            { Part: PathPart.Step } step => step.Id,
+            { Part: PathPart.Pass } pass => Numbered(Parent!.Last.Id, pass.Number),
+            { Part: PathPart.Catch } clause => Numbered(CatchWord, clause.Number),
+            { Part: PathPart.Escalation } rule => Numbered(EscalationWord, rule.Number),
+            _ => FinallyWord,
+        };
 
     /// <summary>The same path with the passes of loops left out: where the step stands in its definition.</summary>
     public StepPath WithoutPasses
@@ -123,9 +124,10 @@ public sealed class StepPath : IEquatable<StepPath>
     public StepPath Step(string id) => new(this, new(PathPart.Step, id, 0), Joined(id));
 
     /// <summary>A pass of this loop, from 0.</summary>
-    public StepPath Pass(int number) => Last.Part == PathPart.Step && !IsRoot
-        ? new(this, new(PathPart.Pass, "", number), Numbered(text, number))
-        : throw new ArgumentException($"\"{text}\" is no loop and has no passes", nameof(number));
+    public StepPath Pass(int number) =>
+        Last.Part == PathPart.Step && !IsRoot
+            ? new(this, new(PathPart.Pass, "", number), Numbered(text, number))
+            : throw new ArgumentException($"\"{text}\" is no loop and has no passes", nameof(number));
 
     /// <summary>A clause of this step's <c>catch</c>, from 0.</summary>
     public StepPath Catch(int number) => new(this, new(PathPart.Catch, "", number), Joined(Numbered(CatchWord, number)));
@@ -171,14 +173,15 @@ public sealed class StepPath : IEquatable<StepPath>
 
     private string Joined(string name) => text.Length == 0 ? name : $"{text}/{name}";
 
-    private StepPath Below(PathSegment segment) => segment.Part switch
-    {
-        PathPart.Step => Step(segment.Id),
-        PathPart.Pass => Pass(segment.Number),
-        PathPart.Catch => Catch(segment.Number),
-        PathPart.Escalation => Escalation(segment.Number),
-        PathPart.Finally => Finally(),
-    };
+    private StepPath Below(PathSegment segment) =>
+        segment.Part switch
+        {
+            PathPart.Step => Step(segment.Id),
+            PathPart.Pass => Pass(segment.Number),
+            PathPart.Catch => Catch(segment.Number),
+            PathPart.Escalation => Escalation(segment.Number),
+            PathPart.Finally => Finally(),
+        };
 
     // One name between two slashes; a number in brackets belongs to the word or the loop before it.
     private StepPath? With(ReadOnlySpan<char> written)

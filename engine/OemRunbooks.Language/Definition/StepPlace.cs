@@ -27,31 +27,38 @@ public sealed record StepPlace(Runbook Owner, Step Step)
     {
         private bool IsPass { get; init; }
 
-        internal Cursor? Into(PathSegment segment) => segment.Part switch
-        {
-            PathPart.Step => At(segment.Id),
-            PathPart.Pass => Step is { Kind: StepKind.ForEach } && !IsPass ? this with { IsPass = true } : null,
-            PathPart.Catch => Step is { } caught && !IsPass && segment.Number < caught.Catch.Length
-                ? new(Owner, null, caught.Catch[segment.Number].Steps)
-                : null,
-            PathPart.Escalation => Whole() is { } whole && segment.Number < whole.Escalations.Length
-                ? new(whole, whole.Escalations[segment.Number].Step, [])
-                : null,
-            PathPart.Finally => Whole() is { } whole ? new(whole, null, whole.Finally) : null,
-        };
+        internal Cursor? Into(PathSegment segment) =>
+            segment.Part switch
+            {
+                PathPart.Step => At(segment.Id),
+                PathPart.Pass => Step is { Kind: StepKind.ForEach } && !IsPass ? this with { IsPass = true } : null,
+                PathPart.Catch => Step is { } caught && !IsPass && segment.Number < caught.Catch.Length
+                    ? new(Owner, null, caught.Catch[segment.Number].Steps)
+                    : null,
+                PathPart.Escalation => Whole() is { } whole && segment.Number < whole.Escalations.Length
+                    ? new(whole, whole.Escalations[segment.Number].Step, [])
+                    : null,
+                PathPart.Finally => Whole() is { } whole ? new(whole, null, whole.Finally) : null,
+            };
 
-        private Cursor? At(string id) => Inside() is { } inside && inside.Steps.FirstOrDefault(s => s.Id == id) is { } step
-            ? inside with { Step = step, IsPass = false }
-            : null;
+        private Cursor? At(string id) =>
+            Inside() is { } inside && inside.Steps.FirstOrDefault(s => s.Id == id) is { } step
+                ? inside with
+                {
+                    Step = step,
+                    IsPass = false,
+                }
+                : null;
 
         // A loop's steps are those of one of its passes; a call's are those of the called runbook.
-        private Cursor? Inside() => Step switch
-        {
-            null => this,
-            { Called: { } called } => new(called, null, called.Steps),
-            { Kind: StepKind.ForEach } when !IsPass => null,
-            var step => new(Owner, null, step.Steps),
-        };
+        private Cursor? Inside() =>
+            Step switch
+            {
+                null => this,
+                { Called: { } called } => new(called, null, called.Steps),
+                { Kind: StepKind.ForEach } when !IsPass => null,
+                var step => new(Owner, null, step.Steps),
+            };
 
         // Where a runbook begins, and nowhere else, its "finally" and "escalations" can be named.
         private Runbook? Whole()

@@ -22,7 +22,13 @@ public enum TeamChannel
 /// <param name="Files">Patterns, any of which is enough; <c>evidence/…</c> is the run's own.</param>
 /// <param name="On">Codes for which it is needed; empty means all.</param>
 /// <param name="Collect">The check that makes it when it is missing, or null.</param>
-public sealed record RequiredEvidence(string Id, LocalizedText Name, ImmutableArray<string> Files, ImmutableArray<string> On, string? Collect);
+public sealed record RequiredEvidence(
+    string Id,
+    LocalizedText Name,
+    ImmutableArray<string> Files,
+    ImmutableArray<string> On,
+    string? Collect
+);
 
 /// <summary>A team to which cases are escalated.</summary>
 /// <param name="Id">Kebab-case name.</param>
@@ -33,7 +39,14 @@ public sealed record RequiredEvidence(string Id, LocalizedText Name, ImmutableAr
 /// <param name="Outbox">Directory of its packages, relative to the station.</param>
 /// <param name="Requires">Evidence without which it does not take a case.</param>
 public sealed record Team(
-    string Id, LocalizedText Name, LocalizedText? Contact, string? Email, ImmutableArray<TeamChannel> Channels, string Outbox, ImmutableArray<RequiredEvidence> Requires)
+    string Id,
+    LocalizedText Name,
+    LocalizedText? Contact,
+    string? Email,
+    ImmutableArray<TeamChannel> Channels,
+    string Outbox,
+    ImmutableArray<RequiredEvidence> Requires
+)
 {
     /// <summary>What is assumed of a team that no file describes: a package in an outbox of its name.</summary>
     public static Team Unknown(string id) => new(id, LocalizedText.Both(id), null, null, [TeamChannel.Outbox], $"var/outbox/{id}", []);

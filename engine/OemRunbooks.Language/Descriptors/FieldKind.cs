@@ -27,23 +27,29 @@ internal static class FieldKinds
     internal static FieldKind<bool> Boolean { get; } =
         new(static v => v.AsBoolean() is not null, static (v, _) => v.AsBoolean()!.Value, Value.Of);
 
-    internal static FieldKind<TimeSpan> Duration { get; } = new(
-        static v => v.AsText() is { } text && ValueTypes.ParseDuration(text) is not null,
-        static (v, _) => ValueTypes.ParseDuration(v.ToText())!.Value,
-        static t => Value.Of(string.Create(CultureInfo.InvariantCulture, $"{(long)t.TotalMilliseconds}ms")));
+    internal static FieldKind<TimeSpan> Duration { get; } =
+        new(
+            static v => v.AsText() is { } text && ValueTypes.ParseDuration(text) is not null,
+            static (v, _) => ValueTypes.ParseDuration(v.ToText())!.Value,
+            static t => Value.Of(string.Create(CultureInfo.InvariantCulture, $"{(long)t.TotalMilliseconds}ms"))
+        );
 
-    internal static FieldKind<StationPath> Path { get; } = new(
-        static v => v.ToText().Length > 0, static (v, station) => station!.Resolve(v.ToText()), static p => Value.Of(p.Shown));
+    internal static FieldKind<StationPath> Path { get; } =
+        new(static v => v.ToText().Length > 0, static (v, station) => station!.Resolve(v.ToText()), static p => Value.Of(p.Shown));
 
-    internal static FieldKind<SecretName> Secret { get; } = new(
-        static v => v.Kind is ValueKind.Secret or ValueKind.Text && v.ToText().Length > 0,
-        static (v, _) => new SecretName(v.ToText()),
-        static s => Value.SecretReference(s.Reference));
+    internal static FieldKind<SecretName> Secret { get; } =
+        new(
+            static v => v.Kind is ValueKind.Secret or ValueKind.Text && v.ToText().Length > 0,
+            static (v, _) => new SecretName(v.ToText()),
+            static s => Value.SecretReference(s.Reference)
+        );
 
-    internal static FieldKind<LocalizedText> Localized { get; } = new(
-        static _ => true,
-        static (v, _) => v.Kind == ValueKind.Map ? new(v["pl"].ToText(), v["en"].ToText()) : LocalizedText.Both(v.ToText()),
-        static t => Value.MapOf(("pl", Value.Of(t.Pl)), ("en", Value.Of(t.En))));
+    internal static FieldKind<LocalizedText> Localized { get; } =
+        new(
+            static _ => true,
+            static (v, _) => v.Kind == ValueKind.Map ? new(v["pl"].ToText(), v["en"].ToText()) : LocalizedText.Both(v.ToText()),
+            static t => Value.MapOf(("pl", Value.Of(t.Pl)), ("en", Value.Of(t.En)))
+        );
 
     internal static FieldKind<Value> Map { get; } = new(static v => v.Kind == ValueKind.Map, static (v, _) => v, static v => v);
 
@@ -53,23 +59,29 @@ internal static class FieldKinds
 
     // Other steps give a path with what they know of it: the member says where it lies.
     internal static FieldKind<IReadOnlyList<StationPath>> Paths { get; } =
-        ListOf(static (v, station) => station!.Resolve(v.Kind == ValueKind.Map ? v["path"].ToText() : v.ToText()), static p =>
-            Value.Of(p.Shown));
+        ListOf(
+            static (v, station) => station!.Resolve(v.Kind == ValueKind.Map ? v["path"].ToText() : v.ToText()),
+            static p => Value.Of(p.Shown)
+        );
 
     internal static FieldKind<IReadOnlyList<Value>> Items { get; } = ListOf(static (v, _) => v, static v => v);
 
     /// <summary>A word that means one value of an enum.</summary>
     internal static FieldKind<T> Words<T>((string Word, T Meaning)[] words)
-        where T : struct, Enum => new(
+        where T : struct, Enum =>
+        new(
             v => Array.Exists(words, w => w.Word == v.AsText()),
             (v, _) => Array.Find(words, w => w.Word == v.AsText()).Meaning,
-            meaning => Value.Of(Array.Find(words, w => EqualityComparer<T>.Default.Equals(w.Meaning, meaning)).Word));
+            meaning => Value.Of(Array.Find(words, w => EqualityComparer<T>.Default.Equals(w.Meaning, meaning)).Word)
+        );
 
     // An empty list says as much as none.
-    private static FieldKind<IReadOnlyList<T>> ListOf<T>(Func<Value, StationDirectory?, T> read, Func<T, Value> write) => new(
-        static v => v.Kind != ValueKind.List || v.Items.Length > 0,
-        (v, station) => v.Kind == ValueKind.List ? [.. v.Items.Select(i => read(i, station))] : [read(v, station)],
-        items => Value.List(items.Select(write)));
+    private static FieldKind<IReadOnlyList<T>> ListOf<T>(Func<Value, StationDirectory?, T> read, Func<T, Value> write) =>
+        new(
+            static v => v.Kind != ValueKind.List || v.Items.Length > 0,
+            (v, station) => v.Kind == ValueKind.List ? [.. v.Items.Select(i => read(i, station))] : [read(v, station)],
+            items => Value.List(items.Select(write))
+        );
 }
 
 /// <summary>What refers to a secret and is none itself: <c>env:NAME</c>, <c>file:PATH</c>.</summary>

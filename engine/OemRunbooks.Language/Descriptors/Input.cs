@@ -14,9 +14,7 @@ namespace OemRunbooks.Language.Descriptors;
 public abstract record Input : Field
 {
     private protected Input(string name, InputType type, LocalizedText summary)
-        : base(name, type, summary)
-    {
-    }
+        : base(name, type, summary) { }
 
     /// <summary>Whether a value was given, and no empty text.</summary>
     public bool IsGiven(Value inputs) => inputs[Name] is { IsNull: false } given && given.AsText() is not "";
@@ -133,7 +131,8 @@ public sealed record Input<T> : Input
         var written = kind.Write(value);
         return Otherwise(
             (_, _) => value,
-            written.Kind == ValueKind.List ? string.Join(", ", written.Items.Select(static i => i.ToText())) : written.ToText());
+            written.Kind == ValueKind.List ? string.Join(", ", written.Items.Select(static i => i.ToText())) : written.ToText()
+        );
     }
 
     internal Input<T> Otherwise(Func<Value, StationDirectory?, T> value, string? shown) => new(this, value) { Default = shown };
@@ -152,10 +151,8 @@ public sealed record Input<T> : Input
             Choices = Choices,
             HoldsPaths = HoldsPaths,
             Items = Items,
-            Changes =
-            Changes
-        }
-            .Absent(absent, required: false);
+            Changes = Changes,
+        }.Absent(absent, required: false);
     }
 
     private Input(Input<T> other, Func<Value, StationDirectory?, T>? otherwise)

@@ -8,9 +8,27 @@ public static class KnownCodes
     /// <summary>Codes that any step can fail with.</summary>
     public static IReadOnlyList<string> OfEveryStep { get; } =
     [
-        Codes.StepTimeout, Codes.StepInterrupted, Codes.StepOutputTooLarge, Codes.StepOutputMalformed, Codes.ExpressionUnknownName, Codes.ExpressionNotAvailable, Codes.ExpressionWrongType, Codes.ExpressionTooLarge,
-        Codes.ExpressionNoNumber, Codes.ExpressionBadArgument, Codes.ExpressionSecret, Codes.InputMissing, Codes.InputInvalid, Codes.InputUnknown, Codes.PathOutside, Codes.PathInvalid,
-        .. Errno.Codes, Codes.InternalError, Codes.SecretUndefined, Codes.SecretUnreadable, Codes.SecretMalformed,
+        Codes.StepTimeout,
+        Codes.StepInterrupted,
+        Codes.StepOutputTooLarge,
+        Codes.StepOutputMalformed,
+        Codes.ExpressionUnknownName,
+        Codes.ExpressionNotAvailable,
+        Codes.ExpressionWrongType,
+        Codes.ExpressionTooLarge,
+        Codes.ExpressionNoNumber,
+        Codes.ExpressionBadArgument,
+        Codes.ExpressionSecret,
+        Codes.InputMissing,
+        Codes.InputInvalid,
+        Codes.InputUnknown,
+        Codes.PathOutside,
+        Codes.PathInvalid,
+        .. Errno.Codes,
+        Codes.InternalError,
+        Codes.SecretUndefined,
+        Codes.SecretUnreadable,
+        Codes.SecretMalformed,
     ];
 
     /// <summary>All of them.</summary>

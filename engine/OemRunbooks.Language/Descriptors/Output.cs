@@ -10,9 +10,7 @@ namespace OemRunbooks.Language.Descriptors;
 public abstract record Output : Field
 {
     private protected Output(string name, InputType type, LocalizedText summary)
-        : base(name, type, summary)
-    {
-    }
+        : base(name, type, summary) { }
 
     /// <summary>Whether a success may leave it out; it is null then.</summary>
     public bool IsSometimes { get; internal init; }

@@ -28,9 +28,18 @@ public static class PersonFields
 
     /// <summary>The typed questions.</summary>
     public static Input<IReadOnlyList<Value>> Fields { get; } =
-        Input.List(
-            "fields", "pola: name, type, prompt, required, choices", "fields: name, type, prompt, required, choices",
-            QuestionFields.Name, QuestionFields.Type, QuestionFields.Prompt, QuestionFields.Required, QuestionFields.Choices).AllowEmpty();
+        Input
+            .List(
+                "fields",
+                "pola: name, type, prompt, required, choices",
+                "fields: name, type, prompt, required, choices",
+                QuestionFields.Name,
+                QuestionFields.Type,
+                QuestionFields.Prompt,
+                QuestionFields.Required,
+                QuestionFields.Choices
+            )
+            .AllowEmpty();
 
     /// <summary>How many people must agree.</summary>
     public static Input<long> MinApprovals { get; } =
@@ -38,14 +47,19 @@ public static class PersonFields
 
     /// <summary>Whether the person who started the run may not approve.</summary>
     public static Input<bool> NotInitiator { get; } =
-        Input.Boolean(
-            "notInitiator", "czy osoba, która uruchomiła przebieg, nie może się zgodzić sama",
-                "whether the person who started the run may not approve").Or(false);
+        Input
+            .Boolean(
+                "notInitiator",
+                "czy osoba, która uruchomiła przebieg, nie może się zgodzić sama",
+                "whether the person who started the run may not approve"
+            )
+            .Or(false);
 
     /// <summary>The items to tick.</summary>
     public static Input<IReadOnlyList<Value>> Items { get; } =
-        Input.List("items", "punkty: id, text, required", "items: id, text, required", ItemFields.Id, ItemFields.Text,
-            ItemFields.Required).AllowEmpty();
+        Input
+            .List("items", "punkty: id, text, required", "items: id, text, required", ItemFields.Id, ItemFields.Text, ItemFields.Required)
+            .AllowEmpty();
 
     /// <summary>Who answered.</summary>
     public static Output<string> By { get; } = Output.String("by", "kto odpowiedział", "who answered");
@@ -74,15 +88,31 @@ public static class QuestionFields
 {
     /// <summary>The name under which the answer stands.</summary>
     public static Input<string> Name { get; } =
-        Input.String("name", "nazwa, pod którą odpowiedź trafia do `answers`", "the name under which the answer stands in `answers`")
+        Input
+            .String("name", "nazwa, pod którą odpowiedź trafia do `answers`", "the name under which the answer stands in `answers`")
             .Absent("", required: true);
 
     /// <summary>The kind of value.</summary>
     public static Input<string> Type { get; } =
-        Input.Choice(
-            "type", "rodzaj wartości", "the kind of value",
-            "string", "integer", "number", "boolean", "choice", "duration", "size", "file", "directory", "path", "list", "version")
-                .Or("string");
+        Input
+            .Choice(
+                "type",
+                "rodzaj wartości",
+                "the kind of value",
+                "string",
+                "integer",
+                "number",
+                "boolean",
+                "choice",
+                "duration",
+                "size",
+                "file",
+                "directory",
+                "path",
+                "list",
+                "version"
+            )
+            .Or("string");
 
     /// <summary>What this field asks.</summary>
     public static Input<LocalizedText?> Prompt { get; } = Input.Localized("prompt", "o co pyta to pole", "what this field asks").Optional();

@@ -23,15 +23,23 @@ public static class ValueTypes
                 return value.Kind switch
                 {
                     ValueKind.List => value,
-                    ValueKind.Text => Value.List(value.ToText().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Value.Of)),
+                    ValueKind.Text => Value.List(
+                        value.ToText().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Value.Of)
+                    ),
                     _ => null,
                 };
             case InputType.Map:
                 return value.Kind == ValueKind.Map ? value : null;
             case InputType.Localized:
-                return value.Kind == ValueKind.Text || (value.Kind == ValueKind.Map && value["pl"].Kind == ValueKind.Text && value["en"].Kind == ValueKind.Text) ? value : null;
+                return
+                    value.Kind == ValueKind.Text
+                    || (value.Kind == ValueKind.Map && value["pl"].Kind == ValueKind.Text && value["en"].Kind == ValueKind.Text)
+                    ? value
+                    : null;
             case InputType.Secret:
-                return value.Kind == ValueKind.Secret ? value : IsReference(value.AsText()) ? Value.SecretReference(value.ToText().Trim()) : null;
+                return value.Kind == ValueKind.Secret ? value
+                    : IsReference(value.AsText()) ? Value.SecretReference(value.ToText().Trim())
+                    : null;
         }
 
         if (value.Kind is ValueKind.List or ValueKind.Map or ValueKind.Secret or ValueKind.Null)
@@ -43,9 +51,23 @@ public static class ValueTypes
         return type switch
         {
             InputType.String => Value.Of(text),
-            InputType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? Value.Of(whole) : null,
-            InputType.Number => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Value.Of(number) : null,
-            InputType.Boolean => text switch { "true" => Value.True, "false" => Value.False, _ => null },
+            InputType.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                ? Value.Of(whole)
+                : null,
+            InputType.Number => decimal.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? Value.Of(number)
+                : null,
+            InputType.Boolean => text switch
+            {
+                "true" => Value.True,
+                "false" => Value.False,
+                _ => null,
+            },
             InputType.Choice => choices.Contains(text) ? Value.Of(text) : null,
             InputType.Duration => ParseDuration(text) is null ? null : Value.Of(text),
             InputType.Size => ParseSize(text) is { } bytes ? Value.Of(bytes) : null,
@@ -72,7 +94,15 @@ public static class ValueTypes
         }
 
         var count = long.Parse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture);
-        long? factor = text[digits..] switch { "ms" => 1, "s" => 1000, "m" => 60_000, "h" => 3_600_000, "d" => 86_400_000, _ => null };
+        long? factor = text[digits..] switch
+        {
+            "ms" => 1,
+            "s" => 1000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            _ => null,
+        };
         return factor is { } f && count * f <= 365L * 86_400_000 ? TimeSpan.FromMilliseconds(count * f) : null;
     }
 

@@ -32,7 +32,8 @@ public sealed record Diagnostic(string Code, Severity Severity, string File, Spa
     public long Count => Code == Findings.LeftOut ? Arguments["count"].AsInteger() ?? 1 : 1;
 
     /// <summary>A finding of a code with its arguments.</summary>
-    public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) => new(fault.Code, severity, file, span, fault.Arguments);
+    public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) =>
+        new(fault.Code, severity, file, span, fault.Arguments);
 }
 
 /// <summary>A change of a file's text.</summary>
@@ -54,14 +55,20 @@ public static class DiagnosticText
         var (line, column, length) = (diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Span.Length);
         var word = (diagnostic.Severity == Severity.Error ? Says.SeverityError : Says.SeverityWarning).In(language);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: {Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: {Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}"
+        );
         var hint = Harmless(messages.Hint(diagnostic.Code, diagnostic.Arguments, language) ?? "");
         var shown = source is null ? null : Line(source, line);
         if (shown is not null)
         {
             var number = line.ToString(CultureInfo.InvariantCulture).PadLeft(4);
             text.Append('\n').Append(number).Append(" | ").Append(shown);
-            text.Append('\n').Append(' ', number.Length).Append(" | ").Append(' ', Math.Min(column - 1, shown.Length))
+            text.Append('\n')
+                .Append(' ', number.Length)
+                .Append(" | ")
+                .Append(' ', Math.Min(column - 1, shown.Length))
                 .Append('^', Math.Clamp(length, 1, Math.Max(1, shown.Length - column + 1)));
         }
 
@@ -76,12 +83,16 @@ public static class DiagnosticText
     private static string? Line(string source, int line)
     {
         var lines = source.Split('\n');
-        return line < 1 || line > lines.Length || lines[line - 1].Length > 400
-            ? null
-            : Harmless(lines[line - 1].TrimEnd('\r'));
+        return line < 1 || line > lines.Length || lines[line - 1].Length > 400 ? null : Harmless(lines[line - 1].TrimEnd('\r'));
     }
 
     // What a hostile file holds must not act on a terminal; each such character stands as one visible one, so that the caret stays right.
     private static string Harmless(string text) =>
-        string.Concat(text.Select(static c => c == '\t' ? '→' : char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' ? '�' : c));
+        string.Concat(
+            text.Select(static c =>
+                c == '\t' ? '→'
+                : char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' ? '�'
+                : c
+            )
+        );
 }

@@ -55,8 +55,16 @@ public sealed class Findings(string file)
         var list = known.Order(StringComparer.Ordinal).ToList();
         var near = Closest.To(word, list);
         var closest = near ?? (list.Count == 1 ? list[0] : null);
-        var hint = closest is not null ? $"\"{closest}\"?" : list.Count == 0 ? "–" : string.Join(", ", list.Take(12));
-        Add(fault(word, closest is null ? 1 : 2, hint, closest), Severity.Error, span, near is null && !isSynonym ? null : new TextEdit(span, word, closest!));
+        var hint =
+            closest is not null ? $"\"{closest}\"?"
+            : list.Count == 0 ? "–"
+            : string.Join(", ", list.Take(12));
+        Add(
+            fault(word, closest is null ? 1 : 2, hint, closest),
+            Severity.Error,
+            span,
+            near is null && !isSynonym ? null : new TextEdit(span, word, closest!)
+        );
     }
 
     /// <summary>An error that a change of the text mends for certain.</summary>
@@ -72,9 +80,7 @@ public sealed class Findings(string file)
     {
         var all = InOrder(found.Where(d => d.Severity == severity)).ToList();
         var left = all.Count - MostShown;
-        return left <= 0
-            ? all
-            : all.Take(MostShown).Append(Diagnostic.Of(Faults.RB0015(left), severity, File, all[MostShown].Span));
+        return left <= 0 ? all : all.Take(MostShown).Append(Diagnostic.Of(Faults.RB0015(left), severity, File, all[MostShown].Span));
     }
 
     private static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> all) =>

@@ -28,27 +28,39 @@ public static class Evaluator
         }
         catch (EvaluationException error) when (error.Failure.Arguments["expression"].IsNull)
         {
-            throw new EvaluationException(error.Failure with { Arguments = error.Failure.Arguments.With("expression", Value.Of(expression.Text)) });
+            throw new EvaluationException(
+                error.Failure with
+                {
+                    Arguments = error.Failure.Arguments.With("expression", Value.Of(expression.Text)),
+                }
+            );
         }
     }
 
-    private static Value Evaluate(Node node, INames names) => node switch
-    {
-        Node.Constant constant => constant.Value,
-        Node.Reference reference => Follow(reference, names),
-        Node.Member member => Member(Evaluate(member.Target, names), member.Name, member.Optional, member.Name),
-        Node.Index index => Item(Evaluate(index.Target, names), Evaluate(index.At, names)),
-        Node.Unary { Operator: Operator.Not } not => Value.Of(!Evaluate(not.Operand, names).IsTruthy),
-        Node.Unary negate => Value.Of(-Number(Evaluate(negate.Operand, names))),
-        Node.Binary { Operator: Operator.And } and => Value.Of(Evaluate(and.Left, names).IsTruthy && Evaluate(and.Right, names).IsTruthy),
-        Node.Binary { Operator: Operator.Or } or => Value.Of(Evaluate(or.Left, names).IsTruthy || Evaluate(or.Right, names).IsTruthy),
-        Node.Binary { Operator: Operator.OrElse } other => Evaluate(other.Left, names) is { IsNull: false } left && left.AsText() != "" ? left : Evaluate(other.Right, names),
-        Node.Binary binary => Combine(binary.Operator, Evaluate(binary.Left, names), Evaluate(binary.Right, names)),
-        Node.Conditional choice => Evaluate(choice.Condition, names).IsTruthy ? Evaluate(choice.Then, names) : Evaluate(choice.Else, names),
-        Node.Invoke invoke => Bounded(invoke.Function.Apply([.. invoke.Arguments.Select(a => NoSecret(Evaluate(a, names)))])),
-        Node.Array array => Bounded(Value.List(array.Items.Select(i => Evaluate(i, names)))),
-        _ => throw new InvalidOperationException(node.GetType().Name),
-    };
+    private static Value Evaluate(Node node, INames names) =>
+        node switch
+        {
+            Node.Constant constant => constant.Value,
+            Node.Reference reference => Follow(reference, names),
+            Node.Member member => Member(Evaluate(member.Target, names), member.Name, member.Optional, member.Name),
+            Node.Index index => Item(Evaluate(index.Target, names), Evaluate(index.At, names)),
+            Node.Unary { Operator: Operator.Not } not => Value.Of(!Evaluate(not.Operand, names).IsTruthy),
+            Node.Unary negate => Value.Of(-Number(Evaluate(negate.Operand, names))),
+            Node.Binary { Operator: Operator.And } and => Value.Of(
+                Evaluate(and.Left, names).IsTruthy && Evaluate(and.Right, names).IsTruthy
+            ),
+            Node.Binary { Operator: Operator.Or } or => Value.Of(Evaluate(or.Left, names).IsTruthy || Evaluate(or.Right, names).IsTruthy),
+            Node.Binary { Operator: Operator.OrElse } other => Evaluate(other.Left, names) is { IsNull: false } left && left.AsText() != ""
+                ? left
+                : Evaluate(other.Right, names),
+            Node.Binary binary => Combine(binary.Operator, Evaluate(binary.Left, names), Evaluate(binary.Right, names)),
+            Node.Conditional choice => Evaluate(choice.Condition, names).IsTruthy
+                ? Evaluate(choice.Then, names)
+                : Evaluate(choice.Else, names),
+            Node.Invoke invoke => Bounded(invoke.Function.Apply([.. invoke.Arguments.Select(a => NoSecret(Evaluate(a, names)))])),
+            Node.Array array => Bounded(Value.List(array.Items.Select(i => Evaluate(i, names)))),
+            _ => throw new InvalidOperationException(node.GetType().Name),
+        };
 
     private static Value Follow(Node.Reference reference, INames names)
     {
@@ -99,7 +111,10 @@ public static class Evaluator
                 return Bounded(Value.Of(NoSecret(left).ToText() + NoSecret(right).ToText()));
             case Operator.Add when left.Kind == ValueKind.List && right.Kind == ValueKind.List:
                 return Bounded(Value.List([.. left.Items, .. right.Items]));
-            case Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual when left.Kind == ValueKind.Text && right.Kind == ValueKind.Text:
+            case Operator.Less
+            or Operator.LessOrEqual
+            or Operator.Greater
+            or Operator.GreaterOrEqual when left.Kind == ValueKind.Text && right.Kind == ValueKind.Text:
                 return Value.Of(Holds(op, string.CompareOrdinal(left.ToText(), right.ToText())));
         }
 
@@ -120,13 +135,14 @@ public static class Evaluator
         };
     }
 
-    private static bool Holds(Operator op, int order) => op switch
-    {
-        Operator.Less => order < 0,
-        Operator.LessOrEqual => order <= 0,
-        Operator.Greater => order > 0,
-        _ => order >= 0,
-    };
+    private static bool Holds(Operator op, int order) =>
+        op switch
+        {
+            Operator.Less => order < 0,
+            Operator.LessOrEqual => order <= 0,
+            Operator.Greater => order > 0,
+            _ => order >= 0,
+        };
 
     private static decimal Number(Value value) => value.AsNumber() ?? throw WrongType("-", value, value);
 
@@ -159,5 +175,6 @@ public static class Evaluator
         return budget;
     }
 
-    private static EvaluationException WrongType(string op, Value left, Value right) => new EvaluationException(Faults.ExpressionWrongType(op, left.Kind.ToString(), right.Kind.ToString()));
+    private static EvaluationException WrongType(string op, Value left, Value right) =>
+        new EvaluationException(Faults.ExpressionWrongType(op, left.Kind.ToString(), right.Kind.ToString()));
 }

@@ -74,9 +74,13 @@ public static class ExpressionParser
         catch (Refused refused)
         {
             // What is not allowed is shown as it was written, not as the parser calls it.
-            error = refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
-                ? found with { Fault = Faults.RB0304(text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start))) }
-                : refused.Error;
+            error =
+                refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
+                    ? found with
+                    {
+                        Fault = Faults.RB0304(text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start))),
+                    }
+                    : refused.Error;
             return null;
         }
     }
@@ -112,7 +116,14 @@ public static class ExpressionParser
             {
                 afterDot = i + 1 < letters.Length && !char.IsAsciiDigit(letters[i + 1]);
             }
-            else if (c == '-' && afterDot && i > 0 && char.IsLetterOrDigit(letters[i - 1]) && i + 1 < letters.Length && char.IsLetterOrDigit(letters[i + 1]))
+            else if (
+                c == '-'
+                && afterDot
+                && i > 0
+                && char.IsLetterOrDigit(letters[i - 1])
+                && i + 1 < letters.Length
+                && char.IsLetterOrDigit(letters[i + 1])
+            )
             {
                 letters[i] = HyphenLetter;
             }
@@ -170,7 +181,12 @@ public static class ExpressionParser
         var name = ShowHyphens(member.Name);
         return Convert(target) switch
         {
-            Node.Reference reference => reference with { Path = reference.Path.Add(new(name, optional, member.Span.Start.Offset)), Start = start, Length = length },
+            Node.Reference reference => reference with
+            {
+                Path = reference.Path.Add(new(name, optional, member.Span.Start.Offset)),
+                Start = start,
+                Length = length,
+            },
             var computed => new Node.Member(computed, name, optional, start, length),
         };
     }
@@ -214,36 +230,38 @@ public static class ExpressionParser
         return new Node.Invoke(function, arguments, start, length);
     }
 
-    private static Value Constant(ScriptLiteral literal) => literal.Value switch
-    {
-        null => Value.Null,
-        bool truth => Value.Of(truth),
-        string text => Value.Of(text),
-        int number => Value.Of(number),
-        long number => Value.Of(number),
-        double number when Math.Abs(number) < 1e15 => Value.Of((decimal)number),
-        decimal number => Value.Of(number),
-        _ => throw new Refused(Faults.RB0304("number"), literal.Span.Start.Offset, literal.Span.Length),
-    };
+    private static Value Constant(ScriptLiteral literal) =>
+        literal.Value switch
+        {
+            null => Value.Null,
+            bool truth => Value.Of(truth),
+            string text => Value.Of(text),
+            int number => Value.Of(number),
+            long number => Value.Of(number),
+            double number when Math.Abs(number) < 1e15 => Value.Of((decimal)number),
+            decimal number => Value.Of(number),
+            _ => throw new Refused(Faults.RB0304("number"), literal.Span.Start.Offset, literal.Span.Length),
+        };
 
-    private static Operator? Find(ScriptBinaryOperator op) => op switch
-    {
-        ScriptBinaryOperator.Add => Operator.Add,
-        ScriptBinaryOperator.Subtract => Operator.Subtract,
-        ScriptBinaryOperator.Multiply => Operator.Multiply,
-        ScriptBinaryOperator.Divide => Operator.Divide,
-        ScriptBinaryOperator.Modulus => Operator.Modulo,
-        ScriptBinaryOperator.CompareEqual => Operator.Equal,
-        ScriptBinaryOperator.CompareNotEqual => Operator.NotEqual,
-        ScriptBinaryOperator.CompareLess => Operator.Less,
-        ScriptBinaryOperator.CompareLessOrEqual => Operator.LessOrEqual,
-        ScriptBinaryOperator.CompareGreater => Operator.Greater,
-        ScriptBinaryOperator.CompareGreaterOrEqual => Operator.GreaterOrEqual,
-        ScriptBinaryOperator.And => Operator.And,
-        ScriptBinaryOperator.Or => Operator.Or,
-        ScriptBinaryOperator.EmptyCoalescing => Operator.OrElse,
-        _ => null,
-    };
+    private static Operator? Find(ScriptBinaryOperator op) =>
+        op switch
+        {
+            ScriptBinaryOperator.Add => Operator.Add,
+            ScriptBinaryOperator.Subtract => Operator.Subtract,
+            ScriptBinaryOperator.Multiply => Operator.Multiply,
+            ScriptBinaryOperator.Divide => Operator.Divide,
+            ScriptBinaryOperator.Modulus => Operator.Modulo,
+            ScriptBinaryOperator.CompareEqual => Operator.Equal,
+            ScriptBinaryOperator.CompareNotEqual => Operator.NotEqual,
+            ScriptBinaryOperator.CompareLess => Operator.Less,
+            ScriptBinaryOperator.CompareLessOrEqual => Operator.LessOrEqual,
+            ScriptBinaryOperator.CompareGreater => Operator.Greater,
+            ScriptBinaryOperator.CompareGreaterOrEqual => Operator.GreaterOrEqual,
+            ScriptBinaryOperator.And => Operator.And,
+            ScriptBinaryOperator.Or => Operator.Or,
+            ScriptBinaryOperator.EmptyCoalescing => Operator.OrElse,
+            _ => null,
+        };
 
     private static (int Start, int Length) Place(ScriptNode node) =>
         (Math.Max(0, node.Span.Start.Offset), Math.Max(1, node.Span.End.Offset - node.Span.Start.Offset + 1));
@@ -251,7 +269,9 @@ public static class ExpressionParser
     private static Refused UnknownFunction(string name, int start, int length)
     {
         var closest = Closest.To(name, Functions.All.Select(static f => f.Name));
-        var hint = closest is null ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format" : $"\"{closest}\"?";
+        var hint = closest is null
+            ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format"
+            : $"\"{closest}\"?";
         return new(Faults.RB0305(name, closest is null ? 1 : 2, hint), start, length, closest is null ? null : (name, closest));
     }
 

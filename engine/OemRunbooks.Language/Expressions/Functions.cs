@@ -29,16 +29,40 @@ public static class Functions
         Texts("string.prepend", static (s, t) => Value.Of(t + s)),
         Texts("string.split", static (s, t) => Value.List((t.Length == 0 ? [s] : s.Split(t)).Select(Value.Of))),
         Texts("string.remove", static (s, t) => Value.Of(t.Length == 0 ? s : s.Replace(t, "", StringComparison.Ordinal))),
-        new("string.replace", 3, 3, static a => Value.Of(AsText(a, 1).Length == 0 ? AsText(a, 0) : Growable(a).Replace(AsText(a, 1), AsText(a, 2), StringComparison.Ordinal))),
-        new("string.slice", 2, 3, static a => Value.Of(Slice(AsText(a, 0), AsInteger(a, 1), a.Count > 2 ? AsInteger(a, 2) : long.MaxValue))),
-        new("string.truncate", 2, 2, static a => Value.Of(AsText(a, 0).Length <= AsInteger(a, 1) ? AsText(a, 0) : Slice(AsText(a, 0), 0, Math.Max(0, AsInteger(a, 1) - 1)) + "…")),
+        new(
+            "string.replace",
+            3,
+            3,
+            static a =>
+                Value.Of(
+                    AsText(a, 1).Length == 0 ? AsText(a, 0) : Growable(a).Replace(AsText(a, 1), AsText(a, 2), StringComparison.Ordinal)
+                )
+        ),
+        new(
+            "string.slice",
+            2,
+            3,
+            static a => Value.Of(Slice(AsText(a, 0), AsInteger(a, 1), a.Count > 2 ? AsInteger(a, 2) : long.MaxValue))
+        ),
+        new(
+            "string.truncate",
+            2,
+            2,
+            static a =>
+                Value.Of(
+                    AsText(a, 0).Length <= AsInteger(a, 1) ? AsText(a, 0) : Slice(AsText(a, 0), 0, Math.Max(0, AsInteger(a, 1) - 1)) + "…"
+                )
+        ),
         List("array.size", static l => Value.Of(l.Items.Length)),
         List("array.first", static l => l.Items.IsEmpty ? Value.Null : l.Items[0]),
         List("array.last", static l => l.Items.IsEmpty ? Value.Null : l.Items[^1]),
         List("array.reverse", static l => Value.List(l.Items.Reverse())),
         List("array.compact", static l => Value.List(l.Items.Where(static i => !i.IsNull))),
         List("array.uniq", static l => Value.List(l.Items.Distinct())),
-        List("array.sort", static l => Value.List(l.Items.OrderBy(static i => i.AsNumber() ?? 0).ThenBy(static i => i.ToText(), StringComparer.Ordinal))),
+        List(
+            "array.sort",
+            static l => Value.List(l.Items.OrderBy(static i => i.AsNumber() ?? 0).ThenBy(static i => i.ToText(), StringComparer.Ordinal))
+        ),
         new("array.contains", 2, 2, static a => Value.Of(AsList(a, 0).Items.Contains(a[1]))),
         new("array.join", 2, 2, static a => Value.Of(string.Join(AsText(a, 1), Joinable(a).Items.Select(static i => i.ToText())))),
         new("array.add", 2, 2, static a => Value.List(AsList(a, 0).Items.Add(a[1]))),
@@ -49,13 +73,24 @@ public static class Functions
         Number("math.abs", static n => Math.Abs(n)),
         Number("math.ceil", static n => decimal.Ceiling(n)),
         Number("math.floor", static n => decimal.Floor(n)),
-        new("math.round", 1, 2, static a => Value.Of(decimal.Round(AsNumber(a, 0), (int)Math.Clamp(a.Count > 1 ? AsInteger(a, 1) : 0, 0, 12), MidpointRounding.AwayFromZero))),
+        new(
+            "math.round",
+            1,
+            2,
+            static a =>
+                Value.Of(
+                    decimal.Round(AsNumber(a, 0), (int)Math.Clamp(a.Count > 1 ? AsInteger(a, 1) : 0, 0, 12), MidpointRounding.AwayFromZero)
+                )
+        ),
         Numbers("math.plus", static (a, b) => a + b),
         Numbers("math.minus", static (a, b) => a - b),
         Numbers("math.times", static (a, b) => a * b),
         Numbers("math.min", static (a, b) => Math.Min(a, b)),
         Numbers("math.max", static (a, b) => Math.Max(a, b)),
-        Numbers("math.divided_by", static (a, b) => b == 0 ? throw new EvaluationException(Faults.ExpressionNoNumber()) : decimal.Round(a / b, 12)),
+        Numbers(
+            "math.divided_by",
+            static (a, b) => b == 0 ? throw new EvaluationException(Faults.ExpressionNoNumber()) : decimal.Round(a / b, 12)
+        ),
         Numbers("math.modulo", static (a, b) => b == 0 ? throw new EvaluationException(Faults.ExpressionNoNumber()) : a % b),
         new("object.keys", 1, 1, static a => Value.List(a[0].Members.Keys.Select(Value.Of))),
         new("object.values", 1, 1, static a => Value.List(a[0].Members.Values)),
@@ -63,14 +98,37 @@ public static class Functions
         new("object.has_key", 2, 2, static a => Value.Of(a[0].Members.ContainsKey(AsText(a, 1)))),
         new("object.typeof", 1, 1, static a => Value.Of(a[0].Kind.ToString().ToLowerInvariant())),
         new("object.default", 2, 2, static a => a[0].IsNull || a[0].AsText() == "" ? a[1] : a[0]),
-        new("regex.match", 2, 2, static a => Value.List(Pattern(a, 1).Match(AsText(a, 0)) is { Success: true } m ? m.Groups.Values.Select(static g => Value.Of(g.Value)) : [])),
+        new(
+            "regex.match",
+            2,
+            2,
+            static a =>
+                Value.List(
+                    Pattern(a, 1).Match(AsText(a, 0)) is { Success: true } m ? m.Groups.Values.Select(static g => Value.Of(g.Value)) : []
+                )
+        ),
         new("regex.replace", 3, 3, static a => Value.Of(Pattern(a, 1).Replace(Growable(a), Replacement(a)))),
         new("regex.split", 2, 2, static a => Value.List(Pattern(a, 1).Split(AsText(a, 0)).Select(Value.Of))),
         Text("regex.escape", static s => Value.Of(Regex.Escape(s))),
-        new("path.join", 2, 8, static a => Value.Of(string.Join('/', Enumerable.Range(0, a.Count).Select(i => AsText(a, i).Trim('/')).Where(static p => p.Length > 0)) is var joined && AsText(a, 0).StartsWith('/') ? "/" + joined : joined)),
+        new(
+            "path.join",
+            2,
+            8,
+            static a =>
+                Value.Of(
+                    string.Join('/', Enumerable.Range(0, a.Count).Select(i => AsText(a, i).Trim('/')).Where(static p => p.Length > 0))
+                        is var joined
+                    && AsText(a, 0).StartsWith('/')
+                        ? "/" + joined
+                        : joined
+                )
+        ),
         Text("path.name", static s => Value.Of(s.TrimEnd('/')[(s.TrimEnd('/').LastIndexOf('/') + 1)..])),
         Text("path.directory", static s => Value.Of(s.TrimEnd('/').LastIndexOf('/') is >= 0 and var at ? s[..at] : ".")),
-        Text("path.extension", static s => Value.Of(s[(s.LastIndexOf('/') + 1)..] is var name && name.LastIndexOf('.') is > 0 and var dot ? name[dot..] : "")),
+        Text(
+            "path.extension",
+            static s => Value.Of(s[(s.LastIndexOf('/') + 1)..] is var name && name.LastIndexOf('.') is > 0 and var dot ? name[dot..] : "")
+        ),
         Texts("version.compare", static (a, b) => Value.Of(DottedVersion.Compare(a, b))),
         new("size.format", 1, 1, static a => Value.Of(FormatSize(AsInteger(a, 0)))),
     }.ToFrozenDictionary(static f => f.Name, StringComparer.Ordinal);
@@ -98,13 +156,15 @@ public static class Functions
 
     private static Function Text(string name, Func<string, Value> apply) => new(name, 1, 1, a => apply(AsText(a, 0)));
 
-    private static Function Texts(string name, Func<string, string, Value> apply) => new(name, 2, 2, a => apply(AsText(a, 0), AsText(a, 1)));
+    private static Function Texts(string name, Func<string, string, Value> apply) =>
+        new(name, 2, 2, a => apply(AsText(a, 0), AsText(a, 1)));
 
     private static Function List(string name, Func<Value, Value> apply) => new(name, 1, 1, a => apply(AsList(a, 0)));
 
     private static Function Number(string name, Func<decimal, decimal> apply) => new(name, 1, 1, a => Value.Of(apply(AsNumber(a, 0))));
 
-    private static Function Numbers(string name, Func<decimal, decimal, decimal> apply) => new(name, 2, 2, a => Value.Of(apply(AsNumber(a, 0), AsNumber(a, 1))));
+    private static Function Numbers(string name, Func<decimal, decimal, decimal> apply) =>
+        new(name, 2, 2, a => Value.Of(apply(AsNumber(a, 0), AsNumber(a, 1))));
 
     // A replacement can multiply a text's length; the product is bounded before it is made.
     private static string Growable(IReadOnlyList<Value> arguments) =>
@@ -119,7 +179,12 @@ public static class Functions
 
     // The whole text, or what lies before or after a match, once for each match: the square of its length.
     private static string Replacement(IReadOnlyList<Value> arguments) =>
-        AsText(arguments, 2) is var text && (text.Contains("$_", StringComparison.Ordinal) || text.Contains("$`", StringComparison.Ordinal) || text.Contains("$'", StringComparison.Ordinal))
+        AsText(arguments, 2) is var text
+        && (
+            text.Contains("$_", StringComparison.Ordinal)
+            || text.Contains("$`", StringComparison.Ordinal)
+            || text.Contains("$'", StringComparison.Ordinal)
+        )
             ? throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(text)))
             : text;
 
@@ -130,7 +195,9 @@ public static class Functions
         for (var open = pattern.IndexOf('{', StringComparison.Ordinal); open >= 0; open = pattern.IndexOf('{', open + 1))
         {
             var numbers = pattern[(open + 1)..].Split('}')[0].Split(',');
-            var greatest = numbers.Max(static n => long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1);
+            var greatest = numbers.Max(static n =>
+                long.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1
+            );
             product *= Math.Clamp(greatest, 1, 10_000);
             if (product > 10_000)
             {
@@ -163,18 +230,22 @@ public static class Functions
         }
     }
 
-    private static string AsText(IReadOnlyList<Value> arguments, int index) => arguments[index] switch
-    {
-        { Kind: ValueKind.List or ValueKind.Map } other => throw Wrong(index, "text", other),
-        var value => value.ToText(),
-    };
+    private static string AsText(IReadOnlyList<Value> arguments, int index) =>
+        arguments[index] switch
+        {
+            { Kind: ValueKind.List or ValueKind.Map } other => throw Wrong(index, "text", other),
+            var value => value.ToText(),
+        };
 
     private static Value AsList(IReadOnlyList<Value> arguments, int index) =>
         arguments[index].Kind == ValueKind.List ? arguments[index] : throw Wrong(index, "list", arguments[index]);
 
-    private static decimal AsNumber(IReadOnlyList<Value> arguments, int index) => arguments[index].AsNumber() ?? throw Wrong(index, "number", arguments[index]);
+    private static decimal AsNumber(IReadOnlyList<Value> arguments, int index) =>
+        arguments[index].AsNumber() ?? throw Wrong(index, "number", arguments[index]);
 
-    private static long AsInteger(IReadOnlyList<Value> arguments, int index) => arguments[index].AsInteger() ?? throw Wrong(index, "integer", arguments[index]);
+    private static long AsInteger(IReadOnlyList<Value> arguments, int index) =>
+        arguments[index].AsInteger() ?? throw Wrong(index, "integer", arguments[index]);
 
-    private static EvaluationException Wrong(int index, string wanted, Value found) => new EvaluationException(Faults.ExpressionBadArgument(Value.Of(index + 1), wanted, found.Kind.ToString()));
+    private static EvaluationException Wrong(int index, string wanted, Value found) =>
+        new EvaluationException(Faults.ExpressionBadArgument(Value.Of(index + 1), wanted, found.Kind.ToString()));
 }

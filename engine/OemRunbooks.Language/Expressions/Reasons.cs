@@ -29,7 +29,13 @@ internal static class Reasons
     ];
 
     private static readonly (string Word, LocalizedText Words)[] Shapes =
-        [("mapping", Says.ShapeMapping), ("list", Says.ShapeList), ("text", Says.ShapeText), ("expression", Says.ShapeExpression), ("number", Says.ShapeNumber)];
+    [
+        ("mapping", Says.ShapeMapping),
+        ("list", Says.ShapeList),
+        ("text", Says.ShapeText),
+        ("expression", Says.ShapeExpression),
+        ("number", Says.ShapeNumber),
+    ];
 
     /// <summary>The arguments of a finding, with the shape that was expected in both languages.</summary>
     internal static Value InWords(Value arguments)

@@ -124,8 +124,15 @@ public static class Vocabulary
     /// <summary>The tables of a runbook file, the whole file first.</summary>
     public static IReadOnlyList<KeyTable> Runbook { get; } =
     [
-        RunbookKeys.Runbook, RunbookKeys.Input, RunbookKeys.Defaults, RunbookKeys.Step, RunbookKeys.ForEach, RunbookKeys.Retry,
-        RunbookKeys.Catch, RunbookKeys.Compensate, RunbookKeys.Escalation,
+        RunbookKeys.Runbook,
+        RunbookKeys.Input,
+        RunbookKeys.Defaults,
+        RunbookKeys.Step,
+        RunbookKeys.ForEach,
+        RunbookKeys.Retry,
+        RunbookKeys.Catch,
+        RunbookKeys.Compensate,
+        RunbookKeys.Escalation,
     ];
 
     /// <summary>The tables of <c>teams.yaml</c>, the whole file first.</summary>
@@ -134,6 +141,14 @@ public static class Vocabulary
     /// <summary>The tables of a file of scenario tests, the whole file first.</summary>
     public static IReadOnlyList<KeyTable> Tests { get; } =
     [
-        TestKeys.Tests, TestKeys.Test, TestKeys.Station, TestKeys.Answer, TestKeys.Undo, TestKeys.Reply, TestKeys.Fault, TestKeys.Expect, TestKeys.JournalEntry,
+        TestKeys.Tests,
+        TestKeys.Test,
+        TestKeys.Station,
+        TestKeys.Answer,
+        TestKeys.Undo,
+        TestKeys.Reply,
+        TestKeys.Fault,
+        TestKeys.Expect,
+        TestKeys.JournalEntry,
     ];
 }

@@ -22,7 +22,10 @@ public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diag
 /// <remarks>No file is run, and none is opened but through <paramref name="find"/>. Source: language.md.</remarks>
 public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<string, (string Path, byte[] Bytes)?> find)
 {
-    private readonly FrozenDictionary<string, ActivityInfo> activities = activities.Concat(PersonActivities.All).DistinctBy(static a => a.Name).ToFrozenDictionary(static a => a.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ActivityInfo> activities = activities
+        .Concat(PersonActivities.All)
+        .DistinctBy(static a => a.Name)
+        .ToFrozenDictionary(static a => a.Name, StringComparer.Ordinal);
 
     /// <summary>The descriptors, by name.</summary>
     public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
@@ -45,7 +48,13 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     public LoadResult Lint(string path, ReadOnlySpan<byte> bytes, LintOptions options) => Load(path, bytes, options, [], []);
 
     // Each file is read once, however many steps call it: a chain of runbooks that each call the next one twice would double at every link.
-    private LoadResult Load(string path, ReadOnlySpan<byte> bytes, LintOptions? lint, ImmutableArray<string> callers, Dictionary<string, Runbook> loaded)
+    private LoadResult Load(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        LintOptions? lint,
+        ImmutableArray<string> callers,
+        Dictionary<string, Runbook> loaded
+    )
     {
         var findings = new Findings(path);
         var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -138,7 +147,9 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             return null;
         }
 
-        var aliases = top.Find("aliases")?.Value is YamlNode.Sequence list ? list.Items.OfType<YamlNode.Scalar>().Select(static a => a.Text).ToImmutableArray() : [];
+        var aliases = top.Find("aliases")?.Value is YamlNode.Sequence list
+            ? list.Items.OfType<YamlNode.Scalar>().Select(static a => a.Text).ToImmutableArray()
+            : [];
         return (id.Text, aliases);
     }
 

@@ -26,7 +26,15 @@ internal sealed partial class RunbookReader
     {
         var shape = new Shape(findings, node, "catch", RunbookKeys.Catch.Names);
         var codes = Codes(shape);
-        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then", RunbookKeys.Catch.Words("then")) ?? "continue"), node.Span) { OnSpans = Spans(codes) };
+        return new(
+            Texts(codes),
+            Steps(shape.List("steps"), timeout),
+            RouteOf(shape.Word("then", RunbookKeys.Catch.Words("then")) ?? "continue"),
+            node.Span
+        )
+        {
+            OnSpans = Spans(codes),
+        };
     }
 
     private Escalation? Escalation(YamlNode node, int index)
@@ -101,17 +109,23 @@ internal sealed partial class RunbookReader
         var delay = shape.Duration("delay") ?? TimeSpan.FromSeconds(1);
         var codes = shape.Has("on") ? Codes(shape) : [];
         return new(
-            (int)(shape.Number("maxAttempts", 1, 100) ?? 1), delay, shape.Number("backoff", 1, 10) ?? 1, shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5), Texts(codes))
+            (int)(shape.Number("maxAttempts", 1, 100) ?? 1),
+            delay,
+            shape.Number("backoff", 1, 10) ?? 1,
+            shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5),
+            Texts(codes)
+        )
         {
             OnSpans = Spans(codes),
             Span = shape.SpanOf("maxAttempts"),
         };
     }
 
-    private static FailureRoute RouteOf(string? word) => word switch
-    {
-        "continue" => FailureRoute.Continue,
-        "rollback" => FailureRoute.Rollback,
-        _ => FailureRoute.Abort,
-    };
+    private static FailureRoute RouteOf(string? word) =>
+        word switch
+        {
+            "continue" => FailureRoute.Continue,
+            "rollback" => FailureRoute.Rollback,
+            _ => FailureRoute.Abort,
+        };
 }

@@ -16,7 +16,8 @@ internal sealed partial class RunbookReader(
     Findings findings,
     FrozenDictionary<string, ActivityInfo> activities,
     RunbookSource source,
-    Func<string, (Runbook? Runbook, Func<string, Failure>? Problem)> call)
+    Func<string, (Runbook? Runbook, Func<string, Failure>? Problem)> call
+)
 {
     private const string EscalationActivity = "escalate.team";
     private readonly TemplateReader templates = new(findings);
@@ -48,7 +49,9 @@ internal sealed partial class RunbookReader(
         var name = top.Localized("name", required: true) ?? LocalizedText.Both(id);
         var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
         var variables = Templates(top.Members("vars"));
-        var timeout = top["defaults"] is { } defaults ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults.Names).Duration("timeout") : null;
+        var timeout = top["defaults"] is { } defaults
+            ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults.Names).Duration("timeout")
+            : null;
         top.Required("steps");
         var steps = Steps(top.List("steps"), timeout);
         if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
@@ -56,10 +59,26 @@ internal sealed partial class RunbookReader(
             findings.Error(Faults.RB0104("steps[0]"), top.SpanOf("steps"));
         }
 
-        var escalations = top.List("escalations").Select((e, i) => Escalation(e, i) ?? Unread<Escalation>()).OfType<Escalation>().ToImmutableArray();
+        var escalations = top.List("escalations")
+            .Select((e, i) => Escalation(e, i) ?? Unread<Escalation>())
+            .OfType<Escalation>()
+            .ToImmutableArray();
         var last = Steps(top.List("finally"), timeout);
         var outputs = Templates(top.Members("outputs"));
-        return new(id, [.. top.Texts("aliases").Select(static a => a.Text)], version, name, top.Localized("description"), inputs, variables, steps, escalations, last, outputs, source);
+        return new(
+            id,
+            [.. top.Texts("aliases").Select(static a => a.Text)],
+            version,
+            name,
+            top.Localized("description"),
+            inputs,
+            variables,
+            steps,
+            escalations,
+            last,
+            outputs,
+            source
+        );
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
@@ -121,9 +140,19 @@ internal sealed partial class RunbookReader(
         }
 
         return new(
-            member.Name, type, shape.Flag("required"), otherwise, choices, pattern, shape.Number("min", decimal.MinValue, decimal.MaxValue),
-            shape.Number("max", decimal.MinValue, decimal.MaxValue), shape.Flag("mustExist"), shape.Localized("name") ?? LocalizedText.Both(member.Name),
-            shape.Localized("description"), member.NameSpan);
+            member.Name,
+            type,
+            shape.Flag("required"),
+            otherwise,
+            choices,
+            pattern,
+            shape.Number("min", decimal.MinValue, decimal.MaxValue),
+            shape.Number("max", decimal.MinValue, decimal.MaxValue),
+            shape.Flag("mustExist"),
+            shape.Localized("name") ?? LocalizedText.Both(member.Name),
+            shape.Localized("description"),
+            member.NameSpan
+        );
     }
 
     private void CheckPattern(string pattern, Span span)
@@ -168,7 +197,9 @@ internal sealed partial class RunbookReader(
             findings.Error(Faults.RB0202(id), shape["id"]!.Span);
         }
 
-        var kinds = new[] { "action", "parallel", "forEach", "steps" }.Where(k => shape.Has(k) && !(k == "steps" && shape.Has("forEach"))).ToList();
+        var kinds = new[] { "action", "parallel", "forEach", "steps" }
+            .Where(k => shape.Has(k) && !(k == "steps" && shape.Has("forEach")))
+            .ToList();
         if (kinds.Count != 1)
         {
             findings.Error(Faults.RB0108(id), shape.Has("id") ? shape["id"]!.Span : shape.Span);
@@ -186,12 +217,23 @@ internal sealed partial class RunbookReader(
             OnFailure = RouteOf(shape.Word("onFailure", RunbookKeys.Step.Words("onFailure"))),
             Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
             Retry = shape["retry"] is { } retry ? Retry(retry) : null,
-            OnInterrupted = shape.Word("onInterrupted", RunbookKeys.Step.Words("onInterrupted")) is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
+            OnInterrupted = shape.Word("onInterrupted", RunbookKeys.Step.Words("onInterrupted")) is { } word
+                ? Enum.Parse<Interruption>(word, ignoreCase: true)
+                : null,
         };
         return kinds[0] switch
         {
             "action" => Action(shape, step, timeout),
-            "parallel" => Block(shape, step with { Kind = StepKind.Parallel, Steps = Steps(shape.List("parallel"), timeout), MaxParallel = (int)(shape.Number("maxParallel", 1, 64) ?? 0) }, "maxParallel"),
+            "parallel" => Block(
+                shape,
+                step with
+                {
+                    Kind = StepKind.Parallel,
+                    Steps = Steps(shape.List("parallel"), timeout),
+                    MaxParallel = (int)(shape.Number("maxParallel", 1, 64) ?? 0),
+                },
+                "maxParallel"
+            ),
             "forEach" => ForEach(shape, step, timeout),
             _ => Block(shape, step with { Steps = Steps(shape.List("steps"), timeout) }),
         };
@@ -220,14 +262,17 @@ internal sealed partial class RunbookReader(
         }
 
         shape.Required("steps");
-        return Block(shape, step with
-        {
-            Kind = StepKind.ForEach,
-            In = loop.Required("in") is { } list ? templates.Read(list) : new Template.Literal(Value.EmptyList, loop.Span),
-            As = name,
-            MaxParallel = (int)(loop.Number("maxParallel", 1, 64) ?? 1),
-            Steps = Steps(shape.List("steps"), timeout),
-        });
+        return Block(
+            shape,
+            step with
+            {
+                Kind = StepKind.ForEach,
+                In = loop.Required("in") is { } list ? templates.Read(list) : new Template.Literal(Value.EmptyList, loop.Span),
+                As = name,
+                MaxParallel = (int)(loop.Number("maxParallel", 1, 64) ?? 1),
+                Steps = Steps(shape.List("steps"), timeout),
+            }
+        );
     }
 
     private Step? Action(Shape shape, Step step, TimeSpan? timeout)
@@ -240,7 +285,11 @@ internal sealed partial class RunbookReader(
         var info = Activity(shape, "action");
         var with = With(shape, info, step.Span);
         var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
-        if (info?.Name == EscalationActivity && with.FirstOrDefault(static w => w.Name == "team")?.Template is Template.Literal { Value: { Kind: ValueKind.Text } team } literal)
+        if (
+            info?.Name == EscalationActivity
+            && with.FirstOrDefault(static w => w.Name == "team")?.Template
+                is Template.Literal { Value: { Kind: ValueKind.Text } team } literal
+        )
         {
             KnownTeam(team.ToText(), literal.Span);
         }
@@ -285,7 +334,11 @@ internal sealed partial class RunbookReader(
             }
         }
 
-        return step with { Kind = StepKind.Call, Called = called };
+        return step with
+        {
+            Kind = StepKind.Call,
+            Called = called,
+        };
     }
 
     private ActivityInfo? Activity(Shape shape, string key)
@@ -318,9 +371,15 @@ internal sealed partial class RunbookReader(
             {
                 findings.Unknown(Faults.RB0210, given.Span, given.Name, info.Inputs.Select(static f => f.Name));
             }
-            else if (given.Template is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(field.Type, value, field.Choices) is null)
+            else if (
+                given.Template is Template.Literal { Value: { IsNull: false } value } literal
+                && ValueTypes.Convert(field.Type, value, field.Choices) is null
+            )
             {
-                findings.Error(Faults.RB0212(given.Name, field.Type.ToString().ToLowerInvariant(), field.Choices.IsEmpty ? null : field.Choices), literal.Span);
+                findings.Error(
+                    Faults.RB0212(given.Name, field.Type.ToString().ToLowerInvariant(), field.Choices.IsEmpty ? null : field.Choices),
+                    literal.Span
+                );
             }
         }
 

@@ -32,7 +32,13 @@ public sealed class Shape
             {
                 var all = keys.ToArray();
                 var known = Suggest(member.Name, all).ToList();
-                findings.Unknown(Faults.RB0101, member.NameSpan, member.Name, known, isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only));
+                findings.Unknown(
+                    Faults.RB0101,
+                    member.NameSpan,
+                    member.Name,
+                    known,
+                    isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only)
+                );
             }
         }
     }
@@ -120,7 +126,11 @@ public sealed class Shape
         }
 
         var closest = text is null ? null : Closest.To(text, allowed);
-        findings.Error(Faults.RB0110(key, text, allowed, closest), node.Span, closest is null ? null : new TextEdit(node.Span, text!, closest));
+        findings.Error(
+            Faults.RB0110(key, text, allowed, closest),
+            node.Span,
+            closest is null ? null : new TextEdit(node.Span, text!, closest)
+        );
         return null;
     }
 
@@ -132,9 +142,17 @@ public sealed class Shape
             return null;
         }
 
-        if (node is YamlNode.Scalar scalar
-            && decimal.TryParse(scalar.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number >= min && number <= max)
+        if (
+            node is YamlNode.Scalar scalar
+            && decimal.TryParse(
+                scalar.Text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= min
+            && number <= max
+        )
         {
             return number;
         }
@@ -209,17 +227,18 @@ public sealed class Shape
     }
 
     // Words that people bring from other tools.
-    private static IEnumerable<string> Suggest(string word, string[] keys) => word switch
-    {
-        "if" => ["when"],
-        "needs" or "depends_on" or "dependsOn" => ["steps"],
-        "params" or "parameters" or "args" => keys.Contains("with") ? ["with"] : ["inputs"],
-        "on_error" or "onError" or "on-failure" => ["onFailure"],
-        "uses" or "run" or "activity" or "type" when keys.Contains("action") => ["action"],
-        "loop" or "for" or "with_items" => ["forEach"],
-        "retries" or "attempts" => ["retry"],
-        "always" => ["finally"],
-        "title" => ["name"],
-        _ => keys,
-    };
+    private static IEnumerable<string> Suggest(string word, string[] keys) =>
+        word switch
+        {
+            "if" => ["when"],
+            "needs" or "depends_on" or "dependsOn" => ["steps"],
+            "params" or "parameters" or "args" => keys.Contains("with") ? ["with"] : ["inputs"],
+            "on_error" or "onError" or "on-failure" => ["onFailure"],
+            "uses" or "run" or "activity" or "type" when keys.Contains("action") => ["action"],
+            "loop" or "for" or "with_items" => ["forEach"],
+            "retries" or "attempts" => ["retry"],
+            "always" => ["finally"],
+            "title" => ["name"],
+            _ => keys,
+        };
 }

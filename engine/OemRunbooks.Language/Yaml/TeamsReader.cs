@@ -69,15 +69,26 @@ public static partial class TeamsReader
             findings.Error(Faults.RB0119(email), shape["email"]!.Span);
         }
 
-        var channels = shape.Texts("channels").Select(c => Channel(findings, c.Text, c.Span)).OfType<TeamChannel>().Distinct().ToImmutableArray();
+        var channels = shape
+            .Texts("channels")
+            .Select(c => Channel(findings, c.Text, c.Span))
+            .OfType<TeamChannel>()
+            .Distinct()
+            .ToImmutableArray();
         if (channels.Contains(TeamChannel.Email) && email is null)
         {
             findings.Error(Faults.RB0104("email"), shape.SpanOf("channels"));
         }
 
         return new(
-            member.Name, shape.Localized("name", required: true) ?? new(member.Name, member.Name), shape.Localized("contact"), email,
-            channels.IsEmpty ? [TeamChannel.Outbox] : channels, Outbox(findings, shape, member.Name), Requires(findings, shape, collectors));
+            member.Name,
+            shape.Localized("name", required: true) ?? new(member.Name, member.Name),
+            shape.Localized("contact"),
+            email,
+            channels.IsEmpty ? [TeamChannel.Outbox] : channels,
+            Outbox(findings, shape, member.Name),
+            Requires(findings, shape, collectors)
+        );
     }
 
     private static TeamChannel? Channel(Findings findings, string text, Span span)
@@ -94,7 +105,12 @@ public static partial class TeamsReader
     private static string Outbox(Findings findings, Shape shape, string id)
     {
         var outbox = shape.Text("outbox") ?? $"var/outbox/{id}";
-        if (outbox.StartsWith('/') || outbox.Contains('\\', StringComparison.Ordinal) || outbox.Contains(':', StringComparison.Ordinal) || outbox.Split('/').Any(static s => s is "" or "." or ".."))
+        if (
+            outbox.StartsWith('/')
+            || outbox.Contains('\\', StringComparison.Ordinal)
+            || outbox.Contains(':', StringComparison.Ordinal)
+            || outbox.Split('/').Any(static s => s is "" or "." or "..")
+        )
         {
             findings.Error(Faults.RB0121(outbox), shape["outbox"]!.Span);
         }
@@ -121,9 +137,15 @@ public static partial class TeamsReader
                 findings.Unknown(Faults.RB0122, shape["collect"]!.Span, collect, collectors);
             }
 
-            all.Add(new(
-                id, shape.Localized("name", required: true) ?? new(id, id), [.. shape.Texts("files", required: true).Select(static f => f.Text)],
-                [.. shape.Texts("on").Select(static c => c.Text)], collect));
+            all.Add(
+                new(
+                    id,
+                    shape.Localized("name", required: true) ?? new(id, id),
+                    [.. shape.Texts("files", required: true).Select(static f => f.Text)],
+                    [.. shape.Texts("on").Select(static c => c.Text)],
+                    collect
+                )
+            );
         }
 
         return all.ToImmutable();

@@ -14,13 +14,17 @@ public sealed class TemplateReader(Findings findings)
     private const string Close = "}}";
 
     /// <summary>A value with expressions in it.</summary>
-    public Template Read(YamlNode node) => node switch
-    {
-        YamlNode.Scalar scalar => Scalar(scalar),
-        YamlNode.Sequence list => new Template.Sequence([.. list.Items.Select(Read)], list.Span),
-        YamlNode.Mapping map => new Template.Mapping([.. map.Members.Select(m => new NamedTemplate(Ascii(m), Read(m.Value), m.NameSpan))], map.Span),
-        _ => throw new InvalidOperationException(node.GetType().Name),
-    };
+    public Template Read(YamlNode node) =>
+        node switch
+        {
+            YamlNode.Scalar scalar => Scalar(scalar),
+            YamlNode.Sequence list => new Template.Sequence([.. list.Items.Select(Read)], list.Span),
+            YamlNode.Mapping map => new Template.Mapping(
+                [.. map.Members.Select(m => new NamedTemplate(Ascii(m), Read(m.Value), m.NameSpan))],
+                map.Span
+            ),
+            _ => throw new InvalidOperationException(node.GetType().Name),
+        };
 
     /// <summary>A condition: an expression with or without <c>${{ }}</c>.</summary>
     public Template? Condition(YamlNode node)
@@ -43,7 +47,9 @@ public sealed class TemplateReader(Findings findings)
             return template;
         }
 
-        return Expression(scalar.Text, scalar.IsBlock ? scalar.Span : scalar.Span.Shift(scalar.IsPlain ? 0 : 1, scalar.Text.Length)) is { } expression
+        return
+            Expression(scalar.Text, scalar.IsBlock ? scalar.Span : scalar.Span.Shift(scalar.IsPlain ? 0 : 1, scalar.Text.Length))
+                is { } expression
             ? new Template.Whole(expression, scalar.Span)
             : null;
     }
@@ -61,19 +67,22 @@ public sealed class TemplateReader(Findings findings)
             "" or "~" or "null" => Value.Null,
             "true" => Value.True,
             "false" => Value.False,
-            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && (text == "0" || !text.TrimStart('-', '+').StartsWith('0')) => Value.Of(whole),
+            var text
+                when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                    && (text == "0" || !text.TrimStart('-', '+').StartsWith('0')) => Value.Of(whole),
             var text => Value.Of(text),
         };
     }
 
     /// <summary>A value in which nothing is computed.</summary>
-    public static Value Plain(YamlNode node) => node switch
-    {
-        YamlNode.Scalar scalar => Literal(scalar),
-        YamlNode.Sequence list => Value.List(list.Items.Select(Plain)),
-        YamlNode.Mapping map => Value.Map(map.Members.Select(static m => KeyValuePair.Create(m.Name, Plain(m.Value)))),
-        _ => Value.Null,
-    };
+    public static Value Plain(YamlNode node) =>
+        node switch
+        {
+            YamlNode.Scalar scalar => Literal(scalar),
+            YamlNode.Sequence list => Value.List(list.Items.Select(Plain)),
+            YamlNode.Mapping map => Value.Map(map.Members.Select(static m => KeyValuePair.Create(m.Name, Plain(m.Value)))),
+            _ => Value.Null,
+        };
 
     private string Ascii(YamlNode.Member member)
     {
@@ -158,7 +167,24 @@ public sealed class TemplateReader(Findings findings)
 
     private void WarnOfTrap(YamlNode.Scalar scalar)
     {
-        if (scalar.IsPlain && scalar.Text is "yes" or "no" or "on" or "off" or "Yes" or "No" or "On" or "Off" or "tak" or "nie" or "True" or "False" or "TRUE" or "FALSE")
+        if (
+            scalar.IsPlain
+            && scalar.Text
+                is "yes"
+                    or "no"
+                    or "on"
+                    or "off"
+                    or "Yes"
+                    or "No"
+                    or "On"
+                    or "Off"
+                    or "tak"
+                    or "nie"
+                    or "True"
+                    or "False"
+                    or "TRUE"
+                    or "FALSE"
+        )
         {
             findings.Warning(Faults.RB0014(scalar.Text), scalar.Span);
         }

@@ -53,7 +53,9 @@ public sealed class YamlReader
     // What the library would accept in silence, take too long over, or report at the wrong place.
     private static bool Precheck(string text, Findings findings)
     {
-        int line = 1, column = 1, brackets = 0;
+        int line = 1,
+            column = 1,
+            brackets = 0;
         var lineStart = true;
         foreach (var c in text)
         {
@@ -69,7 +71,10 @@ public sealed class YamlReader
                 return false;
             }
 
-            brackets += c is '[' or '{' ? 1 : c is ']' or '}' ? -1 : 0;
+            brackets +=
+                c is '[' or '{' ? 1
+                : c is ']' or '}' ? -1
+                : 0;
             if (brackets > MaxBrackets)
             {
                 findings.Error(Faults.RB0005(MaxDepth), new Span(line, column, 1));
@@ -129,13 +134,19 @@ public sealed class YamlReader
         }
         catch (YamlException error)
         {
-            findings.Error(Faults.RB0008(Reasons.Of(error.Message)), new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1));
+            findings.Error(
+                Faults.RB0008(Reasons.Of(error.Message)),
+                new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1)
+            );
             return null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
         {
             var at = parser.Current?.Start ?? default;
-            findings.Error(Faults.RB0008(Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)), new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1));
+            findings.Error(
+                Faults.RB0008(Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)),
+                new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1)
+            );
             return null;
         }
     }
@@ -166,7 +177,12 @@ public sealed class YamlReader
         switch (current)
         {
             case YamlDotNet.Core.Events.Scalar scalar:
-                return new YamlNode.Scalar(scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded, Place(scalar));
+                return new YamlNode.Scalar(
+                    scalar.Value,
+                    scalar.Style == ScalarStyle.Plain,
+                    scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded,
+                    Place(scalar)
+                );
             case SequenceStart sequence:
                 var items = ImmutableArray.CreateBuilder<YamlNode>();
                 Next(parser);
@@ -239,7 +255,11 @@ public sealed class YamlReader
     }
 
     private static Span Place(ParsingEvent at) =>
-        new((int)Math.Max(1, at.Start.Line), (int)Math.Max(1, at.Start.Column), at.End.Line == at.Start.Line ? (int)Math.Max(1, at.End.Column - at.Start.Column) : 1);
+        new(
+            (int)Math.Max(1, at.Start.Line),
+            (int)Math.Max(1, at.Start.Column),
+            at.End.Line == at.Start.Line ? (int)Math.Max(1, at.End.Column - at.Start.Column) : 1
+        );
 
     private sealed class Stop : Exception;
 }

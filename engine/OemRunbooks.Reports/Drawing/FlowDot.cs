@@ -8,8 +8,12 @@ internal static class FlowDot
 {
     internal static string Write(FlowGraph graph)
     {
-        var text = new StringBuilder("digraph runbook {\n  graph [rankdir=TB, fontname=\"sans-serif\", labelloc=t, label=\"").Append(Label(graph.Root.Lines[0])).Append("\"]\n");
-        text.Append("  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"]\n  edge [fontname=\"sans-serif\", fontsize=10]\n");
+        var text = new StringBuilder("digraph runbook {\n  graph [rankdir=TB, fontname=\"sans-serif\", labelloc=t, label=\"")
+            .Append(Label(graph.Root.Lines[0]))
+            .Append("\"]\n");
+        text.Append(
+            "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"]\n  edge [fontname=\"sans-serif\", fontsize=10]\n"
+        );
         Inside(text, graph.Root, 1);
         foreach (var edge in graph.Edges)
         {
@@ -29,19 +33,35 @@ internal static class FlowDot
             var label = string.Join("\\n", node.Lines.Select(Label));
             if (node.Kind == "block")
             {
-                text.Append("subgraph cluster_").Append(node.Id).Append(" {\n").Append(' ', (depth + 1) * 2).Append("label=\"").Append(label).Append("\"\n");
+                text.Append("subgraph cluster_")
+                    .Append(node.Id)
+                    .Append(" {\n")
+                    .Append(' ', (depth + 1) * 2)
+                    .Append("label=\"")
+                    .Append(label)
+                    .Append("\"\n");
                 Inside(text, node, depth + 1);
                 text.Append(' ', depth * 2).Append("}\n");
                 continue;
             }
 
-            var shape = node.Kind switch { "end" => "oval", "team" or "undo" => "parallelogram", _ => "box" };
+            var shape = node.Kind switch
+            {
+                "end" => "oval",
+                "team" or "undo" => "parallelogram",
+                _ => "box",
+            };
             text.Append(node.Id).Append(" [shape=").Append(shape).Append(", label=\"").Append(label).Append('"');
             text.Append(node.Standing is { } standing ? ", " + StateColours.Dot(standing) : "").Append("]\n");
         }
     }
 
     // Within quotes a backslash begins an escape and an ampersand an entity.
-    private static string Label(string text) => PlainText.Of(text).Replace("\n", " ", StringComparison.Ordinal)
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal);
+    private static string Label(string text) =>
+        PlainText
+            .Of(text)
+            .Replace("\n", " ", StringComparison.Ordinal)
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("&", "&amp;", StringComparison.Ordinal);
 }

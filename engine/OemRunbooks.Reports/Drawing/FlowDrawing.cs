@@ -16,7 +16,8 @@ public static class FlowDrawing
     }
 
     /// <summary>A Mermaid flowchart, as wikis and tickets show it.</summary>
-    public static string Mermaid(Runbook runbook, Locale language, RunReport? run = null) => FlowMermaid.Write(Graph(runbook, language, run));
+    public static string Mermaid(Runbook runbook, Locale language, RunReport? run = null) =>
+        FlowMermaid.Write(Graph(runbook, language, run));
 
     /// <summary>A graph for Graphviz.</summary>
     public static string Dot(Runbook runbook, Locale language, RunReport? run = null) => FlowDot.Write(Graph(runbook, language, run));

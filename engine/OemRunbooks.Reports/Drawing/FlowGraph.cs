@@ -107,7 +107,10 @@ internal sealed class FlowGraph
         }
         else
         {
-            exits = node.Kind == StepKind.Call ? Runbook(node.Inside, place, from) : node.Inside.Steps.Aggregate(from, (way, step) => Node(step, place, way));
+            exits =
+                node.Kind == StepKind.Call
+                    ? Runbook(node.Inside, place, from)
+                    : node.Inside.Steps.Aggregate(from, (way, step) => Node(step, place, way));
             if (node.Loop is { } loop && First(place) is { } first)
             {
                 edges.AddRange(exits.Take(1).Select(e => new GraphEdge(e.From, first.Id, $"{words.NextPass} {loop.Item}", false)));
@@ -163,7 +166,9 @@ internal sealed class FlowGraph
     }
 
     private static GraphNode? First(GraphNode block) =>
-        block.Inside.Count == 0 ? null : block.Inside[0].Kind == "block" ? First(block.Inside[0]) : block.Inside[0];
+        block.Inside.Count == 0 ? null
+        : block.Inside[0].Kind == "block" ? First(block.Inside[0])
+        : block.Inside[0];
 
     private GraphNode Put(GraphNode into, IReadOnlyList<string> lines, string kind, string? standing)
     {
@@ -172,7 +177,8 @@ internal sealed class FlowGraph
         return node;
     }
 
-    private void Join(List<Loose> from, GraphNode to) => edges.AddRange(from.Select(f => new GraphEdge(f.From, to.Id, f.Label, f.IsFailure)));
+    private void Join(List<Loose> from, GraphNode to) =>
+        edges.AddRange(from.Select(f => new GraphEdge(f.From, to.Id, f.Label, f.IsFailure)));
 
     private string Marked(string title, FlowMark? mark) => words.State(mark) is { } state ? $"{state.Mark} {title}" : title;
 

@@ -57,7 +57,10 @@ internal static class FlowMermaid
 
     private static void Colours(StringBuilder text, GraphNode root)
     {
-        var states = All(root).Where(static n => n.Standing is not null).GroupBy(static n => n.Standing!, static n => n.Id, StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal);
+        var states = All(root)
+            .Where(static n => n.Standing is not null)
+            .GroupBy(static n => n.Standing!, static n => n.Id, StringComparer.Ordinal)
+            .OrderBy(static g => g.Key, StringComparer.Ordinal);
         foreach (var state in states)
         {
             text.Append("  classDef ").Append(state.Key).Append(' ').Append(StateColours.Mermaid(state.Key)).Append('\n');
@@ -74,20 +77,24 @@ internal static class FlowMermaid
         for (var i = 0; i < plain.Length; i++)
         {
             var sign = plain[i];
-            _ = char.IsLetterOrDigit(sign) || sign > '\u007F' || (Harmless.Contains(sign, StringComparison.Ordinal) && !IsMarkdown(plain, i))
-                ? label.Append(sign)
-                : label.Append('#').Append(((int)sign).ToString(CultureInfo.InvariantCulture)).Append(';');
+            _ =
+                char.IsLetterOrDigit(sign)
+                || sign > '\u007F'
+                || (Harmless.Contains(sign, StringComparison.Ordinal) && !IsMarkdown(plain, i))
+                    ? label.Append(sign)
+                    : label.Append('#').Append(((int)sign).ToString(CultureInfo.InvariantCulture)).Append(';');
         }
 
         return label.ToString();
     }
 
     // At the beginning of a label "1." and "-" begin a list; an underscore outside of a word begins emphasis.
-    private static bool IsMarkdown(string text, int i) => text[i] switch
-    {
-        '-' or '+' or '.' or ')' or '=' => text.AsSpan(0, i).Trim("0123456789 ").IsEmpty,
-        '_' => i == 0 || i == text.Length - 1 || !char.IsAsciiLetterOrDigit(text[i - 1]) || !char.IsAsciiLetterOrDigit(text[i + 1]),
-        ':' => i + 1 < text.Length && text[i + 1] == '/',
-        _ => false,
-    };
+    private static bool IsMarkdown(string text, int i) =>
+        text[i] switch
+        {
+            '-' or '+' or '.' or ')' or '=' => text.AsSpan(0, i).Trim("0123456789 ").IsEmpty,
+            '_' => i == 0 || i == text.Length - 1 || !char.IsAsciiLetterOrDigit(text[i - 1]) || !char.IsAsciiLetterOrDigit(text[i + 1]),
+            ':' => i + 1 < text.Length && text[i + 1] == '/',
+            _ => false,
+        };
 }

@@ -25,7 +25,9 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     /// <summary>The arrow from one box to the next.</summary>
     internal double Arrow(Svg svg, double y, bool isTaken, double x = 0)
     {
-        svg.Raw($"<path class=\"way{Off(isTaken)}\" d=\"M{N(x + Spine)} {N(y)}v{N(Gap - 6)}\"/><path class=\"tip{Off(isTaken)}\" d=\"M{N(x + Spine - 4)} {N(y + Gap - 7)}h8l-4 7z\"/>\n");
+        svg.Raw(
+            $"<path class=\"way{Off(isTaken)}\" d=\"M{N(x + Spine)} {N(y)}v{N(Gap - 6)}\"/><path class=\"tip{Off(isTaken)}\" d=\"M{N(x + Spine - 4)} {N(y + Gap - 7)}h8l-4 7z\"/>\n"
+        );
         return Gap;
     }
 
@@ -33,19 +35,35 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     internal static double Pill(Svg svg, string text, double x, double y)
     {
         var size = Math.Max(80, (text.Length * 8.8) + 30);
-        svg.Raw($"<rect class=\"pin\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"28\" rx=\"14\"/>\n").Words("fb", x + 15, y + 19, Ink.Text(text));
+        svg.Raw($"<rect class=\"pin\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"28\" rx=\"14\"/>\n")
+            .Words("fb", x + 15, y + 19, Ink.Text(text));
         return 28;
     }
 
     /// <summary>A step, with what is in it and the ways of its failure.</summary>
     internal double Node(Svg svg, FlowNode node, double x, double y, double width)
     {
-        svg.Raw("<g>").Element("title", "", Ink.Text(words.State(node.Mark) is { } state ? $"{words.Title(node)}: {state.Words}" : words.Title(node)));
+        svg.Raw("<g>")
+            .Element(
+                "title",
+                "",
+                Ink.Text(words.State(node.Mark) is { } state ? $"{words.Title(node)}: {state.Words}" : words.Title(node))
+            );
         var isBlock = node.Inside.All().Any() || !node.Inside.Escalations.IsEmpty;
         var beside = !isBlock && width >= Roomy;
         var own = beside ? Math.Round(width * 0.57) : width;
         var height = isBlock
-            ? Container(svg, words.Title(node), [.. words.Details(node)], node.Mark, true, x, y, own, (s, left, top, w) => Body(s, node, left, top, w))
+            ? Container(
+                svg,
+                words.Title(node),
+                [.. words.Details(node)],
+                node.Mark,
+                true,
+                x,
+                y,
+                own,
+                (s, left, top, w) => Body(s, node, left, top, w)
+            )
             : Box(svg, node, x, y, own);
         svg.Raw("</g>\n");
         if (!node.HasRoutes)
@@ -66,13 +84,27 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     }
 
     /// <summary>A box around others.</summary>
-    internal double Container(Svg svg, string heading, IReadOnlyList<string> details, FlowMark? mark, bool isStep, double x, double y, double width, Inside draw)
+    internal double Container(
+        Svg svg,
+        string heading,
+        IReadOnlyList<string> details,
+        FlowMark? mark,
+        bool isStep,
+        double x,
+        double y,
+        double width,
+        Inside draw
+    )
     {
         var head = new Svg();
         var top = Text(head, heading, details, isStep ? mark : null, isStep, x, y, width, "fb");
         var inside = new Svg();
         var height = top + draw(inside, x + Pad, y + top, width - (2 * Pad)) + Pad;
-        svg.Raw($"<rect class=\"frame{State(mark, isStep)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"7\"/>\n").Raw(head.Done.Markup).Raw(inside.Done.Markup);
+        svg.Raw(
+                $"<rect class=\"frame{State(mark, isStep)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"7\"/>\n"
+            )
+            .Raw(head.Done.Markup)
+            .Raw(inside.Done.Markup);
         return height;
     }
 
@@ -88,7 +120,19 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
         if (!body.Finally.IsEmpty)
         {
             var isTaken = body.Finally.Any(static f => f.Mark is not null);
-            yield return (svg, x, y, w) => Arrow(svg, y, isTaken, x) + Container(svg, words.Finally, [], null, false, x, y + Gap, w, (s, left, top, room) => Chain(s, body.Finally, left, top, room));
+            yield return (svg, x, y, w) =>
+                Arrow(svg, y, isTaken, x)
+                + Container(
+                    svg,
+                    words.Finally,
+                    [],
+                    null,
+                    false,
+                    x,
+                    y + Gap,
+                    w,
+                    (s, left, top, room) => Chain(s, body.Finally, left, top, room)
+                );
         }
     }
 
@@ -97,7 +141,19 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     {
         const double Indent = Spine + 22;
         Link(svg, $"M{N(x + Spine)} {N(y)}", x + Indent, y + 12, isTold, false);
-        var height = 12 + Container(svg, words.Escalations, [], null, false, x + Indent, y + 12, width - Indent, (s, left, top, w) => Escalations(s, body, left, top, w));
+        var height =
+            12
+            + Container(
+                svg,
+                words.Escalations,
+                [],
+                null,
+                false,
+                x + Indent,
+                y + 12,
+                width - Indent,
+                (s, left, top, w) => Escalations(s, body, left, top, w)
+            );
         svg.Raw($"<path class=\"way{Off(!isTold)}\" d=\"M{N(x + Spine)} {N(y)}v{N(height)}\"/>\n");
         return height;
     }
@@ -106,11 +162,24 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     {
         var text = new Svg();
         var height = Text(text, words.Title(node), [.. words.Details(node)], node.Mark, true, x, y, width, "ft");
-        svg.Raw($"<rect class=\"box{State(node.Mark, true)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n").Raw(text.Done.Markup);
+        svg.Raw(
+                $"<rect class=\"box{State(node.Mark, true)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n"
+            )
+            .Raw(text.Done.Markup);
         return height;
     }
 
-    private double Text(Svg svg, string title, IReadOnlyList<string> details, FlowMark? mark, bool isStep, double x, double y, double width, string kind)
+    private double Text(
+        Svg svg,
+        string title,
+        IReadOnlyList<string> details,
+        FlowMark? mark,
+        bool isStep,
+        double x,
+        double y,
+        double width,
+        string kind
+    )
     {
         var state = isStep ? words.State(mark) : null;
         var at = y + 7;
@@ -128,7 +197,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
 
         if (state is { } shown)
         {
-            svg.Raw($"<circle class=\"dot{State(mark, true)}\" cx=\"{N(x + width - 18)}\" cy=\"{N(y + 17)}\" r=\"10\"/>").Words("fm", x + width - 18, y + 21.5, Ink.Text(shown.Mark));
+            svg.Raw($"<circle class=\"dot{State(mark, true)}\" cx=\"{N(x + width - 18)}\" cy=\"{N(y + 17)}\" r=\"10\"/>")
+                .Words("fm", x + width - 18, y + 21.5, Ink.Text(shown.Mark));
             svg.Words("fd", x + Pad, at + 11, Ink.Text(shown.Words));
             at += DetailLine;
         }
@@ -188,7 +258,9 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     }
 
     private void Link(Svg svg, string bend, double x, double y, bool isTaken, bool beside) =>
-        svg.Raw($"<path class=\"way fail{Off(isTaken)}\" d=\"{bend}{(beside ? "h14" : "")}V{N(y + 14)}H{N(x - 5)}\"/><path class=\"tip fail{Off(isTaken)}\" d=\"M{N(x - 6)} {N(y + 10)}v8l7-4z\"/>\n");
+        svg.Raw(
+            $"<path class=\"way fail{Off(isTaken)}\" d=\"{bend}{(beside ? "h14" : "")}V{N(y + 14)}H{N(x - 5)}\"/><path class=\"tip fail{Off(isTaken)}\" d=\"M{N(x - 6)} {N(y + 10)}v8l7-4z\"/>\n"
+        );
 
     private double Route(Svg svg, string label, bool isTaken, IReadOnlyList<FlowNode> steps, double x, double y, double width)
     {
@@ -202,7 +274,10 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
 
         var height = at - y + 7;
         height += steps.Count == 0 ? 0 : Chain(text, steps, x + 8, y + height, width - 16) + 8;
-        svg.Raw($"<rect class=\"route{Off(isTaken)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n").Raw(text.Done.Markup);
+        svg.Raw(
+                $"<rect class=\"route{Off(isTaken)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n"
+            )
+            .Raw(text.Done.Markup);
         return height;
     }
 
@@ -212,7 +287,9 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
         foreach (var rule in body.Escalations)
         {
             height += height > 0 ? 8 : 0;
-            var label = words.Escalation(rule) + (rule.Mark is { } mark ? $" {words.State(mark)!.Value.Mark} {words.State(mark)!.Value.Words}" : "");
+            var label =
+                words.Escalation(rule)
+                + (rule.Mark is { } mark ? $" {words.State(mark)!.Value.Mark} {words.State(mark)!.Value.Words}" : "");
             height += Route(svg, label, rule.Mark is not null, [], x, y + height, width);
         }
 

@@ -48,7 +48,7 @@ internal sealed class FlowSvg
     {
         var pieces = new List<Inked>();
         var rows = Rows();
-        for (var first = 0; first < rows.Count;)
+        for (var first = 0; first < rows.Count; )
         {
             var end = first + 1;
             while (end < rows.Count && rows[end].Bottom - rows[first].Top <= Piece)
@@ -67,7 +67,10 @@ internal sealed class FlowSvg
     {
         var name = part == 0 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}{part + 1}");
         var title = part == 0 ? words.Heading : Says.FlowPart(words.Heading, Figures.Plain(part + 1)).In(words.Language);
-        var svg = new Svg().Raw($"<svg{(attributes.Contains("class=", StringComparison.Ordinal) ? "" : " class=\"flow\"")}{attributes} viewBox=\"0 {Svg.Number(top)} {Svg.Number(width)} {Svg.Number(bottom - top)}\" role=\"img\" aria-labelledby=\"{name}-t{(part == 0 ? $" {name}-d" : "")}\">\n")
+        var svg = new Svg()
+            .Raw(
+                $"<svg{(attributes.Contains("class=", StringComparison.Ordinal) ? "" : " class=\"flow\"")}{attributes} viewBox=\"0 {Svg.Number(top)} {Svg.Number(width)} {Svg.Number(bottom - top)}\" role=\"img\" aria-labelledby=\"{name}-t{(part == 0 ? $" {name}-d" : "")}\">\n"
+            )
             .Element("title", $" id=\"{name}-t\"", Ink.Text(title));
         if (part == 0)
         {

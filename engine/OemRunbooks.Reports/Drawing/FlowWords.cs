@@ -29,9 +29,8 @@ internal sealed class FlowWords(Flow flow, Locale language)
     internal string NextPass => Say(Says.FlowNextPass);
 
     /// <summary>How it ends: with the outcome when a run is shown.</summary>
-    internal string End => flow.Standing is { } standing && standing.IsOver()
-        ? Say(Says.FlowEndAs(StateWords.OfRun(standing.Word())))
-        : Say(Says.FlowEnd);
+    internal string End =>
+        flow.Standing is { } standing && standing.IsOver() ? Say(Says.FlowEndAs(StateWords.OfRun(standing.Word()))) : Say(Says.FlowEnd);
 
     internal string Title(FlowNode node) => OneLine(node.Title.In(language));
 
@@ -97,19 +96,26 @@ internal sealed class FlowWords(Flow flow, Locale language)
 
     internal static string Codes(ImmutableArray<string> codes) => OneLine(string.Join(", ", codes));
 
-    internal string Then(FailureRoute route) => Say(route switch
-    {
-        FailureRoute.Abort => Says.FlowThenAbort,
-        FailureRoute.Continue => Says.FlowThenContinue,
-        FailureRoute.Rollback => Says.FlowThenRollback,
-    });
+    internal string Then(FailureRoute route) =>
+        Say(
+            route switch
+            {
+                FailureRoute.Abort => Says.FlowThenAbort,
+                FailureRoute.Continue => Says.FlowThenContinue,
+                FailureRoute.Rollback => Says.FlowThenRollback,
+            }
+        );
 
     internal string Then(FlowEscalation rule) => Say(Says.FlowTeam(OneLine(rule.Team)));
 
     private IEnumerable<string> Told(FlowBody body) => body.All().SelectMany(Told);
 
     private IEnumerable<string> Told(FlowNode node) =>
-        node.Catches.SelectMany(static c => c.Steps).SelectMany(Told).Concat(Told(node.Inside)).Prepend(State(node.Mark) is { } state ? $"{Title(node)}: {state.Words}" : Title(node));
+        node
+            .Catches.SelectMany(static c => c.Steps)
+            .SelectMany(Told)
+            .Concat(Told(node.Inside))
+            .Prepend(State(node.Mark) is { } state ? $"{Title(node)}: {state.Words}" : Title(node));
 
     private string Say(Sentence words) => words.In(language);
 

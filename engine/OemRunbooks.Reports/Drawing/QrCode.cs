@@ -21,9 +21,7 @@ internal sealed class QrCode
     private readonly bool[,] dark = new bool[Size, Size];
     private readonly bool[,] isFixed = new bool[Size, Size];
 
-    private QrCode()
-    {
-    }
+    private QrCode() { }
 
     /// <summary>Whether the module of a row and column is dark.</summary>
     internal bool this[int row, int column] => dark[row, column];
@@ -44,7 +42,9 @@ internal sealed class QrCode
     /// <summary>The code as a picture, dark on light on every page, with the margin that readers need.</summary>
     internal Inked Svg(string kind, Inked title)
     {
-        var svg = new Svg().Raw($"<svg class=\"{kind}\" viewBox=\"0 0 {Size + 8} {Size + 8}\" role=\"img\" aria-label=\"{title}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{Size + 8}v{Size + 8}H0z\"/><path fill=\"#000\" d=\"");
+        var svg = new Svg().Raw(
+            $"<svg class=\"{kind}\" viewBox=\"0 0 {Size + 8} {Size + 8}\" role=\"img\" aria-label=\"{title}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{Size + 8}v{Size + 8}H0z\"/><path fill=\"#000\" d=\""
+        );
         for (var row = 0; row < Size; row++)
         {
             for (var column = 0; column < Size; column++)
@@ -131,8 +131,20 @@ internal sealed class QrCode
         for (var i = 0; i < 15; i++)
         {
             var bit = ((bits >> i) & 1) == 1;
-            Fix(i < 6 ? i : i < 8 ? i + 1 : Size - 15 + i, 8, bit);
-            Fix(8, i < 8 ? Size - 1 - i : i < 9 ? 7 : 14 - i, bit);
+            Fix(
+                i < 6 ? i
+                    : i < 8 ? i + 1
+                    : Size - 15 + i,
+                8,
+                bit
+            );
+            Fix(
+                8,
+                i < 8 ? Size - 1 - i
+                    : i < 9 ? 7
+                    : 14 - i,
+                bit
+            );
         }
     }
 
@@ -158,17 +170,18 @@ internal sealed class QrCode
         }
     }
 
-    private static bool IsMasked(int mask, int row, int column) => mask switch
-    {
-        0 => (row + column) % 2 == 0,
-        1 => row % 2 == 0,
-        2 => column % 3 == 0,
-        3 => (row + column) % 3 == 0,
-        4 => ((row / 2) + (column / 3)) % 2 == 0,
-        5 => (row * column % 2) + (row * column % 3) == 0,
-        6 => ((row * column % 2) + (row * column % 3)) % 2 == 0,
-        _ => (((row + column) % 2) + (row * column % 3)) % 2 == 0,
-    };
+    private static bool IsMasked(int mask, int row, int column) =>
+        mask switch
+        {
+            0 => (row + column) % 2 == 0,
+            1 => row % 2 == 0,
+            2 => column % 3 == 0,
+            3 => (row + column) % 3 == 0,
+            4 => ((row / 2) + (column / 3)) % 2 == 0,
+            5 => (row * column % 2) + (row * column % 3) == 0,
+            6 => ((row * column % 2) + (row * column % 3)) % 2 == 0,
+            _ => (((row + column) % 2) + (row * column % 3)) % 2 == 0,
+        };
 
     private int Penalty()
     {
@@ -182,13 +195,19 @@ internal sealed class QrCode
                 across = b > 0 && dark[a, b] == dark[a, b - 1] ? across + 1 : 1;
                 down = b > 0 && dark[b, a] == dark[b - 1, a] ? down + 1 : 1;
                 penalty += Long(across) + Long(down);
-                penalty += a > 0 && b > 0 && dark[a, b] == dark[a - 1, b] && dark[a, b] == dark[a, b - 1] && dark[a, b] == dark[a - 1, b - 1] ? 3 : 0;
+                penalty +=
+                    a > 0 && b > 0 && dark[a, b] == dark[a - 1, b] && dark[a, b] == dark[a, b - 1] && dark[a, b] == dark[a - 1, b - 1]
+                        ? 3
+                        : 0;
             }
         }
 
         return penalty + (Math.Abs((count * 20) - (Size * Size * 10)) / (Size * Size) * 10);
 
-        static int Long(int run) => run == 5 ? 3 : run > 5 ? 1 : 0;
+        static int Long(int run) =>
+            run == 5 ? 3
+            : run > 5 ? 1
+            : 0;
     }
 
     private void Fix(int row, int column, bool value) => (dark[row, column], isFixed[row, column]) = (value, true);

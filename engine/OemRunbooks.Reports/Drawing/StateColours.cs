@@ -15,13 +15,14 @@ internal static class StateColours
         return $"color=\"{line}\", fillcolor=\"{fill}\"{(dashed ? ", style=\"rounded,filled,dashed\"" : "")}";
     }
 
-    private static (string Line, string Fill, bool Dashed) Of(string standing) => standing switch
-    {
-        "succeeded" => ("#176b43", "#e6f3ec", false),
-        "failed" => ("#b3261e", "#fbeae8", false),
-        "compensated" => ("#6a3d9a", "#f1eaf8", false),
-        "running" or "waiting" => ("#1c5a96", "#e6f0f9", false),
-        "interrupted" => ("#8a4b00", "#fdf1df", false),
-        _ => ("#55626f", "#edf0f3", true),
-    };
+    private static (string Line, string Fill, bool Dashed) Of(string standing) =>
+        standing switch
+        {
+            "succeeded" => ("#176b43", "#e6f3ec", false),
+            "failed" => ("#b3261e", "#fbeae8", false),
+            "compensated" => ("#6a3d9a", "#f1eaf8", false),
+            "running" or "waiting" => ("#1c5a96", "#e6f0f9", false),
+            "interrupted" => ("#8a4b00", "#fdf1df", false),
+            _ => ("#55626f", "#edf0f3", true),
+        };
 }

@@ -11,7 +11,8 @@ internal sealed class Svg
 
     internal Inked Done => new(text.ToString());
 
-    internal static string Number(double value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
+    internal static string Number(double value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.#", CultureInfo.InvariantCulture);
 
     internal Svg Raw(string markup)
     {
@@ -20,7 +21,9 @@ internal sealed class Svg
     }
 
     internal Svg Rect(string kind, double x, double y, double width, double height) =>
-        Raw($"<rect class=\"{kind}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" rx=\"2\"/>\n");
+        Raw(
+            $"<rect class=\"{kind}\" x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" rx=\"2\"/>\n"
+        );
 
     internal Svg Line(string kind, double x, double from, double to) =>
         Raw($"<line class=\"{kind}\" x1=\"{Number(x)}\" y1=\"{Number(from)}\" x2=\"{Number(x)}\" y2=\"{Number(to)}\"/>\n");

@@ -72,7 +72,7 @@ internal static class TextFit
     private static IEnumerable<string> Clusters(string text)
     {
         // A cluster of more than a few units is an attack on the layout, not a letter.
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var length = Math.Min(StringInfo.GetNextTextElementLength(text, i), 8);
             if (length > 1 && char.IsHighSurrogate(text[i + length - 1]))

@@ -10,9 +10,11 @@ internal sealed class CodeWords(Messages messages)
 {
     internal ReportCode Of(Failure failure) => Of(failure.Code, failure.Arguments);
 
-    internal ReportCode Of(string code, Value arguments) => new(
-        code,
-        arguments,
-        new(messages.Words(code, arguments, Locale.Pl), messages.Words(code, arguments, Locale.En)),
-        messages.Hint(code, arguments, Locale.Pl) is { } pl && messages.Hint(code, arguments, Locale.En) is { } en ? new(pl, en) : null);
+    internal ReportCode Of(string code, Value arguments) =>
+        new(
+            code,
+            arguments,
+            new(messages.Words(code, arguments, Locale.Pl), messages.Words(code, arguments, Locale.En)),
+            messages.Hint(code, arguments, Locale.Pl) is { } pl && messages.Hint(code, arguments, Locale.En) is { } en ? new(pl, en) : null
+        );
 }

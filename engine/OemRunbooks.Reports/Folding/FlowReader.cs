@@ -12,19 +12,23 @@ internal sealed class FlowReader
 
     private FlowReader(Trace? trace) => this.trace = trace;
 
-    internal static Flow Of(Runbook runbook, RunReport? run = null) => run is null
-        ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, StepPath.Root), null)
-        : Of(runbook, run.Standing, run.Steps, run.Routes);
+    internal static Flow Of(Runbook runbook, RunReport? run = null) =>
+        run is null
+            ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, StepPath.Root), null)
+            : Of(runbook, run.Standing, run.Steps, run.Routes);
 
     internal static Flow Of(Runbook runbook, RunStanding standing, ImmutableArray<ReportStep> steps, ImmutableArray<ReportRoute> routes) =>
         new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(new Trace(steps, routes)).Body(runbook, StepPath.Root), standing);
 
-    private FlowBody Body(Runbook runbook, StepPath within) => new(
-        Steps(runbook.Steps, within),
-        Steps(runbook.Finally, within.Finally()),
-        [.. runbook.Escalations.Select((e, i) => new FlowEscalation(e.On, e.Team, trace?.Mark(within.Escalation(i).ToString())))]);
+    private FlowBody Body(Runbook runbook, StepPath within) =>
+        new(
+            Steps(runbook.Steps, within),
+            Steps(runbook.Finally, within.Finally()),
+            [.. runbook.Escalations.Select((e, i) => new FlowEscalation(e.On, e.Team, trace?.Mark(within.Escalation(i).ToString())))]
+        );
 
-    private ImmutableArray<FlowNode> Steps(ImmutableArray<Step> steps, StepPath within) => [.. steps.Select(s => Node(s, within.Step(s.Id)))];
+    private ImmutableArray<FlowNode> Steps(ImmutableArray<Step> steps, StepPath within) =>
+        [.. steps.Select(s => Node(s, within.Step(s.Id)))];
 
     private FlowNode Node(Step step, StepPath at)
     {
@@ -33,30 +37,43 @@ internal sealed class FlowReader
         var inside = step.Called is { } called ? Body(called, at) : new FlowBody(Steps(step.Steps, at), [], []);
         var node = new FlowNode(path, step.Kind, PlaceFinder.TitleOf(step))
         {
-            Activity = step.Called is { } runbook ? $"{runbook.Id} {runbook.Version}" : step.Kind == StepKind.Action ? step.Activity?.Name : null,
+            Activity =
+                step.Called is { } runbook ? $"{runbook.Id} {runbook.Version}"
+                : step.Kind == StepKind.Action ? step.Activity?.Name
+                : null,
             Condition = step.When is { } when ? Written(when) : null,
             Loop = step.In is { } list ? (step.As, Written(list)) : null,
             Attempts = step.Retry?.MaxAttempts ?? 1,
             Inside = inside,
             OnFailure = step.OnFailure,
             TookOnFailure = trace?.Took(path, step.OnFailure) ?? false,
-            Catches = [.. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, at.Catch(i)), trace?.Caught(path, i) ?? false))],
+            Catches =
+            [
+                .. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, at.Catch(i)), trace?.Caught(path, i) ?? false)),
+            ],
             Mark = mark,
         };
 
         // What the run never entered is one box: its inside would be a page of grey.
         return trace is not null && node.Count > 1 && mark is null or { Standing: StepStanding.Skipped } && inside.All().Any()
-            ? node with { Inside = FlowBody.Empty, Folded = inside.All().Sum(static n => n.Count) }
+            ? node with
+            {
+                Inside = FlowBody.Empty,
+                Folded = inside.All().Sum(static n => n.Count),
+            }
             : node;
     }
 
-    private static string Written(Template template) => template switch
-    {
-        Template.Whole whole => whole.Expression.Text.Trim(),
-        Template.Literal literal => literal.Value.ToText(),
-        Template.Mixed mixed => string.Concat(mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text.Trim()} }}}}" : Written(p))),
-        Template.Sequence list => $"[{string.Join(", ", list.Items.Select(Written))}]",
-        Template.Mapping => "{…}",
-        _ => "…",
-    };
+    private static string Written(Template template) =>
+        template switch
+        {
+            Template.Whole whole => whole.Expression.Text.Trim(),
+            Template.Literal literal => literal.Value.ToText(),
+            Template.Mixed mixed => string.Concat(
+                mixed.Parts.Select(static p => p is Template.Whole w ? $"${{{{ {w.Expression.Text.Trim()} }}}}" : Written(p))
+            ),
+            Template.Sequence list => $"[{string.Join(", ", list.Items.Select(Written))}]",
+            Template.Mapping => "{…}",
+            _ => "…",
+        };
 }

@@ -41,15 +41,16 @@ internal sealed class PlaceFinder(Runbook runbook)
         };
     }
 
-    internal static ReportStepKind KindOf(StepKind kind) => kind switch
-    {
-        StepKind.Action => ReportStepKind.Action,
-        StepKind.Group => ReportStepKind.Group,
-        StepKind.Parallel => ReportStepKind.Parallel,
-        StepKind.ForEach => ReportStepKind.ForEach,
-        StepKind.Iteration => ReportStepKind.Iteration,
-        StepKind.Call => ReportStepKind.Call,
-    };
+    internal static ReportStepKind KindOf(StepKind kind) =>
+        kind switch
+        {
+            StepKind.Action => ReportStepKind.Action,
+            StepKind.Group => ReportStepKind.Group,
+            StepKind.Parallel => ReportStepKind.Parallel,
+            StepKind.ForEach => ReportStepKind.ForEach,
+            StepKind.Iteration => ReportStepKind.Iteration,
+            StepKind.Call => ReportStepKind.Call,
+        };
 
     internal static LocalizedText TitleOf(Step step) => step.Name ?? LocalizedText.Both(step.Id);
 

@@ -120,7 +120,10 @@ internal sealed class RunFold(ReportSource source)
         Close(standing);
         var pauses = clock.Pauses;
         var lines = new SourceLines(source.Runbook);
-        ImmutableArray<ReportStep> all = [.. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to), lines))];
+        ImmutableArray<ReportStep> all =
+        [
+            .. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to), lines)),
+        ];
         return new()
         {
             RunId = started.RunId,
@@ -158,7 +161,10 @@ internal sealed class RunFold(ReportSource source)
             Deviations = [.. deviations],
             Remarks = [.. remarks],
             Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
-            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null)) { Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)] },
+            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null))
+            {
+                Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)],
+            },
             Flow = FlowReader.Of(source.Runbook, standing, all, [.. routes]),
         };
     }
@@ -173,7 +179,10 @@ internal sealed class RunFold(ReportSource source)
     {
         // A loop and its pass are one place.
         var at = StepPath.TryParse(path);
-        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a => a.Last.Part != PathPart.Pass && steps.ContainsKey(a.ToString())) ?? 0;
+        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a =>
+                a.Last.Part != PathPart.Pass && steps.ContainsKey(a.ToString())
+            )
+            ?? 0;
     }
 
     private void Step(Entry entry)
@@ -338,7 +347,9 @@ internal sealed class RunFold(ReportSource source)
             return RunStandings.Of(state, source.IsHeld);
         }
 
-        return finished is not null ? RunStandings.Of(finished.Outcome) : source.IsHeld ? RunStanding.Running : RunStanding.Interrupted;
+        return finished is not null ? RunStandings.Of(finished.Outcome)
+            : source.IsHeld ? RunStanding.Running
+            : RunStanding.Interrupted;
     }
 
     /// <summary>Says of steps that never came to an end how they stand now.</summary>

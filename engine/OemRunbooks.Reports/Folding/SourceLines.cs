@@ -22,7 +22,11 @@ internal sealed class SourceLines
         var lines = Encoding.UTF8.GetString(runbook.Source.Bytes.AsSpan()).ReplaceLineEndings("\n").Split('\n');
         foreach (var step in runbook.AllSteps().Concat(runbook.Escalations.Select(static e => e.Step)))
         {
-            if (Range(lines, step) is var (first, last) && excerpts.TryAdd(step, new(runbook.Source.Path, first + 1, last, [.. lines[first..Math.Min(last, first + Most)]])) && step.Called is { } called)
+            if (
+                Range(lines, step) is var (first, last)
+                && excerpts.TryAdd(step, new(runbook.Source.Path, first + 1, last, [.. lines[first..Math.Min(last, first + Most)]]))
+                && step.Called is { } called
+            )
             {
                 Read(called);
             }

@@ -35,16 +35,17 @@ internal sealed class Trace
     // A path of a damaged journal may be none: it is the way of nothing in the definition.
     private static string InDefinition(string path) => StepPath.TryParse(path)?.WithoutPasses.ToString() ?? path;
 
-    private static int Weight(StepStanding standing) => standing switch
-    {
-        StepStanding.Failed => 8,
-        StepStanding.Interrupted => 7,
-        StepStanding.Waiting => 6,
-        StepStanding.Running => 5,
-        StepStanding.Cancelled => 4,
-        StepStanding.Compensated => 3,
-        StepStanding.Succeeded => 2,
-        StepStanding.Skipped => 1,
-        StepStanding.Omitted => 0,
-    };
+    private static int Weight(StepStanding standing) =>
+        standing switch
+        {
+            StepStanding.Failed => 8,
+            StepStanding.Interrupted => 7,
+            StepStanding.Waiting => 6,
+            StepStanding.Running => 5,
+            StepStanding.Cancelled => 4,
+            StepStanding.Compensated => 3,
+            StepStanding.Succeeded => 2,
+            StepStanding.Skipped => 1,
+            StepStanding.Omitted => 0,
+        };
 }

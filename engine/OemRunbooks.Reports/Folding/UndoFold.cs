@@ -12,24 +12,41 @@ internal sealed class UndoFold(CodeWords words)
 
     internal IEnumerable<ReportUndo> All => undos.Select(static u => u.Undo);
 
-    internal void Start(UndoStarted fact, Place place, DateTimeOffset at, long offset) => undos.Add((
-        new(fact.Path, place.Title, fact.Action, StepStanding.Running, at, null, null,
-            Fields.Inputs(fact.Inputs, place.Step?.Compensate?.Action), [], null, fact.Rerun),
-        offset));
+    internal void Start(UndoStarted fact, Place place, DateTimeOffset at, long offset) =>
+        undos.Add(
+            (
+                new(
+                    fact.Path,
+                    place.Title,
+                    fact.Action,
+                    StepStanding.Running,
+                    at,
+                    null,
+                    null,
+                    Fields.Inputs(fact.Inputs, place.Step?.Compensate?.Action),
+                    [],
+                    null,
+                    fact.Rerun
+                ),
+                offset
+            )
+        );
 
-    internal void Succeed(UndoSucceeded fact, Place place, DateTimeOffset at, long offset) => End(fact.Path, offset, undo => undo with
-    {
-        Standing = StepStanding.Succeeded,
-        Ended = at,
-        Outputs = Fields.Outputs(fact.Outputs, place.Step?.Compensate?.Action),
-    });
+    internal void Succeed(UndoSucceeded fact, Place place, DateTimeOffset at, long offset) =>
+        End(
+            fact.Path,
+            offset,
+            undo =>
+                undo with
+                {
+                    Standing = StepStanding.Succeeded,
+                    Ended = at,
+                    Outputs = Fields.Outputs(fact.Outputs, place.Step?.Compensate?.Action),
+                }
+        );
 
-    internal void Fail(UndoFailed fact, DateTimeOffset at, long offset) => End(fact.Path, offset, undo => undo with
-    {
-        Standing = StepStanding.Failed,
-        Ended = at,
-        Failure = words.Of(fact.Failure),
-    });
+    internal void Fail(UndoFailed fact, DateTimeOffset at, long offset) =>
+        End(fact.Path, offset, undo => undo with { Standing = StepStanding.Failed, Ended = at, Failure = words.Of(fact.Failure) });
 
     internal IEnumerable<string> Interrupt(long offset)
     {
@@ -37,7 +54,14 @@ internal sealed class UndoFold(CodeWords words)
         {
             if (undos[i].Undo.Standing == StepStanding.Running)
             {
-                undos[i] = (undos[i].Undo with { Standing = StepStanding.Interrupted, Duration = offset - undos[i].Offset }, undos[i].Offset);
+                undos[i] = (
+                    undos[i].Undo with
+                    {
+                        Standing = StepStanding.Interrupted,
+                        Duration = offset - undos[i].Offset,
+                    },
+                    undos[i].Offset
+                );
                 yield return undos[i].Undo.Step;
             }
         }

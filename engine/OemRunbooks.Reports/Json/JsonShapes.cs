@@ -63,7 +63,8 @@ internal static class JsonShapes
         return json;
     }
 
-    internal static Utf8JsonWriter Time(this Utf8JsonWriter json, string name, DateTimeOffset? at) => json.Words(name, at is { } time ? FactCodec.Time(time) : null);
+    internal static Utf8JsonWriter Time(this Utf8JsonWriter json, string name, DateTimeOffset? at) =>
+        json.Words(name, at is { } time ? FactCodec.Time(time) : null);
 
     internal static Utf8JsonWriter Localized(this Utf8JsonWriter json, string name, LocalizedText? text)
     {
@@ -79,7 +80,14 @@ internal static class JsonShapes
     {
         if (code is not null)
         {
-            json.Object(name, () => json.Words("code", code.Code).Value("arguments", code.Arguments).Localized("words", code.Words).Localized("hint", code.Hint));
+            json.Object(
+                name,
+                () =>
+                    json.Words("code", code.Code)
+                        .Value("arguments", code.Arguments)
+                        .Localized("words", code.Words)
+                        .Localized("hint", code.Hint)
+            );
         }
 
         return json;

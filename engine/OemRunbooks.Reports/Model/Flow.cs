@@ -21,7 +21,11 @@ internal sealed record Flow(string Id, string Version, LocalizedText Title, Flow
 /// <param name="Steps">The steps, in order.</param>
 /// <param name="Finally">Those that run in every case, last.</param>
 /// <param name="Escalations">Who is told when it fails.</param>
-internal sealed record FlowBody(ImmutableArray<FlowNode> Steps, ImmutableArray<FlowNode> Finally, ImmutableArray<FlowEscalation> Escalations)
+internal sealed record FlowBody(
+    ImmutableArray<FlowNode> Steps,
+    ImmutableArray<FlowNode> Finally,
+    ImmutableArray<FlowEscalation> Escalations
+)
 {
     internal static FlowBody Empty { get; } = new([], [], []);
 

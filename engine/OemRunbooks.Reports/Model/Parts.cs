@@ -74,7 +74,15 @@ public enum DeviationKind
 /// <param name="Code">What an activity said, or null.</param>
 /// <param name="Values">What was edited.</param>
 public sealed record ReportDeviation(
-    DeviationKind Kind, string Step, DateTimeOffset At, string? Action, string? By, string? Reason, ReportCode? Code, Value Values);
+    DeviationKind Kind,
+    string Step,
+    DateTimeOffset At,
+    string? Action,
+    string? By,
+    string? Reason,
+    ReportCode? Code,
+    Value Values
+);
 
 /// <summary>What a verification of the journal said; the place where seals are shown.</summary>
 /// <param name="Verdict">VALID, OPEN, TRUNCATED, INVALID or UNSIGNED; null when nobody verified.</param>
@@ -137,8 +145,18 @@ public sealed record RunPause(long Offset, long Duration, bool IsStop);
 /// <param name="TornDigest">SHA-256 of those bytes, or null.</param>
 /// <param name="Steps">Paths of the steps in whose middle it stopped.</param>
 public sealed record ReportInterruption(
-    string Reason, DateTimeOffset StoppedAt, DateTimeOffset? ResumedAt, long Offset, long StoppedFor, string? ResumedBy, bool? SameBoot, string? Program,
-    long TornBytes, string? TornDigest, ImmutableArray<string> Steps);
+    string Reason,
+    DateTimeOffset StoppedAt,
+    DateTimeOffset? ResumedAt,
+    long Offset,
+    long StoppedFor,
+    string? ResumedBy,
+    bool? SameBoot,
+    string? Program,
+    long TornBytes,
+    string? TornDigest,
+    ImmutableArray<string> Steps
+);
 
 /// <summary>A place where the wall clock went back.</summary>
 /// <param name="Seq">The entry after it.</param>
@@ -169,5 +187,15 @@ public sealed record ReportRoute(string Step, string Taken, string Code, int? In
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="Rerun">Whether it ran again after an interruption.</param>
 public sealed record ReportUndo(
-    string Step, LocalizedText Title, string Action, StepStanding Standing, DateTimeOffset Started, DateTimeOffset? Ended, long? Duration,
-    ImmutableArray<ReportField> Inputs, ImmutableArray<ReportField> Outputs, ReportCode? Failure, bool Rerun);
+    string Step,
+    LocalizedText Title,
+    string Action,
+    StepStanding Standing,
+    DateTimeOffset Started,
+    DateTimeOffset? Ended,
+    long? Duration,
+    ImmutableArray<ReportField> Inputs,
+    ImmutableArray<ReportField> Outputs,
+    ReportCode? Failure,
+    bool Rerun
+);

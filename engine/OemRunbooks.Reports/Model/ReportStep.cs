@@ -13,7 +13,15 @@ namespace OemRunbooks.Reports.Model;
 /// <param name="Failure">Why it failed, or null.</param>
 /// <param name="Rerun">Whether it ran again after an interruption.</param>
 /// <param name="Interrupted">Whether the engine stopped in its middle.</param>
-public sealed record ReportAttempt(int Number, DateTimeOffset Started, long Offset, long? Duration, ReportCode? Failure, bool Rerun, bool Interrupted);
+public sealed record ReportAttempt(
+    int Number,
+    DateTimeOffset Started,
+    long Offset,
+    long? Duration,
+    ReportCode? Failure,
+    bool Rerun,
+    bool Interrupted
+);
 
 /// <summary>A further attempt that was prescribed.</summary>
 /// <param name="Attempt">The attempt to come.</param>
@@ -30,7 +38,14 @@ public sealed record ReportRetry(int Attempt, long Delay, DateTimeOffset Until);
 /// <param name="Waited">Milliseconds until the last answer; null while it waits.</param>
 /// <param name="Answers">The answers, in order.</param>
 public sealed record ReportQuestion(
-    string Kind, LocalizedText? Prompt, DateTimeOffset Asked, long Offset, DateTimeOffset? Expires, long? Waited, ImmutableArray<ReportAnswer> Answers);
+    string Kind,
+    LocalizedText? Prompt,
+    DateTimeOffset Asked,
+    long Offset,
+    DateTimeOffset? Expires,
+    long? Waited,
+    ImmutableArray<ReportAnswer> Answers
+);
 
 /// <summary>A person's answer.</summary>
 /// <param name="By">Who.</param>
@@ -41,7 +56,16 @@ public sealed record ReportQuestion(
 /// <param name="Values">Typed answers, ticked items.</param>
 /// <param name="Comment">Their comment, or null.</param>
 /// <param name="Channel"><c>terminal</c>, <c>confirm</c>, <c>yes</c>.</param>
-public sealed record ReportAnswer(string By, DateTimeOffset At, string Language, string Shown, bool Accepted, Value Values, string? Comment, string Channel);
+public sealed record ReportAnswer(
+    string By,
+    DateTimeOffset At,
+    string Language,
+    string Shown,
+    bool Accepted,
+    Value Values,
+    string? Comment,
+    string Channel
+);
 
 /// <summary>A step of the run, in the order in which the journal first names it.</summary>
 public sealed record ReportStep
@@ -69,14 +93,17 @@ public sealed record ReportStep
 
     /// <summary>What an auditor may say of it.</summary>
     public StepManner Manner =>
-        SkippedBy is not null ? StepManner.SkippedByPerson
-        : Standing switch
-        {
-            StepStanding.Succeeded => IsFound || Activity?.StartsWith("verify.", StringComparison.Ordinal) == true ? StepManner.Verified : StepManner.Performed,
-            StepStanding.Skipped => StepManner.SkippedByCondition,
-            StepStanding.Omitted => StepManner.Planned,
-            _ => StepManner.Attempted,
-        };
+        SkippedBy is not null
+            ? StepManner.SkippedByPerson
+            : Standing switch
+            {
+                StepStanding.Succeeded => IsFound || Activity?.StartsWith("verify.", StringComparison.Ordinal) == true
+                    ? StepManner.Verified
+                    : StepManner.Performed,
+                StepStanding.Skipped => StepManner.SkippedByCondition,
+                StepStanding.Omitted => StepManner.Planned,
+                _ => StepManner.Attempted,
+            };
 
     // What was half done was finished now: that is work.
     private bool IsFound => Reconciled && Found != Finding.HalfDone;

@@ -85,40 +85,43 @@ public enum ReportStepKind
 public static class Standings
 {
     /// <summary>The word of a step's state.</summary>
-    public static string Word(this StepStanding standing) => standing switch
-    {
-        StepStanding.Succeeded => "succeeded",
-        StepStanding.Failed => "failed",
-        StepStanding.Skipped => "skipped",
-        StepStanding.Omitted => "omitted",
-        StepStanding.Compensated => "compensated",
-        StepStanding.Running => "running",
-        StepStanding.Waiting => "waiting",
-        StepStanding.Interrupted => "interrupted",
-        StepStanding.Cancelled => "cancelled",
-    };
+    public static string Word(this StepStanding standing) =>
+        standing switch
+        {
+            StepStanding.Succeeded => "succeeded",
+            StepStanding.Failed => "failed",
+            StepStanding.Skipped => "skipped",
+            StepStanding.Omitted => "omitted",
+            StepStanding.Compensated => "compensated",
+            StepStanding.Running => "running",
+            StepStanding.Waiting => "waiting",
+            StepStanding.Interrupted => "interrupted",
+            StepStanding.Cancelled => "cancelled",
+        };
 
     /// <summary>The word of what may be said of a step.</summary>
-    public static string Word(this StepManner manner) => manner switch
-    {
-        StepManner.Planned => "planned",
-        StepManner.Attempted => "attempted",
-        StepManner.Performed => "performed",
-        StepManner.Verified => "verified",
-        StepManner.SkippedByCondition => "skipped-by-condition",
-        StepManner.SkippedByPerson => "skipped-by-person",
-    };
+    public static string Word(this StepManner manner) =>
+        manner switch
+        {
+            StepManner.Planned => "planned",
+            StepManner.Attempted => "attempted",
+            StepManner.Performed => "performed",
+            StepManner.Verified => "verified",
+            StepManner.SkippedByCondition => "skipped-by-condition",
+            StepManner.SkippedByPerson => "skipped-by-person",
+        };
 
     /// <summary>The word of a step's kind.</summary>
-    public static string Word(this ReportStepKind kind) => kind switch
-    {
-        ReportStepKind.Action => "action",
-        ReportStepKind.Group => "group",
-        ReportStepKind.Parallel => "parallel",
-        ReportStepKind.ForEach => "for-each",
-        ReportStepKind.Iteration => "iteration",
-        ReportStepKind.Call => "call",
-        ReportStepKind.Catch => "catch",
-        ReportStepKind.Escalation => "escalation",
-    };
+    public static string Word(this ReportStepKind kind) =>
+        kind switch
+        {
+            ReportStepKind.Action => "action",
+            ReportStepKind.Group => "group",
+            ReportStepKind.Parallel => "parallel",
+            ReportStepKind.ForEach => "for-each",
+            ReportStepKind.Iteration => "iteration",
+            ReportStepKind.Call => "call",
+            ReportStepKind.Catch => "catch",
+            ReportStepKind.Escalation => "escalation",
+        };
 }

@@ -28,7 +28,12 @@ internal sealed class Block(Page page, string id, LocalizedText heading)
     internal Block Field(ReportField field)
     {
         var name = page.Code(field.Name);
-        return Row(field.Title is { } title && title.In(page.Language) != field.Name ? page.Text(title.In(page.Language)) + new Inked(" ") + name : name, page.Value(field));
+        return Row(
+            field.Title is { } title && title.In(page.Language) != field.Name
+                ? page.Text(title.In(page.Language)) + new Inked(" ") + name
+                : name,
+            page.Value(field)
+        );
     }
 
     internal Block Map(Value values)
@@ -47,7 +52,8 @@ internal sealed class Block(Page page, string id, LocalizedText heading)
         return this;
     }
 
-    internal Sheet ToSheet() => new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + id));
+    internal Sheet ToSheet() =>
+        new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + id));
 
     internal static Inked File(Page page, ReportArtefact file) =>
         page.Code(file.Path) + new Inked(" – ") + page.Text(Figures.ExactSize(file.Size, page.Language));
@@ -56,5 +62,6 @@ internal sealed class Block(Page page, string id, LocalizedText heading)
 
     internal static Inked Hint(Page page, ReportCode? code) => code?.Hint is { } hint ? page.Text(hint.In(page.Language)) : Inked.Empty;
 
-    internal static LocalizedText? Unless(LocalizedText? text, string other) => text is null || (text.Pl == other && text.En == other) ? null : text;
+    internal static LocalizedText? Unless(LocalizedText? text, string other) =>
+        text is null || (text.Pl == other && text.En == other) ? null : text;
 }

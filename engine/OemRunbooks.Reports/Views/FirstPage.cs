@@ -11,48 +11,58 @@ internal sealed class FirstPage(Page page)
 {
     private readonly RunReport report = page.Report;
 
-    internal void Fill(Sheet sheet) => sheet
-        .Put("tone", new Inked(Tone()))
-        .Put("mark", new Inked(Mark()))
-        .Put("outcome", Outcome())
-        .Put("summary", Inked.Join(new(" "), Summary().Select(page.Text)))
-        .Put("has_cause", report.Failure is not null)
-        .Put("cause", report.Failure is { } failure ? page.Words(failure) : Inked.Empty)
-        .Put("cause_where", report.FailedStep is { } path ? Where(path) : Inked.Empty)
-        .Put("next", new NextSteps(page).All())
-        .Put("reservations", new Reservations(page).All())
-        .Put("remarks", report.Remarks.Select(r => Reservations.Item(page.Line(r.Code), page.Named(r.Step), Block.Hint(page, r.Code))))
-        .Put("facts", Facts());
+    internal void Fill(Sheet sheet) =>
+        sheet
+            .Put("tone", new Inked(Tone()))
+            .Put("mark", new Inked(Mark()))
+            .Put("outcome", Outcome())
+            .Put("summary", Inked.Join(new(" "), Summary().Select(page.Text)))
+            .Put("has_cause", report.Failure is not null)
+            .Put("cause", report.Failure is { } failure ? page.Words(failure) : Inked.Empty)
+            .Put("cause_where", report.FailedStep is { } path ? Where(path) : Inked.Empty)
+            .Put("next", new NextSteps(page).All())
+            .Put("reservations", new Reservations(page).All())
+            .Put("remarks", report.Remarks.Select(r => Reservations.Item(page.Line(r.Code), page.Named(r.Step), Block.Hint(page, r.Code))))
+            .Put("facts", Facts());
 
-    private string Tone() => report.Standing switch
-    {
-        RunStanding.Succeeded => "good",
-        RunStanding.Failed or RunStanding.RolledBack => "bad",
-        RunStanding.Escalated or RunStanding.Interrupted => "warn",
-        RunStanding.Cancelled => "muted",
-        RunStanding.Running or RunStanding.Waiting or RunStanding.Answered => "info",
-    };
+    private string Tone() =>
+        report.Standing switch
+        {
+            RunStanding.Succeeded => "good",
+            RunStanding.Failed or RunStanding.RolledBack => "bad",
+            RunStanding.Escalated or RunStanding.Interrupted => "warn",
+            RunStanding.Cancelled => "muted",
+            RunStanding.Running or RunStanding.Waiting or RunStanding.Answered => "info",
+        };
 
-    private string Mark() => report.Standing switch
-    {
-        RunStanding.Succeeded => "✓",
-        RunStanding.Failed => "✗",
-        RunStanding.Escalated => "↗",
-        RunStanding.RolledBack => "↩",
-        RunStanding.Cancelled => "⊘",
-        RunStanding.Running => "▶",
-        RunStanding.Waiting => "…",
-        RunStanding.Answered => "▷",
-        RunStanding.Interrupted => "‖",
-    };
+    private string Mark() =>
+        report.Standing switch
+        {
+            RunStanding.Succeeded => "✓",
+            RunStanding.Failed => "✗",
+            RunStanding.Escalated => "↗",
+            RunStanding.RolledBack => "↩",
+            RunStanding.Cancelled => "⊘",
+            RunStanding.Running => "▶",
+            RunStanding.Waiting => "…",
+            RunStanding.Answered => "▷",
+            RunStanding.Interrupted => "‖",
+        };
 
     private Inked Outcome() => page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo))));
 
     private IEnumerable<string> Summary()
     {
         var times = report.Times;
-        yield return page.Say(Says.SumStarted(
-            report.Title.In(page.Language), report.Definition.Version, Station(), Figures.Date(report.Started), report.Operator));
+        yield return page.Say(
+            Says.SumStarted(
+                report.Title.In(page.Language),
+                report.Definition.Version,
+                Station(),
+                Figures.Date(report.Started),
+                report.Operator
+            )
+        );
         var working = page.Time(times.Working);
         yield return page.Say(report.Standing.IsOver() ? Says.SumWorked(working) : Says.SumWorkedSoFar(working));
         if (times.Waiting > 0)
@@ -66,7 +76,9 @@ internal sealed class FirstPage(Page page)
         }
 
         // Frames around other steps would be counted twice; one that was skipped stands for what is in it.
-        var work = report.Steps.Where(static s => s.Kind is ReportStepKind.Action or ReportStepKind.Escalation || s.Standing == StepStanding.Skipped).ToList();
+        var work = report
+            .Steps.Where(static s => s.Kind is ReportStepKind.Action or ReportStepKind.Escalation || s.Standing == StepStanding.Skipped)
+            .ToList();
         var all = work.Count + report.Omitted.Sum(static o => o.Count);
         var done = work.Count(static s => s.Standing is StepStanding.Succeeded or StepStanding.Compensated);
         yield return page.Say(Says.SumDone(Figures.Number(done, page.Language), Says.CountOfSteps(all)));
@@ -94,13 +106,19 @@ internal sealed class FirstPage(Page page)
     private string Station()
     {
         var name = report.Station["name"].AsText() is { Length: > 0 } text ? page.Say(Says.Quoted(text)) : page.Say(Says.Unnamed);
-        var kind = string.Join(", ", new[] { report.Station["platform"].AsText(), report.Station["architecture"].AsText() }.Where(static t => !string.IsNullOrEmpty(t)));
+        var kind = string.Join(
+            ", ",
+            new[] { report.Station["platform"].AsText(), report.Station["architecture"].AsText() }.Where(static t =>
+                !string.IsNullOrEmpty(t)
+            )
+        );
         return kind.Length == 0 ? name : $"{name} ({kind})";
     }
 
-    private Inked Where(string path) => page.Step(path) is { } step
-        ? page.Word(Says.SumWhere(Figures.Plain(step.Number), step.Title.In(page.Language), path))
-        : page.Code(path);
+    private Inked Where(string path) =>
+        page.Step(path) is { } step
+            ? page.Word(Says.SumWhere(Figures.Plain(step.Number), step.Title.In(page.Language), path))
+            : page.Code(path);
 
     private IEnumerable<Sheet> Facts()
     {
@@ -108,7 +126,9 @@ internal sealed class FirstPage(Page page)
         yield return Fact(Says.Station, page.Text(Station()));
         yield return Fact(Says.Operator, page.Text(report.Operator));
         yield return Fact(Says.Start, page.Text(Figures.Date(report.Started)));
-        yield return report.Ended is { } end ? Fact(Says.End, page.Text(Figures.Date(end))) : Fact(Says.LastEntry, page.Text(Figures.Date(report.LastEntry)));
+        yield return report.Ended is { } end
+            ? Fact(Says.End, page.Text(Figures.Date(end)))
+            : Fact(Says.LastEntry, page.Text(Figures.Date(report.LastEntry)));
         yield return Fact(Says.Working, page.Text(page.Time(times.Working)));
         if (times.Waiting > 0)
         {
@@ -134,7 +154,8 @@ internal sealed class FirstPage(Page page)
         }
     }
 
-    private Inked Packed(UsedPack pack) => page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
+    private Inked Packed(UsedPack pack) =>
+        page.Code(pack.Id) + new Inked(" ") + page.Text(pack.Version) + new Inked(" – ") + page.Text(pack.Signer.Split('+')[0]);
 
     private Sheet Fact(LocalizedText label, Inked value) => new Sheet().Put("label", page.Word(label)).Put("value", value);
 }

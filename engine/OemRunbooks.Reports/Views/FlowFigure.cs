@@ -19,7 +19,8 @@ internal sealed class FlowFigure(Page page)
         }
 
         var words = new FlowWords(flow, page.Language);
-        sheet.Put("flow_is_long", flow.Count > Long)
+        sheet
+            .Put("flow_is_long", flow.Count > Long)
             .Put("flow_open", page.Word(Says.FlowOpen(Says.CountSteps(flow.Count))))
             .Put("flow_wide", new FlowSvg(flow, words, "fw", FlowSvg.Wide).Pieces("tw"))
             .Put("flow_narrow", new FlowSvg(flow, words, "fn", FlowSvg.Narrow).Pieces("tn"));

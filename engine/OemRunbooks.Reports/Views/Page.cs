@@ -10,7 +10,10 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>One report in one language and one ink: what every view of it needs.</summary>
 internal sealed class Page(RunReport report, Locale language, Ink ink)
 {
-    private readonly FrozenDictionary<string, ReportStep> steps = report.Steps.ToFrozenDictionary(static s => s.Path, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ReportStep> steps = report.Steps.ToFrozenDictionary(
+        static s => s.Path,
+        StringComparer.Ordinal
+    );
 
     internal RunReport Report => report;
 
@@ -35,14 +38,17 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
     /// <summary>The step's title with its path, or the path alone.</summary>
     internal Inked Named(string path) =>
         path.Length == 0 ? Word(Says.RouteOfRun)
-        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path ? Word(Says.Quoted(step.Title.In(language))) + new Inked(" (") + Code(path) + new Inked(")")
+        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path
+            ? Word(Says.Quoted(step.Title.In(language))) + new Inked(" (") + Code(path) + new Inked(")")
         : Code(path);
 
     internal ReportStep? Step(string? path) => path is not null && steps.TryGetValue(path, out var step) ? step : null;
 
     /// <summary>The words of a code, with the code itself.</summary>
     internal Inked Words(ReportCode code) =>
-        code.Words.In(language) == code.Code ? Code(code.Code) : IsBare(code) ? Text(code.Words.In(language)) : Text(code.Words.In(language)) + new Inked(" (") + Code(code.Code) + new Inked(")");
+        code.Words.In(language) == code.Code ? Code(code.Code)
+        : IsBare(code) ? Text(code.Words.In(language))
+        : Text(code.Words.In(language)) + new Inked(" (") + Code(code.Code) + new Inked(")");
 
     /// <summary>Whether a code has no words, so that it stands there itself with its arguments.</summary>
     private bool IsBare(ReportCode code) => code.Words.In(language).StartsWith(code.Code, StringComparison.Ordinal);
@@ -51,25 +57,35 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
     internal Inked Line(ReportCode code)
     {
         var words = code.Words.In(language);
-        return words.Length == 0 || IsBare(code) ? Words(code) : Text(char.ToUpperInvariant(words[0]) + words[1..]) + new Inked(" (") + Code(code.Code) + new Inked(")");
+        return words.Length == 0 || IsBare(code)
+            ? Words(code)
+            : Text(char.ToUpperInvariant(words[0]) + words[1..]) + new Inked(" (") + Code(code.Code) + new Inked(")");
     }
 
-    internal Inked Value(Value value, InputType type = InputType.Any) => (value.Kind, type) switch
-    {
-        (ValueKind.Null, _) => Word(Says.None),
-        (ValueKind.Secret, _) => Code(value.ToText()) + new Inked(" ") + Text($"({Say(Says.Secret)})"),
-        (ValueKind.Boolean, _) => Word(value.IsTruthy ? Says.Yes : Says.No),
-        (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
-        (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
-        (ValueKind.Map, InputType.Localized) => Text((language == Locale.Pl ? value["pl"] : value["en"]).ToText()),
-        (ValueKind.Text, _) when value.AsText() is "" => Word(Says.None),
-        (ValueKind.List, _) when value.Items.IsEmpty => Word(Says.None),
-        (ValueKind.List, _) when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) =>
-            Inked.Join(Comma, value.Items.Select(i => Value(i))),
-        (ValueKind.Map, _) when value.Members.Count is > 0 and <= 8 && value.Members.Values.All(static m => m.Kind is not (ValueKind.List or ValueKind.Map)) =>
-            Inked.Join(Comma, value.Members.Select(m => Text(m.Key) + new Inked(": ") + Value(m.Value))),
-        _ => Code(value.ToText()),
-    };
+    internal Inked Value(Value value, InputType type = InputType.Any) =>
+        (value.Kind, type) switch
+        {
+            (ValueKind.Null, _) => Word(Says.None),
+            (ValueKind.Secret, _) => Code(value.ToText()) + new Inked(" ") + Text($"({Say(Says.Secret)})"),
+            (ValueKind.Boolean, _) => Word(value.IsTruthy ? Says.Yes : Says.No),
+            (ValueKind.Integer, InputType.Size) => Text(Figures.ExactSize(value.AsInteger() ?? 0, language)),
+            (ValueKind.Integer, InputType.Duration) => Text(Time(value.AsInteger() ?? 0)),
+            (ValueKind.Map, InputType.Localized) => Text((language == Locale.Pl ? value["pl"] : value["en"]).ToText()),
+            (ValueKind.Text, _) when value.AsText() is "" => Word(Says.None),
+            (ValueKind.List, _) when value.Items.IsEmpty => Word(Says.None),
+            (ValueKind.List, _)
+                when value.Items.Length <= 20 && value.Items.All(static i => i.Kind is not (ValueKind.List or ValueKind.Map)) => Inked.Join(
+                Comma,
+                value.Items.Select(i => Value(i))
+            ),
+            (ValueKind.Map, _)
+                when value.Members.Count is > 0 and <= 8
+                    && value.Members.Values.All(static m => m.Kind is not (ValueKind.List or ValueKind.Map)) => Inked.Join(
+                Comma,
+                value.Members.Select(m => Text(m.Key) + new Inked(": ") + Value(m.Value))
+            ),
+            _ => Code(value.ToText()),
+        };
 
     internal Inked Value(ReportField field) => field.IsWithheld ? Word(Says.Withheld) : Value(field.Value, field.Type);
 }

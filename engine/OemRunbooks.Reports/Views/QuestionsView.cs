@@ -15,7 +15,8 @@ internal static class QuestionsView
             block.Item(
                 page.Word(Says.Question) + new Inked(": ") + asked,
                 question.Answers.IsEmpty ? page.Word(Says.WaitingSince(Figures.Date(question.Asked))) : Inked.Empty,
-                question.Expires is { } expires ? page.Word(Says.Expires) + page.Text(": " + Figures.Date(expires)) : Inked.Empty);
+                question.Expires is { } expires ? page.Word(Says.Expires) + page.Text(": " + Figures.Date(expires)) : Inked.Empty
+            );
             foreach (var answer in question.Answers)
             {
                 block.Item(page.Word(Says.Answer) + new Inked(": ") + Line(page, answer), Below(page, answer));

@@ -51,7 +51,12 @@ internal static class ReportView
             .Put("run_text", page.Text(report.RunId))
             .Put("is_over", isOver)
             .Put("steps", report.Steps.Select(s => steps.Of(s, detailed.Contains(s.Number))))
-            .Put("details_note", detailed.Count < report.Steps.Length ? page.Word(Says.DetailsNote(Figures.Number(detailed.Count, language), Says.CountOfSteps(report.Steps.Length))) : Inked.Empty)
+            .Put(
+                "details_note",
+                detailed.Count < report.Steps.Length
+                    ? page.Word(Says.DetailsNote(Figures.Number(detailed.Count, language), Says.CountOfSteps(report.Steps.Length)))
+                    : Inked.Empty
+            )
             .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
             .Put("w", Labels.Aggregate(new Sheet(), (words, label) => words.Put(label.Name, page.Word(label.Words))));

@@ -8,26 +8,37 @@ internal sealed class Reservations(Page page)
 {
     internal IEnumerable<Sheet> All() => [.. page.Report.Deviations.Select(Of), .. Clock(), .. Proof(), .. Consents(), .. Automatic()];
 
-    internal static Sheet Item(Inked text, Inked where, Inked detail) => new Sheet().Put("text", text).Put("where", where).Put("detail", detail);
+    internal static Sheet Item(Inked text, Inked where, Inked detail) =>
+        new Sheet().Put("text", text).Put("where", where).Put("detail", detail);
 
-    private Sheet Of(ReportDeviation deviation) => deviation.Kind switch
-    {
-        DeviationKind.Person => Item(Person(deviation), page.Named(deviation.Step), Reason(deviation)),
-        DeviationKind.Remark => Item(page.Line(deviation.Code!), page.Named(deviation.Step), Block.Hint(page, deviation.Code)),
-        DeviationKind.Rerun => Item(page.Word(deviation.Action == "undo" ? Says.DevRerunUndo : Says.DevRerun), page.Named(deviation.Step), Inked.Empty),
-    };
+    private Sheet Of(ReportDeviation deviation) =>
+        deviation.Kind switch
+        {
+            DeviationKind.Person => Item(Person(deviation), page.Named(deviation.Step), Reason(deviation)),
+            DeviationKind.Remark => Item(page.Line(deviation.Code!), page.Named(deviation.Step), Block.Hint(page, deviation.Code)),
+            DeviationKind.Rerun => Item(
+                page.Word(deviation.Action == "undo" ? Says.DevRerunUndo : Says.DevRerun),
+                page.Named(deviation.Step),
+                Inked.Empty
+            ),
+        };
 
     private Inked Person(ReportDeviation deviation) => page.Word(Names.Deviation(deviation.Action, deviation.By ?? ""));
 
     private Inked Reason(ReportDeviation deviation)
     {
         var reason = deviation.Reason is { Length: > 0 } text ? page.Word(Says.DevReason(text)) : Inked.Empty;
-        return deviation.Values.Members.IsEmpty ? reason
-            : reason + new Inked("; ") + Inked.Join(page.Comma, deviation.Values.Members.Select(m => page.Code(m.Key) + new Inked(" = ") + page.Value(m.Value)));
+        return deviation.Values.Members.IsEmpty
+            ? reason
+            : reason
+                + new Inked("; ")
+                + Inked.Join(page.Comma, deviation.Values.Members.Select(m => page.Code(m.Key) + new Inked(" = ") + page.Value(m.Value)));
     }
 
-    private IEnumerable<Sheet> Clock() => page.Report.ClockSteps.IsEmpty ? []
-        : [Item(page.Word(Says.DevClock(page.Time(page.Report.ClockSteps.Max(static c => c.Back)))), Inked.Empty, Inked.Empty)];
+    private IEnumerable<Sheet> Clock() =>
+        page.Report.ClockSteps.IsEmpty
+            ? []
+            : [Item(page.Word(Says.DevClock(page.Time(page.Report.ClockSteps.Max(static c => c.Back)))), Inked.Empty, Inked.Empty)];
 
     /// <summary>More findings than these are in the verifier's own output.</summary>
     private const int MostFindings = 10;
@@ -48,11 +59,17 @@ internal sealed class Reservations(Page page)
     }
 
     /// <summary>Consents that rest on a name alone.</summary>
-    private IEnumerable<Sheet> Consents() => page.Report.Steps
-        .Where(static s => s.Questions.Any(static q => q.Kind == "approve" && q.Answers.Any(static a => a.Accepted && a.Channel is not ("signed" or "challenge"))))
-        .Select(s => Item(page.Word(Says.DevConsentUnsigned), page.Named(s.Path), Inked.Empty));
+    private IEnumerable<Sheet> Consents() =>
+        page
+            .Report.Steps.Where(static s =>
+                s.Questions.Any(static q =>
+                    q.Kind == "approve" && q.Answers.Any(static a => a.Accepted && a.Channel is not ("signed" or "challenge"))
+                )
+            )
+            .Select(s => Item(page.Word(Says.DevConsentUnsigned), page.Named(s.Path), Inked.Empty));
 
-    private IEnumerable<Sheet> Automatic() => page.Report.Steps
-        .Where(static s => s.Questions.Any(static q => q.Answers.Any(static a => a.Channel == "yes")))
-        .Select(s => Item(page.Word(Says.DevAutomatic), page.Named(s.Path), Inked.Empty));
+    private IEnumerable<Sheet> Automatic() =>
+        page
+            .Report.Steps.Where(static s => s.Questions.Any(static q => q.Answers.Any(static a => a.Channel == "yes")))
+            .Select(s => Item(page.Word(Says.DevAutomatic), page.Named(s.Path), Inked.Empty));
 }

@@ -12,9 +12,26 @@ internal sealed class StepView(Page page)
     internal const int MostDetails = 2_000;
 
     /// <summary>The steps that are shown in detail: all of them, or the first ones and every one that did not simply succeed.</summary>
-    internal static HashSet<int> Detailed(IReadOnlyList<ReportStep> steps) => steps.Count <= MostDetails
-        ? [.. steps.Select(static s => s.Number)]
-        : [.. steps.OrderBy(static s => s is { Manner: StepManner.Performed or StepManner.Verified or StepManner.SkippedByCondition, Rerun: false, Remarks.IsEmpty: true } ? 1 : 0).ThenBy(static s => s.Number).Take(MostDetails).Select(static s => s.Number)];
+    internal static HashSet<int> Detailed(IReadOnlyList<ReportStep> steps) =>
+        steps.Count <= MostDetails
+            ? [.. steps.Select(static s => s.Number)]
+            :
+            [
+                .. steps
+                    .OrderBy(static s =>
+                        s
+                            is {
+                                Manner: StepManner.Performed or StepManner.Verified or StepManner.SkippedByCondition,
+                                Rerun: false,
+                                Remarks.IsEmpty: true
+                            }
+                            ? 1
+                            : 0
+                    )
+                    .ThenBy(static s => s.Number)
+                    .Take(MostDetails)
+                    .Select(static s => s.Number),
+            ];
 
     internal Sheet Of(ReportStep step, bool isDetailed)
     {
@@ -38,29 +55,37 @@ internal sealed class StepView(Page page)
             .Put("blocks", blocks);
     }
 
-    internal Sheet Of(OmittedStep step, bool isOver) => new Sheet()
-        .Put("title", page.Text(step.Title.In(page.Language)))
-        .Put("path", page.Code(step.Path))
-        .Put("state_words", page.Word(isOver ? Says.StepStateOmitted : Says.StepStatePending))
-        .Put("note", step.Count > 1 ? page.Text(page.Say(Says.CountPasses(step.Count))) : Inked.Empty);
+    internal Sheet Of(OmittedStep step, bool isOver) =>
+        new Sheet()
+            .Put("title", page.Text(step.Title.In(page.Language)))
+            .Put("path", page.Code(step.Path))
+            .Put("state_words", page.Word(isOver ? Says.StepStateOmitted : Says.StepStatePending))
+            .Put("note", step.Count > 1 ? page.Text(page.Say(Says.CountPasses(step.Count))) : Inked.Empty);
 
     /// <summary>The step that shows the lines; the passes of a loop share theirs.</summary>
-    private readonly Dictionary<(string Path, int Line), int> firstWith = page.Report.Steps.Where(static s => s.Source is not null)
-        .GroupBy(static s => (s.Source!.Path, s.Source.First)).ToDictionary(static g => g.Key, static g => g.First().Number);
+    private readonly Dictionary<(string Path, int Line), int> firstWith = page
+        .Report.Steps.Where(static s => s.Source is not null)
+        .GroupBy(static s => (s.Source!.Path, s.Source.First))
+        .ToDictionary(static g => g.Key, static g => g.First().Number);
 
     /// <summary>What was done reads differently from what was looked at, and a person's decision from a condition.</summary>
     private static LocalizedText State(ReportStep step) =>
         step.Standing is StepStanding.Succeeded or StepStanding.Skipped ? Names.Of(step.Manner) : StateWords.OfStep(step.Standing.Word());
 
-    private string Lines(ReportExcerpt source) => source.First == source.Last
-        ? page.Say(Says.YamlLine(Figures.Plain(source.First)))
-        : page.Say(Says.YamlRange(Figures.Plain(source.First), Figures.Plain(source.Last)));
+    private string Lines(ReportExcerpt source) =>
+        source.First == source.Last
+            ? page.Say(Says.YamlLine(Figures.Plain(source.First)))
+            : page.Say(Says.YamlRange(Figures.Plain(source.First), Figures.Plain(source.Last)));
 
     private Inked Yaml(ReportStep step) =>
-        step.Source is { } source && firstWith[(source.Path, source.First)] == step.Number ? page.Listing(source.First, source.Lines, source.Last - source.First + 1 - source.Lines.Length) : Inked.Empty;
+        step.Source is { } source && firstWith[(source.Path, source.First)] == step.Number
+            ? page.Listing(source.First, source.Lines, source.Last - source.First + 1 - source.Lines.Length)
+            : Inked.Empty;
 
     private string Clock(DateTimeOffset at) =>
-        at.UtcDateTime.Date == page.Report.Started.UtcDateTime.Date ? Figures.Clock(at) : Figures.Date(at).Replace(" UTC", "", StringComparison.Ordinal);
+        at.UtcDateTime.Date == page.Report.Started.UtcDateTime.Date
+            ? Figures.Clock(at)
+            : Figures.Date(at).Replace(" UTC", "", StringComparison.Ordinal);
 
     private Inked Note(ReportStep step)
     {
@@ -98,33 +123,45 @@ internal sealed class StepView(Page page)
         yield return Listed("artefacts", Says.Artefacts, step.Artefacts, (b, a) => b.Item(Block.File(page, a), Block.Digest(page, a)));
     }
 
-    private Block Failure(ReportStep step) => step.Failure is not { } failure ? new(page, "failure", Says.Failure)
-        : new Block(page, "failure", Says.Failure)
-            .Row(Says.Cause, page.Words(failure))
-            .Row(Says.Hint, Block.Hint(page, failure))
-            .Row(Says.FailedFrom, step.FailedFrom is { } from ? page.Named(from) : Inked.Empty)
-            .Row(Says.TimeoutOf, step.TimeoutOf is { } scope ? page.Named(scope) : Inked.Empty);
+    private Block Failure(ReportStep step) =>
+        step.Failure is not { } failure
+            ? new(page, "failure", Says.Failure)
+            : new Block(page, "failure", Says.Failure)
+                .Row(Says.Cause, page.Words(failure))
+                .Row(Says.Hint, Block.Hint(page, failure))
+                .Row(Says.FailedFrom, step.FailedFrom is { } from ? page.Named(from) : Inked.Empty)
+                .Row(Says.TimeoutOf, step.TimeoutOf is { } scope ? page.Named(scope) : Inked.Empty);
 
-    private Block About(ReportStep step) => new Block(page, "step", Says.Step)
-        .Row(Says.Path, page.Code(step.Path))
-        .Row(Says.Manner, page.Word(Names.Of(step.Manner)))
-        .Row(Says.SkippedBy, step.SkippedBy is { } person ? page.Word(Says.SkippedByLine(person.By, person.Reason)) : Inked.Empty)
-        .Row(Says.YamlLines, step.Source is { } source && firstWith[(source.Path, source.First)] is var shown && shown != step.Number ? page.Word(Says.YamlBefore(Lines(source), source.Path, Figures.Plain(shown))) : Inked.Empty)
-        .Row(step.Activity is null ? Says.Kind : Says.Activity, step.Activity is null ? page.Word(Names.Of(step.Kind)) : page.Code(step.Activity))
-        .Row(Says.Start, step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
-        .Row(Says.End, step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
-        .Row(Says.Condition, page.Code(step.Condition))
-        .Row(Says.Resumption, Resumption(step))
-        .Row(Says.Checkpoints, step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
+    private Block About(ReportStep step) =>
+        new Block(page, "step", Says.Step)
+            .Row(Says.Path, page.Code(step.Path))
+            .Row(Says.Manner, page.Word(Names.Of(step.Manner)))
+            .Row(Says.SkippedBy, step.SkippedBy is { } person ? page.Word(Says.SkippedByLine(person.By, person.Reason)) : Inked.Empty)
+            .Row(
+                Says.YamlLines,
+                step.Source is { } source && firstWith[(source.Path, source.First)] is var shown && shown != step.Number
+                    ? page.Word(Says.YamlBefore(Lines(source), source.Path, Figures.Plain(shown)))
+                    : Inked.Empty
+            )
+            .Row(
+                step.Activity is null ? Says.Kind : Says.Activity,
+                step.Activity is null ? page.Word(Names.Of(step.Kind)) : page.Code(step.Activity)
+            )
+            .Row(Says.Start, step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
+            .Row(Says.End, step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
+            .Row(Says.Condition, page.Code(step.Condition))
+            .Row(Says.Resumption, Resumption(step))
+            .Row(Says.Checkpoints, step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
 
-    private Inked Resumption(ReportStep step) => step switch
-    {
-        { Found: Finding.HalfDone } => page.Word(Says.FoundHalfDone),
-        { Found: Finding.NotBegun, Rerun: true } => page.Word(Says.FoundNotBegun),
-        { Reconciled: true } => page.Word(Says.Reconciled),
-        { Rerun: true } => page.Word(Says.Rerun),
-        _ => Inked.Empty,
-    };
+    private Inked Resumption(ReportStep step) =>
+        step switch
+        {
+            { Found: Finding.HalfDone } => page.Word(Says.FoundHalfDone),
+            { Found: Finding.NotBegun, Rerun: true } => page.Word(Says.FoundNotBegun),
+            { Reconciled: true } => page.Word(Says.Reconciled),
+            { Rerun: true } => page.Word(Says.Rerun),
+            _ => Inked.Empty,
+        };
 
     /// <summary>The attempts, when there is more to tell than one that went through.</summary>
     private Block History(ReportStep step)
@@ -137,7 +174,8 @@ internal sealed class StepView(Page page)
 
         foreach (var attempt in step.Tries)
         {
-            var outcome = attempt.Interrupted ? page.Word(Says.TryInterrupted)
+            var outcome =
+                attempt.Interrupted ? page.Word(Says.TryInterrupted)
                 : attempt.Failure is { } failure ? page.Words(failure)
                 : page.Word(attempt.Duration is null ? Says.TryOpen : Says.TryOk);
             var time = attempt.Duration is { } duration ? $"{Clock(attempt.Started)}, {page.Time(duration)}" : Clock(attempt.Started);
@@ -145,7 +183,10 @@ internal sealed class StepView(Page page)
             var retry = step.Retries.FirstOrDefault(r => r.Attempt == attempt.Number + 1);
             block.Item(
                 attempt.Rerun ? head + new Inked(" ") + page.Text($"({page.Say(Says.TryRerun)})") : head,
-                retry is null ? Inked.Empty : page.Word(Says.RetryLine(Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until))));
+                retry is null
+                    ? Inked.Empty
+                    : page.Word(Says.RetryLine(Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until)))
+            );
         }
 
         return block;

@@ -23,10 +23,13 @@ internal sealed class Timeline(Page page)
 
     internal void Fill(Sheet sheet)
     {
-        var all = report.Steps.Where(static s => s.Started is not null && s.Kind is ReportStepKind.Action or ReportStepKind.Escalation).ToList();
+        var all = report
+            .Steps.Where(static s => s.Started is not null && s.Kind is ReportStepKind.Action or ReportStepKind.Escalation)
+            .ToList();
         var shown = all.Count <= MostRows ? all : Longest(all);
         var axis = new Axis(report.Times, report.Pauses, Wide.Bars);
-        sheet.Put("has_timeline", shown.Count > 0)
+        sheet
+            .Put("has_timeline", shown.Count > 0)
             .Put("timeline_wide", shown.Count > 0 ? Draw(Wide, shown) : Inked.Empty)
             .Put("timeline_narrow", shown.Count > 0 ? Draw(Narrow, shown) : Inked.Empty)
             .Put("timeline_note", Inked.Join(new(" "), Notes(all.Count, shown.Count, axis)))
@@ -34,7 +37,13 @@ internal sealed class Timeline(Page page)
     }
 
     private static List<ReportStep> Longest(List<ReportStep> steps) =>
-        [.. steps.OrderByDescending(static s => s.Duration ?? long.MaxValue).ThenBy(static s => s.Number).Take(MostRows).OrderBy(static s => s.Number)];
+        [
+            .. steps
+                .OrderByDescending(static s => s.Duration ?? long.MaxValue)
+                .ThenBy(static s => s.Number)
+                .Take(MostRows)
+                .OrderBy(static s => s.Number),
+        ];
 
     private IEnumerable<Inked> Notes(int all, int shown, Axis axis)
     {
@@ -62,7 +71,9 @@ internal sealed class Timeline(Page page)
             ("stop", report.Interruptions.Any(IsDrawn)),
             ("retry", steps.Any(static s => s.Attempts > 1)),
         ];
-        return kinds.Where(static k => k.IsDrawn).Select(k => new Sheet().Put("kind", new Inked(k.Kind)).Put("text", page.Word(Names.Legend(k.Kind))));
+        return kinds
+            .Where(static k => k.IsDrawn)
+            .Select(k => new Sheet().Put("kind", new Inked(k.Kind)).Put("text", page.Word(Names.Legend(k.Kind))));
     }
 
     private Inked Draw(Layout layout, List<ReportStep> steps)
@@ -70,10 +81,17 @@ internal sealed class Timeline(Page page)
         var axis = new Axis(report.Times, report.Pauses, layout.Bars);
         var height = 18 + (steps.Count * layout.Row);
         var svg = new Svg()
-            .Raw(string.Create(CultureInfo.InvariantCulture, $"<svg class=\"{layout.Id}\" viewBox=\"0 0 {layout.Width} {height}\" role=\"img\" aria-labelledby=\"{layout.Id}-t {layout.Id}-d\">\n"))
+            .Raw(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<svg class=\"{layout.Id}\" viewBox=\"0 0 {layout.Width} {height}\" role=\"img\" aria-labelledby=\"{layout.Id}-t {layout.Id}-d\">\n"
+                )
+            )
             .Element("title", $" id=\"{layout.Id}-t\"", page.Word(Says.TimeTitle))
             .Element("desc", $" id=\"{layout.Id}-d\"", Description(steps))
-            .Raw($"<defs><pattern id=\"{layout.Id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hb\" width=\"6\" height=\"6\"/><line class=\"hl\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n");
+            .Raw(
+                $"<defs><pattern id=\"{layout.Id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hb\" width=\"6\" height=\"6\"/><line class=\"hl\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n"
+            );
         Stops(svg, layout, axis, height);
         for (var i = 0; i < steps.Count; i++)
         {
@@ -93,7 +111,9 @@ internal sealed class Timeline(Page page)
         {
             var from = layout.Left + axis.At(stop.Offset);
             var to = layout.Left + axis.At(stop.Offset + stop.StoppedFor);
-            svg.Rect("gap", from, 14, Math.Max(2, to - from), height - 14).Line("stop", from, 14, height).Line("stop", Math.Max(from + 2, to), 14, height);
+            svg.Rect("gap", from, 14, Math.Max(2, to - from), height - 14)
+                .Line("stop", from, 14, height)
+                .Line("stop", Math.Max(from + 2, to), 14, height);
             if (from >= free && stop.StoppedFor > 0)
             {
                 var words = page.Time(stop.StoppedFor);
@@ -109,12 +129,22 @@ internal sealed class Timeline(Page page)
         var x = (long offset) => layout.Left + axis.At(offset);
         var y = top + layout.BarTop;
         svg.Raw("<g>").Element("title", "", Line(step));
-        svg.Words("tl", 0, top + layout.TextTop, page.Text($"{Figures.Plain(step.Number)}. {Short(step.Title.In(page.Language), layout.Letters)}"));
+        svg.Words(
+            "tl",
+            0,
+            top + layout.TextTop,
+            page.Text($"{Figures.Plain(step.Number)}. {Short(step.Title.In(page.Language), layout.Letters)}")
+        );
         svg.Rect("track", layout.Left, y + 5, layout.Bars, 2);
         foreach (var attempt in step.Tries)
         {
             var end = attempt.Duration is { } time ? attempt.Offset + time : report.Times.Total;
-            var kind = attempt.Failure is not null ? "fail" : attempt.Interrupted ? "halt" : step.Standing == StepStanding.Compensated ? "undone" : attempt.Duration is null ? "open" : "work";
+            var kind =
+                attempt.Failure is not null ? "fail"
+                : attempt.Interrupted ? "halt"
+                : step.Standing == StepStanding.Compensated ? "undone"
+                : attempt.Duration is null ? "open"
+                : "work";
             svg.Rect(kind, x(attempt.Offset), y, Math.Max(3, x(end) - x(attempt.Offset)), layout.Bar);
         }
 
@@ -122,7 +152,12 @@ internal sealed class Timeline(Page page)
         {
             var end = question.Waited is { } waited ? question.Offset + waited : report.Times.Total;
             var size = Math.Max(3, x(end) - x(question.Offset));
-            svg.Raw(string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{Svg.Number(x(question.Offset))}\" y=\"{y}\" width=\"{Svg.Number(size)}\" height=\"{layout.Bar}\" rx=\"2\" fill=\"url(#{layout.Id}-h)\"/>\n"));
+            svg.Raw(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<rect x=\"{Svg.Number(x(question.Offset))}\" y=\"{y}\" width=\"{Svg.Number(size)}\" height=\"{layout.Bar}\" rx=\"2\" fill=\"url(#{layout.Id}-h)\"/>\n"
+                )
+            );
         }
 
         foreach (var attempt in step.Tries.Skip(1))
@@ -138,7 +173,9 @@ internal sealed class Timeline(Page page)
     private Inked Line(ReportStep step)
     {
         var time = step.Duration is { } duration ? ", " + page.Time(duration) : "";
-        return page.Text($"{Figures.Plain(step.Number)}. {step.Title.In(page.Language)}: {page.Say(StateWords.OfStep(step.Standing.Word()))}{time}");
+        return page.Text(
+            $"{Figures.Plain(step.Number)}. {step.Title.In(page.Language)}: {page.Say(StateWords.OfStep(step.Standing.Word()))}{time}"
+        );
     }
 
     /// <summary>Cuts a title so that it fits beside its bar; never within a character.</summary>

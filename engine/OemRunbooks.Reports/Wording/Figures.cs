@@ -58,7 +58,9 @@ internal static class Figures
         }
 
         var sign = bytes < 0 ? "-" : "";
-        return unit == 0 ? $"{Number(bytes, language)} B" : $"{sign}{Tenths((long)decimal.Round(value * 10, MidpointRounding.AwayFromZero), language)} {Units[unit]}";
+        return unit == 0
+            ? $"{Number(bytes, language)} B"
+            : $"{sign}{Tenths((long)decimal.Round(value * 10, MidpointRounding.AwayFromZero), language)} {Units[unit]}";
     }
 
     /// <summary>A size with its exact number of bytes.</summary>

@@ -13,7 +13,8 @@ internal readonly record struct Inked(string Markup)
     /// <summary>One after the other.</summary>
     public static Inked operator +(Inked left, Inked right) => new(left.Markup + right.Markup);
 
-    internal static Inked Join(Inked separator, IEnumerable<Inked> parts) => new(string.Join(separator.Markup, parts.Select(static p => p.Markup)));
+    internal static Inked Join(Inked separator, IEnumerable<Inked> parts) =>
+        new(string.Join(separator.Markup, parts.Select(static p => p.Markup)));
 
     /// <inheritdoc/>
     public override string ToString() => Markup;
@@ -35,7 +36,10 @@ internal abstract class Ink
     private protected static IEnumerable<string> Numbered(int first, IReadOnlyList<string> lines, int more)
     {
         var width = Figures.Plain(first + lines.Count).Length;
-        var numbered = lines.Select((line, i) => $"{Figures.Plain(first + i).PadLeft(width)}  {PlainText.Of(line).Replace("\n", " ↵ ", StringComparison.Ordinal)}".TrimEnd());
+        var numbered = lines.Select(
+            (line, i) =>
+                $"{Figures.Plain(first + i).PadLeft(width)}  {PlainText.Of(line).Replace("\n", " ↵ ", StringComparison.Ordinal)}".TrimEnd()
+        );
         return more > 0 ? numbered.Append($"{new string(' ', width)}  … [+{Figures.Plain(more)}]") : numbered;
     }
 }
@@ -51,7 +55,8 @@ internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
     internal override Inked Code(string text) => text.Length == 0 ? Inked.Empty : new($"<code>{Text(text)}</code>");
 
     /// <inheritdoc/>
-    internal override Inked Listing(int first, IReadOnlyList<string> lines, int more) => new($"<pre tabindex=\"0\">{Escape(string.Join('\n', Numbered(first, lines, more)))}</pre>");
+    internal override Inked Listing(int first, IReadOnlyList<string> lines, int more) =>
+        new($"<pre tabindex=\"0\">{Escape(string.Join('\n', Numbered(first, lines, more)))}</pre>");
 
     private static string Escape(string text)
     {
@@ -127,17 +132,18 @@ internal sealed class MarkdownInk : Ink
         return new($"{fence}yaml\n{text}\n{fence}");
     }
 
-    private static bool NeedsBackslash(string text, int i) => text[i] switch
-    {
-        // Within a word an underscore means nothing, and codes are full of them.
-        '_' => i == 0 || i == text.Length - 1 || !char.IsAsciiLetterOrDigit(text[i - 1]) || !char.IsAsciiLetterOrDigit(text[i + 1]),
-        '-' or '+' or '=' => i == 0,
-        '.' or ')' => i > 0 && text.AsSpan(0, i).TrimStart("0123456789").IsEmpty
-            || (i > 2 && text.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase)),
-        ':' => i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/',
-        '!' => i + 1 < text.Length && text[i + 1] == '[',
-        var c => Special.Contains(c, StringComparison.Ordinal),
-    };
+    private static bool NeedsBackslash(string text, int i) =>
+        text[i] switch
+        {
+            // Within a word an underscore means nothing, and codes are full of them.
+            '_' => i == 0 || i == text.Length - 1 || !char.IsAsciiLetterOrDigit(text[i - 1]) || !char.IsAsciiLetterOrDigit(text[i + 1]),
+            '-' or '+' or '=' => i == 0,
+            '.' or ')' => i > 0 && text.AsSpan(0, i).TrimStart("0123456789").IsEmpty
+                || (i > 2 && text.AsSpan(i - 3, 3).Equals("www", StringComparison.OrdinalIgnoreCase)),
+            ':' => i + 2 < text.Length && text[i + 1] == '/' && text[i + 2] == '/',
+            '!' => i + 1 < text.Length && text[i + 1] == '[',
+            var c => Special.Contains(c, StringComparison.Ordinal),
+        };
 
     private static string OneLine(string text) => text.Trim(' ', '\n').Replace("\n", " ↵ ", StringComparison.Ordinal);
 

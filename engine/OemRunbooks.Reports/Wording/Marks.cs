@@ -5,16 +5,17 @@ namespace OemRunbooks.Reports.Wording;
 /// <summary>The sign by which a step's standing is known, in lists as in drawings.</summary>
 internal static class Marks
 {
-    internal static string Of(StepStanding standing) => standing switch
-    {
-        StepStanding.Succeeded => "✓",
-        StepStanding.Failed => "✗",
-        StepStanding.Skipped => "↷",
-        StepStanding.Omitted => "○",
-        StepStanding.Compensated => "↩",
-        StepStanding.Running => "▶",
-        StepStanding.Waiting => "…",
-        StepStanding.Interrupted => "‖",
-        StepStanding.Cancelled => "⊘",
-    };
+    internal static string Of(StepStanding standing) =>
+        standing switch
+        {
+            StepStanding.Succeeded => "✓",
+            StepStanding.Failed => "✗",
+            StepStanding.Skipped => "↷",
+            StepStanding.Omitted => "○",
+            StepStanding.Compensated => "↩",
+            StepStanding.Running => "▶",
+            StepStanding.Waiting => "…",
+            StepStanding.Interrupted => "‖",
+            StepStanding.Cancelled => "⊘",
+        };
 }

@@ -48,12 +48,28 @@ internal static class PlainText
     }
 
     /// <summary>Whether a character is not seen as itself.</summary>
-    internal static bool IsHidden(Rune rune) => rune.Value != '\u202F' && (Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => true,
-        _ => rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0E) or (>= 0xE0100 and <= 0xE01EF),
-    });
+    internal static bool IsHidden(Rune rune) =>
+        rune.Value != '\u202F'
+        && (
+            Rune.GetUnicodeCategory(rune) switch
+            {
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned => true,
+                _ => rune.Value
+                    is 0x115F
+                        or 0x1160
+                        or 0x2800
+                        or 0x3164
+                        or 0xFFA0
+                        or (>= 0xFE00 and <= 0xFE0E)
+                        or (>= 0xE0100 and <= 0xE01EF),
+            }
+        );
 
     private static void Spell(StringBuilder text, int value) =>
         text.Append("⟨U+").Append(value.ToString("X4", CultureInfo.InvariantCulture)).Append('⟩');

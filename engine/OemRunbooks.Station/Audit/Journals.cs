@@ -24,14 +24,23 @@ public static class Journals
             return [work.Run(name).Journal];
         }
 
-        var found = Directory.EnumerateDirectories(RunsIn(name)).Select(static d => Path.Combine(Path.GetFullPath(d), Name)).Where(File.Exists).Order(StringComparer.Ordinal).ToList();
+        var found = Directory
+            .EnumerateDirectories(RunsIn(name))
+            .Select(static d => Path.Combine(Path.GetFullPath(d), Name))
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return found.Count > 0 ? found : throw new CodedException(Faults.JournalNoneHere(name));
     }
 
     /// <summary>The runs that the ledger beside a directory of runs knows and that are not there; nothing when there is no ledger.</summary>
     public static IEnumerable<(string Journal, Verification Result)> Missing(string name)
     {
-        if (!Directory.Exists(name) || File.Exists(Path.Combine(name, Name)) || LedgerOf(Path.Combine(RunsIn(name), "any", Name)) is not { } ledger)
+        if (
+            !Directory.Exists(name)
+            || File.Exists(Path.Combine(name, Name))
+            || LedgerOf(Path.Combine(RunsIn(name), "any", Name)) is not { } ledger
+        )
         {
             yield break;
         }
@@ -42,7 +51,10 @@ public static class Journals
             if (!File.Exists(journal))
             {
                 // One that was never sealed may never have been: the machine can die between the ledger's entry and the run's first.
-                yield return (journal, new(size > 0 ? Verdict.Truncated : Verdict.Open, [Faults.LedgerRunMissing(run, size)]) { RunId = run });
+                yield return (
+                    journal,
+                    new(size > 0 ? Verdict.Truncated : Verdict.Open, [Faults.LedgerRunMissing(run, size)]) { RunId = run }
+                );
             }
         }
     }
@@ -54,5 +66,6 @@ public static class Journals
         return File.Exists(ledger) ? ledger : null;
     }
 
-    private static string RunsIn(string directory) => Path.Combine(directory, RunDirectory.Runs) is var runs && Directory.Exists(runs) ? runs : directory;
+    private static string RunsIn(string directory) =>
+        Path.Combine(directory, RunDirectory.Runs) is var runs && Directory.Exists(runs) ? runs : directory;
 }

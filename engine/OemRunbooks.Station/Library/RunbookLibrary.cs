@@ -60,14 +60,22 @@ public sealed class RunbookLibrary
         {
             var tests = TestsOf(name);
             var tested = product.BuiltInFiles.Contains(tests);
-            Add(new(Path.GetFileNameWithoutExtension(name), "runbooks/" + name, "built-in", () => product.ReadBuiltIn(name)!)
-            {
-                TestPath = tested ? "runbooks/" + tests : null,
-                ReadTests = () => product.ReadBuiltIn(tests)!,
-            });
+            Add(
+                new(Path.GetFileNameWithoutExtension(name), "runbooks/" + name, "built-in", () => product.ReadBuiltIn(name)!)
+                {
+                    TestPath = tested ? "runbooks/" + tests : null,
+                    ReadTests = () => product.ReadBuiltIn(tests)!,
+                }
+            );
         }
 
-        Loader = new RunbookLoader(product.Activities.Select(static a => a.Info), name => Find(name) is { } item ? (item.Path, item.Read()) : null) { Teams = TeamIds() };
+        Loader = new RunbookLoader(
+            product.Activities.Select(static a => a.Info),
+            name => Find(name) is { } item ? (item.Path, item.Read()) : null
+        )
+        {
+            Teams = TeamIds(),
+        };
     }
 
     /// <summary>What can be run by name, in the order of the places.</summary>
@@ -89,7 +97,11 @@ public sealed class RunbookLibrary
     /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c>, <c>pack.…</c></exception>
     public LoadResult Load(string nameOrFile)
     {
-        if (nameOrFile.EndsWith(Ending, StringComparison.Ordinal) || nameOrFile.EndsWith(".yml", StringComparison.Ordinal) || nameOrFile.Contains('/', StringComparison.Ordinal))
+        if (
+            nameOrFile.EndsWith(Ending, StringComparison.Ordinal)
+            || nameOrFile.EndsWith(".yml", StringComparison.Ordinal)
+            || nameOrFile.Contains('/', StringComparison.Ordinal)
+        )
         {
             return File.Exists(nameOrFile)
                 ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
@@ -113,7 +125,11 @@ public sealed class RunbookLibrary
     {
         foreach (var (directory, packs) in places)
         {
-            foreach (var found in packs.Where(p => p is { Refusal: null, Pack: { } pack } && pack.Manifest.Files.Any(f => f.Path == "runbooks/" + name)))
+            foreach (
+                var found in packs.Where(p =>
+                    p is { Refusal: null, Pack: { } pack } && pack.Manifest.Files.Any(f => f.Path == "runbooks/" + name)
+                )
+            )
             {
                 return ($"{found.Path}:runbooks/{name}", found.Pack!["runbooks/" + name]);
             }
@@ -136,18 +152,26 @@ public sealed class RunbookLibrary
         if (!nearby.TryGetValue(directory, out var loader))
         {
             var near = new RunbookLibrary(directory, station, trust, product);
-            nearby[directory] = loader = new(Loader.Activities.Values, name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null) { Teams = near.TeamIds() };
+            nearby[directory] = loader = new(
+                Loader.Activities.Values,
+                name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null
+            )
+            {
+                Teams = near.TeamIds(),
+            };
         }
 
         return loader;
     }
 
     // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
-    private List<string>? TeamIds() => Companion(TeamsReader.FileName) is { } file
-        ? [.. TeamsReader.Load(file.Path, file.Bytes, product.Collectors).Teams.Keys]
-        : null;
+    private List<string>? TeamIds() =>
+        Companion(TeamsReader.FileName) is { } file ? [.. TeamsReader.Load(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
 
-    private static bool IsRunbook(string file) => file.EndsWith(Ending, StringComparison.Ordinal) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
+    private static bool IsRunbook(string file) =>
+        file.EndsWith(Ending, StringComparison.Ordinal)
+        && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
+        && Path.GetFileName(file) != TeamsReader.FileName;
 
     /// <summary>The error for a name that no runbook bears.</summary>
     public CodedException Unknown(string name)
@@ -168,7 +192,13 @@ public sealed class RunbookLibrary
         foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
         {
             var tests = TestsOf(file);
-            Add(new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file)) { TestPath = File.Exists(tests) ? tests : null, ReadTests = () => File.ReadAllBytes(tests) });
+            Add(
+                new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file))
+                {
+                    TestPath = File.Exists(tests) ? tests : null,
+                    ReadTests = () => File.ReadAllBytes(tests),
+                }
+            );
         }
     }
 
@@ -180,15 +210,21 @@ public sealed class RunbookLibrary
         foreach (var found in packs.Where(static p => p.Refusal is null))
         {
             var pack = found.Pack!;
-            foreach (var path in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f)))
+            foreach (
+                var path in pack
+                    .Manifest.Files.Select(static f => f.Path)
+                    .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f))
+            )
             {
                 var tests = TestsOf(path);
-                Add(new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
-                {
-                    TestPath = pack.Manifest.Files.Any(f => f.Path == tests) ? $"{found.Path}:{tests}" : null,
-                    ReadTests = () => pack[tests],
-                    Pack = trust.PackOf(PackTrust.Digest(pack[path])),
-                });
+                Add(
+                    new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
+                    {
+                        TestPath = pack.Manifest.Files.Any(f => f.Path == tests) ? $"{found.Path}:{tests}" : null,
+                        ReadTests = () => pack[tests],
+                        Pack = trust.PackOf(PackTrust.Digest(pack[path])),
+                    }
+                );
             }
         }
     }

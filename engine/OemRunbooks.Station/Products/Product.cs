@@ -19,7 +19,9 @@ public sealed class Product
     {
         (Version, Messages) = (version, messages);
         Activities = [.. activities];
-        descriptors = Activities.Select(static a => a.Info).Concat(PersonActivities.All)
+        descriptors = Activities
+            .Select(static a => a.Info)
+            .Concat(PersonActivities.All)
             .ToImmutableSortedDictionary(static i => i.Name, static i => i, StringComparer.Ordinal);
     }
 

@@ -11,7 +11,15 @@ namespace OemRunbooks.Station.Runs;
 public static class Consents
 {
     /// <summary>The answer with its proof.</summary>
-    public static PersonAnswered Complete(Workplace work, string runId, StepWaiting waiting, SigningKey? signer, string? response, string? person, PersonAnswered answer)
+    public static PersonAnswered Complete(
+        Workplace work,
+        string runId,
+        StepWaiting waiting,
+        SigningKey? signer,
+        string? response,
+        string? person,
+        PersonAnswered answer
+    )
     {
         if (signer is not null)
         {
@@ -36,7 +44,13 @@ public static class Consents
         var challenge = Approvals.Challenge(runId, waiting);
         var secret = Approvals.ReadSecret(Keys.Ring(work.Environment).ApproverFile(person));
         return Approvals.Judge(secret, challenge, response) is { } accepted
-            ? answer with { By = person, Accepted = accepted, Channel = "challenge", Values = Value.MapOf(("challenge", Value.Of(challenge)), ("response", Value.Of(response))) }
+            ? answer with
+            {
+                By = person,
+                Accepted = accepted,
+                Channel = "challenge",
+                Values = Value.MapOf(("challenge", Value.Of(challenge)), ("response", Value.Of(response))),
+            }
             : throw new CodedException(Faults.ApprovalResponseWrong(challenge, person));
     }
 }

@@ -25,18 +25,34 @@ public static class ReportFiles
         }
 
         var runbook = RunService.Definition(directory, loader, entries[0]);
-        return ReportBuilder.Build(new ReportSource(entries, runbook, messages) { LastLeaf = reader.LastHash, IsHeld = StationLock.IsHeldFor(directory), Proof = ProofOf(directory, trusted) });
+        return ReportBuilder.Build(
+            new ReportSource(entries, runbook, messages)
+            {
+                LastLeaf = reader.LastHash,
+                IsHeld = StationLock.IsHeldFor(directory),
+                Proof = ProofOf(directory, trusted),
+            }
+        );
     }
 
     private static Proof? ProofOf(RunDirectory directory, IReadOnlyList<VerifyingKey> trusted)
     {
         var result = JournalVerifier.Verify(new VerificationRequest(directory.Journal, trusted));
-        return new Proof(result.Verdict.Word(), result.LastSeal?.Receipt) { Signer = result.Signer?.ToString(), Findings = result.Findings };
+        return new Proof(result.Verdict.Word(), result.LastSeal?.Receipt)
+        {
+            Signer = result.Signer?.ToString(),
+            Findings = result.Findings,
+        };
     }
 
     /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>
     /// <returns>The files' paths.</returns>
-    public static IReadOnlyList<string> Write(RunReport report, string directory, IEnumerable<Locale> languages, IEnumerable<string> formats)
+    public static IReadOnlyList<string> Write(
+        RunReport report,
+        string directory,
+        IEnumerable<Locale> languages,
+        IEnumerable<string> formats
+    )
     {
         var written = new List<string>();
         Directory.CreateDirectory(directory);

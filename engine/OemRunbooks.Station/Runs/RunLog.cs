@@ -23,7 +23,12 @@ internal sealed class RunLog : IRunObserver, IDisposable
         this.redactor = redactor;
         var configuration = new LoggerConfiguration().MinimumLevel.Debug();
         var directory = Path.Combine(station.Root, "var", "log", "runbook");
-        configuration.WriteTo.File(new CompactJsonFormatter(), Path.Combine(directory, "runbook-.clef"), rollingInterval: RollingInterval.Day, retainedFileCountLimit: 90);
+        configuration.WriteTo.File(
+            new CompactJsonFormatter(),
+            Path.Combine(directory, "runbook-.clef"),
+            rollingInterval: RollingInterval.Day,
+            retainedFileCountLimit: 90
+        );
         log = configuration.CreateLogger();
         Verbose = verbose;
     }
@@ -33,13 +38,18 @@ internal sealed class RunLog : IRunObserver, IDisposable
     public void OnEntry(Entry entry, RunState state)
     {
         var data = redactor.Apply(CanonicalJson.Text(entry.Fact.ToData()));
-        log.Information("{Run} {Seq} {Type} {Path} {Data}", state.Started?.RunId, entry.Seq, entry.Fact.Type.Name(), entry.Fact.StepPath, data);
+        log.Information(
+            "{Run} {Seq} {Type} {Path} {Data}",
+            state.Started?.RunId,
+            entry.Seq,
+            entry.Fact.Type.Name(),
+            entry.Fact.StepPath,
+            data
+        );
         Verbose?.WriteLine($"{FactCodec.Time(entry.At)} {entry.Seq} {entry.Fact.Type.Name()} {Visible.Text(data)}");
     }
 
-    public void OnProgress(string path, WorkProgress progress)
-    {
-    }
+    public void OnProgress(string path, WorkProgress progress) { }
 
     public void OnUnexpected(string path, Exception exception)
     {

@@ -64,16 +64,19 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
         }
 
-        return GoAsync(directory.Id, host =>
-        {
-            foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
+        return GoAsync(
+            directory.Id,
+            host =>
             {
-                work.Station.Grant(value.AsText() ?? "");
-            }
+                foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
+                {
+                    work.Station.Grant(value.AsText() ?? "");
+                }
 
-            var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader, wanted);
-            return (directory, journal, resumed);
-        });
+                var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader, wanted);
+                return (directory, journal, resumed);
+            }
+        );
     }
 
     private async Task<SessionResult> GoAsync(string id, Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
@@ -115,7 +118,12 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     {
         try
         {
-            return ReportFiles.Write(ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()), directory.Root, [Locale.Pl, Locale.En], ["html", "md", "json"]);
+            return ReportFiles.Write(
+                ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()),
+                directory.Root,
+                [Locale.Pl, Locale.En],
+                ["html", "md", "json"]
+            );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

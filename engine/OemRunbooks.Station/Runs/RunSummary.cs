@@ -8,7 +8,15 @@ using OemRunbooks.Language.Yaml;
 namespace OemRunbooks.Station.Runs;
 
 /// <summary>A run as lists show it.</summary>
-public sealed record RunSummary(string Id, string Runbook, string Version, DateTimeOffset? Started, string State, RunState? Run, string? Problem)
+public sealed record RunSummary(
+    string Id,
+    string Runbook,
+    string Version,
+    DateTimeOffset? Started,
+    string State,
+    RunState? Run,
+    string? Problem
+)
 {
     /// <summary>Whether it can go on.</summary>
     public bool CanResume => State is "waiting" or "answered" or "interrupted";
@@ -22,7 +30,15 @@ public sealed record RunSummary(string Id, string Runbook, string Version, DateT
             var first = new First();
             var (state, _) = RunService.Read(directory, loader, first);
             at = first.At;
-            return new(directory.Id, state.Runbook.Id, state.Runbook.Version, at, RunStandings.Of(state, StationLock.IsHeldFor(directory)).Word(), state, null);
+            return new(
+                directory.Id,
+                state.Runbook.Id,
+                state.Runbook.Version,
+                at,
+                RunStandings.Of(state, StationLock.IsHeldFor(directory)).Word(),
+                state,
+                null
+            );
         }
         catch (CodedException error)
         {
@@ -36,12 +52,8 @@ public sealed record RunSummary(string Id, string Runbook, string Version, DateT
 
         public void OnEntry(Entry entry, RunState state) => At ??= entry.At;
 
-        public void OnProgress(string path, WorkProgress progress)
-        {
-        }
+        public void OnProgress(string path, WorkProgress progress) { }
 
-        public void OnUnexpected(string path, Exception exception)
-        {
-        }
+        public void OnUnexpected(string path, Exception exception) { }
     }
 }

@@ -17,7 +17,14 @@ public static class Keys
 
     /// <summary>The ring of whoever sits here.</summary>
     public static KeyRing Ring(IReadOnlyDictionary<string, string> environment) =>
-        new(Of(environment, RingVariable) ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "oem-runbooks", "keys"));
+        new(
+            Of(environment, RingVariable)
+                ?? Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+                    "oem-runbooks",
+                    "keys"
+                )
+        );
 
     /// <summary>The key that seals runs; null when there is none.</summary>
     /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.passphrase-needed</c>, <c>key.passphrase-wrong</c> …</exception>
@@ -25,8 +32,13 @@ public static class Keys
     {
         var ring = Ring(environment);
         var name = Of(environment, KeyVariable);
-        var file = name == "none" ? null : name is null ? ring.Default : ring.FileOf(name);
-        return file is null ? null : KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(environment, ask, KeyFile.Public(file).Name) : null);
+        var file =
+            name == "none" ? null
+            : name is null ? ring.Default
+            : ring.FileOf(name);
+        return file is null
+            ? null
+            : KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(environment, ask, KeyFile.Public(file).Name) : null);
     }
 
     /// <summary>A key of the ring by its name.</summary>
@@ -54,5 +66,6 @@ public static class Keys
         return trusted;
     }
 
-    private static string? Of(IReadOnlyDictionary<string, string> environment, string name) => environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    private static string? Of(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 }

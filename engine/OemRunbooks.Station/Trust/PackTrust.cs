@@ -21,7 +21,12 @@ public sealed record FoundPack(string Path, Pack? Pack, Failure? Refusal);
 /// Own keys and those of <c>key trust</c> may sign packs. Once another's key is trusted, only what a pack in force or the program itself holds may
 /// be run; it is known by its digest, wherever it was read from. A revoked digest is refused always. Source: trust.md; ADR 0007.
 /// </remarks>
-public sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<string, string> environment, Product product, TimeProvider clock)
+public sealed class PackTrust(
+    StationDirectory station,
+    IReadOnlyDictionary<string, string> environment,
+    Product product,
+    TimeProvider clock
+)
 {
     private readonly Dictionary<string, UsedPack> inForce = new(StringComparer.Ordinal);
     private readonly Lazy<IReadOnlyList<VerifyingKey>> trusted = new(() => Keys.Ring(environment).Trusted());
@@ -39,7 +44,11 @@ public sealed class PackTrust(StationDirectory station, IReadOnlyDictionary<stri
         try
         {
             var length = new FileInfo(path).Length;
-            pack = Pack.Open(length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw new CodedException(Faults.PackTooLarge(shown)), trusted.Value, shown);
+            pack = Pack.Open(
+                length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw new CodedException(Faults.PackTooLarge(shown)),
+                trusted.Value,
+                shown
+            );
         }
         catch (CodedException error)
         {

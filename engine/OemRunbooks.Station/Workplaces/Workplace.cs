@@ -69,7 +69,8 @@ public sealed class Workplace
     public IReadOnlyDictionary<string, string> Environment => Settings.Environment;
 
     /// <summary>Who works here: <c>RUNBOOK_OPERATOR</c>, otherwise the user's name.</summary>
-    public string Operator => Environment.TryGetValue("RUNBOOK_OPERATOR", out var name) && name.Length > 0 ? name : System.Environment.UserName;
+    public string Operator =>
+        Environment.TryGetValue("RUNBOOK_OPERATOR", out var name) && name.Length > 0 ? name : System.Environment.UserName;
 
     /// <summary>The key that seals runs; null when there is none.</summary>
     /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.passphrase-needed</c>, <c>key.passphrase-wrong</c> …</exception>
@@ -80,30 +81,36 @@ public sealed class Workplace
     public IReadOnlyList<VerifyingKey> Trusted(string? file = null) => Keys.Trusted(Environment, file);
 
     /// <summary>What runbooks read as <c>station.…</c>.</summary>
-    public static Value StationFacts => Value.MapOf(
-        ("platform", Value.Of(StationDirectory.Platform)), ("architecture", Value.Of(StationDirectory.Architecture)), ("name", Value.Of(System.Environment.MachineName)),
-        ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
-        ("processors", Value.Of(System.Environment.ProcessorCount)), ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)));
+    public static Value StationFacts =>
+        Value.MapOf(
+            ("platform", Value.Of(StationDirectory.Platform)),
+            ("architecture", Value.Of(StationDirectory.Architecture)),
+            ("name", Value.Of(System.Environment.MachineName)),
+            ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
+            ("processors", Value.Of(System.Environment.ProcessorCount)),
+            ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
+        );
 
     /// <summary>All that a run needs from outside.</summary>
-    public RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, SigningKey? signer) => new()
-    {
-        Station = Station,
-        Activities = Product.Activities.ToFrozenDictionary(static a => a.Info.Name, StringComparer.Ordinal),
-        Messages = Product.Messages,
-        Redactor = redactor,
-        Secrets = new EnvironmentSecrets(Environment, Station, redactor),
-        Environment = Environment,
-        People = people,
-        Signer = signer,
-        Companion = Library.Companion,
-        Observer = observer,
-        Operator = Operator,
-        Language = Settings.Locale,
-        Boot = BootId(),
-        Program = Product.Version,
-        StationFacts = StationFacts,
-    };
+    public RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, SigningKey? signer) =>
+        new()
+        {
+            Station = Station,
+            Activities = Product.Activities.ToFrozenDictionary(static a => a.Info.Name, StringComparer.Ordinal),
+            Messages = Product.Messages,
+            Redactor = redactor,
+            Secrets = new EnvironmentSecrets(Environment, Station, redactor),
+            Environment = Environment,
+            People = people,
+            Signer = signer,
+            Companion = Library.Companion,
+            Observer = observer,
+            Operator = Operator,
+            Language = Settings.Locale,
+            Boot = BootId(),
+            Program = Product.Version,
+            StationFacts = StationFacts,
+        };
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
     public Redactor RedactorOf(RunDirectory directory)
@@ -129,7 +136,10 @@ public sealed class Workplace
         }
 
         var all = RunDirectory.All(Station);
-        var fitting = name == "last" ? [.. all.Take(1)] : all.Where(r => r.Id == name).ToList() is { Count: 1 } exact ? exact : all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
+        var fitting =
+            name == "last" ? [.. all.Take(1)]
+            : all.Where(r => r.Id == name).ToList() is { Count: 1 } exact ? exact
+            : all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
         return fitting.Count switch
         {
             1 => fitting[0],
@@ -142,7 +152,12 @@ public sealed class Workplace
     private static string BootId()
     {
         const string linux = "/proc/sys/kernel/random/boot_id";
-        var id = File.Exists(linux) ? File.ReadAllText(linux).Trim() : (DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(System.Environment.TickCount64)).ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);
+        var id = File.Exists(linux)
+            ? File.ReadAllText(linux).Trim()
+            : (DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(System.Environment.TickCount64)).ToString(
+                "yyyyMMddHHmm",
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("oem-runbooks boot " + id)))[..16];
     }
 }

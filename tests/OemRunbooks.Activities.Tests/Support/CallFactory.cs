@@ -68,26 +68,27 @@ public sealed class CallFactory : IDisposable
         return this[relative];
     }
 
-    public Call Call(params (string Name, Value Value)[] inputs) => new()
-    {
-        Inputs = Value.Map(inputs.Select(i => KeyValuePair.Create(i.Name, i.Value))),
-        Station = Station,
-        Site = new CallSite(RunId, "client-update", "1.0.0", "step", 1, "var/runbook/runs/" + RunId, "jan", Now, Facts),
-        Clock = new FixedClock(Now),
-        Secrets = new Secrets(this),
-        Redactor = Redactor,
-        Progress = new Progress(this),
-        Evidence = new Evidence(this),
-        Environment = Environment,
-        Messages = new Messages(ActivitiesWords.All),
-        Companion = name => Teams is null ? null : ("runbooks/" + name, System.Text.Encoding.UTF8.GetBytes(Teams)),
-        Checkpoint = Checkpoints.Count > 0 ? Checkpoints[^1] : Value.Null,
-        SaveCheckpoint = value =>
+    public Call Call(params (string Name, Value Value)[] inputs) =>
+        new()
         {
-            Checkpoints.Add(value);
-            OnCheckpoint?.Invoke(value);
-        },
-    };
+            Inputs = Value.Map(inputs.Select(i => KeyValuePair.Create(i.Name, i.Value))),
+            Station = Station,
+            Site = new CallSite(RunId, "client-update", "1.0.0", "step", 1, "var/runbook/runs/" + RunId, "jan", Now, Facts),
+            Clock = new FixedClock(Now),
+            Secrets = new Secrets(this),
+            Redactor = Redactor,
+            Progress = new Progress(this),
+            Evidence = new Evidence(this),
+            Environment = Environment,
+            Messages = new Messages(ActivitiesWords.All),
+            Companion = name => Teams is null ? null : ("runbooks/" + name, System.Text.Encoding.UTF8.GetBytes(Teams)),
+            Checkpoint = Checkpoints.Count > 0 ? Checkpoints[^1] : Value.Null,
+            SaveCheckpoint = value =>
+            {
+                Checkpoints.Add(value);
+                OnCheckpoint?.Invoke(value);
+            },
+        };
 
     public async Task<Outcome> Run(string activity, params (string Name, Value Value)[] inputs) =>
         await Activity(activity).ExecuteAsync(Call(inputs), CancellationToken.None);
@@ -111,10 +112,15 @@ public sealed class CallFactory : IDisposable
 
     /// <summary>Every file with its content's digest, to tell whether anything changed.</summary>
     public IReadOnlyList<string> Snapshot(string below = ".") =>
-    [
-        .. Directory.EnumerateFileSystemEntries(this[below], "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(p => Path.GetRelativePath(this[below], p) + (File.Exists(p) ? " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(p))) : "/")),
-    ];
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(this[below], "*", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(p =>
+                    Path.GetRelativePath(this[below], p)
+                    + (File.Exists(p) ? " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(p))) : "/")
+                ),
+        ];
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
@@ -127,7 +133,9 @@ public sealed class CallFactory : IDisposable
     {
         public string Resolve(string reference)
         {
-            var value = factory.Environment.TryGetValue(reference["env:".Length..], out var found) ? found : throw new CodedException(Faults.SecretUndefined(reference));
+            var value = factory.Environment.TryGetValue(reference["env:".Length..], out var found)
+                ? found
+                : throw new CodedException(Faults.SecretUndefined(reference));
             factory.Redactor.Add(value);
             return value;
         }

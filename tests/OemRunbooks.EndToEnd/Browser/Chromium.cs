@@ -18,12 +18,25 @@ internal static class Chromium
 {
     private static readonly string[] Flags =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", "--enable-logging=stderr", "--dump-dom",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-extensions",
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--enable-logging=stderr",
+        "--dump-dom",
     ];
 
-    internal static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-        .Select(static d => System.IO.Path.Combine(d, "chromium")).FirstOrDefault(File.Exists);
+    internal static string? Path { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator)
+            .Select(static d => System.IO.Path.Combine(d, "chromium"))
+            .FirstOrDefault(File.Exists);
 
     internal static Opened Open(string file)
     {
@@ -31,7 +44,10 @@ internal static class Chromium
         try
         {
             var log = System.IO.Path.Combine(profile, "net.json");
-            var how = new ProcessStartInfo(Path!, [.. Flags, $"--user-data-dir={profile}", $"--log-net-log={log}", new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri])
+            var how = new ProcessStartInfo(
+                Path!,
+                [.. Flags, $"--user-data-dir={profile}", $"--log-net-log={log}", new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri]
+            )
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -44,7 +60,11 @@ internal static class Chromium
                 process.Kill(entireProcessTree: true);
             }
 
-            var console = errors.GetAwaiter().GetResult().Split('\n').Where(static l => l.Contains(":CONSOLE:", StringComparison.Ordinal) || l.Contains(":CONSOLE(", StringComparison.Ordinal));
+            var console = errors
+                .GetAwaiter()
+                .GetResult()
+                .Split('\n')
+                .Where(static l => l.Contains(":CONSOLE:", StringComparison.Ordinal) || l.Contains(":CONSOLE(", StringComparison.Ordinal));
             return new(dom, [.. console], Requests(log));
         }
         finally
@@ -59,8 +79,15 @@ internal static class Chromium
         var begins = json.RootElement.GetProperty("constants").GetProperty("logEventTypes").GetProperty("URL_REQUEST_START_JOB").GetInt32();
         return
         [
-            .. json.RootElement.GetProperty("events").EnumerateArray()
-                .Where(e => e.GetProperty("type").GetInt32() == begins && e.TryGetProperty("params", out var p) && p.TryGetProperty("url", out _) && p.TryGetProperty("initiator", out _))
+            .. json
+                .RootElement.GetProperty("events")
+                .EnumerateArray()
+                .Where(e =>
+                    e.GetProperty("type").GetInt32() == begins
+                    && e.TryGetProperty("params", out var p)
+                    && p.TryGetProperty("url", out _)
+                    && p.TryGetProperty("initiator", out _)
+                )
                 .Select(static e => e.GetProperty("params"))
                 .Where(static p => p.GetProperty("initiator").GetString() != "not an origin")
                 .Select(static p => p.GetProperty("url").GetString()!)

@@ -10,11 +10,42 @@ public sealed class ReportsInABrowser
     {
         using var station = new TestStation();
         Assert.Equal(0, station.Run("run", "client-update", "--run-id", "succeeded").ExitCode);
-        Assert.Equal(3, station.Run("run", "escalation", "--run-id", "escalated", "--set", "case=other", "--set", "summary=<script>alert(1)</script><img src=http://tracker.invalid/x.png>").ExitCode);
+        Assert.Equal(
+            3,
+            station
+                .Run(
+                    "run",
+                    "escalation",
+                    "--run-id",
+                    "escalated",
+                    "--set",
+                    "case=other",
+                    "--set",
+                    "summary=<script>alert(1)</script><img src=http://tracker.invalid/x.png>"
+                )
+                .ExitCode
+        );
         Assert.Equal(3, station.Run("run", "station-preparation", "--run-id", "waiting").ExitCode);
         foreach (var run in new[] { "succeeded", "escalated", "waiting" })
         {
-            Assert.Equal(0, Program.Run(station.Variables, "report", run, "--format", "html", "--lang", "both", "--out", station[run], "--station", station.Root).ExitCode);
+            Assert.Equal(
+                0,
+                Program
+                    .Run(
+                        station.Variables,
+                        "report",
+                        run,
+                        "--format",
+                        "html",
+                        "--lang",
+                        "both",
+                        "--out",
+                        station[run],
+                        "--station",
+                        station.Root
+                    )
+                    .ExitCode
+            );
             foreach (var (language, heading) in new[] { ("pl", "Kroki"), ("en", "Steps") })
             {
                 var opened = Chromium.Open(Path.Combine(station[run], $"report.{language}.html"));
@@ -46,7 +77,10 @@ public sealed class ReportsInABrowser
         var file = Path.Combine(Directory.CreateTempSubdirectory("runbook-e2e-page-").FullName, "bad.html");
         try
         {
-            File.WriteAllText(file, "<!DOCTYPE html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http:\"><script>alert(1)</script><img src=\"http://tracker.invalid/x.png\">");
+            File.WriteAllText(
+                file,
+                "<!DOCTYPE html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http:\"><script>alert(1)</script><img src=\"http://tracker.invalid/x.png\">"
+            );
             var opened = Chromium.Open(file);
             Assert.Contains(opened.Console, static l => l.Contains("Content Security Policy", StringComparison.Ordinal));
             Assert.Equal(["http://tracker.invalid/x.png"], opened.Requests);

@@ -7,7 +7,12 @@ namespace OemRunbooks.EndToEnd.Redaction;
 /// <summary>Looks for secrets in everything that a run has left.</summary>
 internal sealed class Sieve
 {
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true, MatchType = MatchType.Simple };
+    private static readonly EnumerationOptions All = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        RecurseSubdirectories = true,
+        MatchType = MatchType.Simple,
+    };
     private readonly string[] roots;
     private readonly Dictionary<string, string> before;
     private readonly List<(string Key, byte[] Spelling)> secrets;
@@ -40,7 +45,12 @@ internal sealed class Sieve
     private void Content(string where, byte[] content)
     {
         Looked++;
-        Finds.AddRange(secrets.Where(s => content.AsSpan().IndexOf(s.Spelling) >= 0).Select(s => $"{where}: {s.Key} as {Encoding.UTF8.GetString(s.Spelling)}").Distinct());
+        Finds.AddRange(
+            secrets
+                .Where(s => content.AsSpan().IndexOf(s.Spelling) >= 0)
+                .Select(s => $"{where}: {s.Key} as {Encoding.UTF8.GetString(s.Spelling)}")
+                .Distinct()
+        );
         if (content.AsSpan().StartsWith("PK\u0003\u0004"u8))
         {
             using var zip = new ZipArchive(new MemoryStream(content));
@@ -57,7 +67,13 @@ internal sealed class Sieve
         }
         else if (where.EndsWith(".eml", StringComparison.Ordinal))
         {
-            foreach (var part in Encoding.UTF8.GetString(content).Split("\r\n\r\n").Select(static p => p.ReplaceLineEndings("").Split("--")[0].Trim()).Where(static p => p.Length > 40))
+            foreach (
+                var part in Encoding
+                    .UTF8.GetString(content)
+                    .Split("\r\n\r\n")
+                    .Select(static p => p.ReplaceLineEndings("").Split("--")[0].Trim())
+                    .Where(static p => p.Length > 40)
+            )
             {
                 Span<byte> decoded = new byte[part.Length];
                 if (Convert.TryFromBase64String(part, decoded, out var length))
@@ -75,7 +91,8 @@ internal sealed class Sieve
         return copy.ToArray();
     }
 
-    private IEnumerable<string> Files() => roots.SelectMany(static r => Directory.EnumerateFiles(r, "*", All)).Where(static f => new FileInfo(f).LinkTarget is null);
+    private IEnumerable<string> Files() =>
+        roots.SelectMany(static r => Directory.EnumerateFiles(r, "*", All)).Where(static f => new FileInfo(f).LinkTarget is null);
 
     private static string Digest(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 }

@@ -11,7 +11,9 @@ internal static class Spellings
     private static IEnumerable<byte[]> Both(string key, bool isPlanted)
     {
         var bare = key.StartsWith("base64:", StringComparison.Ordinal) ? key[7..] : key;
-        return new[] { Encoding.UTF8.GetBytes(bare), Convert.FromBase64String(bare) }.SelectMany((bytes, i) => All(bytes, i == 0 ? bare : null, isPlanted)).DistinctBy(Convert.ToHexString);
+        return new[] { Encoding.UTF8.GetBytes(bare), Convert.FromBase64String(bare) }
+            .SelectMany((bytes, i) => All(bytes, i == 0 ? bare : null, isPlanted))
+            .DistinctBy(Convert.ToHexString);
     }
 
     /// <summary>What stands in planted files: each spelling once as a word, and the raw text across every usual border of chunks.</summary>
@@ -50,7 +52,12 @@ internal static class Spellings
             yield return Encoding.Unicode.GetBytes(text);
             yield return Encoding.BigEndianUnicode.GetBytes(text);
             yield return Encoding.UTF8.GetBytes(Uri.EscapeDataString(text));
-            yield return Encoding.UTF8.GetBytes(Uri.EscapeDataString(text).Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%3D", "%3d", StringComparison.Ordinal));
+            yield return Encoding.UTF8.GetBytes(
+                Uri.EscapeDataString(text)
+                    .Replace("%2B", "%2b", StringComparison.Ordinal)
+                    .Replace("%2F", "%2f", StringComparison.Ordinal)
+                    .Replace("%3D", "%3d", StringComparison.Ordinal)
+            );
             yield return Encoding.UTF8.GetBytes(text.Replace("+", "\\u002B", StringComparison.Ordinal));
             yield return Encoding.UTF8.GetBytes(text.Replace("/", "\\/", StringComparison.Ordinal));
         }

@@ -27,8 +27,10 @@ public sealed class BundleTools : IDisposable
     {
         using var gzip = new GZipStream(File.Create(station[name]), CompressionLevel.Fastest);
         using var tar = new TarWriter(gzip, TarEntryFormat.Ustar);
-        tar.WriteEntry(type == TarEntryType.SymbolicLink
-            ? new UstarTarEntry(type, entry) { LinkName = "/etc/passwd" }
-            : new UstarTarEntry(type, entry) { DataStream = new MemoryStream([1]) });
+        tar.WriteEntry(
+            type == TarEntryType.SymbolicLink
+                ? new UstarTarEntry(type, entry) { LinkName = "/etc/passwd" }
+                : new UstarTarEntry(type, entry) { DataStream = new MemoryStream([1]) }
+        );
     }
 }

@@ -11,7 +11,12 @@ public sealed partial class HelpExamples
     private static readonly string[] Groups = ["license", "fingerprint", "bundle", "delta", "package", "notary"];
 
     public static TheoryData<string> Commands() =>
-        [.. RootBuilder.Build(Locale.En).Subcommands.Where(static c => Groups.Contains(c.Name)).SelectMany(static g => g.Subcommands.Select(c => $"{g.Name} {c.Name}"))];
+        [
+            .. RootBuilder
+                .Build(Locale.En)
+                .Subcommands.Where(static c => Groups.Contains(c.Name))
+                .SelectMany(static g => g.Subcommands.Select(c => $"{g.Name} {c.Name}")),
+        ];
 
     [Fact]
     public void There_are_twelve_tools() => Assert.Equal(12, Commands().Count);
@@ -85,10 +90,20 @@ public sealed partial class HelpExamples
         }
 
         using var station = new TestStation();
-        var lines = Program.Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", "en"]).Out.TrimEnd().Split('\n');
-        var examples = lines.SkipWhile(static l => !l.StartsWith("Example", StringComparison.Ordinal)).Skip(1).Select(static l => l.Trim()).ToList();
+        var lines = Program
+            .Run(new Dictionary<string, string>(), [.. command.Split(' '), "--help", "--lang", "en"])
+            .Out.TrimEnd()
+            .Split('\n');
+        var examples = lines
+            .SkipWhile(static l => !l.StartsWith("Example", StringComparison.Ordinal))
+            .Skip(1)
+            .Select(static l => l.Trim())
+            .ToList();
         Assert.NotEmpty(examples);
-        var (exitCode, output) = Shell.Run(station.Root, $"set -e; set -a; . ./demo.env; set +a; runbook run client-update\n{string.Join('\n', examples)}");
+        var (exitCode, output) = Shell.Run(
+            station.Root,
+            $"set -e; set -a; . ./demo.env; set +a; runbook run client-update\n{string.Join('\n', examples)}"
+        );
         Assert.True(exitCode == 0, $"{string.Join('\n', examples)}\n{output}");
     }
 
@@ -103,7 +118,10 @@ public sealed partial class HelpExamples
         var directory = Directory.CreateTempSubdirectory("runbook-e2e-page-");
         try
         {
-            var blocks = Fenced().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/en/reference/tools.md"))).Select(static m => m.Groups[1].Value).ToList();
+            var blocks = Fenced()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/en/reference/tools.md")))
+                .Select(static m => m.Groups[1].Value)
+                .ToList();
             Assert.True(blocks.Count > 12);
             var (exitCode, output) = Shell.Run(directory.FullName, "set -e\n" + string.Concat(blocks));
             Assert.True(exitCode == 0, output);

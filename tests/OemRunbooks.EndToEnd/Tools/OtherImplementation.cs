@@ -6,7 +6,8 @@ namespace OemRunbooks.EndToEnd.Tools;
 /// <summary>Stores go back and forth between ours and an independent implementation in another language.</summary>
 public sealed class OtherImplementation : IDisposable
 {
-    private const string Data = """{"licenses": {"Ż-1": {"status": "active", "fingerprint": "fp", "issues": ["a", "ß😀"]}, "empty": {}}, "zone": [1, 1.5, null]}""";
+    private const string Data =
+        """{"licenses": {"Ż-1": {"status": "active", "fingerprint": "fp", "issues": ["a", "ß😀"]}, "empty": {}}, "zone": [1, 1.5, null]}""";
     private readonly ToolStation station = new();
 
     public void Dispose() => station.Dispose();
@@ -16,7 +17,10 @@ public sealed class OtherImplementation : IDisposable
     {
         station.WriteStore("s.json", Data, "old");
         station.Json("license", "recover", "--store", "s.json", "--old-fingerprint", "old", "--new-fingerprint", " nowy żółw ");
-        Assert.Equal("""{"licenses":{"empty":{},"Ż-1":{"fingerprint":"fp","issues":["a","ß😀"],"status":"active"}},"zone":[1,1.5,null]}""", Other("read", station["s.json"], "nowy żółw"));
+        Assert.Equal(
+            """{"licenses":{"empty":{},"Ż-1":{"fingerprint":"fp","issues":["a","ß😀"],"status":"active"}},"zone":[1,1.5,null]}""",
+            Other("read", station["s.json"], "nowy żółw")
+        );
     }
 
     [NeedsCryptographyFact]
@@ -30,7 +34,10 @@ public sealed class OtherImplementation : IDisposable
 
     private static string Other(params string[] arguments)
     {
-        var (exitCode, output, error) = NeedsCryptographyFactAttribute.Python([Path.Combine(AppContext.BaseDirectory, "license_store.py"), .. arguments]);
+        var (exitCode, output, error) = NeedsCryptographyFactAttribute.Python([
+            Path.Combine(AppContext.BaseDirectory, "license_store.py"),
+            .. arguments,
+        ]);
         Assert.True(exitCode == 0, error);
         return output;
     }
@@ -40,7 +47,9 @@ public sealed class OtherImplementation : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsCryptographyFactAttribute : FactAttribute
 {
-    private static readonly Lazy<bool> IsHere = new(static () => Python("-c", "import cryptography.hazmat.primitives.ciphers.aead").ExitCode == 0);
+    private static readonly Lazy<bool> IsHere = new(static () =>
+        Python("-c", "import cryptography.hazmat.primitives.ciphers.aead").ExitCode == 0
+    );
 
     public NeedsCryptographyFactAttribute()
     {
@@ -52,7 +61,12 @@ internal sealed class NeedsCryptographyFactAttribute : FactAttribute
 
     internal static (int ExitCode, string Output, string Error) Python(params string[] arguments)
     {
-        var how = new ProcessStartInfo("python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+        var how = new ProcessStartInfo("python3", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
         how.Environment["PYTHONUTF8"] = "1";
         try
         {

@@ -10,8 +10,7 @@ namespace OemRunbooks.Engine.Tests.Comparing;
 /// <summary>Two versions of a runbook differ in what they mean, not in how they are spelt.</summary>
 public sealed class MeaningOfEdits
 {
-    private const string Before =
-        """
+    private const string Before = """
         schemaVersion: "1.0"
         id: test
         version: 1.0.0
@@ -65,19 +64,28 @@ public sealed class MeaningOfEdits
     [InlineData("{id: e, action: do.asked}", "{id: e, action: do.asked, onFailure: continue}", "Changed Step e onFailure abort → continue")]
     [InlineData("{id: e, action: do.asked}", "{id: e2, action: do.asked}", "Renamed Step e2  e → e2")]
     [InlineData("  - {id: e, action: do.asked}\n", "", "Removed Step e  do.asked → ")]
-    [InlineData("  - {id: e, action: do.asked}\n", "  - {id: n, action: do.fragile}\n  - {id: e, action: do.asked}\n", "Added Step n > g  → do.fragile")]
+    [InlineData(
+        "  - {id: e, action: do.asked}\n",
+        "  - {id: n, action: do.fragile}\n  - {id: e, action: do.asked}\n",
+        "Added Step n > g  → do.fragile"
+    )]
     [InlineData("root: opt", "root: usr", "Changed Variable root value opt → usr")]
     [InlineData("{path: ", "{file: \"${{ steps.a.outputs.path }}\", path: ", "Added Output file   → ${{ steps.a.outputs.path }}")]
     [InlineData("en: Second", "en: The second", "Changed Step b name.en Second → The second")]
-    public void An_edit_is_told_for_what_it_changes(string old, string now, string expected) => Assert.Equal([expected], Compare(Edit(old, now)).Select(Told));
+    public void An_edit_is_told_for_what_it_changes(string old, string now, string expected) =>
+        Assert.Equal([expected], Compare(Edit(old, now)).Select(Told));
 
     [Fact]
     public void A_step_that_was_moved_is_named_and_those_that_stayed_are_not()
     {
         const string e = "  - {id: e, action: do.asked}\n";
-        var moved = Before.Replace(e, "", StringComparison.Ordinal).Replace("steps:\n  - id: a", "steps:\n" + e + "  - id: a", StringComparison.Ordinal);
+        var moved = Before
+            .Replace(e, "", StringComparison.Ordinal)
+            .Replace("steps:\n  - id: a", "steps:\n" + e + "  - id: a", StringComparison.Ordinal);
         Assert.Equal(["Moved Step e  > g → "], Compare(moved).Select(Told));
-        var inside = Before.Replace(e, "", StringComparison.Ordinal).Replace("      - {id: c,", "      - {id: e, action: do.asked}\n      - {id: c,", StringComparison.Ordinal);
+        var inside = Before
+            .Replace(e, "", StringComparison.Ordinal)
+            .Replace("      - {id: c,", "      - {id: e, action: do.asked}\n      - {id: c,", StringComparison.Ordinal);
         Assert.Equal(["Moved Step e  > g → g/"], Compare(inside).Select(Told));
     }
 
@@ -85,7 +93,15 @@ public sealed class MeaningOfEdits
     public void Which_rule_of_escalation_comes_first_matters() =>
         Assert.Equal(
             ["Moved Escalation *  > fake.broken → "],
-            Compare(Before.Replace("  - {on: [fake.broken], team: l3}\n  - {on: [\"*\"], team: hardware}", "  - {on: [\"*\"], team: hardware}\n  - {on: [fake.broken], team: l3}", StringComparison.Ordinal)).Select(Told));
+            Compare(
+                    Before.Replace(
+                        "  - {on: [fake.broken], team: l3}\n  - {on: [\"*\"], team: hardware}",
+                        "  - {on: [\"*\"], team: hardware}\n  - {on: [fake.broken], team: l3}",
+                        StringComparison.Ordinal
+                    )
+                )
+                .Select(Told)
+        );
 
     [Fact]
     public void A_renamed_block_takes_its_steps_along() => Assert.Empty(Compare(Edit("- id: g\n", "- id: g\n    onFailure: abort\n")));
@@ -100,7 +116,13 @@ public sealed class MeaningOfEdits
     [Fact]
     public void Each_change_says_where_it_stands_in_both_texts()
     {
-        var change = Assert.Single(Compare(Before.Replace("\ninputs:", "\n\ninputs:", StringComparison.Ordinal).Replace("timeout: 60s", "timeout: 2m", StringComparison.Ordinal)));
+        var change = Assert.Single(
+            Compare(
+                Before
+                    .Replace("\ninputs:", "\n\ninputs:", StringComparison.Ordinal)
+                    .Replace("timeout: 60s", "timeout: 2m", StringComparison.Ordinal)
+            )
+        );
         Assert.Equal((13, 14), (change.OldLine, change.NewLine));
     }
 

@@ -17,7 +17,13 @@ public sealed class ManyFindings
     public void Warnings_before_an_error_never_make_a_runbook_fit_to_run(int warnings)
     {
         var yaml = Warned(warnings) + "steps:\n  - {id: a, action: do.wrok}\n  - {id: b, action: do.work}\n";
-        foreach (var result in (LoadResult[])[Loader().Load("test.yaml", Encoding.UTF8.GetBytes(yaml)), Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), new LintOptions())])
+        foreach (
+            var result in (LoadResult[])
+                [
+                    Loader().Load("test.yaml", Encoding.UTF8.GetBytes(yaml)),
+                    Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), new LintOptions()),
+                ]
+        )
         {
             Assert.Null(result.Runbook);
             Assert.Equal("RB0201", Assert.Single(result.Diagnostics, static d => d.Severity == Severity.Error).Code);
@@ -30,7 +36,8 @@ public sealed class ManyFindings
     [MemberData(nameof(Counts))]
     public void Warnings_before_an_error_inside_a_step_never_make_a_runbook_fit_to_run(int warnings)
     {
-        var result = Loader().Load("test.yaml", Encoding.UTF8.GetBytes(Warned(warnings) + "steps:\n  - {id: a, action: do.work, with: {valu: 1}}\n"));
+        var result = Loader()
+            .Load("test.yaml", Encoding.UTF8.GetBytes(Warned(warnings) + "steps:\n  - {id: a, action: do.work, with: {valu: 1}}\n"));
         Assert.Null(result.Runbook);
         Assert.Equal("RB0210", Assert.Single(result.Diagnostics, static d => d.Severity == Severity.Error).Code);
     }
@@ -38,7 +45,9 @@ public sealed class ManyFindings
     [Theory]
     [MemberData(nameof(Counts))]
     public void Warnings_alone_never_make_a_runbook_unfit_to_run(int warnings) =>
-        Assert.NotNull(Loader().Load("test.yaml", Encoding.UTF8.GetBytes(Warned(warnings) + "steps: [{id: a, action: do.work}]\n")).Runbook);
+        Assert.NotNull(
+            Loader().Load("test.yaml", Encoding.UTF8.GetBytes(Warned(warnings) + "steps: [{id: a, action: do.work}]\n")).Runbook
+        );
 
     [Theory]
     [MemberData(nameof(Counts))]
@@ -46,7 +55,10 @@ public sealed class ManyFindings
     {
         var called = Encoding.UTF8.GetBytes(Warned(warnings) + "steps: [{id: a, action: do.wrok}]\n");
         var loader = new RunbookLoader(FakeActivity.Infos, _ => ("called.yaml", called));
-        var result = loader.Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook("- {id: c, action: runbook.run, with: {runbook: called}}")));
+        var result = loader.Load(
+            "test.yaml",
+            Encoding.UTF8.GetBytes(Some.Runbook("- {id: c, action: runbook.run, with: {runbook: called}}"))
+        );
         Assert.Null(result.Runbook);
         Assert.Equal("RB0215", Assert.Single(result.Diagnostics).Code);
     }
@@ -57,7 +69,13 @@ public sealed class ManyFindings
     {
         var runbook = Loader().Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}"))).Runbook!;
         var unknown = string.Concat(Enumerable.Range(0, others).Select(static i => $"      x{i}: {{}}\n"));
-        var file = ScenarioFile.Read("test.test.yaml", Encoding.UTF8.GetBytes($"tests:\n  - name: {{pl: A, en: A}}\n    expect: {{outcome: succeeded}}\n    activities:\n{unknown}      zz: {{}}\n"), runbook);
+        var file = ScenarioFile.Read(
+            "test.test.yaml",
+            Encoding.UTF8.GetBytes(
+                $"tests:\n  - name: {{pl: A, en: A}}\n    expect: {{outcome: succeeded}}\n    activities:\n{unknown}      zz: {{}}\n"
+            ),
+            runbook
+        );
         Assert.False(file.IsGood);
         Assert.Empty(file.Scenarios);
         Assert.Equal(others + 1, file.Diagnostics.Sum(static d => d.Count));
@@ -68,7 +86,11 @@ public sealed class ManyFindings
     public void No_team_of_a_file_is_taken_that_has_an_error_behind_many_others(int others)
     {
         var unknown = string.Concat(Enumerable.Range(0, others).Select(static i => $"    x{i}: 1\n"));
-        var file = TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes($"schemaVersion: \"1.0\"\nteams:\n  l3:\n    name: L3\n{unknown}    zz: 1\n"), []);
+        var file = TeamsReader.Load(
+            "teams.yaml",
+            Encoding.UTF8.GetBytes($"schemaVersion: \"1.0\"\nteams:\n  l3:\n    name: L3\n{unknown}    zz: 1\n"),
+            []
+        );
         Assert.Empty(file.Teams);
         Assert.Equal(others + 1, file.Diagnostics.Sum(static d => d.Count));
     }
@@ -93,7 +115,10 @@ public sealed class ManyFindings
     public void A_rule_whose_activity_is_missing_makes_the_runbook_unreadable()
     {
         var loader = new RunbookLoader(FakeActivity.Infos.Where(static a => a.Name != "escalate.team"), static _ => null);
-        var result = loader.Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}", "escalations: [{on: fake.broken, team: l3}]")));
+        var result = loader.Load(
+            "test.yaml",
+            Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}", "escalations: [{on: fake.broken, team: l3}]"))
+        );
         Assert.Null(result.Runbook);
         Assert.Equal("RB0201", Assert.Single(result.Diagnostics).Code);
     }

@@ -7,8 +7,7 @@ namespace OemRunbooks.Engine.Tests.Definitions;
 /// <summary>The example of the language's description.</summary>
 public sealed class SampleRunbook
 {
-    internal const string Text =
-        """
+    internal const string Text = """
         # yaml-language-server: $schema=../schemas/runbook.schema.json
         schemaVersion: "1.0"
         id: client-update
@@ -65,7 +64,10 @@ public sealed class SampleRunbook
         Assert.Empty(result.Diagnostics);
         var runbook = result.Runbook!;
         Assert.Equal(("client-update", "Client update"), (runbook.Id, runbook.Name.En));
-        Assert.Equal(["backup-store", "verify-licence", "ask-anyway", "select-bundle", "deltas", "apply-delta", "note"], runbook.AllSteps().Select(static s => s.Id));
+        Assert.Equal(
+            ["backup-store", "verify-licence", "ask-anyway", "select-bundle", "deltas", "apply-delta", "note"],
+            runbook.AllSteps().Select(static s => s.Id)
+        );
         Assert.Equal(TimeSpan.FromMinutes(15), runbook.Steps[0].Timeout);
         Assert.Equal(new Span(16, 9, 12), runbook.Steps[0].Span);
         Assert.Equal(InputType.Secret, runbook.Input("hmacKey")!.Type);

@@ -22,7 +22,10 @@ public sealed class StepPaths : IDisposable
 
     [Fact]
     public void Whatever_is_read_is_written_as_it_stood() =>
-        Gen.Char["ab/[]01-"].Array[0, 12].Select(static c => new string(c)).Sample(static text => StepPath.TryParse(text) is not { } path || path.ToString() == text);
+        Gen.Char["ab/[]01-"]
+            .Array[0, 12]
+            .Select(static c => new string(c))
+            .Sample(static text => StepPath.TryParse(text) is not { } path || path.ToString() == text);
 
     [Theory]
     [InlineData("")]
@@ -83,11 +86,19 @@ public sealed class StepPaths : IDisposable
     [InlineData("", null)]
     public void A_path_leads_into_the_runbook_in_whose_text_its_step_stands(string path, string? owner)
     {
-        rig.Library["inner"] = Some.Runbook("- {id: copy, action: do.once}", "escalations: [{on: fake.other, team: l1}, {on: fake.broken, team: l2}]\nfinally: [{id: last, action: do.work}]", id: "inner");
-        var outer = rig.Load(Some.Runbook(
-            "- {id: copy, action: do.work, catch: [{on: fake.other}, {on: fake.broken, steps: [{id: note, action: do.work}]}]}\n- {id: group, steps: [{id: first, action: do.work}]}\n"
-            + "- {id: loop, forEach: {in: [1]}, steps: [{id: second, action: do.work}]}\n- {id: sub, action: runbook.run, with: {runbook: inner}}",
-            "escalations: [{on: fake.broken, team: l3}]\nfinally: [{id: last, action: do.work}]", id: "outer"));
+        rig.Library["inner"] = Some.Runbook(
+            "- {id: copy, action: do.once}",
+            "escalations: [{on: fake.other, team: l1}, {on: fake.broken, team: l2}]\nfinally: [{id: last, action: do.work}]",
+            id: "inner"
+        );
+        var outer = rig.Load(
+            Some.Runbook(
+                "- {id: copy, action: do.work, catch: [{on: fake.other}, {on: fake.broken, steps: [{id: note, action: do.work}]}]}\n- {id: group, steps: [{id: first, action: do.work}]}\n"
+                    + "- {id: loop, forEach: {in: [1]}, steps: [{id: second, action: do.work}]}\n- {id: sub, action: runbook.run, with: {runbook: inner}}",
+                "escalations: [{on: fake.broken, team: l3}]\nfinally: [{id: last, action: do.work}]",
+                id: "outer"
+            )
+        );
         Assert.Equal(owner, outer.Resolve(path) is { } place ? $"{place.Owner.Id} {place.Step.Id}" : null);
     }
 
@@ -109,21 +120,24 @@ public sealed class StepPaths : IDisposable
     public void A_path_lies_below_another_one_part_by_part(string path, string other, bool does) =>
         Assert.Equal(does, StepPath.Parse(path).IsBelow(StepPath.Parse(other)));
 
-    private static Gen<StepPath> Paths => Gen.Select(Gen.Int[0, 4], Gen.OneOfConst("a", "b-2", "copy"), Gen.Int[0, 120]).Array[0, 9].Select(static parts =>
-    {
-        var path = StepPath.Root;
-        foreach (var (part, id, number) in parts)
-        {
-            path = part switch
+    private static Gen<StepPath> Paths =>
+        Gen.Select(Gen.Int[0, 4], Gen.OneOfConst("a", "b-2", "copy"), Gen.Int[0, 120])
+            .Array[0, 9]
+            .Select(static parts =>
             {
-                0 => path.Step(id),
-                1 => path.Step(id).Pass(number),
-                2 => path.Catch(number),
-                3 => path.Escalation(number),
-                _ => path.Finally(),
-            };
-        }
+                var path = StepPath.Root;
+                foreach (var (part, id, number) in parts)
+                {
+                    path = part switch
+                    {
+                        0 => path.Step(id),
+                        1 => path.Step(id).Pass(number),
+                        2 => path.Catch(number),
+                        3 => path.Escalation(number),
+                        _ => path.Finally(),
+                    };
+                }
 
-        return path;
-    });
+                return path;
+            });
 }

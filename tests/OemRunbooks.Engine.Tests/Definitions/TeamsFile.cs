@@ -11,26 +11,27 @@ public sealed class TeamsFile
 {
     private const string Head = "schemaVersion: \"1.0\"\n";
 
-    public static TheoryData<string, string> Mistakes => new()
-    {
-        { "RB0101", Head + "teams: {l3: {name: L3, «mail»: x}}" },
-        { "RB0101", Head + "«team»: {}\nteams: {}" },
-        { "RB0102", Head + "teams: «[l3]" },
-        { "RB0104", Head + "teams: {l3: «{}}" },
-        { "RB0104", "«teams: {l3: {name: L3}}" },
-        { "RB0104", Head + "teams: {l3: {name: L3, «channels»: [email]}}" },
-        { "RB0104", Head + "teams: {l3: {name: L3, requires: [«{name: x, files: [a]}]}}" },
-        { "RB0105", Head + "teams: {«L_3»: {name: L3}}" },
-        { "RB0107", "schemaVersion: «\"2.0\"»\nteams: {}" },
-        { "RB0113", Head + "teams: {l3: {name: «{pl: L3}}}" },
-        { "RB0119", Head + "teams: {l3: {name: L3, email: «\"a b@c\"»}}" },
-        { "RB0119", Head + "teams: {l3: {name: L3, email: «\"x@y\\r\\nBcc: z@y\"}}" },
-        { "RB0120", Head + "teams: {l3: {name: L3, channels: [«fax»]}}" },
-        { "RB0121", Head + "teams: {l3: {name: L3, outbox: «../out»}}" },
-        { "RB0121", Head + "teams: {l3: {name: L3, outbox: «/tmp»}}" },
-        { "RB0122", Head + "teams: {l3: {name: L3, requires: [{id: a, name: x, files: [a], collect: «drifft»}]}}" },
-        { "RB0202", Head + "teams: {l3: {name: L3, requires: [{id: a, name: x, files: [a]}, {id: «a», name: x, files: [a]}]}}" },
-    };
+    public static TheoryData<string, string> Mistakes =>
+        new()
+        {
+            { "RB0101", Head + "teams: {l3: {name: L3, «mail»: x}}" },
+            { "RB0101", Head + "«team»: {}\nteams: {}" },
+            { "RB0102", Head + "teams: «[l3]" },
+            { "RB0104", Head + "teams: {l3: «{}}" },
+            { "RB0104", "«teams: {l3: {name: L3}}" },
+            { "RB0104", Head + "teams: {l3: {name: L3, «channels»: [email]}}" },
+            { "RB0104", Head + "teams: {l3: {name: L3, requires: [«{name: x, files: [a]}]}}" },
+            { "RB0105", Head + "teams: {«L_3»: {name: L3}}" },
+            { "RB0107", "schemaVersion: «\"2.0\"»\nteams: {}" },
+            { "RB0113", Head + "teams: {l3: {name: «{pl: L3}}}" },
+            { "RB0119", Head + "teams: {l3: {name: L3, email: «\"a b@c\"»}}" },
+            { "RB0119", Head + "teams: {l3: {name: L3, email: «\"x@y\\r\\nBcc: z@y\"}}" },
+            { "RB0120", Head + "teams: {l3: {name: L3, channels: [«fax»]}}" },
+            { "RB0121", Head + "teams: {l3: {name: L3, outbox: «../out»}}" },
+            { "RB0121", Head + "teams: {l3: {name: L3, outbox: «/tmp»}}" },
+            { "RB0122", Head + "teams: {l3: {name: L3, requires: [{id: a, name: x, files: [a], collect: «drifft»}]}}" },
+            { "RB0202", Head + "teams: {l3: {name: L3, requires: [{id: a, name: x, files: [a]}, {id: «a», name: x, files: [a]}]}}" },
+        };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
@@ -41,7 +42,8 @@ public sealed class TeamsFile
         var result = Load(marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal));
         Assert.True(
             result.Diagnostics.Any(d => d.Code == code && d.Span.Line == line && d.Span.Column == column),
-            $"wanted {code} at {line}:{column}, found {string.Join("; ", result.Diagnostics.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} {d.Arguments}"))}");
+            $"wanted {code} at {line}:{column}, found {string.Join("; ", result.Diagnostics.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} {d.Arguments}"))}"
+        );
         Assert.Empty(result.Teams);
     }
 
@@ -66,5 +68,6 @@ public sealed class TeamsFile
         Assert.Equal("RB0402", Assert.Single(step.Diagnostics).Code);
     }
 
-    private static TeamsResult Load(string yaml) => TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(yaml), ["hardware-drift", "license-status"]);
+    private static TeamsResult Load(string yaml) =>
+        TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(yaml), ["hardware-drift", "license-status"]);
 }

@@ -147,7 +147,24 @@ public sealed class Computing
     [Fact]
     public void Hostile_texts_are_refused_without_overflow()
     {
-        foreach (var text in (string[])[new string('(', 1999), new string('!', 1999), new string('-', 1999), new string('[', 1999), new string('a', 2001), string.Concat(Enumerable.Repeat("a?", 900)), string.Concat(Enumerable.Repeat("x|", 900)), "\u0000", "\uD800", "}}", "{{", "#", "##"])
+        foreach (
+            var text in (string[])
+                [
+                    new string('(', 1999),
+                    new string('!', 1999),
+                    new string('-', 1999),
+                    new string('[', 1999),
+                    new string('a', 2001),
+                    string.Concat(Enumerable.Repeat("a?", 900)),
+                    string.Concat(Enumerable.Repeat("x|", 900)),
+                    "\u0000",
+                    "\uD800",
+                    "}}",
+                    "{{",
+                    "#",
+                    "##",
+                ]
+        )
         {
             Assert.Null(ExpressionParser.Parse(text, default, out var error));
             Assert.NotNull(error);
@@ -183,10 +200,15 @@ public sealed class Computing
 
     private sealed class Some : INames
     {
-        private static readonly Value Inputs = Value.Map(
-        [
-            new("n", Value.Of(5)), new("s", Value.Of("hej")), new("none", Value.Null), new("list", Value.List([Value.Of("a"), Value.Of("b")])), new("map", Value.MapOf(("k", Value.Of("v")))),
-            new("key", Value.SecretReference("env:K")), new("long", Value.Of(new string('x', 40_000))), new("bad", Value.EmptyMap.With("ż", Value.Null)),
+        private static readonly Value Inputs = Value.Map([
+            new("n", Value.Of(5)),
+            new("s", Value.Of("hej")),
+            new("none", Value.Null),
+            new("list", Value.List([Value.Of("a"), Value.Of("b")])),
+            new("map", Value.MapOf(("k", Value.Of("v")))),
+            new("key", Value.SecretReference("env:K")),
+            new("long", Value.Of(new string('x', 40_000))),
+            new("bad", Value.EmptyMap.With("ż", Value.Null)),
         ]);
 
         public Value Resolve(Node.Reference reference, out int used)
@@ -195,7 +217,9 @@ public sealed class Computing
             return reference.Root switch
             {
                 "inputs" => Inputs,
-                "steps" => Value.MapOf(("backup-store", Value.MapOf(("outputs", Value.MapOf(("path", Value.Of("opt/x")), ("size", Value.Of(10))))))),
+                "steps" => Value.MapOf(
+                    ("backup-store", Value.MapOf(("outputs", Value.MapOf(("path", Value.Of("opt/x")), ("size", Value.Of(10))))))
+                ),
                 _ => throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name)),
             };
         }

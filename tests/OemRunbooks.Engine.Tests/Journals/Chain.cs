@@ -85,7 +85,10 @@ public sealed class Chain : IDisposable
 
         File.WriteAllText(ran.Directory.Journal, string.Join('\n', lines) + "\n");
         Assert.Equal(entry, Damage());
-        Assert.Equal("journal.damaged", Assert.Throws<CodedException>(() => RunService.Resume(rig.Host, ran.Directory, rig.Loader)).Failure.Code);
+        Assert.Equal(
+            "journal.damaged",
+            Assert.Throws<CodedException>(() => RunService.Resume(rig.Host, ran.Directory, rig.Loader)).Failure.Code
+        );
     }
 
     [Fact]
@@ -102,7 +105,10 @@ public sealed class Chain : IDisposable
             Assert.Null(state.Finished);
             var resumed = Assert.IsType<RunResumed>(RunService_Last().Fact);
             Assert.Equal(length - start, resumed.TornBytes);
-            Assert.Equal(bytes[start..length], File.ReadAllBytes(Path.Combine(ran.Directory.Evidence, $"torn-{resumed.TornDigest![..12]}.bin")));
+            Assert.Equal(
+                bytes[start..length],
+                File.ReadAllBytes(Path.Combine(ran.Directory.Evidence, $"torn-{resumed.TornDigest![..12]}.bin"))
+            );
         }
 
         Assert.EndsWith("#succeeded", (await rig.ResumeAsync()).Story, StringComparison.Ordinal);
@@ -114,9 +120,15 @@ public sealed class Chain : IDisposable
         var ran = await RunAsync();
         var copy = Directory.GetFiles(Path.Combine(ran.Directory.Root, "definition"))[0];
         File.AppendAllText(copy, "\n");
-        Assert.Equal("journal.definition-changed", Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code);
+        Assert.Equal(
+            "journal.definition-changed",
+            Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code
+        );
         File.Delete(copy);
-        Assert.Equal("journal.definition-missing", Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code);
+        Assert.Equal(
+            "journal.definition-missing",
+            Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code
+        );
         File.Delete(ran.Directory.Journal);
         Assert.Equal("journal.missing", Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code);
     }
@@ -125,9 +137,17 @@ public sealed class Chain : IDisposable
     public async Task A_well_formed_entry_that_can_not_stand_there_is_refused_with_its_number()
     {
         var ran = await RunAsync();
-        foreach (var fact in (Fact[])[
-            new StepSucceeded("a", Value.EmptyMap, [], [], null, false), new StepFailed("b/c", 1, Failure.Of("x.y"), null, null, []), new UndoSucceeded("a", Value.EmptyMap),
-            new RouteTaken("", Route.Escalation, "x.y", 7, "t"), new RouteTaken("a", Route.Catch, "x.y", 3, null), new StepWaiting("a", "ask", Value.EmptyMap, null)])
+        foreach (
+            var fact in (Fact[])
+                [
+                    new StepSucceeded("a", Value.EmptyMap, [], [], null, false),
+                    new StepFailed("b/c", 1, Failure.Of("x.y"), null, null, []),
+                    new UndoSucceeded("a", Value.EmptyMap),
+                    new RouteTaken("", Route.Escalation, "x.y", 7, "t"),
+                    new RouteTaken("a", Route.Catch, "x.y", 3, null),
+                    new StepWaiting("a", "ask", Value.EmptyMap, null),
+                ]
+        )
         {
             var lines = File.ReadAllLines(ran.Directory.Journal);
             var path = Path.Combine(rig.Root, "forged.jsonl");
@@ -152,8 +172,16 @@ public sealed class Chain : IDisposable
         using (var journal = JournalFile.Create(path, rig.Clock))
         {
             journal.Append(new StepCheckpoint("a", Value.Of(1)), false);
-            Assert.Equal("journal.entry-too-large", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', 66_000))), true)).Failure.Code);
-            Assert.Equal("journal.entry-malformed", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of("\uDC00")), true)).Failure.Code);
+            Assert.Equal(
+                "journal.entry-too-large",
+                Assert
+                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', 66_000))), true))
+                    .Failure.Code
+            );
+            Assert.Equal(
+                "journal.entry-malformed",
+                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of("\uDC00")), true)).Failure.Code
+            );
             journal.Append(new StepCheckpoint("a", Value.Of(2)), true);
         }
 
@@ -168,7 +196,12 @@ public sealed class Chain : IDisposable
         {
             journal.Append(new StepCheckpoint("a", Value.Of("")), true);
             var rest = CanonicalJson.MaxLine - (int)new FileInfo(path).Length + 1;
-            Assert.Equal("journal.entry-too-large", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest + 1))), true)).Failure.Code);
+            Assert.Equal(
+                "journal.entry-too-large",
+                Assert
+                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest + 1))), true))
+                    .Failure.Code
+            );
             journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest))), true);
             journal.Append(new StepCheckpoint("a", Value.Of(3)), true);
         }
@@ -187,8 +220,14 @@ public sealed class Chain : IDisposable
         var path = Path.Combine(rig.Root, "j.jsonl");
         File.CreateSymbolicLink(path, "/dev/full");
         using var journal = JournalFile.Continue(path, new JournalReader(path), rig.Clock);
-        Assert.Equal("disk.full", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), true)).Failure.Code);
-        Assert.Equal("journal.write-failed", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), false)).Failure.Code);
+        Assert.Equal(
+            "disk.full",
+            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), true)).Failure.Code
+        );
+        Assert.Equal(
+            "journal.write-failed",
+            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), false)).Failure.Code
+        );
     }
 
     [Fact]
@@ -198,7 +237,9 @@ public sealed class Chain : IDisposable
         var (directory, journal, state) = RunService.Open(rig.Host, runbook, Value.EmptyMap, "r");
         journal.Dispose();
         using var failing = new FailingJournal();
-        var error = await Assert.ThrowsAsync<CodedException>(() => new Runner(rig.Host, failing, state, directory).RunAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<CodedException>(() =>
+            new Runner(rig.Host, failing, state, directory).RunAsync(CancellationToken.None)
+        );
         Assert.Equal("journal.write-failed", error.Failure.Code);
         Assert.Empty(rig.Script.Calls);
     }
@@ -210,8 +251,14 @@ public sealed class Chain : IDisposable
         {
             var error = Assert.Throws<CodedException>(() => StationLock.Take(rig.Station, rig.Clock)).Failure;
             Assert.Equal("station.locked", error.Code);
-            Assert.Equal(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), error.Arguments["process"].ToText());
-            Assert.Equal((Environment.MachineName, "2026-11-23T19:53:12.000Z"), (error.Arguments["host"].ToText(), error.Arguments["since"].ToText()));
+            Assert.Equal(
+                Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                error.Arguments["process"].ToText()
+            );
+            Assert.Equal(
+                (Environment.MachineName, "2026-11-23T19:53:12.000Z"),
+                (error.Arguments["host"].ToText(), error.Arguments["since"].ToText())
+            );
         }
 
         StationLock.Take(rig.Station, rig.Clock).Dispose();
@@ -221,15 +268,24 @@ public sealed class Chain : IDisposable
     public async Task A_secret_is_in_no_byte_of_a_run_though_an_activity_prints_it()
     {
         rig.Environment["KEY"] = "hunter2-and-more";
-        rig.Script.On("a", static (call, _) =>
-        {
-            var secret = call.Secrets.Resolve(call.Get(FakeFields.Key)!.Reference);
-            call.Evidence.Keep("out.txt", Encoding.UTF8.GetBytes($"key={secret}"));
-            return ValueTask.FromResult(Outcome.Done(("value", Value.Of($"it is {secret}, {Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))}"))));
-        });
+        rig.Script.On(
+            "a",
+            static (call, _) =>
+            {
+                var secret = call.Secrets.Resolve(call.Get(FakeFields.Key)!.Reference);
+                call.Evidence.Keep("out.txt", Encoding.UTF8.GetBytes($"key={secret}"));
+                return ValueTask.FromResult(
+                    Outcome.Done(("value", Value.Of($"it is {secret}, {Convert.ToBase64String(Encoding.UTF8.GetBytes(secret))}")))
+                );
+            }
+        );
         rig.Script.On("b", static (_, _) => throw new IOException("hunter2-and-more"));
         var ran = await rig.RunAsync(
-            Some.Runbook("- {id: a, action: do.work, with: {key: \"${{ inputs.key }}\"}}\n- {id: b, action: do.work}", "inputs: {key: {type: secret, default: env:KEY}}"));
+            Some.Runbook(
+                "- {id: a, action: do.work, with: {key: \"${{ inputs.key }}\"}}\n- {id: b, action: do.work}",
+                "inputs: {key: {type: secret, default: env:KEY}}"
+            )
+        );
         Assert.Equal("+a =a +b !b:io.failed >b:abort #failed", ran.Story);
         foreach (var file in Directory.GetFiles(ran.Directory.Root, "*", SearchOption.AllDirectories))
         {
@@ -254,9 +310,17 @@ public sealed class Chain : IDisposable
     [Fact]
     public async Task Evidence_of_one_name_from_several_steps_is_all_kept()
     {
-        rig.Script.Otherwise = static (call, _) => ValueTask.FromResult(Outcome.Done(("path", Value.Of(call.Evidence.Keep("out.txt", Encoding.UTF8.GetBytes(call.Site.Path)).Path))));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: x, action: do.work}\n- {id: loop, forEach: {in: [1, 2, 3]}, steps: [{id: a, action: do.work}]}"));
-        Assert.Equal(["loop[0]/a", "loop[1]/a", "loop[2]/a", "x"], Directory.GetFiles(ran.Directory.Evidence).Select(File.ReadAllText).Order(StringComparer.Ordinal));
+        rig.Script.Otherwise = static (call, _) =>
+            ValueTask.FromResult(
+                Outcome.Done(("path", Value.Of(call.Evidence.Keep("out.txt", Encoding.UTF8.GetBytes(call.Site.Path)).Path)))
+            );
+        var ran = await rig.RunAsync(
+            Some.Runbook("- {id: x, action: do.work}\n- {id: loop, forEach: {in: [1, 2, 3]}, steps: [{id: a, action: do.work}]}")
+        );
+        Assert.Equal(
+            ["loop[0]/a", "loop[1]/a", "loop[2]/a", "x"],
+            Directory.GetFiles(ran.Directory.Evidence).Select(File.ReadAllText).Order(StringComparer.Ordinal)
+        );
     }
 
     private Task<Ran> RunAsync() => rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.once}"));
@@ -282,8 +346,6 @@ public sealed class Chain : IDisposable
 
         public Entry Append(Fact fact, bool durable) => throw new CodedException(Faults.JournalWriteFailed("journal.jsonl"));
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

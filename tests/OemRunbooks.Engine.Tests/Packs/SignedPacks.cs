@@ -16,7 +16,20 @@ public sealed class SignedPacks : IDisposable
     private readonly SigningKey stranger = new("stranger", [.. Enumerable.Range(40, 32).Select(static i => (byte)i)]);
 
     public static TheoryData<string> BadNames =>
-        ["../a.yaml", "runbooks/../a.yaml", "/runbooks/a.yaml", "runbooks/A.yaml", "runbooks/a b.yaml", "runbooks/.a", "other/a.yaml", "runbooks/a/b/c.yaml", "runbooks\\a.yaml", "runbooks/ą.yaml", "a.yaml", ""];
+        [
+            "../a.yaml",
+            "runbooks/../a.yaml",
+            "/runbooks/a.yaml",
+            "runbooks/A.yaml",
+            "runbooks/a b.yaml",
+            "runbooks/.a",
+            "other/a.yaml",
+            "runbooks/a/b/c.yaml",
+            "runbooks\\a.yaml",
+            "runbooks/ą.yaml",
+            "a.yaml",
+            "",
+        ];
 
     public void Dispose()
     {
@@ -105,7 +118,10 @@ public sealed class SignedPacks : IDisposable
     [InlineData("0.2.0", "0.2.0", false)]
     [InlineData("0.10.0", "0.9.0", false)]
     public void A_pack_for_a_newer_program_is_refused(string program, string least, bool refused) =>
-        Assert.Equal(refused ? "pack.program-older" : null, Open(Some(m => m with { MinimumProgram = least })).Objection(Made, program, Nothing)?.Code);
+        Assert.Equal(
+            refused ? "pack.program-older" : null,
+            Open(Some(m => m with { MinimumProgram = least })).Objection(Made, program, Nothing)?.Code
+        );
 
     [Fact]
     public void A_revoked_pack_is_refused_whatever_else_holds()
@@ -139,18 +155,28 @@ public sealed class SignedPacks : IDisposable
     [Theory]
     [MemberData(nameof(BadNames))]
     public void A_name_that_could_lead_elsewhere_is_refused(string name) =>
-        Assert.Equal("pack.name-refused", Assert.Throws<CodedException>(() => Pack.Write(Manifest(), new Dictionary<string, byte[]> { [name] = [1] }, lead)).Failure.Code);
+        Assert.Equal(
+            "pack.name-refused",
+            Assert.Throws<CodedException>(() => Pack.Write(Manifest(), new Dictionary<string, byte[]> { [name] = [1] }, lead)).Failure.Code
+        );
 
     [Fact]
     public void What_is_too_large_or_too_much_is_refused()
     {
         Assert.Equal("pack.too-large", Code(new() { ["runbooks/a.yaml"] = new byte[PackManifest.MostBytes + 1] }));
-        Assert.Equal("pack.too-large", Code(Enumerable.Range(0, PackManifest.MostFiles + 1).ToDictionary(static i => $"runbooks/a{i}.yaml", static _ => new byte[1])));
-        Assert.Equal("pack.too-large", Code(Enumerable.Range(0, 17).ToDictionary(static i => $"runbooks/a{i}.yaml", static _ => new byte[PackManifest.MostBytes])));
+        Assert.Equal(
+            "pack.too-large",
+            Code(Enumerable.Range(0, PackManifest.MostFiles + 1).ToDictionary(static i => $"runbooks/a{i}.yaml", static _ => new byte[1]))
+        );
+        Assert.Equal(
+            "pack.too-large",
+            Code(Enumerable.Range(0, 17).ToDictionary(static i => $"runbooks/a{i}.yaml", static _ => new byte[PackManifest.MostBytes]))
+        );
         Assert.Equal("pack.empty", Code([]));
         Assert.Equal("pack.too-large", Refusal(new byte[PackManifest.MostPackBytes + 1]));
 
-        string Code(Dictionary<string, byte[]> files) => Assert.Throws<CodedException>(() => Pack.Write(Manifest(), files, lead)).Failure.Code;
+        string Code(Dictionary<string, byte[]> files) =>
+            Assert.Throws<CodedException>(() => Pack.Write(Manifest(), files, lead)).Failure.Code;
     }
 
     [Theory]
@@ -162,13 +188,22 @@ public sealed class SignedPacks : IDisposable
     [InlineData("oem-runbook-pack 1\n012\nxxxxxxxxxxxx")]
     [InlineData("oem-runbook-pack 1\n4\nabcd")]
     [InlineData("oem-runbook-pack 1\n9999\nabcd")]
-    public void What_is_no_pack_is_refused(string text) => Assert.StartsWith("pack.", Refusal(Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
+    public void What_is_no_pack_is_refused(string text) =>
+        Assert.StartsWith("pack.", Refusal(Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
 
     private static PackManifest Manifest() => new("support", "1.2.0", Made, []);
 
-    private byte[] Some(Func<PackManifest, PackManifest>? change = null, SigningKey? key = null) => Pack.Write(
-        (change ?? (static m => m))(Manifest()),
-        new Dictionary<string, byte[]> { ["runbooks/a.yaml"] = "id: a\n"u8.ToArray(), ["runbooks/a.test.yaml"] = "tests: []\n"u8.ToArray(), ["schemas/x.json"] = "{}"u8.ToArray() }, key ?? lead);
+    private byte[] Some(Func<PackManifest, PackManifest>? change = null, SigningKey? key = null) =>
+        Pack.Write(
+            (change ?? (static m => m))(Manifest()),
+            new Dictionary<string, byte[]>
+            {
+                ["runbooks/a.yaml"] = "id: a\n"u8.ToArray(),
+                ["runbooks/a.test.yaml"] = "tests: []\n"u8.ToArray(),
+                ["schemas/x.json"] = "{}"u8.ToArray(),
+            },
+            key ?? lead
+        );
 
     private Pack Open(byte[] bytes) => Pack.Open(bytes, [lead.Public], "a.rbpack");
 

@@ -17,10 +17,32 @@ public sealed class Cost
     [Fact]
     public void The_ten_thousandth_step_allocates_what_the_hundredth_does()
     {
-        var step = new Step { Kind = StepKind.Action, Id = "s", Span = default, Activity = FakeActivity.Infos[0], With = [new("text", new Template.Literal(Value.Of("x"), default), default)] };
-        var runbook = new Runbook("r", [], "1.0.0", LocalizedText.Both("r"), null, [], [], [.. Enumerable.Range(0, Steps).Select(i => step with { Id = $"s{i:D5}" })], [], [], [], new("r", [], ""));
+        var step = new Step
+        {
+            Kind = StepKind.Action,
+            Id = "s",
+            Span = default,
+            Activity = FakeActivity.Infos[0],
+            With = [new("text", new Template.Literal(Value.Of("x"), default), default)],
+        };
+        var runbook = new Runbook(
+            "r",
+            [],
+            "1.0.0",
+            LocalizedText.Both("r"),
+            null,
+            [],
+            [],
+            [.. Enumerable.Range(0, Steps).Select(i => step with { Id = $"s{i:D5}" })],
+            [],
+            [],
+            [],
+            new("r", [], "")
+        );
         var state = new RunState(runbook);
-        state.Apply(new Entry(1, default, 0, new RunStarted("r", new("r", "1", "", ""), [], Value.EmptyMap, Value.EmptyMap, "a", "b", 1, "p", "pl")));
+        state.Apply(
+            new Entry(1, default, 0, new RunStarted("r", new("r", "1", "", ""), [], Value.EmptyMap, Value.EmptyMap, "a", "b", 1, "p", "pl"))
+        );
         var bytes = new long[Steps];
         var seq = 1;
         for (var i = 0; i < Steps; i++)

@@ -11,7 +11,8 @@ namespace OemRunbooks.Engine.Tests.Running;
 /// <summary>A person departs from the runbook: only with a reason, only where nothing is done yet, and a replay goes the same way.</summary>
 public sealed class Departures : IDisposable
 {
-    private const string Steps = "- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: a, action: do.work, with: {text: \"${{ inputs.word }}\"}}\n- {id: b, action: do.work}";
+    private const string Steps =
+        "- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: a, action: do.work, with: {text: \"${{ inputs.word }}\"}}\n- {id: b, action: do.work}";
     private const string Inputs = "inputs: {word: {type: string, default: first, pattern: \"[a-z]+\"}}";
     private readonly Rig rig = new();
 
@@ -41,12 +42,15 @@ public sealed class Departures : IDisposable
     public async Task An_interrupted_step_is_repeated_whatever_its_activity_would_find()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("a", async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            await Task.Delay(Timeout.Infinite, cancellation);
-            return Outcome.Done();
-        });
+        rig.Script.On(
+            "a",
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                await Task.Delay(Timeout.Infinite, cancellation);
+                return Outcome.Done();
+            }
+        );
         var first = await rig.RunAsync(Some.Runbook("- {id: a, action: do.asked}"), stop: stop.Token);
         Assert.Equal(RunEnd.Interrupted, first.End);
         rig.Script.On("a", static (_, _) => ValueTask.FromResult(Outcome.Done()));
@@ -95,7 +99,11 @@ public sealed class Departures : IDisposable
     [InlineData("loop[2]/a", null)]
     public async Task A_pass_of_a_loop_has_steps_of_its_own(string step, string? code)
     {
-        await rig.RunAsync(Some.Runbook("- {id: loop, forEach: {in: [x, y, z]}, steps: [{id: a, action: do.work}, {id: ask, action: person.confirm, with: {prompt: x}}, {id: b, action: do.work}]}"));
+        await rig.RunAsync(
+            Some.Runbook(
+                "- {id: loop, forEach: {in: [x, y, z]}, steps: [{id: a, action: do.work}, {id: ask, action: person.confirm, with: {prompt: x}}, {id: b, action: do.work}]}"
+            )
+        );
         rig.Answer("loop[0]/ask");
         await rig.ResumeAsync();
         if (code is null)
@@ -113,9 +121,15 @@ public sealed class Departures : IDisposable
     private async Task CallAsync()
     {
         rig.Library["inner"] = Some.Runbook(
-            "- {id: first, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: copy, action: do.work}\n- {id: last, action: do.work}", id: "inner");
-        await rig.RunAsync(Some.Runbook(
-            "- {id: copy, action: do.work}\n- {id: sub, action: runbook.run, with: {runbook: inner}}\n- {id: end, action: do.work}", "escalations: [{on: fake.broken, team: l3}]"));
+            "- {id: first, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: copy, action: do.work}\n- {id: last, action: do.work}",
+            id: "inner"
+        );
+        await rig.RunAsync(
+            Some.Runbook(
+                "- {id: copy, action: do.work}\n- {id: sub, action: runbook.run, with: {runbook: inner}}\n- {id: end, action: do.work}",
+                "escalations: [{on: fake.broken, team: l3}]"
+            )
+        );
     }
 
     [Theory]
@@ -124,7 +138,9 @@ public sealed class Departures : IDisposable
     public async Task What_makes_no_sense_is_refused_and_nothing_goes_on(string code, string step, string reason)
     {
         await rig.RunAsync(Some.Runbook(Steps, Inputs));
-        var error = await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest([step], [], Value.EmptyMap, "anna", reason)));
+        var error = await Assert.ThrowsAsync<CodedException>(() =>
+            rig.ResumeAsync(new DeviationRequest([step], [], Value.EmptyMap, "anna", reason))
+        );
         Assert.Equal(code, error.Failure.Code);
         Assert.DoesNotContain(new JournalReader(rig.RunDirectory.Journal).Read(), static e => e.Fact is Deviation);
     }
@@ -133,9 +149,37 @@ public sealed class Departures : IDisposable
     public async Task What_is_done_can_not_be_skipped_nor_an_input_get_a_wrong_value()
     {
         await rig.RunAsync(Some.Runbook("- {id: z, action: do.work}\n" + Steps, Inputs));
-        Assert.Equal("deviation.step-done", (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest(["z"], [], Value.EmptyMap, "anna", "x")))).Failure.Code);
-        Assert.Equal("deviation.not-interrupted", (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest([], ["b"], Value.EmptyMap, "anna", "x")))).Failure.Code);
-        Assert.Equal("input.invalid", (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest([], [], Value.MapOf(("word", Value.Of("A1"))), "anna", "x")))).Failure.Code);
-        Assert.Equal("input.unknown", (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest([], [], Value.MapOf(("wrod", Value.Of("a"))), "anna", "x")))).Failure.Code);
+        Assert.Equal(
+            "deviation.step-done",
+            (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest(["z"], [], Value.EmptyMap, "anna", "x"))))
+                .Failure
+                .Code
+        );
+        Assert.Equal(
+            "deviation.not-interrupted",
+            (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(new DeviationRequest([], ["b"], Value.EmptyMap, "anna", "x"))))
+                .Failure
+                .Code
+        );
+        Assert.Equal(
+            "input.invalid",
+            (
+                await Assert.ThrowsAsync<CodedException>(() =>
+                    rig.ResumeAsync(new DeviationRequest([], [], Value.MapOf(("word", Value.Of("A1"))), "anna", "x"))
+                )
+            )
+                .Failure
+                .Code
+        );
+        Assert.Equal(
+            "input.unknown",
+            (
+                await Assert.ThrowsAsync<CodedException>(() =>
+                    rig.ResumeAsync(new DeviationRequest([], [], Value.MapOf(("wrod", Value.Of("a"))), "anna", "x"))
+                )
+            )
+                .Failure
+                .Code
+        );
     }
 }

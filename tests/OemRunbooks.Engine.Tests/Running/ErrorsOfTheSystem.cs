@@ -12,18 +12,27 @@ public sealed class ErrorsOfTheSystem : IDisposable
 
     public void Dispose() => rig.Dispose();
 
-    public static TheoryData<Exception, string, string> Errors => new()
-    {
-        { new UnauthorizedAccessException("Access to the path '/st/it's.txt' is denied.", new IOException("Permission denied", 13)), "file.denied", "/st/it's.txt" },
-        { new UnauthorizedAccessException("Access to the path '/st/a' is denied.", new IOException("Read-only file system", 30)), "disk.read-only", "/st/a" },
-        { new UnauthorizedAccessException(), "file.denied", "–" },
-        { new FileNotFoundException("Could not find file '/st/a'.", "/st/a"), "file.missing", "/st/a" },
-        { new DirectoryNotFoundException("Could not find a part of the path '/st/b/a'."), "file.missing", "/st/b/a" },
-        { new IOException("No space left on device : '/st/a'", 28), "disk.full", "/st/a" },
-        { new IOException("Input/output error : '/st/a'", 5), "disk.failed", "/st/a" },
-        { new IOException("The file '/st/a' already exists.", 17), "file.exists", "/st/a" },
-        { new IOException("not a sentence with a path"), "io.failed", "–" },
-    };
+    public static TheoryData<Exception, string, string> Errors =>
+        new()
+        {
+            {
+                new UnauthorizedAccessException("Access to the path '/st/it's.txt' is denied.", new IOException("Permission denied", 13)),
+                "file.denied",
+                "/st/it's.txt"
+            },
+            {
+                new UnauthorizedAccessException("Access to the path '/st/a' is denied.", new IOException("Read-only file system", 30)),
+                "disk.read-only",
+                "/st/a"
+            },
+            { new UnauthorizedAccessException(), "file.denied", "–" },
+            { new FileNotFoundException("Could not find file '/st/a'.", "/st/a"), "file.missing", "/st/a" },
+            { new DirectoryNotFoundException("Could not find a part of the path '/st/b/a'."), "file.missing", "/st/b/a" },
+            { new IOException("No space left on device : '/st/a'", 28), "disk.full", "/st/a" },
+            { new IOException("Input/output error : '/st/a'", 5), "disk.failed", "/st/a" },
+            { new IOException("The file '/st/a' already exists.", 17), "file.exists", "/st/a" },
+            { new IOException("not a sentence with a path"), "io.failed", "–" },
+        };
 
     [Theory]
     [MemberData(nameof(Errors))]
@@ -32,7 +41,11 @@ public sealed class ErrorsOfTheSystem : IDisposable
         var failure = Failures.From(error);
         Assert.Equal((code, path), (failure.Code, failure.Arguments["path"].ToText()));
         Assert.DoesNotContain("Exception", failure.Arguments.ToText(), StringComparison.Ordinal);
-        Assert.DoesNotContain(error.Message.Length > 0 && error.Message != path ? error.Message : "\0", failure.Arguments.ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            error.Message.Length > 0 && error.Message != path ? error.Message : "\0",
+            failure.Arguments.ToText(),
+            StringComparison.Ordinal
+        );
         Assert.Contains(code, KnownCodes.OfEveryStep);
     }
 
@@ -44,7 +57,9 @@ public sealed class ErrorsOfTheSystem : IDisposable
     public async Task A_catch_for_an_error_of_the_system_is_reached(int number, string code)
     {
         rig.Script.On("a", (_, _) => throw new IOException("no : '/st/a'", number));
-        var ran = await rig.RunAsync(Some.Runbook($"- {{id: a, action: do.work, catch: [{{on: {code}, then: continue}}]}}\n- {{id: b, action: do.work}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook($"- {{id: a, action: do.work, catch: [{{on: {code}, then: continue}}]}}\n- {{id: b, action: do.work}}")
+        );
         Assert.Equal($"+a !a:{code} >a:catch >a:continue +b =b #succeeded", ran.Story);
     }
 

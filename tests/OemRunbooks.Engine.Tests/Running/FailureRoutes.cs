@@ -17,8 +17,13 @@ public sealed class FailureRoutes : IDisposable
     public async Task Attempts_wait_longer_each_time_up_to_the_longest_wait()
     {
         rig.Script.Fails("a", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, retry: {maxAttempts: 5, delay: 2s, backoff: 3, maxDelay: 10s, on: [fake.*]}}"));
-        Assert.Equal("+a !a:fake.broken @a:2000 +a#2 !a:fake.broken @a:6000 +a#3 !a:fake.broken @a:10000 +a#4 !a:fake.broken @a:10000 +a#5 !a:fake.broken >a:abort #failed", ran.Story);
+        var ran = await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work, retry: {maxAttempts: 5, delay: 2s, backoff: 3, maxDelay: 10s, on: [fake.*]}}")
+        );
+        Assert.Equal(
+            "+a !a:fake.broken @a:2000 +a#2 !a:fake.broken @a:6000 +a#3 !a:fake.broken @a:10000 +a#4 !a:fake.broken @a:10000 +a#5 !a:fake.broken >a:abort #failed",
+            ran.Story
+        );
     }
 
     [Fact]
@@ -36,8 +41,11 @@ public sealed class FailureRoutes : IDisposable
     public async Task The_first_matching_clause_catches_and_says_how_to_go_on(string then, string story)
     {
         rig.Script.Fails("a", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook(
-            $"- id: a\n  action: do.work\n  catch:\n    - {{on: [fake.other], steps: [{{id: e, action: do.work}}]}}\n    - {{on: [fake.*], steps: [{{id: f, action: do.work}}], then: {then}}}\n    - {{on: [\"*\"], steps: [{{id: g, action: do.work}}]}}\n- {{id: b, action: do.work}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                $"- id: a\n  action: do.work\n  catch:\n    - {{on: [fake.other], steps: [{{id: e, action: do.work}}]}}\n    - {{on: [fake.*], steps: [{{id: f, action: do.work}}], then: {then}}}\n    - {{on: [\"*\"], steps: [{{id: g, action: do.work}}]}}\n- {{id: b, action: do.work}}"
+            )
+        );
         Assert.Equal(story, ran.Story);
     }
 
@@ -55,7 +63,11 @@ public sealed class FailureRoutes : IDisposable
     public async Task A_clause_without_steps_only_says_how_to_go_on()
     {
         rig.Script.Fails("a", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, catch: [{on: [\"*\"]}]}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.error }}\"}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: do.work, catch: [{on: [\"*\"]}]}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.error }}\"}}"
+            )
+        );
         Assert.Equal("+a !a:fake.broken >a:catch >a:continue +b =b #succeeded", ran.Story);
     }
 
@@ -71,20 +83,26 @@ public sealed class FailureRoutes : IDisposable
     public async Task OnFailure_continue_goes_on_with_the_next_step()
     {
         rig.Script.Fails("a", "fake.broken");
-        Assert.Equal("+a !a:fake.broken >a:continue +b =b #succeeded", (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, onFailure: continue}\n- {id: b, action: do.work}"))).Story);
+        Assert.Equal(
+            "+a !a:fake.broken >a:continue +b =b #succeeded",
+            (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, onFailure: continue}\n- {id: b, action: do.work}"))).Story
+        );
     }
 
     [Fact]
     public async Task A_rollback_undoes_completed_steps_newest_first_and_goes_on_after_one_that_fails()
     {
         rig.Script.Fails("c", "fake.broken").Fails("undo b", "fake.other");
-        var ran = await rig.RunAsync(Some.Runbook(
-            """
-            - {id: a, action: do.work, compensate: {action: do.undo, with: {text: "${{ steps.a.outputs.path }}"}}}
-            - {id: b, action: do.work, compensate: {action: do.undo}}
-            - {id: x, action: do.work}
-            - {id: c, action: do.work, onFailure: rollback, compensate: {action: do.undo}}
-            """));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                """
+                - {id: a, action: do.work, compensate: {action: do.undo, with: {text: "${{ steps.a.outputs.path }}"}}}
+                - {id: b, action: do.work, compensate: {action: do.undo}}
+                - {id: x, action: do.work}
+                - {id: c, action: do.work, onFailure: rollback, compensate: {action: do.undo}}
+                """
+            )
+        );
         Assert.Equal("+a =a +b =b +x =x +c !c:fake.broken >c:rollback <b <!b:fake.other <a <=a #failed", ran.Story);
         Assert.Equal((1, 1), (ran.Finished.Undone, ran.Finished.UndoFailures));
         Assert.Equal("a", Assert.IsType<UndoStarted>(ran.Entries.Last(static e => e.Fact is UndoStarted).Fact).Inputs["text"].ToText());
@@ -94,7 +112,11 @@ public sealed class FailureRoutes : IDisposable
     public async Task A_rollback_inside_a_block_passes_every_catch_on_its_way_outward()
     {
         rig.Script.Fails("g/b", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: g, catch: [{on: [\"*\"]}], steps: [{id: b, action: do.work, onFailure: rollback}]}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: g, catch: [{on: [\"*\"]}], steps: [{id: b, action: do.work, onFailure: rollback}]}"
+            )
+        );
         Assert.Equal("+a =a +g +g/b !g/b:fake.broken >g/b:rollback !g:fake.broken >g:abort <a <=a #rolled-back", ran.Story);
     }
 
@@ -103,31 +125,60 @@ public sealed class FailureRoutes : IDisposable
     [InlineData(false)]
     public async Task A_rollback_undoes_the_steps_of_a_called_runbook_whether_it_succeeded_or_failed(bool fails)
     {
-        rig.Library["sub"] = Some.Runbook("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work}", id: "sub");
+        rig.Library["sub"] = Some.Runbook(
+            "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work}",
+            id: "sub"
+        );
         rig.Script.Fails(fails ? "call/b" : "last", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}\n- {id: last, action: do.work, onFailure: rollback}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}\n- {id: last, action: do.work, onFailure: rollback}"
+            )
+        );
         Assert.EndsWith("<call/a <=call/a #rolled-back", ran.Story, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_called_runbook_that_rolls_back_undoes_its_own_steps_once()
     {
-        rig.Library["sub"] = Some.Runbook("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}", id: "sub");
+        rig.Library["sub"] = Some.Runbook(
+            "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}",
+            id: "sub"
+        );
         rig.Script.Fails("call/b", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: z, action: do.work, compensate: {action: do.undo}}\n- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}"));
-        Assert.Equal("+z =z +call +call/a =call/a +call/b !call/b:fake.broken >call/b:rollback <call/a <=call/a !call:fake.broken >call:rollback <z <=z #rolled-back", ran.Story);
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: z, action: do.work, compensate: {action: do.undo}}\n- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}"
+            )
+        );
+        Assert.Equal(
+            "+z =z +call +call/a =call/a +call/b !call/b:fake.broken >call/b:rollback <call/a <=call/a !call:fake.broken >call:rollback <z <=z #rolled-back",
+            ran.Story
+        );
     }
 
     [Fact]
     public async Task The_first_matching_escalation_is_taken_after_the_rollback_and_before_finally()
     {
         rig.Script.Fails("b", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook(
-            "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}",
-            "escalations: [{on: [fake.other], team: one}, {on: [fake.*], team: two, note: \"${{ run.failure.code }}\"}, {on: [\"*\"], team: three}]\nfinally: [{id: z, action: do.work, with: {text: \"${{ run.outcome }} ${{ run.escalatedTo }}\"}}]"));
-        Assert.Equal("+a =a +b !b:fake.broken >b:rollback <a <=a >:escalation:two +escalations[1] =escalations[1] +finally/z =finally/z #escalated", ran.Story);
-        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "escalations[1]" } s && s.Inputs["note"].ToText() == "fake.broken");
-        Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "finally/z" } s && s.Inputs["text"].ToText() == "escalated two");
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}",
+                "escalations: [{on: [fake.other], team: one}, {on: [fake.*], team: two, note: \"${{ run.failure.code }}\"}, {on: [\"*\"], team: three}]\nfinally: [{id: z, action: do.work, with: {text: \"${{ run.outcome }} ${{ run.escalatedTo }}\"}}]"
+            )
+        );
+        Assert.Equal(
+            "+a =a +b !b:fake.broken >b:rollback <a <=a >:escalation:two +escalations[1] =escalations[1] +finally/z =finally/z #escalated",
+            ran.Story
+        );
+        Assert.Contains(
+            ran.Entries,
+            static e => e.Fact is StepStarted { Path: "escalations[1]" } s && s.Inputs["note"].ToText() == "fake.broken"
+        );
+        Assert.Contains(
+            ran.Entries,
+            static e => e.Fact is StepStarted { Path: "finally/z" } s && s.Inputs["text"].ToText() == "escalated two"
+        );
     }
 
     [Fact]
@@ -135,7 +186,10 @@ public sealed class FailureRoutes : IDisposable
     {
         rig.Script.Fails("a", "fake.broken").Fails("escalations[0]", "escalate.failed");
         var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}", "escalations: [{on: [\"*\"], team: two}]"));
-        Assert.Equal("+a !a:fake.broken >a:abort >:escalation:two +escalations[0] !escalations[0]:escalate.failed >escalations[0]:abort #failed", ran.Story);
+        Assert.Equal(
+            "+a !a:fake.broken >a:abort >:escalation:two +escalations[0] !escalations[0]:escalate.failed >escalations[0]:abort #failed",
+            ran.Story
+        );
         Assert.Equal("fake.broken", ran.Finished.Failure!.Code);
         Assert.Null(ran.Finished.EscalatedTo);
     }
@@ -151,7 +205,9 @@ public sealed class FailureRoutes : IDisposable
         }
 
         rig.Script.Fails("finally/y", "fake.other");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}", "finally: [{id: y, action: do.work}, {id: z, action: do.work}]"));
+        var ran = await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work}", "finally: [{id: y, action: do.work}, {id: z, action: do.work}]")
+        );
         Assert.Equal(story, ran.Story);
         Assert.Equal(fails ? "fake.broken" : "fake.other", ran.Finished.Failure!.Code);
     }
@@ -169,7 +225,11 @@ public sealed class FailureRoutes : IDisposable
     {
         rig.Library["sub"] = Some.Runbook("- {id: a, action: do.work}", id: "sub");
         rig.Script.Fails("b", "fake.broken");
-        var ran = await rig.RunAsync(Some.Runbook("- {id: b, action: do.work, with: {text: \"${{ run.failure.code ?? 'x' }}\"}, retry: {maxAttempts: 3, on: [\"*\"]}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: b, action: do.work, with: {text: \"${{ run.failure.code ?? 'x' }}\"}, retry: {maxAttempts: 3, on: [\"*\"]}}"
+            )
+        );
         Assert.EndsWith(">b:abort #failed", ran.Story, StringComparison.Ordinal);
     }
 
@@ -205,7 +265,11 @@ public sealed class FailureRoutes : IDisposable
     public async Task Inputs_that_no_entry_can_hold_fail_the_step()
     {
         rig.Script.On("a", static (_, _) => ValueTask.FromResult(Outcome.Done(("value", Value.Of(new string('x', 40_000))))));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.value }}\", text: \"${{ steps.a.outputs.value }}\"}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: do.work}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.value }}\", text: \"${{ steps.a.outputs.value }}\"}}"
+            )
+        );
         Assert.Equal("+a =a !b:step.output-too-large >b:abort #failed", ran.Story);
     }
 }

@@ -129,32 +129,42 @@ public sealed class FoundAfterAnInterruption : IDisposable
     {
         await InterruptedAsync();
         var ran = await rig.ResumeAsync();
-        var newer = ran.Entries.Select(static e => e.Fact is RunResumed r ? e with { Fact = r with { Logic = Planner.LogicVersion + 1 } } : e);
+        var newer = ran.Entries.Select(static e =>
+            e.Fact is RunResumed r ? e with { Fact = r with { Logic = Planner.LogicVersion + 1 } } : e
+        );
         Assert.Equal("journal.logic-newer", Assert.Throws<CodedException>(() => new Replayer(ran.State.Runbook).Run(newer)).Failure.Code);
     }
 
     private static Difference? Replayed(Ran ran, IEnumerable<Fact> facts) =>
         new Replayer(ran.State.Runbook).Run(facts.Select((fact, i) => new Entry(i + 1, ran.Entries[0].At, i, fact))).Difference;
 
-    private static IEnumerable<Fact> Old(IEnumerable<Fact> facts) => facts.Where(static f => f is not StepReconciled).Select(static f => f switch
-    {
-        RunStarted r => r with { Logic = 1 },
-        RunResumed r => r with { Logic = 1 },
-        StepStarted { Rerun: true } s => s with { Intent = Value.Null },
-        _ => f,
-    });
+    private static IEnumerable<Fact> Old(IEnumerable<Fact> facts) =>
+        facts
+            .Where(static f => f is not StepReconciled)
+            .Select(static f =>
+                f switch
+                {
+                    RunStarted r => r with { Logic = 1 },
+                    RunResumed r => r with { Logic = 1 },
+                    StepStarted { Rerun: true } s => s with { Intent = Value.Null },
+                    _ => f,
+                }
+            );
 
     private static List<Fact> Since(Ran ran) => [.. ran.Entries.Select(static e => e.Fact).SkipWhile(static f => f is not RunResumed)];
 
     private async Task InterruptedAsync()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("a", async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return Outcome.Done();
-        });
+        rig.Script.On(
+            "a",
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return Outcome.Done();
+            }
+        );
         Assert.Equal("+a ||", (await rig.RunAsync(Some.Runbook(Steps), stop: stop.Token)).Story);
         rig.Script.On("a", static (_, _) => ValueTask.FromResult(Outcome.Done()));
     }

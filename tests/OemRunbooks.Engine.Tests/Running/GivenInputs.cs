@@ -48,25 +48,40 @@ public sealed class GivenInputs : IDisposable
     [Fact]
     public void All_problems_are_reported_at_once()
     {
-        var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}", "inputs: {x: {type: integer, required: true}, y: {type: integer}, z: {type: string, default: \"${{ inputs.x }}\"}}"));
+        var runbook = rig.Load(
+            Some.Runbook(
+                "- {id: a, action: do.work}",
+                "inputs: {x: {type: integer, required: true}, y: {type: integer}, z: {type: string, default: \"${{ inputs.x }}\"}}"
+            )
+        );
         InputValues.Resolve(runbook, Value.Map([new("y", Value.Of("n")), new("yy", Value.Of("n"))]), Value.EmptyMap, out var problems);
         Assert.Equal(["input.unknown", "input.missing", "input.invalid"], problems.Select(static p => p.Code));
     }
 
     [Theory]
     [InlineData("a: \"${{ vars.a }}\"")]
-    [InlineData("a: \"${{ vars.b }}${{ vars.b }}\", b: \"${{ vars.c }}${{ vars.c }}\", c: \"${{ vars.d }}${{ vars.d }}\", d: \"${{ vars.a }}${{ vars.a }}\"")]
-    [InlineData("a: [\"${{ vars.b }}\", \"${{ vars.b }}\"], b: [\"${{ vars.c }}\", \"${{ vars.c }}\"], c: \"${{ string.size 'x' }}${{ vars.b }}\"")]
+    [InlineData(
+        "a: \"${{ vars.b }}${{ vars.b }}\", b: \"${{ vars.c }}${{ vars.c }}\", c: \"${{ vars.d }}${{ vars.d }}\", d: \"${{ vars.a }}${{ vars.a }}\""
+    )]
+    [InlineData(
+        "a: [\"${{ vars.b }}\", \"${{ vars.b }}\"], b: [\"${{ vars.c }}\", \"${{ vars.c }}\"], c: \"${{ string.size 'x' }}${{ vars.b }}\""
+    )]
     public async Task Variables_that_read_each_other_end_with_a_code(string variables)
     {
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, with: {value: \"${{ vars.a }}\"}}", $"vars: {{{variables}}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work, with: {value: \"${{ vars.a }}\"}}", $"vars: {{{variables}}}")
+        );
         Assert.Equal("!a:expression.too-large >a:abort #failed", ran.Story);
     }
 
     [Fact]
     public void A_text_of_many_parts_is_bounded()
     {
-        var runbook = rig.Load(Some.Runbook($"- {{id: a, action: do.work, with: {{text: \"{string.Concat(Enumerable.Repeat("${{ station.name }}", 2000))}\"}}}}"));
+        var runbook = rig.Load(
+            Some.Runbook(
+                $"- {{id: a, action: do.work, with: {{text: \"{string.Concat(Enumerable.Repeat("${{ station.name }}", 2000))}\"}}}}"
+            )
+        );
         var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<EvaluationException>(() => Templates.Resolve(runbook.Steps[0].With[0].Template, new LongNames()));
         Assert.Equal("expression.too-large", error.Failure.Code);
@@ -87,7 +102,10 @@ public sealed class GivenInputs : IDisposable
     {
         await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}"));
         var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}"));
-        Assert.Equal("run.exists", Assert.Throws<CodedException>(() => RunService.Open(rig.Host, runbook, Value.EmptyMap, rig.RunDirectory.Id)).Failure.Code);
+        Assert.Equal(
+            "run.exists",
+            Assert.Throws<CodedException>(() => RunService.Open(rig.Host, runbook, Value.EmptyMap, rig.RunDirectory.Id)).Failure.Code
+        );
     }
 
     [Fact]

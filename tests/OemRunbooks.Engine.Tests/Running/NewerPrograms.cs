@@ -16,7 +16,9 @@ public sealed class NewerPrograms
         await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}"));
         var first = new JournalReader(rig.RunDirectory.Journal).Read().First();
         var started = (RunStarted)first.Fact;
-        var error = Assert.Throws<CodedException>(() => RunService.Definition(rig.RunDirectory, rig.Loader, first with { Fact = started with { Logic = started.Logic + 1 } }));
+        var error = Assert.Throws<CodedException>(() =>
+            RunService.Definition(rig.RunDirectory, rig.Loader, first with { Fact = started with { Logic = started.Logic + 1 } })
+        );
         Assert.Equal("journal.logic-newer", error.Failure.Code);
         Assert.NotNull(RunService.Definition(rig.RunDirectory, rig.Loader, first));
     }

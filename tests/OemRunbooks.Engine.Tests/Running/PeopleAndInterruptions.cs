@@ -28,7 +28,12 @@ public sealed class WaitingForPeople : IDisposable
     public async Task A_refusal_that_is_allowed_is_an_answer()
     {
         rig.Desk!.Answers.Enqueue(static w => Rig.Person(w, false));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: person.confirm, with: {prompt: Ok?, required: false}}", "outputs: {said: \"${{ steps.a.outputs.confirmed }}\"}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: person.confirm, with: {prompt: Ok?, required: false}}",
+                "outputs: {said: \"${{ steps.a.outputs.confirmed }}\"}"
+            )
+        );
         Assert.Equal(Value.False, ran.Finished.Outputs["said"]);
     }
 
@@ -37,7 +42,12 @@ public sealed class WaitingForPeople : IDisposable
     {
         rig.Desk!.Answers.Enqueue(static w => Rig.Person(w, values: Value.MapOf(("n", Value.Of("many")))));
         rig.Desk.Answers.Enqueue(static w => Rig.Person(w, values: Value.MapOf(("n", Value.Of("3")))));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}", "outputs: {n: \"${{ steps.a.outputs.answers.n }}\"}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}",
+                "outputs: {n: \"${{ steps.a.outputs.answers.n }}\"}"
+            )
+        );
         Assert.Equal("+a ?a .a =a #succeeded", ran.Story);
         Assert.Equal([null, "person.invalid-answer"], rig.Desk.Problems);
         Assert.Equal("3", ran.Finished.Outputs["n"].ToText());
@@ -51,7 +61,12 @@ public sealed class WaitingForPeople : IDisposable
             rig.Desk!.Answers.Enqueue(w => Rig.Person(w, by: by));
         }
 
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: person.approve, with: {prompt: Ok?, minApprovals: 2, notInitiator: true}}", "outputs: {by: \"${{ steps.a.outputs.approvedBy }}\"}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: person.approve, with: {prompt: Ok?, minApprovals: 2, notInitiator: true}}",
+                "outputs: {by: \"${{ steps.a.outputs.approvedBy }}\"}"
+            )
+        );
         Assert.Equal("+a ?a .a .a =a #succeeded", ran.Story);
         Assert.Equal([null, "person.initiator", null, "person.already-answered"], rig.Desk!.Problems);
         Assert.Equal("""["bogdan","celina"]""", ran.Finished.Outputs["by"].ToText());
@@ -62,8 +77,22 @@ public sealed class WaitingForPeople : IDisposable
     [InlineData("[one]", "+a ?a .a !a:person.checklist-incomplete >a:abort #failed")]
     public async Task Every_required_item_of_a_checklist_must_be_ticked(string ticked, string story)
     {
-        rig.Desk!.Answers.Enqueue(w => Rig.Person(w, values: Value.MapOf(("ticked", Value.List(ticked.Trim('[', ']').Split(", ").Select(static t => Value.Of(t.Trim('\''))))))));
-        Assert.Equal(story, (await rig.RunAsync(Some.Runbook("- {id: a, action: person.checklist, with: {prompt: Do, items: [{id: one, text: A}, {text: B}, {id: c, text: C, required: false}]}}"))).Story);
+        rig.Desk!.Answers.Enqueue(w =>
+            Rig.Person(
+                w,
+                values: Value.MapOf(("ticked", Value.List(ticked.Trim('[', ']').Split(", ").Select(static t => Value.Of(t.Trim('\''))))))
+            )
+        );
+        Assert.Equal(
+            story,
+            (
+                await rig.RunAsync(
+                    Some.Runbook(
+                        "- {id: a, action: person.checklist, with: {prompt: Do, items: [{id: one, text: A}, {text: B}, {id: c, text: C, required: false}]}}"
+                    )
+                )
+            ).Story
+        );
     }
 
     [Fact]
@@ -75,7 +104,11 @@ public sealed class WaitingForPeople : IDisposable
             return Rig.Person(w);
         });
         rig.Desk.Answers.Enqueue(static w => Rig.Person(w));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: a, action: person.confirm, with: {prompt: Ok?, expiresAfter: 5m}, retry: {maxAttempts: 2, on: [person.expired]}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: person.confirm, with: {prompt: Ok?, expiresAfter: 5m}, retry: {maxAttempts: 2, on: [person.expired]}}"
+            )
+        );
         Assert.Equal("+a ?a .a !a:person.expired @a:1000 +a#2 ?a .a =a #succeeded", ran.Story);
     }
 
@@ -83,7 +116,9 @@ public sealed class WaitingForPeople : IDisposable
     public async Task Without_anybody_there_the_run_waits_and_goes_on_after_an_answer()
     {
         rig.Desk = null;
-        var waiting = await rig.RunAsync(Some.Runbook("- {id: g, steps: [{id: a, action: person.confirm, with: {prompt: Ok?}}]}\n- {id: b, action: do.work}"));
+        var waiting = await rig.RunAsync(
+            Some.Runbook("- {id: g, steps: [{id: a, action: person.confirm, with: {prompt: Ok?}}]}\n- {id: b, action: do.work}")
+        );
         Assert.Equal(("+g +g/a ?g/a", RunEnd.Waiting), (waiting.Story, waiting.End));
         Assert.Equal("g/a", Assert.Single(waiting.State.Waiting).Path);
         rig.Answer("a");
@@ -116,7 +151,11 @@ public sealed class Interruptions : IDisposable
     [InlineData("do.asked", "", "|> ?a")]
     [InlineData("do.work", "onInterrupted: ask, ", "|> ?a")]
     [InlineData("do.work", "onInterrupted: abort, ", "|> !a:step.interrupted >a:abort #failed")]
-    public async Task An_interrupted_step_goes_on_as_its_activity_says_unless_the_step_says_otherwise(string activity, string further, string story)
+    public async Task An_interrupted_step_goes_on_as_its_activity_says_unless_the_step_says_otherwise(
+        string activity,
+        string further,
+        string story
+    )
     {
         var stopped = await InterruptedAsync($"- {{id: a, {further}action: {activity}}}\n- {{id: b, action: do.work}}");
         Assert.Equal(("+a ||", RunEnd.Interrupted), (stopped.Story, stopped.End));
@@ -162,7 +201,10 @@ public sealed class Interruptions : IDisposable
             await Task.Delay(Timeout.Infinite, cancellation);
             return Outcome.Done();
         };
-        await rig.RunAsync(Some.Runbook("- {id: p, parallel: [{id: a, action: do.once}, {id: b, action: do.once}, {id: c, action: do.work}]}"), stop: stop.Token);
+        await rig.RunAsync(
+            Some.Runbook("- {id: p, parallel: [{id: a, action: do.once}, {id: b, action: do.once}, {id: c, action: do.work}]}"),
+            stop: stop.Token
+        );
         rig.Script.Calls.Clear();
         rig.Script.Otherwise = static (_, _) => ValueTask.FromResult(Outcome.Done());
         rig.Script.Finds("p/a", static _ => Reconciliation.Done(Outcome.Done()));
@@ -175,12 +217,18 @@ public sealed class Interruptions : IDisposable
     public async Task An_activity_that_does_not_listen_is_waited_for_and_its_outcome_kept()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("a", async (_, _) =>
-        {
-            await stop.CancelAsync();
-            return Outcome.Done();
-        });
-        Assert.Equal("+a =a ||", (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.work}"), stop: stop.Token)).Story);
+        rig.Script.On(
+            "a",
+            async (_, _) =>
+            {
+                await stop.CancelAsync();
+                return Outcome.Done();
+            }
+        );
+        Assert.Equal(
+            "+a =a ||",
+            (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.work}"), stop: stop.Token)).Story
+        );
         Assert.EndsWith("|> +b =b #succeeded", (await rig.ResumeAsync()).Story, StringComparison.Ordinal);
     }
 
@@ -188,13 +236,20 @@ public sealed class Interruptions : IDisposable
     public async Task An_interrupted_undo_is_begun_again()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.Fails("b", "fake.broken").On("undo a", async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return Outcome.Done();
-        });
-        var stopped = await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}"), stop: stop.Token);
+        rig.Script.Fails("b", "fake.broken")
+            .On(
+                "undo a",
+                async (_, cancellation) =>
+                {
+                    await stop.CancelAsync();
+                    cancellation.ThrowIfCancellationRequested();
+                    return Outcome.Done();
+                }
+            );
+        var stopped = await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}"),
+            stop: stop.Token
+        );
         Assert.Equal("+a =a +b !b:fake.broken >b:rollback <a ||", stopped.Story);
         rig.Script.On("undo a", static (_, _) => ValueTask.FromResult(Outcome.Done()));
         Assert.EndsWith("|> <a~ <=a #rolled-back", (await rig.ResumeAsync()).Story, StringComparison.Ordinal);
@@ -204,18 +259,24 @@ public sealed class Interruptions : IDisposable
     public async Task A_resumed_step_is_given_its_newest_checkpoint()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("a", async (call, cancellation) =>
-        {
-            call.SaveCheckpoint(Value.Of(1));
-            call.SaveCheckpoint(Value.Of(2));
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return Outcome.Done();
-        });
+        rig.Script.On(
+            "a",
+            async (call, cancellation) =>
+            {
+                call.SaveCheckpoint(Value.Of(1));
+                call.SaveCheckpoint(Value.Of(2));
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return Outcome.Done();
+            }
+        );
         await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}"), stop: stop.Token);
         rig.Script.On("a", static (call, _) => ValueTask.FromResult(Outcome.Done(("value", call.Checkpoint))));
         var ran = await rig.ResumeAsync();
-        Assert.Equal(Value.Of(2), Assert.IsType<StepSucceeded>(ran.Entries.First(static e => e.Fact is StepSucceeded).Fact).Outputs["value"]);
+        Assert.Equal(
+            Value.Of(2),
+            Assert.IsType<StepSucceeded>(ran.Entries.First(static e => e.Fact is StepSucceeded).Fact).Outputs["value"]
+        );
     }
 
     [Fact]
@@ -228,12 +289,15 @@ public sealed class Interruptions : IDisposable
     private async Task<Ran> InterruptedAsync(string steps)
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("a", async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return Outcome.Done();
-        });
+        rig.Script.On(
+            "a",
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return Outcome.Done();
+            }
+        );
         var ran = await rig.RunAsync(Some.Runbook(steps), stop: stop.Token);
         rig.Script.On("a", static (_, _) => ValueTask.FromResult(Outcome.Done()));
         return ran;

@@ -36,7 +36,10 @@ public sealed class ResumeLaw : IDisposable
                     {
                         var cut = new Simulation(rig, runbook) { World = world };
                         var resumed = cut.Resume([.. whole.Journal.Entries.Take(k)]);
-                        Assert.True(reference == resumed, $"cut after entry {k}: {resumed}\n instead of {reference}\n{cut.Story}\n{whole.Story}");
+                        Assert.True(
+                            reference == resumed,
+                            $"cut after entry {k}: {resumed}\n instead of {reference}\n{cut.Story}\n{whole.Story}"
+                        );
                         ReplayLaw.Holds(runbook, cut.Journal.Entries);
                     }
                 }
@@ -45,7 +48,8 @@ public sealed class ResumeLaw : IDisposable
             },
             iter: 200,
             threads: 1,
-            print: static t => t.Main + "\n" + t.Sub);
+            print: static t => t.Main + "\n" + t.Sub
+        );
 
     private sealed class Simulation
     {
@@ -83,7 +87,10 @@ public sealed class ResumeLaw : IDisposable
         {
             var used = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
             var state = new RunState(runbook);
-            var entry = Journal.Append(new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", Planner.LogicVersion, "p", "pl"), true);
+            var entry = Journal.Append(
+                new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", Planner.LogicVersion, "p", "pl"),
+                true
+            );
             rig.Observer.OnEntry(entry, state.Apply(entry));
             return Run(state);
         }
@@ -103,7 +110,11 @@ public sealed class ResumeLaw : IDisposable
 
         private string Run(RunState state)
         {
-            var end = new Runner(rig.Host, Journal, state, new RunDirectory(Path.Combine(rig.Root, "r"))).RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)).GetAwaiter().GetResult();
+            var end = new Runner(rig.Host, Journal, state, new RunDirectory(Path.Combine(rig.Root, "r")))
+                .RunAsync(CancellationToken.None)
+                .WaitAsync(TimeSpan.FromSeconds(20))
+                .GetAwaiter()
+                .GetResult();
             Assert.Empty(rig.Observer.Unexpected);
             return $"{end} {state.Finished?.ToData()} {string.Join(' ', World)}";
         }
@@ -130,7 +141,9 @@ public sealed class ResumeLaw : IDisposable
             lock (gate)
             {
                 var done = Outcome.Done(("value", Value.Of(call.Site.Path)));
-                return !World.Contains(call.Site.Path) ? Reconciliation.NotBegun : World.Count % 2 == 0 ? Reconciliation.Done(done) : Reconciliation.HalfDone(done);
+                return !World.Contains(call.Site.Path) ? Reconciliation.NotBegun
+                    : World.Count % 2 == 0 ? Reconciliation.Done(done)
+                    : Reconciliation.HalfDone(done);
             }
         }
     }
@@ -138,7 +151,12 @@ public sealed class ResumeLaw : IDisposable
     private static class Gens
     {
         private static readonly Gen<string> Failing = Gen.Frequency(
-            (5, Gen.Const("")), (1, Gen.Const(", count: 1, text: fake.flaky")), (1, Gen.Const(", count: 9, text: fake.broken")), (1, Gen.Const(", count: 9, text: fake.other")), (1, Gen.Const(", count: 2, text: fake.broken")));
+            (5, Gen.Const("")),
+            (1, Gen.Const(", count: 1, text: fake.flaky")),
+            (1, Gen.Const(", count: 9, text: fake.broken")),
+            (1, Gen.Const(", count: 9, text: fake.other")),
+            (1, Gen.Const(", count: 2, text: fake.broken"))
+        );
 
         private static readonly Gen<string> Action = Gen.OneOfConst("do.work", "do.once", "do.asked", "do.work", "person.confirm");
 
@@ -148,35 +166,67 @@ public sealed class ResumeLaw : IDisposable
             from last in Steps(1, false)
             from escalate in Gen.OneOfConst("", "escalations: [{on: [fake.broken], team: t}]\n")
             from subEscalate in Gen.OneOfConst("", "escalations: [{on: [fake.other], team: u}]\n")
-            select (Numbered(Head("main") + escalate + $"finally: [{last}]\nsteps: [{main}]\n"), Numbered(Head("sub") + subEscalate + $"finally: [{{id: ID, action: do.work}}]\nsteps: [{sub.Replace("runbook.run, with: {runbook: sub}", "do.work, with: {mode: fast}", StringComparison.Ordinal)}]\n"));
+            select (
+                Numbered(Head("main") + escalate + $"finally: [{last}]\nsteps: [{main}]\n"),
+                Numbered(
+                    Head("sub")
+                        + subEscalate
+                        + $"finally: [{{id: ID, action: do.work}}]\nsteps: [{sub.Replace("runbook.run, with: {runbook: sub}", "do.work, with: {mode: fast}", StringComparison.Ordinal)}]\n"
+                )
+            );
 
         private static Gen<string> Steps(int depth, bool calm) => Step(depth, calm).Array[1, 3].Select(static s => string.Join(", ", s));
 
         private static Gen<string> Step(int depth, bool calm)
         {
-            var leaf = from action in Action from fails in Failing from route in Route(calm, depth) from retry in Gen.OneOfConst("", "", ", retry: {maxAttempts: 2}", ", retry: {maxAttempts: 3, on: [fake.*]}") from undo in Gen.Bool select Leaf(action, fails, route, retry, undo);
+            var leaf =
+                from action in Action
+                from fails in Failing
+                from route in Route(calm, depth)
+                from retry in Gen.OneOfConst("", "", ", retry: {maxAttempts: 2}", ", retry: {maxAttempts: 3, on: [fake.*]}")
+                from undo in Gen.Bool
+                select Leaf(action, fails, route, retry, undo);
             if (depth <= 1)
             {
                 return leaf;
             }
 
             var group = from steps in Steps(depth - 1, calm) from route in Route(calm, depth) select $"{{id: ID, steps: [{steps}]{route}}}";
-            var parallel = from steps in Steps(depth - 1, true) from most in Gen.OneOfConst("", ", maxParallel: 2") select $"{{id: ID, parallel: [{steps}]{most}}}";
-            var loop = from steps in Steps(depth - 1, calm) from route in Route(calm, depth) from count in Gen.OneOfConst("[]", "[1]", "[1, 2]") select $"{{id: ID, forEach: {{in: {count}}}, steps: [{steps}]{route}}}";
+            var parallel =
+                from steps in Steps(depth - 1, true)
+                from most in Gen.OneOfConst("", ", maxParallel: 2")
+                select $"{{id: ID, parallel: [{steps}]{most}}}";
+            var loop =
+                from steps in Steps(depth - 1, calm)
+                from route in Route(calm, depth)
+                from count in Gen.OneOfConst("[]", "[1]", "[1, 2]")
+                select $"{{id: ID, forEach: {{in: {count}}}, steps: [{steps}]{route}}}";
             var call = from route in Route(calm, depth) select $"{{id: ID, action: runbook.run, with: {{runbook: sub}}{route}}}";
             return Gen.Frequency((4, leaf), (1, group), (1, parallel), (1, loop), (1, call));
         }
 
         // Side by side a failure that stops its siblings makes the outcome a matter of timing: there it never leaves its step.
-        private static Gen<string> Route(bool calm, int depth) => calm
-            ? Gen.Const(", onFailure: continue")
-            : Gen.Frequency(
-                (5, Gen.Const("")), (2, Gen.Const(", onFailure: rollback")), (2, Gen.Const(", onFailure: continue")), (1, Gen.Const(", when: \"station.name == 'other'\"")),
-                (2, Gen.OneOfConst("continue", "abort", "rollback").Select(static then => $", catch: [{{on: [fake.other, step.timeout], then: {then}}}, {{on: [fake.*], steps: [{{id: ID, action: do.once}}], then: {then}}}]")));
+        private static Gen<string> Route(bool calm, int depth) =>
+            calm
+                ? Gen.Const(", onFailure: continue")
+                : Gen.Frequency(
+                    (5, Gen.Const("")),
+                    (2, Gen.Const(", onFailure: rollback")),
+                    (2, Gen.Const(", onFailure: continue")),
+                    (1, Gen.Const(", when: \"station.name == 'other'\"")),
+                    (
+                        2,
+                        Gen.OneOfConst("continue", "abort", "rollback")
+                            .Select(static then =>
+                                $", catch: [{{on: [fake.other, step.timeout], then: {then}}}, {{on: [fake.*], steps: [{{id: ID, action: do.once}}], then: {then}}}]"
+                            )
+                    )
+                );
 
-        private static string Leaf(string action, string fails, string route, string retry, bool undo) => action == "person.confirm"
-            ? $"{{id: ID, action: person.confirm, with: {{prompt: Ok?}}{route}}}"
-            : $"{{id: ID, action: {action}, with: {{mode: fast{fails}}}{retry}{route}{(undo ? ", compensate: {action: do.undo, with: {target: undo}}" : "")}}}";
+        private static string Leaf(string action, string fails, string route, string retry, bool undo) =>
+            action == "person.confirm"
+                ? $"{{id: ID, action: person.confirm, with: {{prompt: Ok?}}{route}}}"
+                : $"{{id: ID, action: {action}, with: {{mode: fast{fails}}}{retry}{route}{(undo ? ", compensate: {action: do.undo, with: {target: undo}}" : "")}}}";
 
         private static string Head(string id) => $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: Test\n";
 

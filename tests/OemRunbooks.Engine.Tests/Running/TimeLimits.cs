@@ -34,14 +34,21 @@ public sealed class TimeLimits : IDisposable
     public async Task The_default_limit_holds_for_a_step_without_its_own()
     {
         rig.Script.On("a", Takes(61));
-        Assert.Equal("+a !a:step.timeout >a:abort #failed", (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}", "defaults: {timeout: 1m}"))).Story);
+        Assert.Equal(
+            "+a !a:step.timeout >a:abort #failed",
+            (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}", "defaults: {timeout: 1m}"))).Story
+        );
     }
 
     [Fact]
     public async Task A_blocks_limit_is_not_caught_inside_the_block_but_by_the_block()
     {
         rig.Script.On("g/a", Takes(40)).On("g/b", Takes(40));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: g, timeout: 1m, catch: [{on: [step.timeout]}], steps: [{id: a, action: do.work}, {id: b, action: do.work, onFailure: continue, catch: [{on: [\"*\"]}]}]}\n- {id: c, action: do.work}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: g, timeout: 1m, catch: [{on: [step.timeout]}], steps: [{id: a, action: do.work}, {id: b, action: do.work, onFailure: continue, catch: [{on: [\"*\"]}]}]}\n- {id: c, action: do.work}"
+            )
+        );
         Assert.Equal("+g +g/a =g/a +g/b !g/b:step.timeout >g/b:abort !g:step.timeout >g:catch >g:continue +c =c #succeeded", ran.Story);
         var failed = Assert.IsType<StepFailed>(ran.Entries.First(static e => e.Fact is StepFailed).Fact);
         Assert.Equal(("g", """{"block":"g","limit":60}"""), (failed.Scope, failed.Failure.Arguments.ToText()));
@@ -51,8 +58,13 @@ public sealed class TimeLimits : IDisposable
     public async Task A_blocks_limit_that_the_block_does_not_catch_is_like_any_failure_further_outward()
     {
         rig.Script.On("o/g/a", Takes(61));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: o, catch: [{on: [step.timeout]}], steps: [{id: g, timeout: 1m, steps: [{id: a, action: do.work}]}]}"));
-        Assert.Equal("+o +o/g +o/g/a !o/g/a:step.timeout >o/g/a:abort !o/g:step.timeout >o/g:abort !o:step.timeout >o:catch >o:continue #succeeded", ran.Story);
+        var ran = await rig.RunAsync(
+            Some.Runbook("- {id: o, catch: [{on: [step.timeout]}], steps: [{id: g, timeout: 1m, steps: [{id: a, action: do.work}]}]}")
+        );
+        Assert.Equal(
+            "+o +o/g +o/g/a !o/g/a:step.timeout >o/g/a:abort !o/g:step.timeout >o/g:abort !o:step.timeout >o:catch >o:continue #succeeded",
+            ran.Story
+        );
     }
 
     [Fact]
@@ -61,7 +73,11 @@ public sealed class TimeLimits : IDisposable
         rig.Library["sub"] = Some.Runbook("- {id: a, action: do.work}", id: "sub");
         var times = 0;
         rig.Script.On("call/a", (c, t) => Takes(times++ == 0 ? 61 : 1)(c, t));
-        var ran = await rig.RunAsync(Some.Runbook("- {id: call, action: runbook.run, timeout: 1m, with: {runbook: sub}, retry: {maxAttempts: 2, on: [step.timeout]}}"));
+        var ran = await rig.RunAsync(
+            Some.Runbook(
+                "- {id: call, action: runbook.run, timeout: 1m, with: {runbook: sub}, retry: {maxAttempts: 2, on: [step.timeout]}}"
+            )
+        );
         Assert.EndsWith("@call:1000 +call#2 +call/a =call/a =call #succeeded", ran.Story, StringComparison.Ordinal);
     }
 
@@ -79,11 +95,12 @@ public sealed class TimeLimits : IDisposable
         Assert.Equal("+a =a #succeeded", (await rig.RunAsync(Some.Runbook("- {id: a, action: do.work, timeout: 365d}"))).Story);
     }
 
-    private Behaviour Takes(int seconds) => async (_, cancellation) =>
-    {
-        rig.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        await Task.Yield();
-        cancellation.ThrowIfCancellationRequested();
-        return Outcome.Done();
-    };
+    private Behaviour Takes(int seconds) =>
+        async (_, cancellation) =>
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(seconds));
+            await Task.Yield();
+            cancellation.ThrowIfCancellationRequested();
+            return Outcome.Done();
+        };
 }

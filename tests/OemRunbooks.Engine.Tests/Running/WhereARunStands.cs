@@ -10,7 +10,8 @@ namespace OemRunbooks.Engine.Tests.Running;
 /// <summary>Where a run stands is what its journal says and whether a process is at it.</summary>
 public sealed class WhereARunStands : IDisposable
 {
-    private const string Question = "- {id: a, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: Ok?}}\n- {id: b, action: do.work}";
+    private const string Question =
+        "- {id: a, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: Ok?}}\n- {id: b, action: do.work}";
     private readonly Rig rig = new();
 
     public void Dispose() => rig.Dispose();
@@ -19,23 +20,26 @@ public sealed class WhereARunStands : IDisposable
     public async Task A_run_that_a_process_is_at_is_running_and_interrupted_when_that_one_is_gone()
     {
         var seen = new List<RunStanding>();
-        rig.Script.On("a", (_, _) =>
-        {
-            var run = rig.RunDirectory;
-            using (var held = StationLock.Take(rig.Station, rig.Clock))
+        rig.Script.On(
+            "a",
+            (_, _) =>
             {
-                seen.Add(Standing());
-                held.IsAt("another-run");
-                seen.Add(Standing());
-                held.IsAt(run.Id);
-                seen.Add(Standing());
-                Assert.Equal(run.Id, StationLock.HolderOf(rig.Station)!.Run);
-            }
+                var run = rig.RunDirectory;
+                using (var held = StationLock.Take(rig.Station, rig.Clock))
+                {
+                    seen.Add(Standing());
+                    held.IsAt("another-run");
+                    seen.Add(Standing());
+                    held.IsAt(run.Id);
+                    seen.Add(Standing());
+                    Assert.Equal(run.Id, StationLock.HolderOf(rig.Station)!.Run);
+                }
 
-            seen.Add(Standing());
-            Assert.Null(StationLock.HolderOf(rig.Station));
-            return ValueTask.FromResult(Outcome.Done());
-        });
+                seen.Add(Standing());
+                Assert.Null(StationLock.HolderOf(rig.Station));
+                return ValueTask.FromResult(Outcome.Done());
+            }
+        );
         await rig.RunAsync(Some.Runbook("- {id: a, action: do.once}"));
         Assert.Equal([RunStanding.Interrupted, RunStanding.Interrupted, RunStanding.Running, RunStanding.Interrupted], seen);
         Assert.Equal(RunStanding.Succeeded, Standing());
@@ -103,7 +107,9 @@ public sealed class WhereARunStands : IDisposable
     [Fact]
     public async Task A_run_whose_other_branches_are_done_waits_as_well()
     {
-        await rig.RunAsync(Some.Runbook("- {id: p, parallel: [{id: ask, action: person.confirm, with: {prompt: Ok?}}, {id: b, action: do.work}]}"));
+        await rig.RunAsync(
+            Some.Runbook("- {id: p, parallel: [{id: ask, action: person.confirm, with: {prompt: Ok?}}, {id: b, action: do.work}]}")
+        );
         Assert.IsType<StepSucceeded>(new JournalReader(rig.RunDirectory.Journal).Read().Last().Fact);
         Assert.Equal(RunStanding.Waiting, Standing());
         Assert.True(RunStandings.IsAtRest(State()));
@@ -113,13 +119,19 @@ public sealed class WhereARunStands : IDisposable
     public async Task A_run_in_whose_other_branch_work_was_cut_off_is_interrupted_also_when_the_person_answers()
     {
         using var stop = new CancellationTokenSource();
-        rig.Script.On("p/b", async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return Outcome.Done();
-        });
-        await rig.RunAsync(Some.Runbook("- {id: p, parallel: [{id: ask, action: person.confirm, with: {prompt: Ok?}}, {id: b, action: do.once}]}"), stop: stop.Token);
+        rig.Script.On(
+            "p/b",
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return Outcome.Done();
+            }
+        );
+        await rig.RunAsync(
+            Some.Runbook("- {id: p, parallel: [{id: ask, action: person.confirm, with: {prompt: Ok?}}, {id: b, action: do.once}]}"),
+            stop: stop.Token
+        );
         Assert.Equal(RunStanding.Interrupted, Standing());
         rig.Answer("p/ask");
         Assert.Equal(RunStanding.Interrupted, Standing());
@@ -136,7 +148,10 @@ public sealed class WhereARunStands : IDisposable
             cut.Apply(entry);
         }
 
-        Assert.Equal((RunStanding.Interrupted, RunStanding.Running, false), (RunStandings.Of(cut, isHeld: false), RunStandings.Of(cut, isHeld: true), RunStandings.IsAtRest(cut)));
+        Assert.Equal(
+            (RunStanding.Interrupted, RunStanding.Running, false),
+            (RunStandings.Of(cut, isHeld: false), RunStandings.Of(cut, isHeld: true), RunStandings.IsAtRest(cut))
+        );
     }
 
     private RunState State() => RunService.Read(rig.RunDirectory, rig.Loader, null).State;

@@ -10,14 +10,22 @@ public sealed class People
     [InlineData("answers: {ask: {confirmed: true, expires: true}}\nexpect: {path: [ask], outcome: failed, code: person.expired}")]
     [InlineData("expect: {path: [ask], outcome: waiting}")]
     public async Task A_question_is_answered_refused_answered_too_late_or_left_open(string scenario) =>
-        await new Rehearsed("- {id: ask, action: person.confirm, with: {prompt: Ready?, expiresAfter: 2h}}\n- {id: b, action: do.work}").HoldsAsync(scenario);
+        await new Rehearsed(
+            "- {id: ask, action: person.confirm, with: {prompt: Ready?, expiresAfter: 2h}}\n- {id: b, action: do.work}"
+        ).HoldsAsync(scenario);
 
     [Fact]
     public async Task Typed_answers_reach_later_steps_and_wrong_ones_are_told()
     {
-        var book = new Rehearsed("- {id: ask, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}\n- {id: b, action: do.work, with: {count: \"${{ steps.ask.outputs.answers.n }}\"}}");
+        var book = new Rehearsed(
+            "- {id: ask, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}\n- {id: b, action: do.work, with: {count: \"${{ steps.ask.outputs.answers.n }}\"}}"
+        );
         await book.HoldsAsync("answers: {ask: {answers: {n: 3}}}\nexpect: {path: [ask, b], inputs: {b: {count: 3}}}");
-        Assert.Contains("scenario.answer-refused: an answer to step \"ask\" was not taken (person.invalid-answer)", await book.DiffersAsync("answers: {ask: {answers: {n: many}}}\nexpect: {outcome: waiting}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "scenario.answer-refused: an answer to step \"ask\" was not taken (person.invalid-answer)",
+            await book.DiffersAsync("answers: {ask: {answers: {n: many}}}\nexpect: {outcome: waiting}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -27,13 +35,19 @@ public sealed class People
         await book.HoldsAsync("answers: {ok: {approvedBy: [anna, jan]}}\nexpect: {outcome: succeeded}");
         await book.HoldsAsync("answers: {ok: {approvedBy: [anna]}}\nexpect: {outcome: waiting}");
         await book.HoldsAsync("answers: {ok: {approvedBy: [anna], rejectedBy: jan}}\nexpect: {outcome: failed, code: person.declined}");
-        Assert.Contains("person.initiator", await book.DiffersAsync("answers: {ok: {approvedBy: [operator, jan]}}\nexpect: {outcome: waiting}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "person.initiator",
+            await book.DiffersAsync("answers: {ok: {approvedBy: [operator, jan]}}\nexpect: {outcome: waiting}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_checklist_is_ticked_as_a_whole_or_in_part()
     {
-        var book = new Rehearsed("- {id: list, action: person.checklist, with: {prompt: Check, items: [{id: cable, text: Cable}, {id: lamp, text: Lamp}]}}");
+        var book = new Rehearsed(
+            "- {id: list, action: person.checklist, with: {prompt: Check, items: [{id: cable, text: Cable}, {id: lamp, text: Lamp}]}}"
+        );
         await book.HoldsAsync("answers: {list: {ticked: all, comments: {cable: worn}}}\nexpect: {outcome: succeeded}");
         await book.HoldsAsync("answers: {list: {ticked: [cable]}}\nexpect: {outcome: failed, code: person.checklist-incomplete}");
     }
@@ -41,7 +55,9 @@ public sealed class People
     [Fact]
     public async Task A_list_answers_one_asking_after_another()
     {
-        var book = new Rehearsed("- {id: ask, action: person.confirm, with: {prompt: Ready?}, retry: {maxAttempts: 2, on: [person.declined]}}");
+        var book = new Rehearsed(
+            "- {id: ask, action: person.confirm, with: {prompt: Ready?}, retry: {maxAttempts: 2, on: [person.declined]}}"
+        );
         await book.HoldsAsync("answers: {ask: [{confirmed: false}, {confirmed: true}]}\nexpect: {outcome: succeeded, attempts: {ask: 2}}");
     }
 }

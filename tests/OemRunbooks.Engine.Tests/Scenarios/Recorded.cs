@@ -18,7 +18,8 @@ public sealed class Recorded
         rig.Script.Fails("b#1", "fake.flaky", retryable: true).Fails("d", "fake.broken").Fails("undo b", "fake.other");
         var yaml = Some.Runbook(
             "- {id: a, action: do.work, with: {value: 1}, compensate: {action: do.undo, with: {value: \"${{ steps.a.outputs.path }}\"}}}\n- {id: b, action: do.once, retry: {maxAttempts: 3}, compensate: {action: do.undo}}\n- {id: c, action: do.work, when: steps.a.outputs.value == 2}\n- {id: d, action: do.work, onFailure: rollback}",
-            "escalations: [{on: fake.broken, team: l3}]");
+            "escalations: [{on: fake.broken, team: l3}]"
+        );
         var (recorded, result) = await RecordAsync(rig, yaml);
         Assert.True(result.Passed, Differences(result) + recorded.Yaml);
         Assert.Contains("b: [{fails: fake.flaky, undo: {fails: fake.other}}, {}]", recorded.Yaml, StringComparison.Ordinal);
@@ -37,7 +38,10 @@ public sealed class Recorded
         rig.Desk.Answers.Enqueue(static w => Rig.Person(w, by: "bogdan", values: Value.MapOf(("n", Value.Of("7")))));
         var (recorded, result) = await RecordAsync(
             rig,
-            Some.Runbook("- {id: a, action: person.confirm, with: {prompt: x}}\n- {id: b, action: person.approve, with: {prompt: x, minApprovals: 2}}\n- {id: c, action: person.ask, with: {prompt: x, fields: [{name: n, type: integer, prompt: n}]}}"));
+            Some.Runbook(
+                "- {id: a, action: person.confirm, with: {prompt: x}}\n- {id: b, action: person.approve, with: {prompt: x, minApprovals: 2}}\n- {id: c, action: person.ask, with: {prompt: x, fields: [{name: n, type: integer, prompt: n}]}}"
+            )
+        );
         Assert.True(result.Passed, Differences(result) + recorded.Yaml);
         Assert.Contains("b: {approvedBy: [person-1, person-2]}", recorded.Yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("bogdan", recorded.Yaml, StringComparison.Ordinal);
@@ -49,10 +53,15 @@ public sealed class Recorded
         using var rig = new Rig();
         using var stop = new CancellationTokenSource();
         rig.Script.On("b", static (_, _) => throw new OperationCanceledException("the engine dies here"));
-        await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.once}\n- {id: c, action: do.work}"), stop: stop.Token);
+        await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.once}\n- {id: c, action: do.work}"),
+            stop: stop.Token
+        );
         var journal = rig.RunDirectory.Journal;
         var lines = File.ReadAllLines(journal).ToList();
-        var cut = lines.FindIndex(static l => l.Contains("\"path\":\"b\"", StringComparison.Ordinal) && l.Contains("step.started", StringComparison.Ordinal));
+        var cut = lines.FindIndex(static l =>
+            l.Contains("\"path\":\"b\"", StringComparison.Ordinal) && l.Contains("step.started", StringComparison.Ordinal)
+        );
         File.WriteAllText(journal, string.Join('\n', lines.Take(cut + 1)) + "\n");
         rig.Script.On("b", static (_, _) => ValueTask.FromResult(Outcome.Done()));
         await rig.ResumeAsync();
@@ -65,7 +74,9 @@ public sealed class Recorded
     public async Task A_wait_that_somebody_answered_later_is_no_crash()
     {
         using var rig = new Rig();
-        await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: person.confirm, with: {prompt: x}}\n- {id: c, action: do.work}"));
+        await rig.RunAsync(
+            Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: person.confirm, with: {prompt: x}}\n- {id: c, action: do.work}")
+        );
         rig.Answer("b");
         await rig.ResumeAsync();
         var (recorded, result) = await RecordAsync(rig);
@@ -78,9 +89,17 @@ public sealed class Recorded
     {
         using var rig = new Rig();
         rig.Environment["KEY"] = "a-secret-of-some-length";
-        rig.Script.On("a", static (call, _) => ValueTask.FromResult(Outcome.Done(("value", Value.Of("a-secret-of-some-length")), ("path", Value.Of("p")))));
+        rig.Script.On(
+            "a",
+            static (call, _) => ValueTask.FromResult(Outcome.Done(("value", Value.Of("a-secret-of-some-length")), ("path", Value.Of("p"))))
+        );
         var (recorded, _) = await RecordAsync(
-            rig, Some.Runbook("- {id: a, action: do.work, with: {key: \"${{ inputs.k }}\"}}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.path }}\"}}", "inputs: {k: {type: secret, default: \"env:KEY\"}}"));
+            rig,
+            Some.Runbook(
+                "- {id: a, action: do.work, with: {key: \"${{ inputs.k }}\"}}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.path }}\"}}",
+                "inputs: {k: {type: secret, default: \"env:KEY\"}}"
+            )
+        );
         Assert.DoesNotContain("secret-of", recorded.Yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("env:KEY", recorded.Yaml, StringComparison.Ordinal);
         Assert.Contains("outputs: {path: p}", recorded.Yaml, StringComparison.Ordinal);
@@ -102,5 +121,6 @@ public sealed class Recorded
         return (recorded, await new ScenarioRunner(runbook).RunAsync(Assert.Single(file.Scenarios)).ConfigureAwait(true));
     }
 
-    private static string Differences(ScenarioResult result) => string.Join("; ", result.Mismatches.Select(static m => $"{m.Code} {m.Arguments}")) + "\n";
+    private static string Differences(ScenarioResult result) =>
+        string.Join("; ", result.Mismatches.Select(static m => $"{m.Code} {m.Arguments}")) + "\n";
 }

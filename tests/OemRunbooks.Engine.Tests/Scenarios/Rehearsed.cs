@@ -13,13 +13,21 @@ namespace OemRunbooks.Engine.Tests.Scenarios;
 internal sealed class Rehearsed
 {
     private static readonly Messages Words = new(EngineWords.All);
+
     // Columns are told as they stand in what a test wrote.
     private const int Indent = 4;
     private readonly Runbook runbook;
 
     internal Rehearsed(string steps, string further = "", params (string Name, string Yaml)[] library)
     {
-        var loader = new RunbookLoader(FakeActivity.Infos, name => library.Where(l => l.Name == name).Select(static l => ((string, byte[])?)($"{l.Name}.yaml", Encoding.UTF8.GetBytes(l.Yaml))).FirstOrDefault());
+        var loader = new RunbookLoader(
+            FakeActivity.Infos,
+            name =>
+                library
+                    .Where(l => l.Name == name)
+                    .Select(static l => ((string, byte[])?)($"{l.Name}.yaml", Encoding.UTF8.GetBytes(l.Yaml)))
+                    .FirstOrDefault()
+        );
         var loaded = loader.Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook(steps, further)));
         Assert.True(loaded.Runbook is not null, string.Join("\n", loaded.Diagnostics));
         runbook = loaded.Runbook!;
@@ -28,11 +36,20 @@ internal sealed class Rehearsed
 
     internal ScenarioRunner Runner { get; }
 
-    internal IEnumerable<string> Missing => Runner.Coverage.Missing.Select(static i => $"{i.Kind} {i.Step}{(i.Index < 0 ? "" : $"[{i.Index}]")}");
+    internal IEnumerable<string> Missing =>
+        Runner.Coverage.Missing.Select(static i => $"{i.Kind} {i.Step}{(i.Index < 0 ? "" : $"[{i.Index}]")}");
 
     /// <summary>Reads one scenario, given without its name.</summary>
-    internal ScenarioFile Read(string scenario) => ScenarioFile.Read(
-        "test.test.yaml", Encoding.UTF8.GetBytes("tests:\n  - name: one\n" + string.Join('\n', scenario.Trim('\n').Split('\n').Select(static l => new string(' ', Indent) + l)) + "\n"), runbook);
+    internal ScenarioFile Read(string scenario) =>
+        ScenarioFile.Read(
+            "test.test.yaml",
+            Encoding.UTF8.GetBytes(
+                "tests:\n  - name: one\n"
+                    + string.Join('\n', scenario.Trim('\n').Split('\n').Select(static l => new string(' ', Indent) + l))
+                    + "\n"
+            ),
+            runbook
+        );
 
     internal async Task<ScenarioResult> RunAsync(string scenario)
     {
@@ -53,8 +70,14 @@ internal sealed class Rehearsed
     internal async Task<string> DiffersAsync(string scenario, Locale language = Locale.En) => Told(await RunAsync(scenario), language);
 
     /// <summary>Codes and places of what is found in a scenario.</summary>
-    internal IEnumerable<string> Found(string scenario) => Read(scenario).Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column - Indent} {d.Code}");
+    internal IEnumerable<string> Found(string scenario) =>
+        Read(scenario).Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column - Indent} {d.Code}");
 
     private static string Told(ScenarioResult result, Locale language) =>
-        string.Join('\n', result.Mismatches.Select(m => $"{m.Span.Line}:{m.Span.Column - Indent} {m.Code}: {Words.Words(m.Code, m.Arguments, language).TrimEnd()} | {Words.Hint(m.Code, m.Arguments, language)}"));
+        string.Join(
+            '\n',
+            result.Mismatches.Select(m =>
+                $"{m.Span.Line}:{m.Span.Column - Indent} {m.Code}: {Words.Words(m.Code, m.Arguments, language).TrimEnd()} | {Words.Hint(m.Code, m.Arguments, language)}"
+            )
+        );
 }

@@ -11,7 +11,8 @@ public sealed class TestFiles
 {
     private readonly Rehearsed book = new(
         "- {id: a, action: do.work, timeout: 1m}\n- {id: ask, action: person.confirm, with: {prompt: Ready?}}\n- {id: g, steps: [{id: b, action: do.once}]}",
-        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: true}, from: {type: integer, default: \"${{ station.name }}\"}, sum: {type: string, default: \"${{ inputs.need + 1 - inputs.need }}\"}}\noutputs: {got: \"${{ steps.a.outputs.value }}\"}\nescalations: [{on: [fake.*], team: l3}]");
+        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: true}, from: {type: integer, default: \"${{ station.name }}\"}, sum: {type: string, default: \"${{ inputs.need + 1 - inputs.need }}\"}}\noutputs: {got: \"${{ steps.a.outputs.value }}\"}\nescalations: [{on: [fake.*], team: l3}]"
+    );
 
     [Theory]
     [InlineData("activities: {aa: {}}", "4:14 RB0205")]
@@ -45,7 +46,12 @@ public sealed class TestFiles
     [InlineData("expect: {inputs: {a: {txt: 1}}}", "4:23 RB0210")]
     [InlineData("expect: {attempts: {a: often}}", "4:24 RB0112")]
     public void A_mistake_is_found_at_its_place(string part, string found) =>
-        Assert.Equal([found], book.Found($"inputs: {{need: x, from: 1, sum: x}}\n{part}{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"));
+        Assert.Equal(
+            [found],
+            book.Found(
+                $"inputs: {{need: x, from: 1, sum: x}}\n{part}{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"
+            )
+        );
 
     [Theory]
     [InlineData("inputs: {need: x, from: 1, sum: x, siz: 1}", "3:28 RB0203")]
@@ -60,8 +66,16 @@ public sealed class TestFiles
     [Fact]
     public void Every_code_of_test_files_has_an_example_here()
     {
-        var shown = typeof(TestFiles).GetMethods().SelectMany(static m => m.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(m))).Select(static d => ((string)d[1]).Split(' ')[^1]);
-        Assert.Empty(EngineWords.All.Select(static m => m.Code).Where(static c => c.StartsWith("RB07", StringComparison.Ordinal) && c != "RB0716").Except(shown));
+        var shown = typeof(TestFiles)
+            .GetMethods()
+            .SelectMany(static m => m.GetCustomAttributes<InlineDataAttribute>().SelectMany(a => a.GetData(m)))
+            .Select(static d => ((string)d[1]).Split(' ')[^1]);
+        Assert.Empty(
+            EngineWords
+                .All.Select(static m => m.Code)
+                .Where(static c => c.StartsWith("RB07", StringComparison.Ordinal) && c != "RB0716")
+                .Except(shown)
+        );
     }
 
     [Theory]
@@ -77,7 +91,10 @@ public sealed class TestFiles
     [InlineData("- x\n", "RB0102")]
     public void A_file_that_is_none_is_told_and_never_run(string text, string codes)
     {
-        var loaded = new RunbookLoader(FakeActivity.Infos, static _ => null).Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}")));
+        var loaded = new RunbookLoader(FakeActivity.Infos, static _ => null).Load(
+            "test.yaml",
+            Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}"))
+        );
         var file = ScenarioFile.Read("test.test.yaml", Encoding.UTF8.GetBytes(text), loaded.Runbook!);
         Assert.Equal(codes, string.Join(' ', file.Diagnostics.Select(static d => d.Code)));
         Assert.False(file.IsGood);

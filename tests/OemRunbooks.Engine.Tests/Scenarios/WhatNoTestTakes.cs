@@ -13,11 +13,17 @@ public sealed class WhatNoTestTakes
             - {id: b, action: do.work, when: "${{ steps.a.outputs.path }}"}
             - {id: c, action: do.work, retry: {maxAttempts: 2, on: [fake.flaky]}, onFailure: rollback, catch: [{on: [fake.other], steps: [{id: mend, action: do.work}]}]}
             """,
-            "escalations: [{on: [fake.broken], team: l3}]\nfinally: [{id: z, action: do.work}]");
+            "escalations: [{on: [fake.broken], team: l3}]\nfinally: [{id: z, action: do.work}]"
+        );
         Assert.Equal(0, book.Runner.Coverage.Percent);
         await book.HoldsAsync("expect: {outcome: succeeded}");
-        Assert.Equal(["Catch c[0]", "Compensation a", "Escalation l3[0]", "OnFailure c", "Retry c", "Step b", "Step mend", "WhenTrue b"], book.Missing.Order(StringComparer.Ordinal));
-        await book.HoldsAsync("activities: {a: {outputs: {path: p}}, c: [{fails: fake.flaky}, {fails: fake.other}]}\nexpect: {outcome: succeeded}");
+        Assert.Equal(
+            ["Catch c[0]", "Compensation a", "Escalation l3[0]", "OnFailure c", "Retry c", "Step b", "Step mend", "WhenTrue b"],
+            book.Missing.Order(StringComparer.Ordinal)
+        );
+        await book.HoldsAsync(
+            "activities: {a: {outputs: {path: p}}, c: [{fails: fake.flaky}, {fails: fake.other}]}\nexpect: {outcome: succeeded}"
+        );
         Assert.Equal(["Compensation a", "Escalation l3[0]", "OnFailure c"], book.Missing.Order(StringComparer.Ordinal));
         Assert.Equal(9 * 100 / 12, book.Runner.Coverage.Percent);
         await book.HoldsAsync("activities: {c: {fails: fake.broken}}\nexpect: {outcome: escalated}");
@@ -37,8 +43,16 @@ public sealed class WhatNoTestTakes
     public async Task A_called_runbook_is_left_to_its_own_tests()
     {
         var book = new Rehearsed(
-            "- {id: call, action: runbook.run, with: {runbook: inner}}", "",
-            ("inner", Support.Some.Runbook("- {id: x, action: do.work, when: \"false\"}\n- {id: y, action: do.work, onFailure: rollback}", id: "inner")));
+            "- {id: call, action: runbook.run, with: {runbook: inner}}",
+            "",
+            (
+                "inner",
+                Support.Some.Runbook(
+                    "- {id: x, action: do.work, when: \"false\"}\n- {id: y, action: do.work, onFailure: rollback}",
+                    id: "inner"
+                )
+            )
+        );
         await book.HoldsAsync("expect: {outcome: succeeded, path: [call/y]}");
         Assert.Equal(100, book.Runner.Coverage.Percent);
     }

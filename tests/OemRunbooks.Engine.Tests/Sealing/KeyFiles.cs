@@ -32,9 +32,7 @@ public sealed class KeyFiles : IDisposable
         using var key = SigningKey.New("station");
         var file = Path.Combine(directory, "station.key");
         KeyFile.Write(file, key, null);
-        using (KeyFile.Open(file, null))
-        {
-        }
+        using (KeyFile.Open(file, null)) { }
 
         if (!OperatingSystem.IsWindows())
         {
@@ -48,8 +46,12 @@ public sealed class KeyFiles : IDisposable
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("{\"format\":\"oem-runbooks-key\",\"public\":\"x\",\"version\":1}")]
-    [InlineData("{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"version\":1}")]
-    [InlineData("{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAA\",\"version\":1}")]
+    [InlineData(
+        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"version\":1}"
+    )]
+    [InlineData(
+        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAA\",\"version\":1}"
+    )]
     public void What_is_no_key_file_is_refused(string text)
     {
         var file = Path.Combine(directory, "x.key");

@@ -11,7 +11,8 @@ namespace OemRunbooks.Engine.Tests.Sealing;
 /// <summary>Runs that are sealed, and what a verifier says of them when somebody has been at them.</summary>
 public sealed class SealedRuns : IDisposable
 {
-    private const string Steps = "- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: c, action: do.work, when: false}";
+    private const string Steps =
+        "- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: c, action: do.work, when: false}";
     private readonly SigningKey station = SigningKey.New("station-1");
     private readonly Rig rig;
 
@@ -87,7 +88,10 @@ public sealed class SealedRuns : IDisposable
                 File.WriteAllBytes(rig.RunDirectory.Seals, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(seals)[..notes]));
                 await rig.ResumeAsync();
                 var result = Verify(ledger: false);
-                Assert.True(result.Verdict == Verdict.Valid, $"cut at {cut}, notes {notes}: {result.Verdict} {string.Join("; ", result.Findings)}");
+                Assert.True(
+                    result.Verdict == Verdict.Valid,
+                    $"cut at {cut}, notes {notes}: {result.Verdict} {string.Join("; ", result.Findings)}"
+                );
             }
         }
     }
@@ -147,7 +151,10 @@ public sealed class SealedRuns : IDisposable
 
                 File.WriteAllText(file, string.Concat(made.Select(static l => l + "\n")));
                 var verdict = Verify().Verdict;
-                Assert.True(verdict == Verdict.Invalid || (name == "dropped" && i == lines.Length - 1 && verdict == Verdict.Truncated), $"{name} {i}: {verdict}");
+                Assert.True(
+                    verdict == Verdict.Invalid || (name == "dropped" && i == lines.Length - 1 && verdict == Verdict.Truncated),
+                    $"{name} {i}: {verdict}"
+                );
             }
         }
     }
@@ -165,7 +172,10 @@ public sealed class SealedRuns : IDisposable
         File.WriteAllText(seals, notes[..(notes.IndexOf("\noem-runbooks/", 10, StringComparison.Ordinal) + 1)]);
         Assert.Equal((Verdict.Truncated, "journal.shorter-than-ledger"), (Verify().Verdict, Verify().Findings[0].Code));
         Assert.Equal(Verdict.Open, Verify(ledger: false).Verdict);
-        Assert.Equal((Verdict.Truncated, "receipt.mismatch"), (Verify(ledger: false, receipt: receipt).Verdict, Verify(ledger: false, receipt: receipt).Findings[0].Code));
+        Assert.Equal(
+            (Verdict.Truncated, "receipt.mismatch"),
+            (Verify(ledger: false, receipt: receipt).Verdict, Verify(ledger: false, receipt: receipt).Findings[0].Code)
+        );
         File.Delete(seals);
         Assert.Equal(Verdict.Truncated, Verify(ledger: false).Verdict);
     }
@@ -182,7 +192,10 @@ public sealed class SealedRuns : IDisposable
     [Fact]
     public async Task Definitions_and_evidence_that_differ_from_the_journal_are_named()
     {
-        rig.Script.On("b", static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] }));
+        rig.Script.On(
+            "b",
+            static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] })
+        );
         await rig.RunAsync(Some.Runbook(Steps));
         var evidence = Path.Combine(rig.RunDirectory.Evidence, "log.txt");
         File.WriteAllText(evidence, "texT");
@@ -206,28 +219,43 @@ public sealed class SealedRuns : IDisposable
             Assert.Null(proof.Check([station.Public]));
             Assert.Equal(lines[seq - 1], proof.Line);
             Assert.Equal("seal.signer-unknown", proof.Check([])!.Code);
-            Assert.Equal("proof.wrong", (proof with { Line = proof.Line.Replace("\"seq\"", "\"seQ\"", StringComparison.Ordinal) }).Check([station.Public])!.Code);
-            Assert.Equal("proof.wrong", (proof with { Line = proof.Line.Replace("2026", "2025", StringComparison.Ordinal) }).Check([station.Public])!.Code);
+            Assert.Equal(
+                "proof.wrong",
+                (proof with { Line = proof.Line.Replace("\"seq\"", "\"seQ\"", StringComparison.Ordinal) }).Check([station.Public])!.Code
+            );
+            Assert.Equal(
+                "proof.wrong",
+                (proof with { Line = proof.Line.Replace("2026", "2025", StringComparison.Ordinal) }).Check([station.Public])!.Code
+            );
             Assert.Equal("proof.wrong", (proof with { Path = [.. proof.Path.Skip(1)] }).Check([station.Public])!.Code);
         }
 
-        Assert.Equal("proof.not-sealed", Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.RunDirectory, lines.Length + 1)).Failure.Code);
+        Assert.Equal(
+            "proof.not-sealed",
+            Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.RunDirectory, lines.Length + 1)).Failure.Code
+        );
         Assert.Equal("proof.no-entry", Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.RunDirectory, 0)).Failure.Code);
     }
 
     [Fact]
     public async Task Long_runs_are_sealed_on_the_way()
     {
-        await rig.RunAsync(Some.Runbook("- {id: l, forEach: {in: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]}, steps: [{id: a, action: do.work}]}"));
+        await rig.RunAsync(
+            Some.Runbook(
+                "- {id: l, forEach: {in: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]}, steps: [{id: a, action: do.work}]}"
+            )
+        );
         var result = Verify();
         Assert.Equal(Verdict.Valid, result.Verdict);
         Assert.InRange(result.Seals, (result.Entries / 64) + 1, (result.Entries / 60) + 3);
     }
 
     private Verification Verify(IReadOnlyList<VerifyingKey>? trusted = null, string? receipt = null, bool ledger = true) =>
-        JournalVerifier.Verify(new VerificationRequest(rig.RunDirectory.Journal, trusted ?? [station.Public])
-        {
-            Receipt = receipt,
-            Ledger = ledger ? Path.Combine(rig.Root, "var/runbook/ledger.jsonl") : null,
-        });
+        JournalVerifier.Verify(
+            new VerificationRequest(rig.RunDirectory.Journal, trusted ?? [station.Public])
+            {
+                Receipt = receipt,
+                Ledger = ledger ? Path.Combine(rig.Root, "var/runbook/ledger.jsonl") : null,
+            }
+        );
 }

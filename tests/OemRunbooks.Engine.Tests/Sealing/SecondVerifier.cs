@@ -33,8 +33,15 @@ public sealed class SecondVerifier : IDisposable
     [Python3Fact]
     public async Task Both_judge_alike_whatever_was_done_to_a_run()
     {
-        rig.Script.On("b", static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] }));
-        await rig.RunAsync(Some.Runbook("- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: \"Zażółć?\"}}\n- {id: c, action: do.work}"));
+        rig.Script.On(
+            "b",
+            static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] })
+        );
+        await rig.RunAsync(
+            Some.Runbook(
+                "- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: \"Zażółć?\"}}\n- {id: c, action: do.work}"
+            )
+        );
         var cases = new List<string>();
         Keep("waiting", static _ => { });
         rig.Answer("ask");
@@ -79,7 +86,12 @@ public sealed class SecondVerifier : IDisposable
         Keep("long line", d => File.AppendAllText(Path.Combine(d, "journal.jsonl"), new string('x', 70_000)));
 
         var theirs = Python(cases);
-        var ours = cases.ConvertAll(d => JournalVerifier.Verify(new VerificationRequest(Path.Combine(d, "journal.jsonl"), [station.Public])).Verdict.ToString().ToUpperInvariant());
+        var ours = cases.ConvertAll(d =>
+            JournalVerifier
+                .Verify(new VerificationRequest(Path.Combine(d, "journal.jsonl"), [station.Public]))
+                .Verdict.ToString()
+                .ToUpperInvariant()
+        );
         for (var i = 0; i < cases.Count; i++)
         {
             Assert.True(ours[i] == theirs[i], $"{Path.GetFileName(cases[i])}: we say {ours[i]}, they {theirs[i]}");
@@ -112,7 +124,8 @@ public sealed class SecondVerifier : IDisposable
         return changed;
     }
 
-    private static void Lines(string directory, IEnumerable<string> lines) => File.WriteAllText(Path.Combine(directory, "journal.jsonl"), string.Concat(lines.Select(static l => l + "\n")));
+    private static void Lines(string directory, IEnumerable<string> lines) =>
+        File.WriteAllText(Path.Combine(directory, "journal.jsonl"), string.Concat(lines.Select(static l => l + "\n")));
 
     private List<string> Python(List<string> directories)
     {
@@ -122,7 +135,11 @@ public sealed class SecondVerifier : IDisposable
             root = Path.GetDirectoryName(root)!;
         }
 
-        var how = new ProcessStartInfo("python3", ["-B", "-c", Driver, Path.Combine(root, "docs", "audit"), station.Public.ToString()]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var how = new ProcessStartInfo("python3", ["-B", "-c", Driver, Path.Combine(root, "docs", "audit"), station.Public.ToString()])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var python = Process.Start(how)!;
         var output = python.StandardOutput.ReadToEndAsync();
         foreach (var directory in directories)

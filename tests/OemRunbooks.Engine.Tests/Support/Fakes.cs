@@ -23,7 +23,8 @@ internal sealed class Script
     /// <summary>Every call in order: <c>path</c>, <c>path#attempt</c>, <c>reconcile path</c>.</summary>
     internal ConcurrentQueue<string> Calls { get; } = new();
 
-    internal Behaviour Otherwise { get; set; } = static (call, _) => ValueTask.FromResult(Outcome.Done(("value", call.Inputs["value"]), ("path", Value.Of(call.Site.Path))));
+    internal Behaviour Otherwise { get; set; } =
+        static (call, _) => ValueTask.FromResult(Outcome.Done(("value", call.Inputs["value"]), ("path", Value.Of(call.Site.Path))));
 
     internal Func<Call, Reconciliation> FindsOtherwise { get; set; } = static _ => Reconciliation.NotBegun;
 
@@ -46,7 +47,11 @@ internal sealed class Script
     {
         var site = call.Site;
         var undo = activity == "do.undo";
-        Calls.Enqueue(undo ? $"undo {site.Path}" : site.Attempt == 1 ? site.Path : $"{site.Path}#{site.Attempt}");
+        Calls.Enqueue(
+            undo ? $"undo {site.Path}"
+            : site.Attempt == 1 ? site.Path
+            : $"{site.Path}#{site.Attempt}"
+        );
         return behaviours.TryGetValue($"{site.Path}#{site.Attempt}", out var exact) && !undo ? exact(call, cancellation)
             : behaviours.TryGetValue(undo ? $"undo {site.Path}" : site.Path, out var any) ? any(call, cancellation)
             : Otherwise(call, cancellation);
@@ -75,39 +80,61 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
 {
     public ActivityInfo Info => info;
 
-    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(PlannedWork.Of(new(LocalizedText.Both(info.Name), true)));
+    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) =>
+        ValueTask.FromResult(PlannedWork.Of(new(LocalizedText.Both(info.Name), true)));
 
     public ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) => script.Execute(info.Name, call, cancellation);
 
-    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) => ValueTask.FromResult(script.Reconcile(call));
+    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
+        ValueTask.FromResult(script.Reconcile(call));
 
     internal static readonly ActivityInfo[] Infos =
     [
-        Info_("do.work", Interruption.Rerun), Info_("do.once", Interruption.Verify), Info_("do.asked", Interruption.Ask), Info_("do.fragile", Interruption.Abort), Info_("do.undo", Interruption.Rerun),
-        Info_("do.change", Interruption.Verify) with { LeavesChange = true },
-        Info_("do.fail", Interruption.Rerun) with { AlwaysFails = true, Errors = ["fake.broken"] },
+        Info_("do.work", Interruption.Rerun),
+        Info_("do.once", Interruption.Verify),
+        Info_("do.asked", Interruption.Ask),
+        Info_("do.fragile", Interruption.Abort),
+        Info_("do.undo", Interruption.Rerun),
+        Info_("do.change", Interruption.Verify) with
+        {
+            LeavesChange = true,
+        },
+        Info_("do.fail", Interruption.Rerun) with
+        {
+            AlwaysFails = true,
+            Errors = ["fake.broken"],
+        },
         new("escalate.team", LocalizedText.Both("tells a team"))
         {
             Interruption = Interruption.Rerun,
-            Inputs = [Input.String("team", "team", "team"), Input.Texts("attach", "attach", "attach")
-                .OrEmpty(), Input.String("note", "note", "note").Optional()],
+            Inputs =
+            [
+                Input.String("team", "team", "team"),
+                Input.Texts("attach", "attach", "attach").OrEmpty(),
+                Input.String("note", "note", "note").Optional(),
+            ],
             Outputs = [Output.Path("package", "package", "package")],
             Errors = ["escalate.failed"],
         },
     ];
 
-    private static ActivityInfo Info_(string name, Interruption interruption) => new(name, LocalizedText.Both(name))
-    {
-        Interruption = interruption,
-        Inputs =
-        [
-            Input.Any("value", "value", "value").Optional(), FakeFields.Text, FakeFields.Count,
-            FakeFields.Key, Input.Texts("list", "list", "list").OrEmpty(),
-            FakeFields.Target, Input.Choice("mode", "mode", "mode", "fast", "safe").Optional(),
-        ],
-        Outputs = [Output.Any("value", "value", "value"), Output.String("path", "path", "path"), Output.Texts("list", "list", "list")],
-        Errors = ["fake.broken", "fake.other", new("fake.flaky", Retryable: true), "person.declined"],
-    };
+    private static ActivityInfo Info_(string name, Interruption interruption) =>
+        new(name, LocalizedText.Both(name))
+        {
+            Interruption = interruption,
+            Inputs =
+            [
+                Input.Any("value", "value", "value").Optional(),
+                FakeFields.Text,
+                FakeFields.Count,
+                FakeFields.Key,
+                Input.Texts("list", "list", "list").OrEmpty(),
+                FakeFields.Target,
+                Input.Choice("mode", "mode", "mode", "fast", "safe").Optional(),
+            ],
+            Outputs = [Output.Any("value", "value", "value"), Output.String("path", "path", "path"), Output.Texts("list", "list", "list")],
+            Errors = ["fake.broken", "fake.other", new("fake.flaky", Retryable: true), "person.declined"],
+        };
 }
 
 /// <summary>A person at the machine who gives prepared answers; nobody when there are none left.</summary>
@@ -146,9 +173,7 @@ internal sealed class Observer(ManualClock clock) : IRunObserver
         Also?.Invoke(entry);
     }
 
-    public void OnProgress(string path, WorkProgress progress)
-    {
-    }
+    public void OnProgress(string path, WorkProgress progress) { }
 
     public void OnUnexpected(string path, Exception exception)
     {

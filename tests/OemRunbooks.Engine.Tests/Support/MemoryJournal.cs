@@ -18,7 +18,5 @@ internal sealed class MemoryJournal(TimeProvider clock) : IJournal
         return entry;
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -26,7 +26,10 @@ internal sealed class Rig : IDisposable
     {
         Observer = new(Clock);
         Station = new(root);
-        Loader = new(FakeActivity.Infos, name => Library.TryGetValue(name, out var yaml) ? ($"{name}.yaml", Encoding.UTF8.GetBytes(yaml)) : null);
+        Loader = new(
+            FakeActivity.Infos,
+            name => Library.TryGetValue(name, out var yaml) ? ($"{name}.yaml", Encoding.UTF8.GetBytes(yaml)) : null
+        );
     }
 
     internal string Root => root;
@@ -53,24 +56,27 @@ internal sealed class Rig : IDisposable
 
     internal RunbookLoader Loader { get; }
 
-    internal RunHost Host => new()
-    {
-        Station = Station,
-        Activities = FakeActivity.Infos.Select(i => new FakeActivity(i, Script)).ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
-        Messages = new Messages(EngineWords.All),
-        Clock = Clock,
-        Redactor = Redactor,
-        Secrets = new EnvironmentSecrets(Environment, Station, Redactor),
-        Environment = Environment,
-        People = Desk,
-        Observer = Observer,
-        Operator = "anna",
-        Language = Locale.Pl,
-        Signer = Signer,
-        Boot = "boot",
-        Program = "0.1.0",
-        StationFacts = Value.MapOf(("platform", Value.Of("linux")), ("name", Value.Of("st-1"))),
-    };
+    internal RunHost Host =>
+        new()
+        {
+            Station = Station,
+            Activities = FakeActivity
+                .Infos.Select(i => new FakeActivity(i, Script))
+                .ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
+            Messages = new Messages(EngineWords.All),
+            Clock = Clock,
+            Redactor = Redactor,
+            Secrets = new EnvironmentSecrets(Environment, Station, Redactor),
+            Environment = Environment,
+            People = Desk,
+            Observer = Observer,
+            Operator = "anna",
+            Language = Locale.Pl,
+            Signer = Signer,
+            Boot = "boot",
+            Program = "0.1.0",
+            StationFacts = Value.MapOf(("platform", Value.Of("linux")), ("name", Value.Of("st-1"))),
+        };
 
     internal RunDirectory RunDirectory => RunDirectory.All(Station)[0];
 
@@ -79,7 +85,10 @@ internal sealed class Rig : IDisposable
     internal Runbook Load(string yaml)
     {
         var result = Loader.Load("test.yaml", Encoding.UTF8.GetBytes(yaml));
-        Assert.True(result.Runbook is not null, string.Join("\n", result.Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column} {d.Code} {d.Arguments}")) + "\n" + yaml);
+        Assert.True(
+            result.Runbook is not null,
+            string.Join("\n", result.Diagnostics.Select(static d => $"{d.Span.Line}:{d.Span.Column} {d.Code} {d.Arguments}")) + "\n" + yaml
+        );
         return result.Runbook!;
     }
 
@@ -114,7 +123,10 @@ internal sealed class Rig : IDisposable
         RunEnd end;
         using (journal)
         {
-            end = await new Runner(Host, journal, state, directory).RunAsync(stop).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None).ConfigureAwait(false);
+            end = await new Runner(Host, journal, state, directory)
+                .RunAsync(stop)
+                .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None)
+                .ConfigureAwait(false);
         }
 
         var (read, _) = RunService.Read(directory, Loader, null);
@@ -135,24 +147,25 @@ internal sealed record Ran(RunEnd End, RunState State, IReadOnlyList<Entry> Entr
     /// </summary>
     internal string Story => string.Join(' ', Entries.Select(static e => Short(e.Fact)).Where(static s => s.Length > 0));
 
-    private static string Short(Fact fact) => fact switch
-    {
-        StepStarted s => $"{(s.Rerun ? "~" : "+")}{s.Path}{(s.Attempt > 1 ? $"#{s.Attempt}" : "")}",
-        StepSucceeded s => $"={s.Path}",
-        StepFailed s => $"!{s.Path}:{s.Failure.Code}",
-        StepSkipped s => $"-{s.Path}",
-        StepWaiting s => $"?{s.Path}",
-        PersonAnswered s => $".{s.Path}",
-        RetryScheduled s => $"@{s.Path}:{s.DelayMilliseconds}",
-        RouteTaken s => $">{s.Path}:{s.Taken.Word()}{(s.Team is null ? "" : ":" + s.Team)}",
-        UndoStarted s => $"<{s.Path}{(s.Rerun ? "~" : "")}",
-        UndoSucceeded s => $"<={s.Path}",
-        UndoFailed s => $"<!{s.Path}:{s.Failure.Code}",
-        RunFinished s => $"#{s.Outcome.Word()}",
-        RunInterrupted => "||",
-        RunResumed => "|>",
-        _ => "",
-    };
+    private static string Short(Fact fact) =>
+        fact switch
+        {
+            StepStarted s => $"{(s.Rerun ? "~" : "+")}{s.Path}{(s.Attempt > 1 ? $"#{s.Attempt}" : "")}",
+            StepSucceeded s => $"={s.Path}",
+            StepFailed s => $"!{s.Path}:{s.Failure.Code}",
+            StepSkipped s => $"-{s.Path}",
+            StepWaiting s => $"?{s.Path}",
+            PersonAnswered s => $".{s.Path}",
+            RetryScheduled s => $"@{s.Path}:{s.DelayMilliseconds}",
+            RouteTaken s => $">{s.Path}:{s.Taken.Word()}{(s.Team is null ? "" : ":" + s.Team)}",
+            UndoStarted s => $"<{s.Path}{(s.Rerun ? "~" : "")}",
+            UndoSucceeded s => $"<={s.Path}",
+            UndoFailed s => $"<!{s.Path}:{s.Failure.Code}",
+            RunFinished s => $"#{s.Outcome.Word()}",
+            RunInterrupted => "||",
+            RunResumed => "|>",
+            _ => "",
+        };
 }
 
 /// <summary>Everything that a state knows, as text.</summary>
@@ -172,7 +185,10 @@ internal static class Picture
 
     private static void Add(StringBuilder text, Invocation invocation, string indent)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{indent}run {invocation.Prefix} {invocation.Phase} {invocation.Problem} {invocation.FinallyProblem} {invocation.Undoing?.ToData()} {invocation.UndoInterrupted} {invocation.Undone} {invocation.UndoFailures} {invocation.Rule} {invocation.RuleTaken} {invocation.EscalatedTo} inputs {invocation.Inputs}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{indent}run {invocation.Prefix} {invocation.Phase} {invocation.Problem} {invocation.FinallyProblem} {invocation.Undoing?.ToData()} {invocation.UndoInterrupted} {invocation.Undone} {invocation.UndoFailures} {invocation.Rule} {invocation.RuleTaken} {invocation.EscalatedTo} inputs {invocation.Inputs}\n"
+        );
         foreach (var (path, how) in invocation.Compensations)
         {
             text.Append(CultureInfo.InvariantCulture, $"{indent} undo {path} {how.Action} {how.Inputs}\n");
@@ -192,10 +208,16 @@ internal static class Picture
 
     private static void Add(StringBuilder text, Block block, string indent)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{indent}block {block.Prefix} next {block.Next} {block.Problem} items {(block.Items ?? Value.Null)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{indent}block {block.Prefix} next {block.Next} {block.Problem} items {(block.Items ?? Value.Null)}\n"
+        );
         foreach (var node in block.Live)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{indent} {node.Path} {node.State} {node.Attempt} {node.Inputs} {node.StartedAt:O} {node.Problem} {node.RetryUntil:O} {node.CatchIndex} {node.Waiting?.ToData()} {node.Checkpoint} {string.Join(',', node.Answers.Select(static a => a.Answer.ToData().ToText()))}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{indent} {node.Path} {node.State} {node.Attempt} {node.Inputs} {node.StartedAt:O} {node.Problem} {node.RetryUntil:O} {node.CatchIndex} {node.Waiting?.ToData()} {node.Checkpoint} {string.Join(',', node.Answers.Select(static a => a.Answer.ToData().ToText()))}\n"
+            );
             if (node.Scope != block.Scope)
             {
                 Add(text, node.Scope, indent + "  ");

@@ -8,43 +8,120 @@ namespace OemRunbooks.Engine.Tests.Values;
 /// <summary>One value has one encoding.</summary>
 public sealed class CanonicalForm
 {
-    private static readonly Gen<string> Texts = Gen.OneOf(Gen.String, Gen.OneOfConst("", "ż", "€", "😀", "\u0000\u001f\u007f\"\\/", "\u2028", "\r\n\t\b\f")).Where(static s => IsWhole(s));
+    private static readonly Gen<string> Texts = Gen.OneOf(
+            Gen.String,
+            Gen.OneOfConst("", "ż", "€", "😀", "\u0000\u001f\u007f\"\\/", "\u2028", "\r\n\t\b\f")
+        )
+        .Where(static s => IsWhole(s));
 
-    private static readonly Gen<Value> Values = Gen.Recursive<Value>(static (depth, inner) => depth >= 5
-        ? Leaf
-        : Gen.Frequency((3, Leaf), (1, inner.Array[0, 4].Select(static i => Value.List(i))), (1, Gen.Dictionary(Gen.String[Gen.Char['!', '~'], 0, 4].Where(static k => k != "$secret"), inner)[0, 4].Select(static m => Value.Map(m)))));
+    private static readonly Gen<Value> Values = Gen.Recursive<Value>(
+        static (depth, inner) =>
+            depth >= 5
+                ? Leaf
+                : Gen.Frequency(
+                    (3, Leaf),
+                    (1, inner.Array[0, 4].Select(static i => Value.List(i))),
+                    (
+                        1,
+                        Gen.Dictionary(Gen.String[Gen.Char['!', '~'], 0, 4].Where(static k => k != "$secret"), inner)[0, 4]
+                            .Select(static m => Value.Map(m))
+                    )
+                )
+    );
 
-    private static Gen<Value> Leaf => Gen.OneOf(
-        Gen.Const(Value.Null), Gen.Bool.Select(Value.Of), Gen.Long[-(1L << 53) + 1, (1L << 53) - 1].Select(static n => Value.Of(n)), Texts.Select(static t => Value.Of(t)),
-        Gen.OneOfConst("env:A", "file:k").Select(Value.SecretReference));
+    private static Gen<Value> Leaf =>
+        Gen.OneOf(
+            Gen.Const(Value.Null),
+            Gen.Bool.Select(Value.Of),
+            Gen.Long[-(1L << 53) + 1, (1L << 53) - 1].Select(static n => Value.Of(n)),
+            Texts.Select(static t => Value.Of(t)),
+            Gen.OneOfConst("env:A", "file:k").Select(Value.SecretReference)
+        );
 
     [Fact]
-    public void Reading_what_was_written_gives_the_same_value() => Values.Sample(static v => CanonicalJson.Parse(CanonicalJson.Bytes(v)).Equals(v), iter: 2000);
+    public void Reading_what_was_written_gives_the_same_value() =>
+        Values.Sample(static v => CanonicalJson.Parse(CanonicalJson.Bytes(v)).Equals(v), iter: 2000);
 
     [Theory]
-    [InlineData("\u20ac$\u000f\nA'B\"\\\\\"/", """
-        "€$\u000f\nA'B\"\\\\\"/"
-        """)]
+    [InlineData(
+        "\u20ac$\u000f\nA'B\"\\\\\"/",
+        """
+            "€$\u000f\nA'B\"\\\\\"/"
+            """
+    )]
     [InlineData("<script>&'\u007f\u0080\ud83d\ude00", "\"<script>&'\u007f\u0080\ud83d\ude00\"")]
     public void Texts_are_spelt_as_rfc_8785_says(string text, string spelt) => Assert.Equal(spelt, CanonicalJson.Text(Value.Of(text)));
 
     [Fact]
     public void Keys_are_in_order_of_their_code_units() =>
-        Assert.Equal("""{"":0,"1":1,"A":2,"a":3,"aa":4,"b":5}""", CanonicalJson.Text(Value.MapOf(("b", Value.Of(5)), ("aa", Value.Of(4)), ("a", Value.Of(3)), ("A", Value.Of(2)), ("1", Value.Of(1)), ("", Value.Of(0)))));
+        Assert.Equal(
+            """{"":0,"1":1,"A":2,"a":3,"aa":4,"b":5}""",
+            CanonicalJson.Text(
+                Value.MapOf(
+                    ("b", Value.Of(5)),
+                    ("aa", Value.Of(4)),
+                    ("a", Value.Of(3)),
+                    ("A", Value.Of(2)),
+                    ("1", Value.Of(1)),
+                    ("", Value.Of(0))
+                )
+            )
+        );
 
     [Fact]
     public void Fractions_and_great_integers_are_written_as_text() =>
-        Assert.Equal("""["1.5","9007199254740992",9007199254740991]""", CanonicalJson.Text(Value.List([Value.Of(1.50m), Value.Of(1L << 53), Value.Of((1L << 53) - 1)])));
+        Assert.Equal(
+            """["1.5","9007199254740992",9007199254740991]""",
+            CanonicalJson.Text(Value.List([Value.Of(1.50m), Value.Of(1L << 53), Value.Of((1L << 53) - 1)]))
+        );
 
     public static TheoryData<string> Refused =>
-    [
-        " 1", "1 ", "[1, 2]", "{\"a\" :1}", "{\"b\":1,\"a\":2}", "{\"a\":1,\"a\":2}", "01", "-0", "+1", "1.0", "1e2", "9007199254740992", "-9007199254740992", "nul", "true1", "", "[", "[1", "[1,]", "{", "{\"a\"", "{\"a\":",
-        "{\"a\":1,}", "\"", "\"\\", "\"\\u", "\"\\u000", "\"\\/\"", "\"\\u0041\"", "\"\\u000A\"", "\"\\u000a\"", "\"\\u001F\"", "\"\\ud800\"", "\"\t\"", "{\"ż\":1}", "{1:2}", "--1", "1-2", "NaN",
-    ];
+        [
+            " 1",
+            "1 ",
+            "[1, 2]",
+            "{\"a\" :1}",
+            "{\"b\":1,\"a\":2}",
+            "{\"a\":1,\"a\":2}",
+            "01",
+            "-0",
+            "+1",
+            "1.0",
+            "1e2",
+            "9007199254740992",
+            "-9007199254740992",
+            "nul",
+            "true1",
+            "",
+            "[",
+            "[1",
+            "[1,]",
+            "{",
+            "{\"a\"",
+            "{\"a\":",
+            "{\"a\":1,}",
+            "\"",
+            "\"\\",
+            "\"\\u",
+            "\"\\u000",
+            "\"\\/\"",
+            "\"\\u0041\"",
+            "\"\\u000A\"",
+            "\"\\u000a\"",
+            "\"\\u001F\"",
+            "\"\\ud800\"",
+            "\"\t\"",
+            "{\"ż\":1}",
+            "{1:2}",
+            "--1",
+            "1-2",
+            "NaN",
+        ];
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Every_other_spelling_is_refused(string text) => Assert.Throws<FormatException>(() => CanonicalJson.Parse(Encoding.UTF8.GetBytes(text)));
+    public void Every_other_spelling_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => CanonicalJson.Parse(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(new byte[] { 0x22, 0xFF, 0x22 })]
@@ -75,7 +152,9 @@ public sealed class CanonicalForm
     public void A_line_of_64_KiB_is_read_and_one_byte_more_is_not()
     {
         Assert.NotNull(CanonicalJson.Parse(Encoding.UTF8.GetBytes($"\"{new string('x', CanonicalJson.MaxLine - 2)}\"")));
-        Assert.Throws<FormatException>(() => CanonicalJson.Parse(Encoding.UTF8.GetBytes($"\"{new string('x', CanonicalJson.MaxLine - 1)}\"")));
+        Assert.Throws<FormatException>(() =>
+            CanonicalJson.Parse(Encoding.UTF8.GetBytes($"\"{new string('x', CanonicalJson.MaxLine - 1)}\""))
+        );
     }
 
     private static bool IsWhole(string text)

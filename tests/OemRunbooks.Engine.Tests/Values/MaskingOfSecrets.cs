@@ -14,11 +14,19 @@ public sealed class MaskingOfSecrets
     public MaskingOfSecrets() => redactor.Add(Secret);
 
     public static TheoryData<string> Spellings =>
-    [
-        Secret, Uri.EscapeDataString(Secret), Uri.EscapeDataString(Secret).Replace("%2F", "%2f", StringComparison.Ordinal).Replace("%2B", "%2b", StringComparison.Ordinal).Replace("%3F", "%3f", StringComparison.Ordinal).Replace("%C5%82", "%c5%82", StringComparison.Ordinal),
-        Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)),
-        Secret.Replace("/", "\\/", StringComparison.Ordinal), System.Text.Encodings.Web.JavaScriptEncoder.Default.Encode(Secret),
-    ];
+        [
+            Secret,
+            Uri.EscapeDataString(Secret),
+            Uri.EscapeDataString(Secret)
+                .Replace("%2F", "%2f", StringComparison.Ordinal)
+                .Replace("%2B", "%2b", StringComparison.Ordinal)
+                .Replace("%3F", "%3f", StringComparison.Ordinal)
+                .Replace("%C5%82", "%c5%82", StringComparison.Ordinal),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)),
+            Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)),
+            Secret.Replace("/", "\\/", StringComparison.Ordinal),
+            System.Text.Encodings.Web.JavaScriptEncoder.Default.Encode(Secret),
+        ];
 
     [Theory]
     [MemberData(nameof(Spellings))]

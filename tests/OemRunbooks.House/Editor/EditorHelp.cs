@@ -37,9 +37,14 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
         {
             var text = Repository.Read(path);
             Server.Open(path, text);
-            var keys = Keys(text, path.EndsWith(".test.yaml", StringComparison.Ordinal)).DistinctBy(static k => (k.Name, k.Parent)).ToList();
+            var keys = Keys(text, path.EndsWith(".test.yaml", StringComparison.Ordinal))
+                .DistinctBy(static k => (k.Name, k.Parent))
+                .ToList();
             Assert.True(keys.Count > 10, path);
-            Assert.Empty(keys.Where(k => !Server.Hover(path, k.Line, k.Column).Contains("pl:", StringComparison.Ordinal)).Select(k => $"{path}:{k.Line + 1}:{k.Column + 1} {k.Name}"));
+            Assert.Empty(
+                keys.Where(k => !Server.Hover(path, k.Line, k.Column).Contains("pl:", StringComparison.Ordinal))
+                    .Select(k => $"{path}:{k.Line + 1}:{k.Column + 1} {k.Name}")
+            );
             Server.Close(path);
         }
     }
@@ -47,10 +52,25 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
     [NeedsLanguageServerFact]
     public void It_flags_a_wrong_key_a_wrong_field_and_a_wrong_word()
     {
-        Assert.Contains(Server.Open("runbooks/a.yaml", Head + "if: true\nsteps: []\n"), static d => d.StartsWith("6: Property if", StringComparison.Ordinal));
-        Assert.Contains(Server.Open("runbooks/b.yaml", Head + "steps:\n  - id: a\n    action: backup.file\n    with:\n      source: a\n      taget: b\n"), static d => d.StartsWith("11: Property taget", StringComparison.Ordinal));
-        Assert.Contains(Server.Open("runbooks/c.yaml", Head + "steps:\n  - id: a\n    action: backup.fille\n"), static d => d.StartsWith("8: ", StringComparison.Ordinal));
-        Assert.Contains(Server.Open("runbooks/d.test.yaml", TestHead + "tests:\n  - name: A\n    expect: {outcome: fialed}\n"), static d => d.StartsWith("4: ", StringComparison.Ordinal));
+        Assert.Contains(
+            Server.Open("runbooks/a.yaml", Head + "if: true\nsteps: []\n"),
+            static d => d.StartsWith("6: Property if", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Server.Open(
+                "runbooks/b.yaml",
+                Head + "steps:\n  - id: a\n    action: backup.file\n    with:\n      source: a\n      taget: b\n"
+            ),
+            static d => d.StartsWith("11: Property taget", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Server.Open("runbooks/c.yaml", Head + "steps:\n  - id: a\n    action: backup.fille\n"),
+            static d => d.StartsWith("8: ", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Server.Open("runbooks/d.test.yaml", TestHead + "tests:\n  - name: A\n    expect: {outcome: fialed}\n"),
+            static d => d.StartsWith("4: ", StringComparison.Ordinal)
+        );
     }
 
     [NeedsLanguageServerFact]
@@ -59,7 +79,12 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
         foreach (var (table, text) in Places())
         {
             var path = $"runbooks/at-{table.Name}.{(text.StartsWith(TestHead, StringComparison.Ordinal) ? "test." : "")}yaml";
-            AssertCompleted(path, text, table.Keys.ToDictionary(static k => k.Name, k => k.Kind == KeyKind.With && table.Name == "step" ? Inputs : k.Meaning), table.Name);
+            AssertCompleted(
+                path,
+                text,
+                table.Keys.ToDictionary(static k => k.Name, k => k.Kind == KeyKind.With && table.Name == "step" ? Inputs : k.Meaning),
+                table.Name
+            );
         }
     }
 
@@ -67,17 +92,30 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
     public void It_completes_and_explains_every_activity_and_every_field()
     {
         var action = Head + "steps:\n  - id: a\n    action: ";
-        AssertCompleted("runbooks/action.yaml", action, Globals.Product.Descriptors.ToDictionary(static a => a.Name, static a => a.Summary), "action");
+        AssertCompleted(
+            "runbooks/action.yaml",
+            action,
+            Globals.Product.Descriptors.ToDictionary(static a => a.Name, static a => a.Summary),
+            "action"
+        );
         foreach (var info in Globals.Product.Descriptors.Where(static a => !a.Inputs.IsEmpty))
         {
-            AssertCompleted($"runbooks/{info.Name}.yaml", action + info.Name + "\n    with:\n      ", info.Inputs.ToDictionary(static f => f.Name, static f => f.Summary), info.Name);
+            AssertCompleted(
+                $"runbooks/{info.Name}.yaml",
+                action + info.Name + "\n    with:\n      ",
+                info.Inputs.ToDictionary(static f => f.Name, static f => f.Summary),
+                info.Name
+            );
         }
     }
 
     [NeedsLanguageServerFact]
     public void It_completes_failure_codes()
     {
-        var proposed = Proposed("runbooks/codes.yaml", Head + "steps:\n  - id: a\n    action: verify.fingerprint\n    catch:\n      - on: [");
+        var proposed = Proposed(
+            "runbooks/codes.yaml",
+            Head + "steps:\n  - id: a\n    action: verify.fingerprint\n    catch:\n      - on: ["
+        );
         Assert.Contains("fingerprint.mismatch", proposed.Keys);
         Assert.Contains("fingerprint.*", proposed.Keys);
     }
@@ -86,7 +124,10 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
     {
         var proposed = Proposed(path, text);
         Assert.Equal([], wanted.Keys.Where(k => !proposed.ContainsKey(k)).Select(k => $"{what}: {k} is not proposed"));
-        Assert.Equal([], wanted.Where(k => !Explains(proposed[k.Key], k.Value)).Select(k => $"{what}: {k.Key} is not explained: {proposed[k.Key]}"));
+        Assert.Equal(
+            [],
+            wanted.Where(k => !Explains(proposed[k.Key], k.Value)).Select(k => $"{what}: {k.Key} is not explained: {proposed[k.Key]}")
+        );
     }
 
     private static bool Explains(string shown, LocalizedText meaning) =>
@@ -137,7 +178,19 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
         Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal));
 
     // Keys under these are names that people chose, or values of activities that no schema knows.
-    private static readonly string[] FreeNames = ["inputs", "vars", "outputs", "activities", "answers", "arguments", "comments", "attempts", "deltas", "teams"];
+    private static readonly string[] FreeNames =
+    [
+        "inputs",
+        "vars",
+        "outputs",
+        "activities",
+        "answers",
+        "arguments",
+        "comments",
+        "attempts",
+        "deltas",
+        "teams",
+    ];
 
     private static List<(string Name, string Parent, int Line, int Column)> Keys(string text, bool isTest)
     {
@@ -176,7 +229,13 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
                 }
 
                 // Below a name that somebody chose there are keys again, but not below an activity's outputs.
-                Walk(isFree ? parent is "inputs" && !isTest || parent is "activities" or "answers" or "teams" ? key.Value + "." : "*" : key.Value);
+                Walk(
+                    isFree
+                        ? parent is "inputs" && !isTest || parent is "activities" or "answers" or "teams"
+                            ? key.Value + "."
+                            : "*"
+                        : key.Value
+                );
             }
         }
     }

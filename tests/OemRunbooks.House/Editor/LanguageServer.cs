@@ -17,32 +17,56 @@ public sealed class LanguageServer : IDisposable
 
     public LanguageServer()
     {
-        var how = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var how = new ProcessStartInfo("node")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         how.ArgumentList.Add(Script);
         how.ArgumentList.Add("--stdio");
         process = Process.Start(how)!;
         _ = process.StandardError.ReadToEndAsync();
-        Ask("initialize", new JsonObject
-        {
-            ["processId"] = Environment.ProcessId,
-            ["rootUri"] = new Uri(Repository.Root + "/").AbsoluteUri,
-            ["capabilities"] = JsonNode.Parse("""
-                {"textDocument":{"hover":{"contentFormat":["markdown"]},"completion":{"completionItem":{"documentationFormat":["markdown"],"snippetSupport":true}},"publishDiagnostics":{}},"workspace":{"configuration":true}}
-                """),
-        });
+        Ask(
+            "initialize",
+            new JsonObject
+            {
+                ["processId"] = Environment.ProcessId,
+                ["rootUri"] = new Uri(Repository.Root + "/").AbsoluteUri,
+                ["capabilities"] = JsonNode.Parse(
+                    """
+                    {"textDocument":{"hover":{"contentFormat":["markdown"]},"completion":{"completionItem":{"documentationFormat":["markdown"],"snippetSupport":true}},"publishDiagnostics":{}},"workspace":{"configuration":true}}
+                    """
+                ),
+            }
+        );
         Tell("initialized", []);
     }
 
     internal static bool IsInstalled { get; } = File.Exists(Script) && OnPath("node");
 
-    private static string Script => Path.Combine(Repository.Root, "tests/editor/node_modules/yaml-language-server/bin/yaml-language-server");
+    private static string Script =>
+        Path.Combine(Repository.Root, "tests/editor/node_modules/yaml-language-server/bin/yaml-language-server");
 
     /// <summary>Opens a text as if it were a file of the repository, and gives what the server finds wrong with it.</summary>
     internal IReadOnlyList<string> Open(string path, string text)
     {
         var uri = UriOf(path);
         diagnostics.Remove(uri);
-        Tell("textDocument/didOpen", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "yaml", ["version"] = 1, ["text"] = text } });
+        Tell(
+            "textDocument/didOpen",
+            new JsonObject
+            {
+                ["textDocument"] = new JsonObject
+                {
+                    ["uri"] = uri,
+                    ["languageId"] = "yaml",
+                    ["version"] = 1,
+                    ["text"] = text,
+                },
+            }
+        );
         while (!diagnostics.ContainsKey(uri))
         {
             Handle(Receive());
@@ -63,7 +87,12 @@ public sealed class LanguageServer : IDisposable
     {
         var answer = Ask("textDocument/completion", At(path, line, column));
         var items = answer as JsonArray ?? answer?["items"]?.AsArray() ?? [];
-        return items.GroupBy(static i => (string)i!["label"]!).ToDictionary(static g => g.Key, static g => (string?)(g.First()!["documentation"] as JsonObject)?["value"] ?? g.First()!["documentation"]?.ToString() ?? "");
+        return items
+            .GroupBy(static i => (string)i!["label"]!)
+            .ToDictionary(
+                static g => g.Key,
+                static g => (string?)(g.First()!["documentation"] as JsonObject)?["value"] ?? g.First()!["documentation"]?.ToString() ?? ""
+            );
     }
 
     public void Dispose()
@@ -79,16 +108,25 @@ public sealed class LanguageServer : IDisposable
 
     private static string UriOf(string path) => new Uri(Path.Combine(Repository.Root, path)).AbsoluteUri;
 
-    private static JsonObject At(string path, int line, int column) => new()
-    {
-        ["textDocument"] = new JsonObject { ["uri"] = UriOf(path) },
-        ["position"] = new JsonObject { ["line"] = line, ["character"] = column },
-    };
+    private static JsonObject At(string path, int line, int column) =>
+        new()
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = UriOf(path) },
+            ["position"] = new JsonObject { ["line"] = line, ["character"] = column },
+        };
 
     private JsonNode? Ask(string method, JsonObject parameters)
     {
         var id = ++lastId;
-        Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        Send(
+            new JsonObject
+            {
+                ["jsonrpc"] = "2.0",
+                ["id"] = id,
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
         while (true)
         {
             var message = Receive();
@@ -101,7 +139,15 @@ public sealed class LanguageServer : IDisposable
         }
     }
 
-    private void Tell(string method, JsonObject parameters) => Send(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+    private void Tell(string method, JsonObject parameters) =>
+        Send(
+            new JsonObject
+            {
+                ["jsonrpc"] = "2.0",
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
 
     private void Handle(JsonNode message)
     {
@@ -113,8 +159,29 @@ public sealed class LanguageServer : IDisposable
         {
             // It asks for settings: every section as it is by default, with hover, completion and validation on.
             var count = (message["params"]?["items"] as JsonArray)?.Count ?? 0;
-            var result = count == 0 ? null : (JsonNode)new JsonArray([.. Enumerable.Range(0, count).Select(static i => i == 0 ? JsonNode.Parse("""{"hover":true,"completion":true,"validate":true,"schemaStore":{"enable":false}}""") : null)]);
-            Send(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id.DeepClone(), ["result"] = result });
+            var result =
+                count == 0
+                    ? null
+                    : (JsonNode)
+                        new JsonArray([
+                            .. Enumerable
+                                .Range(0, count)
+                                .Select(static i =>
+                                    i == 0
+                                        ? JsonNode.Parse(
+                                            """{"hover":true,"completion":true,"validate":true,"schemaStore":{"enable":false}}"""
+                                        )
+                                        : null
+                                ),
+                        ]);
+            Send(
+                new JsonObject
+                {
+                    ["jsonrpc"] = "2.0",
+                    ["id"] = id.DeepClone(),
+                    ["result"] = result,
+                }
+            );
         }
     }
 

@@ -15,20 +15,37 @@ public sealed partial class ElsaDefinitions
 {
     private const string Sample = "tests/OemRunbooks.House/Exports/every-kind.yaml";
 
-    public static TheoryData<string> Files => [Sample, .. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal) && !f.EndsWith(".test.yaml", StringComparison.Ordinal) && !f.EndsWith("teams.yaml", StringComparison.Ordinal))];
+    public static TheoryData<string> Files =>
+        [
+            Sample,
+            .. Repository
+                .Files("runbooks")
+                .Where(static f =>
+                    f.EndsWith(".yaml", StringComparison.Ordinal)
+                    && !f.EndsWith(".test.yaml", StringComparison.Ordinal)
+                    && !f.EndsWith("teams.yaml", StringComparison.Ordinal)
+                ),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void A_definition_is_as_it_was_approved(string file)
     {
         var made = Digest().Replace(new ElsaExport(Load(file), Locale.En).Write(), "\"…\"");
-        var golden = Path.Combine(Repository.Root, "tests/OemRunbooks.House/Exports/elsa", Path.GetFileNameWithoutExtension(file) + ".json");
+        var golden = Path.Combine(
+            Repository.Root,
+            "tests/OemRunbooks.House/Exports/elsa",
+            Path.GetFileNameWithoutExtension(file) + ".json"
+        );
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {
             File.WriteAllText(golden, made);
         }
 
-        Assert.True(File.Exists(golden) && made == File.ReadAllText(golden), $"{golden} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+        Assert.True(
+            File.Exists(golden) && made == File.ReadAllText(golden),
+            $"{golden} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House"
+        );
     }
 
     [Theory]
@@ -44,7 +61,14 @@ public sealed partial class ElsaDefinitions
         foreach (var step in wanted)
         {
             var node = nodes.First(n => (string?)n["id"] == step.Id);
-            Assert.Equal((step.Name?.Pl ?? step.Id, step.Name?.Pl ?? step.Id, step.Name?.En ?? step.Id), ((string)node["metadata"]!["displayText"]!, (string)node["customProperties"]!["titles"]!["pl"]!, (string)node["customProperties"]!["titles"]!["en"]!));
+            Assert.Equal(
+                (step.Name?.Pl ?? step.Id, step.Name?.Pl ?? step.Id, step.Name?.En ?? step.Id),
+                (
+                    (string)node["metadata"]!["displayText"]!,
+                    (string)node["customProperties"]!["titles"]!["pl"]!,
+                    (string)node["customProperties"]!["titles"]!["en"]!
+                )
+            );
             var choice = nodes.Find(n => (string?)n["id"] == step.Id + "-when");
             Assert.Equal((step.When as Template.Whole)?.Expression.Text, (string?)choice?["customProperties"]!["when"]);
             Assert.True(choice is null || choice["then"]!["id"]!.GetValue<string>() == step.Id);
@@ -57,7 +81,10 @@ public sealed partial class ElsaDefinitions
     {
         var root = JsonNode.Parse(new ElsaExport(Load(file), Locale.En).Write())!["root"]!;
         var ids = root["activities"]!.AsArray().Select(static a => (string)a!["id"]!).ToList();
-        Assert.Equal(ids.Zip(ids.Skip(1)), root["connections"]!.AsArray().Select(static c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!)));
+        Assert.Equal(
+            ids.Zip(ids.Skip(1)),
+            root["connections"]!.AsArray().Select(static c => ((string)c!["source"]!["activity"]!, (string)c["target"]!["activity"]!))
+        );
         Assert.Equal(ids[0], (string?)root["start"]);
     }
 
@@ -65,14 +92,31 @@ public sealed partial class ElsaDefinitions
     public void What_has_no_counterpart_is_listed()
     {
         var export = new ElsaExport(Load(Sample), Locale.En);
-        var listed = JsonNode.Parse(export.Write())!["customProperties"]!["noCounterpart"]!.AsArray().Select(static m => $"{(string)m!["step"]!}/{(string)m["key"]!}");
-        Assert.Equal(["look-first/timeout", "right/retry", "copy/compensate", "block/onFailure", "drift/catch", "/escalations", "/finally", "/secret"], listed);
+        var listed = JsonNode.Parse(export.Write())!["customProperties"]!["noCounterpart"]!
+            .AsArray()
+            .Select(static m => $"{(string)m!["step"]!}/{(string)m["key"]!}");
+        Assert.Equal(
+            [
+                "look-first/timeout",
+                "right/retry",
+                "copy/compensate",
+                "block/onFailure",
+                "drift/catch",
+                "/escalations",
+                "/finally",
+                "/secret",
+            ],
+            listed
+        );
         Assert.Equal(listed, export.Missing.Select(static m => $"{m.Place}/{m.Key}"));
     }
 
     [Fact]
     public void A_condition_can_be_read_as_JavaScript() =>
-        Assert.Equal("steps[\"look-first\"].outputs.opens && inputs.files != null", ElsaValues.Script("steps.look-first.outputs.opens && inputs.files != null"));
+        Assert.Equal(
+            "steps[\"look-first\"].outputs.opens && inputs.files != null",
+            ElsaValues.Script("steps.look-first.outputs.opens && inputs.files != null")
+        );
 
     // A comment in a runbook is no change of its export.
     [GeneratedRegex("\"[0-9a-f]{64}\"")]
@@ -94,8 +138,12 @@ public sealed partial class ElsaDefinitions
 
     private static Runbook Load(string file)
     {
-        var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null);
+        var loader = new RunbookLoader(
+            OemActivities.All.Select(static a => a.Info),
+            static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null
+        );
         var result = loader.Load(file, File.ReadAllBytes(Path.Combine(Repository.Root, file)));
-        return result.Runbook ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(static d => d.Code + d.Span)));
+        return result.Runbook
+            ?? throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Select(static d => d.Code + d.Span)));
     }
 }

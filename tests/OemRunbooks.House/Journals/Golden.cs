@@ -16,7 +16,8 @@ internal sealed partial record Golden(string Directory)
 
     /// <summary>What the release said of each run, by <c>GOLDEN/RUN</c>, with single spaces between the words.</summary>
     internal IReadOnlyDictionary<string, string> Expected() =>
-        File.ReadLines(Path.Combine(Directory, "expected.txt")).Where(static l => !l.StartsWith('#'))
+        File.ReadLines(Path.Combine(Directory, "expected.txt"))
+            .Where(static l => !l.StartsWith('#'))
             .Select(static l => Spaces().Replace(l, " ").Split(' ', 2))
             .ToDictionary(static l => l[0], static l => l[1], StringComparer.Ordinal);
 
@@ -88,13 +89,16 @@ internal sealed partial record Golden(string Directory)
     private static bool IsDefinition(string name) => name.StartsWith(Definitions, StringComparison.Ordinal);
 
     private Dictionary<string, string> Listed() =>
-        File.ReadLines(Path.Combine(Directory, Sums)).Select(static l => l.Split("  ", 2))
+        File.ReadLines(Path.Combine(Directory, Sums))
+            .Select(static l => l.Split("  ", 2))
             .ToDictionary(static l => l[1], static l => l[0], StringComparer.Ordinal);
 
     private IEnumerable<string> Files()
     {
         var all = new EnumerationOptions { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true };
-        return System.IO.Directory.EnumerateFiles(Directory, "*", all).Select(f => Path.GetRelativePath(Directory, f).Replace('\\', '/'))
+        return System
+            .IO.Directory.EnumerateFiles(Directory, "*", all)
+            .Select(f => Path.GetRelativePath(Directory, f).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
     }
 

@@ -24,42 +24,56 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
     }
 
     [Fact]
-    public void Each_run_verifies_and_replays_as_when_it_was_recorded() => Assert.All(stations.Releases, static release =>
-    {
-        var said = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var station in release.Stations)
-        {
-            foreach (var run in Runs(station))
+    public void Each_run_verifies_and_replays_as_when_it_was_recorded() =>
+        Assert.All(
+            stations.Releases,
+            static release =>
             {
-                said.Add(Name(run), $"{Verdicts.Verify(run, release.Golden.Keys)} | {Verdicts.Replay(run)}");
-            }
+                var said = new Dictionary<string, string>(StringComparer.Ordinal);
+                foreach (var station in release.Stations)
+                {
+                    foreach (var run in Runs(station))
+                    {
+                        said.Add(Name(run), $"{Verdicts.Verify(run, release.Golden.Keys)} | {Verdicts.Replay(run)}");
+                    }
 
-            foreach (var (run, verdict) in Verdicts.Missing(station))
-            {
-                said.Add($"{Path.GetFileName(station)}/{run}", $"{verdict} | - - | -");
-            }
-        }
+                    foreach (var (run, verdict) in Verdicts.Missing(station))
+                    {
+                        said.Add($"{Path.GetFileName(station)}/{run}", $"{verdict} | - - | -");
+                    }
+                }
 
-        // The second verifier's word, between the first two bars, has a test of its own.
-        var expected = release.Golden.Expected().ToDictionary(
-            static e => e.Key,
-            static e => Parts(e.Value) is [var verdict, _, .. var replay] ? string.Join(" | ", [verdict, .. replay]) : "");
-        AssertSame(expected, said);
-    });
+                // The second verifier's word, between the first two bars, has a test of its own.
+                var expected = release
+                    .Golden.Expected()
+                    .ToDictionary(
+                        static e => e.Key,
+                        static e => Parts(e.Value) is [var verdict, _, .. var replay] ? string.Join(" | ", [verdict, .. replay]) : ""
+                    );
+                AssertSame(expected, said);
+            }
+        );
 
     [Fact]
-    public Task The_second_verifier_says_of_each_run_what_it_said_then() => Assert.AllAsync(stations.Releases, static async release =>
-    {
-        var runs = release.Stations.SelectMany(Runs).ToList();
-        var half = runs.Count / 2;
-        var keys = release.Golden.Keys;
-        var said = await Task.WhenAll(SecondVerifier.VerifyAsync(runs[..half], keys), SecondVerifier.VerifyAsync(runs[half..], keys));
-        var expected = release.Golden.Expected().ToDictionary(static e => e.Key, static e => Parts(e.Value)[1]);
+    public Task The_second_verifier_says_of_each_run_what_it_said_then() =>
+        Assert.AllAsync(
+            stations.Releases,
+            static async release =>
+            {
+                var runs = release.Stations.SelectMany(Runs).ToList();
+                var half = runs.Count / 2;
+                var keys = release.Golden.Keys;
+                var said = await Task.WhenAll(
+                    SecondVerifier.VerifyAsync(runs[..half], keys),
+                    SecondVerifier.VerifyAsync(runs[half..], keys)
+                );
+                var expected = release.Golden.Expected().ToDictionary(static e => e.Key, static e => Parts(e.Value)[1]);
 
-        // Of a run that is gone only the product speaks: it looks at a station as a whole.
-        var present = expected.Where(static e => e.Value != "- -").ToDictionary();
-        AssertSame(present, runs.Select(Name).Zip(said.SelectMany(static s => s)).ToDictionary());
-    });
+                // Of a run that is gone only the product speaks: it looks at a station as a whole.
+                var present = expected.Where(static e => e.Value != "- -").ToDictionary();
+                AssertSame(present, runs.Select(Name).Zip(said.SelectMany(static s => s)).ToDictionary());
+            }
+        );
 
     [Fact]
     public void A_changed_a_missing_and_an_added_file_are_told()
@@ -113,7 +127,16 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
 
     // Both sides of each difference, whole: the message says what became of which run.
     private static void AssertSame(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> said) =>
-        Assert.Equal("", string.Join('\n', expected.Keys.Union(said.Keys, StringComparer.Ordinal)
-            .Where(k => expected.GetValueOrDefault(k) != said.GetValueOrDefault(k))
-            .Select(k => $"{k}: then {expected.GetValueOrDefault(k) ?? "not there"}; now {said.GetValueOrDefault(k) ?? "not there"}")));
+        Assert.Equal(
+            "",
+            string.Join(
+                '\n',
+                expected
+                    .Keys.Union(said.Keys, StringComparer.Ordinal)
+                    .Where(k => expected.GetValueOrDefault(k) != said.GetValueOrDefault(k))
+                    .Select(k =>
+                        $"{k}: then {expected.GetValueOrDefault(k) ?? "not there"}; now {said.GetValueOrDefault(k) ?? "not there"}"
+                    )
+            )
+        );
 }

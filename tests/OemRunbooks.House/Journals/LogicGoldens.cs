@@ -22,8 +22,18 @@ public sealed class LogicGoldens
     {
         var directory = new RunDirectory(Path.Combine(Repository.Root, "tests/OemRunbooks.House/Journals/logic", name));
         var entries = new JournalReader(directory.Journal).Read().ToList();
-        Assert.Equal((begun, resumed), (entries.Select(static e => e.Fact).OfType<RunStarted>().Single().Logic, entries.Select(static e => e.Fact).OfType<RunResumed>().Single().Logic));
-        var runbook = RunService.Definition(directory, new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null), entries[0]);
+        Assert.Equal(
+            (begun, resumed),
+            (
+                entries.Select(static e => e.Fact).OfType<RunStarted>().Single().Logic,
+                entries.Select(static e => e.Fact).OfType<RunResumed>().Single().Logic
+            )
+        );
+        var runbook = RunService.Definition(
+            directory,
+            new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null),
+            entries[0]
+        );
         var replayed = new Replayer(runbook).Run(entries);
         Assert.True(replayed.Difference is null, replayed.Difference?.ToString());
         Assert.Equal(entries.Count, replayed.Entries);
@@ -36,5 +46,6 @@ public sealed class LogicGoldens
         Assert.Equal(Verdict.Unsigned, JournalVerifier.Verify(new VerificationRequest(directory.Journal, [])).Verdict);
     }
 
-    private static RunState Folded(Runbook runbook, IEnumerable<Entry> entries) => entries.Aggregate(new RunState(runbook), static (state, entry) => state.Apply(entry));
+    private static RunState Folded(Runbook runbook, IEnumerable<Entry> entries) =>
+        entries.Aggregate(new RunState(runbook), static (state, entry) => state.Apply(entry));
 }

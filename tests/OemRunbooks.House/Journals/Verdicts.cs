@@ -67,7 +67,8 @@ internal static class Verdicts
     private static string Ended(RunDirectory directory)
     {
         var (state, _) = RunService.Read(directory, Loader, null);
-        return state.Finished?.Outcome.Word() ?? (RunStandings.Of(state, isHeld: false) is RunStanding.Waiting or RunStanding.Answered ? "waiting" : "open");
+        return state.Finished?.Outcome.Word()
+            ?? (RunStandings.Of(state, isHeld: false) is RunStanding.Waiting or RunStanding.Answered ? "waiting" : "open");
     }
 
     private static string? LedgerIn(string directory) =>

@@ -9,7 +9,8 @@ public sealed class CommittedSchemas
 {
     public static TheoryData<string> Paths => [.. new SchemaFiles(Globals.Product).All().Select(static f => f.Path)];
 
-    public static TheoryData<string> Shipped => [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal))];
+    public static TheoryData<string> Shipped =>
+        [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -23,12 +24,18 @@ public sealed class CommittedSchemas
             File.WriteAllText(file, made);
         }
 
-        Assert.True(File.Exists(file) && made == File.ReadAllText(file), $"schemas/{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House");
+        Assert.True(
+            File.Exists(file) && made == File.ReadAllText(file),
+            $"schemas/{path} is behind the code: UPDATE=1 dotnet test tests/OemRunbooks.House"
+        );
     }
 
     [Fact]
     public void No_schema_is_left_of_what_is_gone() =>
-        Assert.Equal(new SchemaFiles(Globals.Product).All().Select(static f => "schemas/" + f.Path).Order(StringComparer.Ordinal), Repository.Files("schemas").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new SchemaFiles(Globals.Product).All().Select(static f => "schemas/" + f.Path).Order(StringComparer.Ordinal),
+            Repository.Files("schemas").Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Shipped))]
@@ -38,7 +45,11 @@ public sealed class CommittedSchemas
     [Theory]
     [MemberData(nameof(Shipped))]
     public void A_shipped_file_tells_the_editor_its_schema(string file) =>
-        Assert.StartsWith($"# yaml-language-server: $schema=../schemas/{SchemaOf(file)}.schema.json\n", Repository.Read(file), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# yaml-language-server: $schema=../schemas/{SchemaOf(file)}.schema.json\n",
+            Repository.Read(file),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("steps: [{id: a, action: backup.file, with: {source: a, target: b}}]", true)]
@@ -52,14 +63,20 @@ public sealed class CommittedSchemas
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: Tak?}, timeout: 5 minutes}]", false)]
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: Tak?}, parallel: []}]", false)]
     [InlineData("steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}}], retry: {maxAttempts: 2}}]", false)]
-    [InlineData("steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}, catch: [{on: [person.declined, \"step.*\"]}]}]}]", true)]
+    [InlineData(
+        "steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}, catch: [{on: [person.declined, \"step.*\"]}]}]}]",
+        true
+    )]
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: Tak?}, catch: [{on: person.declinedd}]}]", false)]
     [InlineData("steps: [{id: Zły, action: person.confirm, with: {prompt: Tak?}}]", false)]
     [InlineData("inputs: {a: {type: choice}}\nsteps: [{id: a, action: person.confirm, with: {prompt: Tak?}}]", false)]
     [InlineData("if: true\nsteps: [{id: a, action: person.confirm, with: {prompt: Tak?}}]", false)]
     public void The_validator_tells_right_from_wrong(string rest, bool right)
     {
-        var problems = Validation.Problems(Validation.Schema("runbook"), Validation.Yaml($"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: Example\n{rest}\n"));
+        var problems = Validation.Problems(
+            Validation.Schema("runbook"),
+            Validation.Yaml($"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: Example\n{rest}\n")
+        );
         Assert.Equal(right, !problems.Any());
     }
 
@@ -71,5 +88,8 @@ public sealed class CommittedSchemas
     public void So_it_does_with_scenario_tests(string test, bool right) =>
         Assert.Equal(right, !Validation.Problems(Validation.Schema("test"), Validation.Yaml($"tests: [{test}]")).Any());
 
-    private static string SchemaOf(string file) => file.EndsWith(".test.yaml", StringComparison.Ordinal) ? "test" : file.EndsWith("teams.yaml", StringComparison.Ordinal) ? "teams" : "runbook";
+    private static string SchemaOf(string file) =>
+        file.EndsWith(".test.yaml", StringComparison.Ordinal) ? "test"
+        : file.EndsWith("teams.yaml", StringComparison.Ordinal) ? "teams"
+        : "runbook";
 }

@@ -21,22 +21,49 @@ public sealed class JournalFacts
     private static readonly Dictionary<EntryType, (Fact Full, Fact Least)> Facts = new()
     {
         [EntryType.RunStarted] = (
-            new RunStarted("r", Used, [Used], Some, Some, "o", "b", 1, "0.1.0", "pl") { Certificate = "c", Plan = Hash, Pack = new("p", "1.0.0", Hash, "k") }, new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")),
+            new RunStarted("r", Used, [Used], Some, Some, "o", "b", 1, "0.1.0", "pl")
+            {
+                Certificate = "c",
+                Plan = Hash,
+                Pack = new("p", "1.0.0", Hash, "k"),
+            },
+            new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")
+        ),
         [EntryType.RunInterrupted] = (new RunInterrupted("signal"), new RunInterrupted("signal")),
-        [EntryType.RunResumed] = (new RunResumed("o", "b", 1, "0.1.0", 4, Hash) { Certificate = "c" }, new RunResumed("o", "b", 1, "0.1.0", 0, null)),
-        [EntryType.RunFinished] = (new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some), new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)),
-        [EntryType.StepStarted] = (new StepStarted("s", 1, "backup.file", Some, true, Some), new StepStarted("s", 1, null, Value.EmptyMap, false, Value.Null)),
+        [EntryType.RunResumed] = (
+            new RunResumed("o", "b", 1, "0.1.0", 4, Hash) { Certificate = "c" },
+            new RunResumed("o", "b", 1, "0.1.0", 0, null)
+        ),
+        [EntryType.RunFinished] = (
+            new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some),
+            new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)
+        ),
+        [EntryType.StepStarted] = (
+            new StepStarted("s", 1, "backup.file", Some, true, Some),
+            new StepStarted("s", 1, null, Value.EmptyMap, false, Value.Null)
+        ),
         [EntryType.StepCheckpoint] = (new StepCheckpoint("s", Some), new StepCheckpoint("s", Value.Null)),
         [EntryType.StepReconciled] = (new StepReconciled("s", Finding.HalfDone), new StepReconciled("s", Finding.NotBegun)),
-        [EntryType.StepSucceeded] = (new StepSucceeded("s", Some, [File], [Remark], new("backup.restore", Some), true), new StepSucceeded("s", Value.EmptyMap, [], [], null, false)),
+        [EntryType.StepSucceeded] = (
+            new StepSucceeded("s", Some, [File], [Remark], new("backup.restore", Some), true),
+            new StepSucceeded("s", Value.EmptyMap, [], [], null, false)
+        ),
         [EntryType.StepFailed] = (new StepFailed("s", 1, Failure, "g", "t", [File]), new StepFailed("s", 0, Failure, null, null, [])),
         [EntryType.StepSkipped] = (new StepSkipped("s", "a == b", Some), new StepSkipped("s", "a == b", Value.EmptyMap)),
         [EntryType.StepWaiting] = (new StepWaiting("s", "confirm", Some, At), new StepWaiting("s", "interrupted", Value.EmptyMap, null)),
         [EntryType.PersonAnswered] = (
-            new PersonAnswered("s", "anna", "pl", "Tak?", true, Some, "c", "terminal") { Signature = "n" }, new PersonAnswered("s", "anna", "pl", "Tak?", true, Value.EmptyMap, null, "terminal")),
+            new PersonAnswered("s", "anna", "pl", "Tak?", true, Some, "c", "terminal") { Signature = "n" },
+            new PersonAnswered("s", "anna", "pl", "Tak?", true, Value.EmptyMap, null, "terminal")
+        ),
         [EntryType.RetryScheduled] = (new RetryScheduled("s", 2, 1000, At), new RetryScheduled("s", 2, 1000, At)),
-        [EntryType.RouteTaken] = (new RouteTaken("s", Route.Escalation, "disk.full", 0, "l3"), new RouteTaken("s", Route.Abort, "disk.full", -1, null)),
-        [EntryType.UndoStarted] = (new UndoStarted("s", "backup.restore", Some, true), new UndoStarted("s", "backup.restore", Value.EmptyMap, false)),
+        [EntryType.RouteTaken] = (
+            new RouteTaken("s", Route.Escalation, "disk.full", 0, "l3"),
+            new RouteTaken("s", Route.Abort, "disk.full", -1, null)
+        ),
+        [EntryType.UndoStarted] = (
+            new UndoStarted("s", "backup.restore", Some, true),
+            new UndoStarted("s", "backup.restore", Value.EmptyMap, false)
+        ),
         [EntryType.UndoSucceeded] = (new UndoSucceeded("s", Some), new UndoSucceeded("s", Value.EmptyMap)),
         [EntryType.UndoFailed] = (new UndoFailed("s", Failure), new UndoFailed("s", Failure)),
         [EntryType.Deviation] = (new Deviation("s", "skip", "anna", "r", Some), new Deviation("s", "skip", "anna", "r", Value.Null)),
@@ -53,7 +80,10 @@ public sealed class JournalFacts
     {
         var data = JsonNode.Parse(Repository.Read("schemas/journal.schema.json"))!["$defs"]![type.Name()]!;
         Assert.Equal(Names(data["properties"]!.AsObject().Select(static p => p.Key)), Names(Facts[type].Full.ToData().Members.Keys));
-        Assert.Equal(Names(data["required"]!.AsArray().Select(static r => r!.GetValue<string>())), Names(Facts[type].Least.ToData().Members.Keys));
+        Assert.Equal(
+            Names(data["required"]!.AsArray().Select(static r => r!.GetValue<string>())),
+            Names(Facts[type].Least.ToData().Members.Keys)
+        );
     }
 
     [Theory]
@@ -74,11 +104,24 @@ public sealed class JournalFacts
         var schema = Validation.Schema("journal");
         Assert.NotEmpty(Validation.Problems(schema, Line("step.began", Value.EmptyMap)));
         Assert.NotEmpty(Validation.Problems(schema, Line("step.failed", Facts[EntryType.StepSucceeded].Full.ToData())));
-        Assert.NotEmpty(Validation.Problems(schema, Line("step.failed", Facts[EntryType.StepFailed].Full.ToData().With("extra", Value.Of(1)))));
+        Assert.NotEmpty(
+            Validation.Problems(schema, Line("step.failed", Facts[EntryType.StepFailed].Full.ToData().With("extra", Value.Of(1))))
+        );
     }
 
-    private static JsonNode? Line(string type, Value data) => JsonNode.Parse(CanonicalJson.Text(Value.MapOf(
-        ("at", Value.Of("2026-11-25T09:00:00.000Z")), ("data", data), ("mono", Value.Of(0)), ("prev", Value.Of(Hash)), ("seq", Value.Of(1)), ("type", Value.Of(type)))));
+    private static JsonNode? Line(string type, Value data) =>
+        JsonNode.Parse(
+            CanonicalJson.Text(
+                Value.MapOf(
+                    ("at", Value.Of("2026-11-25T09:00:00.000Z")),
+                    ("data", data),
+                    ("mono", Value.Of(0)),
+                    ("prev", Value.Of(Hash)),
+                    ("seq", Value.Of(1)),
+                    ("type", Value.Of(type))
+                )
+            )
+        );
 
     private static string[] Names(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 }

@@ -8,13 +8,45 @@ public sealed class ReportShape
 {
     // In no kept report: no case has a called runbook, a clock set back, a seal, a copy of its definition, a withheld field, an approved plan, a pack or a block's time limit.
     private static readonly string[] NotKept =
-        ["called[].id", "called[].path", "called[].sha256", "called[].version", "clockSteps[].after", "clockSteps[].backMs", "clockSteps[].before", "clockSteps[].seq", "field.withheld", "journal.lastLeaf", "journal.receipt", "journal.signer", "journal.verdict", "pack", "pack.id", "pack.sha256", "pack.signer", "pack.version", "run.plan", "step.found", "step.source", "step.source.firstLine", "step.source.lastLine", "step.source.path", "step.timeoutOf"];
+    [
+        "called[].id",
+        "called[].path",
+        "called[].sha256",
+        "called[].version",
+        "clockSteps[].after",
+        "clockSteps[].backMs",
+        "clockSteps[].before",
+        "clockSteps[].seq",
+        "field.withheld",
+        "journal.lastLeaf",
+        "journal.receipt",
+        "journal.signer",
+        "journal.verdict",
+        "pack",
+        "pack.id",
+        "pack.sha256",
+        "pack.signer",
+        "pack.version",
+        "run.plan",
+        "step.found",
+        "step.source",
+        "step.source.firstLine",
+        "step.source.lastLine",
+        "step.source.path",
+        "step.timeoutOf",
+    ];
 
-    public static TheoryData<string> Kept => [.. Repository.Files("tests/OemRunbooks.Reports.Tests/__snapshots__").Where(static f => f.EndsWith(".json.snap", StringComparison.Ordinal))];
+    public static TheoryData<string> Kept =>
+        [
+            .. Repository
+                .Files("tests/OemRunbooks.Reports.Tests/__snapshots__")
+                .Where(static f => f.EndsWith(".json.snap", StringComparison.Ordinal)),
+        ];
 
     [Theory]
     [MemberData(nameof(Kept))]
-    public void A_kept_report_is_valid(string file) => Assert.Empty(Validation.Problems(Validation.Schema("report"), JsonNode.Parse(Repository.Read(file))));
+    public void A_kept_report_is_valid(string file) =>
+        Assert.Empty(Validation.Problems(Validation.Schema("report"), JsonNode.Parse(Repository.Read(file))));
 
     [Fact]
     public void Nothing_is_named_that_no_report_has()

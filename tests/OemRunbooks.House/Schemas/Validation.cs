@@ -10,11 +10,18 @@ namespace OemRunbooks.House.Schemas;
 /// <summary>An outside validator over the committed schemas, and YAML as an editor's language server reads it.</summary>
 internal static class Validation
 {
-    internal static JsonSchema Schema(string name) => JsonSchema.FromText(Repository.Read($"schemas/{name}.schema.json"), new BuildOptions { SchemaRegistry = new() });
+    internal static JsonSchema Schema(string name) =>
+        JsonSchema.FromText(Repository.Read($"schemas/{name}.schema.json"), new BuildOptions { SchemaRegistry = new() });
 
     internal static IEnumerable<string> Problems(JsonSchema schema, JsonNode? document) =>
-        schema.Evaluate(JsonSerializer.SerializeToElement(document), new EvaluationOptions { OutputFormat = OutputFormat.List }) is { IsValid: false } result
-            ? [.. (result.Details ?? []).Where(static d => d.Errors is { Count: > 0 }).Select(static d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}")]
+        schema.Evaluate(JsonSerializer.SerializeToElement(document), new EvaluationOptions { OutputFormat = OutputFormat.List })
+            is { IsValid: false } result
+            ?
+            [
+                .. (result.Details ?? [])
+                    .Where(static d => d.Errors is { Count: > 0 })
+                    .Select(static d => $"{d.InstanceLocation}: {string.Join("; ", d.Errors!.Values)}"),
+            ]
             : [];
 
     internal static JsonNode? Yaml(string text)
@@ -66,8 +73,15 @@ internal static class Validation
             "" or "~" or "null" => null,
             "true" => JsonValue.Create(true),
             "false" => JsonValue.Create(false),
-            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-            var text when decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            var text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                JsonValue.Create(whole),
+            var text
+                when decimal.TryParse(
+                    text,
+                    NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                    CultureInfo.InvariantCulture,
+                    out var number
+                ) => JsonValue.Create(number),
             var text => JsonValue.Create(text),
         };
     }

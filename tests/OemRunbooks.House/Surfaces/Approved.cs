@@ -12,7 +12,8 @@ internal static class Approved
     internal static bool IsUpdate => Environment.GetEnvironmentVariable("UPDATE") == "1";
 
     /// <summary>The surface is as its approved file says.</summary>
-    internal static void Same(string name, IEnumerable<string> lines) => SameFile($"{Place}/{name}.approved.txt", string.Concat(lines.Select(static l => l + "\n")));
+    internal static void Same(string name, IEnumerable<string> lines) =>
+        SameFile($"{Place}/{name}.approved.txt", string.Concat(lines.Select(static l => l + "\n")));
 
     /// <summary>A file of the repository is as it is made.</summary>
     internal static void SameFile(string path, string made)

@@ -7,10 +7,13 @@ namespace OemRunbooks.House.Surfaces;
 /// <remarks>Constants leave no trace in compiled code; a room that uses nothing else of another is not seen.</remarks>
 internal static class Arrows
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(static f => (OpCode)f.GetValue(null)!).ToDictionary(static c => c.Value);
+    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(static f => (OpCode)f.GetValue(null)!)
+        .ToDictionary(static c => c.Value);
 
     /// <summary>For each room the rooms it leads into. A file that lies beside the project's own is in room <c>(front)</c>.</summary>
     internal static SortedDictionary<string, SortedSet<string>> Of(Assembly assembly, string project)
@@ -34,8 +37,12 @@ internal static class Arrows
     /// <summary>Which types make a way between two rooms: where to begin when it has to go.</summary>
     internal static string Why(Assembly assembly, string project, string from, string to)
     {
-        var used = assembly.GetTypes().Where(t => RoomOf(t, assembly, project) == from)
-            .SelectMany(t => Uses(t).SelectMany(Parts).Where(u => RoomOf(u, assembly, project) == to).Select(u => $"{Name(t)} uses {Name(u)}"));
+        var used = assembly
+            .GetTypes()
+            .Where(t => RoomOf(t, assembly, project) == from)
+            .SelectMany(t =>
+                Uses(t).SelectMany(Parts).Where(u => RoomOf(u, assembly, project) == to).Select(u => $"{Name(t)} uses {Name(u)}")
+            );
         return $"{from} → {to}: {string.Join(", ", used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(4))}";
     }
 
@@ -46,9 +53,14 @@ internal static class Arrows
     internal static IEnumerable<IReadOnlyList<string>> Knots(IReadOnlyDictionary<string, SortedSet<string>> rooms)
     {
         var reach = rooms.Keys.ToDictionary(static r => r, r => Reach(rooms, r), StringComparer.Ordinal);
-        return rooms.Keys.Where(r => reach[r].Contains(r))
-            .Select(r => (IReadOnlyList<string>)[.. reach[r].Where(o => reach[o].Contains(r)).Append(r).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
-            .DistinctBy(static k => string.Join(' ', k)).ToList();
+        return rooms
+            .Keys.Where(r => reach[r].Contains(r))
+            .Select(r =>
+                (IReadOnlyList<string>)
+                    [.. reach[r].Where(o => reach[o].Contains(r)).Append(r).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            )
+            .DistinctBy(static k => string.Join(' ', k))
+            .ToList();
     }
 
     private static HashSet<string> Reach(IReadOnlyDictionary<string, SortedSet<string>> rooms, string from)
@@ -74,15 +86,18 @@ internal static class Arrows
     {
         var space = type.Assembly == assembly && !IsMade(type, project) ? type.Namespace : null;
         return space is null || !space.StartsWith(project, StringComparison.Ordinal) ? null
-            : space == project ? "(front)" : space[(project.Length + 1)..];
+            : space == project ? "(front)"
+            : space[(project.Length + 1)..];
     }
 
     // What the generator makes of words files belongs to no room: every room speaks.
     private static bool IsMade(Type type, string project) =>
         type.Namespace == project
-        && (type.DeclaringType is { } outer
-            ? IsMade(outer, project)
-            : type.Name is "Codes" or "Faults" or "Says" || type.Name.EndsWith("Words", StringComparison.Ordinal));
+        && (
+            type.DeclaringType is { } outer
+                ? IsMade(outer, project)
+                : type.Name is "Codes" or "Faults" or "Says" || type.Name.EndsWith("Words", StringComparison.Ordinal)
+        );
 
     // A list of lists of T is made of lists and of T.
     private static IEnumerable<Type> Parts(Type type) =>
@@ -124,7 +139,7 @@ internal static class Arrows
 
     private static IEnumerable<int> Tokens(byte[] code)
     {
-        for (var at = 0; at < code.Length;)
+        for (var at = 0; at < code.Length; )
         {
             var value = code[at] == 0xFE ? unchecked((short)(0xFE00 | code[at + 1])) : code[at];
             var operation = Codes[value];
@@ -145,14 +160,15 @@ internal static class Arrows
         }
     }
 
-    private static int Length(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
+    private static int Length(OperandType operand) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            _ => 4,
+        };
 
     private static IEnumerable<Type> Resolve(MethodBase method, int token)
     {
@@ -164,7 +180,9 @@ internal static class Arrows
             FieldInfo field => [field.DeclaringType!, field.FieldType],
             MethodInfo called =>
             [
-                .. called.DeclaringType is { } of ? [of] : Type.EmptyTypes, called.ReturnType, .. called.IsGenericMethod ? called.GetGenericArguments() : [],
+                .. called.DeclaringType is { } of ? [of] : Type.EmptyTypes,
+                called.ReturnType,
+                .. called.IsGenericMethod ? called.GetGenericArguments() : [],
             ],
             ConstructorInfo made => [made.DeclaringType!],
             _ => [],

@@ -22,19 +22,33 @@ public sealed class CliPage
 
         internal string Page()
         {
-            Line(Say("<!-- Plik wygenerowany z drzewa poleceń: " + Approved.Command + " -->", "<!-- Generated from the tree of commands: " + Approved.Command + " -->"));
+            Line(
+                Say(
+                    "<!-- Plik wygenerowany z drzewa poleceń: " + Approved.Command + " -->",
+                    "<!-- Generated from the tree of commands: " + Approved.Command + " -->"
+                )
+            );
             Line(Say("# Wiersz poleceń", "# Command line"));
             Line();
-            Line(Say(
-                "Każde polecenie, jego argumenty, opcje, przykład i kody wyjścia. To samo na miejscu: `runbook POLECENIE --help`.",
-                "Every verb with its arguments, options, example and exit codes. The same on the spot: `runbook COMMAND --help`."));
-            Line(Say(
-                "Przykłady działają w stanowisku, które buduje `runbook demo`; pokazane nazwy plików są nazwami dla Linuksa.",
-                "The examples work in a station that `runbook demo` builds; file names are shown as they are on Linux."));
+            Line(
+                Say(
+                    "Każde polecenie, jego argumenty, opcje, przykład i kody wyjścia. To samo na miejscu: `runbook POLECENIE --help`.",
+                    "Every verb with its arguments, options, example and exit codes. The same on the spot: `runbook COMMAND --help`."
+                )
+            );
+            Line(
+                Say(
+                    "Przykłady działają w stanowisku, które buduje `runbook demo`; pokazane nazwy plików są nazwami dla Linuksa.",
+                    "The examples work in a station that `runbook demo` builds; file names are shown as they are on Linux."
+                )
+            );
             Line();
-            Line(Say(
-                "Wszędzie znaczy to samo: `0` zrobione i w porządku, `2` złe użycie albo złe dane. Przy poleceniach są tylko pozostałe [kody wyjścia](exit-codes.md).",
-                "Two codes mean the same everywhere: `0` done and good, `2` wrong use or bad input. With the verbs stand only the other [exit codes](exit-codes.md)."));
+            Line(
+                Say(
+                    "Wszędzie znaczy to samo: `0` zrobione i w porządku, `2` złe użycie albo złe dane. Przy poleceniach są tylko pozostałe [kody wyjścia](exit-codes.md).",
+                    "Two codes mean the same everywhere: `0` done and good, `2` wrong use or bad input. With the verbs stand only the other [exit codes](exit-codes.md)."
+                )
+            );
             Line();
             Line(Say("## Opcje każdego polecenia", "## Options of every verb"));
             Line();
@@ -53,12 +67,12 @@ public sealed class CliPage
         }
 
         private IEnumerable<(VerbGroup Group, string Title)> Groups() =>
-        [
-            (VerbGroup.Technicians, Say("Dla technika", "For technicians")),
-            (VerbGroup.Tools, Say("Narzędzia, jak oryginalne", "Tools, as the original ones")),
-            (VerbGroup.Leads, Say("Dla lidera wsparcia", "For support leads")),
-            (VerbGroup.Auditors, Say("Dla audytora", "For auditors")),
-        ];
+            [
+                (VerbGroup.Technicians, Say("Dla technika", "For technicians")),
+                (VerbGroup.Tools, Say("Narzędzia, jak oryginalne", "Tools, as the original ones")),
+                (VerbGroup.Leads, Say("Dla lidera wsparcia", "For support leads")),
+                (VerbGroup.Auditors, Say("Dla audytora", "For auditors")),
+            ];
 
         private void Verb(Verb verb)
         {
@@ -105,10 +119,16 @@ public sealed class CliPage
         }
 
         private void Options(IEnumerable<Option> options) =>
-            Table(Say("opcja", "option"), options.Select(o => (HelpPage.Names(o), (string?)(o.Description + (o.Required && !IsSaid(o) ? Say(" (wymagana)", " (required)") : "")))));
+            Table(
+                Say("opcja", "option"),
+                options.Select(o =>
+                    (HelpPage.Names(o), (string?)(o.Description + (o.Required && !IsSaid(o) ? Say(" (wymagana)", " (required)") : "")))
+                )
+            );
 
         private static bool IsSaid(Option option) =>
-            option.Description is { } text && (text.Contains("(wymagan", StringComparison.Ordinal) || text.Contains("(required", StringComparison.Ordinal));
+            option.Description is { } text
+            && (text.Contains("(wymagan", StringComparison.Ordinal) || text.Contains("(required", StringComparison.Ordinal));
 
         private void Table(string head, IEnumerable<(string Name, string? Meaning)> rows)
         {
@@ -120,7 +140,8 @@ public sealed class CliPage
             }
         }
 
-        private static string Cell(string words) => words.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
+        private static string Cell(string words) =>
+            words.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
 
         private void Line(string line = "") => text.Append(line).Append('\n');
 

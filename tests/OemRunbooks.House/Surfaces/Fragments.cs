@@ -11,9 +11,16 @@ public sealed partial class Fragments
     [Fact]
     public void A_fragment_begins_with_its_kind_and_ends_with_its_readers()
     {
-        var wrong = Repository.Files(Place).Where(static f => f != Place + "/README.md").Select(static f => (File: f, Line: Repository.Read(f).Split('\n')[0]))
-            .Where(static f => !f.File.EndsWith(".md", StringComparison.Ordinal) || !First().IsMatch(f.Line)).Select(static f => $"{f.File}: {f.Line}");
-        Assert.True(!wrong.Any(), $"The first line of a fragment is \"Added|Changed|Fixed|Security: … (technician|lead|auditor|author)\", see {Place}/README.md:\n{string.Join('\n', wrong)}");
+        var wrong = Repository
+            .Files(Place)
+            .Where(static f => f != Place + "/README.md")
+            .Select(static f => (File: f, Line: Repository.Read(f).Split('\n')[0]))
+            .Where(static f => !f.File.EndsWith(".md", StringComparison.Ordinal) || !First().IsMatch(f.Line))
+            .Select(static f => $"{f.File}: {f.Line}");
+        Assert.True(
+            !wrong.Any(),
+            $"The first line of a fragment is \"Added|Changed|Fixed|Security: … (technician|lead|auditor|author)\", see {Place}/README.md:\n{string.Join('\n', wrong)}"
+        );
     }
 
     [Theory]
@@ -29,7 +36,10 @@ public sealed partial class Fragments
 
     [Fact]
     public void The_changelog_holds_releases_only() =>
-        Assert.All(Repository.Read("CHANGELOG.md").Split('\n').Where(static l => l.StartsWith("## ", StringComparison.Ordinal)), static l => Assert.Matches(@"^## \d+\.\d+\.\d+", l));
+        Assert.All(
+            Repository.Read("CHANGELOG.md").Split('\n').Where(static l => l.StartsWith("## ", StringComparison.Ordinal)),
+            static l => Assert.Matches(@"^## \d+\.\d+\.\d+", l)
+        );
 
     [GeneratedRegex(@"^(Added|Changed|Fixed|Security): \S.*\S \((technician|lead|auditor|author)(, (technician|lead|auditor|author))*\)$")]
     private static partial Regex First();

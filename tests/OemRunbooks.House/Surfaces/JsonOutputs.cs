@@ -81,16 +81,23 @@ public sealed class JsonOutputs
     // The names of what the demo builds depend on platform and version.
     private static string InStation(string station, string line)
     {
-        foreach (var (word, directory, pattern) in new[]
-        {
-            ("BUNDLE", "media/usb", "core-oem-*.tar.gz"), ("DELTA.json", "media/usb", "*.delta.json"),
-            ("PACKAGE", "var/dist/packages", "core-oem-*"), ("NOTARY", "var/dist/notary", "*.json"),
-        })
+        foreach (
+            var (word, directory, pattern) in new[]
+            {
+                ("BUNDLE", "media/usb", "core-oem-*.tar.gz"),
+                ("DELTA.json", "media/usb", "*.delta.json"),
+                ("PACKAGE", "var/dist/packages", "core-oem-*"),
+                ("NOTARY", "var/dist/notary", "*.json"),
+            }
+        )
         {
             if (line.Contains(word, StringComparison.Ordinal))
             {
-                var found = Directory.EnumerateFileSystemEntries(Path.Combine(station, directory), pattern)
-                    .Where(f => word != "BUNDLE" || !f.Contains(".delta.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).First();
+                var found = Directory
+                    .EnumerateFileSystemEntries(Path.Combine(station, directory), pattern)
+                    .Where(f => word != "BUNDLE" || !f.Contains(".delta.", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal)
+                    .First();
                 return line.Replace(word, Path.GetFileName(found), StringComparison.Ordinal);
             }
         }
@@ -100,14 +107,19 @@ public sealed class JsonOutputs
 
     private static string Run(string station, string line)
     {
-        var how = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var how = new ProcessStartInfo(
+            Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet"
+        )
         {
             WorkingDirectory = station,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var word in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "runbook.dll"), .. line.Split(' '), "--format", "json", "--lang", "en"])
+        foreach (
+            var word in (string[])
+                ["exec", Path.Combine(AppContext.BaseDirectory, "runbook.dll"), .. line.Split(' '), "--format", "json", "--lang", "en"]
+        )
         {
             how.ArgumentList.Add(word);
         }
@@ -122,14 +134,20 @@ public sealed class JsonOutputs
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode is 0 or 1 or 3 && output.Length > 0, $"runbook {line}: exit {process.ExitCode}\n{errors.GetAwaiter().GetResult()}");
+        Assert.True(
+            process.ExitCode is 0 or 1 or 3 && output.Length > 0,
+            $"runbook {line}: exit {process.ExitCode}\n{errors.GetAwaiter().GetResult()}"
+        );
         return output;
     }
 
-    private static IEnumerable<(string Name, string Value)> Variables(string file) => File.Exists(file)
-        ? File.ReadLines(file).Where(static l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal)).Select(static l => l.Split('=', 2))
-            .Select(static p => (p[0], p[1].Trim('\'', '"')))
-        : [];
+    private static IEnumerable<(string Name, string Value)> Variables(string file) =>
+        File.Exists(file)
+            ? File.ReadLines(file)
+                .Where(static l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal))
+                .Select(static l => l.Split('=', 2))
+                .Select(static p => (p[0], p[1].Trim('\'', '"')))
+            : [];
 
     private static IEnumerable<string> Shape(string json)
     {
@@ -158,11 +176,12 @@ public sealed class JsonOutputs
         }
     }
 
-    private static string Kind(JsonElement at) => at.ValueKind switch
-    {
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        JsonValueKind.Number => at.TryGetInt64(out _) ? "integer" : "number",
-        JsonValueKind.Array => "list",
-        var kind => kind.ToString().ToLowerInvariant(),
-    };
+    private static string Kind(JsonElement at) =>
+        at.ValueKind switch
+        {
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            JsonValueKind.Number => at.TryGetInt64(out _) ? "integer" : "number",
+            JsonValueKind.Array => "list",
+            var kind => kind.ToString().ToLowerInvariant(),
+        };
 }

@@ -20,7 +20,13 @@ public sealed class PublicSurfaces
     }
 
     [Fact]
-    public void How_many_types_are_public_is_approved() => Approved.Same("public-types", Products.All.Select(static p => (p.Name, Count: p.Assembly.GetExportedTypes().Length))
-        .OrderByDescending(static p => p.Count).ThenBy(static p => p.Name, StringComparer.Ordinal)
-        .Select(static p => $"{p.Count,4}  {p.Name}{(p.Count > Aim ? $"  (aim: {Aim})" : "")}"));
+    public void How_many_types_are_public_is_approved() =>
+        Approved.Same(
+            "public-types",
+            Products
+                .All.Select(static p => (p.Name, Count: p.Assembly.GetExportedTypes().Length))
+                .OrderByDescending(static p => p.Count)
+                .ThenBy(static p => p.Name, StringComparer.Ordinal)
+                .Select(static p => $"{p.Count, 4}  {p.Name}{(p.Count > Aim ? $"  (aim: {Aim})" : "")}")
+        );
 }

@@ -29,7 +29,10 @@ internal static class SchemaFields
         foreach (var (name, member) in (at["properties"]?.AsObject() ?? []).OrderBy(static p => p.Key, StringComparer.Ordinal))
         {
             yield return $"{place}{name}{(required.Contains(name) ? "" : "?")}: {Type(member!)}";
-            foreach (var line in Members($"{place}{name}.", member!).Concat(member!["items"] is { } items ? Members($"{place}{name}[].", items) : []))
+            foreach (
+                var line in Members($"{place}{name}.", member!)
+                    .Concat(member!["items"] is { } items ? Members($"{place}{name}[].", items) : [])
+            )
             {
                 yield return line;
             }

@@ -21,33 +21,56 @@ public sealed class WordSurfaces
     public void The_help_of_the_program_and_of_every_verb_is_approved(Locale language)
     {
         var paths = RootBuilder.Verbs.Select(static v => v.Path).Prepend("");
-        Approved.Same($"help.{(language == Locale.Pl ? "pl" : "en")}", paths.Select(p => $"$ runbook {p}{(p.Length > 0 ? " " : "")}--help\n{Tree.Help(p, language)}"));
+        Approved.Same(
+            $"help.{(language == Locale.Pl ? "pl" : "en")}",
+            paths.Select(p => $"$ runbook {p}{(p.Length > 0 ? " " : "")}--help\n{Tree.Help(p, language)}")
+        );
     }
 
     [Fact]
     public void Every_verb_says_for_whom_it_is_and_what_its_codes_mean()
     {
-        Assert.Equal(Tree.Paths(RootBuilder.Build(Locale.En)).Order(StringComparer.Ordinal), RootBuilder.Verbs.Select(static v => v.Path).Order(StringComparer.Ordinal));
-        Assert.Empty(RootBuilder.Verbs.Where(static v => v.Exits.Any(static e => e.Code is ExitCode.Good or ExitCode.WrongUse) || v.Exits.Length != v.Exits.DistinctBy(static e => e.Code).Count()).Select(static v => v.Path));
+        Assert.Equal(
+            Tree.Paths(RootBuilder.Build(Locale.En)).Order(StringComparer.Ordinal),
+            RootBuilder.Verbs.Select(static v => v.Path).Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(
+            RootBuilder
+                .Verbs.Where(static v =>
+                    v.Exits.Any(static e => e.Code is ExitCode.Good or ExitCode.WrongUse)
+                    || v.Exits.Length != v.Exits.DistinctBy(static e => e.Code).Count()
+                )
+                .Select(static v => v.Path)
+        );
     }
 
     [Fact]
     public void Exit_codes_are_approved()
     {
-        var numbers = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Where(static f => f.IsLiteral).Select(static f => $"{f.GetRawConstantValue(),3}  {f.Name}");
+        var numbers = typeof(ExitCode)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(static f => f.IsLiteral)
+            .Select(static f => $"{f.GetRawConstantValue(), 3}  {f.Name}");
         var codes = Globals.Codes.All.Select(static e => e.Code).Order(StringComparer.Ordinal).ToList();
-        Approved.Same("exit-codes", [
-            .. numbers,
-            "",
-            "# verbs, beside 0 and 2",
-            .. RootBuilder.Verbs.Where(static v => v.Exits.Length > 0).Select(static v => $"{v.Path}: {string.Join(", ", v.Exits.Select(static e => e.Code.ToString(CultureInfo.InvariantCulture)))}"),
-            "",
-            "# codes that end a command with 1",
-            .. codes.Where(static c => ExitCode.For(c) == ExitCode.Bad),
-            "",
-            "# codes that end a tool with 2",
-            .. codes.Where(static c => ToolExit.Of(c) == ExitCode.WrongUse),
-        ]);
+        Approved.Same(
+            "exit-codes",
+            [
+                .. numbers,
+                "",
+                "# verbs, beside 0 and 2",
+                .. RootBuilder
+                    .Verbs.Where(static v => v.Exits.Length > 0)
+                    .Select(static v =>
+                        $"{v.Path}: {string.Join(", ", v.Exits.Select(static e => e.Code.ToString(CultureInfo.InvariantCulture)))}"
+                    ),
+                "",
+                "# codes that end a command with 1",
+                .. codes.Where(static c => ExitCode.For(c) == ExitCode.Bad),
+                "",
+                "# codes that end a tool with 2",
+                .. codes.Where(static c => ToolExit.Of(c) == ExitCode.WrongUse),
+            ]
+        );
     }
 
     [Fact]
@@ -59,12 +82,15 @@ public sealed class WordSurfaces
     }
 
     [Fact]
-    public void Fields_of_a_report_are_approved() => Approved.Same("report", SchemaFields.Of(JsonNode.Parse(Repository.Read("schemas/report.schema.json"))!));
+    public void Fields_of_a_report_are_approved() =>
+        Approved.Same("report", SchemaFields.Of(JsonNode.Parse(Repository.Read("schemas/report.schema.json"))!));
 
     [Fact]
-    public void Keys_of_the_language_are_approved() => Approved.Same("language-keys", [
-        .. Keys("runbook", Vocabulary.Runbook), "", .. Keys("teams", Vocabulary.Teams), "", .. Keys("tests", Vocabulary.Tests),
-    ]);
+    public void Keys_of_the_language_are_approved() =>
+        Approved.Same(
+            "language-keys",
+            [.. Keys("runbook", Vocabulary.Runbook), "", .. Keys("teams", Vocabulary.Teams), "", .. Keys("tests", Vocabulary.Tests)]
+        );
 
     private static IEnumerable<string> Keys(string file, IReadOnlyList<KeyTable> tables) =>
         tables.SelectMany(static t => t.Keys.Select(k => $"{t.Name}.{k.Name}: {Kind(k)}")).Prepend($"# {file}");

@@ -69,7 +69,8 @@ public sealed class GzipDefects
         Assert.Equal(["a:5000", "b:1"], Listing.Of([.. Good[..3], 0x0C, .. Good[4..10], 2, 0, 9, 9, (byte)'n', 0, .. Good[10..]]));
 
     [Fact]
-    public void A_header_CRC_that_is_wrong_is_refused() => Refuse(Codes.ArchiveCorrupt, [.. Good[..3], 0x02, .. Good[4..10], 1, 2, .. Good[10..]]);
+    public void A_header_CRC_that_is_wrong_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, [.. Good[..3], 0x02, .. Good[4..10], 1, 2, .. Good[10..]]);
 
     [Fact]
     public void Something_else_is_not_an_archive() => Refuse(Codes.ArchiveUnsupported, "hello, world"u8.ToArray());
@@ -79,7 +80,11 @@ public sealed class GzipDefects
 
     [Fact]
     public void A_bomb_meets_the_ceiling_for_all_bytes() =>
-        Refuse(Codes.ArchiveTooLarge, new RawTar().File("zeros", new string('0', 3_000_000)).End().Gzip, new ArchiveLimits { TotalBytes = 1_000_000 });
+        Refuse(
+            Codes.ArchiveTooLarge,
+            new RawTar().File("zeros", new string('0', 3_000_000)).End().Gzip,
+            new ArchiveLimits { TotalBytes = 1_000_000 }
+        );
 
     [Fact]
     public void A_bomb_of_zeros_behind_the_end_meets_the_ceiling_too() =>
@@ -88,7 +93,8 @@ public sealed class GzipDefects
     [Theory]
     [InlineData("", 0u)]
     [InlineData("123456789", 0xCBF43926u)]
-    public void The_checksum_is_the_standard_one(string text, uint crc) => Assert.Equal(crc, Crc32.Append(0, Encoding.ASCII.GetBytes(text)));
+    public void The_checksum_is_the_standard_one(string text, uint crc) =>
+        Assert.Equal(crc, Crc32.Append(0, Encoding.ASCII.GetBytes(text)));
 
     [Fact]
     public void The_fast_checksum_equals_the_slow_one_at_every_length()
@@ -107,5 +113,6 @@ public sealed class GzipDefects
         }
     }
 
-    private static void Refuse(string code, byte[] archive, ArchiveLimits? limits = null) => Refused.With(code, () => Listing.Of(archive, limits));
+    private static void Refuse(string code, byte[] archive, ArchiveLimits? limits = null) =>
+        Refused.With(code, () => Listing.Of(archive, limits));
 }

@@ -62,7 +62,10 @@ public sealed class HostileNames
     {
         Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(new string('a', 256)).Bytes));
         Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat("a", 65))).Bytes));
-        Refused.With(Codes.ArchiveHostileName, () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat(new string('a', 200), 6))).Bytes));
+        Refused.With(
+            Codes.ArchiveHostileName,
+            () => Listing.Of(new RawZip().File(string.Join('/', Enumerable.Repeat(new string('a', 200), 6))).Bytes)
+        );
     }
 
     [Theory]

@@ -24,18 +24,31 @@ public sealed class OtherToolsAgree : IDisposable
 
     private static readonly Gen<string> Segments = Gen.OneOf(
         Gen.String[Gen.Char['a', 'z'], 1, 12],
-        Gen.OneOfConst("zażółć", "Ω", "😀", "a b", ".x", "e\u0301", "日本", new string('n', 110), "-dash", "it's"));
+        Gen.OneOfConst("zażółć", "Ω", "😀", "a b", ".x", "e\u0301", "日本", new string('n', 110), "-dash", "it's")
+    );
 
-    private static readonly Gen<(string Path, int Size)[]> Trees = Gen.Select(Segments.Array[1, 4], Gen.OneOf(Gen.Int[0, 3], Gen.Int[500, 1100], Gen.Const(70_000)))
-        .Select(static (s, size) => (string.Join('/', s), size)).Array[0, 12];
+    private static readonly Gen<(string Path, int Size)[]> Trees = Gen.Select(
+            Segments.Array[1, 4],
+            Gen.OneOf(Gen.Int[0, 3], Gen.Int[500, 1100], Gen.Const(70_000))
+        )
+        .Select(static (s, size) => (string.Join('/', s), size))
+        .Array[0, 12];
 
     private readonly TemporaryDirectory directory = new();
 
     public void Dispose() => directory.Dispose();
 
     [NeedsToolFact("tar")]
-    public void GNU_tar_lists_what_we_list() => Compare(archive =>
-        [.. Run("tar", "--quoting-style=literal", "-tf", archive).Select(l => l.StartsWith("./", StringComparison.Ordinal) ? l[2..] : l).Where(l => l.Length > 0)], withSizes: false);
+    public void GNU_tar_lists_what_we_list() =>
+        Compare(
+            archive =>
+                [
+                    .. Run("tar", "--quoting-style=literal", "-tf", archive)
+                        .Select(l => l.StartsWith("./", StringComparison.Ordinal) ? l[2..] : l)
+                        .Where(l => l.Length > 0),
+                ],
+            withSizes: false
+        );
 
     [NeedsToolFact("python3")]
     public void Pythons_tarfile_lists_what_we_list()
@@ -48,7 +61,14 @@ public sealed class OtherToolsAgree : IDisposable
     public void We_read_what_GNU_tar_writes_in_each_of_its_formats()
     {
         var tree = directory.Make("tree");
-        foreach (var name in new[] { "daemon/botd", "ui/zażółć 😀.txt", string.Join('/', Enumerable.Repeat("long-directory-name", 12)) + "/file" })
+        foreach (
+            var name in new[]
+            {
+                "daemon/botd",
+                "ui/zażółć 😀.txt",
+                string.Join('/', Enumerable.Repeat("long-directory-name", 12)) + "/file",
+            }
+        )
         {
             directory.Write(Path.Combine(tree, name), new string('x', 1234));
         }
@@ -70,7 +90,9 @@ public sealed class OtherToolsAgree : IDisposable
     [NeedsToolFact("python3")]
     public void We_read_what_Pythons_tarfile_and_zipfile_write()
     {
-        var script = directory.Write("write.py", """
+        var script = directory.Write(
+            "write.py",
+            """
             import io, sys, tarfile, zipfile
             files = {"daemon/botd": b"x" * 5000, "ui/za\u017c\u00f3\u0142\u0107.txt": b"", "d/" * 60 + "deep": b"abc"}
             with tarfile.open(sys.argv[1], "w:gz", format=tarfile.PAX_FORMAT) as archive:
@@ -80,7 +102,8 @@ public sealed class OtherToolsAgree : IDisposable
             with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.mkdir("daemon")
                 for name, data in files.items(): archive.writestr(name, data)
-            """);
+            """
+        );
         Run("python3", script, directory["a.tar.gz"], directory["a.zip"]);
         string[] expected = ["daemon/botd:5000", "ui/zażółć.txt:0", string.Concat(Enumerable.Repeat("d/", 60)) + "deep:3"];
         Assert.Equal(expected, Listing.Of(directory["a.tar.gz"]));
@@ -123,7 +146,8 @@ public sealed class OtherToolsAgree : IDisposable
                 Assert.Equal(withSizes ? ours : ours.Select(l => l.EndsWith('/') ? l : l[..l.LastIndexOf(':')]), list(archive));
             },
             iter: Archives,
-            threads: 1);
+            threads: 1
+        );
         Assert.InRange(accepted, Archives / 2, Archives);
     }
 }

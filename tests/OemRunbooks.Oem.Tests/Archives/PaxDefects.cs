@@ -8,14 +8,20 @@ public sealed class PaxDefects
     [Fact]
     public void Times_owners_and_comments_are_ignored()
     {
-        var records = string.Concat(new[] { "mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment", "SCHILY.dev", "LIBARCHIVE.creationtime" }
-            .Select(k => TarWriter.Record(k, "1717480800.123456")));
+        var records = string.Concat(
+            new[] { "mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment", "SCHILY.dev", "LIBARCHIVE.creationtime" }.Select(
+                k => TarWriter.Record(k, "1717480800.123456")
+            )
+        );
         Assert.Equal(["a:1"], Listing.Of(new RawTar().Pax(records).File("a").End().Gzip));
     }
 
     [Fact]
     public void A_path_record_names_the_next_entry_only() =>
-        Assert.Equal(["zażółć/😀:1", "b:1"], Listing.Of(new RawTar().Pax(TarWriter.Record("path", "zażółć/😀")).File("a").File("b").End().Gzip));
+        Assert.Equal(
+            ["zażółć/😀:1", "b:1"],
+            Listing.Of(new RawTar().Pax(TarWriter.Record("path", "zażółć/😀")).File("a").File("b").End().Gzip)
+        );
 
     [Fact]
     public void A_size_record_may_stand_beside_the_same_size_or_none()
@@ -29,7 +35,8 @@ public sealed class PaxDefects
     [InlineData("size", "-1")]
     [InlineData("size", "")]
     [InlineData("size", "1 ")]
-    public void A_size_record_that_disagrees_is_refused(string key, string value) => Refuse(Codes.ArchiveCorrupt, TarWriter.Record(key, value));
+    public void A_size_record_that_disagrees_is_refused(string key, string value) =>
+        Refuse(Codes.ArchiveCorrupt, TarWriter.Record(key, value));
 
     [Theory]
     [InlineData("linkpath")]
@@ -43,7 +50,8 @@ public sealed class PaxDefects
     public void An_empty_path_record_is_refused() => Refuse(Codes.ArchiveUnsupported, TarWriter.Record("path", string.Empty));
 
     [Fact]
-    public void The_same_record_twice_is_refused() => Refuse(Codes.ArchiveCorrupt, TarWriter.Record("path", "b") + TarWriter.Record("path", "c"));
+    public void The_same_record_twice_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, TarWriter.Record("path", "b") + TarWriter.Record("path", "c"));
 
     [Theory]
     [InlineData("99 mtime=1\n")]
@@ -70,11 +78,18 @@ public sealed class PaxDefects
 
     [Fact]
     public void Two_extension_headers_for_one_entry_are_refused() =>
-        Refused.With(Codes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("mtime", "1")).Pax(TarWriter.Record("mtime", "2")).File("a").End().Gzip));
+        Refused.With(
+            Codes.ArchiveCorrupt,
+            () => Listing.Of(new RawTar().Pax(TarWriter.Record("mtime", "1")).Pax(TarWriter.Record("mtime", "2")).File("a").End().Gzip)
+        );
 
     [Fact]
     public void A_huge_extension_header_is_refused() =>
-        Refused.With(Codes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record("comment", new string('x', 100_000))).File("a").End().Gzip));
+        Refused.With(
+            Codes.ArchiveCorrupt,
+            () => Listing.Of(new RawTar().Pax(TarWriter.Record("comment", new string('x', 100_000))).File("a").End().Gzip)
+        );
 
-    private static void Refuse(string code, string records) => Refused.With(code, () => Listing.Of(new RawTar().Pax(records).File("a").End().Gzip));
+    private static void Refuse(string code, string records) =>
+        Refused.With(code, () => Listing.Of(new RawTar().Pax(records).File("a").End().Gzip));
 }

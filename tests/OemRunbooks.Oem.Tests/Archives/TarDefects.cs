@@ -6,10 +6,12 @@ namespace OemRunbooks.Oem.Tests.Archives;
 public sealed class TarDefects
 {
     [Fact]
-    public void A_bad_header_checksum_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b[0] = (byte)'b', signed: false).End());
+    public void A_bad_header_checksum_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b[0] = (byte)'b', signed: false).End());
 
     [Fact]
-    public void A_header_without_magic_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b.AsSpan(257, 8).Clear()).End());
+    public void A_header_without_magic_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b.AsSpan(257, 8).Clear()).End());
 
     [Theory]
     [InlineData('1', Codes.ArchiveLink)]
@@ -29,28 +31,48 @@ public sealed class TarDefects
     [InlineData("-0000000001\0")]
     [InlineData("0000 000001\0")]
     [InlineData("00000000008\0")]
-    public void A_size_that_is_not_octal_is_refused(string size) => Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", size: size).Data("x").End());
+    public void A_size_that_is_not_octal_is_refused(string size) =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", size: size).Data("x").End());
 
     [Fact]
-    public void A_negative_binary_size_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b.AsSpan(124, 12).Fill(0xFF)).End());
+    public void A_negative_binary_size_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", change: b => b.AsSpan(124, 12).Fill(0xFF)).End());
 
     [Fact]
     public void A_binary_size_is_read() =>
-        Assert.Equal(["a:1"], Listing.Of(new RawTar().Header("a", change: b =>
-        {
-            b.AsSpan(124, 12).Clear();
-            (b[124], b[135]) = (0x80, 1);
-        }).Data("x").End().Gzip));
+        Assert.Equal(
+            ["a:1"],
+            Listing.Of(
+                new RawTar()
+                    .Header(
+                        "a",
+                        change: b =>
+                        {
+                            b.AsSpan(124, 12).Clear();
+                            (b[124], b[135]) = (0x80, 1);
+                        }
+                    )
+                    .Data("x")
+                    .End()
+                    .Gzip
+            )
+        );
 
     [Fact]
-    public void A_size_beyond_the_data_is_truncated() => Refuse(Codes.ArchiveTruncated, new RawTar().Header("a", size: RawTar.Octal(9000)).Data("x").End());
+    public void A_size_beyond_the_data_is_truncated() =>
+        Refuse(Codes.ArchiveTruncated, new RawTar().Header("a", size: RawTar.Octal(9000)).Data("x").End());
 
     [Fact]
     public void A_huge_size_meets_the_ceiling_before_any_data() =>
-        Refuse(Codes.ArchiveTooLarge, new RawTar().Header("a", size: RawTar.Octal(2_000_000)).End(), new ArchiveLimits { FileBytes = 1_000_000 });
+        Refuse(
+            Codes.ArchiveTooLarge,
+            new RawTar().Header("a", size: RawTar.Octal(2_000_000)).End(),
+            new ArchiveLimits { FileBytes = 1_000_000 }
+        );
 
     [Fact]
-    public void A_directory_with_a_size_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawTar().Header("d/", '5', RawTar.Octal(512)).Data(new string('x', 512)).End());
+    public void A_directory_with_a_size_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("d/", '5', RawTar.Octal(512)).Data(new string('x', 512)).End());
 
     [Fact]
     public void A_missing_end_is_truncated() => Refuse(Codes.ArchiveTruncated, new RawTar().File("a"));
@@ -65,13 +87,15 @@ public sealed class TarDefects
     public void An_entry_behind_the_end_is_refused() => Refuse(Codes.ArchiveTrailingData, new RawTar().File("a").End().File("b").End());
 
     [Fact]
-    public void A_byte_far_behind_the_end_is_refused() => Refuse(Codes.ArchiveTrailingData, new RawTar().File("a").End(2000).Raw([1]).Pad());
+    public void A_byte_far_behind_the_end_is_refused() =>
+        Refuse(Codes.ArchiveTrailingData, new RawTar().File("a").End(2000).Raw([1]).Pad());
 
     [Fact]
     public void An_odd_number_of_bytes_is_refused() => Refuse(Codes.ArchiveTrailingData, new RawTar().File("a").End().Raw([0]));
 
     [Fact]
-    public void Too_many_entries_meet_the_ceiling() => Refuse(Codes.ArchiveTooLarge, new RawTar().File("a").File("b").File("c").End(), new ArchiveLimits { Entries = 2 });
+    public void Too_many_entries_meet_the_ceiling() =>
+        Refuse(Codes.ArchiveTooLarge, new RawTar().File("a").File("b").File("c").End(), new ArchiveLimits { Entries = 2 });
 
     [Fact]
     public void Names_that_are_not_UTF_8_are_refused() => Refuse(Codes.ArchiveHostileName, new RawTar().Header([0xFF, 0xFE]).End());
@@ -96,11 +120,16 @@ public sealed class TarDefects
         Refuse(Codes.ArchiveHostileName, new RawTar().Header("././@LongLink", 'L', RawTar.Octal(4)).Data("a\0b\0").File("short").End());
 
     [Fact]
-    public void An_extension_without_an_entry_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawTar().Pax(TarWriter.Record("path", "a")).End());
+    public void An_extension_without_an_entry_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawTar().Pax(TarWriter.Record("path", "a")).End());
 
     [Fact]
     public void Two_names_for_one_entry_are_refused() =>
-        Refuse(Codes.ArchiveCorrupt, new RawTar().Header("././@LongLink", 'L', RawTar.Octal(2)).Data("a\0").Pax(TarWriter.Record("path", "b")).File("c").End());
+        Refuse(
+            Codes.ArchiveCorrupt,
+            new RawTar().Header("././@LongLink", 'L', RawTar.Octal(2)).Data("a\0").Pax(TarWriter.Record("path", "b")).File("c").End()
+        );
 
-    private static void Refuse(string code, RawTar tar, ArchiveLimits? limits = null) => Refused.With(code, () => Listing.Of(tar.Gzip, limits));
+    private static void Refuse(string code, RawTar tar, ArchiveLimits? limits = null) =>
+        Refused.With(code, () => Listing.Of(tar.Gzip, limits));
 }

@@ -5,7 +5,13 @@ namespace OemRunbooks.Oem.Tests.Archives;
 
 public sealed class ZipDefects
 {
-    private static RawZip Good => new RawZip().File("a", new string('a', 5000), deflate: true).File("d/", string.Empty).File("d/b").File("empty", string.Empty).File("empty2", string.Empty, deflate: true);
+    private static RawZip Good =>
+        new RawZip()
+            .File("a", new string('a', 5000), deflate: true)
+            .File("d/", string.Empty)
+            .File("d/b")
+            .File("empty", string.Empty)
+            .File("empty2", string.Empty, deflate: true);
 
     [Fact]
     public void A_sound_archive_is_read() => Assert.Equal(["a:5000", "d/", "d/b:1", "empty:0", "empty2:0"], Listing.Of(Good.Bytes));
@@ -29,7 +35,8 @@ public sealed class ZipDefects
     }
 
     [Fact]
-    public void Data_before_the_first_entry_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawZip().Gap([.. "PK\u0003\u0004"u8, 1, 2]).File("a"));
+    public void Data_before_the_first_entry_is_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawZip().Gap([.. "PK\u0003\u0004"u8, 1, 2]).File("a"));
 
     [Fact]
     public void Data_between_entries_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawZip().File("a").Gap([1]).File("b"));
@@ -41,7 +48,8 @@ public sealed class ZipDefects
     public void A_byte_behind_the_end_record_is_refused() => Refused.With(Codes.ArchiveTruncated, () => Listing.Of([.. Good.Bytes, 0]));
 
     [Fact]
-    public void Overlapping_entries_are_refused() => Refuse(Codes.ArchiveCorrupt, new RawZip().File("a").File("b", record: h => RawZip.Write(h, 42, 0)));
+    public void Overlapping_entries_are_refused() =>
+        Refuse(Codes.ArchiveCorrupt, new RawZip().File("a").File("b", record: h => RawZip.Write(h, 42, 0)));
 
     [Fact]
     public void A_local_name_that_differs_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawZip().File("a", localName: "b"));
@@ -50,7 +58,8 @@ public sealed class ZipDefects
     [InlineData(14)]
     [InlineData(18)]
     [InlineData(22)]
-    public void A_local_header_that_differs_is_refused(int field) => Refuse(Codes.ArchiveCorrupt, new RawZip().File("a", local: h => RawZip.Write(h, field, 9)));
+    public void A_local_header_that_differs_is_refused(int field) =>
+        Refuse(Codes.ArchiveCorrupt, new RawZip().File("a", local: h => RawZip.Write(h, field, 9)));
 
     [Fact]
     public void A_symbolic_link_is_refused() => Refuse(Codes.ArchiveLink, new RawZip().File("a", "/etc/passwd", attributes: 0xA1FFu << 16));
@@ -65,7 +74,8 @@ public sealed class ZipDefects
     public void Another_method_is_refused() => Refuse(Codes.ArchiveUnsupported, new RawZip().File("a", record: h => h[10] = 14));
 
     [Fact]
-    public void Zip64_sizes_are_refused() => Refuse(Codes.ArchiveUnsupported, new RawZip().File("a", record: h => RawZip.Write(h, 24, uint.MaxValue)));
+    public void Zip64_sizes_are_refused() =>
+        Refuse(Codes.ArchiveUnsupported, new RawZip().File("a", record: h => RawZip.Write(h, 24, uint.MaxValue)));
 
     [Fact]
     public void More_data_than_the_stated_size_is_refused() =>

@@ -17,7 +17,9 @@ public sealed class BundleVectors
     public void A_manifest_is_the_originals_to_the_byte(int row)
     {
         var v = Vectors.Row("bundle-manifests", row);
-        var digests = v.GetProperty("files_base64").EnumerateObject().ToDictionary(f => f.Name, f => BundleManifest.Digest(f.Value.GetBytesFromBase64()));
+        var digests = v.GetProperty("files_base64")
+            .EnumerateObject()
+            .ToDictionary(f => f.Name, f => BundleManifest.Digest(f.Value.GetBytesFromBase64()));
         var created = DateTimeOffset.Parse(v.Text("created"), CultureInfo.InvariantCulture);
         var manifest = BundleManifest.Build(v.Text("version"), v.Text("platform"), created, digests);
         Assert.Equal(v.Text("manifest_json"), Encoding.UTF8.GetString(manifest));

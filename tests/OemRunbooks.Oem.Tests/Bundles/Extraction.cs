@@ -18,7 +18,13 @@ public sealed class Extraction : IDisposable
     {
         var archive = Some.Bundle(directory, platform: platform);
         var reports = new List<ArchiveProgress>();
-        var (tree, info) = BundleExtractor.Extract(archive, Some.Key, new BundleExpectations(platform, "2024.06"), directory["opt"], new Recorder(reports));
+        var (tree, info) = BundleExtractor.Extract(
+            archive,
+            Some.Key,
+            new BundleExpectations(platform, "2024.06"),
+            directory["opt"],
+            new Recorder(reports)
+        );
         using (tree)
         {
             foreach (var (path, text) in Some.Files)
@@ -33,8 +39,27 @@ public sealed class Extraction : IDisposable
             Assert.Equal("2024.06", InstallationState.Load(tree.Path)!.Version);
             Assert.Equal(info.Files, reports[^1].Files - 2);
             Assert.Equal(new FileInfo(archive).Length, reports[^1].ArchiveLength);
-            Assert.Equal(info with { ArchiveSha384 = null, Unsigned = [] }, BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations()) with { Unsigned = info.Unsigned });
-            Assert.Equal(info with { Unsigned = [] }, BundleVerifier.Verify(archive, Some.Key, new BundleExpectations().OrFromFileName(archive)) with { Unsigned = info.Unsigned });
+            Assert.Equal(
+                info with
+                {
+                    ArchiveSha384 = null,
+                    Unsigned = [],
+                },
+                BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations()) with
+                {
+                    Unsigned = info.Unsigned,
+                }
+            );
+            Assert.Equal(
+                info with
+                {
+                    Unsigned = [],
+                },
+                BundleVerifier.Verify(archive, Some.Key, new BundleExpectations().OrFromFileName(archive)) with
+                {
+                    Unsigned = info.Unsigned,
+                }
+            );
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(directory["opt"]));
@@ -49,7 +74,10 @@ public sealed class Extraction : IDisposable
         }
 
         using var tree = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
-        string ModeOf(string path) => OperatingSystem.IsWindows() ? string.Empty : "0" + Convert.ToString((int)File.GetUnixFileMode(Path.Combine(tree.Path, path)), 8);
+        string ModeOf(string path) =>
+            OperatingSystem.IsWindows()
+                ? string.Empty
+                : "0" + Convert.ToString((int)File.GetUnixFileMode(Path.Combine(tree.Path, path)), 8);
         Assert.Equal(["0755", "0644", "0755", "0700"], new[] { "daemon/botd", "ui/index.html", "daemon/lib", ".." }.Select(ModeOf));
     }
 
@@ -123,7 +151,10 @@ public sealed class Extraction : IDisposable
     {
         foreach (var first in new[] { true, false })
         {
-            var archive = Some.Tampered(directory, files => files.OrderBy(f => f.Path.StartsWith("manifest", StringComparison.Ordinal) != first));
+            var archive = Some.Tampered(
+                directory,
+                files => files.OrderBy(f => f.Path.StartsWith("manifest", StringComparison.Ordinal) != first)
+            );
             Assert.Equal("2024.06", BundleVerifier.Verify(archive, Some.Key, new BundleExpectations()).Version);
         }
     }
@@ -143,7 +174,8 @@ public sealed class Extraction : IDisposable
     }
 
     [Fact]
-    public void A_document_that_is_too_large_to_parse_is_refused() => Fails(Codes.ArchiveTooLarge, Replaced("manifest.sig", new string(' ', 70_000)));
+    public void A_document_that_is_too_large_to_parse_is_refused() =>
+        Fails(Codes.ArchiveTooLarge, Replaced("manifest.sig", new string(' ', 70_000)));
 
     [Fact]
     public void Cancelling_leaves_nothing_behind()
@@ -151,7 +183,15 @@ public sealed class Extraction : IDisposable
         var archive = Some.Bundle(directory);
         using var cancellation = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            BundleExtractor.Extract(archive, Some.Key, new BundleExpectations(), directory["opt"], new Cancel(cancellation), cancellation: cancellation.Token));
+            BundleExtractor.Extract(
+                archive,
+                Some.Key,
+                new BundleExpectations(),
+                directory["opt"],
+                new Cancel(cancellation),
+                cancellation: cancellation.Token
+            )
+        );
         Assert.Empty(Directory.GetFileSystemEntries(directory["opt"]));
     }
 
@@ -173,8 +213,12 @@ public sealed class Extraction : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(directory["opt"]));
     }
 
-    private string Replaced(string path, string text, string platform = "linux") => Some.Tampered(
-        directory, files => files.Select(f => f.Path == path ? SourceFile.Of(path, Encoding.UTF8.GetBytes(text)) : f), platform);
+    private string Replaced(string path, string text, string platform = "linux") =>
+        Some.Tampered(
+            directory,
+            files => files.Select(f => f.Path == path ? SourceFile.Of(path, Encoding.UTF8.GetBytes(text)) : f),
+            platform
+        );
 
     private string Without(string path) => Some.Tampered(directory, files => files.Where(f => f.Path != path));
 

@@ -9,7 +9,8 @@ public sealed class InstalledTree : IDisposable
     private readonly TemporaryDirectory directory = new();
     private readonly StagedTree tree;
 
-    public InstalledTree() => tree = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
+    public InstalledTree() =>
+        tree = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
 
     public void Dispose()
     {
@@ -58,7 +59,10 @@ public sealed class InstalledTree : IDisposable
     [Fact]
     public void A_state_file_about_another_manifest_is_refused()
     {
-        File.WriteAllText(At(InstallationState.FileName), "{\"platform\":\"linux\",\"version\":\"2024.06\",\"manifest_sha384\":\"00\",\"deltas\":[]}");
+        File.WriteAllText(
+            At(InstallationState.FileName),
+            "{\"platform\":\"linux\",\"version\":\"2024.06\",\"manifest_sha384\":\"00\",\"deltas\":[]}"
+        );
         Refused.With(Codes.BundleDigestMismatch, () => Verify());
         File.WriteAllText(At(InstallationState.FileName), "{}");
         Refused.With(Codes.InstallationStateMalformed, () => Verify());

@@ -26,7 +26,9 @@ public sealed class Applying : IDisposable
         files.Remove("ui/index.html");
         to = Some.Recipe(directory, "2024.06", files: files);
         installed = directory["opt/core-oem"];
-        using var tree = BundleExtractor.Extract(BundleBuilder.Build(from, directory.Make("r"), FixedClock.Usual), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
+        using var tree = BundleExtractor
+            .Extract(BundleBuilder.Build(from, directory.Make("r"), FixedClock.Usual), Some.Key, new BundleExpectations(), directory["opt"])
+            .Tree;
         Directory.Move(tree.Path, installed);
     }
 
@@ -110,12 +112,23 @@ public sealed class Applying : IDisposable
 
     [Fact]
     public void A_wrong_signature_is_refused_even_when_unsigned_deltas_are_allowed() =>
-        Refused.With(Codes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Build()) with { Key = new byte[32], AllowUnsigned = true }));
+        Refused.With(
+            Codes.BundleSignatureMismatch,
+            () => DeltaApplier.Stage(Request(Build()) with { Key = new byte[32], AllowUnsigned = true })
+        );
 
     [Fact]
     public void A_manifest_signed_by_another_key_is_refused()
     {
-        var built = DeltaBuilder.Build(from, to with { Key = [.. Enumerable.Repeat((byte)9, 32)] }, directory.Make("deltas"), FixedClock.Usual);
+        var built = DeltaBuilder.Build(
+            from,
+            to with
+            {
+                Key = [.. Enumerable.Repeat((byte)9, 32)],
+            },
+            directory.Make("deltas"),
+            FixedClock.Usual
+        );
         Refused.With(Codes.DeltaSignatureMismatch, () => DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }));
     }
 
@@ -123,7 +136,8 @@ public sealed class Applying : IDisposable
     public void An_archive_whose_manifest_differs_from_the_published_one_is_refused()
     {
         var built = Build();
-        var text = "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
+        var text =
+            "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
         Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", text))));
     }
 
@@ -160,14 +174,26 @@ public sealed class Applying : IDisposable
     public void A_provisioned_fingerprint_is_kept_unless_the_caller_says_otherwise(bool replace, string expected, string warning)
     {
         var later = new FixedClock("2025-01-01T00:00:00Z");
-        File.WriteAllBytes(Path.Combine(installed, ExpectedFingerprint.BundlePath), ExpectedFingerprint.Build("old", Some.Key, null, FixedClock.Usual));
+        File.WriteAllBytes(
+            Path.Combine(installed, ExpectedFingerprint.BundlePath),
+            ExpectedFingerprint.Build("old", Some.Key, null, FixedClock.Usual)
+        );
         var target = to with { Fingerprint = "new" };
         var built = DeltaBuilder.Build(from, target, directory.Make("deltas"), later);
-        var (tree, info) = DeltaApplier.Stage(Request(built) with { ReplaceProvisionedFingerprint = replace, TargetManifestPath = Target(built) });
+        var (tree, info) = DeltaApplier.Stage(
+            Request(built) with
+            {
+                ReplaceProvisionedFingerprint = replace,
+                TargetManifestPath = Target(built),
+            }
+        );
         using (tree)
         {
             Assert.Equal([new DeltaWarning(Failure.Of(warning, ("path", Value.Of(ExpectedFingerprint.BundlePath))))], info.Warnings);
-            Assert.Equal(expected, BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint);
+            Assert.Equal(
+                expected,
+                BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint
+            );
         }
     }
 
@@ -204,8 +230,10 @@ public sealed class Applying : IDisposable
     public void A_delta_for_another_platform_is_refused() =>
         Refused.With(Codes.BundleWrongPlatform, () => DeltaApplier.Stage(Request(Build()) with { Platform = "macos" }));
 
-    private static Dictionary<string, string> Snapshot(string root) => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-        .ToDictionary(f => f, f => BundleManifest.Digest(File.ReadAllBytes(f)) + File.GetLastWriteTimeUtc(f).Ticks);
+    private static Dictionary<string, string> Snapshot(string root) =>
+        Directory
+            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .ToDictionary(f => f, f => BundleManifest.Digest(File.ReadAllBytes(f)) + File.GetLastWriteTimeUtc(f).Ticks);
 
     private BuiltDelta Build(bool zip = false) => DeltaBuilder.Build(from, to, directory.Make("deltas"), FixedClock.Usual, zip);
 
@@ -236,7 +264,9 @@ public sealed class Applying : IDisposable
             File.WriteAllText(target, text);
         }
 
-        var files = Directory.EnumerateFiles(unpacked, "*", SearchOption.AllDirectories).Select(f => SourceFile.OfDisk(Path.GetRelativePath(unpacked, f), new FileInfo(f)));
+        var files = Directory
+            .EnumerateFiles(unpacked, "*", SearchOption.AllDirectories)
+            .Select(f => SourceFile.OfDisk(Path.GetRelativePath(unpacked, f), new FileInfo(f)));
         ArchiveBuilder.TarGz(built.Archive, "./", ".", [.. files], FixedClock.Usual.GetUtcNow(), CompressionLevel.Fastest);
         return built;
     }

@@ -8,8 +8,10 @@ namespace OemRunbooks.Oem.Tests.Deltas;
 
 public sealed class CheckingFiles : IDisposable
 {
-    private static readonly OemObject Manifest = (OemObject)OemJsonReader.Parse(
-        """{"bundle": "core-oem", "platform": "linux", "base_version": "1", "target_version": "2", "changed_files": ["a"], "removed_files": [], "fingerprint": "HERE"}""");
+    private static readonly OemObject Manifest = (OemObject)
+        OemJsonReader.Parse(
+            """{"bundle": "core-oem", "platform": "linux", "base_version": "1", "target_version": "2", "changed_files": ["a"], "removed_files": [], "fingerprint": "HERE"}"""
+        );
 
     private readonly TemporaryDirectory directory = new();
 
@@ -20,7 +22,13 @@ public sealed class CheckingFiles : IDisposable
     {
         var path = Write(Manifest);
         Assert.Equal(["missing-signature"], DeltaManifestCheck.Of(path, Some.Key, null).Issues);
-        directory.Write("d.json.sig", OemJsonWriter.WriteBytes(new OemObject { { "signature", OemSignature.Sign(Manifest, Some.Key, OemSignature.Sha256) } }, JsonStyle.PrettySorted));
+        directory.Write(
+            "d.json.sig",
+            OemJsonWriter.WriteBytes(
+                new OemObject { { "signature", OemSignature.Sign(Manifest, Some.Key, OemSignature.Sha256) } },
+                JsonStyle.PrettySorted
+            )
+        );
         Assert.Empty(DeltaManifestCheck.Of(path, Some.Key, "HERE").Issues);
         Assert.Equal(["signature-mismatch"], DeltaManifestCheck.Of(path, new byte[32], null).Issues);
         Assert.Equal(["fingerprint-mismatch"], DeltaManifestCheck.Of(path, Some.Key, "THERE").Issues);
@@ -46,7 +54,10 @@ public sealed class CheckingFiles : IDisposable
 
     [Fact]
     public void A_missing_manifest_has_its_own_code() =>
-        Assert.Equal(Codes.DeltaManifestMissing, Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code);
+        Assert.Equal(
+            Codes.DeltaManifestMissing,
+            Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code
+        );
 
     private string Write(OemObject manifest)
     {

@@ -40,7 +40,8 @@ public sealed class DeltaVectors
     [InlineData("\"target_version\":\"\"", "missing-target-version")]
     [InlineData("\"fingerprint\":\" F \"", "fingerprint-mismatch")]
     [InlineData("\"metadata\":{\"fingerprint\":\"F\"}", "fingerprint-mismatch")]
-    public void Each_rule_has_its_code(string member, string issue) => Assert.Equal([issue], DeltaIssues.Find(Document(member), device: () => "D"));
+    public void Each_rule_has_its_code(string member, string issue) =>
+        Assert.Equal([issue], DeltaIssues.Find(Document(member), device: () => "D"));
 
     [Fact]
     public void A_machine_without_fingerprint_is_an_issue_only_for_bound_deltas()
@@ -58,16 +59,27 @@ public sealed class DeltaVectors
         byte[] File(OemJson signature) => OemJsonWriter.WriteBytes(new OemObject { { "signature", signature } }, JsonStyle.PrettySorted);
         Assert.Empty(DeltaIssues.Find(document, Some.Key, File(OemSignature.Sign(document, Some.Key, OemSignature.Sha256, "k"))));
         Assert.Equal(["missing-signature"], DeltaIssues.Find(document, Some.Key));
-        Assert.Equal(["signature-mismatch"], DeltaIssues.Find(document, new byte[32], File(OemSignature.Sign(document, Some.Key, OemSignature.Sha256))));
-        Assert.Equal(["signature-mismatch"], DeltaIssues.Find(Document("\"x\":1"), Some.Key, File(OemSignature.Sign(document, Some.Key, OemSignature.Sha256))));
-        Assert.Equal(["signature-unsupported-algorithm"], DeltaIssues.Find(document, Some.Key, File(OemSignature.Sign(document, Some.Key, OemSignature.Sha384))));
+        Assert.Equal(
+            ["signature-mismatch"],
+            DeltaIssues.Find(document, new byte[32], File(OemSignature.Sign(document, Some.Key, OemSignature.Sha256)))
+        );
+        Assert.Equal(
+            ["signature-mismatch"],
+            DeltaIssues.Find(Document("\"x\":1"), Some.Key, File(OemSignature.Sign(document, Some.Key, OemSignature.Sha256)))
+        );
+        Assert.Equal(
+            ["signature-unsupported-algorithm"],
+            DeltaIssues.Find(document, Some.Key, File(OemSignature.Sign(document, Some.Key, OemSignature.Sha384)))
+        );
         Assert.Equal(["signature-mismatch"], DeltaIssues.Find(document, Some.Key, Encoding.UTF8.GetBytes("{}")));
     }
 
     private static OemObject Document(string member)
     {
-        var document = (OemObject)OemJsonReader.Parse(
-            "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}");
+        var document = (OemObject)
+            OemJsonReader.Parse(
+                "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}"
+            );
         foreach (var (key, value) in (OemObject)OemJsonReader.Parse("{" + member + "}"))
         {
             document[key] = value;

@@ -18,7 +18,8 @@ public sealed class Collecting : IDisposable
     public void A_bare_machine_has_the_node_in_two_places() =>
         Assert.Equal(
             "{\"cpu_id\":\"0025904c1a2b\",\"hostname\":\"kasa\",\"mac_addresses\":[\"0025904c1a2b\"],\"os\":{\"machine\":\"x86_64\",\"release\":\"6.1\",\"system\":\"Linux\",\"version\":\"#1\"}}",
-            Collected());
+            Collected()
+        );
 
     [Fact]
     public void The_board_comes_before_the_processor()
@@ -93,22 +94,32 @@ public sealed class Collecting : IDisposable
     [Fact]
     public void This_machine_answers_twice_the_same_or_not_at_all()
     {
-        var machine = Machine.Local(name => name == "OEM_MAC_ADDRESSES" ? "aa" : name == "OEM_CPU_ID" ? "1" : null, directory.Path);
+        var machine = Machine.Local(
+            name =>
+                name == "OEM_MAC_ADDRESSES" ? "aa"
+                : name == "OEM_CPU_ID" ? "1"
+                : null,
+            directory.Path
+        );
         Assert.Equal(FactorCollector.Fingerprint(machine), FactorCollector.Fingerprint(machine));
         Assert.Equal(LocalNode.Read(), LocalNode.Read());
     }
 
     private string? Factor(string name) => ((OemObject)OemJsonReader.Parse(Collected())).TextOf(name);
 
-    private string Collected() => OemJsonWriter.Write(
-        FactorCollector.Collect(new Machine
-        {
-            Root = directory.Path,
-            WorkingDirectory = directory.Path,
-            Environment = name => environment.GetValueOrDefault(name),
-            Name = () => new SystemName("Linux", " kasa ", "6.1", "#1", "x86_64"),
-            Node = () => node,
-            TpmProperties = () => tpm,
-        }),
-        JsonStyle.Canonical);
+    private string Collected() =>
+        OemJsonWriter.Write(
+            FactorCollector.Collect(
+                new Machine
+                {
+                    Root = directory.Path,
+                    WorkingDirectory = directory.Path,
+                    Environment = name => environment.GetValueOrDefault(name),
+                    Name = () => new SystemName("Linux", " kasa ", "6.1", "#1", "x86_64"),
+                    Node = () => node,
+                    TpmProperties = () => tpm,
+                }
+            ),
+            JsonStyle.Canonical
+        );
 }

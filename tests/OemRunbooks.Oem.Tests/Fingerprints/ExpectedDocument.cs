@@ -9,7 +9,10 @@ public sealed class ExpectedDocument : IDisposable
 {
     private static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly TemporaryDirectory directory = new();
-    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal) { ["OEM_BUNDLE_HMAC_KEY"] = Convert.ToBase64String(Key) };
+    private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal)
+    {
+        ["OEM_BUNDLE_HMAC_KEY"] = Convert.ToBase64String(Key),
+    };
 
     public void Dispose() => directory.Dispose();
 
@@ -36,7 +39,10 @@ public sealed class ExpectedDocument : IDisposable
 
     [Fact]
     public void A_changed_fingerprint_breaks_the_signature() =>
-        Refused.With(Codes.FingerprintSignatureMismatch, () => Check(Document("G").Replace("\"G\"", "\"F\"", StringComparison.Ordinal), "F"));
+        Refused.With(
+            Codes.FingerprintSignatureMismatch,
+            () => Check(Document("G").Replace("\"G\"", "\"F\"", StringComparison.Ordinal), "F")
+        );
 
     [Theory]
     [InlineData("\"hmac-sha384\"", true)]
@@ -73,11 +79,24 @@ public sealed class ExpectedDocument : IDisposable
     [Fact]
     public void The_pipeline_names_every_issue()
     {
-        var document = (OemObject)OemJsonReader.Parse("{\"payload\":{\"fingerprint\":\"placeholder\"},\"signature\":{\"algorithm\":\"HMAC-SHA256\",\"value\":\"x\"}}");
+        var document = (OemObject)
+            OemJsonReader.Parse(
+                "{\"payload\":{\"fingerprint\":\"placeholder\"},\"signature\":{\"algorithm\":\"HMAC-SHA256\",\"value\":\"x\"}}"
+            );
         Assert.Equal(
-            ["placeholder-fingerprint", "signature-algorithm-mismatch", "signature-mismatch", "fingerprint-mismatch", "local-fingerprint-mismatch"],
-            ExpectedFingerprintIssues.Find(document, Key, "E", () => "L"));
-        Assert.Equal(["missing-fingerprint", "signature-missing-algorithm", "signature-missing-value"], ExpectedFingerprintIssues.Find([], Key));
+            [
+                "placeholder-fingerprint",
+                "signature-algorithm-mismatch",
+                "signature-mismatch",
+                "fingerprint-mismatch",
+                "local-fingerprint-mismatch",
+            ],
+            ExpectedFingerprintIssues.Find(document, Key, "E", () => "L")
+        );
+        Assert.Equal(
+            ["missing-fingerprint", "signature-missing-algorithm", "signature-missing-value"],
+            ExpectedFingerprintIssues.Find([], Key)
+        );
         Assert.Empty(ExpectedFingerprintIssues.Find((OemObject)OemJsonReader.Parse(Document("F")), Key, "F", () => "F"));
     }
 
@@ -89,11 +108,13 @@ public sealed class ExpectedDocument : IDisposable
         AuditLog.Append(log, AuditLog.InstallerRun("verified", "Ż", "k", "s", null, "x", "m"), FixedClock.Usual);
         Assert.Equal(
             "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"e\", \"fingerprint\": \"F\", \"status\": \"denied\"}\n"
-            + "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"installer_run\", \"fingerprint\": \"Ż\", \"status\": \"verified\", \"key_id\": \"k\", \"metadata\": {\"script\": \"s\", \"expected_fingerprint\": null, \"expected_file\": \"x\", \"message\": \"m\"}}\n",
-            File.ReadAllText(log));
+                + "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"installer_run\", \"fingerprint\": \"Ż\", \"status\": \"verified\", \"key_id\": \"k\", \"metadata\": {\"script\": \"s\", \"expected_fingerprint\": null, \"expected_file\": \"x\", \"message\": \"m\"}}\n",
+            File.ReadAllText(log)
+        );
     }
 
-    private static string Document(string fingerprint) => Encoding.UTF8.GetString(ExpectedFingerprint.Build(fingerprint, Key, "k", FixedClock.Usual));
+    private static string Document(string fingerprint) =>
+        Encoding.UTF8.GetString(ExpectedFingerprint.Build(fingerprint, Key, "k", FixedClock.Usual));
 
     private ExpectedFingerprintDocument Check(string text, string local) =>
         ExpectedFingerprint.Check(directory.Write("f.json", text), name => environment.GetValueOrDefault(name), () => local);

@@ -38,7 +38,10 @@ public sealed class FingerprintVectors
         var v = Vectors.Load("fingerprints").GetProperty("signed_document");
         var document = (OemObject)OemJsonReader.Parse(v.Text("text"));
         var factors = (OemObject)((OemObject)document["payload"]!)["factors"]!;
-        Assert.Equal(v.Text("text"), FingerprintDocument.Build(factors, v.Hex("key_hex"), "oem-1", new FixedClock("2024-06-01T12:30:45.9Z")));
+        Assert.Equal(
+            v.Text("text"),
+            FingerprintDocument.Build(factors, v.Hex("key_hex"), "oem-1", new FixedClock("2024-06-01T12:30:45.9Z"))
+        );
         Assert.Equal(Fingerprint.Of(factors), FingerprintDocument.Check(Encoding.UTF8.GetBytes(v.Text("text")), v.Hex("key_hex")));
         Assert.Null(FingerprintDocument.Check(Encoding.UTF8.GetBytes(v.Text("text")), new byte[32]));
     }
@@ -50,7 +53,9 @@ public sealed class FingerprintVectors
         var expected = v.GetProperty("component");
         var found = ComponentRecord.Component(v.Text("text"));
         Assert.Equal(expected.ValueKind == JsonValueKind.Null, found is null);
-        Assert.True(found is null || OemJsonWriter.Write(Parse(expected), JsonStyle.Canonical) == OemJsonWriter.Write(found, JsonStyle.Canonical));
+        Assert.True(
+            found is null || OemJsonWriter.Write(Parse(expected), JsonStyle.Canonical) == OemJsonWriter.Write(found, JsonStyle.Canonical)
+        );
     }
 
     [Fact]
@@ -62,8 +67,17 @@ public sealed class FingerprintVectors
     {
         var v = Vectors.Row("drift", row);
         var tolerances = v.GetProperty("tolerances");
-        var found = HardwareDrift.Evaluate(Parse(v.GetProperty("baseline")), Parse(v.GetProperty("candidate")), tolerances.ValueKind == JsonValueKind.Null ? null : Parse(tolerances)).Json.Without("summary");
-        Assert.Equal(OemJsonWriter.Write(Parse(v.GetProperty("expected")), JsonStyle.Canonical), OemJsonWriter.Write(found, JsonStyle.Canonical));
+        var found = HardwareDrift
+            .Evaluate(
+                Parse(v.GetProperty("baseline")),
+                Parse(v.GetProperty("candidate")),
+                tolerances.ValueKind == JsonValueKind.Null ? null : Parse(tolerances)
+            )
+            .Json.Without("summary");
+        Assert.Equal(
+            OemJsonWriter.Write(Parse(v.GetProperty("expected")), JsonStyle.Canonical),
+            OemJsonWriter.Write(found, JsonStyle.Canonical)
+        );
     }
 
     [Fact]

@@ -54,9 +54,10 @@ public sealed class JsonVectors
     [InlineData('{', '}')]
     public void Nesting_has_a_limit_and_no_stack_overflows(char open, char close)
     {
-        string Nested(int depth) => open == '['
-            ? new string(open, depth) + new string(close, depth)
-            : string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string(close, depth);
+        string Nested(int depth) =>
+            open == '['
+                ? new string(open, depth) + new string(close, depth)
+                : string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string(close, depth);
         Assert.Equal(Nested(990), OemJsonWriter.Write(OemJsonReader.Parse(Nested(990)), JsonStyle.Canonical));
         Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(Nested(991)));
         Refused.With(Codes.JsonMalformed, () => OemJsonReader.Parse(new string(open, 1_000_000)));
@@ -87,11 +88,17 @@ public sealed class JsonVectors
 
     [Fact]
     public void Not_a_number_and_infinities_are_bare_words() =>
-        Assert.Equal("[NaN,Infinity,-Infinity,Infinity,0.0,-0.0]", OemJsonWriter.Write(OemJsonReader.Parse("[NaN, Infinity, -Infinity, 1e999, 1e-999, -1e-999]"), JsonStyle.Canonical));
+        Assert.Equal(
+            "[NaN,Infinity,-Infinity,Infinity,0.0,-0.0]",
+            OemJsonWriter.Write(OemJsonReader.Parse("[NaN, Infinity, -Infinity, 1e999, 1e-999, -1e-999]"), JsonStyle.Canonical)
+        );
 
     [Fact]
     public void Keys_sort_by_code_point() =>
-        Assert.Equal("{\"\uE000\":1,\"\U0001F600\":2}", OemJsonWriter.Write(OemJsonReader.Parse("{\"\U0001F600\":2,\"\uE000\":1}"), JsonStyle.Canonical));
+        Assert.Equal(
+            "{\"\uE000\":1,\"\U0001F600\":2}",
+            OemJsonWriter.Write(OemJsonReader.Parse("{\"\U0001F600\":2,\"\uE000\":1}"), JsonStyle.Canonical)
+        );
 
     [Fact]
     public void Reading_allocates_little_per_value()
@@ -104,5 +111,8 @@ public sealed class JsonVectors
 
     [Fact]
     public void Empty_containers_stay_on_one_line() =>
-        Assert.Equal("{\n  \"a\": [],\n  \"b\": {}\n}\n", Encoding.UTF8.GetString(OemJsonWriter.WriteBytes(OemJsonReader.Parse("{\"a\":[],\"b\":{}}"), JsonStyle.PrettyInOrder)));
+        Assert.Equal(
+            "{\n  \"a\": [],\n  \"b\": {}\n}\n",
+            Encoding.UTF8.GetString(OemJsonWriter.WriteBytes(OemJsonReader.Parse("{\"a\":[],\"b\":{}}"), JsonStyle.PrettyInOrder))
+        );
 }

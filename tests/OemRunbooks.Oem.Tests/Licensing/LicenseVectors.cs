@@ -18,7 +18,10 @@ public sealed class LicenseVectors
         var bytes = Encoding.UTF8.GetBytes(v.Text("text"));
         if (v.Maybe("error") is { } error)
         {
-            Refused.With(error == "decryption" ? Codes.StoreDecryptionFailed : Codes.StoreMalformed, () => LicenseStore.Read(bytes, v.Text("fingerprint")));
+            Refused.With(
+                error == "decryption" ? Codes.StoreDecryptionFailed : Codes.StoreMalformed,
+                () => LicenseStore.Read(bytes, v.Text("fingerprint"))
+            );
             return;
         }
 
@@ -43,7 +46,9 @@ public sealed class LicenseVectors
         LicenseStore.Save(directory["store.json"], new OemObject { { "licenses", licenses } }, fingerprint, FixedClock.Usual);
         directory.Write("licence.json", v.Text("license"));
 
-        var result = LicenseTool.Verify(new VerifyRequest(directory["store.json"], directory["licence.json"], fingerprint, all.Hex("key_hex")));
+        var result = LicenseTool.Verify(
+            new VerifyRequest(directory["store.json"], directory["licence.json"], fingerprint, all.Hex("key_hex"))
+        );
 
         var expected = (OemObject)OemJsonReader.Parse(v.GetProperty("expected").GetRawText());
         var found = new OemObject(result.Json.Where(m => m.Key is not ("store_path" or "license_path" or "fingerprint")));

@@ -15,13 +15,22 @@ public sealed class Recovery : IDisposable
     {
         var store = Store("{\"licenses\":{\"b\":{},\"a\":{}},\"other\":[1.0]}", "OLD");
         var before = File.ReadAllBytes(store);
-        var result = LicenseTool.Recover(new RecoverRequest(store, " OLD\n", "NEW", ReportPath: directory["reports/deep/r.json"]), FixedClock.Usual);
+        var result = LicenseTool.Recover(
+            new RecoverRequest(store, " OLD\n", "NEW", ReportPath: directory["reports/deep/r.json"]),
+            FixedClock.Usual
+        );
 
         Assert.Equal(before, File.ReadAllBytes(store + ".bak"));
-        Assert.Equal("{\"licenses\":{\"a\":{},\"b\":{}},\"other\":[1.0]}", OemJsonWriter.Write(LicenseStore.Open(store, "NEW", mustExist: true).Data, JsonStyle.Canonical));
+        Assert.Equal(
+            "{\"licenses\":{\"a\":{},\"b\":{}},\"other\":[1.0]}",
+            OemJsonWriter.Write(LicenseStore.Open(store, "NEW", mustExist: true).Data, JsonStyle.Canonical)
+        );
         Refused.With(Codes.StoreDecryptionFailed, () => LicenseStore.Open(store, "OLD", mustExist: true));
         Assert.Equal(["store_path", "output_path", "old_fingerprint", "new_fingerprint", "licenses", "report_path"], result.Summary.Keys);
-        Assert.Equal(OemJsonWriter.Write(result.Summary.Without("report_path"), JsonStyle.PrettyInOrder), File.ReadAllText(directory["reports/deep/r.json"]));
+        Assert.Equal(
+            OemJsonWriter.Write(result.Summary.Without("report_path"), JsonStyle.PrettyInOrder),
+            File.ReadAllText(directory["reports/deep/r.json"])
+        );
         Assert.Equal(2, result.Licenses);
     }
 
@@ -60,7 +69,8 @@ public sealed class Recovery : IDisposable
         Refused.With(Codes.StoreMissing, () => LicenseTool.Status(directory["none.json"], "F", mustExist: true));
         Assert.Equal(
             $"{{\n  \"fingerprint_hash\": null,\n  \"migrated\": false,\n  \"licenses\": [],\n  \"store_path\": \"{directory["none.json"]}\",\n  \"fingerprint\": \"F\"\n}}\n",
-            OemJsonWriter.Write(LicenseTool.Status(directory["none.json"], "F"), JsonStyle.PrettyInOrder));
+            OemJsonWriter.Write(LicenseTool.Status(directory["none.json"], "F"), JsonStyle.PrettyInOrder)
+        );
     }
 
     [Fact]
@@ -84,11 +94,15 @@ public sealed class Recovery : IDisposable
     [Fact]
     public void Status_lists_only_records_that_are_objects_in_stored_order()
     {
-        var path = directory.Write("legacy.json", "{\"version\":1,\"licenses\":{\"b\":{\"status\":\"x\"},\"a\":5,\"c\":{\"issues\":[1]}},\"dropped\":1}");
+        var path = directory.Write(
+            "legacy.json",
+            "{\"version\":1,\"licenses\":{\"b\":{\"status\":\"x\"},\"a\":5,\"c\":{\"issues\":[1]}},\"dropped\":1}"
+        );
         var rows = (OemArray)LicenseTool.Status(path, "F")["licenses"]!;
         Assert.Equal(
             "[{\"fingerprint\":null,\"issues\":null,\"license_id\":\"b\",\"status\":\"x\"},{\"fingerprint\":null,\"issues\":[1],\"license_id\":\"c\",\"status\":null}]",
-            OemJsonWriter.Write(rows, JsonStyle.Canonical));
+            OemJsonWriter.Write(rows, JsonStyle.Canonical)
+        );
     }
 
     private string Store(string data, string fingerprint)

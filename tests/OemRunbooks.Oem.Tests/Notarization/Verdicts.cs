@@ -8,12 +8,32 @@ public sealed class Verdicts
 {
     [Theory]
     [InlineData("{\"id\":\"1\",\"status\":\"Accepted\",\"message\":\"ok\"}", NotaryForm.Submission, NotaryVerdict.Passed, null)]
-    [InlineData("{\"id\":\"1\",\"status\":\"Invalid\",\"message\":\"no\"}", NotaryForm.Submission, NotaryVerdict.Rejected, Codes.NotaryRejected)]
+    [InlineData(
+        "{\"id\":\"1\",\"status\":\"Invalid\",\"message\":\"no\"}",
+        NotaryForm.Submission,
+        NotaryVerdict.Rejected,
+        Codes.NotaryRejected
+    )]
     [InlineData("{\"id\":\"1\",\"status\":\"Rejected\"}", NotaryForm.Submission, NotaryVerdict.Rejected, Codes.NotaryRejected)]
     [InlineData("{\"id\":\"1\",\"status\":\"In Progress\"}", NotaryForm.Submission, NotaryVerdict.InProgress, Codes.NotaryInProgress)]
-    [InlineData("{\"jobId\":\"1\",\"status\":\"Accepted\",\"statusSummary\":\"s\",\"issues\":null}", NotaryForm.Log, NotaryVerdict.Passed, null)]
-    [InlineData("{\"bundle\":\"core-oem\",\"command\":[\"xcrun\",\"notarytool\"],\"mode\":\"dry-run\"}", NotaryForm.DryRun, NotaryVerdict.NotSubmitted, Codes.NotaryDryRun)]
-    [InlineData("Conducting checks\n  id: 7\n  status: In Progress\r\n  status: Accepted\r\n", NotaryForm.ToolText, NotaryVerdict.Passed, null)]
+    [InlineData(
+        "{\"jobId\":\"1\",\"status\":\"Accepted\",\"statusSummary\":\"s\",\"issues\":null}",
+        NotaryForm.Log,
+        NotaryVerdict.Passed,
+        null
+    )]
+    [InlineData(
+        "{\"bundle\":\"core-oem\",\"command\":[\"xcrun\",\"notarytool\"],\"mode\":\"dry-run\"}",
+        NotaryForm.DryRun,
+        NotaryVerdict.NotSubmitted,
+        Codes.NotaryDryRun
+    )]
+    [InlineData(
+        "Conducting checks\n  id: 7\n  status: In Progress\r\n  status: Accepted\r\n",
+        NotaryForm.ToolText,
+        NotaryVerdict.Passed,
+        null
+    )]
     public void Each_form_has_a_verdict(string text, NotaryForm form, NotaryVerdict verdict, string? code)
     {
         var report = Parse(text);
@@ -23,8 +43,14 @@ public sealed class Verdicts
     [Fact]
     public void Issues_of_a_log_can_be_quoted()
     {
-        var issue = Parse("{\"jobId\":\"1\",\"status\":\"Invalid\",\"issues\":[{\"severity\":\"error\",\"code\":null,\"path\":\"a.app\",\"message\":\"not signed\",\"architecture\":\"arm64\"}]}").Issues.Single();
-        Assert.Equal(("error", "a.app", "not signed", "arm64", null), (issue.Severity, issue.Path, issue.Message, issue.Architecture, issue.Code));
+        var issue = Parse(
+            "{\"jobId\":\"1\",\"status\":\"Invalid\",\"issues\":[{\"severity\":\"error\",\"code\":null,\"path\":\"a.app\",\"message\":\"not signed\",\"architecture\":\"arm64\"}]}"
+        )
+            .Issues.Single();
+        Assert.Equal(
+            ("error", "a.app", "not signed", "arm64", null),
+            (issue.Severity, issue.Path, issue.Message, issue.Architecture, issue.Code)
+        );
     }
 
     [Theory]

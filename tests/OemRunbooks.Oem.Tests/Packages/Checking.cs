@@ -18,7 +18,10 @@ public sealed class Checking : IDisposable
     {
         Package();
         Assert.True(UpdatePackage.Check(directory.Path, Some.Key).IsValid);
-        Assert.Equal((SignatureOutcome.NotChecked, true), (UpdatePackage.Check(directory.Path, null).Signature, UpdatePackage.Check(directory.Path, null).HasSignature));
+        Assert.Equal(
+            (SignatureOutcome.NotChecked, true),
+            (UpdatePackage.Check(directory.Path, null).Signature, UpdatePackage.Check(directory.Path, null).HasSignature)
+        );
         Assert.Equal(SignatureOutcome.Mismatch, UpdatePackage.Check(directory.Path, new byte[32]).Signature);
     }
 
@@ -35,7 +38,10 @@ public sealed class Checking : IDisposable
     {
         var manifest = Package();
         directory.Write("manifest.json", OemJsonWriter.WriteBytes(manifest.Without("signature"), JsonStyle.PrettySorted));
-        directory.Write("manifest.sig", OemJsonWriter.WriteBytes(new OemObject { { "signature", manifest["signature"]! } }, JsonStyle.PrettySorted));
+        directory.Write(
+            "manifest.sig",
+            OemJsonWriter.WriteBytes(new OemObject { { "signature", manifest["signature"]! } }, JsonStyle.PrettySorted)
+        );
         Assert.True(UpdatePackage.Check(directory.Path, Some.Key).IsValid);
     }
 
@@ -77,12 +83,19 @@ public sealed class Checking : IDisposable
         directory.Write("a.bin", "abc");
         var artifact = new OemObject
         {
-            { "path", "a.bin" }, { "size", OemJson.Of(3) }, { "sha384", BundleManifest.Digest(Encoding.ASCII.GetBytes("abc")) }, { "type", "full" },
+            { "path", "a.bin" },
+            { "size", OemJson.Of(3) },
+            { "sha384", BundleManifest.Digest(Encoding.ASCII.GetBytes("abc")) },
+            { "type", "full" },
         };
         change?.Invoke(artifact);
         var manifest = new OemObject
         {
-            { "id", "core-oem" }, { "version", "2024.06" }, { "platform", "linux" }, { "runtime", "native" }, { "artifacts", new OemArray([artifact]) },
+            { "id", "core-oem" },
+            { "version", "2024.06" },
+            { "platform", "linux" },
+            { "runtime", "native" },
+            { "artifacts", new OemArray([artifact]) },
         };
         if (sign)
         {

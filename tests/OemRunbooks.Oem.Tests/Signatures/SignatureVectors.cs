@@ -27,7 +27,11 @@ public sealed class SignatureVectors
         var v = all.GetProperty("cases")[row];
         var payload = all.GetProperty("payload");
         var text = payload.ValueKind == JsonValueKind.String ? payload.GetString()! : payload.GetRawText();
-        var check = OemSignature.Check(OemJsonReader.Parse(text), OemJsonReader.Parse(v.GetProperty("signature").GetRawText()), all.Hex("key_hex"));
+        var check = OemSignature.Check(
+            OemJsonReader.Parse(text),
+            OemJsonReader.Parse(v.GetProperty("signature").GetRawText()),
+            all.Hex("key_hex")
+        );
         Assert.Equal(v.Text("outcome").Replace("-", string.Empty, StringComparison.Ordinal), check.Outcome.ToString(), ignoreCase: true);
     }
 

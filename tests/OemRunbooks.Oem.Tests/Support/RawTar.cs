@@ -36,11 +36,13 @@ internal sealed class RawTar
         return this;
     }
 
-    public RawTar File(string name, string content = "x", char type = '0') => Header(name, type, Octal(Encoding.UTF8.GetByteCount(content))).Data(content);
+    public RawTar File(string name, string content = "x", char type = '0') =>
+        Header(name, type, Octal(Encoding.UTF8.GetByteCount(content))).Data(content);
 
     public RawTar Directory(string name) => Header(name + "/", '5');
 
-    public RawTar Pax(string records, char type = 'x') => Header("././@PaxHeader", type, Octal(Encoding.UTF8.GetByteCount(records))).Data(records);
+    public RawTar Pax(string records, char type = 'x') =>
+        Header("././@PaxHeader", type, Octal(Encoding.UTF8.GetByteCount(records))).Data(records);
 
     public RawTar Data(string content) => Raw(Encoding.UTF8.GetBytes(content)).Pad();
 

@@ -14,7 +14,15 @@ internal sealed class RawZip
     private int count;
 
     public RawZip File(
-        string name, string content = "x", bool deflate = false, uint attributes = 0, Action<byte[]>? local = null, Action<byte[]>? record = null, byte[]? packed = null, string? localName = null)
+        string name,
+        string content = "x",
+        bool deflate = false,
+        uint attributes = 0,
+        Action<byte[]>? local = null,
+        Action<byte[]>? record = null,
+        byte[]? packed = null,
+        string? localName = null
+    )
     {
         var raw = Encoding.UTF8.GetBytes(name);
         var data = Encoding.UTF8.GetBytes(content);

@@ -21,8 +21,13 @@ public sealed class TemporaryDirectory : IDisposable
 
     public string Make(string relative) => Directory.CreateDirectory(this[relative]).FullName;
 
-    public string[] Names => [.. Directory.EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
-        .Select(p => System.IO.Path.GetRelativePath(Path, p)).Order(StringComparer.Ordinal)];
+    public string[] Names =>
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(Path, "*", SearchOption.AllDirectories)
+                .Select(p => System.IO.Path.GetRelativePath(Path, p))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -65,7 +65,11 @@ public sealed class TextVectors
         string? Environment(string name) => all.GetProperty("environment").TryGetProperty(name, out var value) ? value.GetString() : null;
         if (v.Has("error"))
         {
-            Assert.StartsWith("secret.", Assert.Throws<OemException>(() => SecretReference.Resolve(argument, Environment)).Code, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "secret.",
+                Assert.Throws<OemException>(() => SecretReference.Resolve(argument, Environment)).Code,
+                StringComparison.Ordinal
+            );
             return;
         }
 
@@ -114,7 +118,10 @@ public sealed class TextVectors
     public void A_moment_has_three_spellings(string at, string microseconds, string seconds, string fileName)
     {
         var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal((microseconds, seconds, fileName), (TimeForms.Microseconds(moment), TimeForms.Seconds(moment), TimeForms.FileName(moment)));
+        Assert.Equal(
+            (microseconds, seconds, fileName),
+            (TimeForms.Microseconds(moment), TimeForms.Seconds(moment), TimeForms.FileName(moment))
+        );
     }
 
     [Theory]

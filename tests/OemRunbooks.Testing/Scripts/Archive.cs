@@ -42,7 +42,7 @@ public sealed partial class Archive
         var first = Array.FindIndex(lines, static l => Heading().IsMatch(l));
         var script = first < 0 ? lines : lines[..first];
         var archive = new Archive { Script = [.. script.Select(static l => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(l)))] };
-        for (var i = first; i >= 0 && i < lines.Length;)
+        for (var i = first; i >= 0 && i < lines.Length; )
         {
             var next = Array.FindIndex(lines, i + 1, static l => Heading().IsMatch(l));
             var text = string.Join('\n', lines[(i + 1)..(next < 0 ? lines.Length : next)]) + (next < 0 ? "" : "\n");

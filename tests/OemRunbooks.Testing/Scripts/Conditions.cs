@@ -10,15 +10,16 @@ public sealed class Conditions(IProgram program)
 
     private bool Holds(string condition) => condition.StartsWith('!') ? !Is(condition[1..]) : Is(condition);
 
-    private bool Is(string condition) => condition switch
-    {
-        "unix" => !OperatingSystem.IsWindows(),
-        "windows" => OperatingSystem.IsWindows(),
-        "root" => Environment.IsPrivilegedProcess,
-        "pty" => OperatingSystem.IsLinux(),
-        "process" => program.IsProcess,
-        "gcc" => OperatingSystem.IsLinux() && CrashLibrary.CanBeBuilt,
-        "clock" => program.HasClock,
-        _ => throw new ScriptException($"there is no condition [{condition}]"),
-    };
+    private bool Is(string condition) =>
+        condition switch
+        {
+            "unix" => !OperatingSystem.IsWindows(),
+            "windows" => OperatingSystem.IsWindows(),
+            "root" => Environment.IsPrivilegedProcess,
+            "pty" => OperatingSystem.IsLinux(),
+            "process" => program.IsProcess,
+            "gcc" => OperatingSystem.IsLinux() && CrashLibrary.CanBeBuilt,
+            "clock" => program.HasClock,
+            _ => throw new ScriptException($"there is no condition [{condition}]"),
+        };
 }

@@ -3,8 +3,12 @@ namespace OemRunbooks.Testing.Scripts;
 /// <summary>Copies of directories.</summary>
 internal static class Copies
 {
-    private static readonly EnumerationOptions All =
-        new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true, MatchType = MatchType.Simple };
+    private static readonly EnumerationOptions All = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        RecurseSubdirectories = true,
+        MatchType = MatchType.Simple,
+    };
 
     /// <summary>All that lies below a directory.</summary>
     internal static IEnumerable<string> Entries(string directory) => System.IO.Directory.EnumerateFileSystemEntries(directory, "*", All);

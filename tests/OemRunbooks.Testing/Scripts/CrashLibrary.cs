@@ -10,23 +10,22 @@ internal static class CrashLibrary
     private static readonly Lazy<string> Built = new(Build);
 
     /// <summary>Whether there is a C compiler.</summary>
-    internal static bool CanBeBuilt { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator).Any(static d => File.Exists(Path.Combine(d, "gcc")));
+    internal static bool CanBeBuilt { get; } =
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static d => File.Exists(Path.Combine(d, "gcc")));
 
     /// <summary>The variables with which a program is started that is to die.</summary>
     /// <param name="at">The operation before which it dies, from 1.</param>
     /// <param name="below">The directory whose files count.</param>
     /// <param name="count">The file into which it writes how many there were, if it lives.</param>
     internal static IEnumerable<KeyValuePair<string, string>> Variables(int at, string below, string count) =>
-    [
-        new("LD_PRELOAD", Built.Value),
-        new("CRASH_AT", at.ToString(CultureInfo.InvariantCulture)),
-        new("CRASH_BELOW", below),
-        new("CRASH_COUNT", count),
-
-        // The runtime's own files are no durable operations of the program.
-        new("DOTNET_EnableDiagnostics", "0"),
-    ];
+        [
+            new("LD_PRELOAD", Built.Value),
+            new("CRASH_AT", at.ToString(CultureInfo.InvariantCulture)),
+            new("CRASH_BELOW", below),
+            new("CRASH_COUNT", count),
+            // The runtime's own files are no durable operations of the program.
+            new("DOTNET_EnableDiagnostics", "0"),
+        ];
 
     private static string Build()
     {

@@ -14,7 +14,8 @@ public sealed record Invocation(
     string WorkingDirectory,
     IReadOnlyDictionary<string, string> Environment,
     string StandardInput = "",
-    TimeSpan Clock = default);
+    TimeSpan Clock = default
+);
 
 /// <summary>What a finished program left.</summary>
 /// <param name="ExitCode">The exit code; 128 and the signal's number when a signal ended it.</param>

@@ -35,10 +35,9 @@ internal static partial class JsonSelector
     }
 
     /// <summary>A value as it stands in a message.</summary>
-    internal static string Show(JsonNode? node) => node?.ToJsonString(new JsonSerializerOptions
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }) ?? "null";
+    internal static string Show(JsonNode? node) =>
+        node?.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        ?? "null";
 
     private static bool Follow(JsonNode? at, ReadOnlySpan<string> steps, out JsonNode? found)
     {
@@ -105,8 +104,7 @@ internal static partial class JsonSelector
         return index >= 0 && index < list.Count;
     }
 
-    internal static string Text(JsonNode? node) =>
-        node is JsonValue v && v.TryGetValue<string>(out var text) ? text : Show(node);
+    internal static string Text(JsonNode? node) => node is JsonValue v && v.TryGetValue<string>(out var text) ? text : Show(node);
 
     [GeneratedRegex("""\.[A-Za-z_][\w-]*|\[-?\d+\]|\[\]|\["[^"]*"\]|\[[\w-]+=[^\]]*\]|\.(?=\[|$)""")]
     private static partial Regex Step();

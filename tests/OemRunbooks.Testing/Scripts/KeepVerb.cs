@@ -15,22 +15,26 @@ internal static class KeepVerb
         }
 
         var (how, of) = Verbs.FirstAndRest(rest, state);
-        state.Keep(name, how switch
-        {
-            "sha256" => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(state.One(of)))),
-            "line" => LineOf(of, state),
-            "repeat" => Repeated(of, state),
-            "json" => FromJson(of, state),
-            "typed" => Words.Fill(of, state.Value).ToLowerInvariant().Replace('-', ' '),
-            _ => Shown(rest, state),
-        });
+        state.Keep(
+            name,
+            how switch
+            {
+                "sha256" => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(state.One(of)))),
+                "line" => LineOf(of, state),
+                "repeat" => Repeated(of, state),
+                "json" => FromJson(of, state),
+                "typed" => Words.Fill(of, state.Value).ToLowerInvariant().Replace('-', ' '),
+                _ => Shown(rest, state),
+            }
+        );
     }
 
     // The part that "…" stands for.
     private static string Shown(string text, ScriptState state)
     {
         var pattern = Pattern.Read(text, state.Value);
-        return pattern.Part(state.Last.Out) ?? pattern.Part(state.Last.Error)
+        return pattern.Part(state.Last.Out)
+            ?? pattern.Part(state.Last.Error)
             ?? throw new ScriptException($"the program does not show \"{text}\"");
     }
 

@@ -44,8 +44,11 @@ internal sealed class Pattern
 
     /// <summary>Whether a line of an expected text stands for a line of an actual one.</summary>
     internal static bool LineIs(string expected, string actual) =>
-        expected == actual || (expected.Contains('…', StringComparison.Ordinal)
-            && Regex.IsMatch(actual, $"^{Expression(expected, "[^\\n]*")}$", RegexOptions.CultureInvariant, Longest));
+        expected == actual
+        || (
+            expected.Contains('…', StringComparison.Ordinal)
+            && Regex.IsMatch(actual, $"^{Expression(expected, "[^\\n]*")}$", RegexOptions.CultureInvariant, Longest)
+        );
 
     private static string Expression(string plain, string anything) =>
         string.Join(anything, plain.Split('…').Select(static p => string.Join(" +", p.Split(' ').Select(Regex.Escape))));

@@ -66,7 +66,12 @@ public sealed partial class Script
         }
 
         phases.AddRange(Turns(heading, lines));
-        return new Script { Conditions = conditions, Phases = phases, Files = archive };
+        return new Script
+        {
+            Conditions = conditions,
+            Phases = phases,
+            Files = archive,
+        };
     }
 
     // "for NAME in A B" or "for NAME NAME" with rows "| A | B" repeats what stands below it for each value or row; what stands above it
@@ -96,7 +101,8 @@ public sealed partial class Script
         return rows.Select(row => new Phase(
             $"{heading} ({string.Join(", ", names.Zip(row, static (n, v) => $"{n} = {v}"))})",
             body,
-            names.Zip(row).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)));
+            names.Zip(row).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)
+        ));
     }
 
     private static (string[] Names, List<string[]> Rows) Table(string first, IReadOnlyList<string> rows)

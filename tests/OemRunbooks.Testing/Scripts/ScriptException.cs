@@ -5,13 +5,9 @@ public sealed class ScriptException : Exception
 {
     /// <summary>Says what is wrong, for whoever reads the script.</summary>
     public ScriptException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Says what is wrong, and from what it came.</summary>
     public ScriptException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+        : base(message, inner) { }
 }

@@ -129,12 +129,13 @@ internal sealed class ScriptState : IDisposable
     }
 
     /// <summary>The path of one thing that is there: in the station, or else among the script's files.</summary>
-    internal string One(string path) => All(path) switch
-    {
-        [var one] => one,
-        [] => throw new ScriptException($"there is no \"{path}\""),
-        var many => throw new ScriptException($"\"{path}\" is not one: {string.Join(", ", many.Select(Show))}"),
-    };
+    internal string One(string path) =>
+        All(path) switch
+        {
+            [var one] => one,
+            [] => throw new ScriptException($"there is no \"{path}\""),
+            var many => throw new ScriptException($"\"{path}\" is not one: {string.Join(", ", many.Select(Show))}"),
+        };
 
     internal IReadOnlyList<string> All(string path)
     {
@@ -166,16 +167,20 @@ internal sealed class ScriptState : IDisposable
     }
 
     // As the names of bundles say it.
-    private static string Platform => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+    private static string Platform =>
+        OperatingSystem.IsWindows() ? "windows"
+        : OperatingSystem.IsMacOS() ? "macos"
+        : "linux";
 
-    private Dictionary<string, string> Fresh() => new(StringComparer.Ordinal)
-    {
-        ["RUNBOOK_LANG"] = "en",
+    private Dictionary<string, string> Fresh() =>
+        new(StringComparer.Ordinal)
+        {
+            ["RUNBOOK_LANG"] = "en",
 
-        // Nobody's own keys are used, or changed.
-        ["XDG_CONFIG_HOME"] = Path.Combine(Work, ".config"),
-        ["APPDATA"] = Path.Combine(Work, ".config"),
-    };
+            // Nobody's own keys are used, or changed.
+            ["XDG_CONFIG_HOME"] = Path.Combine(Work, ".config"),
+            ["APPDATA"] = Path.Combine(Work, ".config"),
+        };
 
     // The ring of keys is named by its whole path; each station has its own.
     private Dictionary<string, string> ReadVariables(string station)
@@ -209,9 +214,14 @@ internal sealed class ScriptState : IDisposable
             return [.. below.Where(e => IsLike(e, pattern)).Order(StringComparer.Ordinal)];
         }
 
-        return [.. Matches(parent).Where(System.IO.Directory.Exists)
-            .SelectMany(static d => System.IO.Directory.EnumerateFileSystemEntries(d))
-            .Where(e => IsLike(e, pattern)).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Matches(parent)
+                .Where(System.IO.Directory.Exists)
+                .SelectMany(static d => System.IO.Directory.EnumerateFileSystemEntries(d))
+                .Where(e => IsLike(e, pattern))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static bool IsLike(string path, string pattern) =>

@@ -21,7 +21,10 @@ internal sealed partial class Terminal : IDisposable
     internal Terminal(Invocation call)
     {
         (master, child) = TerminalNative.Start(
-            [.. ProcessProgram.Words, .. call.Arguments], call.WorkingDirectory, ProcessProgram.EnvironmentOf(call));
+            [.. ProcessProgram.Words, .. call.Arguments],
+            call.WorkingDirectory,
+            ProcessProgram.EnvironmentOf(call)
+        );
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -94,7 +97,7 @@ internal sealed partial class Terminal : IDisposable
         var decoder = Encoding.UTF8.GetDecoder();
         var bytes = new byte[4096];
         var letters = new char[4096];
-        for (int count; (count = TerminalNative.Read(master, bytes)) > 0;)
+        for (int count; (count = TerminalNative.Read(master, bytes)) > 0; )
         {
             var length = decoder.GetChars(bytes, 0, count, letters, 0);
             lock (gate)

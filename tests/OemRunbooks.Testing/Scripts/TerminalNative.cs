@@ -24,8 +24,12 @@ internal static partial class TerminalNative
         var name = Marshal.PtrToStringUTF8(ptsname(master))!;
         var size = stackalloc ushort[4] { 40, 100, 0, 0 };
         Checked(ioctl(master, SetWindowSize, (nint)size));
-        Span<byte> attributes = stackalloc byte[Room], actions = stackalloc byte[Room];
-        fixed (byte* how = attributes, what = actions)
+        Span<byte> attributes = stackalloc byte[Room],
+            actions = stackalloc byte[Room];
+        fixed (
+            byte* how = attributes,
+                what = actions
+        )
         {
             Zero(posix_spawnattr_init((nint)how));
             Zero(posix_spawnattr_setflags((nint)how, NewSession));
@@ -115,7 +119,13 @@ internal static partial class TerminalNative
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int posix_spawnp(
-        out int child, string file, nint actions, nint attributes, string?[] arguments, string?[] environment);
+        out int child,
+        string file,
+        nint actions,
+        nint attributes,
+        string?[] arguments,
+        string?[] environment
+    );
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int waitpid(int child, out int status, int options);

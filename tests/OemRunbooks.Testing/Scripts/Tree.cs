@@ -5,8 +5,12 @@ namespace OemRunbooks.Testing.Scripts;
 /// <summary>Names, modes and content of all that lies below a directory, at one moment.</summary>
 public sealed class Tree
 {
-    private static readonly EnumerationOptions All =
-        new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true, MatchType = MatchType.Simple };
+    private static readonly EnumerationOptions All = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        RecurseSubdirectories = true,
+        MatchType = MatchType.Simple,
+    };
 
     private readonly SortedDictionary<string, string> entries = new(StringComparer.Ordinal);
 

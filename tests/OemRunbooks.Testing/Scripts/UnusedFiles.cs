@@ -7,8 +7,10 @@ internal static class UnusedFiles
 
     internal static void Check(Script script)
     {
-        var words = script.Phases.SelectMany(static p => p.Lines.Select(l => Filled(l.Text, p.Values)))
-            .SelectMany(static l => l.Split(Between)).ToHashSet(StringComparer.Ordinal);
+        var words = script
+            .Phases.SelectMany(static p => p.Lines.Select(l => Filled(l.Text, p.Values)))
+            .SelectMany(static l => l.Split(Between))
+            .ToHashSet(StringComparer.Ordinal);
         if (script.Files.Names.FirstOrDefault(n => !IsUsed(n, words)) is { } unused)
         {
             throw new ScriptException($"no line uses the file \"{unused}\"");

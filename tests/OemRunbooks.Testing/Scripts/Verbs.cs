@@ -47,7 +47,14 @@ internal static class Verbs
 
     private static readonly HashSet<string> CanBeDenied = new(StringComparer.Ordinal)
     {
-        "runbook", "terminal", "stdout", "stderr", "json", "contains", "same", "exists",
+        "runbook",
+        "terminal",
+        "stdout",
+        "stderr",
+        "json",
+        "contains",
+        "same",
+        "exists",
     };
 
     /// <summary>Every verb, for whoever checks that each is explained.</summary>

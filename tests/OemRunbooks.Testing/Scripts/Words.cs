@@ -13,7 +13,7 @@ internal static class Words
     internal static List<string> Split(string line, Func<string, string> value)
     {
         var words = new List<string>();
-        for (var at = 0; Skip(line, ref at);)
+        for (var at = 0; Skip(line, ref at); )
         {
             if (Spread(line, ref at) is { } name)
             {
@@ -31,7 +31,7 @@ internal static class Words
     internal static string Fill(string text, Func<string, string> value)
     {
         var filled = new StringBuilder();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             Plain(text, ref at, filled, value);
         }

@@ -11,14 +11,20 @@ internal static class ApproveCommand
 {
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
-    [
-        new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna"),
-    ];
+    [new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna")];
 
     internal static Command Create(Globals globals)
     {
-        var challenge = new Argument<string>(globals.Say(Says.ApproveChallenge)) { Description = globals.Say(Says.ApproveCharactersTechnicianReadsOutRunbook) };
-        var person = new Option<string>("--as") { Description = globals.Say(Says.ApproveNamePersonWhoseSecretStation), HelpName = "NAME", Required = true };
+        var challenge = new Argument<string>(globals.Say(Says.ApproveChallenge))
+        {
+            Description = globals.Say(Says.ApproveCharactersTechnicianReadsOutRunbook),
+        };
+        var person = new Option<string>("--as")
+        {
+            Description = globals.Say(Says.ApproveNamePersonWhoseSecretStation),
+            HelpName = "NAME",
+            Required = true,
+        };
         var reject = new Option<bool>("--reject") { Description = globals.Say(Says.WordRefuse) };
         return globals.Does(
             new Command("approve", globals.Say(Says.ApproveComputesResponseChallengeWaitingConsent)) { challenge, person, reject },
@@ -36,6 +42,7 @@ internal static class ApproveCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

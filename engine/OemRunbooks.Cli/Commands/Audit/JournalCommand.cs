@@ -16,25 +16,39 @@ internal static class JournalCommand
     internal static Verb[] Verbs { get; } =
     [
         new("journal", VerbGroup.Auditors, null),
-        new("journal show", VerbGroup.Auditors,
+        new(
+            "journal show",
+            VerbGroup.Auditors,
             "runbook journal show last\nrunbook journal show last --at 6\nrunbook journal show last --follow --format json",
-            Exit.BadJournal),
-        new("journal verify", VerbGroup.Auditors,
+            Exit.BadJournal
+        ),
+        new(
+            "journal verify",
+            VerbGroup.Auditors,
             "runbook journal verify last\nrunbook journal verify var/runbook/runs --format json\n"
-            + "runbook key show > keys.txt; runbook journal verify last --key keys.txt",
-            new Exit(1, Says.JournalAnyVerdictButValid)),
+                + "runbook key show > keys.txt; runbook journal verify last --key keys.txt",
+            new Exit(1, Says.JournalAnyVerdictButValid)
+        ),
         new("journal prove", VerbGroup.Auditors, "runbook journal prove last 1 > proof.json", Exit.BadJournal),
-        new("journal check-proof", VerbGroup.Auditors,
+        new(
+            "journal check-proof",
+            VerbGroup.Auditors,
             "runbook journal prove last 1 > proof.json; runbook journal check-proof proof.json",
-            new Exit(1, Says.JournalProofDoesNotHold)),
+            new Exit(1, Says.JournalProofDoesNotHold)
+        ),
     ];
 
-    internal static Command Create(Globals globals) => new("journal", globals.Say(Says.JournalRunsJournalReadingVerificationProofs))
-    {
-        JournalShow.Create(globals), Verify(globals), Prove(globals), CheckProof(globals),
-    };
+    internal static Command Create(Globals globals) =>
+        new("journal", globals.Say(Says.JournalRunsJournalReadingVerificationProofs))
+        {
+            JournalShow.Create(globals),
+            Verify(globals),
+            Prove(globals),
+            CheckProof(globals),
+        };
 
-    internal static Option<string?> Key(Globals globals) => new("--key") { Description = globals.Say(Says.JournalFilePublicKeysTrust), HelpName = "FILE" };
+    internal static Option<string?> Key(Globals globals) =>
+        new("--key") { Description = globals.Say(Says.JournalFilePublicKeysTrust), HelpName = "FILE" };
 
     private static Command Verify(Globals globals)
     {
@@ -44,7 +58,11 @@ internal static class JournalCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var key = Key(globals);
-        var receipt = new Option<string?>("--receipt") { Description = globals.Say(Says.JournalReceiptWasWrittenDownElsewhere), HelpName = "RECEIPT" };
+        var receipt = new Option<string?>("--receipt")
+        {
+            Description = globals.Say(Says.JournalReceiptWasWrittenDownElsewhere),
+            HelpName = "RECEIPT",
+        };
         return globals.Does(
             new Command("verify", globals.Say(Says.JournalChecksChainSealsSignaturesFiles)) { runs, key, receipt },
             (parse, ui, _) =>
@@ -58,8 +76,17 @@ internal static class JournalCommand
                     throw new CodedException(Faults.UsageWrong(ui.Say(Says.JournalReceiptBelongsOneRunSeveral)));
                 }
 
-                var results = journals.Select(j => (Journal: j, Result: JournalVerifier.Verify(new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted })))
-                    .Concat(parse.GetValue(runs)!.SelectMany(Journals.Missing)).ToList();
+                var results = journals
+                    .Select(j =>
+                        (
+                            Journal: j,
+                            Result: JournalVerifier.Verify(
+                                new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted }
+                            )
+                        )
+                    )
+                    .Concat(parse.GetValue(runs)!.SelectMany(Journals.Missing))
+                    .ToList();
                 if (ui.IsJson)
                 {
                     ui.Json(Value.List(results.Select(r => VerdictText.Json(ui, r.Journal, r.Result))));
@@ -70,8 +97,11 @@ internal static class JournalCommand
                     VerdictText.Summary(ui, results.ConvertAll(static r => r.Result.Verdict));
                 }
 
-                return Task.FromResult(results.Count > 0 && results.TrueForAll(static r => r.Result.Verdict == Verdict.Valid) ? ExitCode.Good : ExitCode.Bad);
-            });
+                return Task.FromResult(
+                    results.Count > 0 && results.TrueForAll(static r => r.Result.Verdict == Verdict.Valid) ? ExitCode.Good : ExitCode.Bad
+                );
+            }
+        );
     }
 
     private static Command Prove(Globals globals)
@@ -84,7 +114,8 @@ internal static class JournalCommand
             {
                 ui.Out.Write(InclusionProof.Prove(globals.Open(parse, ui).Run(parse.GetValue(run)!), parse.GetValue(seq)).ToText());
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 
     private static Command CheckProof(Globals globals)
@@ -113,6 +144,7 @@ internal static class JournalCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

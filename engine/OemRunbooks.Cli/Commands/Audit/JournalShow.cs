@@ -20,7 +20,12 @@ internal static class JournalShow
 
     internal static Command Create(Globals globals)
     {
-        var run = new Argument<string>(globals.Say(Says.WordRunArgument)) { Description = globals.Say(Says.JournalShowRunDirectoryJournalFile), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "last" };
+        var run = new Argument<string>(globals.Say(Says.WordRunArgument))
+        {
+            Description = globals.Say(Says.JournalShowRunDirectoryJournalFile),
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = static _ => "last",
+        };
         var at = new Option<long?>("--at") { Description = globals.Say(Says.JournalShowShowRunsWholeStateAfter), HelpName = "SEQ" };
         var follow = new Option<bool>("--follow") { Description = globals.Say(Says.JournalShowShowEntriesTheyComeUntil) };
         return globals.Does(
@@ -42,7 +47,8 @@ internal static class JournalShow
 
                 All(ui, directory);
                 return ExitCode.Good;
-            });
+            }
+        );
     }
 
     // One document, written piece by piece: a journal may be larger than memory.
@@ -51,7 +57,11 @@ internal static class JournalShow
         var isFirst = true;
         foreach (var entry in new JournalReader(directory.Journal).Read())
         {
-            ui.Out.Write(!ui.IsJson ? "" : isFirst ? "[" : ",\n");
+            ui.Out.Write(
+                !ui.IsJson ? ""
+                : isFirst ? "["
+                : ",\n"
+            );
             ui.Out.Write(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry) + Environment.NewLine);
             isFirst = false;
         }
@@ -88,8 +98,14 @@ internal static class JournalShow
         }
     }
 
-    private static Value Json(Entry entry) => Value.MapOf(
-        ("seq", Value.Of(entry.Seq)), ("at", Value.Of(FactCodec.Time(entry.At))), ("mono", Value.Of(entry.Mono)), ("type", Value.Of(entry.Fact.Type.Name())), ("data", entry.Fact.ToData()));
+    private static Value Json(Entry entry) =>
+        Value.MapOf(
+            ("seq", Value.Of(entry.Seq)),
+            ("at", Value.Of(FactCodec.Time(entry.At))),
+            ("mono", Value.Of(entry.Mono)),
+            ("type", Value.Of(entry.Fact.Type.Name())),
+            ("data", entry.Fact.ToData())
+        );
 
     private static string Line(Ui ui, Entry entry)
     {
@@ -104,7 +120,8 @@ internal static class JournalShow
             StepReconciled f => $"{f.Path}  {f.Found.Word()}",
             StepFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
             StepSkipped f => $"{f.Path}  {f.Condition}",
-            PersonAnswered f => $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say(Says.Yes) : ui.Say(Says.No))}{(f.Comment is { } words ? $" – {words}" : "")}",
+            PersonAnswered f =>
+                $"{f.Path}  {f.By}: {(f.Accepted ? ui.Say(Says.Yes) : ui.Say(Says.No))}{(f.Comment is { } words ? $" – {words}" : "")}",
             RouteTaken f => $"{f.Path}  {f.Taken.Word()} {f.Code} {f.Team}",
             RetryScheduled f => $"{f.Path}  #{f.Attempt.ToString(CultureInfo.InvariantCulture)} {FactCodec.Time(f.Until)}",
             UndoFailed f => $"{f.Path}  {f.Failure.Code}: {ui.Words(f.Failure)}",
@@ -112,7 +129,7 @@ internal static class JournalShow
             Sealed f => f.Reason,
             var f => f.StepPath ?? "",
         };
-        return Visible.Text($"{number}  {FactCodec.Time(entry.At)}  {entry.Fact.Type.Name(),-16}  {detail}".TrimEnd());
+        return Visible.Text($"{number}  {FactCodec.Time(entry.At)}  {entry.Fact.Type.Name(), -16}  {detail}".TrimEnd());
     }
 
     // A journal cut at an entry is itself a journal: the report of that one is the state as it was then.

@@ -20,14 +20,17 @@ internal static class KeyCommand
         new("key trust", VerbGroup.Auditors, "runbook key show > keys.txt; runbook key trust keys.txt"),
     ];
 
-    internal static Command Create(Globals globals) => new("key", globals.Say(Says.KeyKeysPersonStationRunsSealed))
-    {
-        New(globals), Show(globals), Trust(globals),
-    };
+    internal static Command Create(Globals globals) =>
+        new("key", globals.Say(Says.KeyKeysPersonStationRunsSealed)) { New(globals), Show(globals), Trust(globals) };
 
     private static Command New(Globals globals)
     {
-        var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.KeyKeysNameSuchStationJan), Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = static _ => "station" };
+        var name = new Argument<string>(globals.Say(Says.WordName))
+        {
+            Description = globals.Say(Says.KeyKeysNameSuchStationJan),
+            Arity = ArgumentArity.ZeroOrOne,
+            DefaultValueFactory = static _ => "station",
+        };
         var approver = new Option<bool>("--approver") { Description = globals.Say(Says.KeySecretConsentTelephoneSharedPerson) };
         var plain = new Option<bool>("--no-passphrase") { Description = globals.Say(Says.KeyWithoutPassphraseStationNobodyAttends) };
         return globals.Does(
@@ -37,7 +40,13 @@ internal static class KeyCommand
                 var environment = Globals.EnvironmentVariables();
                 var ring = Keys.Ring(environment);
                 var given = parse.GetValue(name)!;
-                if (!VerifyingKey.IsName(given) || given.Contains('/', StringComparison.Ordinal) || given.Contains('\\', StringComparison.Ordinal) || given is "none" || given[0] == '.')
+                if (
+                    !VerifyingKey.IsName(given)
+                    || given.Contains('/', StringComparison.Ordinal)
+                    || given.Contains('\\', StringComparison.Ordinal)
+                    || given is "none"
+                    || given[0] == '.'
+                )
                 {
                     throw new CodedException(Faults.KeyNameInvalid(given));
                 }
@@ -68,26 +77,35 @@ internal static class KeyCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 
-    private static Command Show(Globals globals) => globals.Does(
-        new Command("show", globals.Say(Says.KeyShowsPublicKeysOwnOnes)),
-        (_, ui, _) =>
-        {
-            var ring = Keys.Ring(Globals.EnvironmentVariables());
-            var own = ring.Files.Select(static f => KeyFile.Public(f).ToString()).ToList();
-            var trusted = ring.Trusted().Select(static k => k.ToString()).Where(k => !own.Contains(k, StringComparer.Ordinal)).ToList();
-            if (ui.IsJson)
+    private static Command Show(Globals globals) =>
+        globals.Does(
+            new Command("show", globals.Say(Says.KeyShowsPublicKeysOwnOnes)),
+            (_, ui, _) =>
             {
-                ui.Json(Value.MapOf(("directory", Value.Of(ring.Directory)), ("own", Value.List(own.Select(Value.Of))), ("trusted", Value.List(trusted.Select(Value.Of)))));
+                var ring = Keys.Ring(Globals.EnvironmentVariables());
+                var own = ring.Files.Select(static f => KeyFile.Public(f).ToString()).ToList();
+                var trusted = ring.Trusted().Select(static k => k.ToString()).Where(k => !own.Contains(k, StringComparer.Ordinal)).ToList();
+                if (ui.IsJson)
+                {
+                    ui.Json(
+                        Value.MapOf(
+                            ("directory", Value.Of(ring.Directory)),
+                            ("own", Value.List(own.Select(Value.Of))),
+                            ("trusted", Value.List(trusted.Select(Value.Of)))
+                        )
+                    );
+                    return Task.FromResult(ExitCode.Good);
+                }
+
+                ui.Error.WriteLine(ui.Say(Says.KeyKeysOwnTrusted(ring.Directory, own.Count, trusted.Count)));
+                own.Concat(trusted).ToList().ForEach(ui.Out.WriteLine);
                 return Task.FromResult(ExitCode.Good);
             }
-
-            ui.Error.WriteLine(ui.Say(Says.KeyKeysOwnTrusted(ring.Directory, own.Count, trusted.Count)));
-            own.Concat(trusted).ToList().ForEach(ui.Out.WriteLine);
-            return Task.FromResult(ExitCode.Good);
-        });
+        );
 
     private static Command Trust(Globals globals)
     {
@@ -111,6 +129,7 @@ internal static class KeyCommand
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            });
+            }
+        );
     }
 }

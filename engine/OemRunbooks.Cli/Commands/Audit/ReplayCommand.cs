@@ -17,14 +17,21 @@ internal static class ReplayCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("replay", VerbGroup.Auditors,
+        new(
+            "replay",
+            VerbGroup.Auditors,
             "runbook replay last\nrunbook replay --all\nrunbook replay --all --against client-update",
-            new Exit(1, Says.ReplaySomeDecisionDiffersFromRecorded)),
+            new Exit(1, Says.ReplaySomeDecisionDiffersFromRecorded)
+        ),
     ];
 
     internal static Command Create(Globals globals)
     {
-        var runs = new Argument<string[]>(globals.Say(Says.WordRunFile)) { Description = globals.Say(Says.ReplayRunsJournalFilesDirectoriesRuns), Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Argument<string[]>(globals.Say(Says.WordRunFile))
+        {
+            Description = globals.Say(Says.ReplayRunsJournalFilesDirectoriesRuns),
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var against = new Option<string?>("--against") { Description = globals.Say(Says.ReplayEditedRunbookCompare), HelpName = "RUNBOOK" };
         var all = new Option<bool>("--all") { Description = globals.Say(Says.ReplayEveryRunStation) };
         return globals.Does(
@@ -32,9 +39,13 @@ internal static class ReplayCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var edited = parse.GetValue(against) is { } name ? Definitions.Load(ui, work, name) ?? throw new CodedException(Faults.RunbookInvalid(name)) : null;
+                var edited = parse.GetValue(against) is { } name
+                    ? Definitions.Load(ui, work, name) ?? throw new CodedException(Faults.RunbookInvalid(name))
+                    : null;
                 var given = parse.GetValue(runs)!;
-                var journals = parse.GetValue(all) ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList() : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
+                var journals = parse.GetValue(all)
+                    ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList()
+                    : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
                 var results = journals.Select(j => One(work, j, edited)).ToList();
                 if (ui.IsJson)
                 {
@@ -46,8 +57,11 @@ internal static class ReplayCommand
                     ReplayText.Summary(ui, results, edited is not null);
                 }
 
-                return Task.FromResult(results.TrueForAll(static r => r.Outcome is Replayed.Same or Replayed.OtherRunbook) ? ExitCode.Good : ExitCode.Bad);
-            });
+                return Task.FromResult(
+                    results.TrueForAll(static r => r.Outcome is Replayed.Same or Replayed.OtherRunbook) ? ExitCode.Good : ExitCode.Bad
+                );
+            }
+        );
     }
 
     internal static ReplayRow One(Workplace work, string journal, Runbook? edited)
@@ -64,8 +78,12 @@ internal static class ReplayCommand
 
             var result = new Replayer(edited ?? recorded).Run(new JournalReader(journal).Read());
             return result.Difference is null ? new ReplayRow(directory.Id, Replayed.Same, result, null)
-                : Unknown(edited, first) is { } name ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
-                : new ReplayRow(directory.Id, Replayed.Differs, result, null) { Recorded = edited is null ? null : Place(recorded, result.Difference.Step) };
+                : Unknown(edited, first) is { } name
+                    ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
+                : new ReplayRow(directory.Id, Replayed.Differs, result, null)
+                {
+                    Recorded = edited is null ? null : Place(recorded, result.Difference.Step),
+                };
         }
         catch (CodedException error)
         {
@@ -84,11 +102,38 @@ internal static class ReplayCommand
     private static string? Place(Runbook recorded, string? path) =>
         recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
 
-    internal static Value Json(ReplayRow row) => Value.MapOf(
-        ("run", Value.Of(row.Run)), ("outcome", Value.Of(row.Outcome switch { Replayed.Same => "same", Replayed.Differs => "differs", Replayed.OtherRunbook => "other-runbook", _ => "cannot-tell" })),
-        ("entries", Value.Of(row.Result?.Entries ?? 0)), ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
-        ("difference", row.Result?.Difference is { } d
-            ? Value.MapOf(("entry", Value.Of(d.Seq)), ("step", Value.Of(d.Step)), ("what", Value.Of(d.What)), ("expected", Value.Of(d.Expected)), ("found", Value.Of(d.Found)), ("file", Value.Of(d.Place?.Owner.Source.Path)), ("line", d.Place is { } place ? Value.Of(place.Step.Span.Line) : null), ("recordedAt", Value.Of(row.Recorded)))
-            : null),
-        ("failure", row.Failure is { } failure ? Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments)) : null));
+    internal static Value Json(ReplayRow row) =>
+        Value.MapOf(
+            ("run", Value.Of(row.Run)),
+            (
+                "outcome",
+                Value.Of(
+                    row.Outcome switch
+                    {
+                        Replayed.Same => "same",
+                        Replayed.Differs => "differs",
+                        Replayed.OtherRunbook => "other-runbook",
+                        _ => "cannot-tell",
+                    }
+                )
+            ),
+            ("entries", Value.Of(row.Result?.Entries ?? 0)),
+            ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
+            (
+                "difference",
+                row.Result?.Difference is { } d
+                    ? Value.MapOf(
+                        ("entry", Value.Of(d.Seq)),
+                        ("step", Value.Of(d.Step)),
+                        ("what", Value.Of(d.What)),
+                        ("expected", Value.Of(d.Expected)),
+                        ("found", Value.Of(d.Found)),
+                        ("file", Value.Of(d.Place?.Owner.Source.Path)),
+                        ("line", d.Place is { } place ? Value.Of(place.Step.Span.Line) : null),
+                        ("recordedAt", Value.Of(row.Recorded))
+                    )
+                    : null
+            ),
+            ("failure", row.Failure is { } failure ? Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments)) : null)
+        );
 }

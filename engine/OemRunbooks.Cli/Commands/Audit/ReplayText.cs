@@ -45,7 +45,9 @@ internal static class ReplayText
                 ui.Out.WriteLine(ui.Say(Says.ReplayAnotherRunbook(run)));
                 break;
             case Replayed.CannotTell:
-                ui.Out.WriteLine($"? {run}: {row.Failure!.Code}: {ui.Words(row.Failure)}{(ui.Hint(row.Failure) is { } hint ? $" → {hint}" : "")}");
+                ui.Out.WriteLine(
+                    $"? {run}: {row.Failure!.Code}: {ui.Words(row.Failure)}{(ui.Hint(row.Failure) is { } hint ? $" → {hint}" : "")}"
+                );
                 break;
             case Replayed.Differs:
                 Differs(ui, run, row, row.Result!.Difference!, edited);
@@ -63,7 +65,11 @@ internal static class ReplayText
 
         ui.Out.WriteLine();
         ui.Out.WriteLine($"{ui.Say(Says.ReplayUnchanged)}: {Count(Replayed.Same)}");
-        foreach (var step in rows.Where(static r => r.Outcome == Replayed.Differs).GroupBy(static r => r.Result!.Difference!.Step ?? "", StringComparer.Ordinal).OrderBy(static g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var step in rows.Where(static r => r.Outcome == Replayed.Differs)
+                .GroupBy(static r => r.Result!.Difference!.Step ?? "", StringComparer.Ordinal)
+                .OrderBy(static g => g.Key, StringComparer.Ordinal)
+        )
         {
             var place = step.Key.Length == 0 ? ui.Say(Says.ReplayRunItself) : ui.Say(Says.ReplayStep(Visible.Text(step.Key)));
             ui.Out.WriteLine($"{ui.Say(Says.ReplayAnotherWay)} {place}: {step.Count().ToString(CultureInfo.InvariantCulture)}");
@@ -86,9 +92,13 @@ internal static class ReplayText
     {
         var step = d.Step is null ? "" : " " + ui.Say(Says.ReplayAtStep(Visible.Text(d.Step)));
         ui.Out.WriteLine(ui.Say(Says.ReplayParts(run, d.Seq)) + step);
-        var place = d.Place is { } found ? "  " + At(edited is null ? ui.Say(Says.ReplayRunsRunbook) + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span) : "";
+        var place = d.Place is { } found
+            ? "  " + At(edited is null ? ui.Say(Says.ReplayRunsRunbook) + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span)
+            : "";
         ui.Out.WriteLine($"    {ui.Say(Says.ReplayPrescribed)}: {Visible.Text(Named(ui, d, d.Expected))}{place}");
-        ui.Out.WriteLine($"    {ui.Say(Says.ReplayRecorded)}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}");
+        ui.Out.WriteLine(
+            $"    {ui.Say(Says.ReplayRecorded)}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}"
+        );
     }
 
     /// <summary>A place in a text, as editors take it.</summary>
@@ -109,7 +119,9 @@ internal static class ReplayText
             "step.skipped" => ui.Say(Says.ReplayStepSkipped),
             "step.succeeded" => ui.Say(Says.ReplayStepSucceeds),
             "step.failed" => ui.Say(Says.ReplayStepFails),
-            "route.taken" => value.Contains("escalation", StringComparison.Ordinal) ? ui.Say(Says.KindEscalation) : ui.Say(Says.ReplayFailureHandled),
+            "route.taken" => value.Contains("escalation", StringComparison.Ordinal)
+                ? ui.Say(Says.KindEscalation)
+                : ui.Say(Says.ReplayFailureHandled),
             "undo.started" => ui.Say(Says.ReplayStepUndone),
             "run.finished" => ui.Say(Says.ReplayRunEnds),
             "wait" => ui.Say(Says.ReplayWaiting),

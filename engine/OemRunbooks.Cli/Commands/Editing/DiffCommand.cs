@@ -10,9 +10,12 @@ internal static class DiffCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("diff", VerbGroup.Leads,
+        new(
+            "diff",
+            VerbGroup.Leads,
             "runbook show client-update --format yaml > edited.yaml; runbook diff client-update edited.yaml",
-            new Exit(1, Says.DiffExitCodeThereDifferences)),
+            new Exit(1, Says.DiffExitCodeThereDifferences)
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -27,7 +30,10 @@ internal static class DiffCommand
                 var format = globals.FormatOf(parse, "text", "md", "json");
 
                 var work = globals.Open(parse, ui);
-                if (Definitions.Load(ui, work, parse.GetValue(old)!) is not { } before || Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after)
+                if (
+                    Definitions.Load(ui, work, parse.GetValue(old)!) is not { } before
+                    || Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after
+                )
                 {
                     return Task.FromResult(ExitCode.WrongUse);
                 }
@@ -47,6 +53,7 @@ internal static class DiffCommand
                 }
 
                 return Task.FromResult(parse.GetValue(exitCode) && !changes.IsEmpty ? ExitCode.Bad : ExitCode.Good);
-            });
+            }
+        );
     }
 }

@@ -27,13 +27,14 @@ internal sealed class DiffText(Ui ui)
 
         foreach (var change in changes.Where(static c => !c.IsWording))
         {
-            ui.Out.WriteLine(Ui.Colour($"{Mark(change.Kind)} {Visible.Text(Line(change, MostShown))}{Lines(change)}", Shade(change.Kind), ui.OutColour));
+            ui.Out.WriteLine(
+                Ui.Colour($"{Mark(change.Kind)} {Visible.Text(Line(change, MostShown))}{Lines(change)}", Shade(change.Kind), ui.OutColour)
+            );
         }
 
         if (changes.Count(static c => c.IsWording) is > 0 and var wording)
         {
-            ui.Out.WriteLine(ui.Say(
-                Says.DiffBesidesFormatMdShowsAll(wording)));
+            ui.Out.WriteLine(ui.Say(Says.DiffBesidesFormatMdShowsAll(wording)));
         }
     }
 
@@ -59,15 +60,29 @@ internal sealed class DiffText(Ui ui)
         return text.ToString();
     }
 
-    internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) => Value.MapOf(
-        ("old", Json(old)), ("new", Json(now)), ("changes", Value.List(changes.Select(Json))));
+    internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) =>
+        Value.MapOf(("old", Json(old)), ("new", Json(now)), ("changes", Value.List(changes.Select(Json))));
 
-    internal static Value Json(Change change) => Value.MapOf(
-        ("kind", Value.Of(change.Kind.ToString().ToLowerInvariant())), ("part", Value.Of(change.Part.ToString().ToLowerInvariant())), ("name", Value.Of(change.Name)), ("field", Value.Of(change.Field)),
-        ("old", Value.Of(change.Old)), ("new", Value.Of(change.New)), ("oldLine", change.OldLine > 0 ? Value.Of(change.OldLine) : null), ("newLine", change.NewLine > 0 ? Value.Of(change.NewLine) : null),
-        ("wording", Value.Of(change.IsWording)));
+    internal static Value Json(Change change) =>
+        Value.MapOf(
+            ("kind", Value.Of(change.Kind.ToString().ToLowerInvariant())),
+            ("part", Value.Of(change.Part.ToString().ToLowerInvariant())),
+            ("name", Value.Of(change.Name)),
+            ("field", Value.Of(change.Field)),
+            ("old", Value.Of(change.Old)),
+            ("new", Value.Of(change.New)),
+            ("oldLine", change.OldLine > 0 ? Value.Of(change.OldLine) : null),
+            ("newLine", change.NewLine > 0 ? Value.Of(change.NewLine) : null),
+            ("wording", Value.Of(change.IsWording))
+        );
 
-    private static Value Json(Runbook runbook) => Value.MapOf(("id", Value.Of(runbook.Id)), ("version", Value.Of(runbook.Version)), ("sha256", Value.Of(runbook.Source.Digest)), ("path", Value.Of(runbook.Source.Path)));
+    private static Value Json(Runbook runbook) =>
+        Value.MapOf(
+            ("id", Value.Of(runbook.Id)),
+            ("version", Value.Of(runbook.Version)),
+            ("sha256", Value.Of(runbook.Source.Digest)),
+            ("path", Value.Of(runbook.Source.Path))
+        );
 
     private static string Title(Runbook runbook) => $"{runbook.Id} {runbook.Version}";
 
@@ -79,10 +94,16 @@ internal sealed class DiffText(Ui ui)
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"## {title}\n\n| | {ui.Say(Says.WordWhat)} | {ui.Say(Says.WordLine)} |\n| --- | --- | --- |\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"## {title}\n\n| | {ui.Say(Says.WordWhat)} | {ui.Say(Says.WordLine)} |\n| --- | --- | --- |\n"
+        );
         foreach (var change in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | {(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → {(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | {(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → {(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n"
+            );
         }
 
         text.Append('\n');
@@ -116,40 +137,45 @@ internal sealed class DiffText(Ui ui)
         return after < 0 ? words : $"{words}{(words.Length == 0 ? "" : ", ")}{ui.Say(Says.DiffAfter(place[(after + 2)..]))}";
     }
 
-    private string Part(RunbookPart part) => part switch
-    {
-        RunbookPart.Runbook => "runbook",
-        RunbookPart.Input => ui.Say(Says.DiffInput),
-        RunbookPart.Variable => ui.Say(Says.DiffVariable),
-        RunbookPart.Step => ui.Say(Says.WordStep),
-        RunbookPart.Escalation => ui.Say(Says.KindEscalation),
-        RunbookPart.Output => ui.Say(Says.DiffOutput),
-    };
+    private string Part(RunbookPart part) =>
+        part switch
+        {
+            RunbookPart.Runbook => "runbook",
+            RunbookPart.Input => ui.Say(Says.DiffInput),
+            RunbookPart.Variable => ui.Say(Says.DiffVariable),
+            RunbookPart.Step => ui.Say(Says.WordStep),
+            RunbookPart.Escalation => ui.Say(Says.KindEscalation),
+            RunbookPart.Output => ui.Say(Says.DiffOutput),
+        };
 
-    private static string Cut(string? text, int most) => text switch
-    {
-        null => "–",
-        _ when text.Length > most => text[..most] + "…",
-        _ => text,
-    };
+    private static string Cut(string? text, int most) =>
+        text switch
+        {
+            null => "–",
+            _ when text.Length > most => text[..most] + "…",
+            _ => text,
+        };
 
-    private static string Lines(Change change) => change.NewLine > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"  :{change.NewLine}")
-        : change.OldLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"  (:{change.OldLine})") : "";
+    private static string Lines(Change change) =>
+        change.NewLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"  :{change.NewLine}")
+        : change.OldLine > 0 ? string.Create(CultureInfo.InvariantCulture, $"  (:{change.OldLine})")
+        : "";
 
-    internal static string Mark(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Added => "+",
-        ChangeKind.Removed => "-",
-        ChangeKind.Moved => "↕",
-        ChangeKind.Renamed => "≈",
-        ChangeKind.Changed => "~",
-    };
+    internal static string Mark(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Added => "+",
+            ChangeKind.Removed => "-",
+            ChangeKind.Moved => "↕",
+            ChangeKind.Renamed => "≈",
+            ChangeKind.Changed => "~",
+        };
 
-    private static string Shade(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Added => "32",
-        ChangeKind.Removed => "31",
-        _ => "33",
-    };
+    private static string Shade(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Added => "32",
+            ChangeKind.Removed => "31",
+            _ => "33",
+        };
 }

@@ -24,21 +24,29 @@ internal static class ImpactCommand
     /// <summary>What people are told about it.</summary>
     internal static Verb[] Verbs { get; } =
     [
-        new("impact", VerbGroup.Leads,
+        new(
+            "impact",
+            VerbGroup.Leads,
             "runbook show client-update --format yaml > edited.yaml; runbook impact edited.yaml",
-            new Exit(1, Says.ImpactSomeRunWouldGoAnother)),
+            new Exit(1, Says.ImpactSomeRunWouldGoAnother)
+        ),
     ];
 
     internal static Command Create(Globals globals)
     {
         var edited = new Argument<string>(globals.Say(Says.ImpactEdited)) { Description = globals.Say(Says.ImpactEditedRunbookFile) };
-        var journals = new Option<string?>("--journals") { Description = globals.Say(Says.ImpactDirectoryRunsStationDefaultStation), HelpName = globals.Say(Says.WordDir) };
-        var output = new Option<string?>("--out") { Description = globals.Say(Says.ImpactWritePageFile), HelpName = globals.Say(Says.WordFile) };
+        var journals = new Option<string?>("--journals")
+        {
+            Description = globals.Say(Says.ImpactDirectoryRunsStationDefaultStation),
+            HelpName = globals.Say(Says.WordDir),
+        };
+        var output = new Option<string?>("--out")
+        {
+            Description = globals.Say(Says.ImpactWritePageFile),
+            HelpName = globals.Say(Says.WordFile),
+        };
         return globals.Does(
-            new Command(
-                "impact",
-                globals.Say(
-                    Says.ImpactSaysBeforePublishedWhatEdited)) { edited, journals, output },
+            new Command("impact", globals.Say(Says.ImpactSaysBeforePublishedWhatEdited)) { edited, journals, output },
             async (parse, ui, _) =>
             {
                 var format = globals.FormatOf(parse, "text", "md", "html", "json");
@@ -52,7 +60,8 @@ internal static class ImpactCommand
                 var impact = await FindAsync(work, after, Files(work, parse.GetValue(journals))).ConfigureAwait(false);
                 Write(ui, parse.GetValue(output), format, impact);
                 return impact.IsHarmless ? ExitCode.Good : ExitCode.Bad;
-            });
+            }
+        );
     }
 
     private static IReadOnlyList<string> Files(Workplace work, string? journals) =>
@@ -60,13 +69,30 @@ internal static class ImpactCommand
 
     private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<string> journals)
     {
-        var rows = journals.Select(j => new PastCase(ReplayCommand.One(work, j, after), RunSummary.Of(new RunDirectory(Path.GetDirectoryName(j)!), work.Library.Loader))).Where(static c => c.Row.Outcome != Replayed.OtherRunbook).ToList();
+        var rows = journals
+            .Select(j => new PastCase(
+                ReplayCommand.One(work, j, after),
+                RunSummary.Of(new RunDirectory(Path.GetDirectoryName(j)!), work.Library.Loader)
+            ))
+            .Where(static c => c.Row.Outcome != Replayed.OtherRunbook)
+            .ToList();
         var before = Published(work, after) ?? Recorded(work, after, journals);
-        return new(before, after, before is null ? [] : RunbookDiff.Compare(before, after), rows, journals.Count - rows.Count, await TestAsync(work, after).ConfigureAwait(false));
+        return new(
+            before,
+            after,
+            before is null ? [] : RunbookDiff.Compare(before, after),
+            rows,
+            journals.Count - rows.Count,
+            await TestAsync(work, after).ConfigureAwait(false)
+        );
     }
 
     private static Runbook? Published(Workplace work, Runbook after) =>
-        work.Library.Find(after.Id) is { } item && work.Library.Loader.Load(item.Path, item.Read()).Runbook is { } old && old.Source.Digest != after.Source.Digest ? old : null;
+        work.Library.Find(after.Id) is { } item
+        && work.Library.Loader.Load(item.Path, item.Read()).Runbook is { } old
+        && old.Source.Digest != after.Source.Digest
+            ? old
+            : null;
 
     // A lead who edits the published file itself has the former one only where it was run.
     private static Runbook? Recorded(Workplace work, Runbook after, IReadOnlyList<string> journals)
@@ -76,7 +102,11 @@ internal static class ImpactCommand
             try
             {
                 var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
-                if (RunService.Definition(directory, work.Library.Loader, new JournalReader(journal).Read().First()) is { } old && old.Id == after.Id && old.Source.Digest != after.Source.Digest)
+                if (
+                    RunService.Definition(directory, work.Library.Loader, new JournalReader(journal).Read().First()) is { } old
+                    && old.Id == after.Id
+                    && old.Source.Digest != after.Source.Digest
+                )
                 {
                     return old;
                 }
@@ -93,10 +123,16 @@ internal static class ImpactCommand
     // Tests that lie beside the edited file come first; else those of the published one say what it must still do.
     private static async Task<TestedFile?> TestAsync(Workplace work, Runbook after)
     {
-        var beside = RunbookLibrary.TestsOf(after.Source.Path.EndsWith(".yaml", StringComparison.Ordinal) ? after.Source.Path : after.Source.Path + ".yaml");
+        var beside = RunbookLibrary.TestsOf(
+            after.Source.Path.EndsWith(".yaml", StringComparison.Ordinal) ? after.Source.Path : after.Source.Path + ".yaml"
+        );
         var published = work.Library.Find(after.Id);
         var (tests, read) = File.Exists(beside) ? (beside, () => File.ReadAllBytes(beside)) : (published?.TestPath, published?.ReadTests);
-        return tests is null ? null : await TestedFile.RunAsync(new TestTarget(after.Source.Path, tests, () => new(after, [], null), read ?? (static () => []))).ConfigureAwait(false);
+        return tests is null
+            ? null
+            : await TestedFile
+                .RunAsync(new TestTarget(after.Source.Path, tests, () => new(after, [], null), read ?? (static () => [])))
+                .ConfigureAwait(false);
     }
 
     private static void Write(Ui ui, string? file, string format, Impact impact)
@@ -131,7 +167,14 @@ internal sealed record PastCase(ReplayRow Row, RunSummary Run);
 /// <param name="Cases">The stored runs of this runbook.</param>
 /// <param name="Others">How many stored runs are of other runbooks.</param>
 /// <param name="Tests">What came of its scenario tests; null when there are none.</param>
-internal sealed record Impact(Runbook? Before, Runbook After, System.Collections.Immutable.ImmutableArray<Change> Changes, IReadOnlyList<PastCase> Cases, int Others, TestedFile? Tests)
+internal sealed record Impact(
+    Runbook? Before,
+    Runbook After,
+    System.Collections.Immutable.ImmutableArray<Change> Changes,
+    IReadOnlyList<PastCase> Cases,
+    int Others,
+    TestedFile? Tests
+)
 {
     internal bool IsHarmless => Cases.All(static c => c.Row.Outcome == Replayed.Same) && Tests is not ({ IsBad: true } or { Failed: > 0 });
 }

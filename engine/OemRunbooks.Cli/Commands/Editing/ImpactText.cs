@@ -21,22 +21,31 @@ internal sealed class ImpactText(Ui ui)
         return page;
     }
 
-    internal static Value Json(Impact impact) => Value.MapOf(
-        ("harmless", Value.Of(impact.IsHarmless)),
-        ("diff", impact.Before is { } before ? DiffText.Json(before, impact.After, impact.Changes) : null),
-        ("runs", Value.List(impact.Cases.Select(static c => ReplayCommand.Json(c.Row).With("state", Value.Of(c.Run.State))))),
-        ("otherRunbooks", Value.Of(impact.Others)),
-        ("tests", impact.Tests is { } tests
-            ? Value.MapOf(("passed", Value.Of(tests.Passed)), ("failed", Value.Of(tests.Failed)), ("bad", Value.Of(tests.IsBad)), ("coverage", tests.Coverage is { } coverage ? Value.Of(coverage.Percent) : null))
-            : null));
+    internal static Value Json(Impact impact) =>
+        Value.MapOf(
+            ("harmless", Value.Of(impact.IsHarmless)),
+            ("diff", impact.Before is { } before ? DiffText.Json(before, impact.After, impact.Changes) : null),
+            ("runs", Value.List(impact.Cases.Select(static c => ReplayCommand.Json(c.Row).With("state", Value.Of(c.Run.State))))),
+            ("otherRunbooks", Value.Of(impact.Others)),
+            (
+                "tests",
+                impact.Tests is { } tests
+                    ? Value.MapOf(
+                        ("passed", Value.Of(tests.Passed)),
+                        ("failed", Value.Of(tests.Failed)),
+                        ("bad", Value.Of(tests.IsBad)),
+                        ("coverage", tests.Coverage is { } coverage ? Value.Of(coverage.Percent) : null)
+                    )
+                    : null
+            )
+        );
 
     private string Verdict(Impact impact)
     {
         var (same, other, untold) = (Count(impact, Replayed.Same), Count(impact, Replayed.Differs), Count(impact, Replayed.CannotTell));
         return impact.Cases.Count == 0
             ? ui.Say(Says.ImpactThereNoStoredRunsRunbook)
-            : ui.Say(
-                Says.ImpactUnchangedAnotherWayCantTold(impact.Cases.Count, same, other, untold));
+            : ui.Say(Says.ImpactUnchangedAnotherWayCantTold(impact.Cases.Count, same, other, untold));
     }
 
     private static int Count(Impact impact, Replayed outcome) => impact.Cases.Count(c => c.Row.Outcome == outcome);
@@ -57,7 +66,12 @@ internal sealed class ImpactText(Ui ui)
         }
 
         var diff = new DiffText(ui);
-        page.Table(["", ui.Say(Says.WordWhat), ui.Say(Says.WordLine)], impact.Changes.OrderBy(static c => c.IsWording).Select(c => new[] { DiffText.Mark(c.Kind), diff.Line(c, int.MaxValue), c.NewLine > 0 ? Number(c.NewLine) : "–" }));
+        page.Table(
+            ["", ui.Say(Says.WordWhat), ui.Say(Says.WordLine)],
+            impact
+                .Changes.OrderBy(static c => c.IsWording)
+                .Select(c => new[] { DiffText.Mark(c.Kind), diff.Line(c, int.MaxValue), c.NewLine > 0 ? Number(c.NewLine) : "–" })
+        );
     }
 
     private void Cases(Leaf page, Impact impact)
@@ -71,7 +85,10 @@ internal sealed class ImpactText(Ui ui)
         {
             page.Table(
                 [ui.Say(Says.WordRun), ui.Say(Says.ImpactHowEnded), ui.Say(Says.ImpactEdit), ui.Say(Says.ImpactWhere)],
-                impact.Cases.OrderByDescending(static c => c.Row.Outcome).Select(c => new[] { c.Row.Run, StateWords.OfRun(c.Run.State).In(ui.Language), Words(c.Row), Where(c.Row) }));
+                impact
+                    .Cases.OrderByDescending(static c => c.Row.Outcome)
+                    .Select(c => new[] { c.Row.Run, StateWords.OfRun(c.Run.State).In(ui.Language), Words(c.Row), Where(c.Row) })
+            );
         }
 
         if (impact.Others > 0)
@@ -80,17 +97,21 @@ internal sealed class ImpactText(Ui ui)
         }
     }
 
-    private string Words(ReplayRow row) => row.Outcome switch
-    {
-        Replayed.Same => ui.Say(Says.ImpactUnchanged),
-        Replayed.Differs => ui.Say(Says.ImpactAnotherWay),
-        Replayed.CannotTell => ui.Say(Says.ImpactCantTold),
-        Replayed.OtherRunbook => ui.Say(Says.ImpactAnotherRunbook),
-    };
+    private string Words(ReplayRow row) =>
+        row.Outcome switch
+        {
+            Replayed.Same => ui.Say(Says.ImpactUnchanged),
+            Replayed.Differs => ui.Say(Says.ImpactAnotherWay),
+            Replayed.CannotTell => ui.Say(Says.ImpactCantTold),
+            Replayed.OtherRunbook => ui.Say(Says.ImpactAnotherRunbook),
+        };
 
-    private string Where(ReplayRow row) => row.Result?.Difference is not { } d
-        ? row.Failure is { } failure ? $"{failure.Code}: {ui.Words(failure)}" : ""
-        : $"{(d.Step is null ? "" : ui.Say(Says.ImpactStep(d.Step)) + ", ")}{ui.Say(Says.ImpactEntry(Number(d.Seq)))}: {ui.Say(Says.ImpactEdit)}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say(Says.ImpactRecorded)}: {ReplayText.Named(ui, d, d.Found)}{(d.Place is { } place ? $" ({place.Owner.Id}:{Number(place.Step.Span.Line)})" : "")}";
+    private string Where(ReplayRow row) =>
+        row.Result?.Difference is not { } d
+            ? row.Failure is { } failure
+                ? $"{failure.Code}: {ui.Words(failure)}"
+                : ""
+            : $"{(d.Step is null ? "" : ui.Say(Says.ImpactStep(d.Step)) + ", ")}{ui.Say(Says.ImpactEntry(Number(d.Seq)))}: {ui.Say(Says.ImpactEdit)}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say(Says.ImpactRecorded)}: {ReplayText.Named(ui, d, d.Found)}{(d.Place is { } place ? $" ({place.Owner.Id}:{Number(place.Step.Span.Line)})" : "")}";
 
     private void Tests(Leaf page, Impact impact)
     {
@@ -102,11 +123,22 @@ internal sealed class ImpactText(Ui ui)
         }
 
         var text = new TestText(ui);
-        page.Say(ui.Say(
-            Says.ImpactFailedCoverage(tests.Shown, tests.Passed, tests.Failed, tests.Coverage?.Percent ?? 0)));
-        var rows = tests.Problems.Select(p => new[] { $":{Number(p.Diagnostic.Span.Line)}", $"{p.Diagnostic.Code}: {ui.Messages.Words(p.Diagnostic.Code, p.Diagnostic.Arguments, ui.Language)}" })
-            .Concat(tests.Results.SelectMany(r => r.Mismatches.Select(m => new[] { $":{Number(m.Span.Line)}", $"{r.Scenario.Name.In(ui.Language)}: {text.Words(m)}" })))
-            .Concat((tests.IsBad ? [] : tests.Coverage?.Missing ?? []).Select(i => new[] { $":{Number(i.Span.Line)}", text.Words(i) })).ToList();
+        page.Say(ui.Say(Says.ImpactFailedCoverage(tests.Shown, tests.Passed, tests.Failed, tests.Coverage?.Percent ?? 0)));
+        var rows = tests
+            .Problems.Select(p =>
+                new[]
+                {
+                    $":{Number(p.Diagnostic.Span.Line)}",
+                    $"{p.Diagnostic.Code}: {ui.Messages.Words(p.Diagnostic.Code, p.Diagnostic.Arguments, ui.Language)}",
+                }
+            )
+            .Concat(
+                tests.Results.SelectMany(r =>
+                    r.Mismatches.Select(m => new[] { $":{Number(m.Span.Line)}", $"{r.Scenario.Name.In(ui.Language)}: {text.Words(m)}" })
+                )
+            )
+            .Concat((tests.IsBad ? [] : tests.Coverage?.Missing ?? []).Select(i => new[] { $":{Number(i.Span.Line)}", text.Words(i) }))
+            .ToList();
         if (rows.Count > 0)
         {
             page.Table([ui.Say(Says.WordLine), ui.Say(Says.WordWhat)], rows);

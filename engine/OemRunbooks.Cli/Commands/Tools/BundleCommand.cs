@@ -15,14 +15,20 @@ internal static class BundleCommand
     internal static Verb[] Verbs { get; } =
     [
         new("bundle", VerbGroup.Tools, null),
-        new("bundle verify", VerbGroup.Tools,
+        new(
+            "bundle verify",
+            VerbGroup.Tools,
             ToolExamples.Load + $"runbook bundle verify media/usb/{ToolExamples.Bundle} --version 2024.06",
             new Exit(1, Says.WordWorkWasDoneOutcomeBad),
-            Exit.Interrupted),
-        new("bundle extract", VerbGroup.Tools,
+            Exit.Interrupted
+        ),
+        new(
+            "bundle extract",
+            VerbGroup.Tools,
             ToolExamples.Load + $"runbook bundle extract media/usb/{ToolExamples.Bundle} --to var/unpacked/core-oem",
             new Exit(1, Says.WordWorkWasDoneOutcomeBad),
-            Exit.Interrupted),
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -51,7 +57,8 @@ internal static class BundleCommand
 
                 Show(call, info, ("path", Value.Of(path)));
                 return ExitCode.Good;
-            });
+            }
+        );
     }
 
     private static Command Extract(Tool tool)
@@ -70,36 +77,58 @@ internal static class BundleCommand
                     throw new CodedException(Faults.ArchiveUnsupported("directory"));
                 }
 
-                var info = TreePlace.PublishNew(target, parent => BundleExtractor.Extract(path, Demand(call, key), new BundleExpectations().OrFromFileName(path), parent, cancellation: call.Cancellation));
+                var info = TreePlace.PublishNew(
+                    target,
+                    parent =>
+                        BundleExtractor.Extract(
+                            path,
+                            Demand(call, key),
+                            new BundleExpectations().OrFromFileName(path),
+                            parent,
+                            cancellation: call.Cancellation
+                        )
+                );
                 Show(call, info, ("path", Value.Of(target)));
                 return ExitCode.Good;
-            });
+            }
+        );
     }
 
     private static Option<string[]> Key(Tool tool) => tool.Key(Says.BundleBundlesKeyDefaultOemBundle);
 
-    private static byte[] Demand(ToolCall call, Option<string[]> key) => call.BundleKey(key) ?? throw new CodedException(Faults.KeyMissing("--hmac-key"));
+    private static byte[] Demand(ToolCall call, Option<string[]> key) =>
+        call.BundleKey(key) ?? throw new CodedException(Faults.KeyMissing("--hmac-key"));
 
     private static void Show(ToolCall call, BundleInfo info, (string Name, Value? Value) place)
     {
         if (call.Ui.IsJson)
         {
-            call.Ui.Json(Value.MapOf(
-                ("ok", Value.True), place, ("version", Value.Of(info.Version)), ("platform", Value.Of(info.Platform)), ("created", Value.Of(info.Created)),
-                ("files", Value.Of(info.Files)), ("bytes", Value.Of(info.Bytes)), ("manifestSha384", Value.Of(info.ManifestSha384)), ("archiveSha384", Value.Of(info.ArchiveSha384)),
-                ("expectedFingerprint", Value.Of(info.ExpectedFingerprint)), ("unsigned", Value.List(info.Unsigned.Select(Value.Of)))));
+            call.Ui.Json(
+                Value.MapOf(
+                    ("ok", Value.True),
+                    place,
+                    ("version", Value.Of(info.Version)),
+                    ("platform", Value.Of(info.Platform)),
+                    ("created", Value.Of(info.Created)),
+                    ("files", Value.Of(info.Files)),
+                    ("bytes", Value.Of(info.Bytes)),
+                    ("manifestSha384", Value.Of(info.ManifestSha384)),
+                    ("archiveSha384", Value.Of(info.ArchiveSha384)),
+                    ("expectedFingerprint", Value.Of(info.ExpectedFingerprint)),
+                    ("unsigned", Value.List(info.Unsigned.Select(Value.Of)))
+                )
+            );
             return;
         }
 
         var ui = call.Ui;
-        ui.Out.WriteLine(ui.Say(
-            Says.BundleCoreOemSignatureAllDigests(Visible.Text(place.Value!.ToText()), info.Version, info.Platform)));
-        ui.Out.WriteLine($"  {ui.Say(Says.BundleFiles),-11} {info.Files} ({info.Bytes} B)");
-        ui.Out.WriteLine($"  {ui.Say(Says.BundleCreated),-11} {Visible.Text(info.Created ?? "-")}");
+        ui.Out.WriteLine(ui.Say(Says.BundleCoreOemSignatureAllDigests(Visible.Text(place.Value!.ToText()), info.Version, info.Platform)));
+        ui.Out.WriteLine($"  {ui.Say(Says.BundleFiles), -11} {info.Files} ({info.Bytes} B)");
+        ui.Out.WriteLine($"  {ui.Say(Says.BundleCreated), -11} {Visible.Text(info.Created ?? "-")}");
         ui.Out.WriteLine($"  manifest    {info.ManifestSha384}");
         if (info.ArchiveSha384 is { } archive)
         {
-            ui.Out.WriteLine($"  {ui.Say(Says.BundleArchiveOf),-11} {archive}");
+            ui.Out.WriteLine($"  {ui.Say(Says.BundleArchiveOf), -11} {archive}");
         }
 
         ui.Out.WriteLine($"  fingerprint {Visible.Text(info.ExpectedFingerprint ?? "-")}");

@@ -17,14 +17,22 @@ internal static class DeltaCommand
     internal static Verb[] Verbs { get; } =
     [
         new("delta", VerbGroup.Tools, null),
-        new("delta check", VerbGroup.Tools,
-            ToolExamples.Load + $"runbook delta check media/usb/{ToolExamples.Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)}"
-            + " --hmac-key env:OEM_DELTA_HMAC_KEY",
-            new Exit(1, Says.DeltaManifestIssues), Exit.Interrupted),
-        new("delta apply", VerbGroup.Tools,
+        new(
+            "delta check",
+            VerbGroup.Tools,
+            ToolExamples.Load
+                + $"runbook delta check media/usb/{ToolExamples.Delta.Replace(".tar.gz", ".json", StringComparison.Ordinal)}"
+                + " --hmac-key env:OEM_DELTA_HMAC_KEY",
+            new Exit(1, Says.DeltaManifestIssues),
+            Exit.Interrupted
+        ),
+        new(
+            "delta apply",
+            VerbGroup.Tools,
             ToolExamples.Load + $"runbook delta apply media/usb/{ToolExamples.Delta} --to opt/core-oem --hmac-key env:OEM_DELTA_HMAC_KEY",
             new Exit(1, Says.WordWorkWasDoneOutcomeBad),
-            Exit.Interrupted),
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -52,18 +60,21 @@ internal static class DeltaCommand
                 var secret = call.Key(key);
                 var check = DeltaManifestCheck.Of(path, secret, device);
                 WarnOfUnchecked(call, path, secret is not null, check.IsBound && device is null);
-                call.Print(new OemObject
-                {
-                    { "manifest_path", ShownPath.Tidy(path) },
-                    { "platform", check.Document["platform"] ?? OemJson.Null },
-                    { "base_version", check.Document["base_version"] ?? OemJson.Null },
-                    { "target_version", check.Document["target_version"] ?? OemJson.Null },
-                    { "signature_checked", OemJson.Of(secret is not null) },
-                    { "fingerprint_checked", OemJson.Of(check.IsBound && device is not null) },
-                    { "issues", OemJson.Of(check.Issues) },
-                });
+                call.Print(
+                    new OemObject
+                    {
+                        { "manifest_path", ShownPath.Tidy(path) },
+                        { "platform", check.Document["platform"] ?? OemJson.Null },
+                        { "base_version", check.Document["base_version"] ?? OemJson.Null },
+                        { "target_version", check.Document["target_version"] ?? OemJson.Null },
+                        { "signature_checked", OemJson.Of(secret is not null) },
+                        { "fingerprint_checked", OemJson.Of(check.IsBound && device is not null) },
+                        { "issues", OemJson.Of(check.Issues) },
+                    }
+                );
                 return check.Issues.Count == 0 ? ExitCode.Good : ExitCode.Bad;
-            });
+            }
+        );
     }
 
     private static Command Apply(Tool tool)
@@ -74,8 +85,7 @@ internal static class DeltaCommand
         var key = tool.Key(Says.DeltaDeltasKey);
         var allow = tool.Flag("--allow-unsigned", Says.DeltaAllowDeltaWithoutVerifiedSignature);
         return tool.Does(
-            new Command("apply", tool.Say(
-                Says.DeltaAppliesDeltaCopyExchangesInstallation)) { archive, to, manifest, key, allow },
+            new Command("apply", tool.Say(Says.DeltaAppliesDeltaCopyExchangesInstallation)) { archive, to, manifest, key, allow },
             call =>
             {
                 var target = call.Path(to)!;
@@ -96,7 +106,8 @@ internal static class DeltaCommand
                 }
 
                 return ExitCode.Good;
-            });
+            }
+        );
     }
 
     private static void Applied(ToolCall call, string target, DeltaInfo info, string previous)
@@ -109,15 +120,37 @@ internal static class DeltaCommand
         var ui = call.Ui;
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(
-                ("ok", Value.True), ("path", Value.Of(target)), ("version", Value.Of(info.TargetVersion)), ("previousVersion", Value.Of(info.BaseVersion)), ("previous", Value.Of(previous)),
-                ("changed", Value.List(info.Changed.Select(Value.Of))), ("removed", Value.List(info.Removed.Select(Value.Of))), ("signed", Value.Of(info.Signed)),
-                ("archiveSha384", Value.Of(info.ArchiveSha384)), ("warnings", Value.List(info.Warnings.Select(static w => Value.MapOf(("code", Value.Of(w.Code)), ("path", Value.Of(w.Path))))))));
+            ui.Json(
+                Value.MapOf(
+                    ("ok", Value.True),
+                    ("path", Value.Of(target)),
+                    ("version", Value.Of(info.TargetVersion)),
+                    ("previousVersion", Value.Of(info.BaseVersion)),
+                    ("previous", Value.Of(previous)),
+                    ("changed", Value.List(info.Changed.Select(Value.Of))),
+                    ("removed", Value.List(info.Removed.Select(Value.Of))),
+                    ("signed", Value.Of(info.Signed)),
+                    ("archiveSha384", Value.Of(info.ArchiveSha384)),
+                    (
+                        "warnings",
+                        Value.List(info.Warnings.Select(static w => Value.MapOf(("code", Value.Of(w.Code)), ("path", Value.Of(w.Path)))))
+                    )
+                )
+            );
             return;
         }
 
-        ui.Out.WriteLine(ui.Say(
-            Says.DeltaFilesWrittenRemoved(Visible.Text(target), info.BaseVersion, info.TargetVersion, info.Changed.Count, info.Removed.Count)));
+        ui.Out.WriteLine(
+            ui.Say(
+                Says.DeltaFilesWrittenRemoved(
+                    Visible.Text(target),
+                    info.BaseVersion,
+                    info.TargetVersion,
+                    info.Changed.Count,
+                    info.Removed.Count
+                )
+            )
+        );
         ui.Out.WriteLine(ui.Say(Says.DeltaFormerInstallation(Visible.Text(previous))));
     }
 

@@ -14,17 +14,27 @@ internal static class FingerprintCommand
     internal static Verb[] Verbs { get; } =
     [
         new("fingerprint", VerbGroup.Tools, null),
-        new("fingerprint show", VerbGroup.Tools,
+        new(
+            "fingerprint show",
+            VerbGroup.Tools,
             ToolExamples.Load + "runbook fingerprint show --factors",
             new Exit(1, Says.WordWorkWasDoneOutcomeBad),
-            Exit.Interrupted),
-        new("fingerprint verify", VerbGroup.Tools,
+            Exit.Interrupted
+        ),
+        new(
+            "fingerprint verify",
+            VerbGroup.Tools,
             ToolExamples.Load + "runbook fingerprint verify --expected opt/core-oem/config/fingerprint.expected.json",
-            Exit.AsOriginal, Exit.Interrupted),
-        new("fingerprint drift", VerbGroup.Tools,
+            Exit.AsOriginal,
+            Exit.Interrupted
+        ),
+        new(
+            "fingerprint drift",
+            VerbGroup.Tools,
             "runbook fingerprint drift backups/components.old.json backups/components.json --tolerances '{\"mac\": 1, \"disk\": 0}'",
             new Exit(1, Says.FingerprintChangeHardwareCallsNewBinding),
-            Exit.Interrupted),
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -32,7 +42,9 @@ internal static class FingerprintCommand
         var tool = new Tool(globals);
         return new Command("fingerprint", tool.Say(Says.FingerprintMachinesFingerprintReadingCheckingChanges))
         {
-            Show(tool), FingerprintVerify.Create(tool), Drift(tool),
+            Show(tool),
+            FingerprintVerify.Create(tool),
+            Drift(tool),
         };
     }
 
@@ -60,7 +72,8 @@ internal static class FingerprintCommand
                 }
 
                 return ExitCode.Good;
-            });
+            }
+        );
     }
 
     // Whoever knows the salt and the machine can compute its fingerprint, and so open its store.
@@ -87,7 +100,8 @@ internal static class FingerprintCommand
                 var drift = HardwareDrift.Evaluate(Record(call, call.Path(baseline)), Record(call, call.Path(candidate)), given);
                 call.Print(drift.Json);
                 return drift.Blocked.Count == 0 ? ExitCode.Good : ExitCode.Bad;
-            });
+            }
+        );
     }
 
     private static OemObject Record(ToolCall call, string path)

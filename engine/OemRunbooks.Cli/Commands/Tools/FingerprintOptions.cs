@@ -37,5 +37,6 @@ internal sealed class FingerprintOptions
             call.Text(text),
             call.Text(file) is { Length: > 0 } path ? ShownPath.Expand(path, ToolCall.Variable("HOME")) : null,
             local is not null && call.Has(local) ? ToolCall.LocalFingerprint : null,
-            role);
+            role
+        );
 }

@@ -18,10 +18,19 @@ internal static class FingerprintVerify
     {
         var expected = tool.Option("--expected", "FILE", Says.FingerprintVerifyFingerprintDocumentDefaultOptCore);
         return tool.Does(
-            new Command("verify", tool.Say(
-                Says.FingerprintVerifyComparesMachinesFingerprintExpectedOne)) { expected },
-            call => Check(call, call.Path(expected) ?? (File.Exists(Installed) || !File.Exists(ExpectedFingerprint.BundlePath) ? Installed : ExpectedFingerprint.BundlePath)),
-            isDropIn: true);
+            new Command("verify", tool.Say(Says.FingerprintVerifyComparesMachinesFingerprintExpectedOne)) { expected },
+            call =>
+                Check(
+                    call,
+                    call.Path(expected)
+                        ?? (
+                            File.Exists(Installed) || !File.Exists(ExpectedFingerprint.BundlePath)
+                                ? Installed
+                                : ExpectedFingerprint.BundlePath
+                        )
+                ),
+            isDropIn: true
+        );
     }
 
     private static int Check(ToolCall call, string path)
@@ -34,16 +43,41 @@ internal static class FingerprintVerify
             document = ExpectedFingerprint.Check(
                 path,
                 static name => name == "OEM_FINGERPRINT" ? null : ToolCall.Variable(name),
-                () => found = ExpectedFingerprint.RuntimeFingerprint(ToolCall.Variable, ToolCall.LocalFingerprint));
+                () => found = ExpectedFingerprint.RuntimeFingerprint(ToolCall.Variable, ToolCall.LocalFingerprint)
+            );
         }
         catch (OemException error)
         {
-            var isRule = !error.Code.StartsWith("file.", StringComparison.Ordinal) && !error.Code.StartsWith("disk.", StringComparison.Ordinal);
-            TryAudit(call, AuditLog.InstallerRun(isRule ? "failed" : "error", found, null, "runbook fingerprint verify", error.Args.GetValueOrDefault("expected"), path, error.Code));
+            var isRule =
+                !error.Code.StartsWith("file.", StringComparison.Ordinal) && !error.Code.StartsWith("disk.", StringComparison.Ordinal);
+            TryAudit(
+                call,
+                AuditLog.InstallerRun(
+                    isRule ? "failed" : "error",
+                    found,
+                    null,
+                    "runbook fingerprint verify",
+                    error.Args.GetValueOrDefault("expected"),
+                    path,
+                    error.Code
+                )
+            );
             throw;
         }
 
-        AuditLog.Append(AuditPath, AuditLog.InstallerRun("verified", found, document.KeyId, "runbook fingerprint verify", document.Fingerprint, path, "fingerprint verified"), TimeProvider.System);
+        AuditLog.Append(
+            AuditPath,
+            AuditLog.InstallerRun(
+                "verified",
+                found,
+                document.KeyId,
+                "runbook fingerprint verify",
+                document.Fingerprint,
+                path,
+                "fingerprint verified"
+            ),
+            TimeProvider.System
+        );
         Show(call, path, document);
         return ExitCode.Good;
     }
@@ -65,11 +99,23 @@ internal static class FingerprintVerify
     {
         if (call.Ui.IsJson)
         {
-            call.Ui.Json(Value.MapOf(("ok", Value.True), ("document", Value.Of(path)), ("fingerprint", Value.Of(document.Fingerprint)), ("keyId", Value.Of(document.KeyId)), ("generatedAt", Value.Of(document.GeneratedAt))));
+            call.Ui.Json(
+                Value.MapOf(
+                    ("ok", Value.True),
+                    ("document", Value.Of(path)),
+                    ("fingerprint", Value.Of(document.Fingerprint)),
+                    ("keyId", Value.Of(document.KeyId)),
+                    ("generatedAt", Value.Of(document.GeneratedAt))
+                )
+            );
         }
         else
         {
-            call.Ui.Out.WriteLine(call.Ui.Say(Says.FingerprintVerifyFingerprintVerifiedKey(Visible.Text(document.Fingerprint!), Visible.Text(document.KeyId ?? "-"))));
+            call.Ui.Out.WriteLine(
+                call.Ui.Say(
+                    Says.FingerprintVerifyFingerprintVerifiedKey(Visible.Text(document.Fingerprint!), Visible.Text(document.KeyId ?? "-"))
+                )
+            );
         }
     }
 }

@@ -12,27 +12,38 @@ internal static class LicenseCommand
     internal static Verb[] Verbs { get; } =
     [
         new("license", VerbGroup.Tools, null),
-        new("license status", VerbGroup.Tools,
+        new(
+            "license status",
+            VerbGroup.Tools,
             ToolExamples.Load + "runbook license status --store secrets/license_store.json --read-local",
-            Exit.AsOriginal, Exit.Interrupted),
-        new("license verify", VerbGroup.Tools,
-            ToolExamples.Load + "runbook license verify --store secrets/license_store.json --license media/usb/licence.json --read-local"
-            + " --hmac-key env:OEM_LICENSE_HMAC_KEY",
-            Exit.AsOriginal, Exit.Interrupted),
-        new("license recover", VerbGroup.Tools,
-            ToolExamples.Load + "runbook license recover --store backups/license_store.old.json --output secrets/recovered.json"
-            + " --old-fingerprint-file backups/fingerprint.old --read-local-new"
-            + " --report var/reports/licensing/recovery.json",
-            Exit.AsOriginal, Exit.Interrupted),
+            Exit.AsOriginal,
+            Exit.Interrupted
+        ),
+        new(
+            "license verify",
+            VerbGroup.Tools,
+            ToolExamples.Load
+                + "runbook license verify --store secrets/license_store.json --license media/usb/licence.json --read-local"
+                + " --hmac-key env:OEM_LICENSE_HMAC_KEY",
+            Exit.AsOriginal,
+            Exit.Interrupted
+        ),
+        new(
+            "license recover",
+            VerbGroup.Tools,
+            ToolExamples.Load
+                + "runbook license recover --store backups/license_store.old.json --output secrets/recovered.json"
+                + " --old-fingerprint-file backups/fingerprint.old --read-local-new"
+                + " --report var/reports/licensing/recovery.json",
+            Exit.AsOriginal,
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        return new Command("license", tool.Say(Says.LicenseLicenceStoreStateCheckingLicence))
-        {
-            Status(tool), Verify(tool), Recover(tool),
-        };
+        return new Command("license", tool.Say(Says.LicenseLicenceStoreStateCheckingLicence)) { Status(tool), Verify(tool), Recover(tool) };
     }
 
     private static Command Status(Tool tool)
@@ -52,7 +63,8 @@ internal static class LicenseCommand
                 WarnIf(isMissing, call, path);
                 return call.Print(status);
             },
-            isDropIn: true);
+            isDropIn: true
+        );
     }
 
     private static Command Verify(Tool tool)
@@ -74,7 +86,8 @@ internal static class LicenseCommand
                 WarnIf(isMissing, call, path);
                 return call.Print(result.Text);
             },
-            isDropIn: true);
+            isDropIn: true
+        );
     }
 
     private static Command Recover(Tool tool)
@@ -91,19 +104,27 @@ internal static class LicenseCommand
             command,
             call =>
             {
-                var request = new RecoverRequest(call.Path(store)!, before.Resolve(call), after.Resolve(call), call.Path(output), call.Path(report));
+                var request = new RecoverRequest(
+                    call.Path(store)!,
+                    before.Resolve(call),
+                    after.Resolve(call),
+                    call.Path(output),
+                    call.Path(report)
+                );
                 DemandNoLink(request.OutputPath ?? request.StorePath);
                 var isMissing = !File.Exists(request.StorePath);
                 var result = LicenseTool.Recover(request, TimeProvider.System);
                 WarnIf(isMissing, call, request.StorePath);
                 return call.Print(result.Text);
             },
-            isDropIn: true);
+            isDropIn: true
+        );
     }
 
     private static Option<string[]> Store(Tool tool) => tool.Option("--store", "FILE", Says.LicenseLicenceStoreRequired, required: true);
 
-    private static FingerprintOptions Device(Tool tool) => new(tool, "device", "--fingerprint", Says.WordMachinesFingerprint, "--read-local");
+    private static FingerprintOptions Device(Tool tool) =>
+        new(tool, "device", "--fingerprint", Says.WordMachinesFingerprint, "--read-local");
 
     // Written by a rename, a store that is a link would stop being one, and the file that it names would stay as it was.
     private static void DemandNoLink(string path)

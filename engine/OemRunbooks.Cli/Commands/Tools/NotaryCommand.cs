@@ -16,15 +16,23 @@ internal static class NotaryCommand
     internal static Verb[] Verbs { get; } =
     [
         new("notary", VerbGroup.Tools, null),
-        new("notary check", VerbGroup.Tools,
+        new(
+            "notary check",
+            VerbGroup.Tools,
             "runbook notary check var/dist/notary/*.json",
-            new Exit(1, Says.NotaryNotEveryReportAccepted), Exit.Interrupted),
+            new Exit(1, Says.NotaryNotEveryReportAccepted),
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
     {
         var tool = new Tool(globals);
-        var files = new Argument<string[]>(tool.Say(Says.WordFile)) { Description = tool.Say(Says.NotaryNotarisationReports), Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>(tool.Say(Says.WordFile))
+        {
+            Description = tool.Say(Says.NotaryNotarisationReports),
+            Arity = ArgumentArity.OneOrMore,
+        };
         var check = tool.Does(
             new Command("check", tool.Say(Says.NotaryReadsNotarisationReportsExitCode)) { files },
             call =>
@@ -37,7 +45,8 @@ internal static class NotaryCommand
 
                 Show(call.Ui, rows);
                 return rows.TrueForAll(static r => r.IsAccepted) ? ExitCode.Good : ExitCode.Bad;
-            });
+            }
+        );
         return new Command("notary", tool.Say(Says.NotaryGroup)) { check };
     }
 
@@ -45,7 +54,12 @@ internal static class NotaryCommand
     {
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(("ok", Value.Of(rows.TrueForAll(static r => r.IsAccepted))), ("reports", Value.List(rows.Select(static r => r.Json())))));
+            ui.Json(
+                Value.MapOf(
+                    ("ok", Value.Of(rows.TrueForAll(static r => r.IsAccepted))),
+                    ("reports", Value.List(rows.Select(static r => r.Json())))
+                )
+            );
             return;
         }
 
@@ -67,14 +81,15 @@ internal static class NotaryCommand
     {
         internal bool IsAccepted => Report?.Verdict == NotaryVerdict.Passed;
 
-        internal string Verdict => Report?.Verdict switch
-        {
-            NotaryVerdict.Passed => "accepted",
-            NotaryVerdict.Rejected => Report.Status!.ToLowerInvariant(),
-            NotaryVerdict.InProgress => "in-progress",
-            NotaryVerdict.NotSubmitted => "dry-run",
-            null => "unreadable",
-        };
+        internal string Verdict =>
+            Report?.Verdict switch
+            {
+                NotaryVerdict.Passed => "accepted",
+                NotaryVerdict.Rejected => Report.Status!.ToLowerInvariant(),
+                NotaryVerdict.InProgress => "in-progress",
+                NotaryVerdict.NotSubmitted => "dry-run",
+                null => "unreadable",
+            };
 
         internal static Row Read(Ui ui, string file)
         {
@@ -95,20 +110,43 @@ internal static class NotaryCommand
             : Report!.Form == NotaryForm.DryRun ? ui.Say(Says.NotaryStillRunHand(string.Join(' ', Report.Command)))
             : string.Join(", ", new[] { Report.Message, Report.Archive, Report.Id }.Where(static t => !string.IsNullOrEmpty(t)));
 
-        internal Value Json() => Value.MapOf(
-            ("file", Value.Of(File)), ("verdict", Value.Of(Verdict)), ("code", Value.Of(Failure?.Code ?? Report?.FailureCode)), ("form", Value.Of(Form)), ("status", Value.Of(Report?.Status)),
-            ("id", Value.Of(Report?.Id)), ("message", Value.Of(Report?.Message)), ("archive", Value.Of(Report?.Archive)), ("sha256", Value.Of(Report?.Sha256)),
-            ("command", Value.List((Report?.Command ?? []).Select(Value.Of))),
-            ("issues", Value.List((Report?.Issues ?? []).Select(static i => Value.MapOf(
-                ("severity", Value.Of(i.Severity)), ("code", Value.Of(i.Code)), ("path", Value.Of(i.Path)), ("message", Value.Of(i.Message)), ("docUrl", Value.Of(i.DocUrl)), ("architecture", Value.Of(i.Architecture)))))));
+        internal Value Json() =>
+            Value.MapOf(
+                ("file", Value.Of(File)),
+                ("verdict", Value.Of(Verdict)),
+                ("code", Value.Of(Failure?.Code ?? Report?.FailureCode)),
+                ("form", Value.Of(Form)),
+                ("status", Value.Of(Report?.Status)),
+                ("id", Value.Of(Report?.Id)),
+                ("message", Value.Of(Report?.Message)),
+                ("archive", Value.Of(Report?.Archive)),
+                ("sha256", Value.Of(Report?.Sha256)),
+                ("command", Value.List((Report?.Command ?? []).Select(Value.Of))),
+                (
+                    "issues",
+                    Value.List(
+                        (Report?.Issues ?? []).Select(static i =>
+                            Value.MapOf(
+                                ("severity", Value.Of(i.Severity)),
+                                ("code", Value.Of(i.Code)),
+                                ("path", Value.Of(i.Path)),
+                                ("message", Value.Of(i.Message)),
+                                ("docUrl", Value.Of(i.DocUrl)),
+                                ("architecture", Value.Of(i.Architecture))
+                            )
+                        )
+                    )
+                )
+            );
 
-        private string? Form => Report?.Form switch
-        {
-            NotaryForm.Submission => "submission",
-            NotaryForm.Log => "log",
-            NotaryForm.DryRun => "dry-run",
-            NotaryForm.ToolText => "tool-text",
-            null => null,
-        };
+        private string? Form =>
+            Report?.Form switch
+            {
+                NotaryForm.Submission => "submission",
+                NotaryForm.Log => "log",
+                NotaryForm.DryRun => "dry-run",
+                NotaryForm.ToolText => "tool-text",
+                null => null,
+            };
     }
 }

@@ -17,11 +17,15 @@ internal static class PackageCommand
     internal static Verb[] Verbs { get; } =
     [
         new("package", VerbGroup.Tools, null),
-        new("package verify", VerbGroup.Tools,
-            ToolExamples.Load + $"runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
-            + " --hmac-key env:OEM_DELTA_HMAC_KEY",
+        new(
+            "package verify",
+            VerbGroup.Tools,
+            ToolExamples.Load
+                + $"runbook package verify var/dist/packages/core-oem-{StationDirectory.Platform}-2024.06"
+                + " --hmac-key env:OEM_DELTA_HMAC_KEY",
             new Exit(1, Says.WordWorkWasDoneOutcomeBad),
-            Exit.Interrupted),
+            Exit.Interrupted
+        ),
     ];
 
     internal static Command Create(Globals globals)
@@ -43,7 +47,8 @@ internal static class PackageCommand
 
                 Show(call, path, report);
                 return report.IsValid ? ExitCode.Good : ExitCode.Bad;
-            });
+            }
+        );
         return new Command("package", tool.Say(Says.PackageUpdatePackages)) { verify };
     }
 
@@ -52,16 +57,37 @@ internal static class PackageCommand
         var ui = call.Ui;
         if (ui.IsJson)
         {
-            ui.Json(Value.MapOf(
-                ("ok", Value.Of(report.IsValid)), ("path", Value.Of(path)), ("version", Value.Of(report.Version)), ("platform", Value.Of(report.Platform)), ("runtime", Value.Of(report.Runtime)),
-                ("signature", Value.Of(Word(report.Signature))), ("signed", Value.Of(report.HasSignature)),
-                ("artifacts", Value.List(report.Artifacts.Select(static a => Value.MapOf(
-                    ("path", Value.Of(a.Path)), ("size", Value.Of(a.Size)), ("type", Value.Of(a.Kind)), ("issues", Value.List(a.Issues.Select(Value.Of)))))))));
+            ui.Json(
+                Value.MapOf(
+                    ("ok", Value.Of(report.IsValid)),
+                    ("path", Value.Of(path)),
+                    ("version", Value.Of(report.Version)),
+                    ("platform", Value.Of(report.Platform)),
+                    ("runtime", Value.Of(report.Runtime)),
+                    ("signature", Value.Of(Word(report.Signature))),
+                    ("signed", Value.Of(report.HasSignature)),
+                    (
+                        "artifacts",
+                        Value.List(
+                            report.Artifacts.Select(static a =>
+                                Value.MapOf(
+                                    ("path", Value.Of(a.Path)),
+                                    ("size", Value.Of(a.Size)),
+                                    ("type", Value.Of(a.Kind)),
+                                    ("issues", Value.List(a.Issues.Select(Value.Of)))
+                                )
+                            )
+                        )
+                    )
+                )
+            );
             return;
         }
 
         var verdict = report.IsValid ? ui.Say(Says.PackagePackageGood) : ui.Say(Says.PackagePackageNotGood);
-        ui.Out.WriteLine($"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ({ui.Say(Says.PackageSignature)}: {Word(report.Signature)})");
+        ui.Out.WriteLine(
+            $"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ({ui.Say(Says.PackageSignature)}: {Word(report.Signature)})"
+        );
         var table = new Table(ui.Say(Says.WordFile), ui.Say(Says.WordType), ui.Say(Says.PackageResult));
         foreach (var artifact in report.Artifacts)
         {
@@ -71,11 +97,12 @@ internal static class PackageCommand
         table.Write(ui);
     }
 
-    private static string Word(SignatureOutcome outcome) => outcome switch
-    {
-        SignatureOutcome.Valid => "valid",
-        SignatureOutcome.NotChecked => "not-checked",
-        SignatureOutcome.UnsupportedAlgorithm or SignatureOutcome.Failure => "unsupported-algorithm",
-        SignatureOutcome.Mismatch => "mismatch",
-    };
+    private static string Word(SignatureOutcome outcome) =>
+        outcome switch
+        {
+            SignatureOutcome.Valid => "valid",
+            SignatureOutcome.NotChecked => "not-checked",
+            SignatureOutcome.UnsupportedAlgorithm or SignatureOutcome.Failure => "unsupported-algorithm",
+            SignatureOutcome.Mismatch => "mismatch",
+        };
 }

@@ -88,7 +88,14 @@ internal sealed class Tool(Globals globals)
         var code = isDropIn ? ExitCode.Bad : ToolExit.Of(failure.Code);
         if (ui.IsJson && !isDropIn && code == ExitCode.Bad)
         {
-            ui.Json(Value.MapOf(("ok", Value.False), ("code", Value.Of(failure.Code)), ("message", Value.Of(ui.Words(failure))), ("arguments", failure.Arguments)));
+            ui.Json(
+                Value.MapOf(
+                    ("ok", Value.False),
+                    ("code", Value.Of(failure.Code)),
+                    ("message", Value.Of(ui.Words(failure))),
+                    ("arguments", failure.Arguments)
+                )
+            );
         }
 
         return ui.Fail(failure, code);

@@ -11,7 +11,18 @@ internal static class ToolExit
     private static bool IsInput(string code) =>
         code.StartsWith("secret.", StringComparison.Ordinal)
         || code.StartsWith("key.", StringComparison.Ordinal)
-        || code is Codes.FileMissing or Codes.FileUnreadable or Codes.FileExists or Codes.FileTooLarge or Codes.FileLink or Codes.FileDenied
-            or Codes.JsonMalformed or Codes.TextMalformed or Codes.InstallationMissing or Codes.DeltaManifestMissing
-            or Codes.FingerprintBlank or Codes.StationMissing or Codes.UsageWrong;
+        || code
+            is Codes.FileMissing
+                or Codes.FileUnreadable
+                or Codes.FileExists
+                or Codes.FileTooLarge
+                or Codes.FileLink
+                or Codes.FileDenied
+                or Codes.JsonMalformed
+                or Codes.TextMalformed
+                or Codes.InstallationMissing
+                or Codes.DeltaManifestMissing
+                or Codes.FingerprintBlank
+                or Codes.StationMissing
+                or Codes.UsageWrong;
 }

@@ -62,7 +62,9 @@ internal static class TreePlace
     internal static string Replace(string target, StagedTree tree)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
-        var previous = FreeName($"{Path.TrimEndingDirectorySeparator(target)}.previous-{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
+        var previous = FreeName(
+            $"{Path.TrimEndingDirectorySeparator(target)}.previous-{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}"
+        );
 
         // Between exchange and rename the former installation lies in the staging directory: disposing must not remove it.
         tree.Release();
@@ -72,7 +74,10 @@ internal static class TreePlace
     }
 
     private static string FreeName(string wanted) =>
-        Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}")).First(static n => !Path.Exists(n));
+        Enumerable
+            .Range(1, int.MaxValue)
+            .Select(n => n == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{n}"))
+            .First(static n => !Path.Exists(n));
 
     // Innermost first, so that each is empty when its turn comes.
     private static List<string> Missing(string directory)

@@ -8,18 +8,19 @@ namespace OemRunbooks.Station.Workshop.Drafts;
 public sealed record DraftInput(string Name, string Type)
 {
     /// <summary>A value that a scenario can give it.</summary>
-    public string Example => Type switch
-    {
-        "integer" or "number" => "3",
-        "boolean" => "true",
-        "duration" => "5m",
-        "size" => "1MiB",
-        "version" => "\"2024.06\"",
-        "file" => "media/usb/example.txt",
-        "directory" or "path" => "media/usb",
-        "list" => "[one, two]",
-        _ => "example",
-    };
+    public string Example =>
+        Type switch
+        {
+            "integer" or "number" => "3",
+            "boolean" => "true",
+            "duration" => "5m",
+            "size" => "1MiB",
+            "version" => "\"2024.06\"",
+            "file" => "media/usb/example.txt",
+            "directory" or "path" => "media/usb",
+            "list" => "[one, two]",
+            _ => "example",
+        };
 }
 
 /// <summary>What a lead answered, from which a starting file is made.</summary>
@@ -31,7 +32,8 @@ public sealed record DraftInput(string Name, string Type)
 public sealed record Draft(string Id, string Template, LocalizedText Name, string Team, IReadOnlyList<DraftInput> Inputs)
 {
     /// <summary>The types that an input can have here; a secret needs more thought than a starting file can give.</summary>
-    public static IReadOnlyList<string> Types { get; } = ["string", "integer", "number", "boolean", "duration", "size", "file", "directory", "path", "list", "version"];
+    public static IReadOnlyList<string> Types { get; } =
+    ["string", "integer", "number", "boolean", "duration", "size", "file", "directory", "path", "list", "version"];
 
     /// <summary>The runbook's text.</summary>
     public string Runbook() => Fill(DraftTemplates.Read(Template + ".yaml"));
@@ -41,12 +43,13 @@ public sealed record Draft(string Id, string Template, LocalizedText Name, strin
 
     private string Fill(string text)
     {
-        var declared = string.Concat(Inputs.Select(static i => $"  {i.Name}:\n    type: {i.Type}\n    required: true\n    name: {{pl: {i.Name}, en: {i.Name}}}\n"));
+        var declared = string.Concat(
+            Inputs.Select(static i => $"  {i.Name}:\n    type: {i.Type}\n    required: true\n    name: {{pl: {i.Name}, en: {i.Name}}}\n")
+        );
         var given = string.Join(", ", Inputs.Select(static i => $"{i.Name}: {i.Example}"));
         var outputs = string.Concat(Inputs.Select(static i => $"  {i.Name}: ${{{{ inputs.{i.Name} }}}}\n"));
         var any = Inputs.Count > 0;
-        return text
-            .Replace("@inputs@\n", any ? $"inputs:\n{declared}\n" : "\n", StringComparison.Ordinal)
+        return text.Replace("@inputs@\n", any ? $"inputs:\n{declared}\n" : "\n", StringComparison.Ordinal)
             .Replace("@moreinputs@\n", declared + "\n", StringComparison.Ordinal)
             .Replace("@outputs@\n", any ? $"\noutputs:\n{outputs}" : "", StringComparison.Ordinal)
             .Replace("@moreoutputs@\n", outputs, StringComparison.Ordinal)

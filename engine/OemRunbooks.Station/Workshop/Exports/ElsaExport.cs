@@ -39,48 +39,97 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             missing.Add(new("", "finally", string.Join(", ", runbook.Finally.Select(static s => s.Id))));
         }
 
-        missing.AddRange(runbook.Inputs.Where(static i => i.Type == InputType.Secret).Select(static i => new NoCounterpart("", "secret", i.Name)));
+        missing.AddRange(
+            runbook.Inputs.Where(static i => i.Type == InputType.Secret).Select(static i => new NoCounterpart("", "secret", i.Name))
+        );
         var root = Activity("Flowchart1", "Elsa.Flowchart", "Workflow1", runbook.Name);
-        root["connections"] = new JsonArray([.. nodes.Zip(nodes.Skip(1), static (a, b) => (JsonNode)Connection((string)a["id"]!, (string)b["id"]!))]);
+        root["connections"] = new JsonArray([
+            .. nodes.Zip(nodes.Skip(1), static (a, b) => (JsonNode)Connection((string)a["id"]!, (string)b["id"]!)),
+        ]);
         root["activities"] = new JsonArray([.. nodes]);
         root["start"] = nodes.Count > 0 ? (string)nodes[0]["id"]! : null;
         return Js.Write(Document(root));
     }
 
-    private JsonObject Document(JsonObject root) => new()
-    {
-        ["id"] = $"{runbook.Id}:{runbook.Version}",
-        ["definitionId"] = runbook.Id,
-        ["name"] = runbook.Name.In(language),
-        ["description"] = runbook.Description?.In(language),
-        ["version"] = Number(runbook.Version),
-        ["toolVersion"] = "3.0.0.0",
-        ["isLatest"] = true,
-        ["isPublished"] = false,
-        ["isReadonly"] = false,
-        ["inputs"] = new JsonArray([.. runbook.Inputs.Select(i => (JsonNode)new JsonObject
+    private JsonObject Document(JsonObject root) =>
+        new()
         {
-            ["type"] = ElsaValues.TypeOf(i.Type), ["name"] = i.Name, ["displayName"] = i.Title.In(language), ["description"] = i.Description?.In(language) ?? "", ["isArray"] = false,
-        })]),
-        ["outputs"] = new JsonArray([.. runbook.Outputs.Select(static o => (JsonNode)new JsonObject { ["type"] = "Object", ["name"] = o.Name, ["displayName"] = o.Name, ["isArray"] = false })]),
-        ["outcomes"] = new JsonArray(),
-        ["variables"] = new JsonArray([.. runbook.Variables.Select(static v => (JsonNode)new JsonObject
-        {
-            ["id"] = v.Name, ["name"] = v.Name, ["typeName"] = "Object", ["isArray"] = false, ["value"] = (string?)ElsaValues.Input(v.Template, "Object")["expression"]!["value"]?.ToString(),
-        })]),
-        ["customProperties"] = new JsonObject
-        {
-            ["runbookVersion"] = runbook.Version,
-            ["runbookSha256"] = runbook.Source.Digest,
-            ["noCounterpart"] = new JsonArray([.. missing.Select(static m => (JsonNode)new JsonObject { ["step"] = m.Place, ["key"] = m.Key, ["content"] = m.Content })]),
-        },
-        ["root"] = root,
-    };
+            ["id"] = $"{runbook.Id}:{runbook.Version}",
+            ["definitionId"] = runbook.Id,
+            ["name"] = runbook.Name.In(language),
+            ["description"] = runbook.Description?.In(language),
+            ["version"] = Number(runbook.Version),
+            ["toolVersion"] = "3.0.0.0",
+            ["isLatest"] = true,
+            ["isPublished"] = false,
+            ["isReadonly"] = false,
+            ["inputs"] = new JsonArray([
+                .. runbook.Inputs.Select(i =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["type"] = ElsaValues.TypeOf(i.Type),
+                            ["name"] = i.Name,
+                            ["displayName"] = i.Title.In(language),
+                            ["description"] = i.Description?.In(language) ?? "",
+                            ["isArray"] = false,
+                        }
+                ),
+            ]),
+            ["outputs"] = new JsonArray([
+                .. runbook.Outputs.Select(static o =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["type"] = "Object",
+                            ["name"] = o.Name,
+                            ["displayName"] = o.Name,
+                            ["isArray"] = false,
+                        }
+                ),
+            ]),
+            ["outcomes"] = new JsonArray(),
+            ["variables"] = new JsonArray([
+                .. runbook.Variables.Select(static v =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = v.Name,
+                            ["name"] = v.Name,
+                            ["typeName"] = "Object",
+                            ["isArray"] = false,
+                            ["value"] = (string?)ElsaValues.Input(v.Template, "Object")["expression"]!["value"]?.ToString(),
+                        }
+                ),
+            ]),
+            ["customProperties"] = new JsonObject
+            {
+                ["runbookVersion"] = runbook.Version,
+                ["runbookSha256"] = runbook.Source.Digest,
+                ["noCounterpart"] = new JsonArray([
+                    .. missing.Select(static m =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["step"] = m.Place,
+                                ["key"] = m.Key,
+                                ["content"] = m.Content,
+                            }
+                    ),
+                ]),
+            },
+            ["root"] = root,
+        };
 
     /// <summary>A step, inside an If when it has a condition.</summary>
     private JsonObject Node(Step step, string parent)
     {
-        var text = step.When switch { Template.Whole { Expression.Text: var expression } => expression, Template.Literal { Value: var value } => value.ToText(), _ => null };
+        var text = step.When switch
+        {
+            Template.Whole { Expression.Text: var expression } => expression,
+            Template.Literal { Value: var value } => value.ToText(),
+            _ => null,
+        };
         if (text is null)
         {
             return Bare(step, parent);
@@ -88,7 +137,11 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
 
         var id = step.Id + "-when";
         var choice = Activity(id, "Elsa.If", parent, step.Name ?? LocalizedText.Both(step.Id));
-        choice["condition"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = ElsaValues.Script(text) } };
+        choice["condition"] = new JsonObject
+        {
+            ["typeName"] = "Boolean",
+            ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = ElsaValues.Script(text) },
+        };
         choice["customProperties"]!["when"] = text;
         choice["then"] = Bare(step, $"{parent}:{id}");
         choice["else"] = null;
@@ -117,9 +170,14 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             case StepKind.Call:
                 var call = Activity(step.Id, "Elsa.DispatchWorkflow", parent, title);
                 call["workflowDefinitionId"] = ElsaValues.Literal(step.Called!.Id);
-                call["waitForCompletion"] = new JsonObject { ["typeName"] = "Boolean", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true } };
+                call["waitForCompletion"] = new JsonObject
+                {
+                    ["typeName"] = "Boolean",
+                    ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true },
+                };
                 call["input"] = step.With.FirstOrDefault(static w => w.Name == PersonActivities.CalledInputs.Name)?.Template is { } given
-                    ? ElsaValues.Input(given, "ObjectDictionary") : null;
+                    ? ElsaValues.Input(given, "ObjectDictionary")
+                    : null;
                 return call;
             default:
                 return step.Activity!.Role == ActivityRole.Person ? Task(step, parent, title) : Work(step, parent, title);
@@ -132,7 +190,10 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
         var node = Activity(step.Id, "OemRunbooks." + Pascal(step.Activity!.Name), parent, title);
         foreach (var given in step.With)
         {
-            node[node.ContainsKey(given.Name) ? "input" + Pascal(given.Name) : given.Name] = ElsaValues.Input(given.Template, ElsaValues.TypeOf(step.Activity.Input(given.Name)?.Type ?? InputType.Any));
+            node[node.ContainsKey(given.Name) ? "input" + Pascal(given.Name) : given.Name] = ElsaValues.Input(
+                given.Template,
+                ElsaValues.TypeOf(step.Activity.Input(given.Name)?.Type ?? InputType.Any)
+            );
         }
 
         node["customProperties"]!["activity"] = step.Activity.Name;
@@ -159,22 +220,27 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
 
     private JsonArray Below(Step step, string parent) => [.. step.Steps.Select(s => (JsonNode)Node(s, parent))];
 
-    private JsonObject Activity(string id, string type, string parent, LocalizedText title) => new()
-    {
-        ["id"] = id,
-        ["nodeId"] = $"{parent}:{id}",
-        ["name"] = id,
-        ["type"] = type,
-        ["version"] = 1,
-        ["customProperties"] = new JsonObject { ["titles"] = new JsonObject { ["pl"] = title.Pl, ["en"] = title.En } },
-        ["metadata"] = new JsonObject { ["displayText"] = title.In(language) },
-    };
+    private JsonObject Activity(string id, string type, string parent, LocalizedText title) =>
+        new()
+        {
+            ["id"] = id,
+            ["nodeId"] = $"{parent}:{id}",
+            ["name"] = id,
+            ["type"] = type,
+            ["version"] = 1,
+            ["customProperties"] = new JsonObject
+            {
+                ["titles"] = new JsonObject { ["pl"] = title.Pl, ["en"] = title.En },
+            },
+            ["metadata"] = new JsonObject { ["displayText"] = title.In(language) },
+        };
 
-    private static JsonObject Connection(string from, string to) => new()
-    {
-        ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
-        ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
-    };
+    private static JsonObject Connection(string from, string to) =>
+        new()
+        {
+            ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
+            ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
+        };
 
     private void Note(Step step)
     {
@@ -196,7 +262,12 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             Left("catch", $"{string.Join(", ", clause.On)}: {string.Join(", ", clause.Steps.Select(static s => s.Id))}");
         }
 
-        Left("maxParallel", step.Kind is StepKind.Parallel or StepKind.ForEach && step.MaxParallel > 1 ? step.MaxParallel.ToString(CultureInfo.InvariantCulture) : null);
+        Left(
+            "maxParallel",
+            step.Kind is StepKind.Parallel or StepKind.ForEach && step.MaxParallel > 1
+                ? step.MaxParallel.ToString(CultureInfo.InvariantCulture)
+                : null
+        );
     }
 
     private static string Pascal(string name) =>
@@ -205,7 +276,11 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
     // Elsa counts versions; a later runbook has to have a greater number.
     private static int Number(string version)
     {
-        var parts = version.Split('-', '+')[0].Split('.').Select(static p => Math.Min(int.Parse(p, CultureInfo.InvariantCulture), 999)).ToArray();
+        var parts = version
+            .Split('-', '+')[0]
+            .Split('.')
+            .Select(static p => Math.Min(int.Parse(p, CultureInfo.InvariantCulture), 999))
+            .ToArray();
         return (parts[0] * 1_000_000) + (parts[1] * 1000) + parts[2];
     }
 }

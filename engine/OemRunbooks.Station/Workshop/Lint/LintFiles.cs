@@ -55,13 +55,25 @@ public static class LintFiles
             return Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).Select(f => OfFile(work, f, options));
         }
 
-        if (path.EndsWith(Ending, StringComparison.Ordinal) || path.EndsWith(".yml", StringComparison.Ordinal) || path.Contains('/', StringComparison.Ordinal))
+        if (
+            path.EndsWith(Ending, StringComparison.Ordinal)
+            || path.EndsWith(".yml", StringComparison.Ordinal)
+            || path.Contains('/', StringComparison.Ordinal)
+        )
         {
             return File.Exists(path) ? [OfFile(work, path, options)] : throw new CodedException(Faults.FileMissing(path));
         }
 
         var item = work.Library.Find(path) ?? throw work.Library.Unknown(path);
-        return [new(item.Path, item.Origin == "built-in" ? null : item.Path, item.Read, bytes => work.Library.Loader.Lint(item.Path, bytes, options))];
+        return
+        [
+            new(
+                item.Path,
+                item.Origin == "built-in" ? null : item.Path,
+                item.Read,
+                bytes => work.Library.Loader.Lint(item.Path, bytes, options)
+            ),
+        ];
     }
 
     private static LintFile OfFile(Workplace work, string file, LintOptions options)
@@ -89,12 +101,17 @@ public static class LintFiles
         var tested = file[..^ScenarioFile.Ending.Length] + Ending;
         if (!File.Exists(tested) || loader.Load(tested, File.ReadAllBytes(tested)).Runbook is not { } runbook)
         {
-            return new(null, File.Exists(tested) ? [] : [Diagnostic.Of(Faults.RB0716(tested), Severity.Error, file, new Span(1, 1, 1))], null);
+            return new(
+                null,
+                File.Exists(tested) ? [] : [Diagnostic.Of(Faults.RB0716(tested), Severity.Error, file, new Span(1, 1, 1))],
+                null
+            );
         }
 
         var result = ScenarioFile.Read(file, bytes, runbook);
         return new(null, result.Diagnostics, result.Text);
     }
 
-    private static bool IsRunbook(string file) => !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
+    private static bool IsRunbook(string file) =>
+        !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
 }

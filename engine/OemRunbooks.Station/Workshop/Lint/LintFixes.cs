@@ -27,7 +27,10 @@ public static class LintFixes
         for (var round = 0; round < MostRounds; round++)
         {
             var found = file.Examine(bytes);
-            if (found.Text is null || found.Diagnostics.Select(static d => d.Fix).OfType<TextEdit>().FirstOrDefault(f => !refused.Contains(f)) is not { } fix)
+            if (
+                found.Text is null
+                || found.Diagnostics.Select(static d => d.Fix).OfType<TextEdit>().FirstOrDefault(f => !refused.Contains(f)) is not { } fix
+            )
             {
                 break;
             }
@@ -56,9 +59,13 @@ public static class LintFixes
         var unseen = before.Diagnostics.FirstOrDefault(static d => d is { Severity: Severity.Error, Count: > 1 })?.Span;
         var old = before.Diagnostics.Select(Key).ToHashSet();
         var mended = before.Diagnostics.Where(d => d.Fix == fix).Select(Key).ToHashSet();
-        return !after.Diagnostics.Any(d => mended.Contains(Key(d)) || (d.Span.Line == fix.Span.Line && d.Severity == Severity.Error && !old.Contains(Key(d)) && !WasUnseen(d)));
+        return !after.Diagnostics.Any(d =>
+            mended.Contains(Key(d))
+            || (d.Span.Line == fix.Span.Line && d.Severity == Severity.Error && !old.Contains(Key(d)) && !WasUnseen(d))
+        );
 
-        bool WasUnseen(Diagnostic found) => unseen is { } first && (found.Span.Line, found.Span.Column).CompareTo((first.Line, first.Column)) >= 0;
+        bool WasUnseen(Diagnostic found) =>
+            unseen is { } first && (found.Span.Line, found.Span.Column).CompareTo((first.Line, first.Column)) >= 0;
     }
 
     // The column may move with the change.

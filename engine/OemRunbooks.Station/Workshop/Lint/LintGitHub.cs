@@ -15,10 +15,17 @@ public static class LintGitHub
         var words = messages.Words(found.Code, found.Arguments, locale) + (string.IsNullOrEmpty(hint) ? "" : $" ({hint})");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"::{(found.Severity == Severity.Error ? "error" : "warning")} file={Property(found.File)},line={line},col={column},endColumn={column + length},title={Property(found.Code)}::{Data(words)}");
+            $"::{(found.Severity == Severity.Error ? "error" : "warning")} file={Property(found.File)},line={line},col={column},endColumn={column + length},title={Property(found.Code)}::{Data(words)}"
+        );
     }
 
-    private static string Data(string text) => Visible.Text(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) =>
+        Visible
+            .Text(text)
+            .Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

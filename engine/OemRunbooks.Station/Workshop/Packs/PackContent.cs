@@ -31,7 +31,11 @@ public sealed class PackContent
         foreach (var kind in (string[])["schemas", "templates"])
         {
             var place = Path.Combine(directory, kind);
-            foreach (var file in Directory.Exists(place) ? Directory.EnumerateFiles(place, "*", All).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+            foreach (
+                var file in Directory.Exists(place)
+                    ? Directory.EnumerateFiles(place, "*", All).Order(StringComparer.Ordinal)
+                    : Enumerable.Empty<string>()
+            )
             {
                 Take($"{kind}/{Path.GetRelativePath(place, file).Replace('\\', '/')}", file, wanted: true);
             }
@@ -54,7 +58,10 @@ public sealed class PackContent
             return;
         }
 
-        files[path] = new FileInfo(file).Length <= PackManifest.MostBytes ? File.ReadAllBytes(file) : throw new CodedException(Faults.PackTooLarge(file));
+        files[path] =
+            new FileInfo(file).Length <= PackManifest.MostBytes
+                ? File.ReadAllBytes(file)
+                : throw new CodedException(Faults.PackTooLarge(file));
     }
 
     // What is handed out has been checked: a technician can't mend it.

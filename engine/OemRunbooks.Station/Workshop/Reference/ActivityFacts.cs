@@ -17,13 +17,14 @@ public static class ActivityFacts
             : $"{field.Summary.In(language)} ({Says.ActivityFactsOne.In(language)}: {string.Join(", ", field.Choices)})";
 
     /// <summary>What becomes of a step of this activity in whose middle the engine stopped.</summary>
-    public static string Crash(ActivityInfo info, Locale language) => (info.Role, info.Interruption) switch
-    {
-        (ActivityRole.Person, _) => Says.ActivityFactsAfterResumeQuestionAskedAgain.In(language),
-        (ActivityRole.Call, _) => Says.ActivityFactsResumeHappensStepCalledRunbook.In(language),
-        (_, Interruption.Rerun) => Says.ActivityFactsAfterResumeCarriedOutAgain.In(language),
-        (_, Interruption.Verify) => Says.ActivityFactsAfterResumeLooksStationDone.In(language),
-        (_, Interruption.Ask) => Says.ActivityFactsAfterResumePersonDecides.In(language),
-        _ => Says.ActivityFactsAfterResumeStepFailsStep.In(language),
-    };
+    public static string Crash(ActivityInfo info, Locale language) =>
+        (info.Role, info.Interruption) switch
+        {
+            (ActivityRole.Person, _) => Says.ActivityFactsAfterResumeQuestionAskedAgain.In(language),
+            (ActivityRole.Call, _) => Says.ActivityFactsResumeHappensStepCalledRunbook.In(language),
+            (_, Interruption.Rerun) => Says.ActivityFactsAfterResumeCarriedOutAgain.In(language),
+            (_, Interruption.Verify) => Says.ActivityFactsAfterResumeLooksStationDone.In(language),
+            (_, Interruption.Ask) => Says.ActivityFactsAfterResumePersonDecides.In(language),
+            _ => Says.ActivityFactsAfterResumeStepFailsStep.In(language),
+        };
 }

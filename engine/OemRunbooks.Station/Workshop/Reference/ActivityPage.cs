@@ -78,7 +78,9 @@ public sealed class ActivityPage(Product product, Locale language)
         Line("| --- | --- | --- | --- | --- |");
         foreach (var field in info.Inputs)
         {
-            Line($"| `{field.Name}` | {ActivityFacts.Type(field)} | {Yes(field.Required)} | {(field.Default is { } value ? $"`{value}`" : "")} | {Meaning(field)} |");
+            Line(
+                $"| `{field.Name}` | {ActivityFacts.Type(field)} | {Yes(field.Required)} | {(field.Default is { } value ? $"`{value}`" : "")} | {Meaning(field)} |"
+            );
         }
     }
 
@@ -105,7 +107,9 @@ public sealed class ActivityPage(Product product, Locale language)
         Line("| --- | --- | --- |");
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
-            Line($"| `{error.Code}` | {Yes(error.Retryable)} | {Wording.Cell(product.Messages.All.First(m => m.Code == error.Code).Words.General(language))} |");
+            Line(
+                $"| `{error.Code}` | {Yes(error.Retryable)} | {Wording.Cell(product.Messages.All.First(m => m.Code == error.Code).Words.General(language))} |"
+            );
         }
     }
 

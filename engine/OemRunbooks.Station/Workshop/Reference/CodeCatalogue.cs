@@ -32,7 +32,24 @@ public sealed record CodeEntry(Message Message)
 public sealed class CodeCatalogue
 {
     // Families whose codes end a command before any step is carried out.
-    private static readonly string[] OfCommands = ["activity", "code", "confirm", "demo", "journal", "new", "pack", "plan", "record", "report", "run", "runbook", "schema", "station", "usage"];
+    private static readonly string[] OfCommands =
+    [
+        "activity",
+        "code",
+        "confirm",
+        "demo",
+        "journal",
+        "new",
+        "pack",
+        "plan",
+        "record",
+        "report",
+        "run",
+        "runbook",
+        "schema",
+        "station",
+        "usage",
+    ];
 
     // A run goes on with a teams file that has mistakes.
     private static readonly string[] OfTeamsFile = [Codes.RB0119, Codes.RB0120, Codes.RB0121, Codes.RB0122];
@@ -42,7 +59,9 @@ public sealed class CodeCatalogue
     /// <summary>Gathers a product's codes.</summary>
     public CodeCatalogue(Product product)
     {
-        var raised = product.Descriptors.SelectMany(static a => a.Errors.Select(e => (a.Name, e.Code, e.Retryable))).ToLookup(static r => r.Code);
+        var raised = product
+            .Descriptors.SelectMany(static a => a.Errors.Select(e => (a.Name, e.Code, e.Retryable)))
+            .ToLookup(static r => r.Code);
         foreach (var message in product.Messages.All)
         {
             entries[message.Code] = new(message)
@@ -61,25 +80,28 @@ public sealed class CodeCatalogue
         entries.GetValueOrDefault(code) ?? entries.Values.FirstOrDefault(e => e.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a family is about.</summary>
-    public static string Title(string family, Locale language) => family switch
-    {
-        "RB00" => Says.CodeCatalogueRbBytesYaml.In(language),
-        "RB01" => Says.CodeCatalogueRbShape.In(language),
-        "RB02" => Says.CodeCatalogueRbReferences.In(language),
-        "RB03" => Says.CodeCatalogueRbExpressions.In(language),
-        "RB04" => Says.CodeCatalogueRbRoutesAfterFailure.In(language),
-        "RB05" => Says.CodeCatalogueRbPeople.In(language),
-        "RB06" => Says.CodeCatalogueRbTrust.In(language),
-        "RB07" => Says.CodeCatalogueRbScenarioTests.In(language),
-        _ => family,
-    };
+    public static string Title(string family, Locale language) =>
+        family switch
+        {
+            "RB00" => Says.CodeCatalogueRbBytesYaml.In(language),
+            "RB01" => Says.CodeCatalogueRbShape.In(language),
+            "RB02" => Says.CodeCatalogueRbReferences.In(language),
+            "RB03" => Says.CodeCatalogueRbExpressions.In(language),
+            "RB04" => Says.CodeCatalogueRbRoutesAfterFailure.In(language),
+            "RB05" => Says.CodeCatalogueRbPeople.In(language),
+            "RB06" => Says.CodeCatalogueRbTrust.In(language),
+            "RB07" => Says.CodeCatalogueRbScenarioTests.In(language),
+            _ => family,
+        };
 
     /// <summary>The exit code that a command ends with because of it; empty where the code alone does not tell.</summary>
     public static string Exit(CodeEntry entry, Locale language)
     {
         if (entry.IsFinding)
         {
-            return OfTeamsFile.Contains(entry.Code) ? "`1` (`lint`)" : entry.Family == "RB07" ? "`2` (`test`)" : "`1` (`lint`), `2` (`run`, `show`)";
+            return OfTeamsFile.Contains(entry.Code) ? "`1` (`lint`)"
+                : entry.Family == "RB07" ? "`2` (`test`)"
+                : "`1` (`lint`), `2` (`run`, `show`)";
         }
 
         var ofSteps = entry.IsOfEveryStep || entry.RaisedBy.Count > 0;

@@ -23,7 +23,9 @@ public static class CodePage
             text.Append("| --- | --- | --- | --- | --- |\n");
             foreach (var entry in family)
             {
-                text.Append($"| {(entry.IsFinding ? $"[`{entry.Code}`](codes/{entry.Code}.md)" : $"`{entry.Code}`")} | {Cell(entry.Message.Words, language)} | {Next(entry, language)} | {CodeCatalogue.Exit(entry, language)} | {Raised(entry, language)} |\n");
+                text.Append(
+                    $"| {(entry.IsFinding ? $"[`{entry.Code}`](codes/{entry.Code}.md)" : $"`{entry.Code}`")} | {Cell(entry.Message.Words, language)} | {Next(entry, language)} | {CodeCatalogue.Exit(entry, language)} | {Raised(entry, language)} |\n"
+                );
             }
         }
 

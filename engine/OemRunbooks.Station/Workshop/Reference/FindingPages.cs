@@ -46,9 +46,8 @@ public static class FindingPages
     }
 
     /// <summary>What stands beside the example.</summary>
-    public static string Beside(FindingPage page, Locale language) => page.Kind == "tests"
-        ? Says.FindingPagesRunbookTheseTests.In(language)
-        : Says.FindingPagesFileBeside.In(language);
+    public static string Beside(FindingPage page, Locale language) =>
+        page.Kind == "tests" ? Says.FindingPagesRunbookTheseTests.In(language) : Says.FindingPagesFileBeside.In(language);
 
     private static string Block(string yaml) => $"```yaml\n{yaml}\n```\n";
 
@@ -56,7 +55,13 @@ public static class FindingPages
     {
         using var stream = typeof(FindingPages).Assembly.GetManifestResourceStream("reference/findings.txt")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n").Split("\n=== ").Skip(1).Select(Page).ToImmutableSortedDictionary(static p => p.Code, static p => p, StringComparer.Ordinal);
+        return reader
+            .ReadToEnd()
+            .ReplaceLineEndings("\n")
+            .Split("\n=== ")
+            .Skip(1)
+            .Select(Page)
+            .ToImmutableSortedDictionary(static p => p.Code, static p => p, StringComparer.Ordinal);
     }
 
     private static FindingPage Page(string section)
@@ -79,12 +84,18 @@ public static class FindingPages
 
         var kind = Kinds.FirstOrDefault(k => k != "runbook" && parts.ContainsKey(k)) ?? "runbook";
         var beside = parts.GetValueOrDefault("runbook") ?? parts.GetValueOrDefault("beside") ?? (kind == "tests" ? Tested : null);
-        return new(lines[0], new(parts["pl"].Trim(), parts["en"].Trim()), kind, beside?.Trim('\n'), parts["wrong"].Trim('\n'), parts["right"].Trim('\n'));
+        return new(
+            lines[0],
+            new(parts["pl"].Trim(), parts["en"].Trim()),
+            kind,
+            beside?.Trim('\n'),
+            parts["wrong"].Trim('\n'),
+            parts["right"].Trim('\n')
+        );
     }
 
     /// <summary>The runbook of those examples of tests that do not bring their own.</summary>
-    private const string Tested =
-        """
+    private const string Tested = """
         inputs:
           days: {type: integer, default: 7}
         steps:

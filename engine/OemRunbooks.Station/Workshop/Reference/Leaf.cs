@@ -22,7 +22,8 @@ public sealed class Leaf(string title)
     public void Say(string text) => parts.Add(new(null, text, null, []));
 
     /// <summary>A table.</summary>
-    public void Table(string[] heads, IEnumerable<string[]> rows) => parts.Add(new(null, null, heads, [.. rows.Select(static r => r.Select(static c => Visible.Text(c)).ToArray())]));
+    public void Table(string[] heads, IEnumerable<string[]> rows) =>
+        parts.Add(new(null, null, heads, [.. rows.Select(static r => r.Select(static c => Visible.Text(c)).ToArray())]));
 
     /// <summary>The page for a terminal.</summary>
     public string ToText()
@@ -34,7 +35,9 @@ public sealed class Leaf(string title)
             {
                 { Heading: { } heading } => text.Append($"\n{heading}\n"),
                 { Sentence: { } sentence } => text.Append($"{Visible.Text(sentence)}\n"),
-                _ => text.Append(string.Concat(part.Rows.Select(static r => $"  {string.Join("  ", r.Where(static c => c.Length > 0))}\n"))),
+                _ => text.Append(
+                    string.Concat(part.Rows.Select(static r => $"  {string.Join("  ", r.Where(static c => c.Length > 0))}\n"))
+                ),
             };
         }
 
@@ -52,7 +55,9 @@ public sealed class Leaf(string title)
             {
                 { Heading: { } heading } => text.Append($"## {heading}\n"),
                 { Sentence: { } sentence } => text.Append($"{Wording.Cell(Visible.Text(sentence))}\n"),
-                _ => text.Append($"{Row(part.Heads!)}{Row([.. part.Heads!.Select(static _ => "---")])}{string.Concat(part.Rows.Select(static r => Row([.. r.Select(Wording.Cell)])))}"),
+                _ => text.Append(
+                    $"{Row(part.Heads!)}{Row([.. part.Heads!.Select(static _ => "---")])}{string.Concat(part.Rows.Select(static r => Row([.. r.Select(Wording.Cell)])))}"
+                ),
             };
         }
 
@@ -62,15 +67,19 @@ public sealed class Leaf(string title)
     /// <summary>The page as HTML that needs no network.</summary>
     public string ToHtml(string language)
     {
-        var text = new StringBuilder($"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            + $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>{Escaped(title)}</h1>\n");
+        var text = new StringBuilder(
+            $"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                + $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>{Escaped(title)}</h1>\n"
+        );
         foreach (var part in parts)
         {
             _ = part switch
             {
                 { Heading: { } heading } => text.Append($"<h2>{Escaped(heading)}</h2>\n"),
                 { Sentence: { } sentence } => text.Append($"<p>{Escaped(sentence)}</p>\n"),
-                _ => text.Append($"<table>\n<thead><tr>{Cells(part.Heads!, "th scope=\"col\"", "th")}</tr></thead>\n<tbody>\n{string.Concat(part.Rows.Select(static r => $"<tr>{Cells(r, "td", "td")}</tr>\n"))}</tbody>\n</table>\n"),
+                _ => text.Append(
+                    $"<table>\n<thead><tr>{Cells(part.Heads!, "th scope=\"col\"", "th")}</tr></thead>\n<tbody>\n{string.Concat(part.Rows.Select(static r => $"<tr>{Cells(r, "td", "td")}</tr>\n"))}</tbody>\n</table>\n"
+                ),
             };
         }
 
@@ -79,7 +88,8 @@ public sealed class Leaf(string title)
 
     private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |\n";
 
-    private static string Cells(string[] cells, string open, string close) => string.Concat(cells.Select(c => $"<{open}>{Escaped(c)}</{close}>"));
+    private static string Cells(string[] cells, string open, string close) =>
+        string.Concat(cells.Select(c => $"<{open}>{Escaped(c)}</{close}>"));
 
     private static string Escaped(string text) => WebUtility.HtmlEncode(Visible.Text(text));
 

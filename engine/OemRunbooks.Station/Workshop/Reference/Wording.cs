@@ -8,7 +8,14 @@ public static partial class Wording
 {
     /// <summary>The pattern with each argument as <c>‹name›</c>, and of a plural its last form.</summary>
     public static string General(string pattern) =>
-        Placeholder().Replace(pattern, static m => m.Value == "{{" ? "{" : m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1] : $"‹{m.Groups[1].Value}›");
+        Placeholder()
+            .Replace(
+                pattern,
+                static m =>
+                    m.Value == "{{" ? "{"
+                    : m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1]
+                    : $"‹{m.Groups[1].Value}›"
+            );
 
     /// <summary>A text of both languages, as <see cref="General(string)"/> has it.</summary>
     public static string General(this LocalizedText text, Locale language) => General(text.In(language));
@@ -22,10 +29,11 @@ public static partial class Wording
 
     /// <summary>The text where Markdown expects a table's cell.</summary>
     public static string Cell(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+        text.Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "\\<", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal);
 
     /// <summary>One of two texts, by language.</summary>
-
     [GeneratedRegex(@"\{\{|\{([^{}?]+)(?:\?([^{}]*))?\}")]
     private static partial Regex Placeholder();
 }

@@ -13,27 +13,47 @@ public sealed class TestJunit(Messages messages, Locale locale)
     public string Document(IReadOnlyList<TestedFile> files, TimeSpan took)
     {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        xml.Append(CultureInfo.InvariantCulture, $"<testsuites tests=\"{files.Sum(static f => f.Results.Count)}\" failures=\"{files.Sum(static f => f.Failed)}\" errors=\"{files.Count(static f => f.IsBad)}\" time=\"{took.TotalSeconds:0.000}\">\n");
+        xml.Append(
+            CultureInfo.InvariantCulture,
+            $"<testsuites tests=\"{files.Sum(static f => f.Results.Count)}\" failures=\"{files.Sum(static f => f.Failed)}\" errors=\"{files.Count(static f => f.IsBad)}\" time=\"{took.TotalSeconds:0.000}\">\n"
+        );
         foreach (var file in files)
         {
-            xml.Append(CultureInfo.InvariantCulture, $"  <testsuite name=\"{Escaped(file.Shown)}\" tests=\"{file.Results.Count + (file.IsBad ? 1 : 0)}\" failures=\"{file.Failed}\" errors=\"{(file.IsBad ? 1 : 0)}\">\n");
+            xml.Append(
+                CultureInfo.InvariantCulture,
+                $"  <testsuite name=\"{Escaped(file.Shown)}\" tests=\"{file.Results.Count + (file.IsBad ? 1 : 0)}\" failures=\"{file.Failed}\" errors=\"{(file.IsBad ? 1 : 0)}\">\n"
+            );
             if (file.IsBad)
             {
                 var words = string.Join('\n', file.Problems.Select(p => DiagnosticText.Render(p.Diagnostic, messages, locale, null)));
-                xml.Append(CultureInfo.InvariantCulture, $"    <testcase name=\"{Escaped(file.Shown)}\" classname=\"{Escaped(file.Name)}\"><error message=\"{Escaped(file.Problems[0].Diagnostic.Code)}\">{Escaped(words)}</error></testcase>\n");
+                xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    <testcase name=\"{Escaped(file.Shown)}\" classname=\"{Escaped(file.Name)}\"><error message=\"{Escaped(file.Problems[0].Diagnostic.Code)}\">{Escaped(words)}</error></testcase>\n"
+                );
             }
 
             foreach (var result in file.Results)
             {
-                xml.Append(CultureInfo.InvariantCulture, $"    <testcase name=\"{Escaped(result.Scenario.Name.In(locale))}\" classname=\"{Escaped(file.Name)}\" file=\"{Escaped(file.Shown)}\" line=\"{result.Scenario.Span.Line}\"");
+                xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"    <testcase name=\"{Escaped(result.Scenario.Name.In(locale))}\" classname=\"{Escaped(file.Name)}\" file=\"{Escaped(file.Shown)}\" line=\"{result.Scenario.Span.Line}\""
+                );
                 if (result.Passed)
                 {
                     xml.Append("/>\n");
                     continue;
                 }
 
-                var words = string.Join('\n', result.Mismatches.Select(m => $"{file.Shown}:{m.Span.Line.ToString(CultureInfo.InvariantCulture)}: {m.Code}: {Words(m)} ({Hint(m)})"));
-                xml.Append(CultureInfo.InvariantCulture, $"><failure type=\"{result.Mismatches[0].Code}\" message=\"{Escaped(Words(result.Mismatches[0]))}\">{Escaped(words)}</failure></testcase>\n");
+                var words = string.Join(
+                    '\n',
+                    result.Mismatches.Select(m =>
+                        $"{file.Shown}:{m.Span.Line.ToString(CultureInfo.InvariantCulture)}: {m.Code}: {Words(m)} ({Hint(m)})"
+                    )
+                );
+                xml.Append(
+                    CultureInfo.InvariantCulture,
+                    $"><failure type=\"{result.Mismatches[0].Code}\" message=\"{Escaped(Words(result.Mismatches[0]))}\">{Escaped(words)}</failure></testcase>\n"
+                );
             }
 
             xml.Append("  </testsuite>\n");

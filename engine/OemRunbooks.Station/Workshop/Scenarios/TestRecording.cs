@@ -15,7 +15,12 @@ namespace OemRunbooks.Station.Workshop.Scenarios;
 /// <param name="LeftOut">What of the run no test can say.</param>
 /// <param name="Findings">What is wrong with the test's text, with that text for excerpts.</param>
 /// <param name="Differences">Where the test goes another way than the run; empty when it passes.</param>
-public sealed record RecordedTest(string Yaml, IReadOnlyList<Failure> LeftOut, (IReadOnlyList<Diagnostic> All, string? Text) Findings, IReadOnlyList<Failure> Differences)
+public sealed record RecordedTest(
+    string Yaml,
+    IReadOnlyList<Failure> LeftOut,
+    (IReadOnlyList<Diagnostic> All, string? Text) Findings,
+    IReadOnlyList<Failure> Differences
+)
 {
     /// <summary>Whether the test could be read and passes.</summary>
     public bool IsGood { get; init; }
@@ -56,7 +61,8 @@ public static class TestRecording
         return test with { Differences = [.. result.Mismatches.Select(Differs)], IsGood = result.Passed };
     }
 
-    private static Failure Differs(Mismatch mismatch) => Faults.RecordDiffers(mismatch.Code, mismatch.Arguments["expected"], mismatch.Arguments["found"]);
+    private static Failure Differs(Mismatch mismatch) =>
+        Faults.RecordDiffers(mismatch.Code, mismatch.Arguments["expected"], mismatch.Arguments["found"]);
 
     // The file is read again with the test in it before it is replaced: what a person wrote must stay as it was.
     private static void Add(string file, string test, Runbook runbook)

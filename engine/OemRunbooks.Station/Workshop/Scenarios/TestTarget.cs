@@ -20,14 +20,19 @@ public sealed class TestTargets(Workplace work)
 
     /// <summary>The targets of a path (a test file, a runbook file, a directory), of a name, or of the whole library.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c></exception>
-    public IEnumerable<TestTarget> Of(string[] paths) => paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
+    public IEnumerable<TestTarget> Of(string[] paths) =>
+        paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
 
     private IEnumerable<TestTarget> Of(string path)
     {
         if (Directory.Exists(path))
         {
             var files = Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).ToList();
-            return files.Where(static f => !IsTest(f)).Where(static f => IsTested(Beside(f), () => File.ReadAllBytes(f))).Select(OfRunbook).Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
+            return files
+                .Where(static f => !IsTest(f))
+                .Where(static f => IsTested(Beside(f), () => File.ReadAllBytes(f)))
+                .Select(OfRunbook)
+                .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
         }
 
         if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal))
@@ -38,7 +43,8 @@ public sealed class TestTargets(Workplace work)
         return IsTest(path) ? [OfTests(path)] : [Demanded(OfRunbook(Existing(path)))];
     }
 
-    private TestTarget Of(LibraryItem item) => new(item.Path, item.TestPath, () => work.Library.Loader.Load(item.Path, item.Read()), item.ReadTests ?? (static () => []));
+    private TestTarget Of(LibraryItem item) =>
+        new(item.Path, item.TestPath, () => work.Library.Loader.Load(item.Path, item.Read()), item.ReadTests ?? (static () => []));
 
     private TestTarget OfTests(string tests) => OfRunbook(Existing(RunbookOf(Existing(tests))));
 
@@ -60,5 +66,7 @@ public sealed class TestTargets(Workplace work)
     private static string Existing(string file) => File.Exists(file) ? file : throw new CodedException(Faults.FileMissing(file));
 
     private static TestTarget Demanded(TestTarget target) =>
-        target.Tests is null ? throw new CodedException(Faults.TestMissing(target.Runbook, RunbookLibrary.TestsOf(Path.GetFileName(target.Runbook)))) : target;
+        target.Tests is null
+            ? throw new CodedException(Faults.TestMissing(target.Runbook, RunbookLibrary.TestsOf(Path.GetFileName(target.Runbook))))
+            : target;
 }

@@ -49,8 +49,13 @@ public sealed class TestWatch
 
     private SortedDictionary<string, (DateTime, long)> Look()
     {
-        var directories = new TestTargets(work).Of(paths).SelectMany(static t => (string?[])[t.Runbook, t.Tests]).OfType<string>().Where(File.Exists)
-            .Select(static f => Path.GetDirectoryName(Path.GetFullPath(f))!).Distinct(StringComparer.Ordinal);
+        var directories = new TestTargets(work)
+            .Of(paths)
+            .SelectMany(static t => (string?[])[t.Runbook, t.Tests])
+            .OfType<string>()
+            .Where(File.Exists)
+            .Select(static f => Path.GetDirectoryName(Path.GetFullPath(f))!)
+            .Distinct(StringComparer.Ordinal);
         var files = new SortedDictionary<string, (DateTime, long)>(StringComparer.Ordinal);
         foreach (var file in directories.SelectMany(static d => new DirectoryInfo(d).EnumerateFiles("*.yaml")))
         {

@@ -10,7 +10,13 @@ namespace OemRunbooks.Station.Workshop.Scenarios;
 /// <param name="Problems">What is wrong with the runbook or the test file, with the text of the file that it is about.</param>
 /// <param name="Results">One for each scenario, in order.</param>
 /// <param name="Coverage">What the scenarios touch; null when the runbook has errors.</param>
-public sealed record TestedFile(TestTarget Target, Runbook? Runbook, IReadOnlyList<(Diagnostic Diagnostic, string? Text)> Problems, IReadOnlyList<ScenarioResult> Results, Coverage? Coverage)
+public sealed record TestedFile(
+    TestTarget Target,
+    Runbook? Runbook,
+    IReadOnlyList<(Diagnostic Diagnostic, string? Text)> Problems,
+    IReadOnlyList<ScenarioResult> Results,
+    Coverage? Coverage
+)
 {
     /// <summary>What is shown as the file: the tests, or the runbook that has none.</summary>
     public string Shown => Target.Tests ?? Target.Runbook;

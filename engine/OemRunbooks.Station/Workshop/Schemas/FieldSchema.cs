@@ -12,7 +12,9 @@ internal static class FieldSchema
 {
     internal static JsonObject Of(Field field)
     {
-        var schema = field.Items.IsEmpty ? Of(field.Type, field.Choices) : Js.Any(Js.List(Js.Any(With(field.Items), Computed())), Computed());
+        var schema = field.Items.IsEmpty
+            ? Of(field.Type, field.Choices)
+            : Js.Any(Js.List(Js.Any(With(field.Items), Computed())), Computed());
         var text = new LocalizedText(Sentence(field.Summary.Pl), Sentence(field.Summary.En));
         if (field.Changes)
         {
@@ -23,7 +25,8 @@ internal static class FieldSchema
     }
 
     /// <summary>The mapping under <c>with</c>.</summary>
-    internal static JsonObject With(IEnumerable<Field> fields) => Js.Object([.. fields.Select(static f => (f.Required ? f.Name : f.Name + "?", Of(f)))]);
+    internal static JsonObject With(IEnumerable<Field> fields) =>
+        Js.Object([.. fields.Select(static f => (f.Required ? f.Name : f.Name + "?", Of(f)))]);
 
     internal static JsonObject Computed() => Js.Pattern(Js.Expression);
 
@@ -36,21 +39,26 @@ internal static class FieldSchema
         return whole[^1] is '.' or '!' or '?' ? whole : whole + ".";
     }
 
-    private static JsonObject Of(InputType type, IReadOnlyList<string> choices) => type switch
-    {
-        InputType.String or InputType.Version or InputType.File or InputType.Directory or InputType.Path => new() { ["type"] = Js.Texts(["string", "number", "boolean"]) },
-        InputType.Integer => Scalar("integer", "^[+-]?[0-9]+$"),
-        InputType.Number => Scalar("number", "^[+-]?[0-9]+([.][0-9]+)?$"),
-        InputType.Boolean => Scalar("boolean", "^(true|false)$"),
-        InputType.Choice => Js.Any(Js.Words(choices), Computed()),
-        InputType.Duration => Js.Pattern($"^[0-9]{{1,9}}(ms|s|m|h|d)$|{Js.Expression}"),
-        InputType.Size => Scalar("integer", "^[0-9]{1,15} *(B|kB|MB|GB|KiB|MiB|GiB|TiB)?$"),
-        InputType.List => new() { ["type"] = Js.Texts(["array", "string"]) },
-        InputType.Secret => Js.Pattern($"^(env|file):|{Js.Expression}"),
-        InputType.Localized => Js.Any(Js.Text(), Js.Ref("localized")),
-        InputType.Map => Js.Any(Js.Map(), Computed()),
-        InputType.Any => [],
-    };
+    private static JsonObject Of(InputType type, IReadOnlyList<string> choices) =>
+        type switch
+        {
+            InputType.String or InputType.Version or InputType.File or InputType.Directory or InputType.Path => new()
+            {
+                ["type"] = Js.Texts(["string", "number", "boolean"]),
+            },
+            InputType.Integer => Scalar("integer", "^[+-]?[0-9]+$"),
+            InputType.Number => Scalar("number", "^[+-]?[0-9]+([.][0-9]+)?$"),
+            InputType.Boolean => Scalar("boolean", "^(true|false)$"),
+            InputType.Choice => Js.Any(Js.Words(choices), Computed()),
+            InputType.Duration => Js.Pattern($"^[0-9]{{1,9}}(ms|s|m|h|d)$|{Js.Expression}"),
+            InputType.Size => Scalar("integer", "^[0-9]{1,15} *(B|kB|MB|GB|KiB|MiB|GiB|TiB)?$"),
+            InputType.List => new() { ["type"] = Js.Texts(["array", "string"]) },
+            InputType.Secret => Js.Pattern($"^(env|file):|{Js.Expression}"),
+            InputType.Localized => Js.Any(Js.Text(), Js.Ref("localized")),
+            InputType.Map => Js.Any(Js.Map(), Computed()),
+            InputType.Any => [],
+        };
 
-    private static JsonObject Scalar(string type, string asText) => new() { ["type"] = Js.Texts([type, "string"]), ["pattern"] = $"{asText}|{Js.Expression}" };
+    private static JsonObject Scalar(string type, string asText) =>
+        new() { ["type"] = Js.Texts([type, "string"]), ["pattern"] = $"{asText}|{Js.Expression}" };
 }

@@ -15,17 +15,19 @@ internal static class JournalSchema
             ("mono", Js.Integer().Told(Says.JournalSchemaMillisecondsSinceRunWasOpened)),
             ("prev", Hash().Told(Says.JournalSchemaHashEntryBefore)),
             ("seq", Js.Integer().Told(Says.JournalSchemaEntrysNumberFrom)),
-            ("type", Js.Words(EntryTypes.All).Told(Says.JournalSchemaEntryType)));
+            ("type", Js.Words(EntryTypes.All).Told(Says.JournalSchemaEntryType))
+        );
         root["allOf"] = new JsonArray([.. EntryTypes.All.Select(static name => (JsonNode)DataOf(name))]);
         root["$defs"] = Definitions();
         return Js.Document("journal", Says.JournalSchemaJournalEntry, root);
     }
 
-    private static JsonObject DataOf(string type) => new()
-    {
-        ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } } },
-        ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = Js.Ref(type) } },
-    };
+    private static JsonObject DataOf(string type) =>
+        new()
+        {
+            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = type } } },
+            ["then"] = new JsonObject { ["properties"] = new JsonObject { ["data"] = Js.Ref(type) } },
+        };
 
     private static JsonObject Definitions()
     {
@@ -45,43 +47,117 @@ internal static class JournalSchema
         return definitions;
     }
 
-    private static JsonObject Data(EntryType type) => type switch
-    {
-        EntryType.RunStarted => Js.Object(
-            ("run", Js.Text()), ("definition", Js.Ref("definition")), ("called?", Js.List(Js.Ref("definition"))), ("inputs", Js.Map()), ("station", Js.Map()),
-            ("operator", Js.Text()), ("boot", Js.Text()), ("logic", Js.Integer()), ("program", Js.Text()), ("language", Js.Text()), ("certificate?", Js.Text()), ("plan?", Hash()), ("pack?", Js.Ref("pack"))),
-        EntryType.RunInterrupted => Js.Object(("reason", Js.Text())),
-        EntryType.RunResumed => Js.Object(
-            ("operator", Js.Text()), ("boot", Js.Text()), ("logic", Js.Integer()), ("program", Js.Text()), ("tornBytes?", Js.Integer()), ("tornDigest?", Hash()), ("certificate?", Js.Text())),
-        EntryType.RunFinished => Js.Object(
-            ("outcome", Js.Words(Enum.GetValues<RunOutcome>().Select(FactCodec.Word))), ("failure?", Js.Ref("failure")), ("failedStep?", Js.Text()), ("escalatedTo?", Js.Text()),
-            ("undone?", Js.Integer()), ("undoFailures?", Js.Integer()), ("outputs", Js.Map())),
-        EntryType.StepStarted => Js.Object(
-            ("path", Js.Text()), ("attempt", Js.Integer()), ("activity?", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag()), ("intent?", Anything())),
-        EntryType.StepCheckpoint => Js.Object(("path", Js.Text()), ("data?", Anything())),
-        EntryType.StepReconciled => Js.Object(("path", Js.Text()), ("found", Js.Words(Enum.GetValues<Finding>().Select(FactCodec.Word)))),
-        EntryType.StepSucceeded => Js.Object(
-            ("path", Js.Text()), ("outputs?", Js.Map()), ("artefacts?", Js.List(Js.Ref("artefact"))), ("remarks?", Js.List(Js.Ref("remark"))),
-            ("compensation?", Js.Object(("action", Js.Text()), ("inputs", Js.Map()))), ("reconciled?", Js.Flag())),
-        EntryType.StepFailed => Js.Object(
-            ("path", Js.Text()), ("attempt", Js.Integer()), ("failure", Js.Ref("failure")), ("scope?", Js.Text()), ("from?", Js.Text()), ("artefacts?", Js.List(Js.Ref("artefact")))),
-        EntryType.StepSkipped => Js.Object(("path", Js.Text()), ("condition", Js.Text()), ("seen", Js.Map())),
-        EntryType.StepWaiting => Js.Object(
-            ("path", Js.Text()), ("kind", Js.Words("confirm", "ask", "approve", "checklist", "interrupted")), ("request", Js.Map()), ("expires?", Time())),
-        EntryType.PersonAnswered => Js.Object(
-            ("path", Js.Text()), ("by", Js.Text()), ("language", Js.Text()), ("shown", Js.Text()), ("accepted", Js.Flag()), ("values?", Js.Map()), ("comment?", Js.Text()),
-            ("channel", Js.Text()), ("signature?", Js.Text())),
-        EntryType.RetryScheduled => Js.Object(("path", Js.Text()), ("attempt", Js.Integer()), ("delay", Js.Integer()), ("until", Time())),
-        EntryType.RouteTaken => Js.Object(
-            ("path", Js.Text()), ("route", Js.Words(Enum.GetValues<Route>().Select(FactCodec.Word))), ("code", Js.Text()), ("index?", Js.Integer()), ("team?", Js.Text())),
-        EntryType.UndoStarted => Js.Object(("path", Js.Text()), ("action", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag())),
-        EntryType.UndoSucceeded => Js.Object(("path", Js.Text()), ("outputs?", Js.Map())),
-        EntryType.UndoFailed => Js.Object(("path", Js.Text()), ("failure", Js.Ref("failure"))),
-        EntryType.Deviation => Js.Object(("path", Js.Text()), ("kind", Js.Text()), ("by", Js.Text()), ("reason", Js.Text()), ("values?", Anything())),
-        EntryType.Sealed => Js.Object(("reason", Js.Text()), ("before?", Hash())),
-        EntryType.LedgerOpened => Js.Object(("run", Js.Text())),
-        EntryType.LedgerSealed => Js.Object(("run", Js.Text()), ("size", Js.Integer()), ("root", Hash())),
-    };
+    private static JsonObject Data(EntryType type) =>
+        type switch
+        {
+            EntryType.RunStarted => Js.Object(
+                ("run", Js.Text()),
+                ("definition", Js.Ref("definition")),
+                ("called?", Js.List(Js.Ref("definition"))),
+                ("inputs", Js.Map()),
+                ("station", Js.Map()),
+                ("operator", Js.Text()),
+                ("boot", Js.Text()),
+                ("logic", Js.Integer()),
+                ("program", Js.Text()),
+                ("language", Js.Text()),
+                ("certificate?", Js.Text()),
+                ("plan?", Hash()),
+                ("pack?", Js.Ref("pack"))
+            ),
+            EntryType.RunInterrupted => Js.Object(("reason", Js.Text())),
+            EntryType.RunResumed => Js.Object(
+                ("operator", Js.Text()),
+                ("boot", Js.Text()),
+                ("logic", Js.Integer()),
+                ("program", Js.Text()),
+                ("tornBytes?", Js.Integer()),
+                ("tornDigest?", Hash()),
+                ("certificate?", Js.Text())
+            ),
+            EntryType.RunFinished => Js.Object(
+                ("outcome", Js.Words(Enum.GetValues<RunOutcome>().Select(FactCodec.Word))),
+                ("failure?", Js.Ref("failure")),
+                ("failedStep?", Js.Text()),
+                ("escalatedTo?", Js.Text()),
+                ("undone?", Js.Integer()),
+                ("undoFailures?", Js.Integer()),
+                ("outputs", Js.Map())
+            ),
+            EntryType.StepStarted => Js.Object(
+                ("path", Js.Text()),
+                ("attempt", Js.Integer()),
+                ("activity?", Js.Text()),
+                ("inputs", Js.Map()),
+                ("rerun?", Js.Flag()),
+                ("intent?", Anything())
+            ),
+            EntryType.StepCheckpoint => Js.Object(("path", Js.Text()), ("data?", Anything())),
+            EntryType.StepReconciled => Js.Object(
+                ("path", Js.Text()),
+                ("found", Js.Words(Enum.GetValues<Finding>().Select(FactCodec.Word)))
+            ),
+            EntryType.StepSucceeded => Js.Object(
+                ("path", Js.Text()),
+                ("outputs?", Js.Map()),
+                ("artefacts?", Js.List(Js.Ref("artefact"))),
+                ("remarks?", Js.List(Js.Ref("remark"))),
+                ("compensation?", Js.Object(("action", Js.Text()), ("inputs", Js.Map()))),
+                ("reconciled?", Js.Flag())
+            ),
+            EntryType.StepFailed => Js.Object(
+                ("path", Js.Text()),
+                ("attempt", Js.Integer()),
+                ("failure", Js.Ref("failure")),
+                ("scope?", Js.Text()),
+                ("from?", Js.Text()),
+                ("artefacts?", Js.List(Js.Ref("artefact")))
+            ),
+            EntryType.StepSkipped => Js.Object(("path", Js.Text()), ("condition", Js.Text()), ("seen", Js.Map())),
+            EntryType.StepWaiting => Js.Object(
+                ("path", Js.Text()),
+                ("kind", Js.Words("confirm", "ask", "approve", "checklist", "interrupted")),
+                ("request", Js.Map()),
+                ("expires?", Time())
+            ),
+            EntryType.PersonAnswered => Js.Object(
+                ("path", Js.Text()),
+                ("by", Js.Text()),
+                ("language", Js.Text()),
+                ("shown", Js.Text()),
+                ("accepted", Js.Flag()),
+                ("values?", Js.Map()),
+                ("comment?", Js.Text()),
+                ("channel", Js.Text()),
+                ("signature?", Js.Text())
+            ),
+            EntryType.RetryScheduled => Js.Object(
+                ("path", Js.Text()),
+                ("attempt", Js.Integer()),
+                ("delay", Js.Integer()),
+                ("until", Time())
+            ),
+            EntryType.RouteTaken => Js.Object(
+                ("path", Js.Text()),
+                ("route", Js.Words(Enum.GetValues<Route>().Select(FactCodec.Word))),
+                ("code", Js.Text()),
+                ("index?", Js.Integer()),
+                ("team?", Js.Text())
+            ),
+            EntryType.UndoStarted => Js.Object(("path", Js.Text()), ("action", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag())),
+            EntryType.UndoSucceeded => Js.Object(("path", Js.Text()), ("outputs?", Js.Map())),
+            EntryType.UndoFailed => Js.Object(("path", Js.Text()), ("failure", Js.Ref("failure"))),
+            EntryType.Deviation => Js.Object(
+                ("path", Js.Text()),
+                ("kind", Js.Text()),
+                ("by", Js.Text()),
+                ("reason", Js.Text()),
+                ("values?", Anything())
+            ),
+            EntryType.Sealed => Js.Object(("reason", Js.Text()), ("before?", Hash())),
+            EntryType.LedgerOpened => Js.Object(("run", Js.Text())),
+            EntryType.LedgerSealed => Js.Object(("run", Js.Text()), ("size", Js.Integer()), ("root", Hash())),
+        };
 
     private static JsonObject Anything() => [];
 

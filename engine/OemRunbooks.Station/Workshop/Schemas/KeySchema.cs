@@ -14,7 +14,8 @@ internal sealed class KeySchema(Product product)
     private const string Kebab = "^(?!(finally|escalations|catch)$)[a-z][a-z0-9]*(-[a-z0-9]+)*$";
 
     /// <summary>The mapping that a table describes.</summary>
-    internal static JsonObject Of(KeyTable table) => Js.Object([.. table.Keys.Select(static k => (k.Required ? k.Name : k.Name + "?", Of(k)))]);
+    internal static JsonObject Of(KeyTable table) =>
+        Js.Object([.. table.Keys.Select(static k => (k.Required ? k.Name : k.Name + "?", Of(k)))]);
 
     /// <summary>The definitions that every schema of the language refers to.</summary>
     internal JsonObject Definitions(IEnumerable<KeyTable> tables)
@@ -64,33 +65,38 @@ internal sealed class KeySchema(Product product)
     private static JsonObject Of(Key key)
     {
         var schema = Under(key);
-        return (key.OrNull ? Js.Any(schema, new() { ["type"] = "null" }) : schema)
-            .Told(FieldSchema.Default(new(FieldSchema.Sentence(key.Meaning.Pl), FieldSchema.Sentence(key.Meaning.En)), key.Default));
+        return (key.OrNull ? Js.Any(schema, new() { ["type"] = "null" }) : schema).Told(
+            FieldSchema.Default(new(FieldSchema.Sentence(key.Meaning.Pl), FieldSchema.Sentence(key.Meaning.En)), key.Default)
+        );
     }
 
-    private static JsonObject Under(Key key) => key.Kind switch
-    {
-        KeyKind.Text => new() { ["type"] = Js.Texts(["string", "number"]) },
-        KeyKind.Id => Js.Pattern(Kebab),
-        KeyKind.Version => Js.Pattern(@"^[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?$"),
-        KeyKind.Localized => Js.Any(Js.Text(), Js.Ref("localized")),
-        KeyKind.Flag => Js.Flag(),
-        KeyKind.Number => Number(key),
-        KeyKind.Duration => Js.Pattern("^[0-9]{1,9}(ms|s|m|h|d)$"),
-        KeyKind.Word => Js.Words(key.Words),
-        KeyKind.Texts => Js.Any(new() { ["type"] = Js.Texts(["string", "number", "boolean"]) }, Js.List(new JsonObject { ["type"] = Js.Texts(["string", "number", "boolean"]) })),
-        KeyKind.Code => Js.Ref("code"),
-        KeyKind.Codes => Js.Any(Js.Ref("codePattern"), Js.List(Js.Ref("codePattern"))),
-        KeyKind.Activity => Js.Ref("activity"),
-        KeyKind.With or KeyKind.Templates or KeyKind.Plains => Js.Map(),
-        KeyKind.Condition => new() { ["type"] = Js.Texts(["string", "boolean"]) },
-        KeyKind.Template or KeyKind.Plain => [],
-        KeyKind.Table => Js.Ref(key.Of!),
-        KeyKind.Tables => Js.List(Js.Ref(key.Of!)),
-        KeyKind.TablesByName => Js.ByName(Js.Ref(key.Of!)),
-        KeyKind.TablesOrListsByName => Js.ByName(Js.Any(Js.Ref(key.Of!), Js.List(Js.Ref(key.Of!)))),
-        KeyKind.NumbersByName => Js.ByName(Js.Integer()),
-    };
+    private static JsonObject Under(Key key) =>
+        key.Kind switch
+        {
+            KeyKind.Text => new() { ["type"] = Js.Texts(["string", "number"]) },
+            KeyKind.Id => Js.Pattern(Kebab),
+            KeyKind.Version => Js.Pattern(@"^[0-9]+[.][0-9]+[.][0-9]+(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?$"),
+            KeyKind.Localized => Js.Any(Js.Text(), Js.Ref("localized")),
+            KeyKind.Flag => Js.Flag(),
+            KeyKind.Number => Number(key),
+            KeyKind.Duration => Js.Pattern("^[0-9]{1,9}(ms|s|m|h|d)$"),
+            KeyKind.Word => Js.Words(key.Words),
+            KeyKind.Texts => Js.Any(
+                new() { ["type"] = Js.Texts(["string", "number", "boolean"]) },
+                Js.List(new JsonObject { ["type"] = Js.Texts(["string", "number", "boolean"]) })
+            ),
+            KeyKind.Code => Js.Ref("code"),
+            KeyKind.Codes => Js.Any(Js.Ref("codePattern"), Js.List(Js.Ref("codePattern"))),
+            KeyKind.Activity => Js.Ref("activity"),
+            KeyKind.With or KeyKind.Templates or KeyKind.Plains => Js.Map(),
+            KeyKind.Condition => new() { ["type"] = Js.Texts(["string", "boolean"]) },
+            KeyKind.Template or KeyKind.Plain => [],
+            KeyKind.Table => Js.Ref(key.Of!),
+            KeyKind.Tables => Js.List(Js.Ref(key.Of!)),
+            KeyKind.TablesByName => Js.ByName(Js.Ref(key.Of!)),
+            KeyKind.TablesOrListsByName => Js.ByName(Js.Any(Js.Ref(key.Of!), Js.List(Js.Ref(key.Of!)))),
+            KeyKind.NumbersByName => Js.ByName(Js.Integer()),
+        };
 
     private static JsonObject Number(Key key)
     {

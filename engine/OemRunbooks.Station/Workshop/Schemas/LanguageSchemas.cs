@@ -18,15 +18,33 @@ internal sealed class LanguageSchemas(Product product)
         definitions["codePattern"] = keys.Patterns();
         definitions["activity"] = Activities();
         var step = definitions["step"]!.AsObject();
-        step["oneOf"] = new JsonArray(Has("action"), Has("parallel"), Has("forEach", "steps"), new JsonObject { ["required"] = Js.Texts(["steps"]), ["not"] = Has("forEach") });
-        step["dependentRequired"] = new JsonObject { ["with"] = Js.Texts(["action"]), ["retry"] = Js.Texts(["action"]), ["compensate"] = Js.Texts(["action"]), ["onInterrupted"] = Js.Texts(["action"]), ["maxParallel"] = Js.Texts(["parallel"]) };
+        step["oneOf"] = new JsonArray(
+            Has("action"),
+            Has("parallel"),
+            Has("forEach", "steps"),
+            new JsonObject { ["required"] = Js.Texts(["steps"]), ["not"] = Has("forEach") }
+        );
+        step["dependentRequired"] = new JsonObject
+        {
+            ["with"] = Js.Texts(["action"]),
+            ["retry"] = Js.Texts(["action"]),
+            ["compensate"] = Js.Texts(["action"]),
+            ["onInterrupted"] = Js.Texts(["action"]),
+            ["maxParallel"] = Js.Texts(["parallel"]),
+        };
         step["allOf"] = WithOfEach(product.Descriptors);
         definitions["compensate"]!.AsObject()["allOf"] = WithOfEach(product.Descriptors.Where(static a => a.Role == ActivityRole.Work));
-        definitions["input"]!.AsObject()["allOf"] = new JsonArray(new JsonObject
-        {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = "choice" } }, ["required"] = Js.Texts(["type"]) },
-            ["then"] = Has("choices"),
-        });
+        definitions["input"]!.AsObject()["allOf"] = new JsonArray(
+            new JsonObject
+            {
+                ["if"] = new JsonObject
+                {
+                    ["properties"] = new JsonObject { ["type"] = new JsonObject { ["const"] = "choice" } },
+                    ["required"] = Js.Texts(["type"]),
+                },
+                ["then"] = Has("choices"),
+            }
+        );
         foreach (var info in product.Descriptors)
         {
             definitions["with " + info.Name] = FieldSchema.With(info.Inputs);
@@ -54,7 +72,10 @@ internal sealed class LanguageSchemas(Product product)
     /// <summary>The schema of one activity: what its step gives it, what it gives back, how it fails.</summary>
     internal static JsonObject Activity(ActivityInfo info)
     {
-        var root = Js.Object(("action", new() { ["const"] = info.Name }), (info.Inputs.Any(static f => f.Required) ? "with" : "with?", FieldSchema.With(info.Inputs)));
+        var root = Js.Object(
+            ("action", new() { ["const"] = info.Name }),
+            (info.Inputs.Any(static f => f.Required) ? "with" : "with?", FieldSchema.With(info.Inputs))
+        );
         root["$defs"] = new JsonObject
         {
             ["localized"] = Js.Object(("pl", Js.Text()), ("en", Js.Text())),
@@ -68,7 +89,9 @@ internal sealed class LanguageSchemas(Product product)
     private JsonObject Activities()
     {
         var schema = Js.Words(product.Descriptors.Select(static a => a.Name));
-        schema["markdownEnumDescriptions"] = Js.Texts(product.Descriptors.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}"));
+        schema["markdownEnumDescriptions"] = Js.Texts(
+            product.Descriptors.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}")
+        );
         return schema;
     }
 
@@ -77,7 +100,10 @@ internal sealed class LanguageSchemas(Product product)
     // A missing `with` is reported where the activity needs one.
     private static JsonObject WithOf(ActivityInfo info)
     {
-        var then = new JsonObject { ["properties"] = new JsonObject { ["with"] = Js.Ref("with " + info.Name).Told(Says.SchemaWithOf(info.Name, info.Summary)) } };
+        var then = new JsonObject
+        {
+            ["properties"] = new JsonObject { ["with"] = Js.Ref("with " + info.Name).Told(Says.SchemaWithOf(info.Name, info.Summary)) },
+        };
         if (info.Inputs.Any(static f => f.Required))
         {
             then["required"] = Js.Texts(["with"]);
@@ -85,7 +111,11 @@ internal sealed class LanguageSchemas(Product product)
 
         return new()
         {
-            ["if"] = new JsonObject { ["properties"] = new JsonObject { ["action"] = new JsonObject { ["const"] = info.Name } }, ["required"] = Js.Texts(["action"]) },
+            ["if"] = new JsonObject
+            {
+                ["properties"] = new JsonObject { ["action"] = new JsonObject { ["const"] = info.Name } },
+                ["required"] = Js.Texts(["action"]),
+            },
             ["then"] = then,
         };
     }

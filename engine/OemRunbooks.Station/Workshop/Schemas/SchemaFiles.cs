@@ -20,10 +20,10 @@ public sealed class SchemaFiles(Product product)
 
     /// <summary>All of them.</summary>
     public IReadOnlyList<(string Path, string Text)> All() =>
-    [
-        .. documents.Select(static d => ($"{d.Key}.schema.json", Js.Write(d.Value()))),
-        .. product.Descriptors.Select(static a => ($"activities/{a.Name}.json", Js.Write(LanguageSchemas.Activity(a)))),
-    ];
+        [
+            .. documents.Select(static d => ($"{d.Key}.schema.json", Js.Write(d.Value()))),
+            .. product.Descriptors.Select(static a => ($"activities/{a.Name}.json", Js.Write(LanguageSchemas.Activity(a)))),
+        ];
 
     /// <summary>The text of one, or null when there is none of that name.</summary>
     public string? Find(string name) => documents.TryGetValue(name, out var document) ? Js.Write(document()) : null;
