@@ -81,6 +81,17 @@ internal sealed class LiveStep(StepPath at, Step step, Block owner, Scope scope)
 
     internal LiveState State { get; set; }
 
+    /// <summary>Where it is by the table of states.</summary>
+    internal StepPhase Phase =>
+        State switch
+        {
+            LiveState.Running => Waiting is null ? StepPhase.Running : StepPhase.Asked,
+            LiveState.Interrupted => Waiting is null ? StepPhase.Interrupted : StepPhase.InterruptedAsked,
+            LiveState.RetryPending => StepPhase.RetryPending,
+            LiveState.Failed => StepPhase.Failed,
+            LiveState.Catching => StepPhase.Catching,
+        };
+
     internal int Attempt { get; set; }
 
     internal Value Inputs { get; set; } = Value.EmptyMap;

@@ -11,15 +11,6 @@ public sealed partial class RunState
     public bool IsAnswered =>
         newest is PersonAnswered && Root is { Undoing: null } && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
 
-    private void Look(StepReconciled reconciled)
-    {
-        var node = Live(reconciled.Path);
-        node.Found =
-            IsLookedAt(node) && node.Found is null
-                ? reconciled.Found
-                : throw new InvalidDataException($"step {reconciled.Path} was not to be looked at");
-    }
-
     /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
     internal bool IsLookedAt(LiveStep node) =>
         Planning.Logic.ReconciledFact(Logic) && node is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify };

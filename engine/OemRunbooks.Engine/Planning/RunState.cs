@@ -87,25 +87,12 @@ public sealed partial class RunState
     /// <exception cref="InvalidDataException">The entry can't follow those before it.</exception>
     public RunState Apply(Entry entry)
     {
-        if (Started is null != entry.Fact is RunStarted || (Finished is not null && entry.Fact is not Sealed))
+        if (Misfit(entry.Fact) is { } misfit)
         {
-            throw new InvalidDataException("the run has not begun, has begun already, or is over");
+            throw new InvalidDataException(misfit);
         }
 
-        try
-        {
-            Take(entry);
-        }
-        catch (Exception error)
-            when (error is NullReferenceException or InvalidOperationException or IndexOutOfRangeException or ArgumentException)
-        {
-            // A forged entry can name what is not there; checking each of these cases would hide what an entry means.
-            throw new InvalidDataException(
-                $"entry {entry.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture)} does not fit the run",
-                error
-            );
-        }
-
+        Take(entry);
         Seq = entry.Seq;
         newest = entry.Fact is Sealed ? newest : entry.Fact;
         return this;
@@ -139,7 +126,7 @@ public sealed partial class RunState
                 Live(checkpoint.Path).Checkpoint = checkpoint.Data;
                 break;
             case StepReconciled reconciled:
-                Look(reconciled);
+                Live(reconciled.Path).Found = reconciled.Found;
                 break;
             case StepSucceeded succeeded:
                 Succeed(succeeded);
@@ -206,7 +193,7 @@ public sealed partial class RunState
                 Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel));
                 break;
             case StepKind.ForEach:
-                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = started.Inputs["in"] });
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = ListOf(started) });
                 break;
             case StepKind.Call:
                 node.Call = new Invocation(step.Called!, node.At, InputValues.Typed(step.Called!, started.Inputs), node);
@@ -217,6 +204,11 @@ public sealed partial class RunState
                 break;
         }
     }
+
+    private static Value ListOf(StepStarted loop) =>
+        loop.Inputs["in"] is { Kind: ValueKind.List } list
+            ? list
+            : throw new InvalidDataException($"step {loop.Path} is a loop without a list");
 
     private static long Known(long logic) =>
         logic <= Planner.LogicVersion ? logic : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
@@ -265,7 +257,7 @@ public sealed partial class RunState
     {
         if (route.Taken == Route.Escalation)
         {
-            var escalating = route.Path.Length == 0 ? Root! : Live(route.Path).Call!;
+            var escalating = Escalating(route.Path)!;
             escalating.RuleTaken = true;
             var rule = escalating.Runbook.Escalations[route.Index];
             escalating.Current = new Block(escalating.Prefix, escalating.Scope, null, [rule.Step], 1) { Rule = route.Index };

@@ -118,7 +118,7 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
 
     private static string[] Parts(string line) => line.Split(" | ");
 
-    private static IEnumerable<string> Runs(string station) =>
+    internal static IEnumerable<string> Runs(string station) =>
         Directory.GetDirectories(Path.Combine(station, "var/runbook/runs")).Order(StringComparer.Ordinal);
 
     // STATION/var/runbook/runs/RUN as STATION/RUN.

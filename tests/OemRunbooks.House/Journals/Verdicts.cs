@@ -6,6 +6,7 @@ using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.House.Journals;
@@ -53,6 +54,21 @@ internal static class Verdicts
         {
             // There is no first entry; the command names it so.
             return "cannot-tell:journal.out-of-order 0 | -";
+        }
+    }
+
+    /// <summary>A run's definition and entries; null when it was damaged on purpose, so that it says nothing whole.</summary>
+    internal static (Runbook Runbook, IReadOnlyList<Entry> Entries)? Read(string run)
+    {
+        var directory = new RunDirectory(run);
+        try
+        {
+            List<Entry> entries = [.. Entries(directory)];
+            return entries.Count == 0 ? null : (RunService.Definition(directory, Loader, entries[0]), entries);
+        }
+        catch (CodedException)
+        {
+            return null;
         }
     }
 

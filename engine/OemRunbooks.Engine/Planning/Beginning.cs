@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <summary>How a step begins: its condition, its inputs, and what the journal says of its start.</summary>
+/// <remarks>A part of <see cref="Planner"/>: the same rules hold.</remarks>
+internal static class Beginning
+{
+    /// <summary>Begins a step whose turn has come, or says why it is left out.</summary>
+    internal static Decision Next(RunState state, string path, Step step, Scope scope)
+    {
+        if (state.IsSkipped(path))
+        {
+            return new Decision.Record(new StepSkipped(path, "deviation", Value.EmptyMap));
+        }
+
+        try
+        {
+            if (
+                step.When is Template.Whole { Expression: var condition }
+                && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy
+            )
+            {
+                return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, new Names(state, scope))));
+            }
+
+            if (step.When is Template.Literal { Value.IsTruthy: false })
+            {
+                return new Decision.Record(new StepSkipped(path, "false", Value.EmptyMap));
+            }
+        }
+        catch (EvaluationException error)
+        {
+            return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, []));
+        }
+
+        return Start(state, path, step, scope, attempt: 1);
+    }
+
+    /// <summary>Starts an attempt: with its inputs worked out, or failed because they can't be.</summary>
+    internal static Decision Start(RunState state, string path, Step step, Scope scope, int attempt)
+    {
+        try
+        {
+            var names = new Names(state, scope);
+            switch (step.Kind)
+            {
+                case StepKind.Action when step.Activity!.Role == ActivityRole.Work:
+                    return new Decision.Execute(Started(path, step, attempt, Inputs(step, names), rerun: false), step);
+                case StepKind.Action:
+                    return new Decision.Record(Started(path, step, attempt, Inputs(step, names), rerun: false));
+                case StepKind.Call:
+                    return StartCall(state, path, step, attempt, names);
+                case StepKind.ForEach:
+                    var items = Templates.Resolve(step.In!, names);
+                    return items.Kind == ValueKind.List
+                        ? new Decision.Record(
+                            new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null)
+                        )
+                        : throw new EvaluationException(Faults.ExpressionWrongType("forEach", items.Kind.ToString(), "List"));
+                default:
+                    return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
+            }
+        }
+        catch (EvaluationException error)
+        {
+            return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, []));
+        }
+    }
+
+    private static Decision.Record StartCall(RunState state, string path, Step step, int attempt, Names names)
+    {
+        var given = PersonActivities.CalledInputs.In(Resolve(step.With, names));
+        var inputs = InputValues.Resolve(step.Called!, given, state.Started!.Station, out var problems);
+        return new(
+            problems.IsEmpty
+                ? new StepStarted(path, attempt, step.Activity!.Name, inputs.Recorded(), Rerun: false, Value.Null)
+                : new StepFailed(path, 0, problems[0], null, null, [])
+        );
+    }
+
+    /// <summary>What the journal says of a start: with what it is about to change, where it may not simply be repeated.</summary>
+    internal static StepStarted Started(string path, Step step, int attempt, Value inputs, bool rerun)
+    {
+        var activity = step.Activity!;
+        var intent = activity.IsRepeatable
+            ? Value.Null
+            : Value.List(activity.Inputs.Where(f => f.Changes && !inputs[f.Name].IsNull).Select(f => inputs[f.Name]));
+        return new(path, attempt, activity.Name, inputs, rerun, intent.Items.IsEmpty ? Value.Null : intent);
+    }
+
+    // A field's type is checked again here, where the values are known.
+    private static Value Inputs(Step step, Names names)
+    {
+        var inputs = Value.EmptyMap;
+        foreach (var given in step.With)
+        {
+            var value = Templates.Resolve(given.Template, names);
+            if (!value.IsNull && step.Activity!.Input(given.Name) is { } field)
+            {
+                value =
+                    ValueTypes.Convert(field.Type, value, field.Choices)
+                    ?? throw new EvaluationException(
+                        Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText())
+                    );
+            }
+
+            if (!value.IsNull)
+            {
+                inputs = inputs.With(given.Name, value.Recorded());
+            }
+        }
+
+        return inputs;
+    }
+
+    private static Value Seen(Expression condition, Names names)
+    {
+        var seen = Value.EmptyMap;
+        foreach (var reference in condition.References.DistinctBy(static r => r.Name).Take(16))
+        {
+            try
+            {
+                var value = Evaluator.Evaluate(new Expression(reference.Name, default, reference), names);
+                var text = value.ToText();
+                seen = seen.With(reference.Name, text.Length <= 200 ? value.Recorded() : Value.Of($"{text.AsSpan(0, 200)}…"));
+            }
+            catch (EvaluationException)
+            {
+                // The other side of an "and" or "or" that was not looked at: no value was seen.
+                continue;
+            }
+        }
+
+        return seen;
+    }
+
+    /// <summary>Values by name; what is null is left out.</summary>
+    internal static Value Resolve(ImmutableArray<NamedTemplate> with, Names names) =>
+        Value
+            .Map(with.Select(w => KeyValuePair.Create(w.Name, Templates.Resolve(w.Template, names))).Where(static m => !m.Value.IsNull))
+            .Recorded();
+}
