@@ -14,7 +14,9 @@ internal static class Disk
 
     /// <param name="path">The file.</param>
     /// <param name="missing">Makes the failure when there is no such file; of its path. Null for <c>file.missing</c>.</param>
-    /// <param name="unreadable">Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.</param>
+    /// <param name="unreadable">
+    /// Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.
+    /// </param>
     /// <param name="limit">The most bytes that it may have.</param>
     internal static byte[] Read(
         string path,

@@ -4,7 +4,9 @@ using OemRunbooks.Foundation.Failures;
 namespace OemRunbooks.Oem;
 
 /// <summary>Tells that one of the OEM's formats could not be read, written or trusted.</summary>
-/// <remarks>Carries a stable code and named arguments, never secrets; the words for people are chosen elsewhere. Source: style.md, 3.5.</remarks>
+/// <remarks>
+/// Carries a stable code and named arguments, never secrets; the words for people are chosen elsewhere. Source: style.md, 3.5.
+/// </remarks>
 /// <param name="failure">What went wrong.</param>
 /// <param name="inner">The failure underneath, if there is one.</param>
 public sealed class OemException(Failure failure, Exception? inner = null) : Exception(Describe(failure), inner)

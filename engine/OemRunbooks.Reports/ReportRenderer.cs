@@ -25,7 +25,9 @@ public static class ReportRenderer
     public static string Html(RunReport report, Locale language) => Html(report, language, Longest);
 
     /// <summary>The report as one JSON document with the texts of both languages.</summary>
-    /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than four times <see cref="Longest"/> in bytes.</exception>
+    /// <exception cref="CodedException">
+    /// <c>report.too-large</c>: it would be longer than four times <see cref="Longest"/> in bytes.
+    /// </exception>
     public static string Json(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -8,7 +8,10 @@ using Scriban.Syntax;
 namespace OemRunbooks.Reports;
 
 /// <summary>A template that lies inside the program; parsed once.</summary>
-/// <remarks>It has no functions at all: what Scriban brings along (clock, regular expressions, <c>object.eval</c>) is left out. Source: building.md, trust.md.</remarks>
+/// <remarks>
+/// It has no functions at all: what Scriban brings along (clock, regular expressions, <c>object.eval</c>) is left out. Source: building.md,
+/// trust.md.
+/// </remarks>
 internal sealed class ReportTemplate(string name)
 {
     /// <summary>Far above any report that fits into the longest document.</summary>

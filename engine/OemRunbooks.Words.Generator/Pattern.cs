@@ -5,7 +5,9 @@ namespace OemRunbooks.Words.Generator;
 /// <param name="Forms">The forms to choose from, or null where the argument itself stands.</param>
 internal sealed record Place(string Name, string[]? Forms);
 
-/// <summary>Takes a text apart as <c>Sentence</c> does when it fills one: <c>{name}</c>, <c>{count?one|few|many}</c>, <c>{{</c> for a brace.</summary>
+/// <summary>
+/// Takes a text apart as <c>Sentence</c> does when it fills one: <c>{name}</c>, <c>{count?one|few|many}</c>, <c>{{</c> for a brace.
+/// </summary>
 internal static class Pattern
 {
     internal static IEnumerable<Place> Places(string text)

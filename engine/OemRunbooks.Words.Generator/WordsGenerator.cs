@@ -5,7 +5,8 @@ namespace OemRunbooks.Words.Generator;
 
 /// <summary>Makes typed factories and tables of the words files that a project sees: its own, and those of the projects below it.</summary>
 /// <remarks>
-/// Factories are internal and made anew in each project, so that <c>Faults.DiskFull(…)</c> reads the same everywhere and no project's public surface grows;
+/// Factories are internal and made anew in each project, so that <c>Faults.DiskFull(…)</c> reads the same everywhere and no project's
+/// public surface grows;
 /// the table of messages holds only the project's own. Source: ADR 0010.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]

@@ -4,8 +4,10 @@ namespace OemRunbooks.Words.Generator;
 
 /// <summary>Reads words files.</summary>
 /// <remarks>
-/// An entry's head stands at the margin: <c>code KEY(name: type, name: type?)</c>, <c>say KEY</c>, <c>hint NAME</c>. Its fields follow, indented by four:
-/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>. A line indented further goes on with the field above. <c>#</c> begins a comment.
+/// An entry's head stands at the margin: <c>code KEY(name: type, name: type?)</c>, <c>say KEY</c>, <c>hint NAME</c>. Its fields follow,
+/// indented by four:
+/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>. A line indented further goes on with the field
+/// above. <c>#</c> begins a comment.
 /// </remarks>
 internal sealed class WordsParser(string file)
 {
@@ -85,7 +87,8 @@ internal sealed class WordsParser(string file)
         {
             Wrong(
                 number,
-                $"\"{text}\" is no argument: write name: type, name: type? where it may be missing, and silent after it where no text shows it"
+                $"\"{text}\" is no argument: write name: type, name: type? where it may be missing, and silent after it where "
+                    + "no text shows it"
             );
             return;
         }

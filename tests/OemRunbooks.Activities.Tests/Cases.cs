@@ -109,7 +109,14 @@ public sealed class Cases : IDisposable
     public async Task A_teams_own_outbox_and_channels_are_used_without_a_compiler()
     {
         station.Teams =
-            "schemaVersion: \"1.0\"\nteams:\n  serwis:\n    name: Serwis\n    outbox: wyslac/serwis\n    channels: [ticket]\n    requires:\n      - {id: drift, name: zmiany, files: [\"evidence/*hardware-drift.json\"], collect: hardware-drift}\n";
+            "schemaVersion: \"1.0\"\n"
+            + "teams:\n"
+            + "  serwis:\n"
+            + "    name: Serwis\n"
+            + "    outbox: wyslac/serwis\n"
+            + "    channels: [ticket]\n"
+            + "    requires:\n"
+            + "      - {id: drift, name: zmiany, files: [\"evidence/*hardware-drift.json\"], collect: hardware-drift}\n";
         var outcome = await station.Succeeds("escalate.team", ("team", Value.Of("serwis")));
         Assert.Equal($"wyslac/serwis/{CallFactory.RunId}.zip", outcome.Outputs["path"].ToText());
         Assert.Equal(Value.Null, outcome.Outputs["mail"]);

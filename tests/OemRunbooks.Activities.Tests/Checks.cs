@@ -98,7 +98,8 @@ public sealed class Checks : IDisposable
     {
         station.Write(
             "var/log/core/extra.log",
-            "2026-01-01T00:00:00Z ERROR old\n2026-11-01T00:00:00Z ERROR \u001b[31mnew\nTraceback here\nterror is no error word\nERROR known\n"
+            "2026-01-01T00:00:00Z ERROR old\n2026-11-01T00:00:00Z ERROR \u001b[31mnew\nTraceback here\nterror is no error "
+                + "word\nERROR known\n"
         );
         var found = await station.Succeeds(
             "verify.logs",

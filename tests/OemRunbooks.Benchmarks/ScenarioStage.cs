@@ -46,7 +46,9 @@ internal static class ScenarioStage
             new RunbookLoader([work], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(Book)).Runbook
             ?? throw new InvalidOperationException("the runbook has errors");
         var test = Encoding.UTF8.GetBytes(
-            "tests:\n  - {name: x, activities: {a: {outputs: {text: t}}, b: [{fails: do.broken}, {}], c: {takes: 10m}, j: {fails: do.broken}}, faults: [{crashIn: d}], expect: {outcome: rolled-back, compensated: [a]}}\n"
+            "tests:\n"
+                + "  - {name: x, activities: {a: {outputs: {text: t}}, b: [{fails: do.broken}, {}], c: {takes: 10m}, j: {fails: "
+                + "do.broken}}, faults: [{crashIn: d}], expect: {outcome: rolled-back, compensated: [a]}}\n"
         );
         var reading = new List<double>();
         var running = new List<double>();

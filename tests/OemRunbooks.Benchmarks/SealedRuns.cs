@@ -10,7 +10,9 @@ using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Benchmarks;
 
-/// <summary>Makes sealed runs of a given number of steps for whole-program measurements; what they record is what a planner prescribes.</summary>
+/// <summary>
+/// Makes sealed runs of a given number of steps for whole-program measurements; what they record is what a planner prescribes.
+/// </summary>
 internal static class SealedRuns
 {
     private const int Inner = 500;

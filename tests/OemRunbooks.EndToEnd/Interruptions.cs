@@ -2,7 +2,9 @@ using Xunit;
 
 namespace OemRunbooks.EndToEnd;
 
-/// <summary>A program that dies at a moment of the clock, in the middle of a long step; scripts let it die before durable operations.</summary>
+/// <summary>
+/// A program that dies at a moment of the clock, in the middle of a long step; scripts let it die before durable operations.
+/// </summary>
 public sealed class Kills
 {
     [Theory]

@@ -8,7 +8,8 @@ namespace OemRunbooks.EndToEnd;
 /// <summary>Pages with commands are carried out from top to bottom, in a fresh directory, in their own language.</summary>
 /// <remarks>
 /// The rules: a <c>sh</c> block is run; a line that ends with <c># exit N</c> must end so, every other one with 0.
-/// The second verifier lies in the directory. A <c>text</c> block is what the block above it shows: each of its lines must have been written, times and run ids apart.
+/// The second verifier lies in the directory. A <c>text</c> block is what the block above it shows: each of its lines must have been
+/// written, times and run ids apart.
 /// </remarks>
 public sealed partial class Pages
 {
@@ -99,7 +100,10 @@ public sealed partial class Pages
             .Replace(
                 block,
                 static m =>
-                    $"set +e\n{m.Groups[1].Value}\ncode=$?; set -e; [ $code -eq {m.Groups[2].Value} ] || {{ echo \"exit code $code, {m.Groups[2].Value} expected\"; exit 99; }}"
+                    "set +e\n"
+                    + $"{m.Groups[1].Value}\n"
+                    + $"code=$?; set -e; [ $code -eq {m.Groups[2].Value} ] || {{ echo \"exit code $code, {m.Groups[2].Value} "
+                    + $"expected\"; exit 99; }}"
             );
 
     private static string General(string text) => Spaces().Replace(Time().Replace(RunId().Replace(text, "RUN"), "TIME"), " ");

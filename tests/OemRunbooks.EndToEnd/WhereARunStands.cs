@@ -12,7 +12,12 @@ public sealed class WhereARunStands
         Directory.CreateDirectory(station["runbooks"]);
         File.WriteAllText(
             station["runbooks/slow.yaml"],
-            "schemaVersion: \"1.0\"\nid: slow\nversion: 1.0.0\nname: {pl: Wolny, en: Slow}\nsteps:\n  - {id: nap, action: run.command, with: {program: /bin/sleep, arguments: [\"30\"]}}\n"
+            "schemaVersion: \"1.0\"\n"
+                + "id: slow\n"
+                + "version: 1.0.0\n"
+                + "name: {pl: Wolny, en: Slow}\n"
+                + "steps:\n"
+                + "  - {id: nap, action: run.command, with: {program: /bin/sleep, arguments: [\"30\"]}}\n"
         );
         using var run = station.Start("run", "slow", "--run-id", "s1");
         Assert.True(

@@ -21,7 +21,9 @@ public sealed class EndToEnd : IDisposable
                 - {id: first-step, action: do.work, with: {value: "${{ inputs.word }}"}}
                 - {id: b, action: do.once, with: {text: "${{ steps.first-step.outputs.value }}!", target: "${{ vars.root }}/x"}}
                 """,
-                "inputs: {word: {type: string, default: hej}}\nvars: {root: opt}\noutputs: {said: \"${{ steps.first-step.outputs.value }}\"}"
+                "inputs: {word: {type: string, default: hej}}\n"
+                    + "vars: {root: opt}\n"
+                    + "outputs: {said: \"${{ steps.first-step.outputs.value }}\"}"
             )
         );
         Assert.Equal("+first-step =first-step +b =b #succeeded", ran.Story);

@@ -15,7 +15,9 @@ using Xunit;
 
 namespace OemRunbooks.House;
 
-/// <summary>Every documented finding is executed: its wrong example gives it, its right one gives nothing. Source: style.md, bar 6 and 3.5.</summary>
+/// <summary>
+/// Every documented finding is executed: its wrong example gives it, its right one gives nothing. Source: style.md, bar 6 and 3.5.
+/// </summary>
 public sealed partial class Findings
 {
     private const string Head = "schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {pl: Przykład, en: Example}\n";

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace OemRunbooks.House;
 
-/// <summary>What must hold of all words files together; what holds of each, the generator refuses to compile otherwise. Source: ADR 0010.</summary>
+/// <summary>
+/// What must hold of all words files together; what holds of each, the generator refuses to compile otherwise. Source: ADR 0010.
+/// </summary>
 public sealed partial class Words
 {
     private static readonly (List<Entry> Entries, List<Problem> Problems)[] Files =

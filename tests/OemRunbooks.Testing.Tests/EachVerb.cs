@@ -66,10 +66,12 @@ public sealed class EachVerb : IDisposable
     [Theory]
     [InlineData("runbook say 'a   b'; stdout a b; stdout a…b; stdout /^a +b$/; ! stdout c; ! stderr; exit 0")]
     [InlineData(
-        "runbook say '{\"a\": {\"x\": 1, \"y\": null}}'; json .a names x y; json .a.y null; json .a.x 1; ! json .z; json .a {\"x\":1,\"y\":null}"
+        "runbook say '{\"a\": {\"x\": 1, \"y\": null}}'; json .a names x y; json .a.y null; json .a.x 1; ! json .z; json "
+            + ".a {\"x\":1,\"y\":null}"
     )]
     [InlineData(
-        "runbook say '[{\"id\": \"p\", \"v\": true}, {\"id\": \"q\"}]'; json . length 2; json .[].id p q; json .[id=p].v true; json .[-1].id q"
+        "runbook say '[{\"id\": \"p\", \"v\": true}, {\"id\": \"q\"}]'; json . length 2; json .[].id p q; json .[id=p].v "
+            + "true; json .[-1].id q"
     )]
     [InlineData("! runbook complain 'error some.code: what → next'; exit 2; error some.code what")]
     [InlineData("! runbook complain 'błąd some.code: co → dalej'; error some.code co")]
@@ -77,7 +79,8 @@ public sealed class EachVerb : IDisposable
     [InlineData("keep T typed AB-CD; runbook say $T; stdout ab cd; keep T repeat 3 x; runbook say $T; stdout xxx")]
     [InlineData("write a.yaml \"x: 1\\nid: two\\n\"; keep L line a.yaml id: two; runbook say $L; stdout 2")]
     [InlineData(
-        "write a.yaml \"id: two\\n\"; edit a.yaml two 2; contains a.yaml id: 2; keep D sha256 a.yaml; runbook say $D; stdout /^[0-9a-f]{64}$/"
+        "write a.yaml \"id: two\\n\"; edit a.yaml two 2; contains a.yaml id: 2; keep D sha256 a.yaml; runbook say $D; "
+            + "stdout /^[0-9a-f]{64}$/"
     )]
     [InlineData("runbook say x > out/x.txt; contains out/x.txt x; mv out moved; exists moved/x.txt **/x.txt; rm moved; ! exists moved")]
     [InlineData("write a abcd; cut a 2; contains a /^ab$/; damage a; ! contains a ab; bytes b 41 42; contains b AB; cp b c; cmp b c")]

@@ -31,9 +31,11 @@ internal sealed record Compiled(ImmutableArray<Diagnostic> Diagnostics, Assembly
 
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);
         var uses =
-            $"using OemRunbooks.Foundation.Failures;using OemRunbooks.Foundation.Words;namespace OemRunbooks.Example;public static class Uses {{ {code} }}";
+            "using OemRunbooks.Foundation.Failures;using OemRunbooks.Foundation.Words;namespace OemRunbooks.Example;public "
+            + $"static class Uses {{ {code} }}";
         var stub =
-            "namespace OemRunbooks.Below; public static class BelowWords { public static OemRunbooks.Foundation.Words.Message[] Messages => []; }";
+            "namespace OemRunbooks.Below; public static class BelowWords "
+            + "{ public static OemRunbooks.Foundation.Words.Message[] Messages => []; }";
         var compilation = CSharpCompilation.Create(
             "Example",
             [CSharpSyntaxTree.ParseText(uses, options), CSharpSyntaxTree.ParseText(stub, options)],

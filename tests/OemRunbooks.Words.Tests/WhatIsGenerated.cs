@@ -106,7 +106,8 @@ public sealed class WhatIsGenerated
     {
         var compiled = Compiled.Of(
             Sentences,
-            "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public static int Own() => ExampleWords.Messages.Count;",
+            "public static Failure Made() => Faults.DeltaBaseMismatch(\"1\", \"2\"); public static int Own() => "
+                + "ExampleWords.Messages.Count;",
             Code
         );
         Assert.Equal("delta.base-mismatch", compiled.Get<Failure>("Made").Code);

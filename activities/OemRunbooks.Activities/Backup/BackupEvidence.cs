@@ -8,7 +8,9 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Activities.Backup;
 
 /// <summary>Keeps copies of files with the run: logs, photographs, protocols that a case needs.</summary>
-/// <remarks>Secrets in text are masked on the way. A file that is too large is named, not copied: a run's directory has to fit on a stick.</remarks>
+/// <remarks>
+/// Secrets in text are masked on the way. A file that is too large is named, not copied: a run's directory has to fit on a stick.
+/// </remarks>
 internal sealed class BackupEvidence : Activity
 {
     private const long MostBytes = 32L << 20;

@@ -5,7 +5,9 @@ using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Common;
 
-/// <summary>What all activities share: work off the caller's thread, and every expected exception turned into a failure with a code.</summary>
+/// <summary>
+/// What all activities share: work off the caller's thread, and every expected exception turned into a failure with a code.
+/// </summary>
 internal abstract class Activity : IActivity
 {
     /// <inheritdoc/>

@@ -7,7 +7,9 @@ namespace OemRunbooks.Activities.Common;
 /// <summary>What stands at an installation's place.</summary>
 internal static class Installed
 {
-    /// <summary>The installed version: of the state file, else of the manifest, as the original tooling leaves it; null when nothing is installed.</summary>
+    /// <summary>
+    /// The installed version: of the state file, else of the manifest, as the original tooling leaves it; null when nothing is installed.
+    /// </summary>
     internal static string? Version(string directory)
     {
         if (InstallationState.Load(directory) is { } state)
@@ -23,7 +25,9 @@ internal static class Installed
     internal static bool IsDowngrade(string? installed, string offered) =>
         installed is not null && VersionOrder.Instance.Compare(offered, installed) < 0;
 
-    /// <summary>A digest by which two trees are told apart: state, manifest and fingerprint document. Null when there is none of them.</summary>
+    /// <summary>
+    /// A digest by which two trees are told apart: state, manifest and fingerprint document. Null when there is none of them.
+    /// </summary>
     internal static string? Identity(string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);

@@ -5,7 +5,9 @@ namespace OemRunbooks.Activities.Common;
 /// <summary>How much room an archive's content takes up, told without unpacking it.</summary>
 internal static class UnpackedSize
 {
-    /// <summary>The length that a gzip file ends with, but never less than the archive's own: enough to plan with, proof of nothing.</summary>
+    /// <summary>
+    /// The length that a gzip file ends with, but never less than the archive's own: enough to plan with, proof of nothing.
+    /// </summary>
     internal static long Of(string archive)
     {
         using var stream = new FileStream(archive, new FileStreamOptions { BufferSize = 0, Share = FileShare.Read });

@@ -27,7 +27,8 @@ internal static class DemoContent
         );
         Text(
             "ui/index.html",
-            $"<!doctype html>\n<html lang=\"pl\"><meta charset=\"utf-8\"><title>Core OEM {version}</title>\n<h1>Panel stanowiska</h1>\n<script src=\"app.js\"></script>\n</html>\n"
+            $"<!doctype html>\n<html lang=\"pl\"><meta charset=\"utf-8\"><title>Core OEM {version}</title>\n<h1>Panel "
+                + "stanowiska</h1>\n<script src=\"app.js\"></script>\n</html>\n"
         );
         Text("ui/app.js", $"'use strict';\nconst version = '{version}';\ndocument.title = `Core OEM ${{version}}`;\n");
         Text("ui/locale/pl.json", "{\n  \"start\": \"Uruchom\",\n  \"stop\": \"Zatrzymaj\",\n  \"state\": \"Stan łączności\"\n}\n");

@@ -151,7 +151,8 @@ internal static class DemoDocuments
             "operations",
             ["core-oem", "usługa"],
             [],
-            "# Ponowne uruchomienie usługi\n\n1. Sprawdzić `var/log/core/`.\n2. Zatrzymać usługę i odczekać, aż zniknie proces.\n3. Uruchomić usługę i potwierdzić stan w panelu."
+            "# Ponowne uruchomienie usługi\n\n1. Sprawdzić `var/log/core/`.\n2. Zatrzymać usługę i odczekać, aż zniknie "
+                + "proces.\n3. Uruchomić usługę i potwierdzić stan w panelu."
         );
 
     private static string Checklist(string platform) =>

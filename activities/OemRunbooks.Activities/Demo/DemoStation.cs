@@ -29,7 +29,10 @@ public sealed record DemoInfo(
 );
 
 /// <summary>Builds a complete, realistic station in a directory: real formats, real cryptography, invented customer.</summary>
-/// <remarks>Bundles and deltas carry fixed dates, so that the same program builds the same bytes on the same machine. Source: cli.md, <c>runbook demo</c>; formats.md, 14.4.</remarks>
+/// <remarks>
+/// Bundles and deltas carry fixed dates, so that the same program builds the same bytes on the same machine. Source: cli.md, <c>runbook
+/// demo</c>; formats.md, 14.4.
+/// </remarks>
 public static class DemoStation
 {
     /// <summary>Name of the file that marks a directory as a demo station.</summary>

@@ -8,7 +8,10 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Activities.Escalate;
 
 /// <summary>States a case that a person or an earlier check has found, so that the runbook's escalations take it from there.</summary>
-/// <remarks>It always fails, with the code of the case's kind: a run that hands a case over has not succeeded, and its journal says why. Source: runbook, section 4.</remarks>
+/// <remarks>
+/// It always fails, with the code of the case's kind: a run that hands a case over has not succeeded, and its journal says why. Source:
+/// runbook, section 4.
+/// </remarks>
 internal sealed class EscalateCase : Activity
 {
     /// <inheritdoc/>

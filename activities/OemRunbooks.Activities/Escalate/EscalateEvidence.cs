@@ -36,8 +36,10 @@ internal sealed class EscalateEvidence : Activity
         return PlannedWork.Of(
             Fields.Line(
                 false,
-                $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: {missing.Count}); resztę zbierze w dowodach przebiegu",
-                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: {missing.Count}); collects the rest into the run's evidence"
+                $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: "
+                    + $"{missing.Count}); resztę zbierze w dowodach przebiegu",
+                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: "
+                    + $"{missing.Count}); collects the rest into the run's evidence"
             ),
             EscalateGives.Complete.Is(missing.Count == 0),
             EscalateGives.Missing.Is(missing.Select(static m => m.Id)),

@@ -15,7 +15,8 @@ namespace OemRunbooks.Activities.Escalate;
 /// <summary>Packs what a team needs to take a case over, and leaves it in the team's channels on the station.</summary>
 /// <remarks>
 /// Source: runbook, section 4. Who the team is, which evidence it requires and by which channel it is reached stands in <c>teams.yaml</c>.
-/// Required evidence that is missing is collected; what still is missing is told in the package and on the report, or refused when the step is strict.
+/// Required evidence that is missing is collected; what still is missing is told in the package and on the report, or refused when the step
+/// is strict.
 /// </remarks>
 internal sealed class EscalateTeam : Activity
 {
@@ -206,7 +207,8 @@ internal sealed class EscalateTeam : Activity
 
         text.Append(
             isPl
-                ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są zastąpione znakami •••.\n"
+                ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są "
+                    + "zastąpione znakami •••.\n"
                 : "\nThe package's files, their digests and what was masked: `manifest.json`. Secrets in texts are replaced by •••.\n"
         );
         return Encoding.UTF8.GetBytes(call.Redactor.Apply(text.ToString()));

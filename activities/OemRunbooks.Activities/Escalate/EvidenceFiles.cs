@@ -6,7 +6,9 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Activities.Escalate;
 
-/// <summary>Gathers what goes into an escalation: what the runbook names, and what the team requires, collected when it is missing.</summary>
+/// <summary>
+/// Gathers what goes into an escalation: what the runbook names, and what the team requires, collected when it is missing.
+/// </summary>
 internal sealed class EvidenceFiles
 {
     private const int MostFiles = 5_000;
@@ -54,7 +56,9 @@ internal sealed class EvidenceFiles
         return gathered;
     }
 
-    /// <summary>What the team requires and nobody has or would collect, as far as can be seen before the run: its own evidence is not there yet.</summary>
+    /// <summary>
+    /// What the team requires and nobody has or would collect, as far as can be seen before the run: its own evidence is not there yet.
+    /// </summary>
     internal static IReadOnlyList<RequiredEvidence> Foreseen(Call call, Team team) =>
         [
             .. team.Requires.Where(r =>

@@ -4,7 +4,9 @@ using System.Text;
 namespace OemRunbooks.Activities.Escalate;
 
 /// <summary>An e-mail as a file, to be opened in a mail program where there is a network.</summary>
-/// <remarks>Source: RFC 5322 (message), RFC 2045 and 2046 (MIME), RFC 2047 (words in headers), RFC 2231 is not needed: file names are ASCII.</remarks>
+/// <remarks>
+/// Source: RFC 5322 (message), RFC 2045 and 2046 (MIME), RFC 2047 (words in headers), RFC 2231 is not needed: file names are ASCII.
+/// </remarks>
 internal static class Mail
 {
     private const int LineLength = 76;

@@ -9,7 +9,10 @@ using OemRunbooks.Language.Yaml;
 namespace OemRunbooks.Activities.Escalate;
 
 /// <summary>Finds a team in the teams file that comes with the runbooks.</summary>
-/// <remarks>A broken file or an unknown team must not lose a case: the package is made all the same, in an outbox of the team's name, and the report says why.</remarks>
+/// <remarks>
+/// A broken file or an unknown team must not lose a case: the package is made all the same, in an outbox of the team's name, and the report
+/// says why.
+/// </remarks>
 internal static class TeamDirectory
 {
     /// <summary>The team of an id.</summary>

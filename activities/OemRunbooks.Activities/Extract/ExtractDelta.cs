@@ -59,8 +59,10 @@ internal sealed class ExtractDelta : Activity
                 Fields.Effect(
                     EffectKind.Replaces,
                     target,
-                    $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików {manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}",
-                    $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} files, removes {manifest.RemovedFiles.Count}",
+                    $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików "
+                        + $"{manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}",
+                    $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} "
+                        + $"files, removes {manifest.RemovedFiles.Count}",
                     UnpackedSize.Of(archive.Full),
                     manifest.TargetVersion
                 ),

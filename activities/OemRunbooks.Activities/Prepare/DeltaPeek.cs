@@ -6,7 +6,9 @@ using OemRunbooks.Oem.Deltas;
 namespace OemRunbooks.Activities.Prepare;
 
 /// <summary>Reads what a delta says of itself, to choose among several; whoever applies one checks it anew, strictly.</summary>
-/// <remarks>Nothing here is trusted: the published manifest beside the archive if there is one, else <c>delta.json</c> inside, within bounds.</remarks>
+/// <remarks>
+/// Nothing here is trusted: the published manifest beside the archive if there is one, else <c>delta.json</c> inside, within bounds.
+/// </remarks>
 internal static class DeltaPeek
 {
     private const long MostBytes = 1L << 30;
@@ -14,7 +16,9 @@ internal static class DeltaPeek
     private const int MostManifest = 16 << 20;
 
     /// <summary>The manifest, and the path of the published one or null.</summary>
-    /// <exception cref="OemException"><c>delta.manifest-invalid</c>, <c>delta.manifest-missing</c>, <c>archive.corrupt</c>, <c>archive.too-large</c>.</exception>
+    /// <exception cref="OemException">
+    /// <c>delta.manifest-invalid</c>, <c>delta.manifest-missing</c>, <c>archive.corrupt</c>, <c>archive.too-large</c>.
+    /// </exception>
     internal static (DeltaManifest Manifest, string? Published) Read(string archive)
     {
         var published = DeltaName.ManifestBeside(archive);

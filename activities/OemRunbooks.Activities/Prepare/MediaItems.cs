@@ -86,7 +86,10 @@ internal sealed record MediaItem(string From, string To)
 }
 
 /// <summary>What belongs on a medium, from a step's inputs.</summary>
-/// <remarks>Source: runbook, section 1, step 3; formats.md, 14.4. The bundle and its deltas lie at the medium's root, where the update looks for them.</remarks>
+/// <remarks>
+/// Source: runbook, section 1, step 3; formats.md, 14.4. The bundle and its deltas lie at the medium's root, where the update looks for
+/// them.
+/// </remarks>
 internal static class MediaItems
 {
     internal const int Most = 500;

@@ -12,7 +12,9 @@ using OemRunbooks.Oem.Media;
 namespace OemRunbooks.Activities.Prepare;
 
 /// <summary>Says what preparing a medium would write, what of it is there already, what is in the way, and whether it fits.</summary>
-/// <remarks>Source: runbook, section 1, step 3. Looks only: so that a person can be asked before anything on the medium is replaced.</remarks>
+/// <remarks>
+/// Source: runbook, section 1, step 3. Looks only: so that a person can be asked before anything on the medium is replaced.
+/// </remarks>
 internal sealed class PlanMedium : Activity
 {
     // Directories, the manifest and a file system's own needs.

@@ -12,7 +12,9 @@ using OemRunbooks.Oem.Text;
 namespace OemRunbooks.Activities.Prepare;
 
 /// <summary>Reads the items of a checklist document, so that a person can be walked through them.</summary>
-/// <remarks>Source: runbook, section 1, step 3. Items are Markdown's task list: <c>- [ ] text</c>; what is not one is explanation.</remarks>
+/// <remarks>
+/// Source: runbook, section 1, step 3. Items are Markdown's task list: <c>- [ ] text</c>; what is not one is explanation.
+/// </remarks>
 internal sealed partial class ReadChecklist : Activity
 {
     private const int MostItems = 200;

@@ -11,7 +11,9 @@ using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities.Prepare;
 
-/// <summary>Writes what <c>prepare.plan-medium</c> listed, each file flushed, read back and compared, and ends with a signed manifest.</summary>
+/// <summary>
+/// Writes what <c>prepare.plan-medium</c> listed, each file flushed, read back and compared, and ends with a signed manifest.
+/// </summary>
 /// <remarks>
 /// Source: runbook, section 1, step 3. A file on the medium with other content is replaced only when the step is told so, which is what a
 /// person is asked for; everything else on the medium is left alone. A half-written file never has its name: an interrupted step goes on

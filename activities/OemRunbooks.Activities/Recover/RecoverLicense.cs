@@ -15,8 +15,10 @@ namespace OemRunbooks.Activities.Recover;
 
 /// <summary>Re-encrypts a licence store for this machine after a change of hardware, as <c>offline_portal.py recover</c> does.</summary>
 /// <remarks>
-/// Source: runbook, section 3, step 1; formats.md, 7.2. The store is replaced by a rename: at every instant it opens with the old or with the
-/// new fingerprint. The <c>.bak</c> is made before; the report after, under a name that the step's start gives, so that a resumed run finds it.
+/// Source: runbook, section 3, step 1; formats.md, 7.2. The store is replaced by a rename: at every instant it opens with the old or with
+/// the
+/// new fingerprint. The <c>.bak</c> is made before; the report after, under a name that the step's start gives, so that a resumed run finds
+/// it.
 /// A store that opens with the new fingerprint already is left alone: a second recovery would only overwrite the <c>.bak</c>.
 /// </remarks>
 internal sealed class RecoverLicense : Activity

@@ -10,7 +10,9 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Activities.Run;
 
 /// <summary>Runs a program that the runbook names.</summary>
-/// <remarks>Source: trust.md, "Processes". Nobody but the program's author knows what half of it means, so a crash is a question for a person.</remarks>
+/// <remarks>
+/// Source: trust.md, "Processes". Nobody but the program's author knows what half of it means, so a crash is a question for a person.
+/// </remarks>
 internal sealed class RunCommand : Activity
 {
     /// <inheritdoc/>

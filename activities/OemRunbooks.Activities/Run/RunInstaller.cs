@@ -10,7 +10,8 @@ namespace OemRunbooks.Activities.Run;
 
 /// <summary>Runs the bundle's own installer where that is possible, and records it where it isn't.</summary>
 /// <remarks>
-/// Source: runbook, section 2, step 3, and <c>docs/deployment/oem_installation.md</c>. The script only verifies; our own fingerprint check is the
+/// Source: runbook, section 2, step 3, and <c>docs/deployment/oem_installation.md</c>. The script only verifies; our own fingerprint check
+/// is the
 /// rule, so a missing script or Python is a recorded fact and not a failure.
 /// </remarks>
 internal sealed class RunInstaller : Activity

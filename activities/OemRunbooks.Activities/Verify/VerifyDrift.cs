@@ -13,7 +13,10 @@ using OemRunbooks.Oem.Json;
 namespace OemRunbooks.Activities.Verify;
 
 /// <summary>Tells which parts of a machine changed since its record was made, and whether that is tolerated.</summary>
-/// <remarks>Source: runbook, section 3; formats.md, 14.2. The evidence is what <c>runbook fingerprint drift</c> prints: names of parts, no serial numbers.</remarks>
+/// <remarks>
+/// Source: runbook, section 3; formats.md, 14.2. The evidence is what <c>runbook fingerprint drift</c> prints: names of parts, no serial
+/// numbers.
+/// </remarks>
 internal sealed class VerifyDrift : Activity
 {
     private const string EvidenceName = "hardware-drift.json";

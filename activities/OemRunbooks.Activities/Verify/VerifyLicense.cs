@@ -12,7 +12,9 @@ using OemRunbooks.Oem.Signatures;
 
 namespace OemRunbooks.Activities.Verify;
 
-/// <summary>Compares a licence with the store and this device, as <c>offline_portal.py verify</c> does, and fails where that only reports.</summary>
+/// <summary>
+/// Compares a licence with the store and this device, as <c>offline_portal.py verify</c> does, and fails where that only reports.
+/// </summary>
 /// <remarks>Source: runbook, section 2, step 2; formats.md, 6. The evidence is what the runbook calls the portal's log.</remarks>
 internal sealed class VerifyLicense : Activity
 {

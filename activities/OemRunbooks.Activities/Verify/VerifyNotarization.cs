@@ -155,7 +155,10 @@ internal sealed class VerifyNotarization : Activity
         ];
     }
 
-    /// <summary>Whether a report is about the bundle: as its own fields say, else its name; one that says nothing counts, so that a refusal can't hide.</summary>
+    /// <summary>
+    /// Whether a report is about the bundle: as its own fields say, else its name; one that says nothing counts, so that a refusal can't
+    /// hide.
+    /// </summary>
     private static bool Belongs(StationPath path, BundleName bundle)
     {
         var json = Json(path.Full);

@@ -15,7 +15,8 @@ namespace OemRunbooks.Activities.Verify;
 
 /// <summary>Opens a licence store with this machine's fingerprint, as <c>offline_portal.py status</c> does.</summary>
 /// <remarks>
-/// Source: runbook, sections 1 and 3; formats.md, 7.1. A missing store fails: only the plain command takes it as an empty one. The evidence is
+/// Source: runbook, sections 1 and 3; formats.md, 7.1. A missing store fails: only the plain command takes it as an empty one. The evidence
+/// is
 /// the portal's report without <c>fingerprint_hash</c>, which is the store's key.
 /// </remarks>
 internal sealed class VerifyStore : Activity

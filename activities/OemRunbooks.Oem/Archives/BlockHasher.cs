@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Hashes blocks on a thread of its own while their reader still uses them.</summary>
-/// <remarks>Inflating is the longest of the jobs; hashing its input beside it rather than before it saved a quarter of an extraction.</remarks>
+/// <remarks>
+/// Inflating is the longest of the jobs; hashing its input beside it rather than before it saved a quarter of an extraction.
+/// </remarks>
 internal sealed class BlockHasher : IDisposable
 {
     private const int BlockSize = 512 << 10;

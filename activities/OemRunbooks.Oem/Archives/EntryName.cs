@@ -5,8 +5,10 @@ namespace OemRunbooks.Oem.Archives;
 
 /// <summary>The names that a file of a bundle may have, on every system that the OEM supports.</summary>
 /// <remarks>
-/// Relative, slashes only; no empty, <c>.</c> or <c>..</c> segment; nothing that Windows forbids or reserves; no controls, no characters that
-/// change the direction of text; segments up to 255 bytes, paths up to 1024 bytes and 64 levels. Source: formats.md, 10.1 and 11.3; trust.md.
+/// Relative, slashes only; no empty, <c>.</c> or <c>..</c> segment; nothing that Windows forbids or reserves; no controls, no characters
+/// that
+/// change the direction of text; segments up to 255 bytes, paths up to 1024 bytes and 64 levels. Source: formats.md, 10.1 and 11.3;
+/// trust.md.
 /// </remarks>
 internal static class EntryName
 {

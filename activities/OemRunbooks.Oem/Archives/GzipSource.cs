@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Reads one gzip member that fills a whole file.</summary>
-/// <remarks>Checked: header and its CRC, compressed data to its last byte, CRC-32, length, nothing after the end. Source: RFC 1952.</remarks>
+/// <remarks>
+/// Checked: header and its CRC, compressed data to its last byte, CRC-32, length, nothing after the end. Source: RFC 1952.
+/// </remarks>
 internal sealed class GzipSource : IDisposable
 {
     private const int TrailerSize = 8;

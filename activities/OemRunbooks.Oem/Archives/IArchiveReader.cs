@@ -7,7 +7,9 @@ namespace OemRunbooks.Oem.Archives;
 /// <param name="Size">Bytes of a file.</param>
 internal readonly record struct ArchiveEntry(string Path, bool IsDirectory, bool Executable, long Size);
 
-/// <summary>Reads an archive from its first byte to its last; whoever sees <c>null</c> from <see cref="Next"/> has seen a whole, undamaged one.</summary>
+/// <summary>
+/// Reads an archive from its first byte to its last; whoever sees <c>null</c> from <see cref="Next"/> has seen a whole, undamaged one.
+/// </summary>
 internal interface IArchiveReader : IDisposable
 {
     /// <summary>The input below; its digest is known at the end.</summary>

@@ -7,7 +7,8 @@ namespace OemRunbooks.Oem.Archives;
 /// <remarks>
 /// The rules:
 /// ustar, pax and GNU headers with a right checksum; regular files and directories only;
-/// pax <c>path</c> and <c>size</c> count for the next entry, times, owners and comments are ignored, anything else that would change the meaning is refused;
+/// pax <c>path</c> and <c>size</c> count for the next entry, times, owners and comments are ignored, anything else that would change the
+/// meaning is refused;
 /// a global header may hold only what is ignored; a GNU long name counts for the next entry;
 /// two zero blocks end the archive and only zeros may follow, up to the end of the gzip data, which the <see cref="GzipSource"/> checks.
 /// Source: POSIX.1-2017 (pax), GNU tar manual; trust.md, "Archives".

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace OemRunbooks.Oem.Archives;
 
-/// <summary>Writes tar archives as Python's tarfile does in its pax format: an extension header with the time, and the name when it is long or not ASCII.</summary>
+/// <summary>
+/// Writes tar archives as Python's tarfile does in its pax format: an extension header with the time, and the name when it is long or not
+/// ASCII.
+/// </summary>
 internal sealed class TarWriter(Stream output, DateTimeOffset time) : IDisposable
 {
     private const int BlockSize = 512;

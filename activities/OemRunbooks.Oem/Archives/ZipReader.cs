@@ -3,7 +3,8 @@ namespace OemRunbooks.Oem.Archives;
 /// <summary>Reads a zip archive strictly.</summary>
 /// <remarks>
 /// The rules:
-/// local entries lie one after another from the file's first byte to the central directory, which ends where the end record begins, which ends the file;
+/// local entries lie one after another from the file's first byte to the central directory, which ends where the end record begins, which
+/// ends the file;
 /// local headers say what the central directory says; stored or deflated, never encrypted, never zip64;
 /// CRC and both sizes are checked; links and special files are refused.
 /// Source: PKWARE APPNOTE 6.3; trust.md, "Archives".

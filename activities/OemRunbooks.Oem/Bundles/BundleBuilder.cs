@@ -28,7 +28,10 @@ public sealed record BundleRecipe(
 public static class BundleBuilder
 {
     /// <summary>Builds a bundle into a directory under its own name; gives the archive's path.</summary>
-    /// <exception cref="OemException"><see cref="Codes.KeyTooShort"/>, <see cref="Codes.BundleWrongName"/>, <see cref="Codes.ArchiveHostileName"/>, <see cref="Codes.ArchiveLink"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.KeyTooShort"/>, <see cref="Codes.BundleWrongName"/>, <see cref="Codes.ArchiveHostileName"/>, <see
+    /// cref="Codes.ArchiveLink"/>.
+    /// </exception>
     public static string Build(BundleRecipe recipe, string outputDirectory, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(recipe);

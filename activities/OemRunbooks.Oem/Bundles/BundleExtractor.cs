@@ -15,7 +15,9 @@ public static class BundleExtractor
     /// <param name="progress">Told after every batch of about 2 MiB, on the calling thread.</param>
     /// <param name="limits">Ceilings; the usual ones when null.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="OemException">Codes <c>archive.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>key.too-short</c>, <c>disk.*</c>, <c>file.*</c>.</exception>
+    /// <exception cref="OemException">
+    /// Codes <c>archive.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>key.too-short</c>, <c>disk.*</c>, <c>file.*</c>.
+    /// </exception>
     public static (StagedTree Tree, BundleInfo Info) Extract(
         string archive,
         byte[] key,

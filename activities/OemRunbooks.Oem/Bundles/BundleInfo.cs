@@ -32,7 +32,9 @@ public sealed record BundleExpectations(string? Platform = null, string? Version
 /// <param name="ManifestSha384">SHA-384 of <c>manifest.json</c>.</param>
 /// <param name="ArchiveSha384">SHA-384 of the archive; null for a directory.</param>
 /// <param name="ExpectedFingerprint">Fingerprint in <c>config/fingerprint.expected.json</c>; compare it elsewhere.</param>
-/// <param name="Unsigned">Files of an installation that no signed manifest covers: written by deltas (as its state file says) or by provisioning.</param>
+/// <param name="Unsigned">
+/// Files of an installation that no signed manifest covers: written by deltas (as its state file says) or by provisioning.
+/// </param>
 public sealed record BundleInfo(
     string Version,
     string Platform,

@@ -18,7 +18,9 @@ public static class DeltaApplier
     /// <param name="request">What to apply to what.</param>
     /// <param name="progress">Told after every batch of the archive.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="OemException">Codes <c>delta.*</c>, <c>archive.*</c>, <c>installation.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>disk.*</c>, <c>file.*</c>.</exception>
+    /// <exception cref="OemException">
+    /// Codes <c>delta.*</c>, <c>archive.*</c>, <c>installation.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>disk.*</c>, <c>file.*</c>.
+    /// </exception>
     public static (StagedTree Tree, DeltaInfo Info) Stage(
         DeltaRequest request,
         IProgress<ArchiveProgress>? progress = null,

@@ -15,7 +15,10 @@ public sealed record DeltaManifestCheck(OemObject Document, IReadOnlyList<string
     /// <param name="path">The manifest.</param>
     /// <param name="key">The key; null leaves the signature unchecked.</param>
     /// <param name="device">The machine's fingerprint; null leaves it unchecked.</param>
-    /// <exception cref="OemException"><see cref="Codes.DeltaManifestMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see cref="Codes.JsonMalformed"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.DeltaManifestMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see
+    /// cref="Codes.JsonMalformed"/>.
+    /// </exception>
     public static DeltaManifestCheck Of(string path, byte[]? key, string? device)
     {
         var document = OemJsonReader.ParseObject(Disk.Read(path, Faults.DeltaManifestMissing), path, OemJsonReader.Malformed);

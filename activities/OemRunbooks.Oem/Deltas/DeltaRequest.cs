@@ -11,7 +11,9 @@ public sealed record DeltaRequest(string Archive, string Installation)
     /// <summary>HMAC key of the delta's own manifest; null needs <see cref="AllowUnsigned"/>.</summary>
     public byte[]? Key { get; init; }
 
-    /// <summary>HMAC key of bundles: of the installed and the target manifest, and of configuration files; null when it is <see cref="Key"/>.</summary>
+    /// <summary>
+    /// HMAC key of bundles: of the installed and the target manifest, and of configuration files; null when it is <see cref="Key"/>.
+    /// </summary>
     public byte[]? BundleKey { get; init; }
 
     internal byte[]? ContentKey => BundleKey ?? Key;
@@ -42,7 +44,10 @@ public sealed record DeltaRequest(string Archive, string Installation)
 }
 
 /// <summary>Something that a person should know of.</summary>
-/// <param name="Fault"><c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>, <c>delta.fingerprint-replaced</c>, <c>delta.extra-file</c>.</param>
+/// <param name="Fault">
+/// <c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>, <c>delta.fingerprint-replaced</c>,
+/// <c>delta.extra-file</c>.
+/// </param>
 public sealed record DeltaWarning(Failure Fault)
 {
     /// <summary>Its code.</summary>

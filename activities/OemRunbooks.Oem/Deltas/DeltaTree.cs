@@ -6,7 +6,9 @@ using OemRunbooks.Oem.Fingerprints;
 namespace OemRunbooks.Oem.Deltas;
 
 /// <summary>Puts a new tree together: changed files from the delta, the bundle's other files as hard links, all else as copies.</summary>
-/// <remarks>Only files that the manifest covers are linked: nobody writes into those, whereas logs and the like may be written on in place.</remarks>
+/// <remarks>
+/// Only files that the manifest covers are linked: nobody writes into those, whereas logs and the like may be written on in place.
+/// </remarks>
 internal static class DeltaTree
 {
     internal static DeltaInfo Build(DeltaPlan plan, string installation, string work, string tree, CancellationToken cancellation)

@@ -17,7 +17,10 @@ public sealed record AuditEntry(string Event, string Status, string? Fingerprint
 public static class AuditLog
 {
     /// <summary>Appends an entry; it is on the disk when this returns.</summary>
-    /// <exception cref="OemException"><see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.JsonUnwritable"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, <see
+    /// cref="Codes.JsonUnwritable"/>.
+    /// </exception>
     public static void Append(string path, AuditEntry entry, TimeProvider clock)
     {
         var line = Line(entry, clock);

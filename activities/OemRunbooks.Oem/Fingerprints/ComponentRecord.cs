@@ -32,7 +32,10 @@ public static class ComponentRecord
 {
     private static readonly string[] Names = ["cpu", "tpm", "mac", "disk", "dongle"];
 
-    /// <summary>Builds the payload from the raw texts of the components <c>cpu</c>, <c>tpm</c>, <c>mac</c>, <c>disk</c>, <c>dongle</c>; blank ones become null.</summary>
+    /// <summary>
+    /// Builds the payload from the raw texts of the components <c>cpu</c>, <c>tpm</c>, <c>mac</c>, <c>disk</c>, <c>dongle</c>; blank ones
+    /// become null.
+    /// </summary>
     public static OemObject Build(IReadOnlyDictionary<string, string?> raw, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(raw);

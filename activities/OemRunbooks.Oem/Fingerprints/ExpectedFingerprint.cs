@@ -5,7 +5,9 @@ using OemRunbooks.Oem.Text;
 namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>A document that passed every rule but the comparison with a machine.</summary>
-/// <param name="Fingerprint">The expected fingerprint as it stands in the document; null when it is not a text, which matches nothing.</param>
+/// <param name="Fingerprint">
+/// The expected fingerprint as it stands in the document; null when it is not a text, which matches nothing.
+/// </param>
 /// <param name="KeyId">Id of the key, or null.</param>
 /// <param name="GeneratedAt">When it was made, as written, or null.</param>
 public sealed record ExpectedFingerprintDocument(string? Fingerprint, string? KeyId, string? GeneratedAt);
@@ -28,7 +30,10 @@ public static class ExpectedFingerprint
     }
 
     /// <summary>Checks rules 1 and 4–6: form, fingerprint present, algorithm, signature.</summary>
-    /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>, <see cref="Codes.FingerprintSignatureMismatch"/>, <see cref="Codes.SignatureUnsupportedAlgorithm"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.FingerprintMalformed"/>, <see cref="Codes.FingerprintSignatureMismatch"/>, <see
+    /// cref="Codes.SignatureUnsupportedAlgorithm"/>.
+    /// </exception>
     public static ExpectedFingerprintDocument CheckSignature(byte[] document, byte[] key, string path = BundlePath)
     {
         var whole = OemJsonReader.ParseObject(document, path, FingerprintDocument.Unreadable);
@@ -59,7 +64,11 @@ public static class ExpectedFingerprint
     /// <param name="path">The document.</param>
     /// <param name="environment">Gives <c>OEM_BUNDLE_HMAC_KEY</c> and <c>OEM_FINGERPRINT</c>.</param>
     /// <param name="local">Reads this machine's fingerprint; called only when the variable is empty.</param>
-    /// <exception cref="OemException">As <see cref="CheckSignature"/>, and <see cref="Codes.KeyMissing"/>, <see cref="Codes.SecretMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FingerprintUnprovisioned"/>, <see cref="Codes.FingerprintMismatch"/>, <see cref="Codes.FingerprintUnavailable"/>.</exception>
+    /// <exception cref="OemException">
+    /// As <see cref="CheckSignature"/>, and <see cref="Codes.KeyMissing"/>, <see cref="Codes.SecretMalformed"/>, <see
+    /// cref="Codes.FileMissing"/>, <see cref="Codes.FingerprintUnprovisioned"/>, <see cref="Codes.FingerprintMismatch"/>, <see
+    /// cref="Codes.FingerprintUnavailable"/>.
+    /// </exception>
     public static ExpectedFingerprintDocument Check(string path, Func<string, string?> environment, Func<string> local)
     {
         ArgumentNullException.ThrowIfNull(environment);

@@ -6,7 +6,9 @@ using OemRunbooks.Oem.Text;
 namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>Collects the factors of a machine's fingerprint.</summary>
-/// <remarks>Source: formats.md, 8.2. Where the original would take a random node, this fails: such a fingerprint cannot be repeated.</remarks>
+/// <remarks>
+/// Source: formats.md, 8.2. Where the original would take a random node, this fails: such a fingerprint cannot be repeated.
+/// </remarks>
 public static class FactorCollector
 {
     private const string ZeroAddress = "00:00:00:00:00:00";
@@ -17,7 +19,9 @@ public static class FactorCollector
     public static string Fingerprint(Machine machine) => Fingerprints.Fingerprint.Of(Collect(machine));
 
     /// <summary>Collects the factors; those without a value are left out.</summary>
-    /// <exception cref="OemException"><see cref="Codes.FingerprintUnavailable"/> when the node is needed and no interface has one.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.FingerprintUnavailable"/> when the node is needed and no interface has one.
+    /// </exception>
     public static OemObject Collect(Machine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);

@@ -28,7 +28,10 @@ public static class FingerprintDocument
         return OemJsonWriter.Write(OemSignature.Wrap(payload, key, OemSignature.Sha384, keyId), JsonStyle.FingerprintDocument);
     }
 
-    /// <summary>Checks the HMAC value only; the signature's <c>algorithm</c> is ignored. Gives the fingerprint, or null when the value does not match.</summary>
+    /// <summary>
+    /// Checks the HMAC value only; the signature's <c>algorithm</c> is ignored. Gives the fingerprint, or null when the value does not
+    /// match.
+    /// </summary>
     /// <exception cref="OemException"><see cref="Codes.FingerprintMalformed"/>.</exception>
     public static string? Check(byte[] document, byte[] key, string path = "")
     {

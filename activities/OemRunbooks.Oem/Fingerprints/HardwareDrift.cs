@@ -55,7 +55,10 @@ public static class HardwareDrift
     }
 
     /// <summary>Reads a record, signed or bare; a signature is not checked.</summary>
-    /// <exception cref="OemException"><see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see cref="Codes.JsonMalformed"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see
+    /// cref="Codes.JsonMalformed"/>.
+    /// </exception>
     public static OemObject Load(string path)
     {
         var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemJsonReader.Malformed);

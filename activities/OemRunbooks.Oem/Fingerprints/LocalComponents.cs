@@ -12,7 +12,9 @@ public static class LocalComponents
     private static readonly string[] NotFixed = ["loop", "ram", "zram", "dm-", "md", "sr", "fd", "nbd"];
     private static readonly string[] Serials = ["serial", "device/serial", "device/wwid", "wwid", "device/cid"];
 
-    /// <summary>Reads <c>cpu</c>, <c>tpm</c>, <c>mac</c>, <c>disk</c> and <c>dongle</c>; null for what the machine does not have or does not tell.</summary>
+    /// <summary>
+    /// Reads <c>cpu</c>, <c>tpm</c>, <c>mac</c>, <c>disk</c> and <c>dongle</c>; null for what the machine does not have or does not tell.
+    /// </summary>
     public static IReadOnlyDictionary<string, string?> Read(Machine machine)
     {
         ArgumentNullException.ThrowIfNull(machine);

@@ -11,7 +11,9 @@ public static class FingerprintSource
     /// <param name="file">The file option: the whole file is taken, two lines stay two lines.</param>
     /// <param name="local">Reads this machine's fingerprint; null when that was not asked for.</param>
     /// <param name="role">Named in errors: <c>device</c>, <c>old</c>, <c>new</c>.</param>
-    /// <exception cref="OemException"><see cref="Codes.FingerprintMissing"/>, <see cref="Codes.FingerprintUnreadable"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.FingerprintMissing"/>, <see cref="Codes.FingerprintUnreadable"/>, <see cref="Codes.FingerprintBlank"/>.
+    /// </exception>
     public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
     {
         var text =

@@ -18,7 +18,9 @@ public sealed record LicenseDocument(OemObject Document, OemObject Payload, stri
     public OemJson? Signature => Document["signature"];
 
     /// <summary>Reads a licence file.</summary>
-    /// <exception cref="OemException"><see cref="Codes.LicenseMissing"/>, <see cref="Codes.LicenseUnreadable"/>, <see cref="Codes.LicenseMalformed"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.LicenseMissing"/>, <see cref="Codes.LicenseUnreadable"/>, <see cref="Codes.LicenseMalformed"/>.
+    /// </exception>
     public static LicenseDocument Load(string path) => Parse(Disk.Read(path, Faults.LicenseMissing, Faults.LicenseUnreadable), path);
 
     /// <summary>Reads a licence from its bytes.</summary>

@@ -26,7 +26,9 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     /// <param name="path">The file.</param>
     /// <param name="fingerprint">The device's fingerprint; trimmed here.</param>
     /// <param name="mustExist">True demands the file; false takes a missing one as empty, as the original does.</param>
-    /// <exception cref="OemException"><see cref="Codes.StoreMissing"/>, <see cref="Codes.StoreUnreadable"/>, and as <see cref="Read"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.StoreMissing"/>, <see cref="Codes.StoreUnreadable"/>, and as <see cref="Read"/>.
+    /// </exception>
     public static LicenseStore Open(string path, string fingerprint, bool mustExist)
     {
         try
@@ -40,7 +42,9 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     }
 
     /// <summary>Opens a store from its bytes.</summary>
-    /// <exception cref="OemException"><see cref="Codes.StoreMalformed"/>, <see cref="Codes.StoreDecryptionFailed"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.StoreMalformed"/>, <see cref="Codes.StoreDecryptionFailed"/>, <see cref="Codes.FingerprintBlank"/>.
+    /// </exception>
     /// <remarks>Source: formats.md, 5.2 and 5.3.</remarks>
     public static LicenseStore Read(byte[] bytes, string fingerprint, string path = "")
     {
@@ -90,8 +94,12 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
         );
     }
 
-    /// <summary>Replaces a store file as a whole; missing directories are made; a present file keeps its permissions, a new one gets 0600.</summary>
-    /// <exception cref="OemException"><see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, and as <see cref="Seal"/>.</exception>
+    /// <summary>
+    /// Replaces a store file as a whole; missing directories are made; a present file keeps its permissions, a new one gets 0600.
+    /// </summary>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, and as <see cref="Seal"/>.
+    /// </exception>
     /// <remarks>Source: formats.md, 5.5 and 15 (by a rename, not in place).</remarks>
     public static void Save(string path, OemObject data, string fingerprint, TimeProvider clock, Action<byte[]>? fill = null) =>
         Disk.Replace(path, Seal(data, fingerprint, clock, fill), ModeOf(path));

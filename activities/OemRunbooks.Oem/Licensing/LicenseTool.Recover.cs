@@ -35,7 +35,10 @@ public static partial class LicenseTool
     /// <param name="request">What to do.</param>
     /// <param name="clock">Gives <c>updated_at</c>.</param>
     /// <param name="fill">Fills the nonce; the system's generator by default.</param>
-    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/>, <see cref="Codes.FingerprintBlank"/>, <see cref="Codes.StoreMalformed"/> for null or numeric licences, and the disk's codes.</exception>
+    /// <exception cref="OemException">
+    /// Codes of <see cref="LicenseStore.Open"/>, <see cref="Codes.FingerprintBlank"/>, <see cref="Codes.StoreMalformed"/> for null or
+    /// numeric licences, and the disk's codes.
+    /// </exception>
     /// <remarks>Source: formats.md, 7.2 and 15.</remarks>
     public static RecoverResult Recover(RecoverRequest request, TimeProvider clock, Action<byte[]>? fill = null)
     {

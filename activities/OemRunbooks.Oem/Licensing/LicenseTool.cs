@@ -37,7 +37,10 @@ public sealed record VerifyResult(
 public static partial class LicenseTool
 {
     /// <summary>Compares a licence with the store and the device.</summary>
-    /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/> and <see cref="LicenseDocument.Load"/>, <see cref="Codes.SignatureUnsupportedAlgorithm"/>, <see cref="Codes.FingerprintBlank"/>.</exception>
+    /// <exception cref="OemException">
+    /// Codes of <see cref="LicenseStore.Open"/> and <see cref="LicenseDocument.Load"/>, <see cref="Codes.SignatureUnsupportedAlgorithm"/>,
+    /// <see cref="Codes.FingerprintBlank"/>.
+    /// </exception>
     /// <remarks>Source: formats.md, 6.2.</remarks>
     public static VerifyResult Verify(VerifyRequest request)
     {

@@ -17,7 +17,10 @@ public sealed record MediaFile(string Path, long Size, string Sha384);
 /// <param name="Platform">For which platform.</param>
 /// <param name="Bundle">File name of the bundle on it.</param>
 /// <param name="Files">The files, by path.</param>
-/// <remarks>The shape is that of the other signed documents: payload and HMAC-SHA384 signature (formats.md, 4). The format is ours: the seed asks for the medium, not for a list.</remarks>
+/// <remarks>
+/// The shape is that of the other signed documents: payload and HMAC-SHA384 signature (formats.md, 4). The format is ours: the seed asks
+/// for the medium, not for a list.
+/// </remarks>
 public sealed record MediaManifest(string CreatedAt, string Run, string Platform, string Bundle, IReadOnlyList<MediaFile> Files)
 {
     /// <summary>The manifest's name on a medium.</summary>
@@ -74,7 +77,10 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     }
 
     /// <summary>Reads a medium's manifest and checks its signature.</summary>
-    /// <exception cref="OemException"><see cref="Codes.MediaManifestMissing"/>, <see cref="Codes.MediaManifestInvalid"/>, <see cref="Codes.MediaSignatureMismatch"/>, <see cref="Codes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.MediaManifestMissing"/>, <see cref="Codes.MediaManifestInvalid"/>, <see cref="Codes.MediaSignatureMismatch"/>, <see
+    /// cref="Codes.KeyTooShort"/>.
+    /// </exception>
     public static MediaManifest Load(string medium, byte[] key)
     {
         Demand(key);

@@ -78,7 +78,9 @@ public sealed record NotaryReport(
         };
 
     /// <summary>Reads a report file.</summary>
-    /// <exception cref="OemException"><see cref="Codes.NotaryMissing"/>, <see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.NotaryMissing"/>, <see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.
+    /// </exception>
     public static NotaryReport Load(string path) =>
         Parse(
             Disk.Read(

@@ -10,7 +10,9 @@ namespace OemRunbooks.Oem.Packages;
 /// <param name="Path">Path below the package's directory.</param>
 /// <param name="Size">Stated bytes.</param>
 /// <param name="Kind"><c>full</c>, <c>diff</c> or what else is stated, in lower case.</param>
-/// <param name="Issues">What is wrong with it: <c>unsafe-path</c>, <c>missing</c>, <c>size-mismatch</c>, <c>sha384-mismatch</c>, <c>sha256-mismatch</c>.</param>
+/// <param name="Issues">
+/// What is wrong with it: <c>unsafe-path</c>, <c>missing</c>, <c>size-mismatch</c>, <c>sha384-mismatch</c>, <c>sha256-mismatch</c>.
+/// </param>
 public sealed record PackageArtifact(string Path, long Size, string Kind, IReadOnlyList<string> Issues);
 
 /// <summary>What the check of an update package found.</summary>
@@ -36,7 +38,8 @@ public sealed record PackageReport(
 
 /// <summary>The check of an update package's directory.</summary>
 /// <remarks>
-/// Unlike the original it compares sizes, refuses unsafe paths and reads the wrapped <c>manifest.sig</c>. Unknown fields of artifacts are not
+/// Unlike the original it compares sizes, refuses unsafe paths and reads the wrapped <c>manifest.sig</c>. Unknown fields of artifacts are
+/// not
 /// protected by the signature, as the original signs only the known ones. Source: formats.md, 12 and 15.
 /// </remarks>
 public static class UpdatePackage
@@ -45,7 +48,9 @@ public static class UpdatePackage
     /// <param name="directory">The package's directory.</param>
     /// <param name="key">The key; null only notes whether there is a signature.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="OemException"><see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.
+    /// </exception>
     public static PackageReport Check(string directory, byte[]? key, CancellationToken cancellation = default)
     {
         var path = Path.Combine(directory, "manifest.json");

@@ -4,7 +4,9 @@ namespace OemRunbooks.Oem.Text;
 
 /// <summary>The key that a secret reference stands for.</summary>
 /// <param name="Bytes">The key; any length, even zero.</param>
-/// <param name="DecodedFromBareText">True when text without a prefix happened to be base64 and so became other bytes: worth a warning.</param>
+/// <param name="DecodedFromBareText">
+/// True when text without a prefix happened to be base64 and so became other bytes: worth a warning.
+/// </param>
 public sealed record SecretKey(byte[] Bytes, bool DecodedFromBareText)
 {
     /// <summary>Says how long the key is, never what it is.</summary>
@@ -18,7 +20,9 @@ public static class SecretReference
     /// <summary>Resolves a reference; null when the argument is empty, which means that nothing is checked.</summary>
     /// <param name="argument">The reference as given.</param>
     /// <param name="environment">Gives a variable's value, or null when it is not defined.</param>
-    /// <exception cref="OemException"><see cref="Codes.SecretUndefined"/>, <see cref="Codes.SecretUnreadable"/>, <see cref="Codes.SecretMalformed"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.SecretUndefined"/>, <see cref="Codes.SecretUnreadable"/>, <see cref="Codes.SecretMalformed"/>.
+    /// </exception>
     public static SecretKey? Resolve(string argument, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(argument);
@@ -62,7 +66,9 @@ public static class SecretReference
     }
 
     /// <summary>Reads a key file: every byte counts, a final newline too; not open to group or others on Unix.</summary>
-    /// <exception cref="OemException"><see cref="Codes.FileMissing"/>, <see cref="Codes.KeyExposed"/>, <see cref="Codes.KeyTooShort"/>.</exception>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.FileMissing"/>, <see cref="Codes.KeyExposed"/>, <see cref="Codes.KeyTooShort"/>.
+    /// </exception>
     /// <remarks>Source: formats.md, 10.3.</remarks>
     public static byte[] BundleKeyFile(string path, int minimum = 32)
     {

@@ -4,7 +4,9 @@ using System.Text;
 namespace OemRunbooks.Oem.Text;
 
 /// <summary>Case folding and canonical decomposition from tables of our own.</summary>
-/// <remarks>Without ICU (invariant globalisation) the base library's normalisation returns its input, so it cannot tell that two names look alike.</remarks>
+/// <remarks>
+/// Without ICU (invariant globalisation) the base library's normalisation returns its input, so it cannot tell that two names look alike.
+/// </remarks>
 internal static class UnicodeTables
 {
     private static readonly Lazy<Dictionary<int, string>> Folds = new(() => Load("CaseFolding.txt"));

@@ -45,7 +45,8 @@ internal static class LintCommand
                                 ui.Error.WriteLine(
                                     string.Create(
                                         CultureInfo.InvariantCulture,
-                                        $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → {Visible.Text(fix.Text)}"
+                                        $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → "
+                                            + $"{Visible.Text(fix.Text)}"
                                     )
                                 )
                         );

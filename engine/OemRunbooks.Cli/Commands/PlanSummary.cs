@@ -5,7 +5,9 @@ using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
-/// <summary>What somebody wants to know before saying yes to a plan: what can't be undone, where people are needed, what is in the way.</summary>
+/// <summary>
+/// What somebody wants to know before saying yes to a plan: what can't be undone, where people are needed, what is in the way.
+/// </summary>
 internal static class PlanSummary
 {
     /// <summary>How what the step changes is taken back; null when it changes nothing.</summary>

@@ -3,7 +3,9 @@ namespace OemRunbooks.Cli.Shell;
 /// <summary>The words of a command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>Takes <c>--option=</c> for the option with an empty value, as the original does; the parser would take the next word for its value.</summary>
+    /// <summary>
+    /// Takes <c>--option=</c> for the option with an empty value, as the original does; the parser would take the next word for its value.
+    /// </summary>
     internal static IReadOnlyList<string> WithEmptyValues(string[] words)
     {
         var end = Array.IndexOf(words, "--");

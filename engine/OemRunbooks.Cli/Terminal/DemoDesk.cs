@@ -9,7 +9,9 @@ using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Cli.Terminal;
 
-/// <summary>Answers for the invented technician of the demo: agrees to everything and ticks every item. Journals name the channel <c>demo</c>.</summary>
+/// <summary>
+/// Answers for the invented technician of the demo: agrees to everything and ticks every item. Journals name the channel <c>demo</c>.
+/// </summary>
 internal sealed class DemoDesk(Ui ui) : IPersonDesk
 {
     private const string Person = "technik-demo";

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace OemRunbooks.Cli.Terminal;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop; the second one is left to the system, which ends the process.</summary>
+/// <summary>
+/// Turns the first Ctrl-C or SIGTERM into a request to stop; the second one is left to the system, which ends the process.
+/// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource stop;

@@ -12,7 +12,9 @@ using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Terminal;
 
-/// <summary>Shows a run as it goes: on a terminal the running step with its progress in place, elsewhere one plain line for each event.</summary>
+/// <summary>
+/// Shows a run as it goes: on a terminal the running step with its progress in place, elsewhere one plain line for each event.
+/// </summary>
 internal sealed class ProgressView(Ui ui) : IRunView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
@@ -98,7 +100,8 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 break;
             case RetryScheduled retry:
                 Text(
-                    $"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} {ui.Say(Says.ProgressIn)} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}"
+                    $"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} "
+                        + $"{ui.Say(Says.ProgressIn)} {Durations.Show(TimeSpan.FromMilliseconds(retry.DelayMilliseconds), ui.Language)}"
                 );
                 break;
             case RouteTaken { Taken: Route.Rollback } route:
@@ -162,7 +165,8 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
         var left = progress.Done > 0 ? elapsed * ((double)(total - progress.Done) / progress.Done) : TimeSpan.Zero;
         var percent = (int)(100 * progress.Done / total);
-        return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say(Says.ProgressLeft)} {Durations.Show(left, ui.Language)}";
+        return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say(Says.ProgressLeft)} "
+            + $"{Durations.Show(left, ui.Language)}";
     }
 
     private void Line(string mark, string colour, string path, string after) =>

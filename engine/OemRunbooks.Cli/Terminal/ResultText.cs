@@ -98,7 +98,8 @@ internal static class ResultText
         {
             ui.Out.WriteLine(
                 result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
-                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} runbook resume {result.Directory.Id}"
+                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} "
+                        + $"runbook resume {result.Directory.Id}"
                     : Label(ui, Says.ResultResume) + $"runbook resume {result.Directory.Id}"
             );
         }

@@ -40,7 +40,9 @@ public sealed class Call
     /// <summary>The code's words, for what an activity writes for people (notes, packages).</summary>
     public required Messages Messages { get; init; }
 
-    /// <summary>Gives a file that belongs to the runbooks (<c>teams.yaml</c>), from where they come from; null when there is none.</summary>
+    /// <summary>
+    /// Gives a file that belongs to the runbooks (<c>teams.yaml</c>), from where they come from; null when there is none.
+    /// </summary>
     public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
 
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
@@ -87,7 +89,9 @@ public sealed class Call
 /// <param name="RunDirectory">The run's directory, relative to the station.</param>
 /// <param name="Operator">Who runs it.</param>
 /// <param name="StartedAt">When this step was first started.</param>
-/// <param name="Facts">What happened in the run so far that an escalation or a note may tell: <c>failure</c>, <c>outcome</c>, <c>steps</c>.</param>
+/// <param name="Facts">
+/// What happened in the run so far that an escalation or a note may tell: <c>failure</c>, <c>outcome</c>, <c>steps</c>.
+/// </param>
 public sealed record CallSite(
     string RunId,
     string RunbookId,

@@ -4,7 +4,9 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 
-/// <summary>The time limits of a run's steps and of the blocks around them. They count running time: a run that stands still does not use them up.</summary>
+/// <summary>
+/// The time limits of a run's steps and of the blocks around them. They count running time: a run that stands still does not use them up.
+/// </summary>
 internal sealed class Deadlines(TimeProvider clock)
 {
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);

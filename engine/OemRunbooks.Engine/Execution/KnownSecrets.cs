@@ -9,8 +9,10 @@ namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Makes a run's secrets known to its redactor before anything is written, not only when the first step asks for them.</summary>
 /// <remarks>
-/// A log that an early step collects may hold the key that a late step uses, and a person may type it as an ordinary input. A runbook that needs
-/// no key still packs files in which one may stand: so whatever the environment holds under a name such as <c>…_KEY</c> is a secret too. A secret that can't be
+/// A log that an early step collects may hold the key that a late step uses, and a person may type it as an ordinary input. A runbook that
+/// needs
+/// no key still packs files in which one may stand: so whatever the environment holds under a name such as <c>…_KEY</c> is a secret too. A
+/// secret that can't be
 /// resolved is passed over here: the step that needs it says so. Source: journal.md, "Secrets never appear".
 /// </remarks>
 public static class KnownSecrets
@@ -21,7 +23,10 @@ public static class KnownSecrets
     // They name a file and a directory, which stand in messages and must stay readable.
     private static readonly string[] NoSecrets = ["RUNBOOK_KEY", "RUNBOOK_KEYS"];
 
-    /// <summary>Resolves every secret that the run's inputs, the definitions' defaults and their steps name, and what else the environment holds under a secret's name.</summary>
+    /// <summary>
+    /// Resolves every secret that the run's inputs, the definitions' defaults and their steps name, and what else the environment holds
+    /// under a secret's name.
+    /// </summary>
     public static void Learn(Runbook runbook, Value inputs, ISecrets secrets, IReadOnlyDictionary<string, string> environment)
     {
         ArgumentNullException.ThrowIfNull(secrets);

@@ -10,7 +10,9 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Drives the planner over a station without changing it: each activity says what it would do.</summary>
-/// <remarks>People are taken to agree; an activity that sees that it would fail is taken to fail, and the routes from there are followed.</remarks>
+/// <remarks>
+/// People are taken to agree; an activity that sees that it would fail is taken to fail, and the routes from there are followed.
+/// </remarks>
 public sealed class Rehearsal
 {
     private const int MostAnswers = 20;

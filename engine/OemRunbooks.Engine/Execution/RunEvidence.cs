@@ -7,8 +7,13 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 
-/// <summary>Files that activities keep with the run. The name belongs to the step that used it first; another step's file of that name gets the step's id before it.</summary>
-/// <remarks>After a crash the journal tells whose a file is; one that no entry names was left by a step that never ended, and is written anew.</remarks>
+/// <summary>
+/// Files that activities keep with the run. The name belongs to the step that used it first; another step's file of that name gets the
+/// step's id before it.
+/// </summary>
+/// <remarks>
+/// After a crash the journal tells whose a file is; one that no entry names was left by a step that never ended, and is written anew.
+/// </remarks>
 internal sealed class RunEvidence(RunHost host, RunDirectory directory)
 {
     private readonly Lock gate = new();

@@ -168,7 +168,10 @@ public static class RunService
     }
 
     /// <summary>Folds a run's journal.</summary>
-    /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>,
+    /// <c>journal.definition-changed</c>
+    /// </exception>
     public static (RunState State, JournalReader Reader) Read(
         RunDirectory directory,
         RunbookLoader loader,
@@ -197,7 +200,10 @@ public static class RunService
     }
 
     /// <summary>The definition that a run used, from the copy kept with it.</summary>
-    /// <exception cref="CodedException"><c>journal.damaged</c>, <c>journal.logic-newer</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c>, <c>runbook.invalid</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>journal.damaged</c>, <c>journal.logic-newer</c>, <c>journal.definition-missing</c>, <c>journal.definition-changed</c>,
+    /// <c>runbook.invalid</c>
+    /// </exception>
     public static Runbook Definition(RunDirectory directory, RunbookLoader loader, Entry first)
     {
         if (first.Fact is not RunStarted started)

@@ -10,7 +10,8 @@ namespace OemRunbooks.Engine.Execution;
 /// <summary>Carries out what the planner decides, and journals what came of it.</summary>
 /// <remarks>
 /// The rules: it decides nothing; an outcome is on disk before the next step starts; the start of a step that is not repeatable is on disk
-/// before its activity begins; when told to stop it starts nothing new, lets activities end where a reconcile can tell, and says so in the journal.
+/// before its activity begins; when told to stop it starts nothing new, lets activities end where a reconcile can tell, and says so in the
+/// journal.
 /// Source: architecture.md, idea 2; journal.md, "Durability".
 /// </remarks>
 public sealed class Runner
@@ -37,7 +38,9 @@ public sealed class Runner
     }
 
     /// <summary>Goes on until the run is over, waits for a person, or is told to stop.</summary>
-    /// <exception cref="CodedException"><c>journal.write-failed</c>, <c>disk.full</c>: the journal can't be written, so nothing more is done.</exception>
+    /// <exception cref="CodedException">
+    /// <c>journal.write-failed</c>, <c>disk.full</c>: the journal can't be written, so nothing more is done.
+    /// </exception>
     public async Task<RunEnd> RunAsync(CancellationToken stop)
     {
         while (true)

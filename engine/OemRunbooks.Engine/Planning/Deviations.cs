@@ -19,11 +19,17 @@ public sealed record DeviationRequest(IReadOnlyList<string> Skip, IReadOnlyList<
 }
 
 /// <summary>Checks what a person wants before it is journalled.</summary>
-/// <remarks>Only steps that are waiting, interrupted or still to come can be skipped, only interrupted ones repeated: what was done is done, and its undoing is a rollback's. Source: journal.md, <c>deviation</c>.</remarks>
+/// <remarks>
+/// Only steps that are waiting, interrupted or still to come can be skipped, only interrupted ones repeated: what was done is done, and its
+/// undoing is a rollback's. Source: journal.md, <c>deviation</c>.
+/// </remarks>
 public static class Deviations
 {
     /// <summary>The entries to be made.</summary>
-    /// <exception cref="CodedException"><c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.not-interrupted</c>, <c>input.unknown</c>, <c>input.invalid</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.not-interrupted</c>,
+    /// <c>input.unknown</c>, <c>input.invalid</c>
+    /// </exception>
     public static ImmutableArray<Deviation> Check(RunState state, DeviationRequest wanted)
     {
         if (wanted.IsEmpty)

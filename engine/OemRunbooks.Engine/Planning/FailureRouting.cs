@@ -4,7 +4,10 @@ using OemRunbooks.Language.Definition;
 namespace OemRunbooks.Engine.Planning;
 
 /// <summary>The way on from a failed step: retry, catch, onFailure, in this order.</summary>
-/// <remarks>A run that is rolling back, and a failure because an enclosing block's time ran out, pass through every step on their way outward. Source: language.md, "Failure".</remarks>
+/// <remarks>
+/// A run that is rolling back, and a failure because an enclosing block's time ran out, pass through every step on their way outward.
+/// Source: language.md, "Failure".
+/// </remarks>
 internal static class FailureRouting
 {
     internal static Decision Next(LiveStep node)

@@ -73,7 +73,10 @@ public static class InputValues
         return resolved;
     }
 
-    /// <summary>Recorded inputs with the kinds that the definition declares (a journal holds fractions as text), and null for those that were not given.</summary>
+    /// <summary>
+    /// Recorded inputs with the kinds that the definition declares (a journal holds fractions as text), and null for those that were not
+    /// given.
+    /// </summary>
     internal static Value Typed(Runbook runbook, Value recorded)
     {
         var typed = recorded;

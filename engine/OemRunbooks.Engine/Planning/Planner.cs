@@ -12,7 +12,8 @@ namespace OemRunbooks.Engine.Planning;
 /// <remarks>
 /// The rules: no clock, no disk, no randomness, no culture; the same state gives the same decision; a decision costs the depth of the
 /// runbook, not the number of steps that have run. A failure goes this way: retry, catch, onFailure, then the runbook's escalations;
-/// a rollback undoes completed steps newest first; <c>finally</c> runs in every case. Source: architecture.md, idea 2; language.md, "Failure".
+/// a rollback undoes completed steps newest first; <c>finally</c> runs in every case. Source: architecture.md, idea 2; language.md,
+/// "Failure".
 /// </remarks>
 public static class Planner
 {

@@ -35,7 +35,9 @@ internal enum RunPhase
 }
 
 /// <summary>What a run may be told, by where it is.</summary>
-/// <remarks>Asked before an entry is taken in; printed in docs/…/explanation/states.md. Source: architecture.md, "Rules that stay".</remarks>
+/// <remarks>
+/// Asked before an entry is taken in; printed in docs/…/explanation/states.md. Source: architecture.md, "Rules that stay".
+/// </remarks>
 internal static class RunTransitions
 {
     private static readonly ImmutableArray<RunPhase> Open =

@@ -35,7 +35,9 @@ internal enum StepPhase
 }
 
 /// <summary>What a step may be told, by where it is.</summary>
-/// <remarks>Asked before an entry is taken in; printed in docs/…/explanation/states.md. Source: architecture.md, "Rules that stay".</remarks>
+/// <remarks>
+/// Asked before an entry is taken in; printed in docs/…/explanation/states.md. Source: architecture.md, "Rules that stay".
+/// </remarks>
 internal static class StepTransitions
 {
     internal static ImmutableArray<Transition<StepPhase>> Rows { get; } =

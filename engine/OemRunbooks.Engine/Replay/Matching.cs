@@ -6,7 +6,9 @@ using OemRunbooks.Journal.Entries;
 namespace OemRunbooks.Engine.Replay;
 
 /// <summary>Compares what was prescribed with what was recorded, field by field.</summary>
-/// <remarks>A recorded text in which a secret was masked matches whatever could have stood there: the secret is nowhere to compare with.</remarks>
+/// <remarks>
+/// A recorded text in which a secret was masked matches whatever could have stood there: the secret is nowhere to compare with.
+/// </remarks>
 internal static class Matching
 {
     private const int MostShown = 200;

@@ -24,8 +24,10 @@ public sealed record ReplayResult(long Entries, long Decisions, Difference? Diff
 
 /// <summary>Feeds recorded facts to a fresh planner and compares each decision with the recorded one.</summary>
 /// <remarks>
-/// Touches nothing and calls no activity. Facts are what the planner can't know (what activities and people answered, when, what a resume found);
-/// all else must be what it prescribes. The same with an edited definition tells where that one would have gone another way. Source: journal.md, "Replay".
+/// Touches nothing and calls no activity. Facts are what the planner can't know (what activities and people answered, when, what a resume
+/// found);
+/// all else must be what it prescribes. The same with an edited definition tells where that one would have gone another way. Source:
+/// journal.md, "Replay".
 /// </remarks>
 public sealed class Replayer(Runbook runbook)
 {
@@ -107,7 +109,10 @@ public sealed class Replayer(Runbook runbook)
             : null;
     }
 
-    /// <summary>What the planner wants journalled at this place, if the fact is an answer to that; null when the fact is not the planner's to decide.</summary>
+    /// <summary>
+    /// What the planner wants journalled at this place, if the fact is an answer to that; null when the fact is not the planner's to
+    /// decide.
+    /// </summary>
     private Fact? Prescribed(Decision decision, Fact fact) =>
         decision switch
         {

@@ -38,7 +38,9 @@ public enum CoverageKind
 /// <param name="Span">Where it stands in the runbook.</param>
 public sealed record CoverageItem(CoverageKind Kind, string Step, int Index, Span Span);
 
-/// <summary>What the scenarios of a runbook touch of it, and what they leave out; runbooks that it calls have scenarios of their own.</summary>
+/// <summary>
+/// What the scenarios of a runbook touch of it, and what they leave out; runbooks that it calls have scenarios of their own.
+/// </summary>
 public sealed class Coverage
 {
     private readonly Places places;

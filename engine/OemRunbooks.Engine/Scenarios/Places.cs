@@ -58,7 +58,9 @@ internal sealed record StepName(string Text, Span Span, ImmutableArray<Place> Pl
 }
 
 /// <summary>Every place of a runbook where a step stands, and the way from names to places.</summary>
-/// <remarks>A name is a path, or the end of one: first those of the runbook itself are meant, then those of runbooks that it calls.</remarks>
+/// <remarks>
+/// A name is a path, or the end of one: first those of the runbook itself are meant, then those of runbooks that it calls.
+/// </remarks>
 internal sealed class Places
 {
     private readonly List<Place> all = [];

@@ -16,9 +16,13 @@ namespace OemRunbooks.Engine.Scenarios;
 /// <param name="LeftOut">Facts of the run that no scenario can repeat, as codes.</param>
 public sealed record RecordedScenario(string Yaml, ImmutableArray<Failure> LeftOut);
 
-/// <summary>Turns a journal into a scenario test: what was given, answered and found becomes the test's answers, the way that was taken its expectation.</summary>
+/// <summary>
+/// Turns a journal into a scenario test: what was given, answered and found becomes the test's answers, the way that was taken its
+/// expectation.
+/// </summary>
 /// <remarks>
-/// Secrets are not in a journal; what remains of them, their references, is left out as well. People become <c>operator</c> and <c>person-1</c> …:
+/// Secrets are not in a journal; what remains of them, their references, is left out as well. People become <c>operator</c> and
+/// <c>person-1</c> …:
 /// a test needs to know that they are different, not who they are. Of outputs, those stay that the runbook reads.
 /// </remarks>
 public sealed class ScenarioRecorder

@@ -30,8 +30,12 @@ public sealed record ScenarioResult(Scenario Scenario, ImmutableArray<Mismatch> 
     public bool Passed => Mismatches.IsEmpty;
 }
 
-/// <summary>Runs scenarios of one runbook: the real planner and runner, activities replaced by answers; no station, no disk, no waiting.</summary>
-/// <remarks>A scenario gives the same journal on every machine: see <see cref="Coverage"/> for what a set of them leaves untouched.</remarks>
+/// <summary>
+/// Runs scenarios of one runbook: the real planner and runner, activities replaced by answers; no station, no disk, no waiting.
+/// </summary>
+/// <remarks>
+/// A scenario gives the same journal on every machine: see <see cref="Coverage"/> for what a set of them leaves untouched.
+/// </remarks>
 public sealed class ScenarioRunner
 {
     // Only a defect of this room could keep a scenario from ending; nobody should have to press Ctrl-C for that.

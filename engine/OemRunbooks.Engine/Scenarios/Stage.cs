@@ -7,7 +7,9 @@ using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Scenarios;
 
-/// <summary>What stands in for the world while a scenario runs: it watches the journal, keeps the time and knows the prepared answers.</summary>
+/// <summary>
+/// What stands in for the world while a scenario runs: it watches the journal, keeps the time and knows the prepared answers.
+/// </summary>
 internal sealed class Stage(Scenario scenario) : IRunObserver
 {
     private readonly Lock gate = new();

@@ -4,8 +4,10 @@ namespace OemRunbooks.Engine.Scenarios;
 
 /// <summary>The clock of a scenario, and the only thing that decides in what order its activities end.</summary>
 /// <remarks>
-/// The rules: time stands still while the runner has anything to do. Once nothing can be decided before something happens, and every activity in
-/// flight has said how long it takes, the earliest of them ends, or the earliest timer fires; of two at one time the activity comes first, of
+/// The rules: time stands still while the runner has anything to do. Once nothing can be decided before something happens, and every
+/// activity in
+/// flight has said how long it takes, the earliest of them ends, or the earliest timer fires; of two at one time the activity comes first,
+/// of
 /// two activities the one that stands first in the runbook. So a scenario gives the same journal on every machine.
 /// </remarks>
 internal sealed class VirtualTime : TimeProvider

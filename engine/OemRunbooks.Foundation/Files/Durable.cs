@@ -128,7 +128,10 @@ public static class Durable
 
     /// <summary>Puts a complete, synced directory at its place in one step.</summary>
     /// <returns><paramref name="previous"/> when a directory stood there before (it has that name now), else null.</returns>
-    /// <remarks>On Linux the two names are exchanged by one system call, so the target exists at every instant. Elsewhere it is missing between two renames; a caller's reconcile finds it at <paramref name="previous"/>.</remarks>
+    /// <remarks>
+    /// On Linux the two names are exchanged by one system call, so the target exists at every instant. Elsewhere it is missing between two
+    /// renames; a caller's reconcile finds it at <paramref name="previous"/>.
+    /// </remarks>
     public static string? PublishDirectory(string staging, string target, string previous)
     {
         if (!Directory.Exists(target))
@@ -197,7 +200,9 @@ public static class Durable
     }
 
     /// <summary>Waits until everything below a directory, names and contents, is on the disk.</summary>
-    /// <remarks>On Linux one syncfs for the whole file system: cheaper than an fsync for each of thousands of files, and it reports write errors.</remarks>
+    /// <remarks>
+    /// On Linux one syncfs for the whole file system: cheaper than an fsync for each of thousands of files, and it reports write errors.
+    /// </remarks>
     public static void SyncTree(string directory)
     {
         if (OperatingSystem.IsLinux())
@@ -282,7 +287,10 @@ public static class Durable
         }
     }
 
-    /// <summary>Asks the system to forget what it keeps of a synced file, so that the next read comes from the medium. Advice: where there is no such call, nothing happens.</summary>
+    /// <summary>
+    /// Asks the system to forget what it keeps of a synced file, so that the next read comes from the medium. Advice: where there is no
+    /// such call, nothing happens.
+    /// </summary>
     public static void DropCache(SafeFileHandle handle)
     {
         if (OperatingSystem.IsLinux())

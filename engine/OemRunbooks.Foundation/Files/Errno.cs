@@ -18,7 +18,8 @@ public readonly record struct SystemError(string Code, string Path, string Reaso
 
 /// <summary>The one table of the operating system's errors: one condition has one code, whoever meets it.</summary>
 /// <remarks>
-/// On Unix an exception of the base library, or one of <see cref="Durable"/>, carries the errno in its <c>HResult</c>; Windows wraps its own as
+/// On Unix an exception of the base library, or one of <see cref="Durable"/>, carries the errno in its <c>HResult</c>; Windows wraps its
+/// own as
 /// 0x8007nnnn. Linux and macOS differ in a few numbers, none of which means another of these conditions on the other system.
 /// </remarks>
 public static class Errno
@@ -70,7 +71,9 @@ public static class Errno
         return new(CodeOf(number), path ?? PathOf(error), ReasonOf(number));
     }
 
-    /// <summary>What an exception of the operating system says about a file that was to be opened: a directory in its place is no lack of rights.</summary>
+    /// <summary>
+    /// What an exception of the operating system says about a file that was to be opened: a directory in its place is no lack of rights.
+    /// </summary>
     public static SystemError OfFile(Exception error, string path)
     {
         var number = NumberOf(error);

@@ -3,7 +3,10 @@ using OemRunbooks.Foundation.Failures;
 
 namespace OemRunbooks.Foundation.Files;
 
-/// <summary>A customer's installation: the directory against which every relative path is resolved, and nothing outside of it but what a run was given.</summary>
+/// <summary>
+/// A customer's installation: the directory against which every relative path is resolved, and nothing outside of it but what a run was
+/// given.
+/// </summary>
 public sealed class StationDirectory
 {
     private readonly List<string> granted = [];
@@ -43,7 +46,9 @@ public sealed class StationDirectory
     public StationDirectory Watched(Action<StationPath> told) => new(this, told);
 
     /// <summary>Resolves a path of a runbook.</summary>
-    /// <exception cref="CodedException"><c>path.outside</c> when it leads out of the station and of what the run was given; <c>path.invalid</c>.</exception>
+    /// <exception cref="CodedException">
+    /// <c>path.outside</c> when it leads out of the station and of what the run was given; <c>path.invalid</c>.
+    /// </exception>
     public StationPath Resolve(string path)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))

@@ -6,8 +6,10 @@ namespace OemRunbooks.Foundation.Redaction;
 
 /// <summary>Masks the secrets of a run in everything that leaves the program: journal, logs, console, evidence, reports.</summary>
 /// <remarks>
-/// A secret is found as it is, in base64 (at any of the three alignments), hex, URL encoding, as JSON escapes it, and UTF-16, and across the borders of chunks
-/// (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md, "Secrets never appear".
+/// A secret is found as it is, in base64 (at any of the three alignments), hex, URL encoding, as JSON escapes it, and UTF-16, and across
+/// the borders of chunks
+/// (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md,
+/// "Secrets never appear".
 /// </remarks>
 public sealed class Redactor
 {

@@ -30,7 +30,9 @@ public static class CanonicalJson
     public static string Text(Value value) => Encoding.UTF8.GetString(Bytes(value));
 
     /// <summary>The canonical encoding as UTF-8.</summary>
-    /// <exception cref="FormatException">The value has no canonical encoding: a key that is not ASCII, a lone surrogate, too deep.</exception>
+    /// <exception cref="FormatException">
+    /// The value has no canonical encoding: a key that is not ASCII, a lone surrogate, too deep.
+    /// </exception>
     public static byte[] Bytes(Value value)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -4,7 +4,9 @@ using System.Numerics;
 namespace OemRunbooks.Foundation.Values;
 
 /// <summary>Orders the product's versions.</summary>
-/// <remarks>Split at <c>.</c> and <c>-</c>; parts of digits as numbers, a number before a text; missing parts count as 0. Source: formats.md, 11.4.</remarks>
+/// <remarks>
+/// Split at <c>.</c> and <c>-</c>; parts of digits as numbers, a number before a text; missing parts count as 0. Source: formats.md, 11.4.
+/// </remarks>
 public static class DottedVersion
 {
     /// <summary>Compares two versions: negative, zero or positive.</summary>

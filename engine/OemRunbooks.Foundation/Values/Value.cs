@@ -33,7 +33,10 @@ public enum ValueKind
 }
 
 /// <summary>An immutable value of the runbook language, equal to another by content.</summary>
-/// <remarks>Deliberately not a CLR object graph: nothing here is reached by reflection, so it means the same in the native program. Source: language.md, "Conditions and values".</remarks>
+/// <remarks>
+/// Deliberately not a CLR object graph: nothing here is reached by reflection, so it means the same in the native program. Source:
+/// language.md, "Conditions and values".
+/// </remarks>
 public sealed class Value : IEquatable<Value>
 {
     private static readonly ImmutableSortedDictionary<string, Value> NoMembers = ImmutableSortedDictionary.Create<string, Value>(

@@ -6,8 +6,12 @@ using OemRunbooks.Foundation.Values;
 namespace OemRunbooks.Foundation.Words;
 
 /// <summary>The words of one code.</summary>
-/// <param name="Code">The stable code: <c>RBnnnn</c> for what a check of a definition finds, <c>noun.problem</c> for what happens in a run.</param>
-/// <param name="Words">What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form, <c>{{</c> for a brace.</param>
+/// <param name="Code">
+/// The stable code: <c>RBnnnn</c> for what a check of a definition finds, <c>noun.problem</c> for what happens in a run.
+/// </param>
+/// <param name="Words">
+/// What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form, <c>{{</c> for a brace.
+/// </param>
 /// <param name="Hint">What to do next, or null.</param>
 public sealed record Message(string Code, LocalizedText Words, LocalizedText? Hint = null);
 

@@ -12,7 +12,9 @@ public interface IJournal : IDisposable
     /// <summary>Appends an entry.</summary>
     /// <param name="fact">What it says.</param>
     /// <param name="durable">Whether it, and everything before it, is on disk when this returns.</param>
-    /// <exception cref="CodedException"><c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing more can be appended.</exception>
+    /// <exception cref="CodedException">
+    /// <c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing more can be appended.
+    /// </exception>
     Entry Append(Fact fact, bool durable);
 
     /// <summary>Leaf hash of the newest entry, lower-case hex.</summary>
@@ -20,7 +22,9 @@ public interface IJournal : IDisposable
 }
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
-/// <remarks>Entries that need not be on disk yet wait in memory and travel with the next one that must: one fsync for each durable step.</remarks>
+/// <remarks>
+/// Entries that need not be on disk yet wait in memory and travel with the next one that must: one fsync for each durable step.
+/// </remarks>
 public sealed class JournalFile : IJournal
 {
     private readonly SafeFileHandle handle;

@@ -5,7 +5,9 @@ using OemRunbooks.Foundation.Values;
 namespace OemRunbooks.Journal.Entries;
 
 /// <summary>Reads a journal: every line canonical, every line chained to the one before.</summary>
-/// <remarks>Streams in bounded memory. A torn last line is set aside, damage anywhere else is an error. Source: journal.md, "Entries", "Durability".</remarks>
+/// <remarks>
+/// Streams in bounded memory. A torn last line is set aside, damage anywhere else is an error. Source: journal.md, "Entries", "Durability".
+/// </remarks>
 public sealed class JournalReader
 {
     /// <summary><c>prev</c> of the first entry.</summary>

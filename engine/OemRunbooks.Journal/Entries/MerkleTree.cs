@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace OemRunbooks.Journal.Entries;
 
 /// <summary>The Merkle tree over a journal's lines, grown leaf by leaf in memory that is logarithmic in their number.</summary>
-/// <remarks>Source: RFC 9162, 2.1.1 (hashes), 2.1.3 (inclusion proofs). The domain prefixes are 0x00 for leaves and 0x01 for inner nodes.</remarks>
+/// <remarks>
+/// Source: RFC 9162, 2.1.1 (hashes), 2.1.3 (inclusion proofs). The domain prefixes are 0x00 for leaves and 0x01 for inner nodes.
+/// </remarks>
 public sealed class MerkleTree
 {
     // The roots of the complete subtrees that cover all leaves, largest first: one for each bit that is set in the size.

@@ -10,9 +10,12 @@ namespace OemRunbooks.Journal.Packs;
 
 /// <summary>A signed pack whose signature and digests have been checked.</summary>
 /// <remarks>
-/// The file is: the line <c>oem-runbook-pack 1</c>; the length of the note in decimal on a line; a C2SP signed note that holds length and SHA-384 of
-/// the manifest; the manifest (canonical JSON); the files, one after another in the manifest's order; nothing else. Nothing is parsed before it is
-/// authenticated but the note itself, whose reader is strict and bounded. No compression, so nothing to inflate. Source: trust.md; ADR 0007.
+/// The file is: the line <c>oem-runbook-pack 1</c>; the length of the note in decimal on a line; a C2SP signed note that holds length and
+/// SHA-384 of
+/// the manifest; the manifest (canonical JSON); the files, one after another in the manifest's order; nothing else. Nothing is parsed
+/// before it is
+/// authenticated but the note itself, whose reader is strict and bounded. No compression, so nothing to inflate. Source: trust.md; ADR
+/// 0007.
 /// </remarks>
 public sealed class Pack
 {
@@ -84,11 +87,16 @@ public sealed class Pack
             : throw new CodedException(Faults.PackTooLarge(manifest.Id));
     }
 
-    /// <summary>Opens a pack: signature first, then the manifest, then each file's digest; whether it is in force is another question.</summary>
+    /// <summary>
+    /// Opens a pack: signature first, then the manifest, then each file's digest; whether it is in force is another question.
+    /// </summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="trusted">Whose signature counts.</param>
     /// <param name="path">Where it came from, as shown to people.</param>
-    /// <exception cref="CodedException"><c>pack.malformed</c>, <c>pack.truncated</c>, <c>pack.tampered</c>, <c>pack.untrusted</c>, <c>pack.form-newer</c>, <c>pack.too-large</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>pack.malformed</c>, <c>pack.truncated</c>, <c>pack.tampered</c>, <c>pack.untrusted</c>, <c>pack.form-newer</c>,
+    /// <c>pack.too-large</c>
+    /// </exception>
     public static Pack Open(byte[] bytes, IReadOnlyList<VerifyingKey> trusted, string path)
     {
         CodedException Bad(Func<string, Failure> fault) => new(fault(path));

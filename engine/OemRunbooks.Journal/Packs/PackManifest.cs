@@ -77,7 +77,9 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
             )
         );
 
-    /// <summary>Reads a manifest whose signature has been checked: what is wrong in it is its signer's mistake, and refused all the same.</summary>
+    /// <summary>
+    /// Reads a manifest whose signature has been checked: what is wrong in it is its signer's mistake, and refused all the same.
+    /// </summary>
     /// <exception cref="FormatException">It is malformed.</exception>
     /// <exception cref="CodedException"><c>pack.form-newer</c></exception>
     internal static PackManifest Parse(ReadOnlySpan<byte> bytes)

@@ -7,9 +7,12 @@ using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>Consent that a second person gives without a network: signed with a key on the same machine, or read over a telephone.</summary>
+/// <summary>
+/// Consent that a second person gives without a network: signed with a key on the same machine, or read over a telephone.
+/// </summary>
 /// <remarks>
-/// A signed consent proves who gave it. A code of 16 characters can't be a signature: it is an HMAC under a secret that the approver and the
+/// A signed consent proves who gave it. A code of 16 characters can't be a signature: it is an HMAC under a secret that the approver and
+/// the
 /// station share, so it proves that somebody who has the secret agreed, and the station has it too. Source: language.md, "People".
 /// </remarks>
 public static class Approvals

@@ -19,7 +19,9 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
     /// <summary>The note's text.</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root)}\n");
 
-    /// <summary>The receipt: 80 bits of the root in Base32, in four groups, to be read over a telephone or written on a work order.</summary>
+    /// <summary>
+    /// The receipt: 80 bits of the root in Base32, in four groups, to be read over a telephone or written on a work order.
+    /// </summary>
     public string Receipt => ReceiptOf(Root);
 
     /// <summary>Reads a checkpoint from a note's text.</summary>
@@ -67,7 +69,10 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
         return text.ToString();
     }
 
-    /// <summary>A receipt as somebody typed it: without separators, in upper case, with the digits that are no Base32 read as the letters they resemble.</summary>
+    /// <summary>
+    /// A receipt as somebody typed it: without separators, in upper case, with the digits that are no Base32 read as the letters they
+    /// resemble.
+    /// </summary>
     public static string Normalised(string receipt) =>
         string.Concat(
             receipt

@@ -8,7 +8,9 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>A private key on disk: under a passphrase, or, for a station that nobody attends, as it is in a file that only its owner reads.</summary>
+/// <summary>
+/// A private key on disk: under a passphrase, or, for a station that nobody attends, as it is in a file that only its owner reads.
+/// </summary>
 /// <remarks>
 /// Argon2id (RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes) makes a key from the passphrase; AES-256-GCM covers the seed,
 /// with the public key as associated data, so that a file whose name was changed does not open. Source: journal.md, "Seals and keys".
@@ -90,7 +92,9 @@ public static class KeyFile
     /// <summary>Opens a key file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="passphrase">The passphrase; null when none is known.</param>
-    /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.malformed</c>, <c>key.exposed-file</c>, <c>key.passphrase-needed</c>, <c>key.passphrase-wrong</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>key.missing-file</c>, <c>key.malformed</c>, <c>key.exposed-file</c>, <c>key.passphrase-needed</c>, <c>key.passphrase-wrong</c>
+    /// </exception>
     public static SigningKey Open(string path, string? passphrase)
     {
         var file = Read(path);

@@ -4,7 +4,10 @@ using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>A directory of keys, outside of the station: own ones (<c>NAME.key</c>) and those that this person or station trusts (<c>trusted.keys</c>).</summary>
+/// <summary>
+/// A directory of keys, outside of the station: own ones (<c>NAME.key</c>) and those that this person or station trusts
+/// (<c>trusted.keys</c>).
+/// </summary>
 /// <param name="directory">The directory; need not exist.</param>
 public sealed class KeyRing(string directory)
 {
@@ -13,7 +16,10 @@ public sealed class KeyRing(string directory)
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;
 
-    /// <summary>The key that seals runs when none is named: the only one, or the one of the name <c>station</c>; null when there is none or no telling.</summary>
+    /// <summary>
+    /// The key that seals runs when none is named: the only one, or the one of the name <c>station</c>; null when there is none or no
+    /// telling.
+    /// </summary>
     public string? Default =>
         Files is { Count: 1 } only ? only[0] : Files.FirstOrDefault(static f => Path.GetFileNameWithoutExtension(f) == "station");
 

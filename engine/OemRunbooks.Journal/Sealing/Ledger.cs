@@ -7,7 +7,10 @@ using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>The station's own journal: which runs were opened, and how long each was when it was sealed. A run that was deleted or cut short leaves a hole in it.</summary>
+/// <summary>
+/// The station's own journal: which runs were opened, and how long each was when it was sealed. A run that was deleted or cut short leaves
+/// a hole in it.
+/// </summary>
 /// <remarks>The same format as a run's journal. Appended under the station's lock. Source: journal.md, first section.</remarks>
 public sealed class Ledger
 {
@@ -61,7 +64,9 @@ public sealed class Ledger
         }
     }
 
-    /// <summary>The newest size and root that a ledger holds for a run; null when it knows of no seal. The whole ledger is checked on the way.</summary>
+    /// <summary>
+    /// The newest size and root that a ledger holds for a run; null when it knows of no seal. The whole ledger is checked on the way.
+    /// </summary>
     /// <exception cref="CodedException"><c>journal.damaged</c></exception>
     public static (bool Opened, long Size, string Root)? Find(string file, string runId)
     {
@@ -81,7 +86,9 @@ public sealed class Ledger
         return found;
     }
 
-    /// <summary>The runs that a ledger knows, in the order in which they were opened, with the newest size that was sealed; 0 for none.</summary>
+    /// <summary>
+    /// The runs that a ledger knows, in the order in which they were opened, with the newest size that was sealed; 0 for none.
+    /// </summary>
     /// <exception cref="CodedException"><c>journal.damaged</c></exception>
     public static IReadOnlyList<(string RunId, long Size)> Runs(string file)
     {

@@ -7,8 +7,10 @@ namespace OemRunbooks.Journal.Sealing;
 
 /// <summary>A journal that is sealed as it grows: when the run opens, waits, stops or ends, and after every 64 entries.</summary>
 /// <remarks>
-/// To seal is to append a <c>sealed</c> entry and then to write a signed note over everything so far, that entry included: nothing follows a
-/// run's last note, and no byte of a sealed run is outside it. The run key lives in this object alone. Source: journal.md, "Seals and keys".
+/// To seal is to append a <c>sealed</c> entry and then to write a signed note over everything so far, that entry included: nothing follows
+/// a
+/// run's last note, and no byte of a sealed run is outside it. The run key lives in this object alone. Source: journal.md, "Seals and
+/// keys".
 /// </remarks>
 public sealed class SealedJournal : IJournal
 {

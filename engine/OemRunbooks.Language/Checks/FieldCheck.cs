@@ -6,7 +6,10 @@ using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Language.Checks;
 
-/// <summary>Checks what is written in activities' fields where the type alone does not tell: paths that leave the station, texts that lack a language.</summary>
+/// <summary>
+/// Checks what is written in activities' fields where the type alone does not tell: paths that leave the station, texts that lack a
+/// language.
+/// </summary>
 /// <remarks>Source: cli.md, <c>--station</c>; language.md, "Top level".</remarks>
 internal sealed class FieldCheck(Runbook runbook, Findings findings)
 {

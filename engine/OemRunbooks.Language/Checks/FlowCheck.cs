@@ -7,7 +7,9 @@ using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks;
 
-/// <summary>Follows failures outward through a runbook: what nothing raises, what is never reached, and what a rollback would leave.</summary>
+/// <summary>
+/// Follows failures outward through a runbook: what nothing raises, what is never reached, and what a rollback would leave.
+/// </summary>
 /// <remarks>
 /// A step raises what its activity declares and what any step may fail with; a block, what leaves its steps; a call, what leaves the called
 /// runbook. Clauses take codes away in order, unless they pass them on. Source: language.md, "Failure".

@@ -6,7 +6,10 @@ using OemRunbooks.Language.Expressions;
 namespace OemRunbooks.Language.Checks;
 
 /// <summary>Follows every name through all paths of a runbook: what is not there, and what may not have run when it is read.</summary>
-/// <remarks>A step's outputs are sure after it when no condition, continued failure or catching clause can lead past it. Source: language.md, "Conditions and values".</remarks>
+/// <remarks>
+/// A step's outputs are sure after it when no condition, continued failure or catching clause can lead past it. Source: language.md,
+/// "Conditions and values".
+/// </remarks>
 internal sealed class ReferenceCheck(Runbook runbook, Findings findings)
 {
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];

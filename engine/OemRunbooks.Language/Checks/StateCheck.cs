@@ -5,7 +5,9 @@ using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks;
 
-/// <summary>Finds comparisons of a step's state with a word that is none: they are never true, and nothing says so when the runbook runs.</summary>
+/// <summary>
+/// Finds comparisons of a step's state with a word that is none: they are never true, and nothing says so when the runbook runs.
+/// </summary>
 internal sealed class StateCheck(Runbook runbook, Findings findings)
 {
     private static readonly string[] States = ["succeeded", "failed", "skipped", "pending"];

@@ -6,7 +6,9 @@ using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Comparing;
 
-/// <summary>Takes the parts of a runbook apart into named texts, spelt in one way each, so that comparing parts is comparing texts.</summary>
+/// <summary>
+/// Takes the parts of a runbook apart into named texts, spelt in one way each, so that comparing parts is comparing texts.
+/// </summary>
 internal static class Facets
 {
     internal static bool IsWording(string field) =>

@@ -3,9 +3,12 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Comparing;
 
-/// <summary>Says what changed in meaning between two versions of a runbook: not lines of text, but steps, order, inputs and routes.</summary>
+/// <summary>
+/// Says what changed in meaning between two versions of a runbook: not lines of text, but steps, order, inputs and routes.
+/// </summary>
 /// <remarks>
-/// Steps are the same when their ids are. One that only changed its id is found by what it does. A step moved when it left its block, or when it
+/// Steps are the same when their ids are. One that only changed its id is found by what it does. A step moved when it left its block, or
+/// when it
 /// is not in the longest run of its siblings that kept their order (Schensted's longest increasing subsequence).
 /// </remarks>
 public static class RunbookDiff

@@ -79,7 +79,9 @@ public static class ValueTypes
     public static bool IsReference(string? text) =>
         text is not null && (text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal));
 
-    /// <summary>Reads a length of time: a whole number with <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; null when it is none.</summary>
+    /// <summary>
+    /// Reads a length of time: a whole number with <c>ms</c>, <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; null when it is none.
+    /// </summary>
     public static TimeSpan? ParseDuration(string text)
     {
         var digits = 0;

@@ -57,7 +57,8 @@ public static class DiagnosticText
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: {Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}"
+            $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: "
+                + $"{Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}"
         );
         var hint = Harmless(messages.Hint(diagnostic.Code, diagnostic.Arguments, language) ?? "");
         var shown = source is null ? null : Line(source, line);

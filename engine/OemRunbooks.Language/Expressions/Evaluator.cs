@@ -3,7 +3,10 @@ using OemRunbooks.Foundation.Values;
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>Computes expressions: pure, bounded, the same everywhere.</summary>
-/// <remarks>Codes: <c>expression.unknown-name</c>, <c>expression.not-available</c>, <c>expression.wrong-type</c>, <c>expression.too-large</c>, <c>expression.no-number</c>, <c>expression.bad-argument</c>.</remarks>
+/// <remarks>
+/// Codes: <c>expression.unknown-name</c>, <c>expression.not-available</c>, <c>expression.wrong-type</c>, <c>expression.too-large</c>,
+/// <c>expression.no-number</c>, <c>expression.bad-argument</c>.
+/// </remarks>
 public static class Evaluator
 {
     /// <summary>How long a computed text may be, in UTF-16 units, and how many items a computed list may have.</summary>

@@ -6,7 +6,10 @@ using OemRunbooks.Foundation.Values;
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>The functions of the expression language: all there are.</summary>
-/// <remarks>Named as Scriban names them, where it has them. No clock, no randomness, no environment, no files. Source: language.md, "Conditions and values".</remarks>
+/// <remarks>
+/// Named as Scriban names them, where it has them. No clock, no randomness, no environment, no files. Source: language.md, "Conditions and
+/// values".
+/// </remarks>
 public static class Functions
 {
     private const int MaxPattern = 500;
@@ -188,7 +191,9 @@ public static class Functions
             ? throw new EvaluationException(Faults.ExpressionBadArgument(Value.Of(text)))
             : text;
 
-    /// <summary>Whether a pattern's counted repetitions stay small when they are multiplied: the engine without backtracking spells them out.</summary>
+    /// <summary>
+    /// Whether a pattern's counted repetitions stay small when they are multiplied: the engine without backtracking spells them out.
+    /// </summary>
     internal static bool IsModest(string pattern)
     {
         var product = 1L;

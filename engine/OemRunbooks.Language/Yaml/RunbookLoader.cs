@@ -33,7 +33,9 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     /// <summary>The teams that an escalation may name; null leaves them unchecked.</summary>
     public IReadOnlyCollection<string>? Teams { get; init; }
 
-    /// <summary>Whether the definitions are copies that runs kept: what was fit to run then is read now, whatever checks have come since.</summary>
+    /// <summary>
+    /// Whether the definitions are copies that runs kept: what was fit to run then is read now, whatever checks have come since.
+    /// </summary>
     public bool IsRecorded { get; init; }
 
     /// <summary>Reads a definition.</summary>

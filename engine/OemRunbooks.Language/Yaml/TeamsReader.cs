@@ -13,7 +13,9 @@ namespace OemRunbooks.Language.Yaml;
 /// <param name="Text">The file's text for showing lines, or null when it is no text.</param>
 public sealed record TeamsResult(IReadOnlyDictionary<string, Team> Teams, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
 
-/// <summary>Reads <c>teams.yaml</c>: who takes which case, by which channel, with which evidence. A support lead edits it; nothing is compiled.</summary>
+/// <summary>
+/// Reads <c>teams.yaml</c>: who takes which case, by which channel, with which evidence. A support lead edits it; nothing is compiled.
+/// </summary>
 /// <remarks>The same bounds and the same findings as for runbooks. Source: runbook, section 4.</remarks>
 public static partial class TeamsReader
 {

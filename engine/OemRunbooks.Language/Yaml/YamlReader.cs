@@ -13,7 +13,8 @@ namespace OemRunbooks.Language.Yaml;
 /// <summary>Reads YAML at the level of events into a tree with places, within fixed bounds.</summary>
 /// <remarks>
 /// At most 256 KiB, depth 24, 20,000 events; no anchors, aliases, tags, merge keys, second documents or duplicate keys. Depth is counted
-/// over the raw text before the library sees it, because its scanner takes quadratic time in the depth of brackets. Source: trust.md, "YAML".
+/// over the raw text before the library sees it, because its scanner takes quadratic time in the depth of brackets. Source: trust.md,
+/// "YAML".
 /// </remarks>
 public sealed class YamlReader
 {

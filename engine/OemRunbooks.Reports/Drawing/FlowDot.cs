@@ -12,7 +12,8 @@ internal static class FlowDot
             .Append(Label(graph.Root.Lines[0]))
             .Append("\"]\n");
         text.Append(
-            "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"]\n  edge [fontname=\"sans-serif\", fontsize=10]\n"
+            "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=\"sans-serif\"]\n  edge "
+                + "[fontname=\"sans-serif\", fontsize=10]\n"
         );
         Inside(text, graph.Root, 1);
         foreach (var edge in graph.Edges)

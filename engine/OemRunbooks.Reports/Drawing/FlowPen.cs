@@ -26,7 +26,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     internal double Arrow(Svg svg, double y, bool isTaken, double x = 0)
     {
         svg.Raw(
-            $"<path class=\"way{Off(isTaken)}\" d=\"M{N(x + Spine)} {N(y)}v{N(Gap - 6)}\"/><path class=\"tip{Off(isTaken)}\" d=\"M{N(x + Spine - 4)} {N(y + Gap - 7)}h8l-4 7z\"/>\n"
+            $"<path class=\"way{Off(isTaken)}\" d=\"M{N(x + Spine)} {N(y)}v{N(Gap - 6)}\"/><path "
+                + $"class=\"tip{Off(isTaken)}\" d=\"M{N(x + Spine - 4)} {N(y + Gap - 7)}h8l-4 7z\"/>\n"
         );
         return Gap;
     }
@@ -101,7 +102,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
         var inside = new Svg();
         var height = top + draw(inside, x + Pad, y + top, width - (2 * Pad)) + Pad;
         svg.Raw(
-                $"<rect class=\"frame{State(mark, isStep)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"7\"/>\n"
+                $"<rect class=\"frame{State(mark, isStep)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" "
+                    + $"height=\"{N(height)}\" rx=\"7\"/>\n"
             )
             .Raw(head.Done.Markup)
             .Raw(inside.Done.Markup);
@@ -163,7 +165,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
         var text = new Svg();
         var height = Text(text, words.Title(node), [.. words.Details(node)], node.Mark, true, x, y, width, "ft");
         svg.Raw(
-                $"<rect class=\"box{State(node.Mark, true)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n"
+                $"<rect class=\"box{State(node.Mark, true)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" "
+                    + $"height=\"{N(height)}\" rx=\"5\"/>\n"
             )
             .Raw(text.Done.Markup);
         return height;
@@ -275,7 +278,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
         var height = at - y + 7;
         height += steps.Count == 0 ? 0 : Chain(text, steps, x + 8, y + height, width - 16) + 8;
         svg.Raw(
-                $"<rect class=\"route{Off(isTaken)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" height=\"{N(height)}\" rx=\"5\"/>\n"
+                $"<rect class=\"route{Off(isTaken)}\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(width - 2)}\" "
+                    + $"height=\"{N(height)}\" rx=\"5\"/>\n"
             )
             .Raw(text.Done.Markup);
         return height;

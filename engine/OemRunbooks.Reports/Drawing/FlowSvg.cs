@@ -5,7 +5,9 @@ using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Drawing;
 
-/// <summary>Draws a flow from top to bottom: steps on a spine, blocks as boxes around theirs, ways of failures beside or below the step.</summary>
+/// <summary>
+/// Draws a flow from top to bottom: steps on a spine, blocks as boxes around theirs, ways of failures beside or below the step.
+/// </summary>
 /// <remarks>
 /// Same flow, same bytes. A picture that is higher than a sheet of paper is given out in pieces that follow one another without a gap,
 /// each cut between two steps.

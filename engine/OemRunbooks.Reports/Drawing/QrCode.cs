@@ -5,7 +5,8 @@ namespace OemRunbooks.Reports.Drawing;
 /// <summary>The one QR code that a report needs: up to 20 characters of the alphanumeric set, version 1 (21 × 21), level M.</summary>
 /// <remarks>
 /// Source: ISO/IEC 18004. A receipt with its hyphens has 19 characters. Why it is our own: ADR 0009. What is left out on purpose: other
-/// versions, levels and modes, and the third of the standard's four rules for choosing a mask, which only rates how easily a reader finds the code.
+/// versions, levels and modes, and the third of the standard's four rules for choosing a mask, which only rates how easily a reader finds
+/// the code.
 /// </remarks>
 internal sealed class QrCode
 {
@@ -43,7 +44,9 @@ internal sealed class QrCode
     internal Inked Svg(string kind, Inked title)
     {
         var svg = new Svg().Raw(
-            $"<svg class=\"{kind}\" viewBox=\"0 0 {Size + 8} {Size + 8}\" role=\"img\" aria-label=\"{title}\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{Size + 8}v{Size + 8}H0z\"/><path fill=\"#000\" d=\""
+            $"<svg class=\"{kind}\" viewBox=\"0 0 {Size + 8} {Size + 8}\" role=\"img\" aria-label=\"{title}\" "
+                + $"shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{Size + 8}v{Size + 8}H0z\"/><path fill=\"#000\" "
+                + "d=\""
         );
         for (var row = 0; row < Size; row++)
         {

@@ -11,7 +11,9 @@ using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Json;
 
-/// <summary>Writes a report as JSON: stable English names, texts as <c>{"pl": …, "en": …}</c>, times and secrets as the journal spells them.</summary>
+/// <summary>
+/// Writes a report as JSON: stable English names, texts as <c>{"pl": …, "en": …}</c>, times and secrets as the journal spells them.
+/// </summary>
 /// <remarks>Members without a value are left out; lists are always there. Lengths of time end in <c>Ms</c>.</remarks>
 internal static class ReportJson
 {

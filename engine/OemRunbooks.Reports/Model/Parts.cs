@@ -26,7 +26,9 @@ public sealed record ReportDefinition(string Id, string Version, string Digest, 
 /// <param name="Type">Its declared type.</param>
 /// <param name="Value">Its value; for a secret its reference.</param>
 /// <param name="IsSecret">Whether it is a secret.</param>
-/// <param name="IsWithheld">Whether the journal held something other than a reference where a secret belongs, which this report does not repeat.</param>
+/// <param name="IsWithheld">
+/// Whether the journal held something other than a reference where a secret belongs, which this report does not repeat.
+/// </param>
 public sealed record ReportInput(string Name, LocalizedText Title, InputType Type, Value Value, bool IsSecret, bool IsWithheld);
 
 /// <summary>A named value of a step, with what its activity says about it.</summary>
@@ -119,7 +121,9 @@ public sealed record JournalFacts(long Entries, long Seals, string? LastLeaf, Pr
     public ImmutableArray<ReportCode> Findings { get; init; } = [];
 }
 
-/// <summary>How long a run took, in milliseconds; measured by the monotonic clock within a session, by the wall clock between sessions.</summary>
+/// <summary>
+/// How long a run took, in milliseconds; measured by the monotonic clock within a session, by the wall clock between sessions.
+/// </summary>
 /// <param name="Total">From the first entry to the last.</param>
 /// <param name="Working">Work, pauses before retries included.</param>
 /// <param name="Waiting">Nothing but a person's answer was waited for.</param>

@@ -6,7 +6,9 @@ namespace OemRunbooks.Reports.Model;
 
 /// <summary>Everything that a report is made from: the journal, and what its codes and names mean.</summary>
 /// <param name="Entries">The journal's entries in order; read once, from first to last.</param>
-/// <param name="Runbook">The definition as the run kept it: titles of runbook, inputs and steps; called runbooks hang on their steps.</param>
+/// <param name="Runbook">
+/// The definition as the run kept it: titles of runbook, inputs and steps; called runbooks hang on their steps.
+/// </param>
 /// <param name="Messages">The words of codes.</param>
 public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, Messages Messages)
 {
@@ -16,6 +18,8 @@ public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, M
     /// <summary>What a verification of the journal said; null when none was made.</summary>
     public Proof? Proof { get; init; }
 
-    /// <summary>Whether a process holds the run at this moment. A journal alone can't tell a running run from one whose process died.</summary>
+    /// <summary>
+    /// Whether a process holds the run at this moment. A journal alone can't tell a running run from one whose process died.
+    /// </summary>
     public required bool IsHeld { get; init; }
 }

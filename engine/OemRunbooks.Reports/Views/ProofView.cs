@@ -35,7 +35,9 @@ internal sealed class ProofView(Page page)
             );
     }
 
-    /// <summary>The verdict in plain words. That a journal is signed by somebody unknown is another thing than that nobody signed it.</summary>
+    /// <summary>
+    /// The verdict in plain words. That a journal is signed by somebody unknown is another thing than that nobody signed it.
+    /// </summary>
     internal string Words() =>
         journal.Proof.Verdict switch
         {

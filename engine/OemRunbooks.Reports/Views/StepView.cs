@@ -8,7 +8,9 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>A step as the table and its details show it.</summary>
 internal sealed class StepView(Page page)
 {
-    /// <summary>With more steps than these, those that went as prescribed stand in the table alone; the JSON report and the journal hold the rest.</summary>
+    /// <summary>
+    /// With more steps than these, those that went as prescribed stand in the table alone; the JSON report and the journal hold the rest.
+    /// </summary>
     internal const int MostDetails = 2_000;
 
     /// <summary>The steps that are shown in detail: all of them, or the first ones and every one that did not simply succeed.</summary>

@@ -84,13 +84,16 @@ internal sealed class Timeline(Page page)
             .Raw(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<svg class=\"{layout.Id}\" viewBox=\"0 0 {layout.Width} {height}\" role=\"img\" aria-labelledby=\"{layout.Id}-t {layout.Id}-d\">\n"
+                    $"<svg class=\"{layout.Id}\" viewBox=\"0 0 {layout.Width} {height}\" role=\"img\" "
+                        + $"aria-labelledby=\"{layout.Id}-t {layout.Id}-d\">\n"
                 )
             )
             .Element("title", $" id=\"{layout.Id}-t\"", page.Word(Says.TimeTitle))
             .Element("desc", $" id=\"{layout.Id}-d\"", Description(steps))
             .Raw(
-                $"<defs><pattern id=\"{layout.Id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hb\" width=\"6\" height=\"6\"/><line class=\"hl\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n"
+                $"<defs><pattern id=\"{layout.Id}-h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                    + "patternTransform=\"rotate(45)\"><rect class=\"hb\" width=\"6\" height=\"6\"/><line class=\"hl\" x1=\"0\" "
+                    + "y1=\"0\" x2=\"0\" y2=\"6\"/></pattern></defs>\n"
             );
         Stops(svg, layout, axis, height);
         for (var i = 0; i < steps.Count; i++)
@@ -155,7 +158,8 @@ internal sealed class Timeline(Page page)
             svg.Raw(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<rect x=\"{Svg.Number(x(question.Offset))}\" y=\"{y}\" width=\"{Svg.Number(size)}\" height=\"{layout.Bar}\" rx=\"2\" fill=\"url(#{layout.Id}-h)\"/>\n"
+                    $"<rect x=\"{Svg.Number(x(question.Offset))}\" y=\"{y}\" width=\"{Svg.Number(size)}\" height=\"{layout.Bar}\" "
+                        + $"rx=\"2\" fill=\"url(#{layout.Id}-h)\"/>\n"
                 )
             );
         }

@@ -4,7 +4,9 @@ using System.Text;
 namespace OemRunbooks.Reports.Wording;
 
 /// <summary>Makes text from a station harmless to look at: what can't be seen is spelt out.</summary>
-/// <remarks>Control characters drive terminals, bidirectional marks reorder what is read, invisible ones hide in names. Source: trust.md.</remarks>
+/// <remarks>
+/// Control characters drive terminals, bidirectional marks reorder what is read, invisible ones hide in names. Source: trust.md.
+/// </remarks>
 internal static class PlainText
 {
     /// <summary>Longer texts are cut; the JSON report and the journal hold all of it.</summary>

@@ -33,7 +33,9 @@ public static class Journals
         return found.Count > 0 ? found : throw new CodedException(Faults.JournalNoneHere(name));
     }
 
-    /// <summary>The runs that the ledger beside a directory of runs knows and that are not there; nothing when there is no ledger.</summary>
+    /// <summary>
+    /// The runs that the ledger beside a directory of runs knows and that are not there; nothing when there is no ledger.
+    /// </summary>
     public static IEnumerable<(string Journal, Verification Result)> Missing(string name)
     {
         if (

@@ -27,7 +27,10 @@ public sealed record LibraryItem(string Name, string Path, string Origin, Func<b
     public UsedPack? Pack { get; init; }
 }
 
-/// <summary>Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in ones.</summary>
+/// <summary>
+/// Where runbooks are looked for by name: <c>--library</c>, the station's <c>runbooks/</c>, that beside the program, then the built-in
+/// ones.
+/// </summary>
 /// <remarks>Source: cli.md. Of several with one name the first counts; in each place signed packs come before loose files.</remarks>
 public sealed class RunbookLibrary
 {

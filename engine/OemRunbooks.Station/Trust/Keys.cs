@@ -5,7 +5,8 @@ namespace OemRunbooks.Station.Trust;
 
 /// <summary>The keys of whoever sits here: the ring, and the key that seals runs.</summary>
 /// <remarks>
-/// <c>RUNBOOK_KEYS</c> names the ring's directory (default: the user's configuration directory), <c>RUNBOOK_KEY</c> the key in it (<c>none</c> leaves
+/// <c>RUNBOOK_KEYS</c> names the ring's directory (default: the user's configuration directory), <c>RUNBOOK_KEY</c> the key in it
+/// (<c>none</c> leaves
 /// runs unsealed), <c>RUNBOOK_PASSPHRASE</c> its passphrase where nobody can be asked. Source: journal.md, "Seals and keys".
 /// </remarks>
 public static class Keys

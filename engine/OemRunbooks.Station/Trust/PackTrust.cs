@@ -18,7 +18,8 @@ public sealed record FoundPack(string Path, Pack? Pack, Failure? Refusal);
 
 /// <summary>Decides what may be run on this station: whose packs count, what is revoked, whether anything else is allowed.</summary>
 /// <remarks>
-/// Own keys and those of <c>key trust</c> may sign packs. Once another's key is trusted, only what a pack in force or the program itself holds may
+/// Own keys and those of <c>key trust</c> may sign packs. Once another's key is trusted, only what a pack in force or the program itself
+/// holds may
 /// be run; it is known by its digest, wherever it was read from. A revoked digest is refused always. Source: trust.md; ADR 0007.
 /// </remarks>
 public sealed class PackTrust(

@@ -11,7 +11,8 @@ internal sealed record Opened(string Dom, IReadOnlyList<string> Console, IReadOn
 
 /// <summary>Debian's chromium, without a window and with no way to any network.</summary>
 /// <remarks>
-/// Requests are read from the browser's own log of its network stack. The browser also asks for things of its own (updates, the time); those have no
+/// Requests are read from the browser's own log of its network stack. The browser also asks for things of its own (updates, the time);
+/// those have no
 /// page as their initiator and are passed over. Names are not resolved, so nothing leaves the machine even if a page tried.
 /// </remarks>
 internal static class Chromium

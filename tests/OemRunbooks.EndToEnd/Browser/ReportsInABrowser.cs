@@ -79,7 +79,8 @@ public sealed class ReportsInABrowser
         {
             File.WriteAllText(
                 file,
-                "<!DOCTYPE html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src http:\"><script>alert(1)</script><img src=\"http://tracker.invalid/x.png\">"
+                "<!DOCTYPE html><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src "
+                    + "http:\"><script>alert(1)</script><img src=\"http://tracker.invalid/x.png\">"
             );
             var opened = Chromium.Open(file);
             Assert.Contains(opened.Console, static l => l.Contains("Content Security Policy", StringComparison.Ordinal));

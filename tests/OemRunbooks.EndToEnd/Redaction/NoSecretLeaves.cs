@@ -5,7 +5,8 @@ namespace OemRunbooks.EndToEnd.Redaction;
 
 /// <summary>Keys are planted wherever a run may meet them; then everything that it leaves is searched for them.</summary>
 /// <remarks>
-/// Planted in: inputs, answers, reasons, logs, reports of others, the installer's output, names of files in error texts. Searched: journal, ledger, logs,
+/// Planted in: inputs, answers, reasons, logs, reports of others, the installer's output, names of files in error texts. Searched: journal,
+/// ledger, logs,
 /// console, reports, evidence, packages and mails unpacked, notes, the medium, temporary files. Source: journal.md, "Secrets never appear".
 /// </remarks>
 public sealed class NoSecretLeaves

@@ -61,39 +61,63 @@ public sealed class Diagnostics
             },
             {
                 "RB0206",
-                "steps:\n  - id: p\n    parallel:\n      - {id: a, action: do.work}\n      - {id: b, action: do.work, with: {value: \"${{ steps.«a».outputs.path }}\"}}"
+                "steps:\n"
+                    + "  - id: p\n"
+                    + "    parallel:\n"
+                    + "      - {id: a, action: do.work}\n"
+                    + "      - {id: b, action: do.work, with: {value: \"${{ steps.«a».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: b, action: do.work, when: \"inputs.x\"}\n  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}\ninputs: {x: {type: boolean}}"
+                "steps:\n"
+                    + "  - {id: b, action: do.work, when: \"inputs.x\"}\n"
+                    + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}\n"
+                    + "inputs: {x: {type: boolean}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: b, action: do.work, onFailure: continue}\n  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "steps:\n"
+                    + "  - {id: b, action: do.work, onFailure: continue}\n"
+                    + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: b, action: do.work, catch: [{on: \"*\"}]}\n  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "steps:\n"
+                    + "  - {id: b, action: do.work, catch: [{on: \"*\"}]}\n"
+                    + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: l, forEach: {in: []}, steps: [{id: b, action: do.work}]}\n  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "steps:\n"
+                    + "  - {id: l, forEach: {in: []}, steps: [{id: b, action: do.work}]}\n"
+                    + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: b, action: do.work}\nfinally:\n  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "steps:\n"
+                    + "  - {id: b, action: do.work}\n"
+                    + "finally:\n"
+                    + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "steps:\n  - {id: b, action: do.work, catch: [{on: \"*\", steps: [{id: c, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}], then: abort}]}"
+                "steps:\n"
+                    + "  - {id: b, action: do.work, catch: [{on: \"*\", steps: [{id: c, action: do.work, with: {value: \"${{ "
+                    + "steps.«b».outputs.path }}\"}}], then: abort}]}"
             },
             {
                 "RB0207",
-                "inputs: {x: {type: boolean}}\nsteps:\n  - {id: b, action: do.work, when: inputs.x, catch: [{on: \"*\"}]}\n  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "inputs: {x: {type: boolean}}\n"
+                    + "steps:\n"
+                    + "  - {id: b, action: do.work, when: inputs.x, catch: [{on: \"*\"}]}\n"
+                    + "  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0207",
-                "inputs: {x: {type: boolean}, y: {type: boolean}}\nsteps:\n  - {id: g, when: inputs.y, steps: [{id: b, action: do.work, when: inputs.x}]}\n  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
+                "inputs: {x: {type: boolean}, y: {type: boolean}}\n"
+                    + "steps:\n"
+                    + "  - {id: g, when: inputs.y, steps: [{id: b, action: do.work, when: inputs.x}]}\n"
+                    + "  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
                 "RB0208",
@@ -102,7 +126,9 @@ public sealed class Diagnostics
             { "RB0209", "steps:\n  - {id: a, action: do.work, with: {value: \"${{ «input».x }}\"}}" },
             {
                 "RB0209",
-                "steps:\n  - {id: a, forEach: {in: [1]}, steps: [], catch: [{on: \"*\", steps: [{id: b, action: do.work, with: {value: \"${{ «item» }}\"}}]}]}"
+                "steps:\n"
+                    + "  - {id: a, forEach: {in: [1]}, steps: [], catch: [{on: \"*\", steps: [{id: b, action: do.work, with: {value: "
+                    + "\"${{ «item» }}\"}}]}]}"
             },
             { "RB0210", "steps:\n  - {id: a, action: do.work, with: {«vlaue»: 1}}" },
             { "RB0211", "steps:\n  - {id: a, action: «person.confirm»}" },
@@ -127,7 +153,10 @@ public sealed class Diagnostics
             { "RB0407", "steps:\n  - {id: «a», action: do.once, onInterrupted: rerun}" },
             {
                 "RB0601",
-                "inputs: {k: {type: secret}}\nvars: {v: \"${{ inputs.k }}\"}\nsteps:\n  - {id: a, action: do.work, with: {text: \"${{ «vars.v» }}\"}}"
+                "inputs: {k: {type: secret}}\n"
+                    + "vars: {v: \"${{ inputs.k }}\"}\n"
+                    + "steps:\n"
+                    + "  - {id: a, action: do.work, with: {text: \"${{ «vars.v» }}\"}}"
             },
             { "RB0601", "inputs: {k: {type: secret}}\noutputs: {x: \"${{ 'a' + «inputs.k» }}\"}" },
             {
@@ -208,37 +237,66 @@ public sealed class Diagnostics
 
     [Theory]
     [InlineData(
-        "vars: {a: \"${{ steps.b.outputs.path }}\"}\nsteps:\n  - {id: b, action: do.work}\n  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "vars: {a: \"${{ steps.b.outputs.path }}\"}\n"
+            + "steps:\n"
+            + "  - {id: b, action: do.work}\n"
+            + "  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work, onFailure: continue}\n  - {id: a, action: do.work, when: steps.b.state == \"succeeded\", with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "steps:\n"
+            + "  - {id: b, action: do.work, onFailure: continue}\n"
+            + "  - {id: a, action: do.work, when: steps.b.state == \"succeeded\", with: {value: \"${{ steps.b.outputs.path "
+            + "}}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work, onFailure: continue}\n  - {id: a, action: do.work, when: \"steps.b.state == 'succeeded' && steps.b.outputs.path == 'x'\"}"
+        "steps:\n"
+            + "  - {id: b, action: do.work, onFailure: continue}\n"
+            + "  - {id: a, action: do.work, when: \"steps.b.state == 'succeeded' && steps.b.outputs.path == 'x'\"}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work, onFailure: continue}\n  - {id: a, action: do.work, with: {value: \"${{ steps.b.state == 'succeeded' ? steps.b.outputs.path : '' }}\"}}"
+        "steps:\n"
+            + "  - {id: b, action: do.work, onFailure: continue}\n"
+            + "  - {id: a, action: do.work, with: {value: \"${{ steps.b.state == 'succeeded' ? steps.b.outputs.path : '' }}\"}}"
     )]
     [InlineData(
-        "inputs: {x: {type: boolean}}\nsteps:\n  - {id: b, action: do.work, when: inputs.x}\n  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "inputs: {x: {type: boolean}}\n"
+            + "steps:\n"
+            + "  - {id: b, action: do.work, when: inputs.x}\n"
+            + "  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.b.outputs.path }}\"}}"
     )]
     [InlineData(
-        "inputs: {x: {type: boolean}}\nsteps:\n  - {id: g, when: inputs.x, steps: [{id: b, action: do.work}]}\n  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "inputs: {x: {type: boolean}}\n"
+            + "steps:\n"
+            + "  - {id: g, when: inputs.x, steps: [{id: b, action: do.work}]}\n"
+            + "  - {id: a, action: do.work, when: inputs.x, with: {value: \"${{ steps.b.outputs.path }}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: g, steps: [{id: b, action: do.work}]}\n  - {id: p, parallel: [{id: c, action: do.work}]}\n  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}${{ steps.c.outputs.path }}\"}}"
+        "steps:\n"
+            + "  - {id: g, steps: [{id: b, action: do.work}]}\n"
+            + "  - {id: p, parallel: [{id: c, action: do.work}]}\n"
+            + "  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}${{ steps.c.outputs.path }}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work, catch: [{on: \"*\", then: abort}]}\n  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "steps:\n"
+            + "  - {id: b, action: do.work, catch: [{on: \"*\", then: abort}]}\n"
+            + "  - {id: a, action: do.work, with: {value: \"${{ steps.b.outputs.path }}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work}\nfinally:\n  - {id: a, action: do.work, when: steps.b.state == 'succeeded', with: {value: \"${{ steps.b.outputs.path }}\"}}"
+        "steps:\n"
+            + "  - {id: b, action: do.work}\n"
+            + "finally:\n"
+            + "  - {id: a, action: do.work, when: steps.b.state == 'succeeded', with: {value: \"${{ steps.b.outputs.path }}\"}}"
     )]
     [InlineData(
-        "steps:\n  - {id: b, action: do.work, compensate: {action: do.undo, with: {value: \"${{ steps.b.outputs.path }}\"}}}\noutputs: {x: \"${{ steps.b.outputs.path }}\"}"
+        "steps:\n"
+            + "  - {id: b, action: do.work, compensate: {action: do.undo, with: {value: \"${{ steps.b.outputs.path }}\"}}}\n"
+            + "outputs: {x: \"${{ steps.b.outputs.path }}\"}"
     )]
     [InlineData(
-        "steps:\n  - {id: l, forEach: {in: [1], as: x}, steps: [{id: b, action: do.work}, {id: a, action: do.work, with: {value: \"${{ x }}${{ steps.b.outputs.path }}\"}}]}\n  - {id: c, action: do.work, with: {value: \"${{ steps.l.outputs.count }}\"}}"
+        "steps:\n"
+            + "  - {id: l, forEach: {in: [1], as: x}, steps: [{id: b, action: do.work}, {id: a, action: do.work, with: {value: "
+            + "\"${{ x }}${{ steps.b.outputs.path }}\"}}]}\n"
+            + "  - {id: c, action: do.work, with: {value: \"${{ steps.l.outputs.count }}\"}}"
     )]
     public void A_sound_reference_is_taken(string yaml) => Assert.Empty(Load(Some.Head + yaml).Diagnostics);
 

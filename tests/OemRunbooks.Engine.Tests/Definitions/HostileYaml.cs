@@ -104,7 +104,8 @@ public sealed class HostileYaml
             Some.Runbook(
                 n == 25
                     ? "- {id: a, action: do.work}"
-                    : $"- {{id: a, action: runbook.run, with: {{runbook: r{n + 1}}}}}\n- {{id: b, action: runbook.run, with: {{runbook: r{n + 1}}}}}",
+                    : $"- {{id: a, action: runbook.run, with: {{runbook: r{n + 1}}}}}\n"
+                        + $"- {{id: b, action: runbook.run, with: {{runbook: r{n + 1}}}}}",
                 id: $"r{n}"
             );
     }

@@ -21,7 +21,9 @@ public sealed class Lint
             { "RB0403", "steps:\n  - {id: a, action: do.work, retry: {maxAttempts: 2, on: [«person.expired»]}}" },
             {
                 "RB0403",
-                "steps:\n  - {id: g, steps: [{id: a, action: do.work, catch: [{on: fake.broken, then: continue}]}], catch: [{on: «fake.broken»}]}"
+                "steps:\n"
+                    + "  - {id: g, steps: [{id: a, action: do.work, catch: [{on: fake.broken, then: continue}]}], catch: [{on: "
+                    + "«fake.broken»}]}"
             },
             { "RB0403", "steps:\n  - {id: a, action: do.work, onFailure: continue}\nescalations:\n  - {on: «fake.broken», team: t}" },
             { "RB0403", "steps:\n  - {id: c, action: runbook.run, with: {runbook: sub}, catch: [{on: «fake.broken», then: continue}]}" },
@@ -35,7 +37,9 @@ public sealed class Lint
             { "RB0409", "steps:\n  - {id: «a», action: do.change}\n  - {id: b, action: do.work, onFailure: rollback}" },
             {
                 "RB0409",
-                "steps:\n  - {id: a, action: do.change, onFailure: rollback}\n  - {id: g, onFailure: rollback, steps: [{id: «b», action: do.change}]}"
+                "steps:\n"
+                    + "  - {id: a, action: do.change, onFailure: rollback}\n"
+                    + "  - {id: g, onFailure: rollback, steps: [{id: «b», action: do.change}]}"
             },
             { "RB0501", "steps:\n  - {id: p, parallel: [{id: a, action: do.work}, {id: «b», action: person.confirm, with: {prompt: x}}]}" },
             { "RB0502", "steps:\n  - {id: «a», action: person.confirm, with: {prompt: x}}" },
@@ -68,7 +72,10 @@ public sealed class Lint
 
     [Theory]
     [InlineData(
-        "inputs: {x: {type: string}}\nescalations:\n  - {on: fake.broken, team: t, note: \"${{ inputs.x }}\"}\nsteps: [{id: a, action: do.work}]"
+        "inputs: {x: {type: string}}\n"
+            + "escalations:\n"
+            + "  - {on: fake.broken, team: t, note: \"${{ inputs.x }}\"}\n"
+            + "steps: [{id: a, action: do.work}]"
     )]
     [InlineData(
         "inputs: {x: {type: string}}\nvars: {v: \"${{ inputs.x }}\"}\noutputs: {o: \"${{ vars.v }}\"}\nsteps: [{id: a, action: do.work}]"
@@ -77,19 +84,27 @@ public sealed class Lint
     [InlineData("inputs: {x: {type: boolean}}\nsteps:\n  - {id: a, action: do.fail, when: inputs.x}\n  - {id: b, action: do.work}")]
     [InlineData("steps:\n  - {id: a, action: do.work, catch: [{on: fake.broken, then: continue}, {on: fake.*}]}")]
     [InlineData(
-        "steps:\n  - {id: a, action: do.work, catch: [{on: fake.broken, steps: [{id: b, action: do.work}]}]}\nescalations: [{on: fake.broken, team: t}]"
+        "steps:\n"
+            + "  - {id: a, action: do.work, catch: [{on: fake.broken, steps: [{id: b, action: do.work}]}]}\n"
+            + "escalations: [{on: fake.broken, team: t}]"
     )]
     [InlineData("steps:\n  - {id: c, action: runbook.run, with: {runbook: sub}, catch: [{on: fake.other}]}")]
     [InlineData("steps:\n  - {id: a, action: do.change, compensate: {action: do.undo}}\n  - {id: b, action: do.work, onFailure: rollback}")]
     [InlineData(
-        "steps:\n  - {id: k, action: do.once, compensate: {action: do.undo, with: {target: \"${{ 'x' }}\"}}}\n  - {id: a, action: do.change, with: {target: \"${{  \\\"x\\\" }}\"}}\n  - {id: b, action: do.work, onFailure: rollback}"
+        "steps:\n"
+            + "  - {id: k, action: do.once, compensate: {action: do.undo, with: {target: \"${{ 'x' }}\"}}}\n"
+            + "  - {id: a, action: do.change, with: {target: \"${{  \\\"x\\\" }}\"}}\n"
+            + "  - {id: b, action: do.work, onFailure: rollback}"
     )]
     [InlineData("steps:\n  - {id: b, action: do.work, onFailure: rollback}\n  - {id: a, action: do.change}")]
     [InlineData("steps:\n  - {id: a, action: person.confirm, with: {prompt: x, allowYes: true}}")]
     [InlineData("steps:\n  - {id: l, forEach: {in: [1]}, steps: [{id: a, action: do.work, with: {list: [/etc, a]}}]}")]
     [InlineData("steps:\n  - {id: a, action: do.work, with: {target: \"a/..b/c\"}}")]
     [InlineData(
-        "inputs: {k: {type: secret}}\nsteps:\n  - {id: a, action: do.work, when: \"inputs.k != null\", with: {key: \"${{ inputs.k }}\", value: {deep: [\"${{ inputs.k }}\"]}}}"
+        "inputs: {k: {type: secret}}\n"
+            + "steps:\n"
+            + "  - {id: a, action: do.work, when: \"inputs.k != null\", with: {key: \"${{ inputs.k }}\", value: {deep: [\"${{ "
+            + "inputs.k }}\"]}}}"
     )]
     public void What_is_sound_has_no_findings(string yaml) =>
         Assert.Empty(Check(Some.Head + yaml).Diagnostics.Select(static d => $"{d.Code} {d.Span} {d.Arguments}"));

@@ -93,8 +93,11 @@ public sealed class StepPaths : IDisposable
         );
         var outer = rig.Load(
             Some.Runbook(
-                "- {id: copy, action: do.work, catch: [{on: fake.other}, {on: fake.broken, steps: [{id: note, action: do.work}]}]}\n- {id: group, steps: [{id: first, action: do.work}]}\n"
-                    + "- {id: loop, forEach: {in: [1]}, steps: [{id: second, action: do.work}]}\n- {id: sub, action: runbook.run, with: {runbook: inner}}",
+                "- {id: copy, action: do.work, catch: [{on: fake.other}, {on: fake.broken, steps: [{id: note, action: "
+                    + "do.work}]}]}\n"
+                    + "- {id: group, steps: [{id: first, action: do.work}]}\n"
+                    + "- {id: loop, forEach: {in: [1]}, steps: [{id: second, action: do.work}]}\n"
+                    + "- {id: sub, action: runbook.run, with: {runbook: inner}}",
                 "escalations: [{on: fake.broken, team: l3}]\nfinally: [{id: last, action: do.work}]",
                 id: "outer"
             )

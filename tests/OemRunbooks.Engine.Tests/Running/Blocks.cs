@@ -93,7 +93,8 @@ public sealed class Blocks : IDisposable
             )
         );
         Assert.Equal(
-            "+loop +loop[0] +loop[0]/a =loop[0]/a +loop[0]/b =loop[0]/b =loop[0] +loop[1] +loop[1]/a =loop[1]/a +loop[1]/b =loop[1]/b =loop[1] =loop +c =c #succeeded",
+            "+loop +loop[0] +loop[0]/a =loop[0]/a +loop[0]/b =loop[0]/b =loop[0] +loop[1] +loop[1]/a =loop[1]/a +loop[1]/b "
+                + "=loop[1]/b =loop[1] =loop +c =c #succeeded",
             ran.Story
         );
         Assert.Contains(ran.Entries, static e => e.Fact is StepStarted { Path: "loop[1]/b" } s && s.Inputs["text"].ToText() == "yy");
@@ -105,7 +106,8 @@ public sealed class Blocks : IDisposable
     {
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: loop, forEach: {in: []}, steps: [{id: a, action: do.work}]}\n- {id: c, action: do.work, with: {value: \"${{ steps.loop.outputs.count }}\"}}"
+                "- {id: loop, forEach: {in: []}, steps: [{id: a, action: do.work}]}\n"
+                    + "- {id: c, action: do.work, with: {value: \"${{ steps.loop.outputs.count }}\"}}"
             )
         );
         Assert.Equal("+loop =loop +c =c #succeeded", ran.Story);
@@ -189,7 +191,8 @@ public sealed class Blocks : IDisposable
             Some.Runbook("- {id: call, action: runbook.run, with: {runbook: sub}}", "escalations: [{on: [\"*\"], team: last}]")
         );
         Assert.Equal(
-            "+call +call/a !call/a:fake.broken >call/a:abort >call:escalation:hardware +call/escalations[0] =call/escalations[0] !call:fake.broken >call:abort #escalated",
+            "+call +call/a !call/a:fake.broken >call/a:abort >call:escalation:hardware +call/escalations[0] "
+                + "=call/escalations[0] !call:fake.broken >call:abort #escalated",
             ran.Story
         );
         Assert.Equal("hardware", ran.Finished.EscalatedTo);
@@ -223,7 +226,9 @@ public sealed class Blocks : IDisposable
     {
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: a, action: do.work, when: \"inputs.n > 3 && station.name == 'x'\"}\n- {id: b, action: do.work, when: \"steps.a.state == 'skipped'\"}\n- {id: c, action: do.work, when: false}",
+                "- {id: a, action: do.work, when: \"inputs.n > 3 && station.name == 'x'\"}\n"
+                    + "- {id: b, action: do.work, when: \"steps.a.state == 'skipped'\"}\n"
+                    + "- {id: c, action: do.work, when: false}",
                 "inputs: {n: {type: integer, default: 2}}"
             )
         );

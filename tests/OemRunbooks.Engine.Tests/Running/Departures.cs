@@ -8,11 +8,15 @@ using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
 
-/// <summary>A person departs from the runbook: only with a reason, only where nothing is done yet, and a replay goes the same way.</summary>
+/// <summary>
+/// A person departs from the runbook: only with a reason, only where nothing is done yet, and a replay goes the same way.
+/// </summary>
 public sealed class Departures : IDisposable
 {
     private const string Steps =
-        "- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: a, action: do.work, with: {text: \"${{ inputs.word }}\"}}\n- {id: b, action: do.work}";
+        "- {id: ask, action: person.confirm, with: {prompt: x}}\n"
+        + "- {id: a, action: do.work, with: {text: \"${{ inputs.word }}\"}}\n"
+        + "- {id: b, action: do.work}";
     private const string Inputs = "inputs: {word: {type: string, default: first, pattern: \"[a-z]+\"}}";
     private readonly Rig rig = new();
 
@@ -101,7 +105,8 @@ public sealed class Departures : IDisposable
     {
         await rig.RunAsync(
             Some.Runbook(
-                "- {id: loop, forEach: {in: [x, y, z]}, steps: [{id: a, action: do.work}, {id: ask, action: person.confirm, with: {prompt: x}}, {id: b, action: do.work}]}"
+                "- {id: loop, forEach: {in: [x, y, z]}, steps: [{id: a, action: do.work}, {id: ask, action: person.confirm, "
+                    + "with: {prompt: x}}, {id: b, action: do.work}]}"
             )
         );
         rig.Answer("loop[0]/ask");
@@ -121,7 +126,10 @@ public sealed class Departures : IDisposable
     private async Task CallAsync()
     {
         rig.Library["inner"] = Some.Runbook(
-            "- {id: first, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: copy, action: do.work}\n- {id: last, action: do.work}",
+            "- {id: first, action: do.work}\n"
+                + "- {id: ask, action: person.confirm, with: {prompt: x}}\n"
+                + "- {id: copy, action: do.work}\n"
+                + "- {id: last, action: do.work}",
             id: "inner"
         );
         await rig.RunAsync(

@@ -9,7 +9,9 @@ namespace OemRunbooks.Engine.Tests.Running;
 public sealed class EditedRunbooks : IDisposable
 {
     private const string Outer =
-        "- {id: copy, action: do.work}\n- {id: sub, action: runbook.run, with: {runbook: inner}, onFailure: continue}\n- {id: last, action: do.work}";
+        "- {id: copy, action: do.work}\n"
+        + "- {id: sub, action: runbook.run, with: {runbook: inner}, onFailure: continue}\n"
+        + "- {id: last, action: do.work}";
     private const string Inner =
         "- {id: copy, action: do.work, with: {text: old}}\n- {id: broken, action: do.work, catch: [{on: fake.other}]}";
     private readonly Rig rig = new();

@@ -21,7 +21,8 @@ public sealed class FailureRoutes : IDisposable
             Some.Runbook("- {id: a, action: do.work, retry: {maxAttempts: 5, delay: 2s, backoff: 3, maxDelay: 10s, on: [fake.*]}}")
         );
         Assert.Equal(
-            "+a !a:fake.broken @a:2000 +a#2 !a:fake.broken @a:6000 +a#3 !a:fake.broken @a:10000 +a#4 !a:fake.broken @a:10000 +a#5 !a:fake.broken >a:abort #failed",
+            "+a !a:fake.broken @a:2000 +a#2 !a:fake.broken @a:6000 +a#3 !a:fake.broken @a:10000 +a#4 !a:fake.broken "
+                + "@a:10000 +a#5 !a:fake.broken >a:abort #failed",
             ran.Story
         );
     }
@@ -43,7 +44,13 @@ public sealed class FailureRoutes : IDisposable
         rig.Script.Fails("a", "fake.broken");
         var ran = await rig.RunAsync(
             Some.Runbook(
-                $"- id: a\n  action: do.work\n  catch:\n    - {{on: [fake.other], steps: [{{id: e, action: do.work}}]}}\n    - {{on: [fake.*], steps: [{{id: f, action: do.work}}], then: {then}}}\n    - {{on: [\"*\"], steps: [{{id: g, action: do.work}}]}}\n- {{id: b, action: do.work}}"
+                "- id: a\n"
+                    + "  action: do.work\n"
+                    + "  catch:\n"
+                    + $"    - {{on: [fake.other], steps: [{{id: e, action: do.work}}]}}\n"
+                    + $"    - {{on: [fake.*], steps: [{{id: f, action: do.work}}], then: {then}}}\n"
+                    + $"    - {{on: [\"*\"], steps: [{{id: g, action: do.work}}]}}\n"
+                    + $"- {{id: b, action: do.work}}"
             )
         );
         Assert.Equal(story, ran.Story);
@@ -114,7 +121,8 @@ public sealed class FailureRoutes : IDisposable
         rig.Script.Fails("g/b", "fake.broken");
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: g, catch: [{on: [\"*\"]}], steps: [{id: b, action: do.work, onFailure: rollback}]}"
+                "- {id: a, action: do.work, compensate: {action: do.undo}}\n"
+                    + "- {id: g, catch: [{on: [\"*\"]}], steps: [{id: b, action: do.work, onFailure: rollback}]}"
             )
         );
         Assert.Equal("+a =a +g +g/b !g/b:fake.broken >g/b:rollback !g:fake.broken >g:abort <a <=a #rolled-back", ran.Story);
@@ -132,7 +140,8 @@ public sealed class FailureRoutes : IDisposable
         rig.Script.Fails(fails ? "call/b" : "last", "fake.broken");
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}\n- {id: last, action: do.work, onFailure: rollback}"
+                "- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}\n"
+                    + "- {id: last, action: do.work, onFailure: rollback}"
             )
         );
         Assert.EndsWith("<call/a <=call/a #rolled-back", ran.Story, StringComparison.Ordinal);
@@ -148,11 +157,13 @@ public sealed class FailureRoutes : IDisposable
         rig.Script.Fails("call/b", "fake.broken");
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: z, action: do.work, compensate: {action: do.undo}}\n- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}"
+                "- {id: z, action: do.work, compensate: {action: do.undo}}\n"
+                    + "- {id: call, action: runbook.run, with: {runbook: sub}, onFailure: rollback}"
             )
         );
         Assert.Equal(
-            "+z =z +call +call/a =call/a +call/b !call/b:fake.broken >call/b:rollback <call/a <=call/a !call:fake.broken >call:rollback <z <=z #rolled-back",
+            "+z =z +call +call/a =call/a +call/b !call/b:fake.broken >call/b:rollback <call/a <=call/a !call:fake.broken "
+                + ">call:rollback <z <=z #rolled-back",
             ran.Story
         );
     }
@@ -164,7 +175,9 @@ public sealed class FailureRoutes : IDisposable
         var ran = await rig.RunAsync(
             Some.Runbook(
                 "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, onFailure: rollback}",
-                "escalations: [{on: [fake.other], team: one}, {on: [fake.*], team: two, note: \"${{ run.failure.code }}\"}, {on: [\"*\"], team: three}]\nfinally: [{id: z, action: do.work, with: {text: \"${{ run.outcome }} ${{ run.escalatedTo }}\"}}]"
+                "escalations: [{on: [fake.other], team: one}, {on: [fake.*], team: two, note: \"${{ run.failure.code }}\"}, {on: "
+                    + "[\"*\"], team: three}]\n"
+                    + "finally: [{id: z, action: do.work, with: {text: \"${{ run.outcome }} ${{ run.escalatedTo }}\"}}]"
             )
         );
         Assert.Equal(
@@ -267,7 +280,9 @@ public sealed class FailureRoutes : IDisposable
         rig.Script.On("a", static (_, _) => ValueTask.FromResult(Outcome.Done(("value", Value.Of(new string('x', 40_000))))));
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: a, action: do.work}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.value }}\", text: \"${{ steps.a.outputs.value }}\"}}"
+                "- {id: a, action: do.work}\n"
+                    + "- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.value }}\", text: \"${{ steps.a.outputs.value "
+                    + "}}\"}}"
             )
         );
         Assert.Equal("+a =a !b:step.output-too-large >b:abort #failed", ran.Story);

@@ -61,7 +61,8 @@ public sealed class GivenInputs : IDisposable
     [Theory]
     [InlineData("a: \"${{ vars.a }}\"")]
     [InlineData(
-        "a: \"${{ vars.b }}${{ vars.b }}\", b: \"${{ vars.c }}${{ vars.c }}\", c: \"${{ vars.d }}${{ vars.d }}\", d: \"${{ vars.a }}${{ vars.a }}\""
+        "a: \"${{ vars.b }}${{ vars.b }}\", b: \"${{ vars.c }}${{ vars.c }}\", c: \"${{ vars.d }}${{ vars.d }}\", d: "
+            + "\"${{ vars.a }}${{ vars.a }}\""
     )]
     [InlineData(
         "a: [\"${{ vars.b }}\", \"${{ vars.b }}\"], b: [\"${{ vars.c }}\", \"${{ vars.c }}\"], c: \"${{ string.size 'x' }}${{ vars.b }}\""

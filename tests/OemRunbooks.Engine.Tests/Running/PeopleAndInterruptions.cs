@@ -88,7 +88,8 @@ public sealed class WaitingForPeople : IDisposable
             (
                 await rig.RunAsync(
                     Some.Runbook(
-                        "- {id: a, action: person.checklist, with: {prompt: Do, items: [{id: one, text: A}, {text: B}, {id: c, text: C, required: false}]}}"
+                        "- {id: a, action: person.checklist, with: {prompt: Do, items: [{id: one, text: A}, {text: B}, {id: c, text: C, "
+                            + "required: false}]}}"
                     )
                 )
             ).Story

@@ -218,7 +218,8 @@ public sealed class ResumeLaw : IDisposable
                         2,
                         Gen.OneOfConst("continue", "abort", "rollback")
                             .Select(static then =>
-                                $", catch: [{{on: [fake.other, step.timeout], then: {then}}}, {{on: [fake.*], steps: [{{id: ID, action: do.once}}], then: {then}}}]"
+                                $", catch: [{{on: [fake.other, step.timeout], then: {then}}}, {{on: [fake.*], steps: [{{id: ID, action: "
+                                + $"do.once}}], then: {then}}}]"
                             )
                     )
                 );

@@ -46,7 +46,9 @@ public sealed class TimeLimits : IDisposable
         rig.Script.On("g/a", Takes(40)).On("g/b", Takes(40));
         var ran = await rig.RunAsync(
             Some.Runbook(
-                "- {id: g, timeout: 1m, catch: [{on: [step.timeout]}], steps: [{id: a, action: do.work}, {id: b, action: do.work, onFailure: continue, catch: [{on: [\"*\"]}]}]}\n- {id: c, action: do.work}"
+                "- {id: g, timeout: 1m, catch: [{on: [step.timeout]}], steps: [{id: a, action: do.work}, {id: b, action: "
+                    + "do.work, onFailure: continue, catch: [{on: [\"*\"]}]}]}\n"
+                    + "- {id: c, action: do.work}"
             )
         );
         Assert.Equal("+g +g/a =g/a +g/b !g/b:step.timeout >g/b:abort !g:step.timeout >g:catch >g:continue +c =c #succeeded", ran.Story);

@@ -6,7 +6,8 @@ namespace OemRunbooks.Engine.Tests.Scenarios;
 public sealed class Answers
 {
     private const string Two =
-        "- {id: a, action: do.work, with: {value: 1}}\n- {id: b, action: do.work, when: \"${{ steps.a.outputs.path }}\", with: {text: \"${{ steps.a.outputs.path }}\"}}";
+        "- {id: a, action: do.work, with: {value: 1}}\n"
+        + "- {id: b, action: do.work, when: \"${{ steps.a.outputs.path }}\", with: {text: \"${{ steps.a.outputs.path }}\"}}";
 
     [Fact]
     public async Task An_activity_that_is_not_mentioned_succeeds_and_has_nothing_to_say() =>
@@ -41,7 +42,8 @@ public sealed class Answers
             "finally: [{id: z, action: do.work, with: {text: \"${{ run.failure.arguments.reason }}\"}}]"
         );
         await book.HoldsAsync(
-            "activities: {a: {fails: fake.broken, arguments: {reason: dust}}}\nexpect: {path: [a, z], code: fake.broken, inputs: {z: {text: dust}}}"
+            "activities: {a: {fails: fake.broken, arguments: {reason: dust}}}\n"
+                + "expect: {path: [a, z], code: fake.broken, inputs: {z: {text: dust}}}"
         );
     }
 
@@ -60,11 +62,13 @@ public sealed class Answers
     public async Task In_nested_loops_a_written_pass_may_stand_at_either_level()
     {
         var book = new Rehearsed(
-            "- {id: out, forEach: {in: [x, y], as: o}, steps: [{id: in, forEach: {in: [1, 2]}, steps: [{id: a, action: do.work, with: {text: \"${{ o }}${{ item }}\"}}]}]}"
+            "- {id: out, forEach: {in: [x, y], as: o}, steps: [{id: in, forEach: {in: [1, 2]}, steps: [{id: a, action: "
+                + "do.work, with: {text: \"${{ o }}${{ item }}\"}}]}]}"
         );
         await book.HoldsAsync("expect: {path: [a, a, a, a], inputs: {\"out[1]/in/a\": {value: null}, \"out[1]/in[0]/a\": {text: y1}}}");
         await book.HoldsAsync(
-            "activities: {\"out[1]/in/a\": {fails: fake.broken}}\nexpect: {path: [\"out[0]/in[0]/a\", \"in[1]/a\", \"out[1]/in/a\"], outcome: failed}"
+            "activities: {\"out[1]/in/a\": {fails: fake.broken}}\n"
+                + "expect: {path: [\"out[0]/in[0]/a\", \"in[1]/a\", \"out[1]/in/a\"], outcome: failed}"
         );
     }
 
@@ -72,7 +76,8 @@ public sealed class Answers
     public async Task A_called_runbooks_steps_are_named_by_their_path_or_its_end()
     {
         var book = new Rehearsed(
-            "- {id: own, action: do.work}\n- {id: call, action: runbook.run, with: {runbook: inner, inputs: {what: \"${{ steps.own.outputs.value }}\"}}}",
+            "- {id: own, action: do.work}\n"
+                + "- {id: call, action: runbook.run, with: {runbook: inner, inputs: {what: \"${{ steps.own.outputs.value }}\"}}}",
             "",
             (
                 "inner",
@@ -84,7 +89,9 @@ public sealed class Answers
             )
         );
         await book.HoldsAsync(
-            "activities: {own: {outputs: {value: hello}}, deep: {outputs: {path: p}}}\nexpect: {path: [own, call/own, call/deep], inputs: {deep: {value: hello}, call: {what: hello}}, outcome: succeeded}"
+            "activities: {own: {outputs: {value: hello}}, deep: {outputs: {path: p}}}\n"
+                + "expect: {path: [own, call/own, call/deep], inputs: {deep: {value: hello}, call: {what: hello}}, outcome: "
+                + "succeeded}"
         );
         await book.HoldsAsync(
             "activities: {call/own: {fails: fake.other}}\nexpect: {path: [own, call/own], outcome: failed, code: fake.other}"
@@ -100,7 +107,8 @@ public sealed class Answers
         );
         await book.HoldsAsync("activities: {a: {fails: fake.broken}}\nexpect: {path: [a, z], outcome: escalated, escalatedTo: l3}");
         await book.HoldsAsync(
-            "activities: {a: {fails: fake.broken}, \"escalations[0]\": {fails: escalate.failed}}\nexpect: {path: [a, z], outcome: failed, escalatedTo: null}"
+            "activities: {a: {fails: fake.broken}, \"escalations[0]\": {fails: escalate.failed}}\n"
+                + "expect: {path: [a, z], outcome: failed, escalatedTo: null}"
         );
     }
 
@@ -108,7 +116,10 @@ public sealed class Answers
     public async Task The_steps_of_a_catch_are_steps_like_any_other()
     {
         var book = new Rehearsed(
-            "- id: a\n  action: do.work\n  catch: [{on: [fake.broken], steps: [{id: mend, action: do.work}], then: continue}]\n- {id: b, action: do.work}"
+            "- id: a\n"
+                + "  action: do.work\n"
+                + "  catch: [{on: [fake.broken], steps: [{id: mend, action: do.work}], then: continue}]\n"
+                + "- {id: b, action: do.work}"
         );
         await book.HoldsAsync("activities: {a: {fails: fake.broken}}\nexpect: {path: [a, mend, b], outcome: succeeded}");
         await book.HoldsAsync(
@@ -120,7 +131,9 @@ public sealed class Answers
     public async Task Undoing_goes_from_the_last_completed_step_and_can_fail()
     {
         var book = new Rehearsed(
-            "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, compensate: {action: do.undo}}\n- {id: c, action: do.work, onFailure: rollback}"
+            "- {id: a, action: do.work, compensate: {action: do.undo}}\n"
+                + "- {id: b, action: do.work, compensate: {action: do.undo}}\n"
+                + "- {id: c, action: do.work, onFailure: rollback}"
         );
         await book.HoldsAsync("activities: {c: {fails: fake.broken}}\nexpect: {outcome: rolled-back, compensated: [b, a]}");
         await book.HoldsAsync(
@@ -132,11 +145,17 @@ public sealed class Answers
     public async Task Remarks_station_and_inputs_are_what_the_run_sees()
     {
         var book = new Rehearsed(
-            "- {id: a, action: do.work, with: {text: \"${{ station.platform }}\", count: \"${{ inputs.size }}\", key: \"${{ inputs.key }}\"}}",
-            "inputs: {size: {type: integer, required: true}, key: {type: secret, default: \"env:K\"}, place: {type: file, mustExist: true, default: nowhere}}\noutputs: {size: \"${{ inputs.size }}\"}"
+            "- {id: a, action: do.work, with: {text: \"${{ station.platform }}\", count: \"${{ inputs.size }}\", key: \"${{ "
+                + "inputs.key }}\"}}",
+            "inputs: {size: {type: integer, required: true}, key: {type: secret, default: \"env:K\"}, place: {type: file, "
+                + "mustExist: true, default: nowhere}}\n"
+                + "outputs: {size: \"${{ inputs.size }}\"}"
         );
         await book.HoldsAsync(
-            "inputs: {size: \"7\"}\nstation: {platform: windows}\nactivities: {a: {remarks: [fake.odd]}}\nexpect: {inputs: {a: {text: windows, count: 7}}, remarks: [fake.odd], outputs: {size: 7}}"
+            "inputs: {size: \"7\"}\n"
+                + "station: {platform: windows}\n"
+                + "activities: {a: {remarks: [fake.odd]}}\n"
+                + "expect: {inputs: {a: {text: windows, count: 7}}, remarks: [fake.odd], outputs: {size: 7}}"
         );
     }
 }

@@ -42,7 +42,8 @@ public sealed class Crashes
     {
         await Book("do.work")
             .HoldsAsync(
-                "faults: [{crashAfter: a}, {crashIn: b}, {crashIn: b}, {crashAfter: c}]\nexpect: {outcome: succeeded, path: [a, b, c], attempts: {b: 1}}"
+                "faults: [{crashAfter: a}, {crashIn: b}, {crashIn: b}, {crashAfter: c}]\n"
+                    + "expect: {outcome: succeeded, path: [a, b, c], attempts: {b: 1}}"
             );
         Assert.Contains(
             "3:23 scenario.fault-unused",
@@ -61,7 +62,9 @@ public sealed class Crashes
         for (var i = 0; i < 50; i++)
         {
             await book.HoldsAsync(
-                "faults: [{crashAfter: b}]\nactivities: {a: {takes: 1h, finds: done}, b: {takes: 1m}, c: {takes: 2h}}\nexpect: {outcome: succeeded, path: [a, b, c]}"
+                "faults: [{crashAfter: b}]\n"
+                    + "activities: {a: {takes: 1h, finds: done}, b: {takes: 1m}, c: {takes: 2h}}\n"
+                    + "expect: {outcome: succeeded, path: [a, b, c]}"
             );
         }
     }
@@ -71,17 +74,23 @@ public sealed class Crashes
         await new Rehearsed(
             "- {id: a, action: do.work, retry: {maxAttempts: 2, delay: 1h, on: [fake.flaky]}}\n- {id: b, action: do.work}"
         ).HoldsAsync(
-            "faults: [{crashAfter: a, clock: back}]\nactivities: {a: [{fails: fake.flaky}, {}]}\nexpect: {outcome: succeeded, path: [a, b], attempts: {a: 2}}"
+            "faults: [{crashAfter: a, clock: back}]\n"
+                + "activities: {a: [{fails: fake.flaky}, {}]}\n"
+                + "expect: {outcome: succeeded, path: [a, b], attempts: {a: 2}}"
         );
 
     [Fact]
     public async Task A_crash_while_a_step_is_undone_undoes_it_all_the_same()
     {
         var book = new Rehearsed(
-            "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, compensate: {action: do.undo}}\n- {id: c, action: do.work, onFailure: rollback}"
+            "- {id: a, action: do.work, compensate: {action: do.undo}}\n"
+                + "- {id: b, action: do.work, compensate: {action: do.undo}}\n"
+                + "- {id: c, action: do.work, onFailure: rollback}"
         );
         await book.HoldsAsync(
-            "faults: [{crashInUndo: b}, {crashInUndo: a, clock: back}]\nactivities: {c: {fails: fake.broken}}\nexpect: {outcome: rolled-back, compensated: [b, a], path: [a, b, c]}"
+            "faults: [{crashInUndo: b}, {crashInUndo: a, clock: back}]\n"
+                + "activities: {c: {fails: fake.broken}}\n"
+                + "expect: {outcome: rolled-back, compensated: [b, a], path: [a, b, c]}"
         );
         Assert.Contains(
             "scenario.fault-unused",
@@ -92,6 +101,8 @@ public sealed class Crashes
 
     private static Rehearsed Book(string activity) =>
         new(
-            $"- {{id: a, action: do.work}}\n- {{id: b, action: {activity}}}\n- {{id: c, action: do.work, with: {{text: \"${{{{ steps.b.outputs.path }}}}\"}}}}"
+            $"- {{id: a, action: do.work}}\n"
+                + $"- {{id: b, action: {activity}}}\n"
+                + $"- {{id: c, action: do.work, with: {{text: \"${{{{ steps.b.outputs.path }}}}\"}}}}"
         );
 }

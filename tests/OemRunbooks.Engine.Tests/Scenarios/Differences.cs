@@ -6,7 +6,9 @@ namespace OemRunbooks.Engine.Tests.Scenarios;
 public sealed class Differences
 {
     private readonly Rehearsed book = new(
-        "- {id: a, action: do.work, compensate: {action: do.undo}}\n- {id: b, action: do.work, when: \"${{ steps.a.outputs.path }}\"}\n- {id: c, action: do.work, with: {text: x}, onFailure: rollback}",
+        "- {id: a, action: do.work, compensate: {action: do.undo}}\n"
+            + "- {id: b, action: do.work, when: \"${{ steps.a.outputs.path }}\"}\n"
+            + "- {id: c, action: do.work, with: {text: x}, onFailure: rollback}",
         "escalations: [{on: [fake.other], team: l3}]\noutputs: {got: \"${{ steps.a.outputs.value }}\"}"
     );
 
@@ -93,7 +95,10 @@ public sealed class Differences
         Assert.Equal(
             "",
             await book.DiffersAsync(
-                "activities: {c: {fails: fake.other, arguments: {n: 3}}}\nexpect: {journal: [{type: run.started}, {type: step.skipped, step: b}, {type: step.failed, step: c, data: {failure.code: fake.other, failure.arguments.n: 3}}, {type: undo.succeeded, step: a}, {type: run.finished, data: {escalatedTo: l3}}]}"
+                "activities: {c: {fails: fake.other, arguments: {n: 3}}}\n"
+                    + "expect: {journal: [{type: run.started}, {type: step.skipped, step: b}, {type: step.failed, step: c, data: "
+                    + "{failure.code: fake.other, failure.arguments.n: 3}}, {type: undo.succeeded, step: a}, {type: run.finished, "
+                    + "data: {escalatedTo: l3}}]}"
             )
         );
 

@@ -18,7 +18,8 @@ public sealed class People
     public async Task Typed_answers_reach_later_steps_and_wrong_ones_are_told()
     {
         var book = new Rehearsed(
-            "- {id: ask, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}\n- {id: b, action: do.work, with: {count: \"${{ steps.ask.outputs.answers.n }}\"}}"
+            "- {id: ask, action: person.ask, with: {prompt: How many?, fields: [{name: n, type: integer}]}}\n"
+                + "- {id: b, action: do.work, with: {count: \"${{ steps.ask.outputs.answers.n }}\"}}"
         );
         await book.HoldsAsync("answers: {ask: {answers: {n: 3}}}\nexpect: {path: [ask, b], inputs: {b: {count: 3}}}");
         Assert.Contains(

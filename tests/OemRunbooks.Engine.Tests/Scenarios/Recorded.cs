@@ -17,7 +17,11 @@ public sealed class Recorded
         using var rig = new Rig();
         rig.Script.Fails("b#1", "fake.flaky", retryable: true).Fails("d", "fake.broken").Fails("undo b", "fake.other");
         var yaml = Some.Runbook(
-            "- {id: a, action: do.work, with: {value: 1}, compensate: {action: do.undo, with: {value: \"${{ steps.a.outputs.path }}\"}}}\n- {id: b, action: do.once, retry: {maxAttempts: 3}, compensate: {action: do.undo}}\n- {id: c, action: do.work, when: steps.a.outputs.value == 2}\n- {id: d, action: do.work, onFailure: rollback}",
+            "- {id: a, action: do.work, with: {value: 1}, compensate: {action: do.undo, with: {value: \"${{ "
+                + "steps.a.outputs.path }}\"}}}\n"
+                + "- {id: b, action: do.once, retry: {maxAttempts: 3}, compensate: {action: do.undo}}\n"
+                + "- {id: c, action: do.work, when: steps.a.outputs.value == 2}\n"
+                + "- {id: d, action: do.work, onFailure: rollback}",
             "escalations: [{on: fake.broken, team: l3}]"
         );
         var (recorded, result) = await RecordAsync(rig, yaml);
@@ -39,7 +43,9 @@ public sealed class Recorded
         var (recorded, result) = await RecordAsync(
             rig,
             Some.Runbook(
-                "- {id: a, action: person.confirm, with: {prompt: x}}\n- {id: b, action: person.approve, with: {prompt: x, minApprovals: 2}}\n- {id: c, action: person.ask, with: {prompt: x, fields: [{name: n, type: integer, prompt: n}]}}"
+                "- {id: a, action: person.confirm, with: {prompt: x}}\n"
+                    + "- {id: b, action: person.approve, with: {prompt: x, minApprovals: 2}}\n"
+                    + "- {id: c, action: person.ask, with: {prompt: x, fields: [{name: n, type: integer, prompt: n}]}}"
             )
         );
         Assert.True(result.Passed, Differences(result) + recorded.Yaml);
@@ -96,7 +102,8 @@ public sealed class Recorded
         var (recorded, _) = await RecordAsync(
             rig,
             Some.Runbook(
-                "- {id: a, action: do.work, with: {key: \"${{ inputs.k }}\"}}\n- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.path }}\"}}",
+                "- {id: a, action: do.work, with: {key: \"${{ inputs.k }}\"}}\n"
+                    + "- {id: b, action: do.work, with: {value: \"${{ steps.a.outputs.path }}\"}}",
                 "inputs: {k: {type: secret, default: \"env:KEY\"}}"
             )
         );

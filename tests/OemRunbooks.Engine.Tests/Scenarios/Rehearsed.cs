@@ -77,7 +77,8 @@ internal sealed class Rehearsed
         string.Join(
             '\n',
             result.Mismatches.Select(m =>
-                $"{m.Span.Line}:{m.Span.Column - Indent} {m.Code}: {Words.Words(m.Code, m.Arguments, language).TrimEnd()} | {Words.Hint(m.Code, m.Arguments, language)}"
+                $"{m.Span.Line}:{m.Span.Column - Indent} {m.Code}: {Words.Words(m.Code, m.Arguments, language).TrimEnd()} | "
+                + $"{Words.Hint(m.Code, m.Arguments, language)}"
             )
         );
 }

@@ -10,8 +10,14 @@ namespace OemRunbooks.Engine.Tests.Scenarios;
 public sealed class TestFiles
 {
     private readonly Rehearsed book = new(
-        "- {id: a, action: do.work, timeout: 1m}\n- {id: ask, action: person.confirm, with: {prompt: Ready?}}\n- {id: g, steps: [{id: b, action: do.once}]}",
-        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: true}, from: {type: integer, default: \"${{ station.name }}\"}, sum: {type: string, default: \"${{ inputs.need + 1 - inputs.need }}\"}}\noutputs: {got: \"${{ steps.a.outputs.value }}\"}\nescalations: [{on: [fake.*], team: l3}]"
+        "- {id: a, action: do.work, timeout: 1m}\n"
+            + "- {id: ask, action: person.confirm, with: {prompt: Ready?}}\n"
+            + "- {id: g, steps: [{id: b, action: do.once}]}",
+        "inputs: {size: {type: integer}, mode: {type: choice, choices: [fast, safe]}, need: {type: string, required: "
+            + "true}, from: {type: integer, default: \"${{ station.name }}\"}, sum: {type: string, default: \"${{ inputs.need "
+            + "+ 1 - inputs.need }}\"}}\n"
+            + "outputs: {got: \"${{ steps.a.outputs.value }}\"}\n"
+            + "escalations: [{on: [fake.*], team: l3}]"
     );
 
     [Theory]

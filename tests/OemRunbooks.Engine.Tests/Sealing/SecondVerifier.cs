@@ -39,7 +39,10 @@ public sealed class SecondVerifier : IDisposable
         );
         await rig.RunAsync(
             Some.Runbook(
-                "- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: \"Zażółć?\"}}\n- {id: c, action: do.work}"
+                "- {id: a, action: do.once, with: {target: x}}\n"
+                    + "- {id: b, action: do.work}\n"
+                    + "- {id: ask, action: person.confirm, with: {prompt: \"Zażółć?\"}}\n"
+                    + "- {id: c, action: do.work}"
             )
         );
         var cases = new List<string>();

@@ -187,7 +187,9 @@ internal static class Picture
     {
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{indent}run {invocation.Prefix} {invocation.Phase} {invocation.Problem} {invocation.FinallyProblem} {invocation.Undoing?.ToData()} {invocation.UndoInterrupted} {invocation.Undone} {invocation.UndoFailures} {invocation.Rule} {invocation.RuleTaken} {invocation.EscalatedTo} inputs {invocation.Inputs}\n"
+            $"{indent}run {invocation.Prefix} {invocation.Phase} {invocation.Problem} {invocation.FinallyProblem} "
+                + $"{invocation.Undoing?.ToData()} {invocation.UndoInterrupted} {invocation.Undone} {invocation.UndoFailures} "
+                + $"{invocation.Rule} {invocation.RuleTaken} {invocation.EscalatedTo} inputs {invocation.Inputs}\n"
         );
         foreach (var (path, how) in invocation.Compensations)
         {
@@ -216,7 +218,9 @@ internal static class Picture
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{indent} {node.Path} {node.State} {node.Attempt} {node.Inputs} {node.StartedAt:O} {node.Problem} {node.RetryUntil:O} {node.CatchIndex} {node.Waiting?.ToData()} {node.Checkpoint} {string.Join(',', node.Answers.Select(static a => a.Answer.ToData().ToText()))}\n"
+                $"{indent} {node.Path} {node.State} {node.Attempt} {node.Inputs} {node.StartedAt:O} {node.Problem} "
+                    + $"{node.RetryUntil:O} {node.CatchIndex} {node.Waiting?.ToData()} {node.Checkpoint} "
+                    + $"{string.Join(',', node.Answers.Select(static a => a.Answer.ToData().ToText()))}\n"
             );
             if (node.Scope != block.Scope)
             {

@@ -11,7 +11,8 @@ public sealed class NeedsLanguageServerFactAttribute : FactAttribute
         if (!LanguageServer.IsInstalled)
         {
             Skip =
-                "yaml-language-server is not installed (npm ci --prefix tests/editor): would ask it for completion, hover and diagnostics in the shipped runbooks";
+                "yaml-language-server is not installed (npm ci --prefix tests/editor): would ask it for completion, hover and "
+                + "diagnostics in the shipped runbooks";
         }
     }
 }

@@ -10,7 +10,10 @@ using Xunit;
 
 namespace OemRunbooks.House.Journals;
 
-/// <summary>One run, cut off in the middle of extracting and resumed, as each version of the planner's logic wrote it: what was recorded then replays for ever. Source: style.md, 3.3.</summary>
+/// <summary>
+/// One run, cut off in the middle of extracting and resumed, as each version of the planner's logic wrote it: what was recorded then
+/// replays for ever. Source: style.md, 3.3.
+/// </summary>
 public sealed class LogicGoldens
 {
     // The first by the program of 0.1, the second by 0.2, the third begun by one and resumed by the other.

@@ -6,7 +6,8 @@ namespace OemRunbooks.House.Schemas;
 /// <summary>The reports that the tests keep are what <c>report.schema.json</c> says, and show all that it names.</summary>
 public sealed class ReportShape
 {
-    // In no kept report: no case has a called runbook, a clock set back, a seal, a copy of its definition, a withheld field, an approved plan, a pack or a block's time limit.
+    // In no kept report: no case has a called runbook, a clock set back, a seal, a copy of its definition, a withheld field, an approved
+    // plan, a pack or a block's time limit.
     private static readonly string[] NotKept =
     [
         "called[].id",

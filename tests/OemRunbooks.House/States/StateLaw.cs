@@ -8,7 +8,9 @@ using Xunit;
 
 namespace OemRunbooks.House.States;
 
-/// <summary>What the tables of states say is what recorded runs did, and nothing else is taken in. Source: architecture.md, "Rules that stay".</summary>
+/// <summary>
+/// What the tables of states say is what recorded runs did, and nothing else is taken in. Source: architecture.md, "Rules that stay".
+/// </summary>
 public sealed class StateLaw(GoldenStations stations) : IClassFixture<GoldenStations>
 {
     [Fact]

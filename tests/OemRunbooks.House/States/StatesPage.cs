@@ -7,7 +7,9 @@ using Xunit;
 
 namespace OemRunbooks.House.States;
 
-/// <summary>The tables by which a journal's entries are taken in, as people read them. Source: architecture.md, "Rules that stay".</summary>
+/// <summary>
+/// The tables by which a journal's entries are taken in, as people read them. Source: architecture.md, "Rules that stay".
+/// </summary>
 public sealed class StatesPage
 {
     [Theory]
@@ -29,25 +31,39 @@ public sealed class StatesPage
             Line("# Stany przebiegu i kroku", "# States of a run and of a step");
             Line("", "");
             Line(
-                "Przebieg jest swoim dziennikiem: o stanie decyduje to, co w nim zapisano. Zanim program przyjmie wpis, sprawdza w tych dwóch tablicach, czy wpis może wystąpić w tym miejscu. Wpisu, którego tablica nie dopuszcza, nie przyjmuje ani silnik, ani `replay`: taki dziennik nie jest dziennikiem przebiegu (`journal.out-of-order`).",
-                "A run is its journal: what it says decides the state. Before an entry is taken in, these two tables are asked whether it may stand there. What they don't allow neither the engine nor `replay` takes: such a journal is no journal of a run (`journal.out-of-order`)."
+                "Przebieg jest swoim dziennikiem: o stanie decyduje to, co w nim zapisano. Zanim program przyjmie wpis, "
+                    + "sprawdza w tych dwóch tablicach, czy wpis może wystąpić w tym miejscu. Wpisu, którego tablica nie dopuszcza, "
+                    + "nie przyjmuje ani silnik, ani `replay`: taki dziennik nie jest dziennikiem przebiegu (`journal.out-of-order`).",
+                "A run is its journal: what it says decides the state. Before an entry is taken in, these two tables are asked "
+                    + "whether it may stand there. What they don't allow neither the engine nor `replay` takes: such a journal is no "
+                    + "journal of a run (`journal.out-of-order`)."
             );
             Line("", "");
             Line(
-                "Wiersz to rodzaj wpisu, kolumna to stan, w którym zastaje on przebieg albo krok. W komórce stoi stan następny; `=` znaczy, że stan się nie zmienia, a pusta komórka, że wpis nie może tu wystąpić. Gdzie stanów jest kilka, decyduje definicja: czy jest jeszcze co cofać, czy pasuje reguła eskalacji, czy runbook ma `finally`.",
-                "A row is a type of entry, a column the state in which it finds the run or the step. A cell holds the state that follows; `=` means that it stays, an empty cell that the entry can't stand there. Where several may follow, the definition decides: whether there is more to undo, whether a rule of escalation fits, whether the runbook has a `finally`."
+                "Wiersz to rodzaj wpisu, kolumna to stan, w którym zastaje on przebieg albo krok. W komórce stoi stan "
+                    + "następny; `=` znaczy, że stan się nie zmienia, a pusta komórka, że wpis nie może tu wystąpić. Gdzie stanów "
+                    + "jest kilka, decyduje definicja: czy jest jeszcze co cofać, czy pasuje reguła eskalacji, czy runbook ma "
+                    + "`finally`.",
+                "A row is a type of entry, a column the state in which it finds the run or the step. A cell holds the state "
+                    + "that follows; `=` means that it stays, an empty cell that the entry can't stand there. Where several may "
+                    + "follow, the definition decides: whether there is more to undo, whether a rule of escalation fits, whether the "
+                    + "runbook has a `finally`."
             );
             Table("Przebieg", "The run", RunWords, StateTables.RunStates, StateTables.Run);
             Line("", "");
             Line(
-                "Runbook wywołany przez krok przechodzi przez te same stany; jego początek i koniec zapisuje wpis kroku, który go wywołał. Wpisy kroków występują w stanach `steps`, `telling-team` i `finally`.",
-                "A runbook that a step calls goes through the same states; its beginning and its end are entries of the step that called it. Entries of steps stand in `steps`, `telling-team` and `finally`."
+                "Runbook wywołany przez krok przechodzi przez te same stany; jego początek i koniec zapisuje wpis kroku, który "
+                    + "go wywołał. Wpisy kroków występują w stanach `steps`, `telling-team` i `finally`.",
+                "A runbook that a step calls goes through the same states; its beginning and its end are entries of the step "
+                    + "that called it. Entries of steps stand in `steps`, `telling-team` and `finally`."
             );
             Table("Krok", "A step", StepWords, StateTables.StepStates, StateTables.Step);
             Line("", "");
             Line(
-                "Po wznowieniu (`run.resumed`) krok, którego czynność trwała, jest `interrupted`. Co dalej, mówi czynność: [co oznacza awaria](crash.md).",
-                "After `run.resumed` a step whose activity was running is `interrupted`. How it goes on is the activity's word: [what a crash means](crash.md)."
+                "Po wznowieniu (`run.resumed`) krok, którego czynność trwała, jest `interrupted`. Co dalej, mówi czynność: [co "
+                    + "oznacza awaria](crash.md).",
+                "After `run.resumed` a step whose activity was running is `interrupted`. How it goes on is the activity's "
+                    + "word: [what a crash means](crash.md)."
             );
             return text.ToString();
         }

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace OemRunbooks.House.Surfaces;
 
-/// <summary>Files that say what others may rely on; changing one is a visible difference, never an accident. Source: style.md, 3.12.</summary>
+/// <summary>
+/// Files that say what others may rely on; changing one is a visible difference, never an accident. Source: style.md, 3.12.
+/// </summary>
 internal static class Approved
 {
     internal const string Place = "tests/surfaces";

@@ -45,8 +45,10 @@ public sealed class CliPage
             Line();
             Line(
                 Say(
-                    "Wszędzie znaczy to samo: `0` zrobione i w porządku, `2` złe użycie albo złe dane. Przy poleceniach są tylko pozostałe [kody wyjścia](exit-codes.md).",
-                    "Two codes mean the same everywhere: `0` done and good, `2` wrong use or bad input. With the verbs stand only the other [exit codes](exit-codes.md)."
+                    "Wszędzie znaczy to samo: `0` zrobione i w porządku, `2` złe użycie albo złe dane. Przy poleceniach są tylko "
+                        + "pozostałe [kody wyjścia](exit-codes.md).",
+                    "Two codes mean the same everywhere: `0` done and good, `2` wrong use or bad input. With the verbs stand only "
+                        + "the other [exit codes](exit-codes.md)."
                 )
             );
             Line();

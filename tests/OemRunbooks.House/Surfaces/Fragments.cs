@@ -19,7 +19,8 @@ public sealed partial class Fragments
             .Select(static f => $"{f.File}: {f.Line}");
         Assert.True(
             !wrong.Any(),
-            $"The first line of a fragment is \"Added|Changed|Fixed|Security: … (technician|lead|auditor|author)\", see {Place}/README.md:\n{string.Join('\n', wrong)}"
+            "The first line of a fragment is \"Added|Changed|Fixed|Security: … (technician|lead|auditor|author)\", see "
+                + $"{Place}/README.md:\n{string.Join('\n', wrong)}"
         );
     }
 

@@ -73,7 +73,8 @@ public sealed class Rooms
             .ToList();
         Assert.True(
             unknown.Count == 0,
-            $"Rooms that need each other are one room (architecture.md). Untie, or list in {Knots} with the reason:\n{string.Join('\n', unknown)}"
+            $"Rooms that need each other are one room (architecture.md). Untie, or list in {Knots} with the "
+                + $"reason:\n{string.Join('\n', unknown)}"
         );
         Assert.True(
             found.Count == known.Count,

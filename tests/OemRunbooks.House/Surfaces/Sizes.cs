@@ -40,7 +40,8 @@ public sealed class Sizes
             .ToList();
         Assert.True(
             worse.Count == 0,
-            $"{what}: break them. Where files were moved or divided and the sum is no more than {before} (it is {now}): {Approved.Command}\n{string.Join('\n', worse)}"
+            $"{what}: break them. Where files were moved or divided and the sum is no more than {before} (it is {now}): "
+                + $"{Approved.Command}\n{string.Join('\n', worse)}"
         );
     }
 

@@ -108,7 +108,9 @@ public sealed class ExpectedDocument : IDisposable
         AuditLog.Append(log, AuditLog.InstallerRun("verified", "Ż", "k", "s", null, "x", "m"), FixedClock.Usual);
         Assert.Equal(
             "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"e\", \"fingerprint\": \"F\", \"status\": \"denied\"}\n"
-                + "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"installer_run\", \"fingerprint\": \"Ż\", \"status\": \"verified\", \"key_id\": \"k\", \"metadata\": {\"script\": \"s\", \"expected_fingerprint\": null, \"expected_file\": \"x\", \"message\": \"m\"}}\n",
+                + "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"installer_run\", \"fingerprint\": \"Ż\", "
+                + "\"status\": \"verified\", \"key_id\": \"k\", \"metadata\": {\"script\": \"s\", \"expected_fingerprint\": null, "
+                + "\"expected_file\": \"x\", \"message\": \"m\"}}\n",
             File.ReadAllText(log)
         );
     }

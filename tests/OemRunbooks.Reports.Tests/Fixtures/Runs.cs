@@ -171,7 +171,9 @@ internal static class Runs
         get
         {
             const string Bad =
-                "<script>alert(1)</script> ![x](http://evil.example/x.png) [l](javascript:1) `a``b` | # h *b* _u_ \u001b[31mred\u001b[0m \u202Eevil\u202C \u0000 \r\n# heading\r\n- item www.evil.example \u2028 \uFEFF \"'><img src=x onerror=alert(1)>";
+                "<script>alert(1)</script> ![x](http://evil.example/x.png) [l](javascript:1) `a``b` | # h *b* _u_ "
+                + "\u001b[31mred\u001b[0m \u202Eevil\u202C \u0000 \r\n# heading\r\n- item www.evil.example \u2028 \uFEFF "
+                + "\"'><img src=x onerror=alert(1)>";
             var why = new Failure("evil.<b>code</b>", Some.Map(("text", Value.Of(Bad))));
             return Some.Journal()
                 .Run(

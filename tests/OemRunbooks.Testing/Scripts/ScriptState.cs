@@ -105,7 +105,9 @@ internal sealed class ScriptState : IDisposable
         }
     }
 
-    /// <summary>Goes to a station; the first time, makes it as a copy of the demo's beside the files that the script has put there.</summary>
+    /// <summary>
+    /// Goes to a station; the first time, makes it as a copy of the demo's beside the files that the script has put there.
+    /// </summary>
     internal void Enter(string name)
     {
         var path = Path.Combine(Work, name);

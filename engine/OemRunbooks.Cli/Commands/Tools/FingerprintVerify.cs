@@ -7,7 +7,9 @@ using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 
-/// <summary><c>runbook fingerprint verify</c>: what a bundle's <c>bootstrap/verify_fingerprint.py</c> does, its audit log included.</summary>
+/// <summary>
+/// <c>runbook fingerprint verify</c>: what a bundle's <c>bootstrap/verify_fingerprint.py</c> does, its audit log included.
+/// </summary>
 /// <remarks>Source: formats.md, 9 and 14.1.</remarks>
 internal static class FingerprintVerify
 {

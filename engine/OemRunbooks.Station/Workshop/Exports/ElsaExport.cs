@@ -15,7 +15,8 @@ public sealed record NoCounterpart(string Place, string Key, string Content);
 
 /// <summary>Writes a runbook as an Elsa 3 workflow definition: steps, order, conditions and titles.</summary>
 /// <remarks>
-/// A flowchart of the top-level steps; blocks are sequences, parallels and loops inside it; a condition is an <c>Elsa.If</c> around its step;
+/// A flowchart of the top-level steps; blocks are sequences, parallels and loops inside it; a condition is an <c>Elsa.If</c> around its
+/// step;
 /// a question is an <c>Elsa.RunTask</c>, which waits until its task is reported done. Source: ADR 0008.
 /// </remarks>
 public sealed class ElsaExport(Runbook runbook, Locale language)

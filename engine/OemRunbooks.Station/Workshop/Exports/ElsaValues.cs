@@ -5,7 +5,10 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Station.Workshop.Exports;
 
-/// <summary>Values and expressions as Elsa 3 spells the inputs of activities: <c>typeName</c> and <c>expression</c> with <c>type</c> and <c>value</c>.</summary>
+/// <summary>
+/// Values and expressions as Elsa 3 spells the inputs of activities: <c>typeName</c> and <c>expression</c> with <c>type</c> and
+/// <c>value</c>.
+/// </summary>
 public static partial class ElsaValues
 {
     /// <summary>A value or expression of a runbook as an input.</summary>

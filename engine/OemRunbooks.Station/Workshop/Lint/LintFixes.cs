@@ -6,7 +6,9 @@ using OemRunbooks.Language.Yaml;
 namespace OemRunbooks.Station.Workshop.Lint;
 
 /// <summary>Mends files where one change of the text is certain, and proves each change by checking again.</summary>
-/// <remarks>A change stays only when its finding is gone and no other has come in its line; the file is replaced at once, or stays as it was.</remarks>
+/// <remarks>
+/// A change stays only when its finding is gone and no other has come in its line; the file is replaced at once, or stays as it was.
+/// </remarks>
 public static class LintFixes
 {
     private const int MostRounds = 100;

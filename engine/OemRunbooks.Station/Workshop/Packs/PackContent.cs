@@ -13,8 +13,12 @@ public sealed class PackContent
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true };
     private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
-    /// <summary>Gathers from a directory; when it has a <c>runbooks/</c>, that holds the runbooks, otherwise they lie in it directly.</summary>
-    /// <exception cref="CodedException"><c>file.missing</c>, <c>pack.empty</c>, <c>pack.runbook-invalid</c>, <c>pack.too-large</c></exception>
+    /// <summary>
+    /// Gathers from a directory; when it has a <c>runbooks/</c>, that holds the runbooks, otherwise they lie in it directly.
+    /// </summary>
+    /// <exception cref="CodedException">
+    /// <c>file.missing</c>, <c>pack.empty</c>, <c>pack.runbook-invalid</c>, <c>pack.too-large</c>
+    /// </exception>
     public PackContent(Workplace work, string directory)
     {
         if (!Directory.Exists(directory))

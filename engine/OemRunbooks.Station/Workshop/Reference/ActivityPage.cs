@@ -108,7 +108,8 @@ public sealed class ActivityPage(Product product, Locale language)
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
             Line(
-                $"| `{error.Code}` | {Yes(error.Retryable)} | {Wording.Cell(product.Messages.All.First(m => m.Code == error.Code).Words.General(language))} |"
+                $"| `{error.Code}` | {Yes(error.Retryable)} | "
+                    + $"{Wording.Cell(product.Messages.All.First(m => m.Code == error.Code).Words.General(language))} |"
             );
         }
     }

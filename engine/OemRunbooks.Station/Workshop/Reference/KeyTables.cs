@@ -5,7 +5,9 @@ using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Station.Workshop.Reference;
 
-/// <summary>The tables of keys in the language reference: what stands between <c>keys: NAME</c> and <c>/keys</c> is made from the code.</summary>
+/// <summary>
+/// The tables of keys in the language reference: what stands between <c>keys: NAME</c> and <c>/keys</c> is made from the code.
+/// </summary>
 public static partial class KeyTables
 {
     /// <summary>The page with its tables as they have to be.</summary>

@@ -8,10 +8,12 @@ namespace OemRunbooks.Station.Workshop.Reference;
 public sealed class Leaf(string title)
 {
     private const string Style =
-        "body{font:1rem/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b242d;background:#fff;overflow-wrap:anywhere}"
+        "body{font:1rem/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;max-width:62rem;margin:2rem auto;padding:0 "
+        + "1rem;color:#1b242d;background:#fff;overflow-wrap:anywhere}"
         + "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #d9dfe5;padding-bottom:.3rem}table{border-collapse:collapse;width:100%}"
         + "th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #d9dfe5}th{font-size:.85rem;color:#55626f}"
-        + "@media(prefers-color-scheme:dark){body{color:#e4e9ee;background:#171d23}h2,th,td{border-color:#323c46}th{color:#a2afbb}}@page{size:A4;margin:16mm}@media print{tr{break-inside:avoid}}";
+        + "@media(prefers-color-scheme:dark){body{color:#e4e9ee;background:#171d23}h2,th,td{border-color:#323c46}th{color:#a2afbb}}@page{size:A4;margin:16mm}@media "
+        + "print{tr{break-inside:avoid}}";
 
     private readonly List<Part> parts = [];
 
@@ -68,8 +70,10 @@ public sealed class Leaf(string title)
     public string ToHtml(string language)
     {
         var text = new StringBuilder(
-            $"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                + $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>{Escaped(title)}</h1>\n"
+            $"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+                + "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, "
+                + $"initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>{Escaped(title)}</h1>\n"
         );
         foreach (var part in parts)
         {

@@ -6,7 +6,10 @@ using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Station.Workshop.Scenarios;
 
-/// <summary>What came of tests in the XML that CI servers read: a suite for each file, a case for each scenario, an error for a file that can't be read.</summary>
+/// <summary>
+/// What came of tests in the XML that CI servers read: a suite for each file, a case for each scenario, an error for a file that can't be
+/// read.
+/// </summary>
 public sealed class TestJunit(Messages messages, Locale locale)
 {
     /// <summary>The document for all files.</summary>
@@ -15,13 +18,15 @@ public sealed class TestJunit(Messages messages, Locale locale)
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.Append(
             CultureInfo.InvariantCulture,
-            $"<testsuites tests=\"{files.Sum(static f => f.Results.Count)}\" failures=\"{files.Sum(static f => f.Failed)}\" errors=\"{files.Count(static f => f.IsBad)}\" time=\"{took.TotalSeconds:0.000}\">\n"
+            $"<testsuites tests=\"{files.Sum(static f => f.Results.Count)}\" failures=\"{files.Sum(static f => f.Failed)}\" "
+                + $"errors=\"{files.Count(static f => f.IsBad)}\" time=\"{took.TotalSeconds:0.000}\">\n"
         );
         foreach (var file in files)
         {
             xml.Append(
                 CultureInfo.InvariantCulture,
-                $"  <testsuite name=\"{Escaped(file.Shown)}\" tests=\"{file.Results.Count + (file.IsBad ? 1 : 0)}\" failures=\"{file.Failed}\" errors=\"{(file.IsBad ? 1 : 0)}\">\n"
+                $"  <testsuite name=\"{Escaped(file.Shown)}\" tests=\"{file.Results.Count + (file.IsBad ? 1 : 0)}\" "
+                    + $"failures=\"{file.Failed}\" errors=\"{(file.IsBad ? 1 : 0)}\">\n"
             );
             if (file.IsBad)
             {

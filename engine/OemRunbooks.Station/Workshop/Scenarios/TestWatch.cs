@@ -4,7 +4,9 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Station.Workshop.Scenarios;
 
 /// <summary>Tells when one of the tested files, or one beside them, has changed.</summary>
-/// <remarks>It looks at times and sizes: file system notifications do not come from every medium that a support lead keeps runbooks on.</remarks>
+/// <remarks>
+/// It looks at times and sizes: file system notifications do not come from every medium that a support lead keeps runbooks on.
+/// </remarks>
 public sealed class TestWatch
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);

@@ -7,7 +7,9 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Station.Workshop.Schemas;
 
 /// <summary>What may stand under a field of an activity: a value of its type, or an expression that yields one.</summary>
-/// <remarks>As the loader converts them: a number written as text counts as a number. Source: language.md, "Conditions and values".</remarks>
+/// <remarks>
+/// As the loader converts them: a number written as text counts as a number. Source: language.md, "Conditions and values".
+/// </remarks>
 internal static class FieldSchema
 {
     internal static JsonObject Of(Field field)

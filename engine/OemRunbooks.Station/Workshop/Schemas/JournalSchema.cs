@@ -4,7 +4,9 @@ using OemRunbooks.Journal.Entries;
 namespace OemRunbooks.Station.Workshop.Schemas;
 
 /// <summary>The schema of one line of a journal: for each entry type the members of its <c>data</c>.</summary>
-/// <remarks>The facts write them and <see cref="FactCodec"/> reads them; a house test holds the three together. Source: journal.md, "Entries".</remarks>
+/// <remarks>
+/// The facts write them and <see cref="FactCodec"/> reads them; a house test holds the three together. Source: journal.md, "Entries".
+/// </remarks>
 internal static class JournalSchema
 {
     internal static JsonObject Document()
