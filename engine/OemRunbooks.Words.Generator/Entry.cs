@@ -32,22 +32,27 @@ internal sealed record Entry(EntryKind Kind, string Key, string File, int Number
 {
     internal List<Argument> Arguments { get; } = [];
 
-    internal Line? Doc { get; set; }
+    /// <summary>Its fields by their names, as the file writes them.</summary>
+    internal Dictionary<string, Line> Fields { get; } = [];
 
-    internal Line? Pl { get; set; }
+    internal Line? Doc => Field("doc");
 
-    internal Line? En { get; set; }
+    internal Line? Pl => Field("pl");
 
-    internal Line? HintPl { get; set; }
+    internal Line? En => Field("en");
 
-    internal Line? HintEn { get; set; }
+    internal Line? HintPl => Field("hint pl");
+
+    internal Line? HintEn => Field("hint en");
 
     /// <summary>The name of the shared hint, instead of one of its own.</summary>
-    internal Line? HintName { get; set; }
+    internal Line? HintName => Field("hint");
 
     /// <summary>The key as a C# name: <c>delta.base-mismatch</c> is <c>DeltaBaseMismatch</c>.</summary>
     internal string Name { get; } =
         string.Concat(Key.Split('.', '-').Where(static p => p.Length > 0).Select(static p => char.ToUpperInvariant(p[0]) + p.Substring(1)));
+
+    internal Line? Field(string name) => Fields.TryGetValue(name, out var line) ? line : null;
 
     internal Argument? Find(string name) => Arguments.FirstOrDefault(a => a.Name == name);
 }

@@ -15,6 +15,7 @@ internal static class Problems
     internal const string BadPlural = "WORDS008";
     internal const string UnknownType = "WORDS009";
     internal const string UnknownHint = "WORDS010";
+    internal const string PageIncomplete = "WORDS011";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new()
     {
@@ -28,6 +29,7 @@ internal static class Problems
         [BadPlural] = Error(BadPlural, "The forms of a noun do not fit"),
         [UnknownType] = Error(UnknownType, "An argument has an unknown type"),
         [UnknownHint] = Error(UnknownHint, "There is no such shared hint"),
+        [PageIncomplete] = Error(PageIncomplete, "A finding is not explained, or something else is"),
     };
 
     internal static DiagnosticDescriptor Descriptor(string id) => ById[id];

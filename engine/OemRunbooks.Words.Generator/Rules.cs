@@ -36,7 +36,7 @@ internal static class Rules
             yield return new(Problems.LanguageMissing, entry.File, entry.Number, $"{entry.Key} has no {(Blank(entry.Pl) ? "pl" : "en")}");
         }
 
-        foreach (var problem in Hint(entry, hints))
+        foreach (var problem in Hint(entry, hints).Concat(Page.Check(entry)))
         {
             yield return problem;
         }

@@ -22,9 +22,8 @@ internal static class Tables
         {
             var shared = entry.HintName is { } hint && hints.TryGetValue(hint.Text, out var found) ? found : null;
             var (pl, en) = (entry.HintPl ?? shared?.Pl, entry.HintEn ?? shared?.En);
-            text.Append(
-                $"        new({Source.Literal(entry.Key)}, new({Pair(entry.Pl!, entry.En!)}), {(pl is null || en is null ? "null" : $"new({Pair(pl, en)})")}),\n"
-            );
+            var hinted = pl is null || en is null ? "null" : $"new({Pair(pl, en)})";
+            text.Append($"        new({Source.Literal(entry.Key)}, new({Pair(entry.Pl!, entry.En!)}), {hinted}){Page.Made(entry)},\n");
         }
 
         return text.Append("    ];\n\n")

@@ -77,12 +77,16 @@ public sealed class WordsGenerator : IIncrementalGenerator
         );
     }
 
-    // Projects are named as their directories: engine/OemRunbooks.Journal/Words/seals.words is of OemRunbooks.Journal.
+    // Projects are named as their directories, and only they have a dot in their names: engine/OemRunbooks.Journal/Words/seals.words is of
+    // OemRunbooks.Journal.
     private static IEnumerable<string> Below(IEnumerable<string> files, string directory) =>
-        files
-            .Where(f => !IsOwn(f, directory))
-            .Select(static f => Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(f))))
-            .Distinct();
+        files.Where(f => !IsOwn(f, directory)).Select(static f => Project(Path.GetDirectoryName(f))).Distinct();
+
+    private static string Project(string directory)
+    {
+        var name = Path.GetFileName(directory);
+        return name.Length == 0 || name.IndexOf('.') > 0 ? name : Project(Path.GetDirectoryName(directory));
+    }
 
     private static bool IsOwn(string path, string directory)
     {

@@ -6,14 +6,19 @@ namespace OemRunbooks.Words.Generator;
 /// <remarks>
 /// An entry's head stands at the margin: <c>code KEY(name: type, name: type?)</c>, <c>say KEY</c>, <c>hint NAME</c>. Its fields follow,
 /// indented by four:
-/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>. A line indented further goes on with the field
-/// above. <c>#</c> begins a comment.
+/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>, and those of a <see cref="Page"/>. A line
+/// indented
+/// further goes on with the field above; of an example, as it stands. <c>#</c> begins a comment.
 /// </remarks>
 internal sealed class WordsParser(string file)
 {
     private static readonly Regex Head = new(@"^(code|say|hint) +([A-Za-z][A-Za-z0-9.-]*)(?:\((.*)\))?$", RegexOptions.CultureInvariant);
     private static readonly Regex Parameter = new(@"^([a-z][A-Za-z0-9]*): ([a-z]+)(\?)?( silent)?$", RegexOptions.CultureInvariant);
-    private static readonly Regex Field = new("^ {4}(doc|pl|en|hint pl|hint en|hint):(?: +(.*))?$", RegexOptions.CultureInvariant);
+    private static readonly string[] Names = ["doc", "pl", "en", "hint pl", "hint en", "hint", .. Page.Fields];
+    private static readonly Regex Field = new($"^ {{4}}({string.Join("|", Names)}):(?: +(.*))?$", RegexOptions.CultureInvariant);
+
+    // What stands before a line that goes on with the field above.
+    private const string Indent = "        ";
 
     private readonly List<Entry> entries = [];
     private Entry? entry;
@@ -43,13 +48,13 @@ internal sealed class WordsParser(string file)
         {
             Begin(line, number);
         }
-        else if (line.StartsWith("        ", StringComparison.Ordinal) && goOn is not null)
+        else if (line.StartsWith(Indent, StringComparison.Ordinal) && goOn is not null)
         {
-            goOn(line.Trim());
+            goOn(line);
         }
         else if (entry is null || Field.Match(line) is not { Success: true } field)
         {
-            Wrong(number, "a field is one of doc:, pl:, en:, hint pl:, hint en:, hint: with four spaces before it, inside an entry");
+            Wrong(number, $"a field is one of {string.Join(":, ", Names)}: with four spaces before it, inside an entry");
         }
         else
         {
@@ -121,49 +126,15 @@ internal sealed class WordsParser(string file)
 
     private void Take(Entry of, string field, string text, int number)
     {
-        goOn = more => Set(of, field, new Line(Get(of, field)!.Text is { Length: > 0 } before ? before + " " + more : more, number));
-        if (Get(of, field) is not null)
+        if (of.Fields.ContainsKey(field))
         {
             Wrong(number, $"{field}: stands twice");
         }
 
-        Set(of, field, new Line(text, number));
-    }
-
-    private static Line? Get(Entry of, string field) =>
-        field switch
-        {
-            "doc" => of.Doc,
-            "pl" => of.Pl,
-            "en" => of.En,
-            "hint pl" => of.HintPl,
-            "hint en" => of.HintEn,
-            _ => of.HintName,
-        };
-
-    private static void Set(Entry of, string field, Line line)
-    {
-        switch (field)
-        {
-            case "doc":
-                of.Doc = line;
-                break;
-            case "pl":
-                of.Pl = line;
-                break;
-            case "en":
-                of.En = line;
-                break;
-            case "hint pl":
-                of.HintPl = line;
-                break;
-            case "hint en":
-                of.HintEn = line;
-                break;
-            default:
-                of.HintName = line;
-                break;
-        }
+        of.Fields[field] = new Line(text, number);
+        goOn = Page.Blocks.Contains(field)
+            ? line => of.Fields[field] = new Line(of.Fields[field].Text + line.Substring(Indent.Length) + "\n", number)
+            : line => of.Fields[field] = new Line((of.Fields[field].Text + " " + line.Trim()).Trim(), number);
     }
 
     private void Wrong(int number, string text) => Problems.Add(new(Generator.Problems.Malformed, file, number, text));

@@ -6,6 +6,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
@@ -22,23 +23,25 @@ public sealed partial class Findings
 {
     private const string Head = "schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {pl: Przykład, en: Example}\n";
 
-    public static TheoryData<string> Codes => [.. FindingPages.All.Keys];
+    public static TheoryData<string> Codes => [.. Explained];
+
+    private static IEnumerable<string> Explained =>
+        Globals.Codes.All.Where(static e => e.Explanation is not null).Select(static e => e.Code);
 
     [Fact]
-    public void Every_finding_has_a_page() =>
-        Assert.Equal(
-            Globals.Codes.All.Where(static e => e.IsFinding).Select(static e => e.Code).Order(StringComparer.Ordinal),
-            FindingPages.All.Keys
-        );
+    public void Findings_are_explained_and_nothing_else() =>
+        Assert.Equal(Globals.Codes.All.Where(static e => e.IsFinding).Select(static e => e.Code), Explained);
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void The_wrong_example_gives_the_finding_and_the_right_one_none(string code)
     {
-        var page = FindingPages.All[code];
+        var page = Globals.Codes.Find(code)!.Explanation!;
         // What stands for findings that are left out never comes alone.
         Assert.Equal([code], Found(page, page.Wrong).Select(static d => d.Code).Distinct().Where(c => c == code || code != "RB0015"));
-        Assert.Empty((page.Kind == "orphan" ? [] : Found(page, page.Right)).Select(static d => $"{d.Code} {d.Span} {d.Arguments}"));
+        Assert.Empty(
+            (page.Kind == ExampleKind.Orphan ? [] : Found(page, page.Right)).Select(static d => $"{d.Code} {d.Span} {d.Arguments}")
+        );
     }
 
     [Theory]
@@ -64,29 +67,23 @@ public sealed partial class Findings
 
     [Fact]
     public void No_page_is_left_of_a_finding_that_is_gone() =>
-        Assert.Empty(
-            Repository
-                .Files("docs/en/reference/codes")
-                .Select(static f => Path.GetFileNameWithoutExtension(f))
-                .Except(FindingPages.All.Keys)
-        );
+        Assert.Empty(Repository.Files("docs/en/reference/codes").Select(static f => Path.GetFileNameWithoutExtension(f)).Except(Explained));
 
-    private static IEnumerable<Diagnostic> Found(FindingPage page, string example)
+    /// <summary>What the program finds in an example, read as its explanation says.</summary>
+    internal static IEnumerable<Diagnostic> Found(Explanation page, string example)
     {
-        var bytes = Bytes(page.Kind is "tests" or "teams" or "whole" or "orphan" ? example : Headed(example));
+        var bytes = Bytes(page.Kind is ExampleKind.Runbook or ExampleKind.Unattended ? Headed(example) : example);
         switch (page.Kind)
         {
-            case "teams":
+            case ExampleKind.Teams:
                 return TeamsReader.Load("teams.yaml", bytes, OemActivities.Collectors).Diagnostics;
-            case "tests":
-                return ScenarioFile
-                    .Read("example.test.yaml", bytes, Loader(bytes).Load("example.yaml", Bytes(Headed(page.Beside!))).Runbook!)
-                    .Diagnostics;
-            case "orphan":
+            case ExampleKind.Tests:
+                return ScenarioFile.Read("example.test.yaml", bytes, Loaded(page.Beside!)).Diagnostics;
+            case ExampleKind.Orphan:
                 return Alone(bytes);
         }
 
-        var found = Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == "unattended")).Diagnostics;
+        var found = Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == ExampleKind.Unattended)).Diagnostics;
         return page.Beside is { } beside
             ?
             [
@@ -96,6 +93,13 @@ public sealed partial class Findings
                     .Select(static f => f.Diagnostic),
             ]
             : found;
+    }
+
+    /// <summary>The runbook of an example without errors.</summary>
+    internal static Runbook Loaded(string example)
+    {
+        var bytes = Bytes(Headed(example));
+        return Loader(bytes).Load("example.yaml", bytes).Runbook!;
     }
 
     private static List<Diagnostic> Alone(byte[] tests)

@@ -85,7 +85,7 @@ public sealed class Sources
         [
             "engine/OemRunbooks.Station/Workshop/Lint/LintSarif.cs",
             "engine/OemRunbooks.Language/Expressions/Functions.cs",
-            "engine/OemRunbooks.Language/Checks/FieldCheck.cs",
+            "engine/OemRunbooks.Language/Checks/Trust/PathOutside.cs",
             "engine/OemRunbooks.Language/Yaml/TeamsReader.cs",
         ];
         var found = Repository

@@ -21,12 +21,13 @@ internal sealed record Compiled(ImmutableArray<Diagnostic> Diagnostics, Assembly
     /// <param name="words">The project's own words file.</param>
     /// <param name="code">Members of a class <c>Uses</c>.</param>
     /// <param name="below">The words file of a project below it.</param>
-    internal static Compiled Of(string words, string code = "", string? below = null)
+    /// <param name="folder">Where that one lies in its project.</param>
+    internal static Compiled Of(string words, string code = "", string? below = null, string folder = "Words")
     {
         var files = new List<AdditionalText> { new Given(Directory + "Words/own.words", words) };
         if (below is not null)
         {
-            files.Add(new Given("/project/engine/OemRunbooks.Below/Words/below.words", below));
+            files.Add(new Given($"/project/engine/OemRunbooks.Below/{folder}/below.words", below));
         }
 
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.CSharp14);

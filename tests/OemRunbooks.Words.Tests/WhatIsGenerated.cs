@@ -139,4 +139,40 @@ public sealed class WhatIsGenerated
                 .Of("say long\n    pl: jeden\n        dwa\n    en: one\n        two\n", "public static LocalizedText Made() => Says.Long;")
                 .Get<LocalizedText>("Made")
         );
+
+    [Fact]
+    public void An_explanation_stands_with_its_finding_and_its_examples_as_they_are_written()
+    {
+        const string Finding = """
+            code RB0001
+                pl:      za duży
+                en:      too large
+                hint pl: podzielić
+                hint en: split it
+                why pl:  Bo {tak}
+                    i już.
+                why en:  Because {so}
+                    it is.
+                example: whole
+                beside:
+                    id: other
+                wrong:
+                    # A comment.
+                    steps:
+                      - {id: a}
+                right:
+                    steps: []
+            """;
+        var compiled = Compiled.Of(Finding, "public static Explanation? Made() => ExampleWords.Messages[0].Explanation;");
+        var why = new LocalizedText("Bo {tak} i już.", "Because {so} it is.");
+        var wanted = new Explanation(why, ExampleKind.Whole, "id: other", "# A comment.\nsteps:\n  - {id: a}", "steps: []");
+        Assert.Equal(wanted, compiled.Get<Explanation?>("Made"));
+    }
+
+    [Fact]
+    public void Words_may_lie_beside_the_code_that_says_them()
+    {
+        var compiled = Compiled.Of(Sentences, "public static string Name() => Codes.DeltaBaseMismatch;", Code, folder: "Checks/Flow");
+        Assert.Equal("delta.base-mismatch", compiled.Get<string>("Name"));
+    }
 }

@@ -5,6 +5,7 @@ namespace OemRunbooks.Words.Tests;
 public sealed class WhatIsRefused
 {
     private const string Hints = "\n    hint pl: x\n    hint en: x\n";
+    private const string Explained = "    why pl: x\n    why en: x\n    wrong:\n        a\n    right:\n        a\n";
 
     [Theory]
     [InlineData("code a.b\n    pl: x" + Hints, "WORDS002 own.words:1")]
@@ -24,6 +25,12 @@ public sealed class WhatIsRefused
     [InlineData("say a(n: text)\n    pl: {n?plik|pliki|plików}\n    en: {n?file|files}\n", "WORDS008 own.words:2 WORDS008 own.words:3")]
     [InlineData("say a(n: float)\n    pl: x\n    en: x\n", "WORDS009 own.words:1")]
     [InlineData("code a.b\n    pl: x\n    en: x\n    hint: nowhere\n", "WORDS010 own.words:4")]
+    [InlineData("code RB0001\n    pl: x\n    en: x" + Hints, "WORDS011 own.words:1")]
+    [InlineData("code RB0001\n    pl: x\n    en: x" + Hints + "    why pl: x\n    why en: x\n", "WORDS011 own.words:1")]
+    [InlineData("code a.b\n    pl: x\n    en: x" + Hints + "    why pl: x\n", "WORDS011 own.words:6")]
+    [InlineData("say a\n    pl: x\n    en: x\n    right:\n        a\n", "WORDS011 own.words:4")]
+    [InlineData("code RB0001\n    pl: x\n    en: x" + Hints + Explained + "    example: pipeline\n", "WORDS011 own.words:12")]
+    [InlineData("code RB0001\n    pl: x\n    en: x" + Hints + Explained + "\n        b\n", "WORDS001 own.words:13")]
     [InlineData("kod a.b\n", "WORDS001 own.words:1")]
     [InlineData("say a\n    pl: x\n    en: x\n    de: x\n", "WORDS001 own.words:4")]
     [InlineData("say a\n    pl: x\n    pl: x\n    en: x\n", "WORDS001 own.words:3")]

@@ -81,13 +81,13 @@ internal static class ExplainCommand
             ui.Out.WriteLine($"  {ui.Say(Says.ExplainExitCode)}: {exit}");
         }
 
-        if (FindingPages.All.TryGetValue(entry.Code, out var page))
+        if (entry.Explanation is { } explanation)
         {
-            Show(ui, page);
+            Show(ui, explanation);
         }
     }
 
-    private static void Show(Ui ui, FindingPage page)
+    private static void Show(Ui ui, Explanation page)
     {
         ui.Out.WriteLine();
         ui.Out.WriteLine(page.Why.In(ui.Language));
@@ -127,10 +127,10 @@ internal static class ExplainCommand
             ("family", Value.Of(entry.Family)),
             ("words", Json(entry.Message.Words)),
             ("hint", entry.Message.Hint is { } hint ? Json(hint) : null),
-            ("why", FindingPages.All.TryGetValue(entry.Code, out var page) ? Json(page.Why) : null),
-            ("wrong", Value.Of(page?.Wrong)),
-            ("right", Value.Of(page?.Right)),
-            ("beside", Value.Of(page?.Beside)),
+            ("why", entry.Explanation is { } page ? Json(page.Why) : null),
+            ("wrong", Value.Of(entry.Explanation?.Wrong)),
+            ("right", Value.Of(entry.Explanation?.Right)),
+            ("beside", Value.Of(entry.Explanation?.Beside)),
             ("raisedBy", Value.List(entry.RaisedBy.Select(Value.Of))),
             ("ofEveryStep", Value.Of(entry.IsOfEveryStep)),
             ("retryable", Value.Of(entry.IsRetryable))

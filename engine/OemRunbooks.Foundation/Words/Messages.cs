@@ -13,7 +13,11 @@ namespace OemRunbooks.Foundation.Words;
 /// What is wrong, in one line; <c>{name}</c> stands for an argument, <c>{count?one|few|many}</c> for a plural form, <c>{{</c> for a brace.
 /// </param>
 /// <param name="Hint">What to do next, or null.</param>
-public sealed record Message(string Code, LocalizedText Words, LocalizedText? Hint = null);
+public sealed record Message(string Code, LocalizedText Words, LocalizedText? Hint = null)
+{
+    /// <summary>Why a finding is refused, with examples; null for what happens in a run.</summary>
+    public Explanation? Explanation { get; init; }
+}
 
 /// <summary>Every code's words in both languages: the only place where sentences are made.</summary>
 /// <remarks>Journals and diagnostics hold codes and arguments; the language is chosen here, last.</remarks>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Checks;
+using OemRunbooks.Language.Checks.Walking;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
@@ -66,20 +67,13 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)) { Teams = Teams }.Read(tree);
             if (runbook is not null)
             {
-                new ReferenceCheck(runbook, findings).Run();
-                if (!IsRecorded)
-                {
-                    new StateCheck(runbook, findings).Run();
-                    new SecretCheck(runbook, findings).Run();
-                    new FieldCheck(runbook, findings).Run();
-                }
+                var subject = new Subject(runbook, findings, lint is { IsUnattended: true });
+                Walk.ForErrors(subject, IsRecorded);
 
                 // What an error leaves unread looks unused or unreached; such echoes would hide their cause.
                 if (lint is not null && !findings.HasErrors)
                 {
-                    new FlowCheck(runbook, findings).Run();
-                    new UseCheck(runbook, findings).Run();
-                    new PeopleCheck(findings, lint.IsUnattended).Run(runbook);
+                    Walk.ForOversights(subject);
                 }
             }
         }

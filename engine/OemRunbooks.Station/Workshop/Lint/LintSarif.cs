@@ -38,15 +38,13 @@ public sealed class LintSarif(Product product, Locale locale)
         return Value.MapOf(
             ("id", Value.Of(code)),
             ("shortDescription", entry is null ? null : Text(entry.Message.Words.General(locale))),
-            ("fullDescription", FindingPages.All.TryGetValue(code, out var page) ? Text(page.Why.In(locale)) : null),
-            (
-                "help",
-                entry is null || page is null
-                    ? null
-                    : Text(entry.Message.Hint?.General(locale) ?? "").With("markdown", Value.Of(FindingPages.Markdown(entry, locale)))
-            )
+            ("fullDescription", entry?.Explanation is { } explained ? Text(explained.Why.In(locale)) : null),
+            ("help", entry?.Explanation is null ? null : Help(entry))
         );
     }
+
+    private Value Help(CodeEntry entry) =>
+        Text(entry.Message.Hint?.General(locale) ?? "").With("markdown", Value.Of(FindingPages.Markdown(entry, locale)));
 
     private Value Result(Diagnostic found, int rule) =>
         Value.MapOf(

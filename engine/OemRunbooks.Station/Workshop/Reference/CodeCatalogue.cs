@@ -12,6 +12,9 @@ public sealed record CodeEntry(Message Message)
     /// <summary>The code itself.</summary>
     public string Code => Message.Code;
 
+    /// <summary>Why a finding is refused, with examples; null for what is no finding.</summary>
+    public Explanation? Explanation { get; } = FindingPages.Complete(Message.Explanation);
+
     /// <summary>Whether a check of a file finds it.</summary>
     public bool IsFinding => Code.StartsWith("RB", StringComparison.Ordinal);
 

@@ -1,0 +1,46 @@
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
+
+namespace OemRunbooks.Language.Checks.Flow;
+
+/// <summary>A rollback leaves what a step changed.</summary>
+/// <remarks>
+/// A rollback undoes what was completed before it, wherever it begins. A step's change may be undone by the step that made the copy.
+/// </remarks>
+internal sealed class ChangeLeftByRollback(Subject on) : Check(on)
+{
+    internal override string Code => Codes.RB0409;
+
+    internal override CheckKind Kind => CheckKind.Oversight;
+
+    internal override void Runbook(Runbook runbook)
+    {
+        var restored = runbook
+            .AllSteps()
+            .SelectMany(static s => s.Compensate?.With ?? [])
+            .Select(static w => ExpressionText.Of(w.Template))
+            .ToHashSet(StringComparer.Ordinal);
+        var steps = runbook.Steps.SelectMany(static s => s.WithDescendants()).ToList();
+        var last = steps.FindLastIndex(RollsBack);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (
+                steps[i] is { Activity: { LeavesChange: true } activity, Compensate: null } step
+                && !Changed(step).Any(restored.Contains)
+                && (i < last || IsInsideRollback(step, steps))
+            )
+            {
+                Found(Faults.RB0409(step.Id, activity.Name), step.Span);
+            }
+        }
+    }
+
+    private static bool RollsBack(Step step) =>
+        step.OnFailure == FailureRoute.Rollback || step.Catch.Any(static c => c.Then == FailureRoute.Rollback);
+
+    private static bool IsInsideRollback(Step step, List<Step> steps) =>
+        steps.Exists(s => s != step && s.OnFailure == FailureRoute.Rollback && s.WithDescendants().Contains(step));
+
+    private static IEnumerable<string> Changed(Step step) =>
+        step.With.Where(w => step.Activity!.Input(w.Name) is { Changes: true }).Select(static w => ExpressionText.Of(w.Template));
+}

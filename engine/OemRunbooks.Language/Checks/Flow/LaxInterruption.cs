@@ -1,0 +1,22 @@
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Definition;
+
+namespace OemRunbooks.Language.Checks.Flow;
+
+/// <summary>A step takes an interruption more lightly than its activity does: something could run twice in silence.</summary>
+internal sealed class LaxInterruption(Subject on) : Check(on)
+{
+    internal override string Code => Codes.RB0407;
+
+    internal override CheckKind Kind => CheckKind.Fitness;
+
+    internal override void Step(Step step, StepPlace place)
+    {
+        if (step is { OnInterrupted: { } wanted, Activity: { } activity } && wanted < activity.Interruption)
+        {
+            Found(Faults.RB0407(Word(wanted), Word(activity.Interruption), activity.Name), step.Span);
+        }
+    }
+
+    private static Value Word(Interruption interruption) => Value.Of(interruption.ToString().ToLowerInvariant());
+}

@@ -1,0 +1,34 @@
+using OemRunbooks.Language.Definition;
+
+namespace OemRunbooks.Language.Checks.References;
+
+/// <summary>An expression reads an output that the step does not have.</summary>
+internal sealed class UnknownOutput(Subject on) : Check(on)
+{
+    internal override string Code => Codes.RB0208;
+
+    internal override CheckKind Kind => CheckKind.Meaning;
+
+    internal override void Name(NameUse name)
+    {
+        if (name.ReadsOutputsOf is not { } step || name.Reference.Path is not [_, _, var output, ..])
+        {
+            return;
+        }
+
+        var known = OutputsOf(step);
+        if (!known.Contains(output.Name))
+        {
+            Unknown(Faults.RB0208, name.Place(output), output.Name, known);
+        }
+    }
+
+    private static IEnumerable<string> OutputsOf(Step step) =>
+        step.Kind switch
+        {
+            StepKind.Action => step.Activity!.Outputs.Select(static o => o.Name),
+            StepKind.Call => step.Called!.Outputs.Select(static o => o.Name),
+            StepKind.ForEach => ["count"],
+            _ => [],
+        };
+}
