@@ -61,11 +61,11 @@ static async Task<(double Micros, long Bytes)> RunSteps(string directory, int co
     Directory.CreateDirectory(root);
     var host = Stages.Host(root);
     var runbook = Stages.Book(count);
-    var (run, journal, state) = RunService.Open(host, runbook, Value.EmptyMap, "bench");
+    var (run, state) = RunService.Open(host, runbook, Value.EmptyMap, "bench");
     var begin = Stopwatch.GetTimestamp();
-    await new Runner(host, journal, state, run).RunAsync(CancellationToken.None).ConfigureAwait(false);
+    await new Runner(host, run, state).RunAsync(CancellationToken.None).ConfigureAwait(false);
     var took = Stopwatch.GetElapsedTime(begin);
-    journal.Dispose();
+    run.Dispose();
     return (took.TotalMicroseconds / count, new FileInfo(run.Journal).Length);
 }
 

@@ -51,7 +51,7 @@ internal static class SealedRuns
             """;
         var loaded = new RunbookLoader([activity], static _ => null).Load("bench.yaml", Encoding.UTF8.GetBytes(text));
         var runbook = loaded.Runbook ?? throw new InvalidOperationException(string.Join('\n', loaded.Diagnostics));
-        var (directory, journal, state) = RunService.Open(
+        var (run, state) = RunService.Open(
             Stages.Host(station) with
             {
                 Signer = signer,
@@ -60,31 +60,24 @@ internal static class SealedRuns
             Value.EmptyMap,
             "steps-" + count.ToString(CultureInfo.InvariantCulture)
         );
-        using (journal)
+        using (run)
         {
             while (true)
             {
                 switch (Planner.Next(state))
                 {
                     case Decision.Record record:
-                        state.Apply(journal.Append(record.Fact, durable: record.Fact is RunFinished));
+                        state.Apply(run.Append(record.Fact with { IsSynced = record.Fact is RunFinished }));
                         break;
                     case Decision.Execute execute:
-                        state.Apply(journal.Append(execute.Fact, durable: false));
+                        state.Apply(run.Append(execute.Fact with { IsSynced = false }));
+                        var done = Outcome.Done(("errors", Value.Of(0)), ("warnings", Value.Of(0)));
                         state.Apply(
-                            journal.Append(
-                                Planner.Completed(
-                                    state,
-                                    execute.Fact.Path,
-                                    Outcome.Done(("errors", Value.Of(0)), ("warnings", Value.Of(0))),
-                                    reconciled: false
-                                ),
-                                durable: false
-                            )
+                            run.Append(Planner.Completed(state, execute.Fact.Path, done, reconciled: false) with { IsSynced = false })
                         );
                         break;
                     default:
-                        Console.WriteLine($"{directory.Id}: {state.Seq} entries, {new FileInfo(directory.Journal).Length >> 10} KiB");
+                        Console.WriteLine($"{run.Id}: {state.Seq} entries, {new FileInfo(run.Journal).Length >> 10} KiB");
                         return;
                 }
             }

@@ -4,7 +4,7 @@ using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using Xunit;

@@ -3,10 +3,12 @@ using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;
@@ -57,18 +59,19 @@ internal static class ConfirmCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var directory = work.Run(parse.GetValue(run)!);
-                using var held = StationLock.Take(work.Station, TimeProvider.System);
+                using var stored = work.Run(parse.GetValue(run)!, FileUse.Change);
+                using var held = work.Store.Lock(TimeProvider.System);
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
-                var redactor = work.RedactorOf(directory);
+                var read = RunService.Read(stored, work.Library.Loader, null);
+                var redactor = work.RedactorOf(read.State);
                 RunService.Answer(
-                    directory,
-                    work.Library.Loader,
-                    TimeProvider.System,
+                    stored,
+                    read,
+                    new(TimeProvider.System, redactor),
                     waiting =>
                         Consents.Complete(
                             work,
-                            directory.Id,
+                            stored.Id,
                             waiting,
                             signer,
                             parse.GetValue(response),
@@ -99,7 +102,7 @@ internal static class ConfirmCommand
                 {
                     ui.Json(
                         Value.MapOf(
-                            ("run", Value.Of(directory.Id)),
+                            ("run", Value.Of(stored.Id)),
                             ("step", Value.Of(parse.GetValue(step))),
                             ("accepted", Value.Of(!parse.GetValue(reject)))
                         )
@@ -107,7 +110,7 @@ internal static class ConfirmCommand
                 }
                 else
                 {
-                    ui.Out.WriteLine(ui.Say(Says.ConfirmAnswerRecordedNextRunbookResume(directory.Id)));
+                    ui.Out.WriteLine(ui.Say(Says.ConfirmAnswerRecordedNextRunbookResume(stored.Id)));
                 }
 
                 return Task.FromResult(ExitCode.Good);

@@ -131,10 +131,10 @@ internal static class DemoCommand
                         Value.List(
                             results.Select(static r =>
                                 Value.MapOf(
-                                    ("run", Value.Of(r.Result.Directory.Id)),
+                                    ("run", Value.Of(r.Result.Run.Id)),
                                     ("state", Value.Of(r.Result.Finished?.Outcome.Word() ?? "waiting")),
                                     ("milliseconds", Value.Of((long)r.Result.Took.TotalMilliseconds)),
-                                    ("journal", Value.Of(r.Work.Station.Relative(r.Result.Directory.Journal))),
+                                    ("journal", Value.Of(r.Work.Station.Relative(r.Result.Run.Journal))),
                                     ("reports", Value.List(r.Result.Reports.Select(p => Value.Of(r.Work.Station.Relative(p)))))
                                 )
                             )
@@ -153,7 +153,7 @@ internal static class DemoCommand
                     title,
                     ResultText.Outcome(ui, result.End, result.Finished),
                     Durations.Show(result.Took, ui.Language),
-                    work.Station.Relative(result.Directory.Journal)
+                    work.Station.Relative(result.Run.Journal)
                 );
                 foreach (var report in result.Reports.Where(static p => p.EndsWith(".html", StringComparison.Ordinal)))
                 {

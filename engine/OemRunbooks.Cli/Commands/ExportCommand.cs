@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Exports;
@@ -41,7 +43,7 @@ internal static class ExportCommand
                 var text = export.Write();
                 if (parse.GetValue(target) is { } file)
                 {
-                    File.WriteAllText(file, text);
+                    Disk.All.Save(file, Encoding.UTF8.GetBytes(text));
                 }
                 else
                 {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;
@@ -65,14 +64,14 @@ internal static class GraphCommand
             return (Definitions.Load(ui, work, name ?? throw new CodedException(Faults.GraphNothingNamed())), null);
         }
 
-        var directory = work.Run(run);
-        var recorded = RunService.Definition(directory, work.Library.Loader, new JournalReader(directory.Journal).Read().First());
+        var stored = work.Run(run);
+        var recorded = RunService.Definition(stored, work.Library.Loader, stored.Read().First());
         return
             name is not null
             && name != recorded.Id
             && !recorded.Aliases.Contains(name)
             && work.Library.Load(name).Runbook?.Id != recorded.Id
-            ? throw new CodedException(Faults.GraphOtherRunbook(directory.Id, recorded.Id, name))
-            : (recorded, ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()));
+            ? throw new CodedException(Faults.GraphOtherRunbook(stored.Id, recorded.Id, name))
+            : (recorded, ReportFiles.Build(stored, work.Library.Loader, work.Product.Messages, work.Trusted()));
     }
 }

@@ -162,8 +162,7 @@ internal static partial class NewCommand
     // Never over a file that somebody made in the meantime.
     private static void Write(string file, string text)
     {
-        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        Disk.All.CreateNew(file, Encoding.UTF8.GetBytes(text));
     }
 
     private static void Tell(Ui ui, string[] files, string id)

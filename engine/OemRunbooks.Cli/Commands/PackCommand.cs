@@ -200,7 +200,7 @@ internal static class PackCommand
 
     private static string Revoked(string given) =>
         File.Exists(given)
-            ? PackTrust.Digest(File.ReadAllBytes(given))
+            ? PackTrust.Digest(Disk.All.ReadAll(given, PackManifest.MostPackBytes))
             : Checked("--revoke", given, PackManifest.IsDigest, "FILE, SHA-256");
 
     private static string Checked(string option, string given, Func<string, bool> fits, string allowed) =>

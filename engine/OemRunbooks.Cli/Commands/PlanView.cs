@@ -1,6 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -32,7 +33,8 @@ internal static class PlanView
 
         if (file is not null)
         {
-            File.WriteAllBytes(file, ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt()).Bytes);
+            var plan = ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt());
+            Disk.All.Save(file, plan.Bytes);
         }
 
         if (ui.IsJson)

@@ -3,8 +3,8 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
@@ -42,10 +42,9 @@ internal static class ResumeCommand
             {
                 var work = globals.Open(parse, ui);
                 var name = parse.GetValue(run);
-                var directory = name is null or "last"
-                    ? RunDirectory.All(work.Station).FirstOrDefault(d => RunSummary.Of(d, work.Library.Loader).CanResume)
-                        ?? throw new CodedException(Faults.RunNone())
-                    : work.Run(name);
+                using var stored = name is null or "last"
+                    ? RunSummary.NewestToResume(work) ?? throw new CodedException(Faults.RunNone())
+                    : work.Run(name, FileUse.Change);
                 var wanted = new DeviationRequest(
                     parse.GetValue(skip) ?? [],
                     parse.GetValue(repeat) ?? [],
@@ -62,7 +61,7 @@ internal static class ResumeCommand
                     ui,
                     work,
                     await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
-                        .ResumeAsync(directory, wanted)
+                        .ResumeAsync(stored, wanted)
                         .ConfigureAwait(false)
                 );
             }

@@ -4,6 +4,7 @@ using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
@@ -109,7 +110,7 @@ internal static class RunCommand
     private static byte[] Bytes(string file) =>
         File.Exists(file)
             ? new FileInfo(file).Length <= ApprovedPlan.MostBytes
-                ? File.ReadAllBytes(file)
+                ? Disk.All.ReadAll(file, ApprovedPlan.MostBytes)
                 : throw new CodedException(Faults.PlanMalformed(file))
             : throw new CodedException(Faults.FileMissing(file));
 
@@ -127,7 +128,7 @@ internal static class RunCommand
                 return null;
             }
 
-            given = RunbookLoader.ReadValues(file, File.ReadAllBytes(file), out var diagnostics);
+            given = RunbookLoader.ReadValues(file, Disk.All.ReadAll(file), out var diagnostics);
             if (diagnostics.Count > 0)
             {
                 Definitions.Show(ui, new LoadResult(null, diagnostics, null));

@@ -20,7 +20,7 @@ internal static class RunsCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var runs = RunDirectory.All(work.Station).Select(d => RunSummary.Of(d, work.Library.Loader)).ToList();
+                var runs = work.Store.List().Select(r => RunSummary.Of(r, work.Library.Loader)).ToList();
                 if (ui.IsJson)
                 {
                     ui.Json(

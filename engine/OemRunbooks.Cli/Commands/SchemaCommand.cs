@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Schemas;
@@ -49,8 +51,8 @@ internal static class SchemaCommand
         foreach (var (path, text) in all)
         {
             var file = Path.Combine(directory, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, text);
+            Disk.All.CreateDirectory(Path.GetDirectoryName(file)!);
+            Disk.All.Save(file, Encoding.UTF8.GetBytes(text));
         }
 
         ui.Error.WriteLine($"{Visible.Text(directory)}: {ui.Say(Says.CountSchemas(all.Count))}");

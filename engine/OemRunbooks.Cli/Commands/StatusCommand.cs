@@ -27,16 +27,16 @@ internal static class StatusCommand
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var directory = work.Run(parse.GetValue(run)!);
-                var report = ReportFiles.Build(directory, work.Library.Loader, ui.Messages, work.Trusted());
+                var stored = work.Run(parse.GetValue(run)!);
+                var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
                 {
                     ui.Out.WriteLine(ReportRenderer.Json(report).TrimEnd());
                     return Task.FromResult(ExitCode.Good);
                 }
 
-                var summary = RunSummary.Of(directory, work.Library.Loader);
-                ui.Out.WriteLine($"{directory.Id}  ·  {StateWords.OfRun(summary.State).In(ui.Language)}");
+                var summary = RunSummary.Of(stored, work.Library.Loader);
+                ui.Out.WriteLine($"{stored.Id}  ·  {StateWords.OfRun(summary.State).In(ui.Language)}");
                 var table = new Table(ui.Say(Says.WordStepArgument), ui.Say(Says.WordState), ui.Say(Says.WordTitle));
                 foreach (var step in report.Steps)
                 {
@@ -47,7 +47,7 @@ internal static class StatusCommand
                 foreach (var waiting in summary.Run?.Waiting ?? [])
                 {
                     ui.Out.WriteLine();
-                    WaitingView.Show(ui, directory.Id, waiting);
+                    WaitingView.Show(ui, stored.Id, waiting);
                 }
 
                 return Task.FromResult(ExitCode.Good);

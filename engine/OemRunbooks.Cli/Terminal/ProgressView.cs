@@ -6,6 +6,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
@@ -26,14 +27,14 @@ internal sealed class ProgressView(Ui ui) : IRunView
     // Null while an earlier part of a run is only read again: nothing of that is shown.
     private Runbook? runbook;
 
-    public void Opened(Runbook runbook, RunDirectory directory)
+    public void Opened(Runbook runbook, StoredRun run)
     {
-        ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say(Says.WordRun)} {directory.Id}");
+        ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say(Says.WordRun)} {run.Id}");
         this.runbook = runbook;
     }
 
-    public void ReportsFailed(Failure failure, RunDirectory directory) =>
-        ui.Error.WriteLine(ui.Line(failure, ui.Say(Says.ProgressReportLaterRunbookReport(directory.Id))));
+    public void ReportsFailed(Failure failure, StoredRun run) =>
+        ui.Error.WriteLine(ui.Line(failure, ui.Say(Says.ProgressReportLaterRunbookReport(run.Id))));
 
     public void OnEntry(Entry entry, RunState state)
     {

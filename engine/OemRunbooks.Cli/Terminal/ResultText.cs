@@ -28,12 +28,12 @@ internal static class ResultText
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
-        var relative = work.Station.Relative(result.Directory.Root);
+        var relative = work.Station.Relative(result.Run.Root);
         if (ui.IsJson)
         {
             ui.Json(
                 Value.MapOf(
-                    ("run", Value.Of(result.Directory.Id)),
+                    ("run", Value.Of(result.Run.Id)),
                     (
                         "state",
                         Value.Of(
@@ -81,7 +81,7 @@ internal static class ResultText
             }
         }
 
-        ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Directory.Id}");
+        ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Run.Id}");
         if (result.Receipt is { } receipt)
         {
             ui.Out.WriteLine($"{Label(ui, Says.ResultReceipt)}{receipt}");
@@ -98,9 +98,9 @@ internal static class ResultText
         {
             ui.Out.WriteLine(
                 result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
-                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Directory.Id, waiting)}{ui.Say(Says.ResultThen)} "
-                        + $"runbook resume {result.Directory.Id}"
-                    : Label(ui, Says.ResultResume) + $"runbook resume {result.Directory.Id}"
+                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Run.Id, waiting)}{ui.Say(Says.ResultThen)} runbook "
+                        + $"resume {result.Run.Id}"
+                    : Label(ui, Says.ResultResume) + $"runbook resume {result.Run.Id}"
             );
         }
 

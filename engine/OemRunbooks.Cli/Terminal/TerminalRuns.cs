@@ -2,7 +2,7 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
@@ -15,8 +15,8 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
     internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null) =>
         GoAsync(session => session.StartAsync(runbook, inputs, runId, basis));
 
-    internal Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted) =>
-        GoAsync(session => session.ResumeAsync(directory, wanted));
+    internal Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted) =>
+        GoAsync(session => session.ResumeAsync(run, wanted));
 
     private async Task<SessionResult> GoAsync(Func<RunSession, Task<SessionResult>> go)
     {

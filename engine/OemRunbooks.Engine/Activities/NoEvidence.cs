@@ -12,7 +12,7 @@ internal sealed class NoEvidence(string directory) : IEvidence
 
     public Artefact KeepCopy(string name, StationPath source)
     {
-        using var stream = File.OpenRead(source.Full);
-        return new($"{directory}/evidence/{name}", stream.Length, Convert.ToHexStringLower(SHA384.HashData(stream)));
+        using var file = Disk.All.Open(source.Full, FileUse.Read);
+        return new($"{directory}/evidence/{name}", file.Length, file.Digest(HashAlgorithmName.SHA384));
     }
 }

@@ -3,18 +3,19 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>Calls activities and turns whatever comes out of them into an outcome.</summary>
-internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory directory, Action<string, Value> checkpoint)
+internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run, Action<string, Value> checkpoint)
 {
     internal const string TimedOut = Codes.StepTimeout;
 
     // How long an activity that ran out of time may take to settle what it left.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
-    private readonly RunEvidence evidence = new(host, directory);
+    private readonly RunEvidence evidence = new(host, run);
 
     /// <summary>Executes; null when it was told to stop before it was done.</summary>
     internal Task<Outcome?> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
@@ -111,12 +112,12 @@ internal sealed class ActivityCaller(RunHost host, RunState state, RunDirectory 
             Inputs = inputs,
             Station = host.Station,
             Site = new CallSite(
-                directory.Id,
+                run.Id,
                 state.Runbook.Id,
                 state.Runbook.Version,
                 path,
                 attempt,
-                host.Station.Relative(directory.Root),
+                host.Station.Relative(run.Root),
                 host.Operator,
                 state.StartedAt(path) ?? host.Clock.GetUtcNow(),
                 Facts(path)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
@@ -172,7 +173,7 @@ public sealed class ApprovedPlan
     private static Value Place(RunHost host)
     {
         const string machine = "/etc/machine-id";
-        var id = File.Exists(machine) ? File.ReadAllText(machine).Trim() : "";
+        var id = File.Exists(machine) ? Disk.All.ReadText(machine, 4096).Trim() : "";
         var place = SHA256.HashData(
             Encoding.UTF8.GetBytes($"oem-runbooks place\n{id}\n{host.StationFacts["name"].ToText()}\n{host.Station.Root}")
         );

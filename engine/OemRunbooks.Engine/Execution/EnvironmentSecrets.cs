@@ -32,7 +32,7 @@ public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> envir
         {
             var resolved = station.Resolve(path);
             return new FileInfo(resolved.Full).Length <= MaxFile
-                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(resolved.Full)).Trim()
+                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Disk.All.ReadAll(resolved.Full, MaxFile)).Trim()
                 : throw new CodedException(Faults.SecretUnreadable(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)

@@ -100,16 +100,8 @@ internal sealed class Lookout(StationDirectory station)
     {
         try
         {
-            using var stream = new FileStream(
-                path,
-                new FileStreamOptions
-                {
-                    BufferSize = 0,
-                    Options = FileOptions.SequentialScan,
-                    Share = FileShare.ReadWrite,
-                }
-            );
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
+            using var file = Disk.All.Open(path, FileUse.Read);
+            return file.Digest(HashAlgorithmName.SHA256);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -20,7 +21,7 @@ public sealed class Rehearsal
     private readonly Runbook runbook;
     private readonly Value inputs;
     private readonly RunState state;
-    private readonly RunDirectory directory;
+    private readonly StoredRun run;
     private readonly Lookout lookout;
     private readonly Footing footing;
     private readonly List<string> changed = [];
@@ -31,7 +32,7 @@ public sealed class Rehearsal
     {
         lookout = new(host.Station);
         footing = new(host.Station);
-        directory = RunDirectory.Of(host.Station, "plan");
+        run = host.Store.Open("plan");
         this.host = host with { Station = host.Station.Watched(lookout.Note) };
         (this.runbook, this.inputs, state) = (runbook, inputs, new RunState(runbook));
     }
@@ -45,7 +46,7 @@ public sealed class Rehearsal
     /// <summary>Rehearses the run, step by step.</summary>
     public async IAsyncEnumerable<RehearsedStep> RunAsync()
     {
-        var caller = new ActivityCaller(host, state, directory, static (_, _) => { });
+        var caller = new ActivityCaller(host, state, run, static (_, _) => { });
         var definition = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
         Apply(
             new RunStarted(

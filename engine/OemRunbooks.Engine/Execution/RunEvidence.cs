@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
@@ -14,7 +14,7 @@ namespace OemRunbooks.Engine.Execution;
 /// <remarks>
 /// After a crash the journal tells whose a file is; one that no entry names was left by a step that never ended, and is written anew.
 /// </remarks>
-internal sealed class RunEvidence(RunHost host, RunDirectory directory)
+internal sealed class RunEvidence(RunHost host, StoredRun run)
 {
     private readonly Lock gate = new();
     private Dictionary<string, string>? owners;
@@ -23,11 +23,9 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
 
     private Artefact Keep(string stepPath, string name, ReadOnlySpan<byte> content)
     {
-        var masked = host.Redactor.IsEmpty ? content.ToArray() : host.Redactor.Apply(content);
-        var path = Claim(stepPath, name);
-        Durable.CreateDirectory(directory.Evidence);
-        Durable.Replace(path, masked);
-        return new(host.Station.Relative(path), masked.Length, Convert.ToHexStringLower(SHA384.HashData(masked)));
+        var claimed = Claim(stepPath, name);
+        var (size, sha384) = run.Keep(claimed, content);
+        return new(host.Station.Relative(Path.Combine(run.Evidence, claimed)), size, sha384);
     }
 
     private string Claim(string stepPath, string name)
@@ -42,24 +40,19 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
                 if (!owners.TryGetValue(candidate, out var owner) || owner == stepPath)
                 {
                     owners[candidate] = stepPath;
-                    return Path.Combine(directory.Evidence, candidate);
+                    return candidate;
                 }
             }
         }
 
-        return Path.Combine(directory.Evidence, last);
+        return last;
     }
 
     private Dictionary<string, string> Owners()
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!Directory.Exists(directory.Evidence) || !File.Exists(directory.Journal))
-        {
-            return found;
-        }
-
-        var prefix = host.Station.Relative(directory.Evidence) + "/";
-        foreach (var entry in new JournalReader(directory.Journal).Read())
+        var prefix = host.Station.Relative(run.Evidence) + "/";
+        foreach (var entry in run.Read())
         {
             var (path, artefacts) = entry.Fact switch
             {
@@ -73,11 +66,6 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
             }
         }
 
-        foreach (var half in Directory.GetFiles(directory.Evidence, ".*.tmp"))
-        {
-            Durable.Remove(half);
-        }
-
         return found;
     }
 
@@ -85,6 +73,7 @@ internal sealed class RunEvidence(RunHost host, RunDirectory directory)
     {
         public Artefact Keep(string name, ReadOnlySpan<byte> content) => evidence.Keep(stepPath, name, content);
 
-        public Artefact KeepCopy(string name, StationPath source) => evidence.Keep(stepPath, name, File.ReadAllBytes(source.Full));
+        public Artefact KeepCopy(string name, StationPath source) =>
+            evidence.Keep(stepPath, name, Disk.All.ReadAll(source.Full, Array.MaxLength - 1));
     }
 }

@@ -8,6 +8,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -16,6 +17,16 @@ public sealed record RunHost
 {
     /// <summary>The station.</summary>
     public required StationDirectory Station { get; init; }
+
+    /// <summary>Where its runs are kept; the station's own directory, if nobody says otherwise.</summary>
+    public IRunStore Store
+    {
+        get => field ??= new DirectoryStore(Station);
+        init;
+    }
+
+    /// <summary>What it brings along when it writes to a run.</summary>
+    public Sitting Sitting => new(Clock, Redactor, Signer);
 
     /// <summary>The activities, by name.</summary>
     public required FrozenDictionary<string, IActivity> Activities { get; init; }

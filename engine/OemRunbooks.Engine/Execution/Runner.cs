@@ -3,7 +3,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Journal.Store;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -17,9 +17,8 @@ namespace OemRunbooks.Engine.Execution;
 public sealed class Runner
 {
     private readonly RunHost host;
-    private readonly IJournal journal;
+    private readonly StoredRun run;
     private readonly RunState state;
-    private readonly RunDirectory directory;
     private readonly Lock gate = new();
     private readonly Channel<Completion> completions = Channel.CreateUnbounded<Completion>();
     private readonly Deadlines deadlines;
@@ -27,14 +26,13 @@ public sealed class Runner
     private int inFlight;
 
     /// <summary>A runner for one run.</summary>
-    public Runner(RunHost host, IJournal journal, RunState state, RunDirectory directory)
+    public Runner(RunHost host, StoredRun run, RunState state)
     {
         this.host = host;
-        this.journal = journal;
+        this.run = run;
         this.state = state;
-        this.directory = directory;
         deadlines = new Deadlines(host.Clock);
-        caller = new ActivityCaller(host, state, directory, (path, data) => Append(new StepCheckpoint(path, data), durable: true));
+        caller = new ActivityCaller(host, state, run, (path, data) => Append(new StepCheckpoint(path, data)));
     }
 
     /// <summary>Goes on until the run is over, waits for a person, or is told to stop.</summary>
@@ -64,7 +62,7 @@ public sealed class Runner
             switch (decision)
             {
                 case Decision.Record record:
-                    AppendOrFail(record.Fact, durable: record.Fact is RunFinished or StepWaiting);
+                    AppendOrFail(record.Fact);
                     break;
                 case Decision.Execute execute:
                     Start(execute, stop);
@@ -73,18 +71,11 @@ public sealed class Runner
                     await ReconcileAsync(reconcile, stop).ConfigureAwait(false);
                     break;
                 case Decision.Retry retry:
-                    Append(
-                        new RetryScheduled(
-                            retry.Path,
-                            retry.Attempt,
-                            (long)retry.Delay.TotalMilliseconds,
-                            Rounded(host.Clock.GetUtcNow() + retry.Delay)
-                        ),
-                        durable: true
-                    );
+                    var until = Rounded(host.Clock.GetUtcNow() + retry.Delay);
+                    Append(new RetryScheduled(retry.Path, retry.Attempt, (long)retry.Delay.TotalMilliseconds, until));
                     break;
                 case Decision.Undo undo:
-                    Append(undo.Fact, durable: true);
+                    Append(undo.Fact);
                     Launch(undo.Fact.Path, caller.UndoAsync(undo.Fact, stop), CompletionKind.Undone);
                     break;
                 case Decision.Wait wait:
@@ -102,7 +93,7 @@ public sealed class Runner
 
     private void Start(Decision.Execute execute, CancellationToken stop)
     {
-        if (!AppendOrFail(execute.Fact, durable: !execute.Step.Activity!.IsRepeatable || execute.Step.Interrupted != Interruption.Rerun))
+        if (!AppendOrFail(execute.Fact))
         {
             return;
         }
@@ -125,7 +116,7 @@ public sealed class Runner
             if (completed.Kind == CompletionKind.Reconciled && found is { } what)
             {
                 // It travels with the start or the end that the planner prescribes next.
-                Append(new StepReconciled(reconcile.Path, what), durable: false);
+                Append(new StepReconciled(reconcile.Path, what));
             }
 
             Complete(completed);
@@ -185,8 +176,7 @@ public sealed class Runner
             AppendOrFail(
                 outcome.Failure is { } failure
                     ? new UndoFailed(completed.Path, failure with { Arguments = failure.Arguments.Recorded() })
-                    : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded()),
-                durable: true
+                    : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded())
             );
             return;
         }
@@ -200,7 +190,7 @@ public sealed class Runner
             );
         }
 
-        AppendOrFail(fact, durable: true);
+        AppendOrFail(fact);
     }
 
     private async Task<RunEnd?> WaitAsync(Decision.Wait wait, CancellationToken stop)
@@ -242,7 +232,7 @@ public sealed class Runner
         }
         else if (begin is Decision.Record record)
         {
-            AppendOrFail(record.Fact, durable: false);
+            AppendOrFail(record.Fact);
         }
     }
 
@@ -270,7 +260,7 @@ public sealed class Runner
             problem = People.Check(state, path, answer);
             if (problem is null)
             {
-                Append(answer, durable: true);
+                Append(answer);
                 return null;
             }
         }
@@ -287,7 +277,7 @@ public sealed class Runner
 
         if (state.Finished is null)
         {
-            Append(new RunInterrupted("signal"), durable: true);
+            Append(new RunInterrupted("signal"));
             return RunEnd.Interrupted;
         }
 
@@ -295,11 +285,11 @@ public sealed class Runner
     }
 
     // A fact that no entry can hold (too large, or text that is none) is a failure of its step, not of the run's journal.
-    private bool AppendOrFail(Fact fact, bool durable)
+    private bool AppendOrFail(Fact fact)
     {
         try
         {
-            Append(fact, durable);
+            Append(fact);
             return true;
         }
         catch (CodedException error) when (error.Failure.Code is Codes.JournalEntryTooLarge or Codes.JournalEntryMalformed)
@@ -317,19 +307,21 @@ public sealed class Runner
                     },
                     UndoSucceeded undone => new UndoFailed(undone.Path, failure),
                     UndoFailed notUndone => new UndoFailed(notUndone.Path, failure),
-                    _ => new StepFailed(fact.StepPath!, state.Find(fact.StepPath!)?.Attempt ?? 0, failure, null, null, []),
-                },
-                durable
+                    _ => new StepFailed(fact.StepPath!, state.Find(fact.StepPath!)?.Attempt ?? 0, failure, null, null, [])
+                    {
+                        IsSynced = fact.IsSynced,
+                    },
+                }
             );
             return false;
         }
     }
 
-    private void Append(Fact fact, bool durable)
+    private void Append(Fact fact)
     {
         lock (gate)
         {
-            var entry = journal.Append(FactMask.Apply(fact, host.Redactor), durable);
+            var entry = run.Append(fact);
             state.Apply(entry);
             if (fact is StepSucceeded or StepFailed)
             {

@@ -91,7 +91,11 @@ internal static class Beginning
         var intent = activity.IsRepeatable
             ? Value.Null
             : Value.List(activity.Inputs.Where(f => f.Changes && !inputs[f.Name].IsNull).Select(f => inputs[f.Name]));
-        return new(path, attempt, activity.Name, inputs, rerun, intent.Items.IsEmpty ? Value.Null : intent);
+        return new(path, attempt, activity.Name, inputs, rerun, intent.Items.IsEmpty ? Value.Null : intent)
+        {
+            // Where it can't simply be carried out again, that it was begun is on disk before it begins.
+            IsSynced = activity.Role == ActivityRole.Work && (!activity.IsRepeatable || step.Interrupted != Interruption.Rerun),
+        };
     }
 
     // A field's type is checked again here, where the values are known.

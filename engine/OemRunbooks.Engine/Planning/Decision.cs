@@ -12,7 +12,12 @@ public abstract record Decision
 
     /// <summary>Nothing but an entry: the planner knows all of it.</summary>
     /// <param name="Fact">What the entry says.</param>
-    public sealed record Record(Fact Fact) : Decision;
+    public sealed record Record(Fact Fact) : Decision
+    {
+        /// <summary>What the entry says.</summary>
+        /// <remarks>An outcome that follows from what is recorded travels with the next entry: lost, it would be decided again.</remarks>
+        public Fact Fact { get; } = Fact is StepSucceeded or StepFailed ? Fact with { IsSynced = false } : Fact;
+    }
 
     /// <summary>Start an activity.</summary>
     /// <param name="Fact">The entry that says so.</param>

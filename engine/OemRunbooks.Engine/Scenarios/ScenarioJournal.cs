@@ -1,11 +1,14 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 
 namespace OemRunbooks.Engine.Scenarios;
 
 /// <summary>A journal without a disk; what it gives back went through the format all the same.</summary>
-internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
+internal sealed class ScenarioJournal(string root, TimeProvider clock) : StoredRun
 {
     private readonly List<Entry> entries = [];
     private int durable;
@@ -13,11 +16,27 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
 
     internal IReadOnlyList<Entry> Entries => entries;
 
-    /// <inheritdoc/>
-    public string LastHash => JournalReader.NoPrevious;
+    public override string Id => "scenario";
 
-    /// <inheritdoc/>
-    public Entry Append(Fact fact, bool durable)
+    public override string Root => root;
+
+    public override bool IsHeld => true;
+
+    public override SealFile Seals => throw Without();
+
+    public override IEnumerable<Entry> Read() => entries;
+
+    public override JournalReader Reader(MerkleTree? tree = null) => throw Without();
+
+    public override void GoOn(JournalReader read, Sitting sitting) => throw Without();
+
+    public override byte[] Definition(UsedDefinition used) => throw Without();
+
+    public override (long Size, string Sha384) Keep(string name, ReadOnlySpan<byte> content) => throw Without();
+
+    public override DiskFile? Find(string name) => null;
+
+    public override Entry Append(Fact fact)
     {
         if (isBroken)
         {
@@ -46,12 +65,9 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
             FactCodec.Read(fact.Type, CanonicalJson.Parse(bytes))
         );
         entries.Add(entry);
-        this.durable = durable ? entries.Count : this.durable;
+        durable = fact.IsSynced ? entries.Count : durable;
         return entry;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() { }
 
     /// <summary>Nothing more can be written.</summary>
     internal void Break() => isBroken = true;
@@ -59,10 +75,14 @@ internal sealed class ScenarioJournal(TimeProvider clock) : IJournal
     /// <summary>The journal as a start after a crash finds it: without what was not on disk yet.</summary>
     internal ScenarioJournal Reopen()
     {
-        var next = new ScenarioJournal(clock) { durable = durable };
+        var next = new ScenarioJournal(root, clock) { durable = durable };
         next.entries.AddRange(entries.Take(durable));
         return next;
     }
+
+    protected override void Dispose(bool disposing) { }
+
+    private static NotSupportedException Without() => new("a scenario has no disk");
 
     /// <summary>The engine died here.</summary>
     internal sealed class Crash : Exception;

@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
@@ -68,7 +69,7 @@ public sealed class ScenarioRunner
     public async Task<ScenarioResult> RunAsync(Scenario scenario)
     {
         var stage = new Stage(scenario);
-        var journal = stage.Journal = new ScenarioJournal(stage.Time);
+        var journal = stage.Journal = new ScenarioJournal(Path.Combine(station.Root, DirectoryStore.Runs, "scenario"), stage.Time);
         var state = new RunState(runbook);
         Append(stage, journal, state, Begun(scenario));
         var stuck = false;
@@ -76,7 +77,7 @@ public sealed class ScenarioRunner
         {
             try
             {
-                await new Runner(Host(stage, scenario), journal, state, RunDirectory.Of(station, "scenario"))
+                await new Runner(Host(stage, scenario), journal, state)
                     .RunAsync(CancellationToken.None)
                     .WaitAsync(Patience)
                     .ConfigureAwait(false);
@@ -107,7 +108,7 @@ public sealed class ScenarioRunner
 
     private static void Append(Stage stage, ScenarioJournal journal, RunState state, Fact fact)
     {
-        var entry = journal.Append(fact, durable: true);
+        var entry = journal.Append(fact);
         state.Apply(entry);
         stage.OnEntry(entry, state);
     }

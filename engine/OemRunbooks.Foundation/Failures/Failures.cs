@@ -27,6 +27,7 @@ public static class Failures
             Errno.Denied => Faults.FileDenied(path, error.Reason),
             Errno.Missing => Faults.FileMissing(path, error.Reason),
             Errno.Exists => Faults.FileExists(path, error.Reason),
+            Errno.Special => Faults.FileSpecial(path, error.Reason),
             Errno.Unreadable => Faults.FileUnreadable(path, error.Reason),
             _ => Faults.IoFailed(error.Reason, path),
         };

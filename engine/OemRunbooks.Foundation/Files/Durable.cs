@@ -7,118 +7,34 @@ namespace OemRunbooks.Foundation.Files;
 
 /// <summary>Owns every write that must survive a power cut.</summary>
 /// <remarks>
-/// The rules, in order of importance:
-/// a write is done when fsync said so, and fsync's answer is looked at (the base library hides it);
-/// a file that others read is replaced by a rename, never written in place;
-/// a rename is done when the directory that holds the name was synced;
-/// a temporary file lies beside its target, has a random name and is created exclusively.
+/// A write is done when fsync said so, and fsync's answer is looked at (the base library hides it). Files are written by <see
+/// cref="DiskWrites"/>;
+/// here is what only whole directories need, and the same for who has no disk of his own at hand.
 /// Every failure is an <see cref="IOException"/> that names the path; its <c>HResult</c> is what <see cref="Errno"/> reads.
-/// Source: journal.md, "Durability". Linked into each assembly that writes durably, so that no assembly depends on another for it.
+/// Source: journal.md, "Durability".
 /// </remarks>
 public static class Durable
 {
     /// <summary>Replaces a file's content: readers see the whole old or the whole new one.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
-    {
-        var temporary = WriteTemporary(path, bytes, mode);
-        try
-        {
-            Rename(temporary, path);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-    }
+    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) => Disk.All.Replace(path, bytes, mode);
 
     /// <summary>Creates a file with its whole content; fails when the name is taken.</summary>
-    public static void CreateNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
-    {
-        var temporary = WriteTemporary(path, bytes, mode);
-        try
-        {
-            PublishNew(temporary, path);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-    }
+    public static void CreateNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) => Disk.All.CreateNew(path, bytes, mode);
 
     /// <summary>Gives a complete, synced temporary file its name; fails when the name is taken.</summary>
     public static void PublishNew(string temporary, string path)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Check(DurableNative.MoveFileEx(temporary, path, 0x8), path);
-        }
-        else if (
-            OperatingSystem.IsLinux()
-            && DurableNative.RenameAt2(
-                DurableNative.CurrentDirectory,
-                temporary,
-                DurableNative.CurrentDirectory,
-                path,
-                DurableNative.RenameNoReplace
-            ) == 0
-        ) { }
-        else if (
-            OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported)
-        )
-        {
-            throw Failure(path);
-        }
-        else if (DurableNative.Link(temporary, path) == 0)
-        {
-            File.Delete(temporary);
-        }
-        else
-        {
-            // A medium with neither (FAT): the check and the rename are two steps; our lock keeps other writers out.
-            if (Path.Exists(path))
-            {
-                throw new IOException($"already exists: {path}", 17).About(path);
-            }
-
-            Rename(temporary, path);
-        }
-
+        Disk.All.RenameNew(temporary, path);
         SyncDirectory(ParentOf(path));
     }
 
     /// <summary>Appends bytes to a file, made if need be, and waits until they are on the disk.</summary>
-    public static void Append(string path, ReadOnlySpan<byte> bytes)
-    {
-        var isNew = !File.Exists(path);
-        using (var handle = File.OpenHandle(path, FileMode.Append, FileAccess.Write, FileShare.Read))
-        {
-            RandomAccess.Write(handle, bytes, RandomAccess.GetLength(handle));
-            Sync(handle, path);
-        }
-
-        if (isNew)
-        {
-            SyncDirectory(ParentOf(path));
-        }
-    }
+    public static void Append(string path, ReadOnlySpan<byte> bytes) => Disk.All.Append(path, bytes);
 
     /// <summary>Renames a file, replacing the target's file if there is one; both directories are synced.</summary>
     public static void Rename(string from, string to)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            // MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH
-            Check(DurableNative.MoveFileEx(from, to, 0x1 | 0x8), to);
-            return;
-        }
-
-        if (DurableNative.Rename(from, to) != 0)
-        {
-            throw Failure(to);
-        }
-
+        Disk.All.Rename(from, to);
         SyncDirectory(ParentOf(to));
         if (ParentOf(from) != ParentOf(to))
         {
@@ -167,37 +83,10 @@ public static class Durable
     }
 
     /// <summary>Removes a file or a whole directory, if it is there, and syncs the directory that held it.</summary>
-    public static void Remove(string path)
-    {
-        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
-        {
-            Directory.Delete(path, recursive: true);
-        }
-        else if (Path.Exists(path) || new FileInfo(path).LinkTarget is not null)
-        {
-            File.Delete(path);
-        }
-        else
-        {
-            return;
-        }
-
-        SyncDirectory(ParentOf(path));
-    }
+    public static void Remove(string path) => Disk.All.Remove(path);
 
     /// <summary>Makes a directory and its missing parents, each name of which is on the disk afterwards.</summary>
-    public static void CreateDirectory(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        var parent = ParentOf(path);
-        CreateDirectory(parent);
-        Directory.CreateDirectory(path);
-        SyncDirectory(parent);
-    }
+    public static void CreateDirectory(string path) => Disk.All.CreateDirectory(path);
 
     /// <summary>Waits until everything below a directory, names and contents, is on the disk.</summary>
     /// <remarks>
@@ -359,53 +248,11 @@ public static class Durable
         }
     }
 
-    private static string WriteTemporary(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode)
-    {
-        var temporary = TemporaryBeside(path);
-        try
-        {
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-            };
-            if (mode is { } bits && !OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = bits;
-            }
-
-            using var stream = new FileStream(temporary, options);
-            stream.Write(bytes);
-            Sync(stream.SafeFileHandle, temporary);
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-
-        return temporary;
-    }
-
     private static void Check(bool succeeded, string path)
     {
         if (!succeeded)
         {
             throw Failure(path);
-        }
-    }
-
-    private static void TryDelete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (IOException)
-        {
-            // The error that brought us here is the one to report; a stray temporary file harms nobody.
         }
     }
 }

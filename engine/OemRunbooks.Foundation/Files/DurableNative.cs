@@ -6,12 +6,9 @@ namespace OemRunbooks.Foundation.Files;
 internal static partial class DurableNative
 {
     internal const int ReadOnly = 0;
-    internal const int WriteOnly = 1;
-    internal const int NoFollow = 0x20000;
     internal const int CloseOnExec = 0x80000;
     internal const int ErrorNotSupported = 22;
     internal const int ErrorNoSys = 38;
-    internal const int ErrorAgain = 11;
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
     internal const int CurrentDirectory = -100;

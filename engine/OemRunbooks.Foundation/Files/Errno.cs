@@ -45,19 +45,25 @@ public static class Errno
     /// <summary>It is not what it would have to be to be read.</summary>
     public const string Unreadable = "file.unreadable";
 
+    /// <summary>A pipe, a device: it is not read, for it might never end.</summary>
+    public const string Special = "file.special";
+
     /// <summary>Anything else.</summary>
     public const string Other = "io.failed";
     private const int NoEntry = 2;
     private const int NoAccess = 13;
     private const int IsDirectory = 21;
     private const int NameTooLong = 36;
+
+    /// <summary>No number of any system: what was opened is no regular file.</summary>
+    internal const int NotRegular = 4095;
     private const int WindowsMark = unchecked((int)0x80070000);
 
     // Where an exception of ours keeps the path that it is about.
     private const string PathKey = "OemRunbooks.Path";
 
     /// <summary>Every code of the table.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [Full, ReadOnly, Failed, Denied, Missing, Exists, Unreadable, Other];
+    public static IReadOnlyList<string> Codes { get; } = [Full, ReadOnly, Failed, Denied, Missing, Exists, Unreadable, Special, Other];
 
     /// <summary>Whether an exception is the operating system's word.</summary>
     public static bool IsSystems(Exception error) => error is IOException or UnauthorizedAccessException;
@@ -103,6 +109,7 @@ public static class Errno
                 28 or 69 or 122 => Full,
                 30 => ReadOnly,
                 5 or 6 or 19 or 117 => Failed,
+                NotRegular => Special,
                 IsDirectory or NameTooLong or 40 or 62 or 63 => Unreadable,
                 _ => Other,
             };
@@ -144,7 +151,9 @@ public static class Errno
     }
 
     private static string ReasonOf(int number) =>
-        IsNumber(number) ? new Win32Exception(number & 0xFFFF).Message : "0x" + number.ToString("x8", CultureInfo.InvariantCulture);
+        number == NotRegular ? "not a regular file"
+        : IsNumber(number) ? new Win32Exception(number & 0xFFFF).Message
+        : "0x" + number.ToString("x8", CultureInfo.InvariantCulture);
 
     private static bool IsNumber(int number) => number is > 0 and < 4096 || (number & unchecked((int)0xFFFF0000)) == WindowsMark;
 }

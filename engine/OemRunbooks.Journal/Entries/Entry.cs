@@ -109,6 +109,13 @@ public static class EntryTypes
     /// <summary>The name of a type.</summary>
     public static string Name(this EntryType type) => Names[(int)type];
 
+    /// <summary>
+    /// Whether an entry of this type is on disk before anything else is done. Any other, when lost, would be decided again.
+    /// </summary>
+    /// <remarks>A start is none where its activity can be repeated; the planner says so of any other.</remarks>
+    public static bool IsSynced(this EntryType type) =>
+        type is not (EntryType.StepStarted or EntryType.StepReconciled or EntryType.StepSkipped or EntryType.RouteTaken);
+
     /// <summary>The type of a name, or null.</summary>
     public static EntryType? Find(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (EntryType)index : null;
 }

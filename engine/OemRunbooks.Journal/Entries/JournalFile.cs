@@ -1,34 +1,31 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
 
-/// <summary>Where a run's entries are appended and read. Files are the embedded default; a support centre may bring another.</summary>
-public interface IJournal : IDisposable
+/// <summary>Where a run's entries are appended: a file, or a layer over one.</summary>
+internal interface IJournal : IDisposable
 {
+    /// <summary>Leaf hash of the newest entry, lower-case hex.</summary>
+    string LastHash { get; }
+
     /// <summary>Appends an entry.</summary>
     /// <param name="fact">What it says.</param>
-    /// <param name="durable">Whether it, and everything before it, is on disk when this returns.</param>
     /// <exception cref="CodedException">
     /// <c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing more can be appended.
     /// </exception>
-    Entry Append(Fact fact, bool durable);
-
-    /// <summary>Leaf hash of the newest entry, lower-case hex.</summary>
-    string LastHash { get; }
+    Entry Append(Fact fact);
 }
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
 /// <remarks>
 /// Entries that need not be on disk yet wait in memory and travel with the next one that must: one fsync for each durable step.
 /// </remarks>
-public sealed class JournalFile : IJournal
+internal sealed class JournalFile : IJournal
 {
-    private readonly SafeFileHandle handle;
-    private readonly string path;
+    private readonly DiskFile file;
     private readonly TimeProvider clock;
     private readonly long opened;
     private readonly ArrayBufferWriter<byte> pending = new(4096);
@@ -36,11 +33,11 @@ public sealed class JournalFile : IJournal
     private long seq;
     private string prev;
     private bool broken;
+    private bool closed;
 
-    private JournalFile(SafeFileHandle handle, string path, TimeProvider clock, long length, long seq, string prev)
+    private JournalFile(DiskFile file, TimeProvider clock, long length, long seq, string prev)
     {
-        this.handle = handle;
-        this.path = path;
+        this.file = file;
         this.clock = clock;
         this.length = length;
         this.seq = seq;
@@ -48,40 +45,37 @@ public sealed class JournalFile : IJournal
         opened = clock.GetTimestamp();
     }
 
-    /// <summary>Creates a new journal; its name is on disk when this returns.</summary>
-    public static JournalFile Create(string path, TimeProvider clock)
-    {
-        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        Durable.SyncDirectory(Durable.ParentOf(path));
-        return new(handle, path, clock, 0, 0, JournalReader.NoPrevious);
-    }
+    /// <summary>Begins a new journal in a file that is empty.</summary>
+    internal static JournalFile Begin(DiskFile file, TimeProvider clock) => new(file, clock, 0, 0, JournalReader.NoPrevious);
 
-    /// <summary>Opens a journal that has been read to its end, to go on after its last whole entry.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Goes on after the last whole entry of a journal that has been read to its end.</summary>
+    /// <param name="file">The file.</param>
     /// <param name="read">The reader that read it; a torn last line has been kept elsewhere and is cut off here.</param>
     /// <param name="clock">The clock.</param>
-    public static JournalFile Continue(string path, JournalReader read, TimeProvider clock)
+    internal static JournalFile Continue(DiskFile file, JournalReader read, TimeProvider clock)
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
-        if (RandomAccess.GetLength(handle) != read.GoodLength)
+        if (file.Length != read.GoodLength)
         {
-            RandomAccess.SetLength(handle, read.GoodLength);
-            Durable.Sync(handle, path);
+            file.SetLength(read.GoodLength);
+            file.Sync();
         }
 
-        return new(handle, path, clock, read.GoodLength, read.LastSeq, read.LastHash);
+        return new(file, clock, read.GoodLength, read.LastSeq, read.LastHash);
     }
 
     /// <inheritdoc/>
     public string LastHash => prev;
 
     /// <inheritdoc/>
-    public Entry Append(Fact fact, bool durable)
+    public Entry Append(Fact fact) => Append(fact, fact.IsSynced);
+
+    /// <summary>Appends an entry that another one follows at once, which is synced with it.</summary>
+    internal Entry Append(Fact fact, bool isSynced)
     {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(closed, this);
         if (broken)
         {
-            throw new CodedException(Faults.JournalWriteFailed(Path.GetFileName(path)));
+            throw new CodedException(Faults.JournalWriteFailed(Path.GetFileName(file.Path)));
         }
 
         // Milliseconds are what the line holds; the entry in memory must say the same.
@@ -108,7 +102,7 @@ public sealed class JournalFile : IJournal
         prev = JournalReader.LeafHash(line);
         seq++;
         pending.Write("\n"u8);
-        if (durable || pending.WrittenCount > 256 * 1024)
+        if (isSynced || pending.WrittenCount > 256 * 1024)
         {
             Flush();
         }
@@ -116,15 +110,20 @@ public sealed class JournalFile : IJournal
         return entry;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes what waits. The file belongs to whoever opened it.</summary>
     public void Dispose()
     {
-        if (!handle.IsClosed && !broken && pending.WrittenCount > 0)
+        try
         {
-            Flush();
+            if (!closed && !broken && pending.WrittenCount > 0)
+            {
+                Flush();
+            }
         }
-
-        handle.Dispose();
+        finally
+        {
+            closed = true;
+        }
     }
 
     internal static void Write(IBufferWriter<byte> output, Entry entry, string prev)
@@ -157,10 +156,10 @@ public sealed class JournalFile : IJournal
     {
         try
         {
-            RandomAccess.Write(handle, pending.WrittenSpan, length);
+            file.Write(pending.WrittenSpan, length);
             length += pending.WrittenCount;
             pending.ResetWrittenCount();
-            Durable.Sync(handle, path);
+            file.Sync();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -169,7 +168,7 @@ public sealed class JournalFile : IJournal
             throw new CodedException(
                 Failures.From(error) is { Code: Codes.DiskFull or Codes.DiskReadOnly } known
                     ? known
-                    : Faults.JournalWriteFailed(Path.GetFileName(path))
+                    : Faults.JournalWriteFailed(Path.GetFileName(file.Path))
             );
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
@@ -13,16 +14,36 @@ public sealed class JournalReader
     /// <summary><c>prev</c> of the first entry.</summary>
     public static readonly string NoPrevious = new('0', 64);
 
-    private readonly string path;
+    private readonly string run;
+    private readonly Func<DiskFile?> open;
+    private readonly Action<DiskFile> close;
 
-    /// <summary>Prepares to read a journal file.</summary>
-    public JournalReader(string path) => this.path = path;
+    /// <summary>Prepares to read a journal.</summary>
+    /// <param name="run">Whose it is.</param>
+    /// <param name="open">Gives its file; null when there is none.</param>
+    /// <param name="close">Takes the file back.</param>
+    internal JournalReader(string run, Func<DiskFile?> open, Action<DiskFile> close) =>
+        (this.run, this.open, this.close) = (run, open, close);
+
+    /// <summary>Prepares to read a file in the form of a journal.</summary>
+    internal JournalReader(IDisk disk, string path)
+        : this(
+            Path.GetFileName(Path.GetDirectoryName(path)) ?? "",
+            () => disk.Look(path) is null ? null : disk.Open(path, FileUse.Read),
+            static f => f.Dispose()
+        ) { }
 
     /// <summary>Leaf hash of the newest whole entry read so far; what the next one's <c>prev</c> must be.</summary>
     public string LastHash { get; private set; } = NoPrevious;
 
     /// <summary>The same hash as bytes.</summary>
     internal byte[] LastLeaf { get; private set; } = [];
+
+    /// <summary>Whether the bytes of the newest line are kept.</summary>
+    internal bool KeepsLine { get; set; }
+
+    /// <summary>The newest whole line, if lines are kept.</summary>
+    internal byte[] LastLine { get; private set; } = [];
 
     /// <summary>Number of the newest whole entry read so far.</summary>
     public long LastSeq { get; private set; }
@@ -40,26 +61,17 @@ public sealed class JournalReader
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c> with the entry's number and the reason.</exception>
     public IEnumerable<Entry> Read()
     {
-        if (!File.Exists(path))
-        {
-            throw new CodedException(Faults.JournalMissing(Path.GetFileName(Path.GetDirectoryName(path))));
-        }
-
-        if (new FileInfo(path).Length == 0)
-        {
-            // An empty journal, or a pipe that would never end.
-            yield break;
-        }
-
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        var file = open() ?? throw new CodedException(Faults.JournalMissing(run));
         var buffer = ArrayPool<byte>.Shared.Rent(CanonicalJson.MaxLine + 2);
         try
         {
             var filled = 0;
+            long offset = 0;
             while (true)
             {
-                var read = stream.Read(buffer, filled, CanonicalJson.MaxLine + 1 - filled);
+                var read = file.Read(buffer.AsSpan(filled, CanonicalJson.MaxLine + 1 - filled), offset);
                 filled += read;
+                offset += read;
                 var start = 0;
                 int newline;
                 while ((newline = buffer.AsSpan(start, filled - start).IndexOf((byte)'\n')) >= 0)
@@ -85,6 +97,7 @@ public sealed class JournalReader
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            close(file);
         }
     }
 
@@ -122,6 +135,7 @@ public sealed class JournalReader
             LastLeaf = MerkleTree.Leaf(line);
             LastHash = Convert.ToHexStringLower(LastLeaf);
             LastSeq = seq;
+            LastLine = KeepsLine ? line.ToArray() : [];
             Tree?.Append(LastLeaf);
             GoodLength += line.Length + 1;
             return entry;
@@ -132,6 +146,5 @@ public sealed class JournalReader
         }
     }
 
-    private CodedException Damaged(string reason) =>
-        new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, Path.GetFileName(Path.GetDirectoryName(path))));
+    private CodedException Damaged(string reason) => new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, run));
 }

@@ -16,7 +16,9 @@ public sealed class Revocations
     public Revocations(StationDirectory station)
     {
         file = Path.Combine(station.Root, Place);
-        remembered = File.Exists(file) ? [.. File.ReadLines(file).Where(PackManifest.IsDigest).Take(MostLines)] : [];
+        remembered = File.Exists(file)
+            ? [.. Disk.All.ReadText(file).Split('\n').Select(static l => l.TrimEnd('\r')).Where(PackManifest.IsDigest).Take(MostLines)]
+            : [];
         all = [.. remembered];
     }
 

@@ -93,7 +93,7 @@ public static class Approvals
         try
         {
             var secret = File.Exists(path)
-                ? Convert.FromBase64String(File.ReadAllText(path).Trim())
+                ? Convert.FromBase64String(Disk.All.ReadText(path).Trim())
                 : throw new CodedException(Faults.KeyMissingFile(path));
             return secret.Length == SecretSize ? secret : throw new CodedException(Faults.KeyMalformed(path));
         }

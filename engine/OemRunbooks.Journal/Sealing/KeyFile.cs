@@ -193,7 +193,7 @@ public static class KeyFile
 
         try
         {
-            var bytes = new FileInfo(path).Length <= MostBytes ? File.ReadAllBytes(path) : [];
+            var bytes = new FileInfo(path).Length <= MostBytes ? Disk.All.ReadAll(path, MostBytes) : [];
             var file = CanonicalJson.Parse(bytes.AsSpan().TrimEnd((byte)'\n'));
             return file["format"].AsText() == Format && file["version"].AsInteger() == 1 ? file : throw new FormatException("format");
         }

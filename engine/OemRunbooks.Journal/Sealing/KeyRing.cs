@@ -53,14 +53,14 @@ public sealed class KeyRing(string directory)
 
         if (File.Exists(TrustedFile))
         {
-            found.AddRange(Parse(File.ReadAllText(TrustedFile)));
+            found.AddRange(Parse(Disk.All.ReadText(TrustedFile)));
         }
 
         return [.. found.DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a key of somebody else is trusted.</summary>
-    public bool TrustsOthers => File.Exists(TrustedFile) && Parse(File.ReadAllText(TrustedFile)).Count > 0;
+    public bool TrustsOthers => File.Exists(TrustedFile) && Parse(Disk.All.ReadText(TrustedFile)).Count > 0;
 
     /// <summary>Trusts a key from now on.</summary>
     public void Trust(VerifyingKey key)
@@ -71,7 +71,7 @@ public sealed class KeyRing(string directory)
         }
 
         Durable.CreateDirectory(Directory);
-        var before = File.Exists(TrustedFile) ? File.ReadAllText(TrustedFile) : "";
+        var before = File.Exists(TrustedFile) ? Disk.All.ReadText(TrustedFile) : "";
         Durable.Replace(TrustedFile, Encoding.UTF8.GetBytes($"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{key}\n"));
     }
 

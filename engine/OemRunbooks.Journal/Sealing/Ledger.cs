@@ -15,25 +15,27 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class Ledger
 {
     private const string Place = "var/runbook/ledger.jsonl";
+    private readonly IDisk disk;
     private readonly TimeProvider clock;
     private readonly long opened;
 
     /// <summary>The ledger of a station.</summary>
-    public Ledger(StationDirectory station, TimeProvider clock)
+    internal Ledger(IDisk disk, StationDirectory station, TimeProvider clock)
     {
         FilePath = Path.Combine(station.Root, Place);
+        this.disk = disk;
         this.clock = clock;
         opened = clock.GetTimestamp();
     }
 
     /// <summary>Its file.</summary>
-    public string FilePath { get; }
+    internal string FilePath { get; }
 
     /// <summary>Appends an entry; it is on disk when this returns. Torn bytes of a crash are cut off first.</summary>
     /// <exception cref="CodedException"><c>ledger.damaged</c>: its end does not chain, so nothing is added to it.</exception>
-    public void Append(Fact fact)
+    internal void Append(Fact fact)
     {
-        Durable.CreateDirectory(Durable.ParentOf(FilePath));
+        disk.CreateDirectory(Durable.ParentOf(FilePath));
         var (seq, prev, length) = End();
         var output = new ArrayBufferWriter<byte>(512);
         JournalFile.Write(
@@ -47,20 +49,20 @@ public sealed class Ledger
             prev
         );
         output.Write("\n"u8);
-        using (var handle = File.OpenHandle(FilePath, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read))
+        using (var file = disk.Open(FilePath, FileUse.Grow))
         {
-            if (RandomAccess.GetLength(handle) != length)
+            if (file.Length != length)
             {
-                RandomAccess.SetLength(handle, length);
+                file.SetLength(length);
             }
 
-            RandomAccess.Write(handle, output.WrittenSpan, length);
-            Durable.Sync(handle, FilePath);
+            file.Write(output.WrittenSpan, length);
+            file.Sync();
         }
 
         if (length == 0)
         {
-            Durable.SyncDirectory(Durable.ParentOf(FilePath));
+            disk.SyncDirectory(Durable.ParentOf(FilePath));
         }
     }
 
@@ -71,7 +73,7 @@ public sealed class Ledger
     public static (bool Opened, long Size, string Root)? Find(string file, string runId)
     {
         (bool Opened, long Size, string Root)? found = null;
-        foreach (var entry in new JournalReader(file).Read())
+        foreach (var entry in new JournalReader(Disk.All, file).Read())
         {
             if (entry.Fact is LedgerOpened opened && opened.RunId == runId)
             {
@@ -93,7 +95,7 @@ public sealed class Ledger
     public static IReadOnlyList<(string RunId, long Size)> Runs(string file)
     {
         var sizes = new OrderedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var entry in new JournalReader(file).Read())
+        foreach (var entry in new JournalReader(Disk.All, file).Read())
         {
             switch (entry.Fact)
             {
@@ -112,15 +114,15 @@ public sealed class Ledger
     // Only the end is read: a ledger grows for years, and whoever verifies reads it whole.
     private (long Seq, string Prev, long Length) End()
     {
-        if (!File.Exists(FilePath))
+        if (disk.Look(FilePath) is null)
         {
             return (0, JournalReader.NoPrevious, 0);
         }
 
-        using var handle = File.OpenHandle(FilePath, options: FileOptions.RandomAccess);
-        var size = RandomAccess.GetLength(handle);
+        using var file = disk.Open(FilePath, FileUse.Read);
+        var size = file.Length;
         var tail = new byte[(int)Math.Min(size, 2 * CanonicalJson.MaxLine)];
-        RandomAccess.Read(handle, tail, size - tail.Length);
+        file.Read(tail, size - tail.Length);
         var last = tail.AsSpan().LastIndexOf((byte)'\n');
         if (last < 0)
         {
@@ -145,6 +147,6 @@ public sealed class Ledger
 
     private CodedException Damaged() =>
         new CodedException(
-            Faults.LedgerDamaged(Path.GetFileName(FilePath), new FileInfo(FilePath).Length.ToString(CultureInfo.InvariantCulture))
+            Faults.LedgerDamaged(Path.GetFileName(FilePath), (disk.Look(FilePath)?.Length ?? 0).ToString(CultureInfo.InvariantCulture))
         );
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;
@@ -12,43 +11,51 @@ namespace OemRunbooks.Journal.Sealing;
 /// run's last note, and no byte of a sealed run is outside it. The run key lives in this object alone. Source: journal.md, "Seals and
 /// keys".
 /// </remarks>
-public sealed class SealedJournal : IJournal
+internal sealed class SealedJournal : IJournal
 {
     private const int Every = 64;
-    private readonly IJournal journal;
-    private readonly RunDirectory directory;
+    private readonly JournalFile journal;
+    private readonly SealFile notes;
     private readonly Ledger ledger;
     private readonly SigningKey key;
+    private readonly string certificate;
     private readonly MerkleTree tree;
     private long sealedAt;
     private string? before;
 
-    /// <summary>Seals a journal.</summary>
+    /// <summary>Seals a journal, by a key of its own for this sitting, made here and known nowhere else.</summary>
     /// <param name="journal">The journal, whose lines so far are in <paramref name="tree"/>.</param>
-    /// <param name="directory">The run's directory.</param>
+    /// <param name="notes">The run's notes.</param>
     /// <param name="ledger">The station's ledger.</param>
-    /// <param name="key">The run key, taken over.</param>
+    /// <param name="signer">Who certifies the key.</param>
     /// <param name="tree">The tree over the lines so far.</param>
-    public SealedJournal(IJournal journal, RunDirectory directory, Ledger ledger, SigningKey key, MerkleTree tree)
+    internal SealedJournal(JournalFile journal, SealFile notes, Ledger ledger, SigningKey signer, MerkleTree tree)
     {
         this.journal = journal;
-        this.directory = directory;
+        this.notes = notes;
         this.ledger = ledger;
-        this.key = key;
         this.tree = tree;
+        key = SigningKey.New(Checkpoint.OriginOf(notes.RunId));
+        certificate = RunCertificate.Issue(notes.RunId, key.Public, signer).ToString();
         sealedAt = tree.Size;
-        before = Seals.Mend(directory) is { } newest ? Convert.ToHexStringLower(SHA256.HashData(newest)) : null;
+        before = notes.Mend() is { } newest ? Convert.ToHexStringLower(SHA256.HashData(newest)) : null;
     }
 
     /// <summary>What the newest seal of this process says; null before the first.</summary>
-    public Checkpoint? LastSeal { get; private set; }
+    internal Checkpoint? LastSeal { get; private set; }
 
     /// <inheritdoc/>
     public string LastHash => journal.LastHash;
 
     /// <inheritdoc/>
-    public Entry Append(Fact fact, bool durable)
+    public Entry Append(Fact fact)
     {
+        fact = fact switch
+        {
+            RunStarted started => started with { Certificate = certificate },
+            RunResumed resumed => resumed with { Certificate = certificate },
+            _ => fact,
+        };
         var reason = fact switch
         {
             RunStarted => "opened",
@@ -58,7 +65,7 @@ public sealed class SealedJournal : IJournal
             RunFinished => "finished",
             _ => tree.Size - sealedAt >= Every - 2 ? "count" : null,
         };
-        var entry = Grow(fact, durable && reason is null);
+        var entry = Grow(fact, fact.IsSynced && reason is null);
         if (reason is not null)
         {
             Seal(reason);
@@ -74,22 +81,22 @@ public sealed class SealedJournal : IJournal
         key.Dispose();
     }
 
-    private Entry Grow(Fact fact, bool durable)
+    private Entry Grow(Fact fact, bool isSynced)
     {
-        var entry = journal.Append(fact, durable);
+        var entry = journal.Append(fact, isSynced);
         tree.Append(Convert.FromHexString(journal.LastHash));
         return entry;
     }
 
     private void Seal(string reason)
     {
-        Grow(new Sealed(reason, before), durable: true);
-        var seal = new Checkpoint(Checkpoint.OriginOf(directory.Id), tree.Size, tree.Root());
+        Grow(new Sealed(reason, before), isSynced: true);
+        var seal = new Checkpoint(Checkpoint.OriginOf(notes.RunId), tree.Size, tree.Root());
         var note = SignedNote.Sign(seal.Text, key).ToBytes();
         try
         {
-            Seals.Append(directory, note);
-            ledger.Append(new LedgerSealed(directory.Id, seal.Size, Convert.ToHexStringLower(seal.Root)));
+            notes.Append(note);
+            ledger.Append(new LedgerSealed(notes.RunId, seal.Size, Convert.ToHexStringLower(seal.Root)));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -99,90 +106,5 @@ public sealed class SealedJournal : IJournal
         before = Convert.ToHexStringLower(SHA256.HashData(note));
         sealedAt = tree.Size;
         LastSeal = seal;
-    }
-}
-
-/// <summary>A run's signed notes: <c>seals.txt</c> holds all of them, <c>seal.txt</c> the newest.</summary>
-public static class Seals
-{
-    private const int MostBytes = 64 << 20;
-
-    /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
-    /// <exception cref="FormatException">The file is none.</exception>
-    public static IEnumerable<byte[]> Read(string file)
-    {
-        // What has no length may be a pipe, which would never end.
-        var bytes = new FileInfo(file).Length switch
-        {
-            0 => [],
-            <= MostBytes => File.ReadAllBytes(file),
-            _ => throw new FormatException("too many notes"),
-        };
-        var start = 0;
-        while (start < bytes.Length)
-        {
-            var length = Length(bytes.AsSpan(start));
-            yield return bytes[start..(start + length)];
-            start += length;
-        }
-    }
-
-    /// <summary>Cuts off what a crash left of a note that was being written; gives the newest whole one.</summary>
-    internal static byte[]? Mend(RunDirectory directory)
-    {
-        if (!File.Exists(directory.Seals))
-        {
-            return null;
-        }
-
-        byte[]? newest = null;
-        long good = 0;
-        try
-        {
-            foreach (var note in Read(directory.Seals))
-            {
-                newest = note;
-                good += note.Length;
-            }
-        }
-        catch (FormatException)
-        {
-            using var handle = File.OpenHandle(directory.Seals, FileMode.Open, FileAccess.Write);
-            RandomAccess.SetLength(handle, good);
-            Durable.Sync(handle, directory.Seals);
-        }
-
-        return newest;
-    }
-
-    internal static void Append(RunDirectory directory, byte[] note)
-    {
-        Durable.Append(directory.Seals, note);
-        Durable.Replace(directory.Seal, note);
-    }
-
-    // A note ends with the last of its signature lines: the next one begins with its origin.
-    private static int Length(ReadOnlySpan<byte> bytes)
-    {
-        var dash = "\n\n— "u8;
-        var signatures = bytes.IndexOf(dash);
-        if (signatures < 0)
-        {
-            throw new FormatException("a note without a signature");
-        }
-
-        var at = signatures + 2;
-        while (at < bytes.Length && bytes[at..].StartsWith("— "u8))
-        {
-            var newline = bytes[at..].IndexOf((byte)'\n');
-            if (newline < 0)
-            {
-                throw new FormatException("a torn note");
-            }
-
-            at += newline + 1;
-        }
-
-        return at;
     }
 }

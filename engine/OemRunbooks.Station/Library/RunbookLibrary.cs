@@ -107,7 +107,7 @@ public sealed class RunbookLibrary
         )
         {
             return File.Exists(nameOrFile)
-                ? Loader.Load(nameOrFile, File.ReadAllBytes(nameOrFile))
+                ? Loader.Load(nameOrFile, Disk.All.ReadAll(nameOrFile))
                 : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
@@ -138,7 +138,7 @@ public sealed class RunbookLibrary
             }
 
             var file = Path.Combine(directory, name);
-            if (File.Exists(file) && File.ReadAllBytes(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
+            if (File.Exists(file) && Disk.All.ReadAll(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
             {
                 return (file, bytes);
             }
@@ -196,10 +196,10 @@ public sealed class RunbookLibrary
         {
             var tests = TestsOf(file);
             Add(
-                new(Path.GetFileNameWithoutExtension(file), file, origin, () => File.ReadAllBytes(file))
+                new(Path.GetFileNameWithoutExtension(file), file, origin, () => Disk.All.ReadAll(file))
                 {
                     TestPath = File.Exists(tests) ? tests : null,
-                    ReadTests = () => File.ReadAllBytes(tests),
+                    ReadTests = () => Disk.All.ReadAll(tests),
                 }
             );
         }

@@ -3,8 +3,9 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
@@ -15,29 +16,29 @@ namespace OemRunbooks.Station.Runs;
 public static class ReportFiles
 {
     /// <summary>Reads a run and builds its report.</summary>
-    public static RunReport Build(RunDirectory directory, RunbookLoader loader, Messages messages, IReadOnlyList<VerifyingKey> trusted)
+    public static RunReport Build(StoredRun run, RunbookLoader loader, Messages messages, IReadOnlyList<VerifyingKey> trusted)
     {
-        var reader = new JournalReader(directory.Journal);
+        var reader = run.Reader();
         var entries = reader.Read().ToList();
         if (entries.Count == 0)
         {
-            throw new CodedException(Faults.JournalMissing(directory.Id));
+            throw new CodedException(Faults.JournalMissing(run.Id));
         }
 
-        var runbook = RunService.Definition(directory, loader, entries[0]);
+        var runbook = RunService.Definition(run, loader, entries[0]);
         return ReportBuilder.Build(
             new ReportSource(entries, runbook, messages)
             {
                 LastLeaf = reader.LastHash,
-                IsHeld = StationLock.IsHeldFor(directory),
-                Proof = ProofOf(directory, trusted),
+                IsHeld = run.IsHeld,
+                Proof = ProofOf(run, trusted),
             }
         );
     }
 
-    private static Proof? ProofOf(RunDirectory directory, IReadOnlyList<VerifyingKey> trusted)
+    private static Proof? ProofOf(StoredRun run, IReadOnlyList<VerifyingKey> trusted)
     {
-        var result = JournalVerifier.Verify(new VerificationRequest(directory.Journal, trusted));
+        var result = JournalVerifier.Verify(new VerificationRequest(run, trusted));
         return new Proof(result.Verdict.Word(), result.LastSeal?.Receipt)
         {
             Signer = result.Signer?.ToString(),
@@ -55,7 +56,7 @@ public static class ReportFiles
     )
     {
         var written = new List<string>();
-        Directory.CreateDirectory(directory);
+        Disk.All.CreateDirectory(directory);
         foreach (var format in formats)
         {
             if (format == "json")
@@ -76,7 +77,7 @@ public static class ReportFiles
 
     private static string Put(string path, string text)
     {
-        Durable.Replace(path, Encoding.UTF8.GetBytes(text));
+        Disk.All.Replace(path, Encoding.UTF8.GetBytes(text));
         return path;
     }
 }

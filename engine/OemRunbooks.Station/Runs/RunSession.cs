@@ -5,14 +5,14 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;
 
 /// <summary>What a started or resumed run came to.</summary>
-public sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirectory Directory, TimeSpan Took, IReadOnlyList<string> Reports)
+public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun Run, TimeSpan Took, IReadOnlyList<string> Reports)
 {
     /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
     public string? Receipt { get; init; }
@@ -28,10 +28,10 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, RunDirecto
 public interface IRunView : IRunObserver
 {
     /// <summary>The run is open; what comes from here on is new.</summary>
-    void Opened(Runbook runbook, RunDirectory directory);
+    void Opened(Runbook runbook, StoredRun run);
 
     /// <summary>The reports could not be written; they can be made later, the run has ended all the same.</summary>
-    void ReportsFailed(Failure failure, RunDirectory directory);
+    void ReportsFailed(Failure failure, StoredRun run);
 }
 
 /// <summary>Runs or resumes under the station's lock, with log and reports around it.</summary>
@@ -54,18 +54,18 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     }
 
     /// <summary>Goes on with a run.</summary>
-    /// <param name="directory">The run.</param>
+    /// <param name="run">The run.</param>
     /// <param name="wanted">What a person wants otherwise than the runbook, or null.</param>
-    public Task<SessionResult> ResumeAsync(RunDirectory directory, DeviationRequest? wanted = null)
+    public Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted = null)
     {
-        var (state, _) = RunService.Read(directory, work.Library.Loader, null);
+        var (state, _) = RunService.Read(run, work.Library.Loader, null);
         foreach (var input in state.Runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
         {
             work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
         }
 
         return GoAsync(
-            directory.Id,
+            run.Id,
             host =>
             {
                 foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
@@ -73,61 +73,48 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
                     work.Station.Grant(value.AsText() ?? "");
                 }
 
-                var (journal, resumed) = RunService.Resume(host, directory, work.Library.Loader, wanted);
-                return (directory, journal, resumed);
+                return (run, RunService.Resume(host, run, work.Library.Loader, wanted));
             }
         );
     }
 
-    private async Task<SessionResult> GoAsync(string id, Func<RunHost, (RunDirectory Directory, IJournal Journal, RunState State)> open)
+    private async Task<SessionResult> GoAsync(string id, Func<RunHost, (StoredRun Run, RunState State)> open)
     {
-        using var held = StationLock.Take(work.Station, TimeProvider.System);
+        using var held = work.Store.Lock(TimeProvider.System);
         var redactor = new Redactor();
         using var log = new RunLog(work.Station, redactor, work.Settings.Verbose);
         using var signer = work.Signer();
         var host = work.Host(new Observers(view, log), desk, redactor, signer);
         var since = TimeProvider.System.GetTimestamp();
         held.IsAt(id);
-        var (directory, journal, state) = open(host);
-        view.Opened(state.Runbook, directory);
-        RunEnd end;
-        try
+        var (run, state) = open(host);
+        using (run)
         {
-            end = await new Runner(host, journal, state, directory).RunAsync(stop).ConfigureAwait(false);
+            view.Opened(state.Runbook, run);
+            var end = await new Runner(host, run, state).RunAsync(stop).ConfigureAwait(false);
+            return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
+            {
+                Receipt = run.LastSeal?.Receipt,
+                WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
+            };
         }
-        finally
-        {
-            journal.Dispose();
-        }
-
-        IReadOnlyList<string> reports = [];
-        if (end == RunEnd.Finished)
-        {
-            reports = WriteReports(directory);
-        }
-
-        return new(end, state.Finished, directory, TimeProvider.System.GetElapsedTime(since), reports)
-        {
-            Receipt = (journal as SealedJournal)?.LastSeal?.Receipt,
-            WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
-        };
     }
 
     // The journal is the run; a report that can't be written now is rendered from it later and must not hide how the run ended.
-    private IReadOnlyList<string> WriteReports(RunDirectory directory)
+    private IReadOnlyList<string> WriteReports(StoredRun run)
     {
         try
         {
             return ReportFiles.Write(
-                ReportFiles.Build(directory, work.Library.Loader, work.Product.Messages, work.Trusted()),
-                directory.Root,
+                ReportFiles.Build(run, work.Library.Loader, work.Product.Messages, work.Trusted()),
+                run.Root,
                 [Locale.Pl, Locale.En],
                 ["html", "md", "json"]
             );
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            view.ReportsFailed(Failures.From(error), directory);
+            view.ReportsFailed(Failures.From(error), run);
             return [];
         }
     }

@@ -2,8 +2,11 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;
 
@@ -22,28 +25,39 @@ public sealed record RunSummary(
     public bool CanResume => State is "waiting" or "answered" or "interrupted";
 
     /// <summary>Reads a run; a damaged one is listed as such, not hidden.</summary>
-    public static RunSummary Of(RunDirectory directory, RunbookLoader loader)
+    public static RunSummary Of(StoredRun run, RunbookLoader loader)
     {
         DateTimeOffset? at = null;
         try
         {
             var first = new First();
-            var (state, _) = RunService.Read(directory, loader, first);
+            var (state, _) = RunService.Read(run, loader, first);
             at = first.At;
-            return new(
-                directory.Id,
-                state.Runbook.Id,
-                state.Runbook.Version,
-                at,
-                RunStandings.Of(state, StationLock.IsHeldFor(directory)).Word(),
-                state,
-                null
-            );
+            return new(run.Id, state.Runbook.Id, state.Runbook.Version, at, RunStandings.Of(state, run.IsHeld).Word(), state, null);
         }
         catch (CodedException error)
         {
-            return new(directory.Id, "", "", at, "damaged", null, error.Failure.Code);
+            return new(run.Id, "", "", at, "damaged", null, error.Failure.Code);
         }
+    }
+
+    /// <summary>The newest run of a station that can go on, open for that; null when there is none.</summary>
+    public static StoredRun? NewestToResume(Workplace work)
+    {
+        StoredRun? found = null;
+        foreach (var run in work.Store.List(FileUse.Change))
+        {
+            if (found is null && Of(run, work.Library.Loader).CanResume)
+            {
+                found = run;
+            }
+            else
+            {
+                run.Dispose();
+            }
+        }
+
+        return found;
     }
 
     private sealed class First : IRunObserver

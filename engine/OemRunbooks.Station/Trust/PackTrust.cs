@@ -46,7 +46,9 @@ public sealed class PackTrust(
         {
             var length = new FileInfo(path).Length;
             pack = Pack.Open(
-                length <= PackManifest.MostPackBytes ? File.ReadAllBytes(path) : throw new CodedException(Faults.PackTooLarge(shown)),
+                length <= PackManifest.MostPackBytes
+                    ? Disk.All.ReadAll(path, PackManifest.MostPackBytes)
+                    : throw new CodedException(Faults.PackTooLarge(shown)),
                 trusted.Value,
                 shown
             );

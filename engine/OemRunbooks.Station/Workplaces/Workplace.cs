@@ -2,13 +2,14 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Trust;
@@ -24,6 +25,9 @@ public sealed record WorkplaceSettings(Product Product, string Station, IReadOnl
 {
     /// <summary>A directory of runbooks or a pack that is searched first, or null.</summary>
     public string? Library { get; init; }
+
+    /// <summary>Keeps the station's runs; null for its own directory.</summary>
+    public Func<StationDirectory, IRunStore>? Store { get; init; }
 
     /// <summary>Takes the technical log as text as well, or null.</summary>
     public TextWriter? Verbose { get; init; }
@@ -46,6 +50,7 @@ public sealed class Workplace
 
         Settings = settings;
         Station = new StationDirectory(settings.Station);
+        Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
         Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);
     }
@@ -58,6 +63,9 @@ public sealed class Workplace
 
     /// <summary>The station.</summary>
     public StationDirectory Station { get; }
+
+    /// <summary>Its runs.</summary>
+    public IRunStore Store { get; }
 
     /// <summary>The runbooks.</summary>
     public RunbookLibrary Library { get; }
@@ -96,6 +104,7 @@ public sealed class Workplace
         new()
         {
             Station = Station,
+            Store = Store,
             Activities = Product.Activities.ToFrozenDictionary(static a => a.Info.Name, StringComparer.Ordinal),
             Messages = Product.Messages,
             Redactor = redactor,
@@ -113,36 +122,31 @@ public sealed class Workplace
         };
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
-    public Redactor RedactorOf(RunDirectory directory)
+    public Redactor RedactorOf(RunState state)
     {
         var redactor = new Redactor();
-        var (state, _) = RunService.Read(directory, Library.Loader, null);
         KnownSecrets.Learn(state.Runbook, state.Started!.Inputs, new EnvironmentSecrets(Environment, Station, redactor), Environment);
         return redactor;
     }
 
     /// <summary>The run of an id, a unique prefix of one, a directory, a journal file, or <c>last</c>.</summary>
     /// <exception cref="CodedException"><c>run.unknown</c>, <c>run.ambiguous</c></exception>
-    public RunDirectory Run(string name)
+    public StoredRun Run(string name, FileUse use = FileUse.Read)
     {
-        if (File.Exists(Path.Combine(name, "journal.jsonl")))
+        if (DirectoryStore.IsRun(name) || (name.EndsWith("journal.jsonl", StringComparison.Ordinal) && File.Exists(name)))
         {
-            return new RunDirectory(name);
+            return DirectoryStore.At(name, use, Station);
         }
 
-        if (name.EndsWith("journal.jsonl", StringComparison.Ordinal) && File.Exists(name))
-        {
-            return new RunDirectory(Path.GetDirectoryName(Path.GetFullPath(name))!);
-        }
-
-        var all = RunDirectory.All(Station);
+        var all = Store.List();
+        var exact = all.Where(r => r.Id == name).ToList();
         var fitting =
             name == "last" ? [.. all.Take(1)]
-            : all.Where(r => r.Id == name).ToList() is { Count: 1 } exact ? exact
+            : exact is { Count: 1 } ? exact
             : all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
         return fitting.Count switch
         {
-            1 => fitting[0],
+            1 => use == FileUse.Read ? fitting[0] : Store.Open(fitting[0].Id, use),
             0 => throw new CodedException(Faults.RunUnknown(name)),
             _ => throw new CodedException(Faults.RunAmbiguous(name)),
         };
@@ -152,12 +156,10 @@ public sealed class Workplace
     private static string BootId()
     {
         const string linux = "/proc/sys/kernel/random/boot_id";
+        var begun = DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(System.Environment.TickCount64);
         var id = File.Exists(linux)
-            ? File.ReadAllText(linux).Trim()
-            : (DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(System.Environment.TickCount64)).ToString(
-                "yyyyMMddHHmm",
-                System.Globalization.CultureInfo.InvariantCulture
-            );
+            ? Disk.All.ReadText(linux, 4096).Trim()
+            : begun.ToString("yyyyMMddHHmm", System.Globalization.CultureInfo.InvariantCulture);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("oem-runbooks boot " + id)))[..16];
     }
 }

@@ -2,8 +2,11 @@ using System.Text;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
+using OemRunbooks.Testing.Disks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Journals;
@@ -21,7 +24,7 @@ public sealed class Chain : IDisposable
         var ran = await RunAsync();
         var prev = JournalReader.NoPrevious;
         var seq = 0;
-        foreach (var line in File.ReadAllLines(ran.Directory.Journal))
+        foreach (var line in File.ReadAllLines(ran.Run.Journal))
         {
             var value = CanonicalJson.Parse(Encoding.UTF8.GetBytes(line));
             Assert.Equal((prev, Value.Of(++seq)), (value["prev"].ToText(), value["seq"]));
@@ -35,13 +38,13 @@ public sealed class Chain : IDisposable
     public async Task A_bit_flipped_anywhere_but_in_the_last_newline_is_found_at_its_entry()
     {
         var ran = await RunAsync();
-        var bytes = File.ReadAllBytes(ran.Directory.Journal);
+        var bytes = File.ReadAllBytes(ran.Run.Journal);
         var entry = 1;
         for (var i = 0; i < bytes.Length - 1; i++)
         {
             var changed = (byte[])bytes.Clone();
             changed[i] ^= 1;
-            File.WriteAllBytes(ran.Directory.Journal, changed);
+            File.WriteAllBytes(ran.Run.Journal, changed);
 
             // A change of the last line's own values that stays well formed is only found by a seal.
             var found = Damage();
@@ -63,7 +66,7 @@ public sealed class Chain : IDisposable
     public async Task A_line_that_was_moved_made_or_removed_is_found(string what, int entry)
     {
         var ran = await RunAsync();
-        var lines = File.ReadAllLines(ran.Directory.Journal).ToList();
+        var lines = File.ReadAllLines(ran.Run.Journal).ToList();
         switch (what)
         {
             case "delete":
@@ -83,32 +86,26 @@ public sealed class Chain : IDisposable
                 break;
         }
 
-        File.WriteAllText(ran.Directory.Journal, string.Join('\n', lines) + "\n");
+        File.WriteAllText(ran.Run.Journal, string.Join('\n', lines) + "\n");
         Assert.Equal(entry, Damage());
-        Assert.Equal(
-            "journal.damaged",
-            Assert.Throws<CodedException>(() => RunService.Resume(rig.Host, ran.Directory, rig.Loader)).Failure.Code
-        );
+        Assert.Equal("journal.damaged", Assert.Throws<CodedException>(() => RunService.Resume(rig.Host, ran.Run, rig.Loader)).Failure.Code);
     }
 
     [Fact]
     public async Task A_last_line_torn_at_any_byte_is_set_aside_and_the_run_goes_on()
     {
         var ran = await RunAsync();
-        var bytes = File.ReadAllBytes(ran.Directory.Journal);
+        var bytes = File.ReadAllBytes(ran.Run.Journal);
         var start = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1;
         for (var length = start + 1; length < bytes.Length; length++)
         {
-            File.WriteAllBytes(ran.Directory.Journal, bytes[..length]);
-            var (journal, state) = RunService.Resume(rig.Host, ran.Directory, rig.Loader);
-            journal.Dispose();
+            File.WriteAllBytes(ran.Run.Journal, bytes[..length]);
+            using var run = rig.Store.Open(ran.Run.Id, FileUse.Change);
+            var state = RunService.Resume(rig.Host, run, rig.Loader);
             Assert.Null(state.Finished);
             var resumed = Assert.IsType<RunResumed>(RunService_Last().Fact);
             Assert.Equal(length - start, resumed.TornBytes);
-            Assert.Equal(
-                bytes[start..length],
-                File.ReadAllBytes(Path.Combine(ran.Directory.Evidence, $"torn-{resumed.TornDigest![..12]}.bin"))
-            );
+            Assert.Equal(bytes[start..length], File.ReadAllBytes(Path.Combine(ran.Run.Evidence, $"torn-{resumed.TornDigest![..12]}.bin")));
         }
 
         Assert.EndsWith("#succeeded", (await rig.ResumeAsync()).Story, StringComparison.Ordinal);
@@ -118,19 +115,19 @@ public sealed class Chain : IDisposable
     public async Task A_changed_copy_of_the_definition_is_refused()
     {
         var ran = await RunAsync();
-        var copy = Directory.GetFiles(Path.Combine(ran.Directory.Root, "definition"))[0];
+        var copy = Directory.GetFiles(Path.Combine(ran.Run.Root, "definition"))[0];
         File.AppendAllText(copy, "\n");
         Assert.Equal(
             "journal.definition-changed",
-            Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code
+            Assert.Throws<CodedException>(() => RunService.Read(ran.Run, rig.Loader, null)).Failure.Code
         );
         File.Delete(copy);
         Assert.Equal(
             "journal.definition-missing",
-            Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code
+            Assert.Throws<CodedException>(() => RunService.Read(ran.Run, rig.Loader, null)).Failure.Code
         );
-        File.Delete(ran.Directory.Journal);
-        Assert.Equal("journal.missing", Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure.Code);
+        File.Delete(ran.Run.Journal);
+        Assert.Equal("journal.missing", Assert.Throws<CodedException>(() => RunService.Read(ran.Run, rig.Loader, null)).Failure.Code);
     }
 
     [Fact]
@@ -149,18 +146,19 @@ public sealed class Chain : IDisposable
                 ]
         )
         {
-            var lines = File.ReadAllLines(ran.Directory.Journal);
+            var lines = File.ReadAllLines(ran.Run.Journal);
             var path = Path.Combine(rig.Root, "forged.jsonl");
             File.WriteAllText(path, lines[0] + "\n");
-            var reader = new JournalReader(path);
-            _ = reader.Read().Count();
-            using (var journal = JournalFile.Continue(path, reader, rig.Clock))
+            using (var forged = DirectoryStore.At(path, FileUse.Change))
             {
-                journal.Append(fact, true);
+                var reader = forged.Reader();
+                _ = reader.Read().Count();
+                forged.GoOn(reader, new(rig.Clock, rig.Redactor));
+                forged.Append(fact);
             }
 
-            File.Copy(path, ran.Directory.Journal, overwrite: true);
-            var error = Assert.Throws<CodedException>(() => RunService.Read(ran.Directory, rig.Loader, null)).Failure;
+            File.Copy(path, ran.Run.Journal, overwrite: true);
+            var error = Assert.Throws<CodedException>(() => RunService.Read(ran.Run, rig.Loader, null)).Failure;
             Assert.Equal(("journal.out-of-order", 2L), (error.Code, error.Arguments["entry"].AsInteger()));
         }
     }
@@ -169,48 +167,61 @@ public sealed class Chain : IDisposable
     public void An_entry_that_is_too_large_is_refused_and_the_next_one_is_written()
     {
         var path = Path.Combine(rig.Root, "j.jsonl");
-        using (var journal = JournalFile.Create(path, rig.Clock))
+        using (var file = Disk.All.Open(path, FileUse.CreateNew))
+        using (var journal = JournalFile.Begin(file, rig.Clock))
         {
-            journal.Append(new StepCheckpoint("a", Value.Of(1)), false);
+            journal.Append(new StepCheckpoint("a", Value.Of(1)) { IsSynced = false });
             Assert.Equal(
                 "journal.entry-too-large",
-                Assert
-                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', 66_000))), true))
-                    .Failure.Code
+                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', 66_000))))).Failure.Code
             );
             Assert.Equal(
                 "journal.entry-malformed",
-                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of("\uDC00")), true)).Failure.Code
+                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of("\uDC00")))).Failure.Code
             );
-            journal.Append(new StepCheckpoint("a", Value.Of(2)), true);
+            journal.Append(new StepCheckpoint("a", Value.Of(2)));
         }
 
-        Assert.Equal([1L, 2L], new JournalReader(path).Read().Select(static e => ((StepCheckpoint)e.Fact).Data.AsInteger()!.Value));
+        Assert.Equal([1L, 2L], DirectoryStore.At(path).Read().Select(static e => ((StepCheckpoint)e.Fact).Data.AsInteger()!.Value));
     }
 
     [Fact]
     public void The_longest_line_is_written_and_read_and_one_byte_more_is_not()
     {
         var path = Path.Combine(rig.Root, "j.jsonl");
-        using (var journal = JournalFile.Create(path, rig.Clock))
+        using (var file = Disk.All.Open(path, FileUse.CreateNew))
+        using (var journal = JournalFile.Begin(file, rig.Clock))
         {
-            journal.Append(new StepCheckpoint("a", Value.Of("")), true);
+            journal.Append(new StepCheckpoint("a", Value.Of("")));
             var rest = CanonicalJson.MaxLine - (int)new FileInfo(path).Length + 1;
             Assert.Equal(
                 "journal.entry-too-large",
                 Assert
-                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest + 1))), true))
+                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest + 1)))))
                     .Failure.Code
             );
-            journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest))), true);
-            journal.Append(new StepCheckpoint("a", Value.Of(3)), true);
+            journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest))));
+            journal.Append(new StepCheckpoint("a", Value.Of(3)));
         }
 
-        Assert.Equal(3, new JournalReader(path).Read().Count());
+        Assert.Equal(3, DirectoryStore.At(path).Read().Count());
     }
 
     [Fact]
     public void A_disk_that_is_full_stops_the_journal_for_good()
+    {
+        // To open it is the first operation, to write the second.
+        using var file = FaultyDisk.Failing(2).Open(Path.Combine(rig.Root, "j.jsonl"), FileUse.CreateNew);
+        using var journal = JournalFile.Begin(file, rig.Clock);
+        Assert.Equal("disk.full", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)))).Failure.Code);
+        Assert.Equal(
+            "journal.write-failed",
+            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)) { IsSynced = false })).Failure.Code
+        );
+    }
+
+    [Fact]
+    public void A_pipe_or_device_in_a_journals_place_is_named_and_never_waited_for()
     {
         if (!File.Exists("/dev/full"))
         {
@@ -219,27 +230,17 @@ public sealed class Chain : IDisposable
 
         var path = Path.Combine(rig.Root, "j.jsonl");
         File.CreateSymbolicLink(path, "/dev/full");
-        using var journal = JournalFile.Continue(path, new JournalReader(path), rig.Clock);
-        Assert.Equal(
-            "disk.full",
-            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), true)).Failure.Code
-        );
-        Assert.Equal(
-            "journal.write-failed",
-            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)), false)).Failure.Code
-        );
+        Assert.Equal("file.special", Assert.Throws<CodedException>(() => DirectoryStore.At(path).Read().Count()).Failure.Code);
     }
 
     [Fact]
     public async Task A_journal_that_can_not_be_written_ends_the_run_with_its_code()
     {
         var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.work}"));
-        var (directory, journal, state) = RunService.Open(rig.Host, runbook, Value.EmptyMap, "r");
-        journal.Dispose();
-        using var failing = new FailingJournal();
-        var error = await Assert.ThrowsAsync<CodedException>(() =>
-            new Runner(rig.Host, failing, state, directory).RunAsync(CancellationToken.None)
-        );
+        var (run, state) = RunService.Open(rig.Host, runbook, Value.EmptyMap, "r");
+        run.Dispose();
+        using var failing = new FailingJournal(rig.Clock);
+        var error = await Assert.ThrowsAsync<CodedException>(() => new Runner(rig.Host, failing, state).RunAsync(CancellationToken.None));
         Assert.Equal("journal.write-failed", error.Failure.Code);
         Assert.Empty(rig.Script.Calls);
     }
@@ -247,9 +248,9 @@ public sealed class Chain : IDisposable
     [Fact]
     public void The_second_writer_of_a_station_is_told_who_the_first_is()
     {
-        using (StationLock.Take(rig.Station, rig.Clock))
+        using (rig.Store.Lock(rig.Clock))
         {
-            var error = Assert.Throws<CodedException>(() => StationLock.Take(rig.Station, rig.Clock)).Failure;
+            var error = Assert.Throws<CodedException>(() => rig.Store.Lock(rig.Clock)).Failure;
             Assert.Equal("station.locked", error.Code);
             Assert.Equal(
                 Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -261,7 +262,7 @@ public sealed class Chain : IDisposable
             );
         }
 
-        StationLock.Take(rig.Station, rig.Clock).Dispose();
+        rig.Store.Lock(rig.Clock).Dispose();
     }
 
     [Fact]
@@ -287,13 +288,13 @@ public sealed class Chain : IDisposable
             )
         );
         Assert.Equal("+a =a +b !b:io.failed >b:abort #failed", ran.Story);
-        foreach (var file in Directory.GetFiles(ran.Directory.Root, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(ran.Run.Root, "*", SearchOption.AllDirectories))
         {
             Assert.DoesNotContain("hunter2", File.ReadAllText(file), StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToBase64String("hunter2-and-more"u8)[..12], File.ReadAllText(file), StringComparison.Ordinal);
         }
 
-        Assert.Contains("\"key\":{\"$secret\":\"env:KEY\"}", File.ReadAllText(ran.Directory.Journal), StringComparison.Ordinal);
+        Assert.Contains("\"key\":{\"$secret\":\"env:KEY\"}", File.ReadAllText(ran.Run.Journal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -304,7 +305,7 @@ public sealed class Chain : IDisposable
         rig.Script.Fails("step-id#1", "fake.flaky");
         var ran = await rig.RunAsync(Some.Runbook("- {id: step-id, action: do.work, retry: {maxAttempts: 2}}"));
         Assert.Equal("+step-id !step-id:fake.flaky @step-id:1000 +step-id#2 =step-id #succeeded", ran.Story);
-        Assert.Contains("\"outputs\":{\"path\":\"•••\"}", File.ReadAllText(ran.Directory.Journal), StringComparison.Ordinal);
+        Assert.Contains("\"outputs\":{\"path\":\"•••\"}", File.ReadAllText(ran.Run.Journal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -319,19 +320,19 @@ public sealed class Chain : IDisposable
         );
         Assert.Equal(
             ["loop[0]/a", "loop[1]/a", "loop[2]/a", "x"],
-            Directory.GetFiles(ran.Directory.Evidence).Select(File.ReadAllText).Order(StringComparer.Ordinal)
+            Directory.GetFiles(ran.Run.Evidence).Select(File.ReadAllText).Order(StringComparer.Ordinal)
         );
     }
 
     private Task<Ran> RunAsync() => rig.RunAsync(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.once}"));
 
-    private Entry RunService_Last() => new JournalReader(rig.RunDirectory.Journal).Read().Last();
+    private Entry RunService_Last() => rig.Stored.Read().Last();
 
     private long? Damage()
     {
         try
         {
-            _ = new JournalReader(rig.RunDirectory.Journal).Read().Count();
+            _ = rig.Stored.Read().Count();
             return null;
         }
         catch (CodedException error) when (error.Failure.Code == "journal.damaged")
@@ -340,12 +341,8 @@ public sealed class Chain : IDisposable
         }
     }
 
-    private sealed class FailingJournal : IJournal
+    private sealed class FailingJournal(TimeProvider clock) : MemoryJournal(clock)
     {
-        public string LastHash => JournalReader.NoPrevious;
-
-        public Entry Append(Fact fact, bool durable) => throw new CodedException(Faults.JournalWriteFailed("journal.jsonl"));
-
-        public void Dispose() { }
+        public override Entry Append(Fact fact) => throw new CodedException(Faults.JournalWriteFailed("journal.jsonl"));
     }
 }

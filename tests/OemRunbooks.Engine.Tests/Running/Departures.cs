@@ -150,7 +150,7 @@ public sealed class Departures : IDisposable
             rig.ResumeAsync(new DeviationRequest([step], [], Value.EmptyMap, "anna", reason))
         );
         Assert.Equal(code, error.Failure.Code);
-        Assert.DoesNotContain(new JournalReader(rig.RunDirectory.Journal).Read(), static e => e.Fact is Deviation);
+        Assert.DoesNotContain(rig.Stored.Read(), static e => e.Fact is Deviation);
     }
 
     [Fact]

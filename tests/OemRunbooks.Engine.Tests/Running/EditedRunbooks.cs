@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Journal.Entries;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
@@ -40,9 +39,7 @@ public sealed class EditedRunbooks : IDisposable
         rig.Script.Fails("sub/broken", "fake.broken");
         var ran = await rig.RunAsync(outer);
         rig.Library["inner"] = edited == "inner" ? Changed(inner, old, @new) : inner;
-        var difference = new Replayer(rig.Load(edited == "outer" ? Changed(outer, old, @new) : outer))
-            .Run(new JournalReader(ran.Directory.Journal).Read())
-            .Difference;
+        var difference = new Replayer(rig.Load(edited == "outer" ? Changed(outer, old, @new) : outer)).Run(ran.Run.Read()).Difference;
         Assert.NotNull(difference?.Place);
         Assert.Equal((edited, step), (difference.Place.Owner.Id, difference.Place.Step.Id));
     }

@@ -71,6 +71,6 @@ public sealed class ErrorsOfTheSystem : IDisposable
         Assert.Equal("internal.error", ran.Finished.Failure!.Code);
         Assert.Empty(ran.Finished.Failure.Arguments.Members);
         Assert.Single(rig.Observer.Unexpected);
-        Assert.DoesNotContain("Exception", File.ReadAllText(ran.Directory.Journal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", File.ReadAllText(ran.Run.Journal), StringComparison.Ordinal);
     }
 }

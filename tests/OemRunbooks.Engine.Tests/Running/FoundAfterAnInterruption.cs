@@ -67,12 +67,12 @@ public sealed class FoundAfterAnInterruption : IDisposable
     public async Task After_another_crash_the_world_is_looked_at_again()
     {
         await InterruptedAsync();
-        var run = rig.RunDirectory;
-        var before = new JournalReader(run.Journal).Read().Count();
+        var run = rig.Stored;
+        var before = run.Read().Count();
         await rig.ResumeAsync();
         var lines = File.ReadAllLines(run.Journal);
         File.WriteAllText(run.Journal, string.Concat(lines.Take(before + 2).Select(static l => l + "\n")));
-        Assert.IsType<StepReconciled>(new JournalReader(run.Journal).Read().Last().Fact);
+        Assert.IsType<StepReconciled>(run.Read().Last().Fact);
         rig.Script.Finds("a", static _ => Reconciliation.Done(Outcome.Done()));
         Assert.Equal(2, (await rig.ResumeAsync()).Entries.Count(static e => e.Fact is StepReconciled));
         Assert.Equal(2, rig.Script.Calls.Count(static c => c == "reconcile a"));

@@ -105,7 +105,7 @@ public sealed class GivenInputs : IDisposable
         var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}"));
         Assert.Equal(
             "run.exists",
-            Assert.Throws<CodedException>(() => RunService.Open(rig.Host, runbook, Value.EmptyMap, rig.RunDirectory.Id)).Failure.Code
+            Assert.Throws<CodedException>(() => RunService.Open(rig.Host, runbook, Value.EmptyMap, rig.Stored.Id)).Failure.Code
         );
     }
 

@@ -14,12 +14,12 @@ public sealed class NewerPrograms
     {
         using var rig = new Rig();
         await rig.RunAsync(Some.Runbook("- {id: a, action: do.work}"));
-        var first = new JournalReader(rig.RunDirectory.Journal).Read().First();
+        var first = rig.Stored.Read().First();
         var started = (RunStarted)first.Fact;
         var error = Assert.Throws<CodedException>(() =>
-            RunService.Definition(rig.RunDirectory, rig.Loader, first with { Fact = started with { Logic = started.Logic + 1 } })
+            RunService.Definition(rig.Stored, rig.Loader, first with { Fact = started with { Logic = started.Logic + 1 } })
         );
         Assert.Equal("journal.logic-newer", error.Failure.Code);
-        Assert.NotNull(RunService.Definition(rig.RunDirectory, rig.Loader, first));
+        Assert.NotNull(RunService.Definition(rig.Stored, rig.Loader, first));
     }
 }

@@ -88,8 +88,7 @@ public sealed class ResumeLaw : IDisposable
             var used = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
             var state = new RunState(runbook);
             var entry = Journal.Append(
-                new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", Planner.LogicVersion, "p", "pl"),
-                true
+                new RunStarted("r", used, [], Value.EmptyMap, rig.Host.StationFacts, "anna", "b", Planner.LogicVersion, "p", "pl")
             );
             rig.Observer.OnEntry(entry, state.Apply(entry));
             return Run(state);
@@ -104,13 +103,13 @@ public sealed class ResumeLaw : IDisposable
                 state.Apply(entry);
             }
 
-            state.Apply(Journal.Append(new RunResumed("anna", "b", Planner.LogicVersion, "p", 0, null), true));
+            state.Apply(Journal.Append(new RunResumed("anna", "b", Planner.LogicVersion, "p", 0, null)));
             return Run(state);
         }
 
         private string Run(RunState state)
         {
-            var end = new Runner(rig.Host, Journal, state, new RunDirectory(Path.Combine(rig.Root, "r")))
+            var end = new Runner(rig.Host, Journal, state)
                 .RunAsync(CancellationToken.None)
                 .WaitAsync(TimeSpan.FromSeconds(20))
                 .GetAwaiter()

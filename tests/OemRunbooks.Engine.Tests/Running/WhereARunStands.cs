@@ -3,6 +3,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
@@ -24,19 +25,19 @@ public sealed class WhereARunStands : IDisposable
             "a",
             (_, _) =>
             {
-                var run = rig.RunDirectory;
-                using (var held = StationLock.Take(rig.Station, rig.Clock))
+                var run = rig.Stored;
+                using (var held = rig.Store.Lock(rig.Clock))
                 {
                     seen.Add(Standing());
                     held.IsAt("another-run");
                     seen.Add(Standing());
                     held.IsAt(run.Id);
                     seen.Add(Standing());
-                    Assert.Equal(run.Id, StationLock.HolderOf(rig.Station)!.Run);
+                    Assert.Equal(run.Id, rig.Store.Holder!.Run);
                 }
 
                 seen.Add(Standing());
-                Assert.Null(StationLock.HolderOf(rig.Station));
+                Assert.Null(rig.Store.Holder);
                 return ValueTask.FromResult(Outcome.Done());
             }
         );
@@ -49,13 +50,13 @@ public sealed class WhereARunStands : IDisposable
     [Fact]
     public async Task A_record_that_a_dead_process_left_holds_nothing()
     {
-        var run = (await rig.RunAsync(Some.Runbook(Question))).Directory;
-        StationLock.Take(rig.Station, rig.Clock).Dispose();
+        var run = (await rig.RunAsync(Some.Runbook(Question))).Run;
+        rig.Store.Lock(rig.Clock).Dispose();
         var record = Path.Combine(rig.Root, "var", "runbook", "lock.holder");
         File.WriteAllText(record, $"{Environment.MachineName}\n{Environment.ProcessId}\n2099-01-01T00:00:00.000Z\n{run.Id}\n");
-        Assert.False(StationLock.IsHeldFor(run));
+        Assert.False(run.IsHeld);
         File.Delete(Path.Combine(rig.Root, "var", "runbook", "lock"));
-        Assert.False(StationLock.IsHeldFor(run));
+        Assert.False(run.IsHeld);
     }
 
     [Fact]
@@ -67,13 +68,13 @@ public sealed class WhereARunStands : IDisposable
         {
             while (!done.IsCancellationRequested)
             {
-                StationLock.HolderOf(rig.Station);
+                _ = rig.Store.Holder;
                 Interlocked.Increment(ref asked);
             }
         });
         for (var i = 0; i < 100 || (Volatile.Read(ref asked) < 100 && i < 100_000); i++)
         {
-            StationLock.Take(rig.Station, rig.Clock).Dispose();
+            rig.Store.Lock(rig.Clock).Dispose();
         }
 
         await done.CancelAsync();
@@ -110,7 +111,7 @@ public sealed class WhereARunStands : IDisposable
         await rig.RunAsync(
             Some.Runbook("- {id: p, parallel: [{id: ask, action: person.confirm, with: {prompt: Ok?}}, {id: b, action: do.work}]}")
         );
-        Assert.IsType<StepSucceeded>(new JournalReader(rig.RunDirectory.Journal).Read().Last().Fact);
+        Assert.IsType<StepSucceeded>(rig.Stored.Read().Last().Fact);
         Assert.Equal(RunStanding.Waiting, Standing());
         Assert.True(RunStandings.IsAtRest(State()));
     }
@@ -154,7 +155,7 @@ public sealed class WhereARunStands : IDisposable
         );
     }
 
-    private RunState State() => RunService.Read(rig.RunDirectory, rig.Loader, null).State;
+    private RunState State() => RunService.Read(rig.Stored, rig.Loader, null).State;
 
-    private RunStanding Standing() => RunStandings.Of(State(), StationLock.IsHeldFor(rig.RunDirectory));
+    private RunStanding Standing() => RunStandings.Of(State(), rig.Stored.IsHeld);
 }

@@ -63,7 +63,7 @@ public sealed class Recorded
             Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.once}\n- {id: c, action: do.work}"),
             stop: stop.Token
         );
-        var journal = rig.RunDirectory.Journal;
+        var journal = rig.Stored.Journal;
         var lines = File.ReadAllLines(journal).ToList();
         var cut = lines.FindIndex(static l =>
             l.Contains("\"path\":\"b\"", StringComparison.Ordinal) && l.Contains("step.started", StringComparison.Ordinal)
@@ -120,8 +120,8 @@ public sealed class Recorded
 
     private static async Task<(RecordedScenario, ScenarioResult)> RecordAsync(Rig rig)
     {
-        var entries = new JournalReader(rig.RunDirectory.Journal).Read().ToList();
-        var runbook = Execution.RunService.Definition(rig.RunDirectory, rig.Loader, entries[0]);
+        var entries = rig.Stored.Read().ToList();
+        var runbook = Execution.RunService.Definition(rig.Stored, rig.Loader, entries[0]);
         var recorded = new ScenarioRecorder(runbook).Record(entries);
         var file = ScenarioFile.Read("t.test.yaml", Encoding.UTF8.GetBytes("tests:\n" + recorded.Yaml), runbook);
         Assert.True(file.IsGood, string.Join("; ", file.Diagnostics) + recorded.Yaml);

@@ -4,6 +4,7 @@ using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Verifying;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;
@@ -31,7 +32,7 @@ public sealed class SealedRuns : IDisposable
         var result = Verify();
         Assert.Equal(Verdict.Valid, result.Verdict);
         Assert.Empty(result.Findings);
-        Assert.Equal(ran.Directory.Id, result.RunId);
+        Assert.Equal(ran.Run.Id, result.RunId);
         Assert.Equal(result.Entries, result.SealedEntries);
         Assert.Equal(2, result.Seals);
         Assert.Equal(station.Public.ToString(), result.Signer!.ToString());
@@ -65,7 +66,7 @@ public sealed class SealedRuns : IDisposable
     public async Task A_crash_at_any_byte_resumes_to_a_valid_run()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var (journal, seals) = (File.ReadAllBytes(rig.RunDirectory.Journal), File.ReadAllBytes(rig.RunDirectory.Seals));
+        var (journal, seals) = (File.ReadAllBytes(rig.Stored.Journal), File.ReadAllBytes(rig.Notes));
         var lines = Encoding.UTF8.GetString(journal).Split('\n');
         var first = Encoding.UTF8.GetByteCount(lines[0]) + 1;
         var end = journal.Length - Encoding.UTF8.GetByteCount(lines[^2] + "\n" + lines[^3] + "\n");
@@ -73,7 +74,7 @@ public sealed class SealedRuns : IDisposable
         firstNote = Encoding.UTF8.GetString(seals).IndexOf("\noem-runbooks/", 10, StringComparison.Ordinal) + 1;
         for (var cut = first; cut < end; cut += 37)
         {
-            File.WriteAllBytes(rig.RunDirectory.Journal, journal[..cut]);
+            File.WriteAllBytes(rig.Stored.Journal, journal[..cut]);
 
             // The note may be written, half written, or not begun.
             foreach (var notes in (int[])[0, 20, firstNote])
@@ -84,8 +85,8 @@ public sealed class SealedRuns : IDisposable
                     continue;
                 }
 
-                File.WriteAllBytes(rig.RunDirectory.Journal, journal[..cut]);
-                File.WriteAllBytes(rig.RunDirectory.Seals, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(seals)[..notes]));
+                File.WriteAllBytes(rig.Stored.Journal, journal[..cut]);
+                File.WriteAllBytes(rig.Notes, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(seals)[..notes]));
                 await rig.ResumeAsync();
                 var result = Verify(ledger: false);
                 Assert.True(
@@ -100,7 +101,7 @@ public sealed class SealedRuns : IDisposable
     public async Task Every_changed_byte_of_a_journal_is_invalid()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var file = rig.RunDirectory.Journal;
+        var file = rig.Stored.Journal;
         var whole = File.ReadAllBytes(file);
         for (var i = 0; i < whole.Length; i++)
         {
@@ -116,7 +117,7 @@ public sealed class SealedRuns : IDisposable
     public async Task Every_changed_byte_of_the_seals_is_found()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var file = rig.RunDirectory.Seals;
+        var file = rig.Notes;
         var whole = File.ReadAllBytes(file);
         for (var i = 0; i < whole.Length; i++)
         {
@@ -131,10 +132,10 @@ public sealed class SealedRuns : IDisposable
     public async Task Entries_that_are_dropped_swapped_repeated_or_taken_from_another_run_are_invalid()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var file = rig.RunDirectory.Journal;
+        var file = rig.Stored.Journal;
         var lines = File.ReadAllLines(file);
         using var otherRig = new Rig { Signer = station };
-        var other = File.ReadAllLines((await otherRig.RunAsync(Some.Runbook(Steps))).Directory.Journal);
+        var other = File.ReadAllLines((await otherRig.RunAsync(Some.Runbook(Steps))).Run.Journal);
         for (var i = 0; i < lines.Length; i++)
         {
             List<string> dropped = [.. lines[..i], .. lines[(i + 1)..]];
@@ -163,7 +164,7 @@ public sealed class SealedRuns : IDisposable
     public async Task A_journal_that_was_cut_off_is_truncated_even_when_its_seals_were_cut_too()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var (file, seals) = (rig.RunDirectory.Journal, rig.RunDirectory.Seals);
+        var (file, seals) = (rig.Stored.Journal, rig.Notes);
         var lines = File.ReadAllLines(file);
         var receipt = Verify().LastSeal!.Receipt;
         File.WriteAllText(file, string.Concat(lines.Take(5).Select(static l => l + "\n")));
@@ -197,12 +198,12 @@ public sealed class SealedRuns : IDisposable
             static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] })
         );
         await rig.RunAsync(Some.Runbook(Steps));
-        var evidence = Path.Combine(rig.RunDirectory.Evidence, "log.txt");
+        var evidence = Path.Combine(rig.Stored.Evidence, "log.txt");
         File.WriteAllText(evidence, "texT");
         Assert.Equal((Verdict.Invalid, "evidence.changed"), (Verify().Verdict, Verify().Findings[0].Code));
         File.Delete(evidence);
         Assert.Equal((Verdict.Valid, "evidence.absent", 1L), (Verify().Verdict, Verify().Findings[0].Code, Verify().FilesAbsent));
-        File.AppendAllText(Directory.GetFiles(Path.Combine(rig.RunDirectory.Root, "definition"))[0], " ");
+        File.AppendAllText(Directory.GetFiles(Path.Combine(rig.Stored.Root, "definition"))[0], " ");
         Assert.Equal((Verdict.Invalid, "journal.definition-changed"), (Verify().Verdict, Verify().Findings[0].Code));
     }
 
@@ -210,11 +211,11 @@ public sealed class SealedRuns : IDisposable
     public async Task One_entry_is_proven_without_the_others()
     {
         await rig.RunAsync(Some.Runbook(Steps));
-        var lines = File.ReadAllLines(rig.RunDirectory.Journal);
+        var lines = File.ReadAllLines(rig.Stored.Journal);
         for (var seq = 1; seq <= lines.Length; seq++)
         {
             var file = Path.Combine(rig.Root, "proof.json");
-            File.WriteAllText(file, InclusionProof.Prove(rig.RunDirectory, seq).ToText());
+            File.WriteAllText(file, InclusionProof.Prove(rig.Stored, seq).ToText());
             var proof = InclusionProof.Read(file);
             Assert.Null(proof.Check([station.Public]));
             Assert.Equal(lines[seq - 1], proof.Line);
@@ -232,9 +233,9 @@ public sealed class SealedRuns : IDisposable
 
         Assert.Equal(
             "proof.not-sealed",
-            Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.RunDirectory, lines.Length + 1)).Failure.Code
+            Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.Stored, lines.Length + 1)).Failure.Code
         );
-        Assert.Equal("proof.no-entry", Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.RunDirectory, 0)).Failure.Code);
+        Assert.Equal("proof.no-entry", Assert.Throws<CodedException>(() => InclusionProof.Prove(rig.Stored, 0)).Failure.Code);
     }
 
     [Fact]
@@ -253,7 +254,7 @@ public sealed class SealedRuns : IDisposable
 
     private Verification Verify(IReadOnlyList<VerifyingKey>? trusted = null, string? receipt = null, bool ledger = true) =>
         JournalVerifier.Verify(
-            new VerificationRequest(rig.RunDirectory.Journal, trusted ?? [station.Public])
+            new VerificationRequest(rig.Stored, trusted ?? [station.Public])
             {
                 Receipt = receipt,
                 Ledger = ledger ? Path.Combine(rig.Root, "var/runbook/ledger.jsonl") : null,

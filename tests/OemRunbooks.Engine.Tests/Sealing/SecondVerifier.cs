@@ -3,6 +3,8 @@ using System.Text;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
+using OemRunbooks.Journal.Verifying;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Sealing;
@@ -51,8 +53,8 @@ public sealed class SecondVerifier : IDisposable
         await rig.ResumeAsync();
         Keep("whole", static _ => { });
 
-        var journal = File.ReadAllBytes(rig.RunDirectory.Journal);
-        var seals = File.ReadAllBytes(rig.RunDirectory.Seals);
+        var journal = File.ReadAllBytes(rig.Stored.Journal);
+        var seals = File.ReadAllBytes(rig.Notes);
         var lines = Encoding.UTF8.GetString(journal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < journal.Length; i += 11)
         {
@@ -90,10 +92,7 @@ public sealed class SecondVerifier : IDisposable
 
         var theirs = Python(cases);
         var ours = cases.ConvertAll(d =>
-            JournalVerifier
-                .Verify(new VerificationRequest(Path.Combine(d, "journal.jsonl"), [station.Public]))
-                .Verdict.ToString()
-                .ToUpperInvariant()
+            JournalVerifier.Verify(new VerificationRequest(DirectoryStore.At(d), [station.Public])).Verdict.ToString().ToUpperInvariant()
         );
         for (var i = 0; i < cases.Count; i++)
         {
@@ -108,9 +107,9 @@ public sealed class SecondVerifier : IDisposable
         void Keep(string name, Action<string> change)
         {
             var copy = Path.Combine(rig.Root, "cases", $"{cases.Count} {name}");
-            foreach (var file in Directory.GetFiles(rig.RunDirectory.Root, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.GetFiles(rig.Stored.Root, "*", SearchOption.AllDirectories))
             {
-                var target = Path.Combine(copy, Path.GetRelativePath(rig.RunDirectory.Root, file));
+                var target = Path.Combine(copy, Path.GetRelativePath(rig.Stored.Root, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 File.Copy(file, target);
             }

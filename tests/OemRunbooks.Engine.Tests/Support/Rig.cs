@@ -11,6 +11,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using Xunit;
@@ -60,6 +61,7 @@ internal sealed class Rig : IDisposable
         new()
         {
             Station = Station,
+            Store = Store,
             Activities = FakeActivity
                 .Infos.Select(i => new FakeActivity(i, Script))
                 .ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
@@ -78,7 +80,15 @@ internal sealed class Rig : IDisposable
             StationFacts = Value.MapOf(("platform", Value.Of("linux")), ("name", Value.Of("st-1"))),
         };
 
-    internal RunDirectory RunDirectory => RunDirectory.All(Station)[0];
+    /// <summary>The newest run.</summary>
+    internal StoredRun Stored => Store.List()[0];
+
+    internal IRunStore Store => OtherStore ?? new DirectoryStore(Station);
+
+    /// <summary>Where runs are kept instead of in the station's directory; null for there.</summary>
+    internal IRunStore? OtherStore { get; set; }
+
+    internal string Notes => Path.Combine(Stored.Root, "seals.txt");
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
@@ -98,8 +108,8 @@ internal sealed class Rig : IDisposable
         var runbook = Load(yaml);
         var resolved = InputValues.Resolve(runbook, inputs ?? Value.EmptyMap, Host.StationFacts, out var problems);
         Assert.Empty(problems);
-        var (directory, journal, state) = RunService.Open(Host, runbook, resolved, null);
-        return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
+        var (run, state) = RunService.Open(Host, runbook, resolved, null);
+        return await GoOnAsync(run, state, stop).ConfigureAwait(false);
     }
 
     internal Task<Ran> ResumeAsync(CancellationToken stop = default) => ResumeAsync(null, stop);
@@ -107,37 +117,42 @@ internal sealed class Rig : IDisposable
     internal async Task<Ran> ResumeAsync(DeviationRequest? wanted, CancellationToken stop = default)
     {
         Observer.Entries.Clear();
-        var directory = RunDirectory;
-        var (journal, state) = RunService.Resume(Host, directory, Loader, wanted);
-        return await GoOnAsync(directory, journal, state, stop).ConfigureAwait(false);
+        var run = Store.Open(Stored.Id, FileUse.Change);
+        return await GoOnAsync(run, RunService.Resume(Host, run, Loader, wanted), stop).ConfigureAwait(false);
     }
 
     internal void Answer(string step, bool accepted = true, string by = "bogdan", Value? values = null) =>
-        RunService.Answer(RunDirectory, Loader, Clock, w => Person(w, accepted, by, values), step);
+        Answer(step, w => Person(w, accepted, by, values));
+
+    internal void Answer(string step, Func<StepWaiting, PersonAnswered> answer)
+    {
+        using var run = Store.Open(Stored.Id, FileUse.Change);
+        RunService.Answer(run, RunService.Read(run, Loader, null), new(Clock, Redactor), answer, step);
+    }
 
     internal static PersonAnswered Person(StepWaiting waiting, bool accepted = true, string by = "bogdan", Value? values = null) =>
         new(waiting.Path, by, "pl", "?", accepted, values ?? Value.EmptyMap, null, "console");
 
-    private async Task<Ran> GoOnAsync(RunDirectory directory, IJournal journal, RunState state, CancellationToken stop)
+    private async Task<Ran> GoOnAsync(StoredRun run, RunState state, CancellationToken stop)
     {
         RunEnd end;
-        using (journal)
+        using (run)
         {
-            end = await new Runner(Host, journal, state, directory)
+            end = await new Runner(Host, run, state)
                 .RunAsync(stop)
                 .WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None)
                 .ConfigureAwait(false);
         }
 
-        var (read, _) = RunService.Read(directory, Loader, null);
+        var (read, _) = RunService.Read(run, Loader, null);
         Assert.Equal(Picture.Of(state), Picture.Of(read));
-        ReplayLaw.Holds(directory, Loader);
-        return new(end, state, [.. Observer.Entries], directory);
+        ReplayLaw.Holds(run, Loader);
+        return new(end, state, [.. Observer.Entries], Store.Open(run.Id));
     }
 }
 
 /// <summary>What came of a run.</summary>
-internal sealed record Ran(RunEnd End, RunState State, IReadOnlyList<Entry> Entries, RunDirectory Directory)
+internal sealed record Ran(RunEnd End, RunState State, IReadOnlyList<Entry> Entries, StoredRun Run)
 {
     internal RunFinished Finished => State.Finished!;
 
@@ -243,10 +258,10 @@ internal static class Picture
 /// <summary>The law that makes replay exact: at every entry, what the planner decides is what the journal holds.</summary>
 internal static class ReplayLaw
 {
-    internal static void Holds(RunDirectory directory, RunbookLoader loader)
+    internal static void Holds(StoredRun run, RunbookLoader loader)
     {
-        var entries = new JournalReader(directory.Journal).Read().ToList();
-        Holds(RunService.Definition(directory, loader, entries[0]), entries);
+        var entries = run.Read().ToList();
+        Holds(RunService.Definition(run, loader, entries[0]), entries);
     }
 
     internal static void Holds(Runbook runbook, IEnumerable<Entry> entries)

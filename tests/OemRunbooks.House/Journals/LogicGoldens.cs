@@ -3,7 +3,8 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using Xunit;
@@ -23,8 +24,8 @@ public sealed class LogicGoldens
     [InlineData("begun-by-logic-1-resumed-by-2", 1, 2)]
     public void A_journal_replays_by_the_logic_that_it_was_written_by(string name, int begun, int resumed)
     {
-        var directory = new RunDirectory(Path.Combine(Repository.Root, "tests/OemRunbooks.House/Journals/logic", name));
-        var entries = new JournalReader(directory.Journal).Read().ToList();
+        var run = DirectoryStore.At(Path.Combine(Repository.Root, "tests/OemRunbooks.House/Journals/logic", name));
+        var entries = run.Read().ToList();
         Assert.Equal(
             (begun, resumed),
             (
@@ -33,7 +34,7 @@ public sealed class LogicGoldens
             )
         );
         var runbook = RunService.Definition(
-            directory,
+            run,
             new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null),
             entries[0]
         );
@@ -46,7 +47,7 @@ public sealed class LogicGoldens
         Assert.Equal(resumed == 2, entries[again - 1].Fact is StepReconciled);
         Assert.Equal(resumed == 2, !((StepStarted)entries[again].Fact).Intent.IsNull);
         Assert.Equal(RunStanding.Succeeded, RunStandings.Of(Folded(runbook, entries), isHeld: false));
-        Assert.Equal(Verdict.Unsigned, JournalVerifier.Verify(new VerificationRequest(directory.Journal, [])).Verdict);
+        Assert.Equal(Verdict.Unsigned, JournalVerifier.Verify(new VerificationRequest(run, [])).Verdict);
     }
 
     private static RunState Folded(Runbook runbook, IEnumerable<Entry> entries) =>

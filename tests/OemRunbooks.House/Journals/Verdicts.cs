@@ -6,6 +6,8 @@ using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 
@@ -25,7 +27,7 @@ internal static class Verdicts
     /// <param name="keys">A file of trusted public keys.</param>
     internal static string Verify(string run, string keys)
     {
-        var request = new VerificationRequest(new RunDirectory(run).Journal, KeyRing.Parse(File.ReadAllText(keys)))
+        var request = new VerificationRequest(DirectoryStore.At(run), KeyRing.Parse(File.ReadAllText(keys)))
         {
             Ledger = LedgerIn(Path.GetFullPath(Path.Combine(run, "..", ".."))),
         };
@@ -37,14 +39,14 @@ internal static class Verdicts
     /// <summary>Whether the replay is the same, how many decisions it compared, and how the run ended.</summary>
     internal static string Replay(string run)
     {
-        var directory = new RunDirectory(run);
+        var stored = DirectoryStore.At(run);
         try
         {
-            var definition = RunService.Definition(directory, Loader, Entries(directory).First());
-            var replayed = new Replayer(definition).Run(Entries(directory));
+            var definition = RunService.Definition(stored, Loader, stored.Read().First());
+            var replayed = new Replayer(definition).Run(stored.Read());
             return replayed.Difference is { } other
                 ? string.Create(CultureInfo.InvariantCulture, $"differs:{other.Seq} {replayed.Decisions} | -")
-                : string.Create(CultureInfo.InvariantCulture, $"same {replayed.Decisions} | {Ended(directory)}");
+                : string.Create(CultureInfo.InvariantCulture, $"same {replayed.Decisions} | {Ended(stored)}");
         }
         catch (CodedException error)
         {
@@ -60,11 +62,11 @@ internal static class Verdicts
     /// <summary>A run's definition and entries; null when it was damaged on purpose, so that it says nothing whole.</summary>
     internal static (Runbook Runbook, IReadOnlyList<Entry> Entries)? Read(string run)
     {
-        var directory = new RunDirectory(run);
+        var stored = DirectoryStore.At(run);
         try
         {
-            List<Entry> entries = [.. Entries(directory)];
-            return entries.Count == 0 ? null : (RunService.Definition(directory, Loader, entries[0]), entries);
+            List<Entry> entries = [.. stored.Read()];
+            return entries.Count == 0 ? null : (RunService.Definition(stored, Loader, entries[0]), entries);
         }
         catch (CodedException)
         {
@@ -75,14 +77,12 @@ internal static class Verdicts
     /// <summary>The verdict on each run that a station's ledger knows and that is not there.</summary>
     internal static IEnumerable<(string Run, string Verdict)> Missing(string station) =>
         (LedgerIn(Path.Combine(station, "var", "runbook")) is { } ledger ? Ledger.Runs(ledger) : [])
-            .Where(r => !File.Exists(new RunDirectory(Path.Combine(station, RunDirectory.Runs, r.RunId)).Journal))
+            .Where(r => !DirectoryStore.IsRun(Path.Combine(station, DirectoryStore.Runs, r.RunId)))
             .Select(static r => (r.RunId, Line(r.Size > 0 ? Verdict.Truncated : Verdict.Open, 0, 0, NothingSealed)));
 
-    private static IEnumerable<Entry> Entries(RunDirectory directory) => new JournalReader(directory.Journal).Read();
-
-    private static string Ended(RunDirectory directory)
+    private static string Ended(StoredRun run)
     {
-        var (state, _) = RunService.Read(directory, Loader, null);
+        var (state, _) = RunService.Read(run, Loader, null);
         return state.Finished?.Outcome.Word()
             ?? (RunStandings.Of(state, isHeld: false) is RunStanding.Waiting or RunStanding.Answered ? "waiting" : "open");
     }

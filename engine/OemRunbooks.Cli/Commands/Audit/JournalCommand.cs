@@ -2,7 +2,7 @@ using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;
@@ -77,12 +77,10 @@ internal static class JournalCommand
                 }
 
                 var results = journals
-                    .Select(j =>
+                    .Select(r =>
                         (
-                            Journal: j,
-                            Result: JournalVerifier.Verify(
-                                new VerificationRequest(j, trusted) { Ledger = Journals.LedgerOf(j), Receipt = wanted }
-                            )
+                            r.Journal,
+                            Result: JournalVerifier.Verify(new(r, trusted) { Ledger = Journals.LedgerOf(r.Root), Receipt = wanted })
                         )
                     )
                     .Concat(parse.GetValue(runs)!.SelectMany(Journals.Missing))

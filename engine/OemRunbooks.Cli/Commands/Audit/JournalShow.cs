@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
@@ -33,29 +34,29 @@ internal static class JournalShow
             async (parse, ui, cancellation) =>
             {
                 var work = globals.Open(parse, ui);
-                var directory = work.Run(parse.GetValue(run)!);
+                var stored = work.Run(parse.GetValue(run)!);
                 if (parse.GetValue(at) is { } seq)
                 {
-                    return State(ui, work, directory, seq);
+                    return State(ui, work, stored, seq);
                 }
 
                 if (parse.GetValue(follow))
                 {
-                    await Follow(ui, directory, cancellation).ConfigureAwait(false);
+                    await Follow(ui, stored, cancellation).ConfigureAwait(false);
                     return ExitCode.Good;
                 }
 
-                All(ui, directory);
+                All(ui, stored);
                 return ExitCode.Good;
             }
         );
     }
 
     // One document, written piece by piece: a journal may be larger than memory.
-    private static void All(Ui ui, RunDirectory directory)
+    private static void All(Ui ui, StoredRun run)
     {
         var isFirst = true;
-        foreach (var entry in new JournalReader(directory.Journal).Read())
+        foreach (var entry in run.Read())
         {
             ui.Out.Write(
                 !ui.IsJson ? ""
@@ -68,25 +69,25 @@ internal static class JournalShow
 
         if (isFirst)
         {
-            throw new CodedException(Faults.JournalMissing(directory.Id));
+            throw new CodedException(Faults.JournalMissing(run.Id));
         }
 
         ui.Out.Write(ui.IsJson ? "]\n" : "");
     }
 
     /// <summary>Entries as they come, one to a line, until the run is over and sealed, or somebody stops it.</summary>
-    private static async Task Follow(Ui ui, RunDirectory directory, CancellationToken cancellation)
+    private static async Task Follow(Ui ui, StoredRun run, CancellationToken cancellation)
     {
         var (seq, length, isOver) = (0L, -1L, false);
         while (!cancellation.IsCancellationRequested)
         {
-            var size = new FileInfo(directory.Journal).Length;
+            var size = new FileInfo(run.Journal).Length;
             if (size == length && isOver)
             {
                 return;
             }
 
-            foreach (var entry in size == length ? [] : new JournalReader(directory.Journal).Read().Where(e => e.Seq > seq))
+            foreach (var entry in size == length ? [] : run.Read().Where(e => e.Seq > seq))
             {
                 ui.Out.WriteLine(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry));
                 seq = entry.Seq;
@@ -133,15 +134,15 @@ internal static class JournalShow
     }
 
     // A journal cut at an entry is itself a journal: the report of that one is the state as it was then.
-    private static int State(Ui ui, Workplace work, RunDirectory directory, long seq)
+    private static int State(Ui ui, Workplace work, StoredRun run, long seq)
     {
-        var entries = new JournalReader(directory.Journal).Read().TakeWhile(e => e.Seq <= seq).ToList();
+        var entries = run.Read().TakeWhile(e => e.Seq <= seq).ToList();
         if (entries.Count == 0 || entries[^1].Seq != seq)
         {
             throw new CodedException(Faults.ProofNoEntry(seq, entries.Count));
         }
 
-        var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);
+        var runbook = RunService.Definition(run, work.Library.Loader, entries[0]);
         if (!ui.IsJson)
         {
             ui.Out.WriteLine(ui.Say(Says.JournalShowStateAfterEntry(seq, FactCodec.Time(entries[^1].At), entries[^1].Fact.Type.Name())));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Station.Runs;
@@ -115,7 +116,7 @@ internal static class KeyCommand
             (parse, ui, _) =>
             {
                 var given = parse.GetValue(key)!;
-                var keys = KeyRing.Parse(File.Exists(given) ? File.ReadAllText(given) : given);
+                var keys = KeyRing.Parse(File.Exists(given) ? Disk.All.ReadText(given) : given);
                 if (keys.Count == 0)
                 {
                     throw new CodedException(Faults.KeyNoneInFile(given));

@@ -4,6 +4,7 @@ using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Runs;
@@ -44,8 +45,8 @@ internal static class ReplayCommand
                     : null;
                 var given = parse.GetValue(runs)!;
                 var journals = parse.GetValue(all)
-                    ? RunDirectory.All(work.Station).Select(static r => r.Journal).ToList()
-                    : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r)).ToList();
+                    ? work.Store.List()
+                    : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r));
                 var results = journals.Select(j => One(work, j, edited)).ToList();
                 if (ui.IsJson)
                 {
@@ -64,34 +65,32 @@ internal static class ReplayCommand
         );
     }
 
-    internal static ReplayRow One(Workplace work, string journal, Runbook? edited)
+    internal static ReplayRow One(Workplace work, StoredRun run, Runbook? edited)
     {
-        var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
         try
         {
-            var first = new JournalReader(journal).Read().First();
-            var recorded = RunService.Definition(directory, work.Library.Loader, first);
+            var first = run.Read().First();
+            var recorded = RunService.Definition(run, work.Library.Loader, first);
             if (edited is not null && edited.Id != recorded.Id)
             {
-                return new ReplayRow(directory.Id, Replayed.OtherRunbook, null, null);
+                return new ReplayRow(run.Id, Replayed.OtherRunbook, null, null);
             }
 
-            var result = new Replayer(edited ?? recorded).Run(new JournalReader(journal).Read());
-            return result.Difference is null ? new ReplayRow(directory.Id, Replayed.Same, result, null)
-                : Unknown(edited, first) is { } name
-                    ? new ReplayRow(directory.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
-                : new ReplayRow(directory.Id, Replayed.Differs, result, null)
+            var result = new Replayer(edited ?? recorded).Run(run.Read());
+            return result.Difference is null ? new ReplayRow(run.Id, Replayed.Same, result, null)
+                : Unknown(edited, first) is { } name ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
+                : new ReplayRow(run.Id, Replayed.Differs, result, null)
                 {
                     Recorded = edited is null ? null : Place(recorded, result.Difference.Step),
                 };
         }
         catch (CodedException error)
         {
-            return new ReplayRow(directory.Id, Replayed.CannotTell, null, error.Failure);
+            return new ReplayRow(run.Id, Replayed.CannotTell, null, error.Failure);
         }
         catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
         {
-            return new ReplayRow(directory.Id, Replayed.CannotTell, null, Faults.JournalOutOfOrder(0, error.Message));
+            return new ReplayRow(run.Id, Replayed.CannotTell, null, Faults.JournalOutOfOrder(0, error.Message));
         }
     }
 

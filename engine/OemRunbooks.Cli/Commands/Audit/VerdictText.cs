@@ -1,7 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Verifying;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 

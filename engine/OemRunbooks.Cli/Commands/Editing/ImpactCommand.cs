@@ -7,7 +7,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Comparing;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Audit;
@@ -57,32 +57,28 @@ internal static class ImpactCommand
                     return ExitCode.WrongUse;
                 }
 
-                var impact = await FindAsync(work, after, Files(work, parse.GetValue(journals))).ConfigureAwait(false);
+                var impact = await FindAsync(work, after, Stored(work, parse.GetValue(journals))).ConfigureAwait(false);
                 Write(ui, parse.GetValue(output), format, impact);
                 return impact.IsHarmless ? ExitCode.Good : ExitCode.Bad;
             }
         );
     }
 
-    private static IReadOnlyList<string> Files(Workplace work, string? journals) =>
-        journals is not null ? Journals.Of(work, journals) : [.. RunDirectory.All(work.Station).Select(static r => r.Journal)];
+    private static IReadOnlyList<StoredRun> Stored(Workplace work, string? journals) =>
+        journals is not null ? Journals.Of(work, journals) : work.Store.List();
 
-    private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<string> journals)
+    private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<StoredRun> runs)
     {
-        var rows = journals
-            .Select(j => new PastCase(
-                ReplayCommand.One(work, j, after),
-                RunSummary.Of(new RunDirectory(Path.GetDirectoryName(j)!), work.Library.Loader)
-            ))
+        var rows = runs.Select(r => new PastCase(ReplayCommand.One(work, r, after), RunSummary.Of(r, work.Library.Loader)))
             .Where(static c => c.Row.Outcome != Replayed.OtherRunbook)
             .ToList();
-        var before = Published(work, after) ?? Recorded(work, after, journals);
+        var before = Published(work, after) ?? Recorded(work, after, runs);
         return new(
             before,
             after,
             before is null ? [] : RunbookDiff.Compare(before, after),
             rows,
-            journals.Count - rows.Count,
+            runs.Count - rows.Count,
             await TestAsync(work, after).ConfigureAwait(false)
         );
     }
@@ -95,15 +91,14 @@ internal static class ImpactCommand
             : null;
 
     // A lead who edits the published file itself has the former one only where it was run.
-    private static Runbook? Recorded(Workplace work, Runbook after, IReadOnlyList<string> journals)
+    private static Runbook? Recorded(Workplace work, Runbook after, IReadOnlyList<StoredRun> runs)
     {
-        foreach (var journal in journals.Reverse())
+        foreach (var run in runs.Reverse())
         {
             try
             {
-                var directory = new RunDirectory(Path.GetDirectoryName(journal)!);
                 if (
-                    RunService.Definition(directory, work.Library.Loader, new JournalReader(journal).Read().First()) is { } old
+                    RunService.Definition(run, work.Library.Loader, run.Read().First()) is { } old
                     && old.Id == after.Id
                     && old.Source.Digest != after.Source.Digest
                 )
@@ -127,7 +122,7 @@ internal static class ImpactCommand
             after.Source.Path.EndsWith(".yaml", StringComparison.Ordinal) ? after.Source.Path : after.Source.Path + ".yaml"
         );
         var published = work.Library.Find(after.Id);
-        var (tests, read) = File.Exists(beside) ? (beside, () => File.ReadAllBytes(beside)) : (published?.TestPath, published?.ReadTests);
+        var (tests, read) = File.Exists(beside) ? (beside, () => Disk.All.ReadAll(beside)) : (published?.TestPath, published?.ReadTests);
         return tests is null
             ? null
             : await TestedFile
@@ -151,7 +146,7 @@ internal static class ImpactCommand
         }
         else
         {
-            Durable.Replace(file, Encoding.UTF8.GetBytes(text));
+            Disk.All.Save(file, Encoding.UTF8.GetBytes(text));
             ui.Error.WriteLine(ui.Say(Says.ImpactWritten(Visible.Text(file))));
         }
     }

@@ -1,5 +1,6 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -80,13 +81,13 @@ public static class LintFiles
     {
         if (Path.GetFileName(file) == TeamsReader.FileName)
         {
-            return new(file, file, () => File.ReadAllBytes(file), bytes => Teams(work, file, bytes));
+            return new(file, file, () => Disk.All.ReadAll(file), bytes => Teams(work, file, bytes));
         }
 
         var loader = work.Library.LoaderNear(file);
         return file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
-            ? new(file, file, () => File.ReadAllBytes(file), bytes => Tests(loader, file, bytes))
-            : new(file, file, () => File.ReadAllBytes(file), bytes => loader.Lint(file, bytes, options));
+            ? new(file, file, () => Disk.All.ReadAll(file), bytes => Tests(loader, file, bytes))
+            : new(file, file, () => Disk.All.ReadAll(file), bytes => loader.Lint(file, bytes, options));
     }
 
     private static LoadResult Teams(Workplace work, string file, byte[] bytes)
@@ -99,7 +100,7 @@ public static class LintFiles
     private static LoadResult Tests(RunbookLoader loader, string file, byte[] bytes)
     {
         var tested = file[..^ScenarioFile.Ending.Length] + Ending;
-        if (!File.Exists(tested) || loader.Load(tested, File.ReadAllBytes(tested)).Runbook is not { } runbook)
+        if (!File.Exists(tested) || loader.Load(tested, Disk.All.ReadAll(tested)).Runbook is not { } runbook)
         {
             return new(
                 null,

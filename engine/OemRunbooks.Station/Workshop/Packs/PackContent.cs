@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -64,7 +65,7 @@ public sealed class PackContent
 
         files[path] =
             new FileInfo(file).Length <= PackManifest.MostBytes
-                ? File.ReadAllBytes(file)
+                ? Disk.All.ReadAll(file, PackManifest.MostBytes)
                 : throw new CodedException(Faults.PackTooLarge(file));
     }
 

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Workplaces;
@@ -35,9 +34,9 @@ public static class TestRecording
     /// <exception cref="CodedException"><c>record.unfinished</c>, <c>record.not-appended</c>, <c>run.unknown</c></exception>
     public static async Task<RecordedTest> RecordAsync(Workplace work, string run, string? file)
     {
-        var directory = work.Run(run);
-        var entries = new JournalReader(directory.Journal).Read().ToList();
-        var runbook = RunService.Definition(directory, work.Library.Loader, entries[0]);
+        var stored = work.Run(run);
+        var entries = stored.Read().ToList();
+        var runbook = RunService.Definition(stored, work.Library.Loader, entries[0]);
         var recorded = new ScenarioRecorder(runbook).Record(entries);
         var test = await TryAsync(runbook, Head + recorded.Yaml, [.. recorded.LeftOut]).ConfigureAwait(false);
         if (file is not null)
@@ -67,7 +66,7 @@ public static class TestRecording
     // The file is read again with the test in it before it is replaced: what a person wrote must stay as it was.
     private static void Add(string file, string test, Runbook runbook)
     {
-        var before = File.Exists(file) ? File.ReadAllText(file) : "";
+        var before = File.Exists(file) ? Disk.All.ReadText(file) : "";
         var text = before.Length == 0 ? Head + test : $"{before.TrimEnd('\n')}\n\n{test}";
         var count = before.Length == 0 ? 0 : ScenarioFile.Read(file, Encoding.UTF8.GetBytes(before), runbook).Scenarios.Length;
         var after = ScenarioFile.Read(file, Encoding.UTF8.GetBytes(text), runbook);

@@ -1,5 +1,6 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
@@ -30,7 +31,7 @@ public sealed class TestTargets(Workplace work)
             var files = Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).ToList();
             return files
                 .Where(static f => !IsTest(f))
-                .Where(static f => IsTested(Beside(f), () => File.ReadAllBytes(f)))
+                .Where(static f => IsTested(Beside(f), () => Disk.All.ReadAll(f)))
                 .Select(OfRunbook)
                 .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
         }
@@ -51,7 +52,7 @@ public sealed class TestTargets(Workplace work)
     private TestTarget OfRunbook(string file)
     {
         var tests = Beside(file);
-        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, File.ReadAllBytes(file)), () => File.ReadAllBytes(tests!));
+        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, Disk.All.ReadAll(file)), () => Disk.All.ReadAll(tests!));
     }
 
     private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Store;
 
-namespace OemRunbooks.Journal.Sealing;
+namespace OemRunbooks.Journal.Verifying;
 
 /// <summary>Compares the files that travel with a run, its definitions and its evidence, with the digests in its journal.</summary>
 /// <remarks>What lies elsewhere on the station may have changed since, rightly: that is not looked at.</remarks>
-internal sealed class FilesBeside(RunDirectory directory)
+internal sealed class FilesBeside(StoredRun run)
 {
     private const int MostNamed = 20;
 
@@ -27,7 +29,7 @@ internal sealed class FilesBeside(RunDirectory directory)
 
     internal void Expect(RunStarted started)
     {
-        prefix = $"{RunDirectory.Runs}/{started.RunId}/evidence/";
+        prefix = $"{DirectoryStore.Runs}/{started.RunId}/evidence/";
         definitions.Add(started.Definition);
         definitions.AddRange(started.Called);
     }
@@ -53,10 +55,10 @@ internal sealed class FilesBeside(RunDirectory directory)
     {
         foreach (var used in definitions)
         {
-            var path = directory.DefinitionPath(used.Digest);
-            if (Digest(path, null, SHA256.Create) is not { } found)
+            var name = $"definition/{used.Digest}.yaml";
+            if (Digest(name, null, HashAlgorithmName.SHA256) is not { } found)
             {
-                absent.Add("definition/" + Path.GetFileName(path));
+                absent.Add(name);
             }
             else if (found != used.Digest)
             {
@@ -66,12 +68,7 @@ internal sealed class FilesBeside(RunDirectory directory)
 
         foreach (var (name, (size, sha384)) in evidence)
         {
-            // A name that a forged journal made up must not lead out of the run's directory.
-            var path = Path.GetFullPath(Path.Combine(directory.Evidence, name));
-            if (
-                !path.StartsWith(directory.Evidence + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-                || Digest(path, size, SHA384.Create) is not { } found
-            )
+            if (Digest("evidence/" + name, size, HashAlgorithmName.SHA384) is not { } found)
             {
                 absent.Add("evidence/" + name);
             }
@@ -95,32 +92,16 @@ internal sealed class FilesBeside(RunDirectory directory)
         }
     }
 
-    // A file of another size is another file without being read; what has no length (a pipe, a device) is never opened.
-    private string? Digest(string path, long? size, Func<HashAlgorithm> algorithm)
+    // A file of another size is another file without being read.
+    private string? Digest(string name, long? size, HashAlgorithmName algorithm)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists || file.LinkTarget is not null)
+        using var file = run.Find(name);
+        if (file is null)
         {
             return null;
         }
 
-        using var hash = algorithm();
-        if (file.Length == 0 || (size is { } expected && file.Length != expected))
-        {
-            Checked++;
-            return file.Length == 0 ? Convert.ToHexStringLower(hash.ComputeHash([])) : "";
-        }
-
-        using var stream = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan,
-                Share = FileShare.ReadWrite,
-            }
-        );
         Checked++;
-        return Convert.ToHexStringLower(hash.ComputeHash(stream));
+        return size is { } expected && file.Length != expected ? "" : file.Digest(algorithm);
     }
 }

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 
-namespace OemRunbooks.Journal.Sealing;
+namespace OemRunbooks.Journal.Verifying;
 
 /// <summary>What a verification comes to. Only the first is good without anything to add.</summary>
 public enum Verdict
@@ -40,9 +42,9 @@ public static class Verdicts
 }
 
 /// <summary>What is verified, and against what.</summary>
-/// <param name="Journal">The journal's file.</param>
+/// <param name="Run">The run.</param>
 /// <param name="Trusted">Keys that are vouched for.</param>
-public sealed record VerificationRequest(string Journal, IReadOnlyList<VerifyingKey> Trusted)
+public sealed record VerificationRequest(StoredRun Run, IReadOnlyList<VerifyingKey> Trusted)
 {
     /// <summary>The station's ledger, or null when it is not at hand.</summary>
     public string? Ledger { get; init; }
@@ -93,7 +95,6 @@ public sealed class JournalVerifier
     private const int MostFindings = 100;
 
     private readonly VerificationRequest request;
-    private readonly RunDirectory directory;
     private readonly List<Failure> invalid = [];
     private readonly List<Failure> truncated = [];
     private readonly List<Failure> open = [];
@@ -115,8 +116,7 @@ public sealed class JournalVerifier
     private JournalVerifier(VerificationRequest request)
     {
         this.request = request;
-        directory = new RunDirectory(Path.GetDirectoryName(Path.GetFullPath(request.Journal))!);
-        files = new FilesBeside(directory);
+        files = new FilesBeside(request.Run);
     }
 
     /// <summary>Verifies a journal.</summary>
@@ -124,7 +124,7 @@ public sealed class JournalVerifier
 
     private Verification Run()
     {
-        var reader = new JournalReader(request.Journal);
+        var reader = request.Run.Reader();
         try
         {
             using var all = Notes().GetEnumerator();
@@ -169,7 +169,7 @@ public sealed class JournalVerifier
 
     private IEnumerable<(byte[], SignedNote, Checkpoint)> Notes()
     {
-        foreach (var bytes in File.Exists(directory.Seals) ? Sealing.Seals.Read(directory.Seals) : [])
+        foreach (var bytes in request.Run.Seals.Read())
         {
             var note = SignedNote.Parse(bytes);
             yield return (bytes, note, Checkpoint.Parse(note.Text));
@@ -283,7 +283,7 @@ public sealed class JournalVerifier
     {
         if (tree.Size == 0 && !hasNote)
         {
-            Bad(Faults.JournalMissing(directory.Id));
+            Bad(Faults.JournalMissing(request.Run.Id));
         }
 
         if (hasNote)

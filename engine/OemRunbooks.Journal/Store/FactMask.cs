@@ -3,7 +3,7 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 
-namespace OemRunbooks.Engine.Execution;
+namespace OemRunbooks.Journal.Store;
 
 /// <summary>Masks secrets in what a journal is about to hold.</summary>
 internal static class FactMask
@@ -36,15 +36,14 @@ internal static class FactMask
     internal static Fact Apply(Fact fact, Redactor redactor) =>
         redactor.IsEmpty || fact is RunResumed ? fact
         : fact is RunStarted started ? started with { Inputs = Apply(started.Inputs, redactor) }
-        : FactCodec.Read(
-            fact.Type,
-            Value.Map(fact.ToData().Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))))
-        );
+        : FactCodec.Read(fact.Type, Members(fact.ToData(), redactor)) with { IsSynced = fact.IsSynced };
+
+    private static Value Members(Value map, Redactor redactor) =>
+        Value.Map(map.Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))));
 
     private static Value Member(string name, Value value, Redactor redactor) =>
         Own.Contains(name) ? value
-        : name is "failure" or "compensation" && value.Kind == ValueKind.Map
-            ? Value.Map(value.Members.Select(m => KeyValuePair.Create(m.Key, Member(m.Key, m.Value, redactor))))
+        : name is "failure" or "compensation" && value.Kind == ValueKind.Map ? Members(value, redactor)
         : Apply(value, redactor);
 
     private static Value Apply(Value value, Redactor redactor) =>

@@ -1,8 +1,11 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 
-namespace OemRunbooks.Journal.Sealing;
+namespace OemRunbooks.Journal.Verifying;
 
 /// <summary>One entry with what it takes to prove, without the others, that a sealed run holds it.</summary>
 /// <param name="Line">The entry's exact line.</param>
@@ -18,12 +21,12 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
 
     /// <summary>Proves an entry of a run under its newest seal.</summary>
     /// <exception cref="CodedException"><c>proof.not-sealed</c>, <c>proof.no-entry</c>, <c>journal.damaged</c></exception>
-    public static InclusionProof Prove(RunDirectory directory, long seq)
+    public static InclusionProof Prove(StoredRun run, long seq)
     {
         byte[]? note;
         try
         {
-            note = File.Exists(directory.Seals) ? Seals.Read(directory.Seals).LastOrDefault() : null;
+            note = run.Seals.Read().LastOrDefault();
         }
         catch (FormatException error)
         {
@@ -43,14 +46,16 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
 
         var leaves = new List<byte[]>();
         string? certificate = null;
-        var reader = new JournalReader(directory.Journal);
+        var line = "";
+        var reader = run.Reader();
+        reader.KeepsLine = true;
         foreach (var entry in reader.Read().TakeWhile(e => e.Seq <= seal.Size))
         {
             leaves.Add(reader.LastLeaf);
+            line = entry.Seq == seq ? System.Text.Encoding.UTF8.GetString(reader.LastLine) : line;
             certificate = (entry.Fact as RunStarted)?.Certificate ?? (entry.Fact as RunResumed)?.Certificate ?? certificate;
         }
 
-        var line = File.ReadLines(directory.Journal).ElementAt((int)seq - 1);
         return leaves.Count == seal.Size && certificate is not null
             ? new(line, seq - 1, MerkleTree.Prove(leaves, seq - 1), System.Text.Encoding.UTF8.GetString(note), certificate)
             : throw new CodedException(Faults.ProofNotSealed(seq, seal.Size));
@@ -104,7 +109,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
     {
         try
         {
-            var bytes = new FileInfo(file).Length <= MostBytes ? File.ReadAllBytes(file) : [];
+            var bytes = Disk.All.Look(file) is { Length: <= MostBytes } ? Disk.All.ReadAll(file, MostBytes) : [];
             var value = CanonicalJson.Parse(bytes.AsSpan().TrimEnd((byte)'\n'));
             return value["format"].AsText() == Format && value["version"].AsInteger() == 1
                 ? new(

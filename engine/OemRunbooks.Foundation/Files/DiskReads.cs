@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OemRunbooks.Foundation.Files;
+
+/// <summary>Reads of whole files, each with a bound.</summary>
+public static class DiskReads
+{
+    /// <summary>What a file may hold of which nobody says otherwise.</summary>
+    public const int MostBytes = 256 << 20;
+
+    private const int TooLarge = 27;
+
+    /// <summary>Whether a regular file stands under a path.</summary>
+    public static bool IsFile(this IDisk disk, string path) => disk.Look(path) is { Kind: ItemKind.File };
+
+    /// <summary>Whether a directory stands under a path.</summary>
+    public static bool IsDirectory(this IDisk disk, string path) => disk.Look(path) is { Kind: ItemKind.Directory };
+
+    /// <summary>A whole file.</summary>
+    /// <param name="disk">Where.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="most">The bytes that are read at most; a longer file is an error.</param>
+    public static byte[] ReadAll(this IDisk disk, string path, long most = MostBytes)
+    {
+        using var file = disk.Open(path, FileUse.Read);
+
+        // What the system makes up as it is read (/proc) has no length: what counts is where it ends.
+        var bytes = new byte[(int)Math.Min(Math.Max(file.Length, 0), most) + 1];
+        var filled = 0;
+        for (int read; (read = file.Read(bytes.AsSpan(filled), filled)) > 0; filled += read)
+        {
+            if (filled + read > most)
+            {
+                throw Durable.Failure(path, TooLarge);
+            }
+
+            if (filled + read == bytes.Length)
+            {
+                Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length + 4096, most + 1));
+            }
+        }
+
+        return bytes[..filled];
+    }
+
+    /// <summary>A whole file as text: UTF-8, or what its byte-order mark says, without that mark.</summary>
+    public static string ReadText(this IDisk disk, string path, long most = MostBytes)
+    {
+        var bytes = new MemoryStream(disk.ReadAll(path, most));
+        using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The digest of an open file's content, lower-case hex.</summary>
+    public static string Digest(this DiskFile file, HashAlgorithmName algorithm)
+    {
+        using var hash = IncrementalHash.CreateHash(algorithm);
+        var buffer = new byte[128 * 1024];
+        long offset = 0;
+        for (int read; (read = file.Read(buffer, offset)) > 0; offset += read)
+        {
+            hash.AppendData(buffer.AsSpan(0, read));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

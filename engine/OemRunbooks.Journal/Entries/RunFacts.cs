@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+
+namespace OemRunbooks.Journal.Entries;
+
+/// <summary>A definition that a run uses; its bytes are in the run's <c>definition/</c>.</summary>
+/// <param name="Id">The runbook's id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">SHA-256 of its bytes, lower-case hex.</param>
+/// <param name="Path">Where it was read from.</param>
+public sealed record UsedDefinition(string Id, string Version, string Digest, string Path);
+
+/// <summary>A signed pack from which a definition came.</summary>
+/// <param name="Id">The pack's id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">SHA-256 of its bytes, lower-case hex.</param>
+/// <param name="Signer">Who signed it, as a verifier key.</param>
+public sealed record UsedPack(string Id, string Version, string Digest, string Signer);
+
+/// <summary>A run was opened.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="Definition">The runbook.</param>
+/// <param name="Called">The runbooks that it calls, at any depth.</param>
+/// <param name="Inputs">Resolved inputs; secrets as references.</param>
+/// <param name="Station">What the run knew of its station: <c>platform</c>, <c>architecture</c>, <c>name</c>, <c>os</c>.</param>
+/// <param name="Operator">Who runs it.</param>
+/// <param name="Boot">Hashed boot id.</param>
+/// <param name="Logic">The planner's logic version.</param>
+/// <param name="Program">The program's version.</param>
+/// <param name="Language">The language in which people were spoken to.</param>
+public sealed record RunStarted(
+    string RunId,
+    UsedDefinition Definition,
+    ImmutableArray<UsedDefinition> Called,
+    Value Inputs,
+    Value Station,
+    string Operator,
+    string Boot,
+    long Logic,
+    string Program,
+    string Language
+) : Fact
+{
+    /// <summary>The certificate of the key that seals the run, or null when it is not sealed.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>SHA-256 of the approved plan that the run follows, lower-case hex; null when it was begun without one.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The signed pack from which the definition came; null when it came from none.</summary>
+    public UsedPack? Pack { get; init; }
+
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.RunStarted;
+
+    /// <inheritdoc/>
+    public override Value ToData() =>
+        Value.MapOf(
+            ("run", Value.Of(RunId)),
+            ("definition", FactCodec.Write(Definition)),
+            ("called", FactCodec.WriteList(Called, FactCodec.Write)),
+            ("inputs", Inputs),
+            ("station", Station),
+            ("operator", Value.Of(Operator)),
+            ("boot", Value.Of(Boot)),
+            ("logic", Value.Of(Logic)),
+            ("program", Value.Of(Program)),
+            ("language", Value.Of(Language)),
+            ("certificate", Value.Of(Certificate)),
+            ("plan", Value.Of(Plan)),
+            ("pack", Pack is null ? null : FactCodec.Write(Pack))
+        );
+}
+
+/// <summary>The run stopped at a safe point because it was told to.</summary>
+/// <param name="Reason">Why: <c>signal</c>, <c>waiting</c>.</param>
+public sealed record RunInterrupted(string Reason) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.RunInterrupted;
+
+    /// <inheritdoc/>
+    public override Value ToData() => Value.MapOf(("reason", Value.Of(Reason)));
+}
+
+/// <summary>The run goes on after a stop or crash.</summary>
+/// <param name="Operator">Who resumes it.</param>
+/// <param name="Boot">Hashed boot id.</param>
+/// <param name="Logic">The planner's logic version.</param>
+/// <param name="Program">The program's version.</param>
+/// <param name="TornBytes">How many bytes of a torn last line were set aside; 0 for none.</param>
+/// <param name="TornDigest">SHA-256 of those bytes, or null.</param>
+public sealed record RunResumed(string Operator, string Boot, long Logic, string Program, long TornBytes, string? TornDigest) : Fact
+{
+    /// <summary>The certificate of the key that seals the run from here on, or null.</summary>
+    public string? Certificate { get; init; }
+
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.RunResumed;
+
+    /// <inheritdoc/>
+    public override Value ToData() =>
+        Value.MapOf(
+            ("operator", Value.Of(Operator)),
+            ("boot", Value.Of(Boot)),
+            ("logic", Value.Of(Logic)),
+            ("program", Value.Of(Program)),
+            ("tornBytes", TornBytes == 0 ? null : Value.Of(TornBytes)),
+            ("tornDigest", Value.Of(TornDigest)),
+            ("certificate", Value.Of(Certificate))
+        );
+}
+
+/// <summary>How a run ended.</summary>
+public enum RunOutcome
+{
+    /// <summary>All went as prescribed.</summary>
+    Succeeded,
+
+    /// <summary>A step failed for good.</summary>
+    Failed,
+
+    /// <summary>A step failed and a team was told.</summary>
+    Escalated,
+
+    /// <summary>A step failed and what was done has been undone.</summary>
+    RolledBack,
+
+    /// <summary>A person ended it.</summary>
+    Cancelled,
+}
+
+/// <summary>The run is over.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Failure">Why, or null.</param>
+/// <param name="FailedStep">Path of the step that failed, or null.</param>
+/// <param name="EscalatedTo">The team that was told, or null.</param>
+/// <param name="Undone">Compensations carried out.</param>
+/// <param name="UndoFailures">Compensations that failed.</param>
+/// <param name="Outputs">What the run gives back.</param>
+public sealed record RunFinished(
+    RunOutcome Outcome,
+    Failure? Failure,
+    string? FailedStep,
+    string? EscalatedTo,
+    long Undone,
+    long UndoFailures,
+    Value Outputs
+) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.RunFinished;
+
+    /// <inheritdoc/>
+    public override Value ToData() =>
+        Value.MapOf(
+            ("outcome", Value.Of(Outcome.Word())),
+            ("failure", FactCodec.Write(Failure)),
+            ("failedStep", Value.Of(FailedStep)),
+            ("escalatedTo", Value.Of(EscalatedTo)),
+            ("undone", Undone == 0 ? null : Value.Of(Undone)),
+            ("undoFailures", UndoFailures == 0 ? null : Value.Of(UndoFailures)),
+            ("outputs", Outputs)
+        );
+}

@@ -1,0 +1,127 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+
+namespace OemRunbooks.Journal.Store;
+
+/// <summary>The runs in a station's directory, <c>var/runbook/runs</c>.</summary>
+public sealed class DirectoryStore : IRunStore
+{
+    /// <summary>Where all runs lie, relative to the station.</summary>
+    public const string Runs = "var/runbook/runs";
+
+    // More open files than this a listing does not keep; what it closes is opened again when it is read.
+    private const int MostKeptOpen = 64;
+    private readonly StationDirectory station;
+    private readonly IDisk beside;
+    private readonly IDisk below;
+
+    /// <summary>The runs of a station.</summary>
+    /// <param name="station">The station.</param>
+    /// <param name="disk">The disk; null for the machine's, on which no link below the engine's own directories is followed.</param>
+    public DirectoryStore(StationDirectory station, IDisk? disk = null)
+    {
+        this.station = station;
+        beside = disk ?? Disk.Below(Own);
+        below = disk ?? Disk.Below(Path.Combine(station.Root, Runs));
+    }
+
+    /// <inheritdoc/>
+    public LockHolder? Holder => StationLock.HolderOf(beside, Own);
+
+    private string Own => Path.Combine(station.Root, "var", "runbook");
+
+    /// <summary>A run that lies anywhere, to be looked at: an auditor's copy as well as a station's own.</summary>
+    /// <param name="path">Its directory, or its journal.</param>
+    /// <param name="use">What for.</param>
+    /// <param name="station">The station whose ledger knows of it when it goes on; null for one that is only read.</param>
+    public static StoredRun At(string path, FileUse use = FileUse.Read, StationDirectory? station = null)
+    {
+        var full = Path.GetFullPath(path);
+        var place = Directory.Exists(full) ? new RunDirectory(full) : new RunDirectory(Path.GetDirectoryName(full)!, full);
+        var own = Path.GetFullPath(Path.Combine(place.Root, "..", ".."));
+        return new DirectoryRun(
+            Disk.Below(place.Root),
+            Disk.All,
+            place,
+            use,
+            () => StationLock.HolderOf(Disk.All, own),
+            clock => station is null ? null : new Ledger(Disk.All, station, clock)
+        );
+    }
+
+    /// <summary>The journals in a directory of runs, or of a station, in the order of the runs' ids.</summary>
+    public static IReadOnlyList<StoredRun> Below(string directory) =>
+        [
+            .. Disk
+                .All.List(directory)
+                .Where(static d => RunDirectory.Holds(Disk.All, d))
+                .Order(StringComparer.Ordinal)
+                .Select(static d => At(d)),
+        ];
+
+    /// <summary>Whether a directory is that of a run.</summary>
+    public static bool IsRun(string directory) => RunDirectory.Holds(Disk.All, directory);
+
+    /// <inheritdoc/>
+    public (StoredRun Run, Entry First) Create(NewRun run, Sitting sitting)
+    {
+        var made = Of(run.Started.RunId, FileUse.Change);
+        if (below.Look(made.Root) is not null)
+        {
+            throw new CodedException(Faults.RunExists(made.Id));
+        }
+
+        try
+        {
+            return (made, made.Begin(run, sitting));
+        }
+        catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
+        {
+            // A run whose first entry is not on disk has never been: nothing of it stays.
+            made.Discard();
+            throw new CodedException(Failures.From(error));
+        }
+    }
+
+    /// <inheritdoc/>
+    public StoredRun Open(string id, FileUse use = FileUse.Read) => Of(id, use);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredRun> List(FileUse use = FileUse.Read)
+    {
+        var directory = Path.Combine(station.Root, Runs);
+        if (!below.IsDirectory(directory))
+        {
+            return [];
+        }
+
+        var kept = 0;
+        return
+        [
+            .. below
+                .List(directory)
+                .Where(d => RunDirectory.Holds(below, d))
+                .Select(d => Of(Path.GetFileName(d), use))
+                .Select(r => (Run: r, Began: r.Began(use == FileUse.Change && kept++ < MostKeptOpen)))
+                .OrderByDescending(static r => r.Began, StringComparer.Ordinal)
+                .ThenByDescending(static r => r.Run.Id, StringComparer.Ordinal)
+                .Select(static r => r.Run),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public IStationHold? TryLock(TimeProvider clock, out LockHolder? by)
+    {
+        var taken = StationLock.TryTake(beside, Own, clock);
+        by = taken is null ? StationLock.RecordOf(beside, Own) : null;
+        return taken;
+    }
+
+    private DirectoryRun Of(string id, FileUse use)
+    {
+        var place = new RunDirectory(Path.Combine(station.Root, Runs, id));
+        return new(below, below, place, use, () => Holder, clock => new Ledger(beside, station, clock));
+    }
+}

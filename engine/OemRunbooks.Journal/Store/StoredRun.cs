@@ -1,0 +1,74 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
+using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
+
+namespace OemRunbooks.Journal.Store;
+
+/// <summary>A run in its store.</summary>
+public abstract class StoredRun : IDisposable
+{
+    /// <summary>Its id.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>Where it lies, for those who are told of it.</summary>
+    public abstract string Root { get; }
+
+    /// <summary>Where its journal lies, for those who are told of it.</summary>
+    public virtual string Journal => Path.Combine(Root, "journal.jsonl");
+
+    /// <summary>Where its evidence lies, for those who are told of it.</summary>
+    public string Evidence => Path.Combine(Root, "evidence");
+
+    /// <summary>Whether a live process is at it.</summary>
+    public abstract bool IsHeld { get; }
+
+    /// <summary>Its signed notes.</summary>
+    public abstract SealFile Seals { get; }
+
+    /// <summary>What the newest seal of this sitting says; null before the first.</summary>
+    public virtual Checkpoint? LastSeal => null;
+
+    /// <summary>Reads the journal from its beginning.</summary>
+    /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c></exception>
+    public virtual IEnumerable<Entry> Read() => Reader().Read();
+
+    /// <summary>The same, for those who go on from its end or want the hashes.</summary>
+    /// <param name="tree">Grows with every entry that is read, or null.</param>
+    public abstract JournalReader Reader(MerkleTree? tree = null);
+
+    /// <summary>Makes the run one that can be appended to, after the last whole entry. The caller holds the station.</summary>
+    /// <param name="read">What read it to its end, with a tree if it is to be sealed.</param>
+    /// <param name="sitting">Who writes.</param>
+    public abstract void GoOn(JournalReader read, Sitting sitting);
+
+    /// <summary>Appends an entry, masked and sealed; whether it is synced, the fact says itself.</summary>
+    /// <exception cref="CodedException">
+    /// <c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing can be appended.
+    /// </exception>
+    public abstract Entry Append(Fact fact);
+
+    /// <summary>The bytes of a definition that the run used.</summary>
+    /// <exception cref="CodedException"><c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
+    public abstract byte[] Definition(UsedDefinition used);
+
+    /// <summary>Keeps a file with the run, masked.</summary>
+    /// <param name="name">Its name in <see cref="Evidence"/>.</param>
+    /// <param name="content">Its content.</param>
+    /// <returns>Size and SHA-384 of what is kept.</returns>
+    public abstract (long Size, string Sha384) Keep(string name, ReadOnlySpan<byte> content);
+
+    /// <summary>Opens a file that the run holds; null when there is no regular file of that name.</summary>
+    /// <param name="name">Its name from the run's own directory on.</param>
+    public abstract DiskFile? Find(string name);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Writes what waits, and forgets the key of this sitting.</summary>
+    protected abstract void Dispose(bool disposing);
+}
