@@ -145,11 +145,21 @@ internal static class Rules
                     entry.File,
                     line.Number,
                     Types.Chooses(argument.Type)
-                        ? $"{entry.Key}: {{{place.Name}?…}} needs {(argument.Type == "choice" ? "two forms" : language == "pl" ? "three forms, for 1, 2 and 5" : "two forms, for 1 and 2")}"
+                        ? $"{entry.Key}: {{{place.Name}?…}} needs {Wanted(argument, language)}"
                         : $"{entry.Key}: {argument.Name} is {argument.Type}, which chooses no form"
                 );
             }
         }
+    }
+
+    private static string Wanted(Argument argument, string language)
+    {
+        if (argument.Type == "choice")
+        {
+            return "two forms";
+        }
+
+        return language == "pl" ? "three forms, for 1, 2 and 5" : "two forms, for 1 and 2";
     }
 
     private static bool Fit(Argument argument, string[] forms, string language) =>

@@ -62,12 +62,15 @@ internal static class EntryName
     }
 
     private static string? OfSegment(ReadOnlySpan<char> segment) =>
-        segment.IsEmpty ? "empty-segment"
-        : segment is "." or ".." ? "dot-segment"
-        : segment[^1] is '.' or ' ' ? "trailing-dot-or-space"
-        : Encoding.UTF8.GetByteCount(segment) > SegmentLimit ? "too-long"
-        : IsDevice(segment) ? "reserved"
-        : OfCharacters(segment);
+        segment switch
+        {
+            [] => "empty-segment",
+            "." or ".." => "dot-segment",
+            [.., '.' or ' '] => "trailing-dot-or-space",
+            _ when Encoding.UTF8.GetByteCount(segment) > SegmentLimit => "too-long",
+            _ when IsDevice(segment) => "reserved",
+            _ => OfCharacters(segment),
+        };
 
     private static string? OfCharacters(ReadOnlySpan<char> segment)
     {

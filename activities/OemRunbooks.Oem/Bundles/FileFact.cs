@@ -14,10 +14,14 @@ internal sealed class SeenTree
 
     /// <summary>Largest size of a file whose content is kept; null when it is not kept.</summary>
     internal static int? KeepLimit(string path) =>
-        path is BundleManifest.FileName ? 16 << 20
-        : path is BundleManifest.SignatureName || IsConfigSignature(path) ? 64 << 10
-        : path is Fingerprints.ExpectedFingerprint.BundlePath or "delta.json" ? 16 << 20
-        : null;
+        path switch
+        {
+            BundleManifest.FileName => 16 << 20,
+            BundleManifest.SignatureName => 64 << 10,
+            _ when IsConfigSignature(path) => 64 << 10,
+            Fingerprints.ExpectedFingerprint.BundlePath or "delta.json" => 16 << 20,
+            _ => null,
+        };
 
     internal static bool IsConfigSignature(string path) =>
         path.StartsWith("config/", StringComparison.Ordinal) && path.EndsWith(".sig", StringComparison.Ordinal);

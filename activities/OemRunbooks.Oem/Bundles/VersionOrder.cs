@@ -45,10 +45,13 @@ public sealed class VersionOrder : IComparer<string>
     private static int ComparePart(string x, string y)
     {
         var (xIsNumber, yIsNumber) = (IsNumber(x), IsNumber(y));
-        return xIsNumber && yIsNumber
-                ? BigInteger.Parse(x, CultureInfo.InvariantCulture).CompareTo(BigInteger.Parse(y, CultureInfo.InvariantCulture))
-            : xIsNumber != yIsNumber ? (xIsNumber ? 1 : -1)
-            : CodePointOrder.Instance.Compare(x, y);
+        return (xIsNumber, yIsNumber) switch
+        {
+            (true, true) => BigInteger.Parse(x, CultureInfo.InvariantCulture).CompareTo(BigInteger.Parse(y, CultureInfo.InvariantCulture)),
+            (true, false) => 1,
+            (false, true) => -1,
+            _ => CodePointOrder.Instance.Compare(x, y),
+        };
     }
 
     private static int CompareWithNothing(string part) =>

@@ -131,17 +131,27 @@ public static class DeltaIssues
             return null;
         }
 
-        var issue =
-            entries.Distinct(StringComparer.Ordinal).Count() < entries.Length ? $"duplicate-{name}-files"
-            : entries.DistinctBy(UnicodeTables.Fold, StringComparer.Ordinal).Count() < entries.Length ? $"duplicate-{name}-files-casefold"
-            : !entries.All(IsSafePath) ? $"invalid-{name}-file-path"
-            : null;
-        if (issue is not null)
+        if (IssueOf(entries, name) is { } issue)
         {
             issues.Add(issue);
         }
 
         return entries;
+    }
+
+    private static string? IssueOf(string[] entries, string name)
+    {
+        if (entries.Distinct(StringComparer.Ordinal).Count() < entries.Length)
+        {
+            return $"duplicate-{name}-files";
+        }
+
+        if (entries.DistinctBy(UnicodeTables.Fold, StringComparer.Ordinal).Count() < entries.Length)
+        {
+            return $"duplicate-{name}-files-casefold";
+        }
+
+        return entries.All(IsSafePath) ? null : $"invalid-{name}-file-path";
     }
 
     private static IEnumerable<string> OfBoth(string[] changed, string[] removed)

@@ -44,10 +44,13 @@ public static class Fingerprint
         };
 
     private static IEnumerable<OemJson> Sort(OemArray items) =>
-        items.Count < 2 ? items
-        : items.All(static i => i is OemText) ? items.OrderBy(static i => ((OemText)i).Value, CodePointOrder.Instance)
-        : items.All(static i => i is OemInteger) ? items.OrderBy(static i => ((OemInteger)i).Value)
-        : throw new OemException(Faults.FingerprintMalformed("list-not-sortable"));
+        items switch
+        {
+            { Count: < 2 } => items,
+            _ when items.All(static i => i is OemText) => items.OrderBy(static i => ((OemText)i).Value, CodePointOrder.Instance),
+            _ when items.All(static i => i is OemInteger) => items.OrderBy(static i => ((OemInteger)i).Value),
+            _ => throw new OemException(Faults.FingerprintMalformed("list-not-sortable")),
+        };
 
     private static string TextOf(OemJson value) =>
         TextForm.Of(value) ?? throw new OemException(Faults.FingerprintMalformed("list-or-object-in-list"));

@@ -12,9 +12,10 @@ internal static class TextForm
         {
             OemText t => t.Value,
             OemInteger i => i.Value.ToString(CultureInfo.InvariantCulture),
-            OemDouble d => double.IsNaN(d.Value) ? "nan"
-            : double.IsInfinity(d.Value) ? (d.Value > 0 ? "inf" : "-inf")
-            : DoubleText.Of(d.Value),
+            OemDouble { Value: double.NaN } => "nan",
+            OemDouble { Value: double.PositiveInfinity } => "inf",
+            OemDouble { Value: double.NegativeInfinity } => "-inf",
+            OemDouble d => DoubleText.Of(d.Value),
             OemBool b => b.Value ? "True" : "False",
             OemNull => "None",
             _ => null,

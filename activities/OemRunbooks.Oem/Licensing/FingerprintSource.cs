@@ -16,21 +16,25 @@ public static class FingerprintSource
     /// </exception>
     public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
     {
-        var text =
-            !string.IsNullOrEmpty(given) ? given
-            : !string.IsNullOrEmpty(file)
-                ? Disk.Decode(
-                    Disk.Read(
-                        file,
-                        static path => Faults.FingerprintMissing(path),
-                        static (path, error) => Faults.FingerprintUnreadable(path, error: error)
-                    ),
-                    file,
-                    static (path, reason) => Faults.FingerprintUnreadable(path, reason)
-                )
-            : local is not null ? local()
-            : throw new OemException(Faults.FingerprintMissing(role: role));
+        var text = (given, file) switch
+        {
+            ({ Length: > 0 }, _) => given,
+            (_, { Length: > 0 }) => Read(file),
+            _ when local is not null => local(),
+            _ => throw new OemException(Faults.FingerprintMissing(role: role)),
+        };
         var trimmed = SpecText.Trim(text);
         return trimmed.Length > 0 ? trimmed : throw new OemException(Faults.FingerprintBlank(role));
     }
+
+    private static string Read(string file) =>
+        Disk.Decode(
+            Disk.Read(
+                file,
+                static path => Faults.FingerprintMissing(path),
+                static (path, error) => Faults.FingerprintUnreadable(path, error: error)
+            ),
+            file,
+            static (path, reason) => Faults.FingerprintUnreadable(path, reason)
+        );
 }

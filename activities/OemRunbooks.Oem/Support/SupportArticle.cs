@@ -57,11 +57,12 @@ public sealed record SupportArticle(
             Field("title") is { Length: > 0 } given ? given
             : heading is not null ? SpecText.Trim(heading.TrimStart('#', ' '))
             : Capitalise(stem.Replace('_', ' '));
-        var summary =
-            body.Length == 0 && !keepSummary ? string.Empty
-            : Field("summary") is { Length: > 0 } own ? own
-            : rest.Count > 0 ? SpecText.Trim(rest[0])
-            : string.Empty;
+        var summary = Field("summary") switch
+        {
+            _ when body.Length == 0 && !keepSummary => string.Empty,
+            { Length: > 0 } own => own,
+            _ => rest.Count > 0 ? SpecText.Trim(rest[0]) : string.Empty,
+        };
         return new SupportArticle(
             Field("id") is { Length: > 0 } id ? id : stem,
             title,

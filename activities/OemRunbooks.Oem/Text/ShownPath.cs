@@ -23,10 +23,13 @@ public static class ShownPath
     public static string Expand(string path, string? home)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return string.IsNullOrEmpty(home) ? path
-            : path == "~" ? home
-            : path.StartsWith("~/", StringComparison.Ordinal) ? home.TrimEnd('/') + path[1..]
-            : path;
+        return path switch
+        {
+            _ when string.IsNullOrEmpty(home) => path,
+            "~" => home,
+            _ when path.StartsWith("~/", StringComparison.Ordinal) => home.TrimEnd('/') + path[1..],
+            _ => path,
+        };
     }
 
     /// <summary>Gives the name that <c>recover</c> copies a file to: the file name plus <c>.bak</c>.</summary>

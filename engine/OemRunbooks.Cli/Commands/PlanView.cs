@@ -82,17 +82,20 @@ internal static class PlanView
         return work.Host(new Observers(), null, redactor, signer: null);
     }
 
+    private static string Mark(RehearsedStep step) =>
+        step switch
+        {
+            { Skipped: not null } => "–",
+            { Work.Failure: not null } or { Problems.IsEmpty: false } => "✗",
+            { NeedsPerson: true } => "?",
+            _ => "•",
+        };
+
     private static void Show(Ui ui, RehearsedStep step, Redactor redactor)
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
-        var mark =
-            step.Skipped is not null ? "–"
-            : step.Work?.Failure is not null || !step.Problems.IsEmpty ? "✗"
-            : step.NeedsPerson ? "?"
-            : "•";
-        ui.Out.WriteLine(
-            $"  {mark} {Visible.Text(title)}{(step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "")}"
-        );
+        var skipped = step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "";
+        ui.Out.WriteLine($"  {Mark(step)} {Visible.Text(title)}{skipped}");
         foreach (var line in step.Work?.Lines ?? [])
         {
             ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(redactor.Apply(line.Text.In(ui.Language)))}");

@@ -32,8 +32,11 @@ internal static class Languages
     }
 
     private static Locale? Parse(string? text) =>
-        text is null ? null
-        : text.StartsWith("pl", StringComparison.OrdinalIgnoreCase) ? Locale.Pl
-        : text.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Locale.En
-        : null;
+        text switch
+        {
+            null => null,
+            _ when text.StartsWith("pl", StringComparison.OrdinalIgnoreCase) => Locale.Pl,
+            _ when text.StartsWith("en", StringComparison.OrdinalIgnoreCase) => Locale.En,
+            _ => null,
+        };
 }

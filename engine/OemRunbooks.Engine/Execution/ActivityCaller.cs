@@ -17,55 +17,55 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, run);
 
-    /// <summary>Executes; null when it was told to stop before it was done.</summary>
-    internal Task<Outcome?> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
+    /// <summary>Executes: ended, or stopped.</summary>
+    internal Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
         var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
-        return Task.Run(
+        return Task.Run<Completion>(
             async () =>
             {
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
                 try
                 {
-                    return await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
+                    return new Completion.Ended(await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false));
                 }
                 catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
                 {
-                    return await SettleAsync(activity, call).ConfigureAwait(false);
+                    return new Completion.Ended(await SettleAsync(activity, call).ConfigureAwait(false));
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
-                    return null;
+                    return new Completion.Stopped();
                 }
                 catch (Exception error) when (!IsJournal(error))
                 {
-                    return Failed(execute.Fact.Path, error);
+                    return new Completion.Ended(Failed(execute.Fact.Path, error));
                 }
             },
             CancellationToken.None
         );
     }
 
-    /// <summary>Reconciles; null when it was told to stop.</summary>
-    internal Task<Reconciliation?> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
+    /// <summary>Looks at the world: found, not begun, ended because the look itself failed, or stopped.</summary>
+    internal Task<Completion> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
         var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
-        return Task.Run(
+        return Task.Run<Completion>(
             async () =>
             {
                 try
                 {
-                    return await activity.ReconcileAsync(call, stop).ConfigureAwait(false);
+                    return Looked(await activity.ReconcileAsync(call, stop).ConfigureAwait(false));
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
-                    return null;
+                    return new Completion.Stopped();
                 }
                 catch (Exception error) when (!IsJournal(error))
                 {
-                    return Reconciliation.Failed(Failed(reconcile.Path, error).Failure!);
+                    return new Completion.Ended(Failed(reconcile.Path, error));
                 }
             },
             CancellationToken.None
@@ -73,11 +73,11 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     }
 
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
-    internal Task<Outcome?> UndoAsync(UndoStarted undo, CancellationToken stop)
+    internal Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
         var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null);
-        return Task.Run(
+        return Task.Run<Completion>(
             async () =>
             {
                 try
@@ -88,18 +88,18 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
                         && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled }
                     )
                     {
-                        return settled;
+                        return new Completion.Ended(settled);
                     }
 
-                    return await activity.ExecuteAsync(call, stop).ConfigureAwait(false);
+                    return new Completion.Ended(await activity.ExecuteAsync(call, stop).ConfigureAwait(false));
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
-                    return null;
+                    return new Completion.Stopped();
                 }
                 catch (Exception error) when (!IsJournal(error))
                 {
-                    return Failed(undo.Path, error);
+                    return new Completion.Ended(Failed(undo.Path, error));
                 }
             },
             CancellationToken.None
@@ -132,6 +132,14 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Companion = host.Companion,
             Checkpoint = saved,
             SaveCheckpoint = data => checkpoint(path, data.Recorded()),
+        };
+
+    private static Completion Looked(Reconciliation look) =>
+        (look.Found, look.Outcome) switch
+        {
+            ({ } found, { } outcome) => new Completion.Found(found, outcome),
+            (null, { } failed) => new Completion.Ended(failed),
+            (_, null) => new Completion.NotBegun(),
         };
 
     private async Task<Outcome> SettleAsync(IActivity activity, Call call)

@@ -194,11 +194,7 @@ public sealed class Rehearsal
         return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work)
         {
             Inputs = execute.Fact.Inputs.Recorded(),
-            Undoing =
-                !changes ? StepUndoing.NothingToUndo
-                : compensate is not null ? StepUndoing.ByRollback
-                : info.Undo is not null ? StepUndoing.ByHand
-                : StepUndoing.Irreversible,
+            Undoing = changes ? UndoingOf(execute.Step) : StepUndoing.NothingToUndo,
             UndoneBy =
                 !changes ? null
                 : compensate is not null ? LocalizedText.Both(compensate.Action.Name)
@@ -207,6 +203,16 @@ public sealed class Rehearsal
                 ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().SelectMany(footing.Check)]
                 : [],
         };
+    }
+
+    private static StepUndoing UndoingOf(Step step)
+    {
+        if (step.Compensate is not null)
+        {
+            return StepUndoing.ByRollback;
+        }
+
+        return step.Activity!.Undo is null ? StepUndoing.Irreversible : StepUndoing.ByHand;
     }
 
     private static PlannedWork Asked(StepWaiting waiting)

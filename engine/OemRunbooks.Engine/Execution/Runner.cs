@@ -20,7 +20,7 @@ public sealed class Runner
     private readonly StoredRun run;
     private readonly RunState state;
     private readonly Lock gate = new();
-    private readonly Channel<Completion> completions = Channel.CreateUnbounded<Completion>();
+    private readonly Channel<Returned> returns = Channel.CreateUnbounded<Returned>();
     private readonly Deadlines deadlines;
     private readonly ActivityCaller caller;
     private int inFlight;
@@ -43,9 +43,9 @@ public sealed class Runner
     {
         while (true)
         {
-            while (completions.Reader.TryRead(out var completed))
+            while (returns.Reader.TryRead(out var returned))
             {
-                Complete(completed);
+                Complete(returned);
             }
 
             if (stop.IsCancellationRequested)
@@ -76,7 +76,7 @@ public sealed class Runner
                     break;
                 case Decision.Undo undo:
                     Append(undo.Fact);
-                    Launch(undo.Fact.Path, caller.UndoAsync(undo.Fact, stop), CompletionKind.Undone);
+                    Launch(undo.Fact.Path, caller.UndoAsync(undo.Fact, stop), CallKind.Undo);
                     break;
                 case Decision.Wait wait:
                     if (await WaitAsync(wait, stop).ConfigureAwait(false) is { } end)
@@ -101,82 +101,85 @@ public sealed class Runner
         Launch(
             execute.Fact.Path,
             caller.ExecuteAsync(execute, deadlines.For(state, execute.Fact.Path, execute.Step), stop),
-            CompletionKind.Executed
+            CallKind.Execute
         );
     }
 
     // Until its answer is in the journal the planner would ask for it again: nothing else is decided meanwhile.
     private async Task ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
-        Finding? found = null;
-        Launch(reconcile.Path, LookAsync(), CompletionKind.Reconciled);
+        Launch(reconcile.Path, caller.ReconcileAsync(reconcile, stop), CallKind.Reconcile);
         while (true)
         {
-            var completed = await completions.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            if (completed.Kind == CompletionKind.Reconciled && found is { } what)
+            var returned = await returns.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (returned.Kind == CallKind.Reconcile && FindingOf(returned.How) is { } found)
             {
                 // It travels with the start or the end that the planner prescribes next.
-                Append(new StepReconciled(reconcile.Path, what));
+                Append(new StepReconciled(reconcile.Path, found));
             }
 
-            Complete(completed);
-            if (completed.Kind == CompletionKind.Reconciled)
+            Complete(returned);
+            if (returned.Kind == CallKind.Reconcile)
             {
                 return;
             }
         }
-
-        async Task<Outcome?> LookAsync()
-        {
-            var look = await caller.ReconcileAsync(reconcile, stop).ConfigureAwait(false);
-            found = look?.Found;
-            return look?.Outcome;
-        }
     }
 
-    private void Launch(string path, Task<Outcome?> work, CompletionKind kind)
+    private static Finding? FindingOf(Completion how) =>
+        how switch
+        {
+            Completion.Found found => found.What,
+            Completion.NotBegun => Finding.NotBegun,
+            _ => null,
+        };
+
+    private void Launch(string path, Task<Completion> work, CallKind kind)
     {
         inFlight++;
         _ = ForwardAsync(path, work, kind);
     }
 
-    private async Task ForwardAsync(string path, Task<Outcome?> work, CompletionKind kind)
+    private async Task ForwardAsync(string path, Task<Completion> work, CallKind kind)
     {
-        Outcome? outcome = null;
-        Exception? fatal = null;
+        Completion how;
         try
         {
-            outcome = await work.ConfigureAwait(false);
+            how = await work.ConfigureAwait(false);
         }
         catch (CodedException error)
         {
             // Only a journal that can't be written comes this way.
-            fatal = error;
+            how = new Completion.Broken(error);
         }
 
-        await completions.Writer.WriteAsync(new(path, outcome, kind, fatal)).ConfigureAwait(false);
+        await returns.Writer.WriteAsync(new(path, kind, how)).ConfigureAwait(false);
     }
 
-    private void Complete(Completion completed)
+    private void Complete(Returned returned)
     {
         inFlight--;
-        if (completed.Fatal is CodedException fatal)
+        switch (returned.How)
         {
-            throw fatal;
+            case Completion.Broken broken:
+                throw broken.Error;
+            case Completion.Ended ended:
+                Complete(returned, ended.Outcome);
+                break;
+            case Completion.Stopped or Completion.NotBegun:
+                // The planner says how it goes on.
+                break;
         }
+    }
 
-        if (completed.Outcome is not { } outcome)
-        {
-            // Stopped, or looked at and not begun: the planner says how it goes on.
-            return;
-        }
-
-        if (completed.Kind == CompletionKind.Undone)
+    private void Complete(Returned returned, Outcome outcome)
+    {
+        if (returned.Kind == CallKind.Undo)
         {
             AppendOrFail(
                 outcome.Failure is { } failure
-                    ? new UndoFailed(completed.Path, failure with { Arguments = failure.Arguments.Recorded() })
-                    : new UndoSucceeded(completed.Path, outcome.Outputs.Recorded())
+                    ? new UndoFailed(returned.Path, failure with { Arguments = failure.Arguments.Recorded() })
+                    : new UndoSucceeded(returned.Path, outcome.Outputs.Recorded())
             );
             return;
         }
@@ -184,10 +187,7 @@ public sealed class Runner
         Fact fact;
         lock (gate)
         {
-            fact = deadlines.Judge(
-                completed.Path,
-                Planner.Completed(state, completed.Path, outcome, completed.Kind == CompletionKind.Reconciled)
-            );
+            fact = deadlines.Judge(returned.Path, Planner.Completed(state, returned.Path, outcome, returned.Kind == CallKind.Reconcile));
         }
 
         AppendOrFail(fact);
@@ -212,7 +212,7 @@ public sealed class Runner
         }
 
         var elapsed = due is null ? Task.Delay(Timeout.Infinite, timer.Token) : Task.Delay(delay, host.Clock, timer.Token);
-        var something = completions.Reader.WaitToReadAsync(timer.Token).AsTask();
+        var something = returns.Reader.WaitToReadAsync(timer.Token).AsTask();
         await Task.WhenAny(elapsed, something).ConfigureAwait(false);
         await timer.CancelAsync().ConfigureAwait(false);
         return null;
@@ -272,7 +272,7 @@ public sealed class Runner
     {
         while (inFlight > 0)
         {
-            Complete(await completions.Reader.ReadAsync().ConfigureAwait(false));
+            Complete(await returns.Reader.ReadAsync().ConfigureAwait(false));
         }
 
         if (state.Finished is null)
@@ -334,12 +334,12 @@ public sealed class Runner
 
     private static DateTimeOffset Rounded(DateTimeOffset at) => FactCodec.ParseTime(FactCodec.Time(at));
 
-    private enum CompletionKind
+    private enum CallKind
     {
-        Executed,
-        Reconciled,
-        Undone,
+        Execute,
+        Reconcile,
+        Undo,
     }
 
-    private sealed record Completion(string Path, Outcome? Outcome, CompletionKind Kind, Exception? Fatal);
+    private sealed record Returned(string Path, CallKind Kind, Completion How);
 }

@@ -58,13 +58,12 @@ public static class Plurals
     public static string Choose(long count, IReadOnlyList<string> forms, Locale language)
     {
         var n = Math.Abs(count);
-        var index =
-            language == Locale.En || forms.Count < 3 ? (n == 1 ? 0 : 1)
-            : n == 1 ? 0
-            : n % 10 is >= 2 and <= 4 && n % 100 is not (>= 12 and <= 14) ? 1
-            : 2;
+        var index = n == 1 ? 0 : Many(n, isPolish: language != Locale.En && forms.Count >= 3);
         return forms[Math.Min(index, forms.Count - 1)];
     }
+
+    // Polish: 2 pliki, 5 plików, 12 plików, 22 pliki.
+    private static int Many(long n, bool isPolish) => isPolish && !(n % 10 is >= 2 and <= 4 && n % 100 is not (>= 12 and <= 14)) ? 2 : 1;
 
     /// <summary>The number with its noun.</summary>
     public static string Count(long count, Locale language, params string[] forms) =>

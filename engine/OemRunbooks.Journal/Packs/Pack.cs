@@ -151,12 +151,22 @@ public sealed class Pack
     /// <param name="now">The time.</param>
     /// <param name="program">This program's version.</param>
     /// <param name="revoked">Digests that are revoked.</param>
-    public Failure? Objection(DateTimeOffset now, string program, IReadOnlySet<string> revoked) =>
-        revoked.Contains(Digest) ? Faults.PackRevoked(Manifest.Id, Manifest.Version)
-        : Manifest.Expires is { } end && now >= end ? Faults.PackExpired(Manifest.Id, FactCodec.Time(end))
-        : Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0
+    public Failure? Objection(DateTimeOffset now, string program, IReadOnlySet<string> revoked)
+    {
+        if (revoked.Contains(Digest))
+        {
+            return Faults.PackRevoked(Manifest.Id, Manifest.Version);
+        }
+
+        if (Manifest.Expires is { } end && now >= end)
+        {
+            return Faults.PackExpired(Manifest.Id, FactCodec.Time(end));
+        }
+
+        return Manifest.MinimumProgram is { } least && DottedVersion.Compare(program, least) < 0
             ? Faults.PackProgramOlder(Manifest.Id, least, program)
-        : null;
+            : null;
+    }
 
     private static ((int Length, string Digest) Note, VerifyingKey Signer) NoteOf(
         byte[] bytes,

@@ -72,13 +72,24 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
             var note = SignedNote.Parse(System.Text.Encoding.UTF8.GetBytes(Note));
             var seal = Checkpoint.Parse(note.Text);
             var entry = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(Line));
-            return !note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId)
-                    ? Faults.ProofWrong("signature")
-                : entry["seq"].AsInteger() != Index + 1 ? Faults.ProofWrong("seq")
-                : !MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root)
-                    ? Faults.ProofWrong("path")
-                : !trusted.Any(k => k.ToString() == certificate.Signer.ToString()) ? Faults.SealSignerUnknown(certificate.Signer.ToString())
-                : null;
+            if (!note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId))
+            {
+                return Faults.ProofWrong("signature");
+            }
+
+            if (entry["seq"].AsInteger() != Index + 1)
+            {
+                return Faults.ProofWrong("seq");
+            }
+
+            if (!MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root))
+            {
+                return Faults.ProofWrong("path");
+            }
+
+            return trusted.Any(k => k.ToString() == certificate.Signer.ToString())
+                ? null
+                : Faults.SealSignerUnknown(certificate.Signer.ToString());
         }
         catch (FormatException)
         {

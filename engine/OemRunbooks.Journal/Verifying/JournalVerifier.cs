@@ -147,14 +147,7 @@ public sealed class JournalVerifier
             Bad(Faults.SealMalformed(error.Message, tree.Size));
         }
 
-        return new Verification(
-            invalid.Count > 0 ? Verdict.Invalid
-                : truncated.Count > 0 ? Verdict.Truncated
-                : unsigned.Count > 0 ? Verdict.Unsigned
-                : open.Count > 0 ? Verdict.Open
-                : Verdict.Valid,
-            [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()]
-        )
+        return new Verification(Worst(), [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()])
         {
             RunId = runId,
             Entries = tree.Size,
@@ -257,18 +250,52 @@ public sealed class JournalVerifier
         }
     }
 
+    private Verdict Worst() =>
+        (invalid.Count, truncated.Count, unsigned.Count, open.Count) switch
+        {
+            (> 0, _, _, _) => Verdict.Invalid,
+            (_, > 0, _, _) => Verdict.Truncated,
+            (_, _, > 0, _) => Verdict.Unsigned,
+            (_, _, _, > 0) => Verdict.Open,
+            _ => Verdict.Valid,
+        };
+
+    // In the order in which they are told: what comes first explains what follows.
+    private string? ProblemOf(Entry entry, SignedNote note, Checkpoint seal)
+    {
+        if (seal.Size != tree.Size || (lastSeal is not null && seal.Size <= lastSeal.Size))
+        {
+            return "order";
+        }
+
+        if (seal.Origin != Checkpoint.OriginOf(runId ?? ""))
+        {
+            return "origin";
+        }
+
+        if (certificate is null || !note.IsSignedBy(certificate.Key))
+        {
+            return "signature";
+        }
+
+        if (!seal.Root.AsSpan().SequenceEqual(tree.Root()))
+        {
+            return "root";
+        }
+
+        if (entry.Fact is not Sealed sealedFact)
+        {
+            return "entry";
+        }
+
+        var before = lastNote is null ? null : Convert.ToHexStringLower(SHA256.HashData(lastNote));
+        return sealedFact.Before == before ? null : "before";
+    }
+
     private void Check(Entry entry, (byte[] Bytes, SignedNote Note, Checkpoint Seal) next)
     {
         var seal = next.Seal;
-        string? problem =
-            seal.Size != tree.Size || (lastSeal is not null && seal.Size <= lastSeal.Size) ? "order"
-            : seal.Origin != Checkpoint.OriginOf(runId ?? "") ? "origin"
-            : certificate is null || !next.Note.IsSignedBy(certificate.Key) ? "signature"
-            : !seal.Root.AsSpan().SequenceEqual(tree.Root()) ? "root"
-            : entry.Fact is not Sealed sealedFact ? "entry"
-            : sealedFact.Before != (lastNote is null ? null : Convert.ToHexStringLower(SHA256.HashData(lastNote))) ? "before"
-            : null;
-        if (problem is not null)
+        if (ProblemOf(entry, next.Note, seal) is { } problem)
         {
             Bad(Faults.SealWrong(entry.Seq, problem));
             return;

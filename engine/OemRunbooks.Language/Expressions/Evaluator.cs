@@ -83,10 +83,13 @@ public static class Evaluator
             return value;
         }
 
-        return name == "size" && target.Kind == ValueKind.List ? Value.Of(target.Items.Length)
-            : name == "size" && target.Kind == ValueKind.Text ? Value.Of(target.ToText().Length)
-            : optional && (target.IsNull || target.Kind == ValueKind.Map) ? Value.Null
-            : throw new EvaluationException(Faults.ExpressionUnknownName(shown));
+        return (name, target.Kind) switch
+        {
+            ("size", ValueKind.List) => Value.Of(target.Items.Length),
+            ("size", ValueKind.Text) => Value.Of(target.ToText().Length),
+            _ when optional && (target.IsNull || target.Kind == ValueKind.Map) => Value.Null,
+            _ => throw new EvaluationException(Faults.ExpressionUnknownName(shown)),
+        };
     }
 
     private static Value Item(Value target, Value at)

@@ -47,11 +47,8 @@ public sealed class TemplateReader(Findings findings)
             return template;
         }
 
-        return
-            Expression(scalar.Text, scalar.IsBlock ? scalar.Span : scalar.Span.Shift(scalar.IsPlain ? 0 : 1, scalar.Text.Length))
-                is { } expression
-            ? new Template.Whole(expression, scalar.Span)
-            : null;
+        var place = scalar.IsBlock ? scalar.Span : scalar.Span.Shift(scalar.IsPlain ? 0 : 1, scalar.Text.Length);
+        return Expression(scalar.Text, place) is { } expression ? new Template.Whole(expression, scalar.Span) : null;
     }
 
     /// <summary>The value of a scalar without expressions, by YAML 1.2's core schema.</summary>

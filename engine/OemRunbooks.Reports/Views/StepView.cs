@@ -176,10 +176,13 @@ internal sealed class StepView(Page page)
 
         foreach (var attempt in step.Tries)
         {
-            var outcome =
-                attempt.Interrupted ? page.Word(Says.TryInterrupted)
-                : attempt.Failure is { } failure ? page.Words(failure)
-                : page.Word(attempt.Duration is null ? Says.TryOpen : Says.TryOk);
+            var outcome = attempt switch
+            {
+                { Interrupted: true } => page.Word(Says.TryInterrupted),
+                { Failure: { } failure } => page.Words(failure),
+                { Duration: null } => page.Word(Says.TryOpen),
+                _ => page.Word(Says.TryOk),
+            };
             var time = attempt.Duration is { } duration ? $"{Clock(attempt.Started)}, {page.Time(duration)}" : Clock(attempt.Started);
             var head = page.Word(Says.TryLine(Figures.Plain(attempt.Number), time)) + new Inked(" – ") + outcome;
             var retry = step.Retries.FirstOrDefault(r => r.Attempt == attempt.Number + 1);

@@ -142,12 +142,14 @@ internal sealed class Timeline(Page page)
         foreach (var attempt in step.Tries)
         {
             var end = attempt.Duration is { } time ? attempt.Offset + time : report.Times.Total;
-            var kind =
-                attempt.Failure is not null ? "fail"
-                : attempt.Interrupted ? "halt"
-                : step.Standing == StepStanding.Compensated ? "undone"
-                : attempt.Duration is null ? "open"
-                : "work";
+            var kind = attempt switch
+            {
+                { Failure: not null } => "fail",
+                { Interrupted: true } => "halt",
+                _ when step.Standing == StepStanding.Compensated => "undone",
+                { Duration: null } => "open",
+                _ => "work",
+            };
             svg.Rect(kind, x(attempt.Offset), y, Math.Max(3, x(end) - x(attempt.Offset)), layout.Bar);
         }
 

@@ -39,11 +39,14 @@ internal static class Figures
     {
         var ms = Math.Max(0, milliseconds);
         var s = ms / 1000;
-        return ms < 1000 ? $"{Plain(ms)} ms"
-            : s < 60 ? $"{Tenths(ms / 100, language)} s"
-            : s < 3600 ? Pair(s / 60, "min", s % 60, "s")
-            : s < 86400 ? Pair(s / 3600, "h", s % 3600 / 60, "min")
-            : Pair(s / 86400, "d", s % 86400 / 3600, "h");
+        return s switch
+        {
+            < 1 => $"{Plain(ms)} ms",
+            < 60 => $"{Tenths(ms / 100, language)} s",
+            < 3600 => Pair(s / 60, "min", s % 60, "s"),
+            < 86400 => Pair(s / 3600, "h", s % 3600 / 60, "min"),
+            _ => Pair(s / 86400, "d", s % 86400 / 3600, "h"),
+        };
     }
 
     /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>512 B</c>.</summary>

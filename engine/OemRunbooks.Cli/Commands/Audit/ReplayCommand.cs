@@ -77,8 +77,13 @@ internal static class ReplayCommand
             }
 
             var result = new Replayer(edited ?? recorded).Run(run.Read());
-            return result.Difference is null ? new ReplayRow(run.Id, Replayed.Same, result, null)
-                : Unknown(edited, first) is { } name ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
+            if (result.Difference is null)
+            {
+                return new ReplayRow(run.Id, Replayed.Same, result, null);
+            }
+
+            return Unknown(edited, first) is { } name
+                ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
                 : new ReplayRow(run.Id, Replayed.Differs, result, null)
                 {
                     Recorded = edited is null ? null : Place(recorded, result.Difference.Step),
