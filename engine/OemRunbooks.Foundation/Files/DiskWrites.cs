@@ -12,6 +12,10 @@ public static class DiskWrites
     public static void Replace(this IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) =>
         Put(disk, path, bytes, mode, isNew: false);
 
+    /// <summary>Replaces a file that tells readers about the present only, and that a power cut may lose: nothing waits for the disk.</summary>
+    public static void Note(this IDisk disk, string path, ReadOnlySpan<byte> bytes) =>
+        Put(disk, path, bytes, mode: null, isNew: false, waits: false);
+
     /// <summary>Writes a file that a person named: as <see cref="Replace"/>, but of a link it is the file that is replaced.</summary>
     public static void Save(this IDisk disk, string path, ReadOnlySpan<byte> bytes) =>
         disk.Replace(new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, bytes);
@@ -62,7 +66,7 @@ public static class DiskWrites
         disk.SyncDirectory(parent);
     }
 
-    private static void Put(IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool isNew)
+    private static void Put(IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool isNew, bool waits = true)
     {
         if (!isNew && disk.Look(path) is { Kind: ItemKind.Special })
         {
@@ -80,7 +84,10 @@ public static class DiskWrites
                 }
 
                 file.Write(bytes, 0);
-                file.Sync();
+                if (waits)
+                {
+                    file.Sync();
+                }
             }
 
             if (isNew)
@@ -98,7 +105,10 @@ public static class DiskWrites
             throw;
         }
 
-        disk.SyncDirectory(Durable.ParentOf(path));
+        if (waits)
+        {
+            disk.SyncDirectory(Durable.ParentOf(path));
+        }
     }
 
     private static void TryDelete(IDisk disk, string path)

@@ -116,5 +116,5 @@ internal sealed class StationLock : IStationHold
     }
 
     // In one step: whoever reads it meanwhile sees the whole old or the whole new one.
-    private void Write() => disk.Replace(holder, Encoding.UTF8.GetBytes($"{who.Host}\n{who.Process}\n{who.Since}\n{who.Run}\n"));
+    private void Write() => disk.Note(holder, Encoding.UTF8.GetBytes($"{who.Host}\n{who.Process}\n{who.Since}\n{who.Run}\n"));
 }
