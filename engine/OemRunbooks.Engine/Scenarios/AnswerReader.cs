@@ -33,7 +33,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
 
     private ActivityAnswer Answer(YamlNode node, string name, Place place, ActivityInfo activity)
     {
-        var shape = new Shape(findings, node, name, TestKeys.Answer.Names);
+        var shape = new Shape(findings, node, name, TestKeys.Answer);
         var fails = Fails(shape, activity);
         var outputs = Outputs(shape, activity);
         if (fails is not null && shape.Has("outputs"))
@@ -52,7 +52,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             Outputs = outputs,
             Fails = fails,
             Takes = never ? null : shape.Duration("takes") ?? TimeSpan.Zero,
-            Finds = shape.Word("finds", TestKeys.Answer.Words("finds")) switch
+            Finds = shape.Word("finds") switch
             {
                 "done" => Finding.Done,
                 "half-done" => Finding.HalfDone,
@@ -65,7 +65,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
 
     private ActivityAnswer? Undo(YamlNode node, Place place)
     {
-        var shape = new Shape(findings, node, "undo", TestKeys.Undo.Names);
+        var shape = new Shape(findings, node, "undo", TestKeys.Undo);
         if (place.Step.Compensate is { } compensate)
         {
             return new() { Fails = Fails(shape, compensate.Action) };

@@ -23,7 +23,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
 
     internal Expectation Read(YamlNode node)
     {
-        var shape = new Shape(findings, node, "expect", TestKeys.Expect.Names);
+        var shape = new Shape(findings, node, "expect", TestKeys.Expect);
         if (node is YamlNode.Mapping { Members.IsEmpty: true })
         {
             findings.Error(Faults.RB0104("outcome"), shape.Span);
@@ -32,7 +32,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         return new()
         {
             Path = Steps(shape, "path"),
-            Outcome = shape.Word("outcome", TestKeys.Expect.Words("outcome")) is { } word ? (word, shape["outcome"]!.Span) : null,
+            Outcome = shape.Word("outcome") is { } word ? (word, shape["outcome"]!.Span) : null,
             EscalatedTo = Team(shape),
             Code = Code(shape),
             Outputs = [.. shape.Members("outputs").Select(Output)],
@@ -47,9 +47,9 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
 
     private ExpectedEntry? Entry(YamlNode node)
     {
-        var shape = new Shape(findings, node, "journal", TestKeys.JournalEntry.Names);
+        var shape = new Shape(findings, node, "journal", TestKeys.JournalEntry);
         shape.Required("type");
-        var type = shape.Word("type", TestKeys.JournalEntry.Words("type"));
+        var type = shape.Word("type");
         var step = shape.Text("step") is { } name ? places.Find(name, shape["step"]!.Span, findings) : null;
         return type is null
             ? null

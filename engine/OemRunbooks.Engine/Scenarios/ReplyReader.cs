@@ -37,6 +37,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
             findings,
             node,
             name,
+            TestKeys.Reply,
             ["declined", PersonFields.By.Name, PersonFields.Comment.Name, "expires", .. Keys(asked)]
         );
         var by = shape.Text(PersonFields.By.Name) ?? Somebody;
@@ -96,6 +97,6 @@ internal sealed class ReplyReader(Findings findings, Places places)
             values = values.With(PersonFields.Comments.Name, TemplateReader.Plain(comments));
         }
 
-        return shape.Word("choice", TestKeys.Reply.Words("choice")) is { } choice ? values.With("choice", Value.Of(choice)) : values;
+        return shape.Word("choice") is { } choice ? values.With("choice", Value.Of(choice)) : values;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ScenarioReader
 
     internal ImmutableArray<Scenario> Read(YamlNode root)
     {
-        var top = new Shape(findings, root, "tests", TestKeys.Tests.Names);
+        var top = new Shape(findings, root, "tests", TestKeys.Tests);
         if (root is not YamlNode.Mapping || top.Required("tests") is null)
         {
             return [];
@@ -49,14 +49,14 @@ internal sealed class ScenarioReader
 
     private Scenario Test(YamlNode node)
     {
-        var shape = new Shape(findings, node, "tests", TestKeys.Test.Names);
+        var shape = new Shape(findings, node, "tests", TestKeys.Test);
         if (node is not YamlNode.Mapping)
         {
             return new(LocalizedText.Both(""), node.Span);
         }
 
         var station = Station(shape);
-        return new(shape.Localized("name", required: true) ?? LocalizedText.Both(""), node.Span)
+        return new(shape.Localized("name") ?? LocalizedText.Both(""), node.Span)
         {
             Station = station,
             Inputs = Inputs(shape, station),
@@ -69,22 +69,8 @@ internal sealed class ScenarioReader
 
     private Value Station(Shape shape)
     {
-        var station = Value.MapOf(
-            ("platform", Value.Of("linux")),
-            ("architecture", Value.Of("x64")),
-            ("name", Value.Of("station")),
-            ("os", Value.Of("Linux"))
-        );
-        if (shape["station"] is { } node)
-        {
-            var given = new Shape(findings, node, "station", TestKeys.Station.Names);
-            foreach (var member in given.Mapping.Members)
-            {
-                station = given.Text(member.Name) is { } text ? station.With(member.Name, Value.Of(text)) : station;
-            }
-        }
-
-        return station;
+        var given = shape["station"] is { } node ? new Shape(findings, node, "station", TestKeys.Station) : null;
+        return Value.Map(TestKeys.Station.Keys.Select(k => KeyValuePair.Create(k.Name, Value.Of(given?.Text(k.Name) ?? k.Default))));
     }
 
     private Value Inputs(Shape shape, Value station)
@@ -123,7 +109,7 @@ internal sealed class ScenarioReader
 
     private Fault? Fault(YamlNode node)
     {
-        var shape = new Shape(findings, node, "faults", TestKeys.Fault.Names);
+        var shape = new Shape(findings, node, "faults", TestKeys.Fault);
         if (node is not YamlNode.Mapping)
         {
             return null;
@@ -135,7 +121,7 @@ internal sealed class ScenarioReader
             return null;
         }
 
-        var back = shape.Word("clock", TestKeys.Fault.Words("clock")) is not null;
+        var back = shape.Word("clock") is not null;
         if (shape.Text(key) is not { } text || places.Find(text, shape[key]!.Span, findings) is not { } step)
         {
             return null;

@@ -112,10 +112,6 @@ public sealed record KeyTable(string Name, LocalizedText Title, ImmutableArray<K
 {
     /// <summary>How the keys are spelt.</summary>
     public string[] Names { get; } = [.. Keys.Select(static k => k.Name)];
-
-    /// <summary>The words that may stand under a key.</summary>
-    /// <summary>The words that a key may have.</summary>
-    public string[] Words(string key) => [.. Keys.First(k => k.Name == key).Words];
 }
 
 /// <summary>Every key of the language, with what it means: checks, schemas, completion and the reference derive from it.</summary>

@@ -11,7 +11,7 @@ internal sealed partial class RunbookReader
 {
     private Compensation? Compensation(YamlNode node)
     {
-        var shape = new Shape(findings, node, "compensate", RunbookKeys.Compensate.Names);
+        var shape = new Shape(findings, node, "compensate", RunbookKeys.Compensate);
         var info = Activity(shape, "action");
         var with = With(shape, info, node.Span);
         if (info is { Role: not ActivityRole.Work })
@@ -24,14 +24,9 @@ internal sealed partial class RunbookReader
 
     private CatchClause Catch(YamlNode node, TimeSpan? timeout)
     {
-        var shape = new Shape(findings, node, "catch", RunbookKeys.Catch.Names);
+        var shape = new Shape(findings, node, "catch", RunbookKeys.Catch);
         var codes = Codes(shape);
-        return new(
-            Texts(codes),
-            Steps(shape.List("steps"), timeout),
-            RouteOf(shape.Word("then", RunbookKeys.Catch.Words("then")) ?? "continue"),
-            node.Span
-        )
+        return new(Texts(codes), Steps(shape.List("steps"), timeout), RouteOf(shape.Word("then") ?? "continue"), node.Span)
         {
             OnSpans = Spans(codes),
         };
@@ -39,9 +34,9 @@ internal sealed partial class RunbookReader
 
     private Escalation? Escalation(YamlNode node, int index)
     {
-        var shape = new Shape(findings, node, "escalations", RunbookKeys.Escalation.Names);
+        var shape = new Shape(findings, node, "escalations", RunbookKeys.Escalation);
         var codes = Codes(shape);
-        var team = shape.Text("team", required: true);
+        var team = shape.Text("team");
         if (team is null)
         {
             return null;
@@ -90,7 +85,7 @@ internal sealed partial class RunbookReader
 
     private ImmutableArray<(string Text, Span Span)> Codes(Shape shape)
     {
-        var codes = shape.Texts("on", required: true);
+        var codes = shape.Texts("on");
         foreach (var (text, span) in codes)
         {
             if (!KnownCodes.Matches(text, activities.Values))
@@ -104,14 +99,14 @@ internal sealed partial class RunbookReader
 
     private RetryPolicy Retry(YamlNode node)
     {
-        var shape = new Shape(findings, node, "retry", RunbookKeys.Retry.Names);
+        var shape = new Shape(findings, node, "retry", RunbookKeys.Retry);
         shape.Required("maxAttempts");
         var delay = shape.Duration("delay") ?? TimeSpan.FromSeconds(1);
         var codes = shape.Has("on") ? Codes(shape) : [];
         return new(
-            (int)(shape.Number("maxAttempts", 1, 100) ?? 1),
+            (int)(shape.Number("maxAttempts") ?? 1),
             delay,
-            shape.Number("backoff", 1, 10) ?? 1,
+            shape.Number("backoff") ?? 1,
             shape.Duration("maxDelay") ?? TimeSpan.FromMinutes(5),
             Texts(codes)
         )

@@ -28,29 +28,29 @@ internal sealed partial class RunbookReader(
 
     internal Runbook? Read(YamlNode root)
     {
-        var top = new Shape(findings, root, "runbook", RunbookKeys.Runbook.Names);
+        var top = new Shape(findings, root, "runbook", RunbookKeys.Runbook);
         if (root is not YamlNode.Mapping)
         {
             return null;
         }
 
-        if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
+        if (top.Text("schemaVersion") is { } schema && schema != "1.0")
         {
             findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
         }
 
         var id = Id(top, "id") ?? "";
-        var version = top.Text("version", required: true) ?? "0.0.0";
+        var version = top.Text("version") ?? "0.0.0";
         if (!Semver().IsMatch(version))
         {
             Version(top["version"]?.Span ?? top.Span, version);
         }
 
-        var name = top.Localized("name", required: true) ?? LocalizedText.Both(id);
+        var name = top.Localized("name") ?? LocalizedText.Both(id);
         var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
         var variables = Templates(top.Members("vars"));
         var timeout = top["defaults"] is { } defaults
-            ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults.Names).Duration("timeout")
+            ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults).Duration("timeout")
             : null;
         top.Required("steps");
         var steps = Steps(top.List("steps"), timeout);
@@ -98,7 +98,7 @@ internal sealed partial class RunbookReader(
 
     private string? Id(Shape shape, string key)
     {
-        if (shape.Text(key, required: true) is not { } id)
+        if (shape.Text(key) is not { } id)
         {
             return null;
         }
@@ -113,14 +113,14 @@ internal sealed partial class RunbookReader(
 
     private InputDefinition Input(YamlNode.Member member)
     {
-        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input.Names);
+        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input);
         if (!Camel().IsMatch(member.Name))
         {
             findings.Error(Faults.RB0116(member.Name), member.NameSpan);
         }
 
         shape.Required("type");
-        var type = Enum.Parse<InputType>(shape.Word("type", RunbookKeys.Input.Words("type")) ?? "string", ignoreCase: true);
+        var type = Enum.Parse<InputType>(shape.Word("type") ?? "string", ignoreCase: true);
         var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
         if (type == InputType.Choice && choices.IsEmpty)
         {
@@ -146,8 +146,8 @@ internal sealed partial class RunbookReader(
             otherwise,
             choices,
             pattern,
-            shape.Number("min", decimal.MinValue, decimal.MaxValue),
-            shape.Number("max", decimal.MinValue, decimal.MaxValue),
+            shape.Number("min"),
+            shape.Number("max"),
             shape.Flag("mustExist"),
             shape.Localized("name") ?? LocalizedText.Both(member.Name),
             shape.Localized("description"),
@@ -185,7 +185,7 @@ internal sealed partial class RunbookReader(
 
     private Step? Step(YamlNode node, TimeSpan? timeout)
     {
-        var shape = new Shape(findings, node, "step", RunbookKeys.Step.Names);
+        var shape = new Shape(findings, node, "step", RunbookKeys.Step);
         if (node is not YamlNode.Mapping)
         {
             return null;
@@ -214,12 +214,10 @@ internal sealed partial class RunbookReader(
             Name = shape.Localized("name"),
             When = shape["when"] is { } when ? templates.Condition(when) : null,
             Timeout = shape.Duration("timeout"),
-            OnFailure = RouteOf(shape.Word("onFailure", RunbookKeys.Step.Words("onFailure"))),
+            OnFailure = RouteOf(shape.Word("onFailure")),
             Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
             Retry = shape["retry"] is { } retry ? Retry(retry) : null,
-            OnInterrupted = shape.Word("onInterrupted", RunbookKeys.Step.Words("onInterrupted")) is { } word
-                ? Enum.Parse<Interruption>(word, ignoreCase: true)
-                : null,
+            OnInterrupted = shape.Word("onInterrupted") is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
         };
         return kinds[0] switch
         {
@@ -230,7 +228,7 @@ internal sealed partial class RunbookReader(
                 {
                     Kind = StepKind.Parallel,
                     Steps = Steps(shape.List("parallel"), timeout),
-                    MaxParallel = (int)(shape.Number("maxParallel", 1, 64) ?? 0),
+                    MaxParallel = (int)(shape.Number("maxParallel") ?? 0),
                 },
                 "maxParallel"
             ),
@@ -254,7 +252,7 @@ internal sealed partial class RunbookReader(
 
     private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
     {
-        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach.Names);
+        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach);
         var name = loop.Text("as") ?? "item";
         if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
         {
@@ -269,7 +267,7 @@ internal sealed partial class RunbookReader(
                 Kind = StepKind.ForEach,
                 In = loop.Required("in") is { } list ? templates.Read(list) : new Template.Literal(Value.EmptyList, loop.Span),
                 As = name,
-                MaxParallel = (int)(loop.Number("maxParallel", 1, 64) ?? 1),
+                MaxParallel = (int)(loop.Number("maxParallel") ?? 1),
                 Steps = Steps(shape.List("steps"), timeout),
             }
         );
@@ -343,7 +341,7 @@ internal sealed partial class RunbookReader(
 
     private ActivityInfo? Activity(Shape shape, string key)
     {
-        if (shape.Text(key, required: true) is not { } name)
+        if (shape.Text(key) is not { } name)
         {
             return null;
         }

@@ -5,6 +5,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;
 
@@ -12,11 +13,17 @@ namespace OemRunbooks.Language.Yaml;
 public sealed class Shape
 {
     private readonly Findings findings;
+    private readonly KeyTable table;
 
-    /// <summary>Takes a node as a mapping with these keys; anything else is found and told.</summary>
-    public Shape(Findings findings, YamlNode node, string what, params ReadOnlySpan<string> keys)
+    /// <summary>Takes a node as a mapping with the keys of a table; anything else is found and told.</summary>
+    /// <param name="findings">Where it is told.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="what">What it is, as people write it.</param>
+    /// <param name="table">Its keys: which must be there, which words and numbers they take.</param>
+    /// <param name="only">Of those the ones that make sense here; null for all.</param>
+    public Shape(Findings findings, YamlNode node, string what, KeyTable table, string[]? only = null)
     {
-        this.findings = findings;
+        (this.findings, this.table) = (findings, table);
         Span = node.Span;
         if (node is not YamlNode.Mapping mapping)
         {
@@ -28,16 +35,16 @@ public sealed class Shape
         Mapping = mapping;
         foreach (var member in mapping.Members)
         {
-            if (!keys.Contains(member.Name))
+            var all = only ?? table.Names;
+            if (!all.Contains(member.Name))
             {
-                var all = keys.ToArray();
                 var known = Suggest(member.Name, all).ToList();
                 findings.Unknown(
                     Faults.RB0101,
                     member.NameSpan,
                     member.Name,
                     known,
-                    isSynonym: known is [var only] && only != "steps" && all.Length > 1 && all.Contains(only)
+                    isSynonym: known is [var one] && one != "steps" && all.Length > 1 && all.Contains(one)
                 );
             }
         }
@@ -70,10 +77,15 @@ public sealed class Shape
         return null;
     }
 
+    // Whether it must be there is the key's word.
+    private YamlNode? Given(string key) => KeyOf(key).Required ? Required(key) : this[key];
+
+    private Key KeyOf(string key) => table.Keys.First(k => k.Name == key);
+
     /// <summary>A text; null when it is missing or none.</summary>
-    public string? Text(string key, bool required = false)
+    public string? Text(string key)
     {
-        var node = required ? Required(key) : this[key];
+        var node = Given(key);
         switch (node)
         {
             case null:
@@ -87,9 +99,9 @@ public sealed class Shape
     }
 
     /// <summary>A text in both languages; null when it is missing or none.</summary>
-    public LocalizedText? Localized(string key, bool required = false)
+    public LocalizedText? Localized(string key)
     {
-        var node = required ? Required(key) : this[key];
+        var node = Given(key);
         switch (node)
         {
             case null:
@@ -97,7 +109,7 @@ public sealed class Shape
             case YamlNode.Scalar scalar:
                 return LocalizedText.Both(scalar.Text);
             default:
-                var shape = new Shape(findings, node, key, "pl", "en");
+                var shape = new Shape(findings, node, key, TextKeys.Localized);
                 var (pl, en) = (shape.Text("pl"), shape.Text("en"));
                 if (shape.Mapping.Members.Length > 0 && (pl is null || en is null))
                 {
@@ -109,10 +121,12 @@ public sealed class Shape
     }
 
     /// <summary>true or false; null when it is missing or neither.</summary>
-    public bool Flag(string key) => Word(key, "true", "false") == "true";
+    public bool Flag(string key) => OneOf(key, ["true", "false"]) == "true";
 
-    /// <summary>One of some words; null when it is missing or another.</summary>
-    public string? Word(string key, params string[] allowed)
+    /// <summary>One of the key's words; null when it is missing or another.</summary>
+    public string? Word(string key) => OneOf(key, KeyOf(key).Words.AsSpan().ToArray());
+
+    private string? OneOf(string key, string[] allowed)
     {
         if (this[key] is not { } node)
         {
@@ -134,9 +148,10 @@ public sealed class Shape
         return null;
     }
 
-    /// <summary>A number between two bounds, both included; null when it is missing or none.</summary>
-    public decimal? Number(string key, decimal min, decimal max)
+    /// <summary>A number between the key's bounds, both included; null when it is missing or none.</summary>
+    public decimal? Number(string key)
     {
+        var (min, max) = (KeyOf(key).Min ?? decimal.MinValue, KeyOf(key).Max ?? decimal.MaxValue);
         if (this[key] is not { } node)
         {
             return null;
@@ -179,9 +194,9 @@ public sealed class Shape
     }
 
     /// <summary>A list of texts; empty when it is missing.</summary>
-    public ImmutableArray<(string Text, Span Span)> Texts(string key, bool required = false)
+    public ImmutableArray<(string Text, Span Span)> Texts(string key)
     {
-        var node = required ? Required(key) : this[key];
+        var node = Given(key);
         switch (node)
         {
             case null:

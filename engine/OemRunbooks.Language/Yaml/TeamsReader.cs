@@ -34,8 +34,8 @@ public static partial class TeamsReader
         var teams = new Dictionary<string, Team>(StringComparer.Ordinal);
         if (YamlReader.Read(bytes, findings) is { } tree)
         {
-            var top = new Shape(findings, tree, "teams", TeamKeys.Teams.Names);
-            if (top.Text("schemaVersion", required: true) is { } schema && schema != "1.0")
+            var top = new Shape(findings, tree, "teams", TeamKeys.Teams);
+            if (top.Text("schemaVersion") is { } schema && schema != "1.0")
             {
                 findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
             }
@@ -59,7 +59,7 @@ public static partial class TeamsReader
 
     private static Team Team(Findings findings, YamlNode.Member member, IReadOnlyCollection<string> collectors)
     {
-        var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team.Names);
+        var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team);
         if (!Kebab().IsMatch(member.Name) || member.Name.Length > 64)
         {
             findings.Error(Faults.RB0105(member.Name), member.NameSpan);
@@ -84,7 +84,7 @@ public static partial class TeamsReader
 
         return new(
             member.Name,
-            shape.Localized("name", required: true) ?? new(member.Name, member.Name),
+            shape.Localized("name") ?? new(member.Name, member.Name),
             shape.Localized("contact"),
             email,
             channels.IsEmpty ? [TeamChannel.Outbox] : channels,
@@ -126,8 +126,8 @@ public static partial class TeamsReader
         var all = ImmutableArray.CreateBuilder<RequiredEvidence>();
         foreach (var node in team.List("requires"))
         {
-            var shape = new Shape(findings, node, "requires", TeamKeys.Requires.Names);
-            var id = shape.Text("id", required: true) ?? "";
+            var shape = new Shape(findings, node, "requires", TeamKeys.Requires);
+            var id = shape.Text("id") ?? "";
             if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.Add(id)))
             {
                 findings.Error(Kebab().IsMatch(id) ? Faults.RB0202(id) : Faults.RB0105(id), shape["id"]!.Span);
@@ -142,8 +142,8 @@ public static partial class TeamsReader
             all.Add(
                 new(
                     id,
-                    shape.Localized("name", required: true) ?? new(id, id),
-                    [.. shape.Texts("files", required: true).Select(static f => f.Text)],
+                    shape.Localized("name") ?? new(id, id),
+                    [.. shape.Texts("files").Select(static f => f.Text)],
                     [.. shape.Texts("on").Select(static c => c.Text)],
                     collect
                 )
