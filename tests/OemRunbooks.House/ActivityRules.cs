@@ -24,7 +24,7 @@ public sealed class ActivityRules
     [Fact]
     public void Every_activity_is_listed_in_order_of_name()
     {
-        // The program is compiled ahead of time and finds no classes by itself: the list is written, and this test holds it to the classes.
+        // The program is compiled ahead of time and finds no classes by itself: the list is generated of the classes.
         var classes = typeof(OemActivities)
             .Assembly.GetTypes()
             .Where(static t => t.IsAssignableTo(typeof(IActivity)) && t is { IsAbstract: false })
