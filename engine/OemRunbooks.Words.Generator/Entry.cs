@@ -1,6 +1,6 @@
 namespace OemRunbooks.Words.Generator;
 
-/// <summary>What a words file holds: a code, a sentence, or a hint that several codes share.</summary>
+/// <summary>What a words file holds: codes, sentences, hints that several codes share, and what is told of an activity.</summary>
 internal enum EntryKind
 {
     /// <summary>A code that may go wrong: <c>Faults.X</c> and <c>Codes.X</c>.</summary>
@@ -11,6 +11,18 @@ internal enum EntryKind
 
     /// <summary>A hint to be named by codes.</summary>
     Hint,
+
+    /// <summary>An activity; its inputs and outputs follow it.</summary>
+    Activity,
+
+    /// <summary>Inputs and outputs that several activities share follow.</summary>
+    Fields,
+
+    /// <summary>An input of the activity or the fields before it.</summary>
+    Input,
+
+    /// <summary>An output of the activity or the fields before it.</summary>
+    Output,
 }
 
 /// <summary>A text with the line where it stands, from 1.</summary>
@@ -30,6 +42,9 @@ internal sealed record Argument(string Name, string Type, bool IsOptional, bool 
 /// <param name="Number">The line of its head, from 1.</param>
 internal sealed record Entry(EntryKind Kind, string Key, string File, int Number)
 {
+    /// <summary>The activity or the fields that an input or output belongs to; null for all else.</summary>
+    internal Entry? Owner { get; init; }
+
     internal List<Argument> Arguments { get; } = [];
 
     /// <summary>Its fields by their names, as the file writes them.</summary>
@@ -51,6 +66,9 @@ internal sealed record Entry(EntryKind Kind, string Key, string File, int Number
     /// <summary>The key as a C# name: <c>delta.base-mismatch</c> is <c>DeltaBaseMismatch</c>.</summary>
     internal string Name { get; } =
         string.Concat(Key.Split('.', '-').Where(static p => p.Length > 0).Select(static p => char.ToUpperInvariant(p[0]) + p.Substring(1)));
+
+    /// <summary>What no two entries have in common.</summary>
+    internal (EntryKind Kind, string Owner, string Name) Identity => (Kind, Owner?.Name ?? "", Name);
 
     internal Line? Field(string name) => Fields.TryGetValue(name, out var line) ? line : null;
 

@@ -16,6 +16,7 @@ internal static class Problems
     internal const string UnknownType = "WORDS009";
     internal const string UnknownHint = "WORDS010";
     internal const string PageIncomplete = "WORDS011";
+    internal const string ActivityIncomplete = "WORDS012";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new()
     {
@@ -30,6 +31,7 @@ internal static class Problems
         [UnknownType] = Error(UnknownType, "An argument has an unknown type"),
         [UnknownHint] = Error(UnknownHint, "There is no such shared hint"),
         [PageIncomplete] = Error(PageIncomplete, "A finding is not explained, or something else is"),
+        [ActivityIncomplete] = Error(ActivityIncomplete, "An activity is not wholly told, or something else is"),
     };
 
     internal static DiagnosticDescriptor Descriptor(string id) => ById[id];

@@ -18,7 +18,7 @@ internal static class Rules
 
     private static IEnumerable<Problem> Duplicates(IEnumerable<Entry> entries) =>
         entries
-            .GroupBy(static e => (e.Kind, e.Name))
+            .GroupBy(static e => e.Identity)
             .SelectMany(static same =>
                 same.Skip(1)
                     .Select(e => new Problem(
@@ -31,12 +31,12 @@ internal static class Rules
 
     private static IEnumerable<Problem> Check(Entry entry, Dictionary<string, Entry> hints)
     {
-        if (Blank(entry.Pl) || Blank(entry.En))
+        if (entry.Kind != EntryKind.Fields && (Blank(entry.Pl) || Blank(entry.En)))
         {
             yield return new(Problems.LanguageMissing, entry.File, entry.Number, $"{entry.Key} has no {(Blank(entry.Pl) ? "pl" : "en")}");
         }
 
-        foreach (var problem in Hint(entry, hints).Concat(Page.Check(entry)))
+        foreach (var problem in Hint(entry, hints).Concat(Page.Check(entry)).Concat(ActivityPart.Check(entry)))
         {
             yield return problem;
         }

@@ -60,14 +60,19 @@ public sealed class WordsGenerator : IIncrementalGenerator
 
         // What is wrong is told once, by the words file; what can be made is made, so that no cascade hides it.
         var sound = entries
-            .Where(static e => e is { Pl: not null, En: not null })
-            .GroupBy(static e => (e.Kind, e.Name))
+            .Where(static e => e is { Pl: not null, En: not null } or { Kind: EntryKind.Fields })
+            .GroupBy(static e => e.Identity)
             .Select(static g => g.First())
             .ToList();
         var own = sound.Where(e => IsOwn(e.File, directory)).ToList();
         output.AddSource("Codes.g.cs", SourceText.From(Factories.Codes(name, sound), System.Text.Encoding.UTF8));
         output.AddSource("Faults.g.cs", SourceText.From(Factories.Faults(name, sound), System.Text.Encoding.UTF8));
         output.AddSource("Says.g.cs", SourceText.From(Factories.Says(name, sound), System.Text.Encoding.UTF8));
+        if (own.Exists(static e => e.Kind is EntryKind.Activity or EntryKind.Fields))
+        {
+            output.AddSource("Activities.g.cs", SourceText.From(ActivityPart.Made(name, own), System.Text.Encoding.UTF8));
+        }
+
         output.AddSource(
             "Words.g.cs",
             SourceText.From(

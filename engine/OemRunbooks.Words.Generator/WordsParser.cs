@@ -6,15 +6,18 @@ namespace OemRunbooks.Words.Generator;
 /// <remarks>
 /// An entry's head stands at the margin: <c>code KEY(name: type, name: type?)</c>, <c>say KEY</c>, <c>hint NAME</c>. Its fields follow,
 /// indented by four:
-/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>, and those of a <see cref="Page"/>. A line
-/// indented
-/// further goes on with the field above; of an example, as it stands. <c>#</c> begins a comment.
+/// <c>doc:</c>, <c>pl:</c>, <c>en:</c>, <c>hint pl:</c>, <c>hint en:</c>, <c>hint: NAME</c>, and those of a <see cref="Page"/> and of an
+/// <see cref="ActivityPart"/>. An <c>input NAME</c> or <c>output NAME</c> belongs to the <c>activity NAME</c> or <c>fields NAME</c> before
+/// it. A line indented further goes on with the field above; of an example, as it stands. <c>#</c> begins a comment.
 /// </remarks>
 internal sealed class WordsParser(string file)
 {
-    private static readonly Regex Head = new(@"^(code|say|hint) +([A-Za-z][A-Za-z0-9.-]*)(?:\((.*)\))?$", RegexOptions.CultureInvariant);
+    private static readonly Regex Head = new(
+        @"^(activity|code|fields|hint|input|output|say) +([A-Za-z][A-Za-z0-9.-]*)(?:\((.*)\))?$",
+        RegexOptions.CultureInvariant
+    );
     private static readonly Regex Parameter = new(@"^([a-z][A-Za-z0-9]*): ([a-z]+)(\?)?( silent)?$", RegexOptions.CultureInvariant);
-    private static readonly string[] Names = ["doc", "pl", "en", "hint pl", "hint en", "hint", .. Page.Fields];
+    private static readonly string[] Names = ["doc", "pl", "en", "hint pl", "hint en", "hint", .. Page.Fields, .. ActivityPart.Fields];
     private static readonly Regex Field = new($"^ {{4}}({string.Join("|", Names)}):(?: +(.*))?$", RegexOptions.CultureInvariant);
 
     // What stands before a line that goes on with the field above.
@@ -22,6 +25,7 @@ internal sealed class WordsParser(string file)
 
     private readonly List<Entry> entries = [];
     private Entry? entry;
+    private Entry? owner;
     private Action<string>? goOn;
 
     internal List<Problem> Problems { get; } = [];
@@ -68,17 +72,17 @@ internal sealed class WordsParser(string file)
         entry = null;
         if (Head.Match(line) is not { Success: true } head)
         {
-            Wrong(number, "an entry begins with: code KEY(name: type, …), say KEY(…) or hint NAME");
+            Wrong(
+                number,
+                "an entry begins with: code KEY(name: type, …), say KEY(…), hint NAME, activity NAME, fields NAME, input NAME or "
+                    + "output NAME"
+            );
             return;
         }
 
-        var kind = head.Groups[1].Value switch
-        {
-            "code" => EntryKind.Code,
-            "say" => EntryKind.Say,
-            _ => EntryKind.Hint,
-        };
-        entry = new Entry(kind, head.Groups[2].Value, file, number);
+        var kind = (EntryKind)Enum.Parse(typeof(EntryKind), head.Groups[1].Value, ignoreCase: true);
+        entry = new Entry(kind, head.Groups[2].Value, file, number) { Owner = ActivityPart.IsField(kind) ? owner : null };
+        owner = kind is EntryKind.Activity or EntryKind.Fields ? entry : owner;
         entries.Add(entry);
         foreach (var text in head.Groups[3].Value.Split([','], StringSplitOptions.RemoveEmptyEntries))
         {
@@ -132,9 +136,10 @@ internal sealed class WordsParser(string file)
         }
 
         of.Fields[field] = new Line(text, number);
-        goOn = Page.Blocks.Contains(field)
-            ? line => of.Fields[field] = new Line(of.Fields[field].Text + line.Substring(Indent.Length) + "\n", number)
-            : line => of.Fields[field] = new Line((of.Fields[field].Text + " " + line.Trim()).Trim(), number);
+        goOn =
+            Page.Blocks.Contains(field) || field == ActivityPart.Step
+                ? line => of.Fields[field] = new Line(of.Fields[field].Text + line.Substring(Indent.Length) + "\n", number)
+                : line => of.Fields[field] = new Line((of.Fields[field].Text + " " + line.Trim()).Trim(), number);
     }
 
     private void Wrong(int number, string text) => Problems.Add(new(Generator.Problems.Malformed, file, number, text));

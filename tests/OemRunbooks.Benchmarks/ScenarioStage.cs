@@ -38,8 +38,8 @@ internal static class ScenarioStage
         var work = new ActivityInfo("do.work", text)
         {
             Interruption = Interruption.Verify,
-            Inputs = [Input.String("text", "text", "text").Optional()],
-            Outputs = [Output.String("text", "text", "text")],
+            Inputs = [Input.String(new("text", new("text", "text"))).Optional()],
+            Outputs = [Output.String(new("text", new("text", "text")))],
             Errors = ["do.broken"],
         };
         var book =

@@ -105,7 +105,7 @@ internal static class Stages
             new("do.nothing", LocalizedText.Both("nothing"))
             {
                 Interruption = Interruption.Rerun,
-                Inputs = [Input.String("item", "item", "item").Optional()],
+                Inputs = [Input.String(new("item", new("item", "item"))).Optional()],
             };
 
         public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) =>

@@ -45,7 +45,7 @@ public sealed class GeneratedPages
     [MemberData(nameof(Activities))]
     public void The_example_of_an_activity_lints(string activity)
     {
-        var example = ActivityExamples.For(activity);
+        var example = Globals.Product.Descriptors.Single(i => i.Name == activity).Example;
         Assert.NotNull(example);
         var text =
             $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";

@@ -56,6 +56,32 @@ public sealed partial class Words
             static f => f.EndsWith(".cs", StringComparison.Ordinal) && Raising().IsMatch(Repository.Read(f))
         );
 
+    [Fact]
+    public void The_words_of_an_activity_lie_beside_its_class_and_none_are_left_of_a_field_that_is_gone()
+    {
+        var told = Files.SelectMany(static f => f.Entries).Where(static e => e.Kind == EntryKind.Activity || e.Owner is not null);
+        var code = string.Concat(Repository.Files("engine").Concat(Repository.Files("activities")).Where(IsCode).Select(Repository.Read));
+        Assert.All(
+            told,
+            e =>
+            {
+                var where = e.Kind == EntryKind.Activity ? Repository.Read(Path.ChangeExtension(e.File, ".cs")) : code;
+                Assert.Matches($@"\b{Name(e)}\b", where);
+            }
+        );
+    }
+
+    // By which the class names it: BackupFileWords.Activity, BackupFileWords.Takes.Source.
+    private static string Name(Entry entry) =>
+        entry.Kind switch
+        {
+            EntryKind.Input => $@"{entry.Owner!.Name}Words\s*\.Takes\s*\.{entry.Name}",
+            EntryKind.Output => $@"{entry.Owner!.Name}Words\s*\.Gives\s*\.{entry.Name}",
+            _ => $"{entry.Name}Words.Activity",
+        };
+
+    private static bool IsCode(string file) => file.EndsWith(".cs", StringComparison.Ordinal);
+
     [GeneratedRegex("(?:new (?:Failure|Remark|Diagnostic)|Failure\\.Of)\\(\\s*\"")]
     private static partial Regex Raising();
 }

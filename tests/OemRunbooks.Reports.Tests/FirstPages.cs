@@ -135,7 +135,7 @@ public sealed class FirstPages
         var activity = new ActivityInfo("verify.logs", LocalizedText.Both("logs"))
         {
             Interruption = Interruption.Rerun,
-            Inputs = [Input.String("directory", "d", "d").Optional()],
+            Inputs = [Input.String(new("directory", new("d", "d"))).Optional()],
         };
         var loaded = new RunbookLoader([activity], static _ => null).Load("runbooks/x.yaml", Encoding.UTF8.GetBytes(Yaml));
         Assert.True(loaded.Runbook is not null, string.Join('\n', loaded.Diagnostics));

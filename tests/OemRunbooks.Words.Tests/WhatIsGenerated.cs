@@ -170,6 +170,52 @@ public sealed class WhatIsGenerated
     }
 
     [Fact]
+    public void An_activity_is_told_with_its_fields_by_name()
+    {
+        const string Activity = """
+            activity verify.room
+                pl:      sprawdza
+                en:      checks
+                undo pl: nic
+                undo en: nothing
+                step:
+                    - id: room
+                      action: verify.room
+
+            input howMuch
+                pl: ile {{B}
+                en: how much {{B}
+
+            output howMuch
+                pl: ile jest
+                en: how much there is
+
+            fields station
+            input medium
+                pl: nośnik
+                en: the medium
+            """;
+        var compiled = Compiled.Of(
+            Activity,
+            "public static ActivityWords Told() => VerifyRoomWords.Activity; public static FieldWords[] Fields() => "
+                + "[VerifyRoomWords.Takes.HowMuch, VerifyRoomWords.Gives.HowMuch, StationWords.Takes.Medium];"
+        );
+        Assert.Empty(compiled.Errors);
+        Assert.Equal(
+            new ActivityWords("verify.room", new("sprawdza", "checks"), new("nic", "nothing"), "- id: room\n  action: verify.room"),
+            compiled.Get<ActivityWords>("Told")
+        );
+        Assert.Equal(
+            [
+                new("howMuch", new("ile {B}", "how much {B}")),
+                new("howMuch", new("ile jest", "how much there is")),
+                new FieldWords("medium", new("nośnik", "the medium")),
+            ],
+            compiled.Get<FieldWords[]>("Fields")
+        );
+    }
+
+    [Fact]
     public void Words_may_lie_beside_the_code_that_says_them()
     {
         var compiled = Compiled.Of(Sentences, "public static string Name() => Codes.DeltaBaseMismatch;", Code, folder: "Checks/Flow");

@@ -4,6 +4,8 @@ namespace OemRunbooks.Words.Tests;
 
 public sealed class WhatIsRefused
 {
+    private const string Step = "    step:\n        - id: x\n          action: a.b\n";
+    private const string Twice = "input n\n    pl: x\n    en: x\ninput n\n    pl: x\n    en: x\n";
     private const string Hints = "\n    hint pl: x\n    hint en: x\n";
     private const string Explained = "    why pl: x\n    why en: x\n    wrong:\n        a\n    right:\n        a\n";
 
@@ -31,6 +33,15 @@ public sealed class WhatIsRefused
     [InlineData("say a\n    pl: x\n    en: x\n    right:\n        a\n", "WORDS011 own.words:4")]
     [InlineData("code RB0001\n    pl: x\n    en: x" + Hints + Explained + "    example: pipeline\n", "WORDS011 own.words:12")]
     [InlineData("code RB0001\n    pl: x\n    en: x" + Hints + Explained + "\n        b\n", "WORDS001 own.words:13")]
+    [InlineData("activity a.b\n    pl: x\n    en: x\n", "WORDS012 own.words:1")]
+    [InlineData("activity a.b\n    pl: x\n    en: x\n    undo pl: x\n" + Step, "WORDS012 own.words:1")]
+    [InlineData("activity a.c\n    pl: x\n    en: x\n" + Step, "WORDS012 own.words:1")]
+    [InlineData("activity a.b\n    en: x\n" + Step, "WORDS002 own.words:1")]
+    [InlineData("activity a.b\n    pl: x\n    en: x\n" + Step + "input n\n    pl: x\n", "WORDS002 own.words:7")]
+    [InlineData("activity a.b\n    pl: x\n    en: x\n" + Step + Twice, "WORDS006 own.words:10")]
+    [InlineData("input n\n    pl: x\n    en: x\n", "WORDS012 own.words:1")]
+    [InlineData("fields f\n    pl: x\n", "WORDS012 own.words:2")]
+    [InlineData("say a\n    pl: x\n    en: x\n" + Step, "WORDS012 own.words:4")]
     [InlineData("kod a.b\n", "WORDS001 own.words:1")]
     [InlineData("say a\n    pl: x\n    en: x\n    de: x\n", "WORDS001 own.words:4")]
     [InlineData("say a\n    pl: x\n    pl: x\n    en: x\n", "WORDS001 own.words:3")]

@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -18,10 +17,7 @@ internal sealed class BackupEvidence : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "backup.evidence",
-            new LocalizedText("dołącza kopie plików do dowodów przebiegu", "keeps copies of files with the run's evidence")
-        )
+        new(BackupEvidenceWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Files, Takes.Required],
@@ -89,17 +85,14 @@ internal sealed class BackupEvidence : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<IReadOnlyList<string>> Files { get; } =
-            Input.Patterns("files", "pliki, wzorce albo katalogi", "files, patterns or directories").AllowEmpty();
+        internal static Input<IReadOnlyList<string>> Files { get; } = Input.Patterns(BackupEvidenceWords.Takes.Files).AllowEmpty();
 
-        internal static Input<bool> Required { get; } =
-            Input.Boolean("required", "czy brak któregoś jest niepowodzeniem", "whether a missing one is a failure").Or(true);
+        internal static Input<bool> Required { get; } = Input.Boolean(BackupEvidenceWords.Takes.Required).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<IEnumerable<string>> Files { get; } =
-            Output.Texts("files", "kopie w dowodach przebiegu", "the copies in the run's evidence");
+        internal static Output<IEnumerable<string>> Files { get; } = Output.Texts(BackupEvidenceWords.Gives.Files);
     }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -15,22 +14,12 @@ internal sealed class BackupFile : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "backup.file",
-            new LocalizedText(
-                "kopiuje plik pod drugą nazwę i sprawdza, czy kopia jest identyczna",
-                "copies a file to a second name and proves that the copy is identical"
-            )
-        )
+        new(BackupFileWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Source, Takes.Target, Takes.Overwrite],
             Outputs = [Gives.Path, Gives.Size, Gives.Digest],
             Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
-            Undo = new LocalizedText(
-                "kopia niczego nie zmienia w oryginale; wystarczy ją usunąć",
-                "the copy changes nothing in the original; removing it is enough"
-            ),
         };
 
     /// <inheritdoc/>
@@ -133,28 +122,20 @@ internal sealed class BackupFile : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Source { get; } = Input.File("source", "plik do skopiowania", "the file to copy");
+        internal static Input<StationPath> Source { get; } = Input.File(BackupFileWords.Takes.Source);
 
-        internal static Input<StationPath> Target { get; } = Input.Path("target", "nazwa kopii", "the copy's name", changes: true);
+        internal static Input<StationPath> Target { get; } = Input.Path(BackupFileWords.Takes.Target, changes: true);
 
-        internal static Input<bool> Overwrite { get; } =
-            Input
-                .Boolean(
-                    "overwrite",
-                    "czy zastąpić istniejącą kopię o innej treści (starsza zostaje obok z datą w nazwie)",
-                    "whether to replace an existing copy with other content (the older one stays beside it, dated)"
-                )
-                .Or(true);
+        internal static Input<bool> Overwrite { get; } = Input.Boolean(BackupFileWords.Takes.Overwrite).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "ścieżka kopii", "the copy's path");
+        internal static Output<StationPath> Path { get; } = Output.Path(BackupFileWords.Gives.Path);
 
-        internal static Output<long> Size { get; } = Output.Size("size", "rozmiar w bajtach", "size in bytes");
+        internal static Output<long> Size { get; } = Output.Size(BackupFileWords.Gives.Size);
 
-        internal static Output<string> Digest { get; } =
-            Output.String("digest", "SHA-384 treści, szesnastkowo", "SHA-384 of the content, in hex");
+        internal static Output<string> Digest { get; } = Output.String(BackupFileWords.Gives.Digest);
     }
 }

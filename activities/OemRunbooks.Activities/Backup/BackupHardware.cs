@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Fingerprints;
@@ -19,19 +18,12 @@ internal sealed class BackupHardware : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "backup.hardware",
-            new LocalizedText(
-                "zapisuje części tego urządzenia, aby później było widać, co się zmieniło",
-                "records this machine's parts, so that a later change can be told"
-            )
-        )
+        new(BackupHardwareWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Target, Takes.Key, Takes.KeyId],
             Outputs = [Gives.Path, Gives.Kept, Gives.Components],
             Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
-            Undo = new LocalizedText("przywrócić poprzedni zapis z pliku obok", "put the former record back from the file beside it"),
         };
 
     /// <inheritdoc/>
@@ -96,25 +88,20 @@ internal sealed class BackupHardware : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Target { get; } =
-            Input.Path("target", "plik zapisu", "the record's file", changes: true).Or(Place);
+        internal static Input<StationPath> Target { get; } = Input.Path(BackupHardwareWords.Takes.Target, changes: true).Or(Place);
 
-        internal static Input<SecretName?> Key { get; } =
-            Input.Secret("key", "klucz HMAC, którym zapis zostanie podpisany", "the HMAC key with which the record is signed").Optional();
+        internal static Input<SecretName?> Key { get; } = Input.Secret(BackupHardwareWords.Takes.Key).Optional();
 
-        internal static Input<string> KeyId { get; } =
-            Input.String("keyId", "identyfikator klucza w podpisie", "the key's id in the signature").Or("station");
+        internal static Input<string> KeyId { get; } = Input.String(BackupHardwareWords.Takes.KeyId).Or("station");
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "plik zapisu", "the record's file");
+        internal static Output<StationPath> Path { get; } = Output.Path(BackupHardwareWords.Gives.Path);
 
-        internal static Output<StationPath?> Kept { get; } =
-            Output.Path("kept", "poprzedni zapis; brak, gdy go nie było", "the former record; none when there was none").Sometimes();
+        internal static Output<StationPath?> Kept { get; } = Output.Path(BackupHardwareWords.Gives.Kept).Sometimes();
 
-        internal static Output<IEnumerable<string>> Components { get; } =
-            Output.Texts("components", "zapisane części", "the parts recorded");
+        internal static Output<IEnumerable<string>> Components { get; } = Output.Texts(BackupHardwareWords.Gives.Components);
     }
 }

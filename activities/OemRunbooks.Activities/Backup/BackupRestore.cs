@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -17,13 +16,7 @@ internal sealed class BackupRestore : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "backup.restore",
-            new LocalizedText(
-                "przywraca plik lub katalog z kopii; gdy wcześniej nic tam nie było, odsuwa to, co powstało",
-                "puts a file or directory back from a copy; moves away what was made where nothing had been before"
-            )
-        )
+        new(BackupRestoreWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.From, Takes.To, Takes.Existed],
@@ -134,31 +127,20 @@ internal sealed class BackupRestore : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath?> From { get; } =
-            Input
-                .Path(
-                    "from",
-                    "kopia: plik lub katalog; może jej nie być, gdy wcześniej nic nie istniało",
-                    "the copy, a file or a directory; may be absent when there was nothing before"
-                )
-                .Optional();
+        internal static Input<StationPath?> From { get; } = Input.Path(BackupRestoreWords.Takes.From).Optional();
 
-        internal static Input<StationPath> To { get; } =
-            Input.Path("to", "miejsce, które ma wrócić do poprzedniego stanu", "the place that is put back", changes: true);
+        internal static Input<StationPath> To { get; } = Input.Path(BackupRestoreWords.Takes.To, changes: true);
 
-        internal static Input<bool> Existed { get; } =
-            Input.Boolean("existed", "czy przed zmianą coś tam było", "whether something was there before").Or(true);
+        internal static Input<bool> Existed { get; } = Input.Boolean(BackupRestoreWords.Takes.Existed).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "przywrócone miejsce", "the place that was put back");
+        internal static Output<StationPath> Path { get; } = Output.Path(BackupRestoreWords.Gives.Path);
 
-        internal static Output<bool> Restored { get; } =
-            Output.Boolean("restored", "czy coś przywrócono z kopii", "whether something was put back from a copy");
+        internal static Output<bool> Restored { get; } = Output.Boolean(BackupRestoreWords.Gives.Restored);
 
-        internal static Output<StationPath?> Kept { get; } =
-            Output.Path("kept", "odsunięty katalog po nieudanej zmianie", "the directory of the failed change, moved aside").Sometimes();
+        internal static Output<StationPath?> Kept { get; } = Output.Path(BackupRestoreWords.Gives.Kept).Sometimes();
     }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -14,22 +13,12 @@ internal sealed class BackupTree : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "backup.tree",
-            new LocalizedText(
-                "kopiuje katalog z całą zawartością i zapisuje obok listę skrótów",
-                "copies a directory with everything in it and writes a list of digests beside the copy"
-            )
-        )
+        new(BackupTreeWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Source, Takes.Target, Takes.Optional],
             Outputs = [Gives.Path, Gives.Existed, Gives.Files, Gives.Size, Gives.Digest],
             Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
-            Undo = new LocalizedText(
-                "kopia niczego nie zmienia w oryginale; wystarczy ją usunąć",
-                "the copy changes nothing in the original; removing it is enough"
-            ),
         };
 
     /// <inheritdoc/>
@@ -141,13 +130,11 @@ internal sealed class BackupTree : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Source { get; } = Input.Directory("source", "katalog do skopiowania", "the directory to copy");
+        internal static Input<StationPath> Source { get; } = Input.Directory(BackupTreeWords.Takes.Source);
 
-        internal static Input<StationPath> Target { get; } =
-            Input.Path("target", "nazwa kopii; nie może być zajęta", "the copy's name, which must be free", changes: true);
+        internal static Input<StationPath> Target { get; } = Input.Path(BackupTreeWords.Takes.Target, changes: true);
 
-        internal static Input<bool> Optional { get; } =
-            Input.Boolean("optional", "czy brak katalogu jest dopuszczalny", "whether the directory may be absent").Or(false);
+        internal static Input<bool> Optional { get; } = Input.Boolean(BackupTreeWords.Takes.Optional).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -155,16 +142,12 @@ internal sealed class BackupTree : Activity
     {
         internal static Output<long?> Files { get; } = StationGives.Files.Sometimes();
 
-        internal static Output<StationPath?> Path { get; } =
-            Output
-                .Path("path", "ścieżka kopii; brak, gdy nie było czego kopiować", "the copy's path; none when there was nothing to copy")
-                .Sometimes();
+        internal static Output<StationPath?> Path { get; } = Output.Path(BackupTreeWords.Gives.Path).Sometimes();
 
-        internal static Output<bool> Existed { get; } = Output.Boolean("existed", "czy katalog istniał", "whether the directory existed");
+        internal static Output<bool> Existed { get; } = Output.Boolean(BackupTreeWords.Gives.Existed);
 
-        internal static Output<long?> Size { get; } = Output.Size("size", "rozmiar w bajtach", "size in bytes").Sometimes();
+        internal static Output<long?> Size { get; } = Output.Size(BackupTreeWords.Gives.Size).Sometimes();
 
-        internal static Output<string?> Digest { get; } =
-            Output.String("digest", "SHA-384 listy skrótów, szesnastkowo", "SHA-384 of the list of digests, in hex").Sometimes();
+        internal static Output<string?> Digest { get; } = Output.String(BackupTreeWords.Gives.Digest).Sometimes();
     }
 }

@@ -6,21 +6,20 @@ namespace OemRunbooks.Activities.Common;
 internal static class StationGives
 {
     /// <summary>Their number.</summary>
-    internal static Output<long> Count { get; } = Output.Integer("count", "ich liczba", "their number");
+    internal static Output<long> Count { get; } = Output.Integer(StationWords.Gives.Count);
 
     /// <summary>Number of files.</summary>
-    internal static Output<long> Files { get; } = Output.Integer("files", "liczba plików", "number of files");
+    internal static Output<long> Files { get; } = Output.Integer(StationWords.Gives.Files);
 
     /// <summary>Number of licences.</summary>
-    internal static Output<long> Licenses { get; } = Output.Integer("licenses", "liczba licencji", "number of licences");
+    internal static Output<long> Licenses { get; } = Output.Integer(StationWords.Gives.Licenses);
 
     /// <summary>SHA-384 of the manifest.</summary>
-    internal static Output<string> ManifestSha384 { get; } =
-        Output.String("manifestSha384", "SHA-384 manifestu", "SHA-384 of the manifest");
+    internal static Output<string> ManifestSha384 { get; } = Output.String(StationWords.Gives.ManifestSha384);
 
     /// <summary>Platform.</summary>
-    internal static Output<string> Platform { get; } = Output.String("platform", "platforma", "platform");
+    internal static Output<string> Platform { get; } = Output.String(StationWords.Gives.Platform);
 
     /// <summary>Size of the files in bytes.</summary>
-    internal static Output<long> Size { get; } = Output.Size("size", "rozmiar plików w bajtach", "size of the files in bytes");
+    internal static Output<long> Size { get; } = Output.Size(StationWords.Gives.Size);
 }

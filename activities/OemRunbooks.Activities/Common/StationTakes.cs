@@ -7,24 +7,17 @@ namespace OemRunbooks.Activities.Common;
 internal static class StationTakes
 {
     /// <summary>The installation's directory.</summary>
-    internal static Input<StationPath> InstallRoot { get; } =
-        Input.Directory("installRoot", "katalog instalacji", "the installation's directory").Or("opt/core-oem");
+    internal static Input<StationPath> InstallRoot { get; } = Input.Directory(StationWords.Takes.InstallRoot).Or("opt/core-oem");
 
     /// <summary>The bundle's HMAC key in base64.</summary>
-    internal static Input<SecretName> Key { get; } = Input.Secret("key", "klucz HMAC bundla w base64", "the bundle's HMAC key in base64");
+    internal static Input<SecretName> Key { get; } = Input.Secret(StationWords.Takes.Key);
 
     /// <summary>The medium.</summary>
-    internal static Input<StationPath> Media { get; } = Input.Directory("media", "nośnik", "the medium");
+    internal static Input<StationPath> Media { get; } = Input.Directory(StationWords.Takes.Media);
 
     /// <summary>Expected platform; from the file's name by default.</summary>
-    internal static Input<string?> Platform { get; } =
-        Input
-            .String("platform", "oczekiwana platforma; domyślnie z nazwy pliku", "expected platform; from the file's name by default")
-            .Optional();
+    internal static Input<string?> Platform { get; } = Input.String(StationWords.Takes.Platform).Optional();
 
     /// <summary>Expected version; from the file's name by default.</summary>
-    internal static Input<string?> Version { get; } =
-        Input
-            .Version("version", "oczekiwana wersja; domyślnie z nazwy pliku", "expected version; from the file's name by default")
-            .Optional();
+    internal static Input<string?> Version { get; } = Input.Version(StationWords.Takes.Version).Optional();
 }

@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -16,13 +15,7 @@ internal sealed class EscalateCase : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "escalate.case",
-            new LocalizedText(
-                "stwierdza przypadek do eskalacji; krok kończy się kodem case.RODZAJ",
-                "states a case to be escalated; the step ends with the code case.KIND"
-            )
-        )
+        new(EscalateCaseWords.Activity)
         {
             Interruption = Interruption.Rerun,
             AlwaysFails = true,
@@ -54,12 +47,10 @@ internal sealed class EscalateCase : Activity
     internal static class Takes
     {
         internal static Input<string> Kind { get; } =
-            Input.Choice("kind", "rodzaj przypadku", "kind of the case", "notarization", "fingerprint", "licensing", "other");
+            Input.Choice(EscalateCaseWords.Takes.Kind, "notarization", "fingerprint", "licensing", "other");
 
-        internal static Input<string?> Code { get; } =
-            Input.String("code", "kod sprawdzenia, które na to wskazało", "the code of the check that pointed to it").Optional();
+        internal static Input<string?> Code { get; } = Input.String(EscalateCaseWords.Takes.Code).Optional();
 
-        internal static Input<string?> Summary { get; } =
-            Input.String("summary", "opis własnymi słowami", "a description in one's own words").Optional();
+        internal static Input<string?> Summary { get; } = Input.String(EscalateCaseWords.Takes.Summary).Optional();
     }
 }

@@ -14,13 +14,7 @@ internal sealed class EscalateEvidence : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "escalate.evidence",
-            new LocalizedText(
-                "sprawdza dowody wymagane przez zespół i zbiera te, które można zebrać",
-                "checks the evidence that a team requires, and collects what can be collected"
-            )
-        )
+        new(EscalateEvidenceWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [EscalateTakes.Team, Takes.Code, Takes.Attach],
@@ -74,24 +68,18 @@ internal sealed class EscalateEvidence : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<string?> Code { get; } =
-            Input
-                .String("code", "kod sprawy, gdy przebieg sam nie napotkał błędu", "the case's code, when the run has met no error itself")
-                .Optional();
+        internal static Input<string?> Code { get; } = Input.String(EscalateEvidenceWords.Takes.Code).Optional();
 
-        internal static Input<IReadOnlyList<string>> Attach { get; } =
-            Input.Patterns("attach", "dodatkowe pliki i wzorce", "further files and patterns").OrEmpty();
+        internal static Input<IReadOnlyList<string>> Attach { get; } = Input.Patterns(EscalateEvidenceWords.Takes.Attach).OrEmpty();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<LocalizedText> MissingNames { get; } =
-            Output.Localized("missingNames", "ich nazwy, dla ludzi", "their names, for people");
+        internal static Output<LocalizedText> MissingNames { get; } = Output.Localized(EscalateEvidenceWords.Gives.MissingNames);
 
-        internal static Output<long> Files { get; } = Output.Integer("files", "liczba zebranych plików", "number of files gathered");
+        internal static Output<long> Files { get; } = Output.Integer(EscalateEvidenceWords.Gives.Files);
 
-        internal static Output<LocalizedText?> Contact { get; } =
-            Output.Localized("contact", "kontakt do zespołu", "how to reach the team").Sometimes();
+        internal static Output<LocalizedText?> Contact { get; } = Output.Localized(EscalateEvidenceWords.Gives.Contact).Sometimes();
     }
 }

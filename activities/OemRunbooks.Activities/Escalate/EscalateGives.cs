@@ -6,9 +6,8 @@ namespace OemRunbooks.Activities.Escalate;
 internal static class EscalateGives
 {
     /// <summary>Whether all required evidence is there.</summary>
-    internal static Output<bool> Complete { get; } =
-        Output.Boolean("complete", "czy są wszystkie wymagane dowody", "whether all required evidence is there");
+    internal static Output<bool> Complete { get; } = Output.Boolean(EscalateWords.Gives.Complete);
 
     /// <summary>The missing evidence.</summary>
-    internal static Output<IEnumerable<string>> Missing { get; } = Output.Texts("missing", "brakujące dowody", "the missing evidence");
+    internal static Output<IEnumerable<string>> Missing { get; } = Output.Texts(EscalateWords.Gives.Missing);
 }

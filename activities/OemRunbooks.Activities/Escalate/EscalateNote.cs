@@ -19,16 +19,12 @@ internal sealed class EscalateNote : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "escalate.note",
-            new LocalizedText("zapisuje notatkę zgłoszenia w artykułach wsparcia", "writes the ticket's note among the support articles")
-        )
+        new(EscalateNoteWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Article, Takes.Id, Takes.Mode, Takes.Title, Takes.Summary],
             Outputs = [Gives.Path, Gives.Appended],
             Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
-            Undo = new LocalizedText("usunąć dopisaną sekcję ręcznie", "remove the added section by hand"),
         };
 
     /// <inheritdoc/>
@@ -194,36 +190,26 @@ internal sealed class EscalateNote : Activity
     {
         internal static Input<NoteMode> Mode { get; } =
             Input
-                .Choice(
-                    "mode",
-                    "auto: nowa albo dopisana do istniejącej; new: tylko nowa; append: tylko dopisana do istniejącego zgłoszenia",
-                    "auto: new, or added to an existing one; new: only a new one; append: only added to an existing ticket",
-                    ("auto", NoteMode.Auto),
-                    ("new", NoteMode.New),
-                    ("append", NoteMode.Append)
-                )
+                .Choice(EscalateNoteWords.Takes.Mode, ("auto", NoteMode.Auto), ("new", NoteMode.New), ("append", NoteMode.Append))
                 .Or(NoteMode.Auto);
 
         internal static Input<StationPath> Article { get; } =
-            Input.Directory("article", "katalog artykułów", "the directory of articles", changes: true).Or("docs/support/articles");
+            Input.Directory(EscalateNoteWords.Takes.Article, changes: true).Or("docs/support/articles");
 
         internal static Input<string?> Id { get; } =
-            Input
-                .String("id", "identyfikator artykułu; istniejący jest uzupełniany", "the article's id; an existing one is continued")
-                .Optional(told: "identyfikator przebiegu / the run's id");
+            Input.String(EscalateNoteWords.Takes.Id).Optional(told: "identyfikator przebiegu / the run's id");
 
-        internal static Input<LocalizedText?> Title { get; } = Input.Localized("title", "tytuł", "title").Optional();
+        internal static Input<LocalizedText?> Title { get; } = Input.Localized(EscalateNoteWords.Takes.Title).Optional();
 
-        internal static Input<LocalizedText?> Summary { get; } = Input.Localized("summary", "streszczenie", "summary").Optional();
+        internal static Input<LocalizedText?> Summary { get; } = Input.Localized(EscalateNoteWords.Takes.Summary).Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "plik notatki", "the note's file");
+        internal static Output<StationPath> Path { get; } = Output.Path(EscalateNoteWords.Gives.Path);
 
-        internal static Output<bool> Appended { get; } =
-            Output.Boolean("appended", "czy dopisano do istniejącej", "whether it was added to an existing one");
+        internal static Output<bool> Appended { get; } = Output.Boolean(EscalateNoteWords.Gives.Appended);
     }
 }
 

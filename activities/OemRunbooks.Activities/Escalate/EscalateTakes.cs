@@ -6,5 +6,5 @@ namespace OemRunbooks.Activities.Escalate;
 internal static class EscalateTakes
 {
     /// <summary>The team's id in teams.yaml.</summary>
-    internal static Input<string> Team { get; } = Input.String("team", "identyfikator zespołu z teams.yaml", "the team's id in teams.yaml");
+    internal static Input<string> Team { get; } = Input.String(EscalateWords.Takes.Team);
 }

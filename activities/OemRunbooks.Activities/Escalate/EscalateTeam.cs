@@ -22,13 +22,7 @@ internal sealed class EscalateTeam : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "escalate.team",
-            new LocalizedText(
-                "zbiera dowody, pakuje je dla zespołu i zostawia w jego kanałach na stanowisku",
-                "collects the evidence, packs it for a team and leaves it in the team's channels on the station"
-            )
-        )
+        new(EscalateTeamWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [EscalateTakes.Team, Takes.Attach, Takes.Note, Takes.Ticket, Takes.Strict],
@@ -44,10 +38,6 @@ internal sealed class EscalateTeam : Activity
                 Gives.TicketFile,
             ],
             Errors = [Codes.EscalationTeamInvalid, Codes.EscalationEvidenceRequired, .. Codes.Disk],
-            Undo = new LocalizedText(
-                "usunąć paczkę, jeśli jeszcze nie została przekazana",
-                "remove the package if it has not been handed over yet"
-            ),
         };
 
     /// <inheritdoc/>
@@ -252,53 +242,28 @@ internal sealed class EscalateTeam : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<IReadOnlyList<string>> Attach { get; } =
-            Input
-                .Patterns(
-                    "attach",
-                    "pliki i wzorce do dołączenia; „evidence/…” to dowody przebiegu",
-                    "files and patterns to attach; “evidence/…” is the run's evidence"
-                )
-                .OrEmpty();
+        internal static Input<IReadOnlyList<string>> Attach { get; } = Input.Patterns(EscalateTeamWords.Takes.Attach).OrEmpty();
 
-        internal static Input<LocalizedText?> Note { get; } =
-            Input.Localized("note", "słowo od prowadzącego", "a word from whoever runs it").Optional();
+        internal static Input<LocalizedText?> Note { get; } = Input.Localized(EscalateTeamWords.Takes.Note).Optional();
 
-        internal static Input<string?> Ticket { get; } = Input.String("ticket", "identyfikator zgłoszenia", "the ticket's id").Optional();
+        internal static Input<string?> Ticket { get; } = Input.String(EscalateTeamWords.Takes.Ticket).Optional();
 
-        internal static Input<bool> Strict { get; } =
-            Input
-                .Boolean("strict", "czy brak wymaganego dowodu jest niepowodzeniem", "whether missing required evidence is a failure")
-                .Or(false);
+        internal static Input<bool> Strict { get; } = Input.Boolean(EscalateTeamWords.Takes.Strict).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "paczka zgłoszenia", "the escalation package");
+        internal static Output<StationPath> Path { get; } = Output.Path(EscalateTeamWords.Gives.Path);
 
-        internal static Output<string> Team { get; } = Output.String("team", "zespół", "the team");
+        internal static Output<string> Team { get; } = Output.String(EscalateTeamWords.Gives.Team);
 
-        internal static Output<long> Files { get; } = Output.Integer("files", "liczba plików w paczce", "number of files in the package");
+        internal static Output<long> Files { get; } = Output.Integer(EscalateTeamWords.Gives.Files);
 
-        internal static Output<string> Sha384 { get; } = Output.String("sha384", "SHA-384 paczki", "SHA-384 of the package");
+        internal static Output<string> Sha384 { get; } = Output.String(EscalateTeamWords.Gives.Sha384);
 
-        internal static Output<StationPath?> Mail { get; } =
-            Output
-                .Path(
-                    "mail",
-                    "plik wiadomości e-mail; brak, gdy zespół nie ma tego kanału",
-                    "the e-mail file; none when the team has no such channel"
-                )
-                .Sometimes();
+        internal static Output<StationPath?> Mail { get; } = Output.Path(EscalateTeamWords.Gives.Mail).Sometimes();
 
-        internal static Output<StationPath?> TicketFile { get; } =
-            Output
-                .Path(
-                    "ticketFile",
-                    "plik zgłoszenia JSON; brak, gdy zespół nie ma tego kanału",
-                    "the JSON ticket; none when the team has no such channel"
-                )
-                .Sometimes();
+        internal static Output<StationPath?> TicketFile { get; } = Output.Path(EscalateTeamWords.Gives.TicketFile).Sometimes();
     }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Bundles;
@@ -16,13 +15,7 @@ internal sealed class ExtractBundle : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "extract.bundle",
-            new LocalizedText(
-                "rozpakowuje bundel, sprawdzając go w tym samym przebiegu, i podmienia instalację w jednym kroku",
-                "extracts a bundle, verifying it in the same pass, and replaces the installation in one step"
-            )
-        )
+        new(ExtractBundleWords.Activity)
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
@@ -58,10 +51,6 @@ internal sealed class ExtractBundle : Activity
                 Codes.FileLink,
                 Codes.BundleDowngrade,
             ],
-            Undo = new LocalizedText(
-                "backup.restore przywraca poprzednią instalację z „previous”",
-                "backup.restore puts the previous installation back from “previous”"
-            ),
         };
 
     /// <inheritdoc/>
@@ -190,36 +179,20 @@ internal sealed class ExtractBundle : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "archiwum bundla", "the bundle's archive");
+        internal static Input<StationPath> Bundle { get; } = Input.File(ExtractBundleWords.Takes.Bundle);
 
-        internal static Input<bool> AllowDowngrade { get; } =
-            Input
-                .Boolean(
-                    "allowDowngrade",
-                    "czy wolno zainstalować wersję starszą od obecnej",
-                    "whether a version older than the installed one may be installed"
-                )
-                .Or(false);
+        internal static Input<bool> AllowDowngrade { get; } = Input.Boolean(ExtractBundleWords.Takes.AllowDowngrade).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Version { get; } = Output.Version("version", "zainstalowana wersja", "the installed version");
+        internal static Output<string> Version { get; } = Output.Version(ExtractBundleWords.Gives.Version);
 
-        internal static Output<StationPath?> Previous { get; } =
-            Output
-                .Path(
-                    "previous",
-                    "poprzednia instalacja, zachowana obok; brak, gdy jej nie było",
-                    "the previous installation, kept beside it; none when there was none"
-                )
-                .Sometimes();
+        internal static Output<StationPath?> Previous { get; } = Output.Path(ExtractBundleWords.Gives.Previous).Sometimes();
 
-        internal static Output<bool> Existed { get; } =
-            Output.Boolean("existed", "czy wcześniej coś tam było", "whether something was there before");
+        internal static Output<bool> Existed { get; } = Output.Boolean(ExtractBundleWords.Gives.Existed);
 
-        internal static Output<string?> PreviousVersion { get; } =
-            Output.Version("previousVersion", "poprzednia wersja", "the previous version").Sometimes();
+        internal static Output<string?> PreviousVersion { get; } = Output.Version(ExtractBundleWords.Gives.PreviousVersion).Sometimes();
     }
 }

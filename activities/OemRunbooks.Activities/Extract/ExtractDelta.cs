@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Deltas;
@@ -18,13 +17,7 @@ internal sealed class ExtractDelta : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "extract.delta",
-            new LocalizedText(
-                "stosuje deltę na kopii instalacji i podmienia instalację w jednym kroku",
-                "applies a delta to a copy of the installation and replaces the installation in one step"
-            )
-        )
+        new(ExtractDeltaWords.Activity)
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
@@ -42,10 +35,6 @@ internal sealed class ExtractDelta : Activity
                 ExtractGives.ArchiveSha384,
             ],
             Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.FileLink],
-            Undo = new LocalizedText(
-                "backup.restore przywraca poprzednią instalację z „previous”",
-                "backup.restore puts the previous installation back from “previous”"
-            ),
         };
 
     /// <inheritdoc/>
@@ -155,67 +144,34 @@ internal sealed class ExtractDelta : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Archive { get; } = Input.File("archive", "archiwum delty", "the delta's archive");
+        internal static Input<StationPath> Archive { get; } = Input.File(ExtractDeltaWords.Takes.Archive);
 
-        internal static Input<StationPath?> Manifest { get; } =
-            Input
-                .File(
-                    "manifest",
-                    "ogłoszony manifest .delta.json; domyślnie ten obok archiwum",
-                    "the published manifest .delta.json; the one beside the archive by default"
-                )
-                .Optional();
+        internal static Input<StationPath?> Manifest { get; } = Input.File(ExtractDeltaWords.Takes.Manifest).Optional();
 
-        internal static Input<SecretName?> Key { get; } = Input.Secret("key", "klucz HMAC delty", "the delta's HMAC key").Optional();
+        internal static Input<SecretName?> Key { get; } = Input.Secret(ExtractDeltaWords.Takes.Key).Optional();
 
-        internal static Input<SecretName?> BundleKey { get; } =
-            Input
-                .Secret(
-                    "bundleKey",
-                    "klucz HMAC bundla (base64), jeśli inny niż klucz delty",
-                    "the bundle's HMAC key (base64), where it differs from the delta's"
-                )
-                .Optional();
+        internal static Input<SecretName?> BundleKey { get; } = Input.Secret(ExtractDeltaWords.Takes.BundleKey).Optional();
 
-        internal static Input<string?> Platform { get; } =
-            Input
-                .String(
-                    "platform",
-                    "oczekiwana platforma; domyślnie platforma instalacji",
-                    "expected platform; the installation's by default"
-                )
-                .Optional();
+        internal static Input<string?> Platform { get; } = Input.String(ExtractDeltaWords.Takes.Platform).Optional();
 
-        internal static Input<bool> AllowUnsigned { get; } =
-            Input
-                .Boolean(
-                    "allowUnsigned",
-                    "czy dopuścić deltę bez sprawdzonego podpisu",
-                    "whether a delta without a verified signature is allowed"
-                )
-                .Or(false);
+        internal static Input<bool> AllowUnsigned { get; } = Input.Boolean(ExtractDeltaWords.Takes.AllowUnsigned).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Version { get; } =
-            Output.Version("version", "wersja po zastosowaniu delty", "the version after the delta");
+        internal static Output<string> Version { get; } = Output.Version(ExtractDeltaWords.Gives.Version);
 
-        internal static Output<string> PreviousVersion { get; } =
-            Output.Version("previousVersion", "wersja przed deltą", "the version before the delta");
+        internal static Output<string> PreviousVersion { get; } = Output.Version(ExtractDeltaWords.Gives.PreviousVersion);
 
-        internal static Output<StationPath?> Previous { get; } =
-            Output.Path("previous", "poprzednia instalacja, zachowana obok", "the previous installation, kept beside it").Sometimes();
+        internal static Output<StationPath?> Previous { get; } = Output.Path(ExtractDeltaWords.Gives.Previous).Sometimes();
 
-        internal static Output<bool> Existed { get; } =
-            Output.Boolean("existed", "czy instalacja istniała; zawsze tak", "whether the installation existed; always so");
+        internal static Output<bool> Existed { get; } = Output.Boolean(ExtractDeltaWords.Gives.Existed);
 
-        internal static Output<long> Changed { get; } = Output.Integer("changed", "liczba zapisanych plików", "number of files written");
+        internal static Output<long> Changed { get; } = Output.Integer(ExtractDeltaWords.Gives.Changed);
 
-        internal static Output<long> Removed { get; } = Output.Integer("removed", "liczba usuniętych plików", "number of files removed");
+        internal static Output<long> Removed { get; } = Output.Integer(ExtractDeltaWords.Gives.Removed);
 
-        internal static Output<bool> Signed { get; } =
-            Output.Boolean("signed", "czy podpis sprawdzono", "whether a signature was verified");
+        internal static Output<bool> Signed { get; } = Output.Boolean(ExtractDeltaWords.Gives.Signed);
     }
 }

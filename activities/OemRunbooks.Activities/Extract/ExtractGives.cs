@@ -9,10 +9,10 @@ namespace OemRunbooks.Activities.Extract;
 internal static class ExtractGives
 {
     /// <summary>SHA-384 of the archive.</summary>
-    internal static Output<string> ArchiveSha384 { get; } = Output.String("archiveSha384", "SHA-384 archiwum", "SHA-384 of the archive");
+    internal static Output<string> ArchiveSha384 { get; } = Output.String(ExtractWords.Gives.ArchiveSha384);
 
     /// <summary>The installation's directory.</summary>
-    internal static Output<StationPath> Path { get; } = Output.Path("path", "katalog instalacji", "the installation's directory");
+    internal static Output<StationPath> Path { get; } = Output.Path(ExtractWords.Gives.Path);
 
     /// <summary>The archive as an artefact; after a crash it may be gone, and its digest is what the step noted.</summary>
     internal static Artefact ArchiveOf(StationPath archive, Value outputs) =>

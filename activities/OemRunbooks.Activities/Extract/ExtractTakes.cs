@@ -7,6 +7,5 @@ namespace OemRunbooks.Activities.Extract;
 internal static class ExtractTakes
 {
     /// <summary>The installation's directory.</summary>
-    internal static Input<StationPath> Target { get; } =
-        Input.Directory("target", "katalog instalacji", "the installation's directory", changes: true);
+    internal static Input<StationPath> Target { get; } = Input.Directory(ExtractWords.Takes.Target, changes: true);
 }

@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Media;
@@ -23,13 +22,7 @@ internal sealed class PlanMedium : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.plan-medium",
-            new LocalizedText(
-                "ustala, co trafi na nośnik, co już na nim jest, co przeszkadza i czy starczy miejsca",
-                "finds out what goes onto a medium, what is there already, what is in the way, and whether it fits"
-            )
-        )
+        new(PreparePlanMediumWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs =
@@ -157,62 +150,35 @@ internal sealed class PlanMedium : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Bundle { get; } = Input.File("bundle", "pełny bundel", "the full bundle");
+        internal static Input<StationPath> Bundle { get; } = Input.File(PreparePlanMediumWords.Takes.Bundle);
 
-        internal static Input<IReadOnlyList<StationPath>> Deltas { get; } =
-            Input
-                .Paths(
-                    "deltas",
-                    "delty: ścieżki albo wynik prepare.select-deltas; manifesty i podpisy obok są dołączane",
-                    "the deltas: paths, or what prepare.select-deltas gives; manifests and signatures beside them go along"
-                )
-                .OrEmpty();
+        internal static Input<IReadOnlyList<StationPath>> Deltas { get; } = Input.Paths(PreparePlanMediumWords.Takes.Deltas).OrEmpty();
 
-        internal static Input<IReadOnlyList<StationPath>> Reports { get; } =
-            Input
-                .Paths(
-                    "reports",
-                    "raporty notaryzacji: ścieżki albo wynik verify.notarization",
-                    "notarisation reports: paths, or what verify.notarization gives"
-                )
-                .OrEmpty();
+        internal static Input<IReadOnlyList<StationPath>> Reports { get; } = Input.Paths(PreparePlanMediumWords.Takes.Reports).OrEmpty();
 
-        internal static Input<StationPath?> Checklist { get; } =
-            Input.File("checklist", "lista kontrolna instalacji", "the installation checklist").Optional();
+        internal static Input<StationPath?> Checklist { get; } = Input.File(PreparePlanMediumWords.Takes.Checklist).Optional();
 
         internal static Input<IReadOnlyList<StationPath>> Documents { get; } =
-            Input.Paths("documents", "dalsze dokumenty", "further documents").OrEmpty();
+            Input.Paths(PreparePlanMediumWords.Takes.Documents).OrEmpty();
 
-        internal static Input<bool> Program { get; } =
-            Input.Boolean("program", "czy dołączyć ten program", "whether this program goes along").Or(true);
+        internal static Input<bool> Program { get; } = Input.Boolean(PreparePlanMediumWords.Takes.Program).Or(true);
 
-        internal static Input<bool> Runbooks { get; } =
-            Input.Boolean("runbooks", "czy dołączyć runbooki i plik zespołów", "whether the runbooks and the teams file go along").Or(true);
+        internal static Input<bool> Runbooks { get; } = Input.Boolean(PreparePlanMediumWords.Takes.Runbooks).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<IEnumerable<Value>> Items { get; } =
-            Output.List(
-                "items",
-                "pliki: from, to, size, state (new, same, differs)",
-                "the files: from, to, size, state (new, same, differs)"
-            );
+        internal static Output<IEnumerable<Value>> Items { get; } = Output.List(PreparePlanMediumWords.Gives.Items);
 
-        internal static Output<long> Files { get; } = Output.Integer("files", "ich liczba", "their number");
+        internal static Output<long> Files { get; } = Output.Integer(PreparePlanMediumWords.Gives.Files);
 
-        internal static Output<IEnumerable<string>> Conflicts { get; } =
-            Output.Texts(
-                "conflicts",
-                "pliki nośnika o innej treści, które zostałyby zastąpione",
-                "files of the medium with other content that would be replaced"
-            );
+        internal static Output<IEnumerable<string>> Conflicts { get; } = Output.Texts(PreparePlanMediumWords.Gives.Conflicts);
 
-        internal static Output<long> ConflictsCount { get; } = Output.Integer("conflictsCount", "ich liczba", "their number");
+        internal static Output<long> ConflictsCount { get; } = Output.Integer(PreparePlanMediumWords.Gives.ConflictsCount);
 
-        internal static Output<long> Needed { get; } = Output.Size("needed", "potrzebne miejsce w bajtach", "space needed, in bytes");
+        internal static Output<long> Needed { get; } = Output.Size(PreparePlanMediumWords.Gives.Needed);
 
-        internal static Output<long> Free { get; } = Output.Size("free", "wolne miejsce w bajtach", "space free, in bytes");
+        internal static Output<long> Free { get; } = Output.Size(PreparePlanMediumWords.Gives.Free);
     }
 }

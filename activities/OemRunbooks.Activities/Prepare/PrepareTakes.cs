@@ -7,13 +7,12 @@ namespace OemRunbooks.Activities.Prepare;
 internal static class PrepareTakes
 {
     /// <summary>The medium.</summary>
-    internal static Input<StationPath?> Media { get; } = Input.Directory("media", "nośnik", "the medium").Optional();
+    internal static Input<StationPath?> Media { get; } = Input.Directory(PrepareWords.Takes.Media).Optional();
 
     /// <summary>Platform: linux, macos or windows.</summary>
-    internal static Input<string> Platform { get; } =
-        Input.String("platform", "platforma: linux, macos albo windows", "platform: linux, macos or windows");
+    internal static Input<string> Platform { get; } = Input.String(PrepareWords.Takes.Platform);
 
     /// <summary>The directory of releases.</summary>
     internal static Input<StationPath> Releases { get; } =
-        Input.Directory("releases", "katalog wydań", "the directory of releases").OrNamedAfter(Platform, static p => $"var/releases/{p}");
+        Input.Directory(PrepareWords.Takes.Releases).OrNamedAfter(Platform, static p => $"var/releases/{p}");
 }

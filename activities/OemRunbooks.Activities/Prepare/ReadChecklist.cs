@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Text;
@@ -23,13 +22,7 @@ internal sealed partial class ReadChecklist : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.checklist",
-            new LocalizedText(
-                "odczytuje punkty listy kontrolnej z dokumentu Markdown",
-                "reads the items of a checklist from a Markdown document"
-            )
-        )
+        new(PrepareChecklistWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Document],
@@ -90,17 +83,14 @@ internal sealed partial class ReadChecklist : Activity
     internal static class Takes
     {
         internal static Input<StationPath> Document { get; } =
-            Input
-                .File("document", "dokument z listą kontrolną", "the document that holds the checklist")
-                .Or("docs/deployment/oem_installation.md");
+            Input.File(PrepareChecklistWords.Takes.Document).Or("docs/deployment/oem_installation.md");
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<IEnumerable<Value>> Items { get; } =
-            Output.List("items", "punkty: id, text, required", "the items: id, text, required");
+        internal static Output<IEnumerable<Value>> Items { get; } = Output.List(PrepareChecklistWords.Gives.Items);
 
-        internal static Output<StationPath> Document { get; } = Output.Path("document", "dokument", "the document");
+        internal static Output<StationPath> Document { get; } = Output.Path(PrepareChecklistWords.Gives.Document);
     }
 }

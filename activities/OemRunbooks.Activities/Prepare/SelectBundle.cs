@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Bundles;
@@ -15,13 +14,7 @@ internal sealed class SelectBundle : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.select-bundle",
-            new LocalizedText(
-                "wybiera bundel do instalacji: podany albo najnowszy z wydań i nośnika",
-                "chooses the bundle to install: the given one, else the newest among releases and medium"
-            )
-        )
+        new(PrepareSelectBundleWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [PrepareTakes.Platform, Takes.Bundle, PrepareTakes.Releases, PrepareTakes.Media, Takes.InstallRoot],
@@ -102,46 +95,26 @@ internal sealed class SelectBundle : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath?> Bundle { get; } =
-            Input.File("bundle", "bundel wskazany wprost", "a bundle that is named outright").Optional();
+        internal static Input<StationPath?> Bundle { get; } = Input.File(PrepareSelectBundleWords.Takes.Bundle).Optional();
 
         internal static Input<StationPath> InstallRoot { get; } =
-            Input
-                .Directory(
-                    "installRoot",
-                    "katalog instalacji, aby poznać obecną wersję",
-                    "the installation's directory, to tell the present version"
-                )
-                .Or("opt/core-oem");
+            Input.Directory(PrepareSelectBundleWords.Takes.InstallRoot).Or("opt/core-oem");
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "wybrany bundel", "the chosen bundle");
+        internal static Output<StationPath> Path { get; } = Output.Path(PrepareSelectBundleWords.Gives.Path);
 
-        internal static Output<string?> Version { get; } =
-            Output.Version("version", "jego wersja, wzięta z nazwy pliku", "its version, from the file's name").Sometimes();
+        internal static Output<string?> Version { get; } = Output.Version(PrepareSelectBundleWords.Gives.Version).Sometimes();
 
-        internal static Output<long> Size { get; } = Output.Size("size", "rozmiar w bajtach", "size in bytes");
+        internal static Output<long> Size { get; } = Output.Size(PrepareSelectBundleWords.Gives.Size);
 
-        internal static Output<string> Source { get; } =
-            Output.String("source", "skąd pochodzi: releases, media albo given", "where it comes from: releases, media or given");
+        internal static Output<string> Source { get; } = Output.String(PrepareSelectBundleWords.Gives.Source);
 
         internal static Output<string?> InstalledVersion { get; } =
-            Output
-                .Version(
-                    "installedVersion",
-                    "obecna wersja; brak, gdy nic nie zainstalowano",
-                    "the present version; none when nothing is installed"
-                )
-                .Sometimes();
+            Output.Version(PrepareSelectBundleWords.Gives.InstalledVersion).Sometimes();
 
-        internal static Output<bool> Downgrade { get; } =
-            Output.Boolean(
-                "downgrade",
-                "czy wybrana wersja jest starsza od obecnej",
-                "whether the chosen version is older than the present one"
-            );
+        internal static Output<bool> Downgrade { get; } = Output.Boolean(PrepareSelectBundleWords.Gives.Downgrade);
     }
 }

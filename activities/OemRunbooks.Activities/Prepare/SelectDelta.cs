@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Bundles;
@@ -15,13 +14,7 @@ internal sealed class SelectDelta : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.select-delta",
-            new LocalizedText(
-                "wybiera deltę pasującą do zainstalowanej wersji albo podaje, dlaczego żadnej nie stosuje",
-                "chooses the delta that fits the installed version, or says why none is applied"
-            )
-        )
+        new(PrepareSelectDeltaWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs =
@@ -114,46 +107,24 @@ internal sealed class SelectDelta : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath?> Delta { get; } =
-            Input.File("delta", "delta wskazana wprost", "a delta that is named outright").Optional();
+        internal static Input<StationPath?> Delta { get; } = Input.File(PrepareSelectDeltaWords.Takes.Delta).Optional();
 
-        internal static Input<string?> AfterVersion { get; } =
-            Input
-                .Version(
-                    "afterVersion",
-                    "wersja po instalacji pełnego bundla; domyślnie zainstalowana",
-                    "the version after the full bundle; the installed one by default"
-                )
-                .Optional();
+        internal static Input<string?> AfterVersion { get; } = Input.Version(PrepareSelectDeltaWords.Takes.AfterVersion).Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<bool> Applies { get; } =
-            Output.Boolean("applies", "czy jest co zastosować", "whether there is one to apply");
+        internal static Output<bool> Applies { get; } = Output.Boolean(PrepareSelectDeltaWords.Gives.Applies);
 
-        internal static Output<string> Reason { get; } =
-            Output.String(
-                "reason",
-                "applicable, none-found, already-brought albo base-mismatch",
-                "applicable, none-found, already-brought or base-mismatch"
-            );
+        internal static Output<string> Reason { get; } = Output.String(PrepareSelectDeltaWords.Gives.Reason);
 
-        internal static Output<StationPath?> Path { get; } = Output.Path("path", "archiwum delty", "the delta's archive").Sometimes();
+        internal static Output<StationPath?> Path { get; } = Output.Path(PrepareSelectDeltaWords.Gives.Path).Sometimes();
 
-        internal static Output<StationPath?> Manifest { get; } =
-            Output
-                .Path(
-                    "manifest",
-                    "ogłoszony manifest .delta.json; brak, gdy go nie ma",
-                    "the published manifest .delta.json; none when there is none"
-                )
-                .Sometimes();
+        internal static Output<StationPath?> Manifest { get; } = Output.Path(PrepareSelectDeltaWords.Gives.Manifest).Sometimes();
 
-        internal static Output<string?> BaseVersion { get; } = Output.Version("baseVersion", "wersja bazowa", "base version").Sometimes();
+        internal static Output<string?> BaseVersion { get; } = Output.Version(PrepareSelectDeltaWords.Gives.BaseVersion).Sometimes();
 
-        internal static Output<string?> TargetVersion { get; } =
-            Output.Version("targetVersion", "wersja docelowa", "target version").Sometimes();
+        internal static Output<string?> TargetVersion { get; } = Output.Version(PrepareSelectDeltaWords.Gives.TargetVersion).Sometimes();
     }
 }

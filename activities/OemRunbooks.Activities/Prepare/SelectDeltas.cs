@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Bundles;
@@ -15,13 +14,7 @@ internal sealed class SelectDeltas : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.select-deltas",
-            new LocalizedText(
-                "wyszukuje delty prowadzące do podanej wersji albo od niej",
-                "finds the deltas that lead to or from a version"
-            )
-        )
+        new(PrepareSelectDeltasWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [PrepareTakes.Platform, Takes.Version, PrepareTakes.Releases],
@@ -70,17 +63,12 @@ internal sealed class SelectDeltas : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<string> Version { get; } = Input.Version("version", "wersja bundla", "the bundle's version");
+        internal static Input<string> Version { get; } = Input.Version(PrepareSelectDeltasWords.Takes.Version);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<IEnumerable<Value>> Deltas { get; } =
-            Output.List(
-                "deltas",
-                "delty: path, manifest, baseVersion, targetVersion",
-                "the deltas: path, manifest, baseVersion, targetVersion"
-            );
+        internal static Output<IEnumerable<Value>> Deltas { get; } = Output.List(PrepareSelectDeltasWords.Gives.Deltas);
     }
 }

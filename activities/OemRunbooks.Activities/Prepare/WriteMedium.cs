@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Media;
@@ -23,13 +22,7 @@ internal sealed class WriteMedium : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "prepare.medium",
-            new LocalizedText(
-                "zapisuje pliki na nośnik, odczytuje je z niego z powrotem i zostawia podpisany manifest",
-                "writes files onto a medium, reads them back from it, and leaves a signed manifest"
-            )
-        )
+        new(PrepareMediumWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Media, Takes.Items, Takes.Replace, Takes.Platform, Takes.Key],
@@ -47,10 +40,6 @@ internal sealed class WriteMedium : Activity
                 .. Codes.Secrets,
                 .. Codes.Disk,
             ],
-            Undo = new LocalizedText(
-                "pliki można usunąć z nośnika według media-manifest.json",
-                "the files can be removed from the medium by media-manifest.json"
-            ),
         };
 
     /// <inheritdoc/>
@@ -190,38 +179,26 @@ internal sealed class WriteMedium : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Media { get; } = Input.Directory("media", "nośnik", "the medium", changes: true);
+        internal static Input<StationPath> Media { get; } = Input.Directory(PrepareMediumWords.Takes.Media, changes: true);
 
-        internal static Input<IReadOnlyList<Value>> Items { get; } =
-            Input.List("items", "pliki z prepare.plan-medium: from, to", "the files as prepare.plan-medium gives them: from, to");
+        internal static Input<IReadOnlyList<Value>> Items { get; } = Input.List(PrepareMediumWords.Takes.Items);
 
-        internal static Input<bool> Replace { get; } =
-            Input
-                .Boolean(
-                    "replace",
-                    "czy zastąpić pliki nośnika o innej treści",
-                    "whether files of the medium with other content are replaced"
-                )
-                .Or(false);
+        internal static Input<bool> Replace { get; } = Input.Boolean(PrepareMediumWords.Takes.Replace).Or(false);
 
-        internal static Input<string?> Platform { get; } =
-            Input.String("platform", "platforma, do manifestu", "the platform, for the manifest").Optional();
+        internal static Input<string?> Platform { get; } = Input.String(PrepareMediumWords.Takes.Platform).Optional();
 
-        internal static Input<SecretName> Key { get; } =
-            Input.Secret("key", "klucz HMAC bundla w base64, podpisuje manifest", "the bundle's HMAC key in base64; signs the manifest");
+        internal static Input<SecretName> Key { get; } = Input.Secret(PrepareMediumWords.Takes.Key);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Manifest { get; } = Output.Path("manifest", "manifest nośnika", "the medium's manifest");
+        internal static Output<StationPath> Manifest { get; } = Output.Path(PrepareMediumWords.Gives.Manifest);
 
-        internal static Output<long> Files { get; } =
-            Output.Integer("files", "liczba plików w manifeście", "number of files in the manifest");
+        internal static Output<long> Files { get; } = Output.Integer(PrepareMediumWords.Gives.Files);
 
-        internal static Output<long> Written { get; } =
-            Output.Integer("written", "liczba plików zapisanych teraz", "number of files written now");
+        internal static Output<long> Written { get; } = Output.Integer(PrepareMediumWords.Gives.Written);
 
-        internal static Output<long> Bytes { get; } = Output.Size("bytes", "bajty wszystkich plików", "bytes of all files");
+        internal static Output<long> Bytes { get; } = Output.Size(PrepareMediumWords.Gives.Bytes);
     }
 }

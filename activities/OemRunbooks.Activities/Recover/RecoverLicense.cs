@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
@@ -25,13 +24,7 @@ internal sealed class RecoverLicense : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "recover.license",
-            new LocalizedText(
-                "szyfruje magazyn licencji na nowo, dla fingerprintu tego urządzenia",
-                "re-encrypts the licence store for this machine's fingerprint"
-            )
-        )
+        new(RecoverLicenseWords.Activity)
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
@@ -62,10 +55,6 @@ internal sealed class RecoverLicense : Activity
                 Codes.FileLink,
                 .. Codes.Disk,
             ],
-            Undo = new LocalizedText(
-                "przywrócić magazyn z kopii zrobionej przed odzyskiwaniem",
-                "put the store back from the copy that was made before the recovery"
-            ),
         };
 
     /// <inheritdoc/>
@@ -225,53 +214,34 @@ internal sealed class RecoverLicense : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Store { get; } = Input.File("store", "magazyn licencji", "the licence store", changes: true);
+        internal static Input<StationPath> Store { get; } = Input.File(RecoverLicenseWords.Takes.Store, changes: true);
 
-        internal static Input<StationPath?> Output { get; } =
-            Input
-                .Path(
-                    "output",
-                    "gdzie zapisać wynik; domyślnie ten sam plik",
-                    "where to write the result; the same file by default",
-                    changes: true
-                )
-                .Optional();
+        internal static Input<StationPath?> Output { get; } = Input.Path(RecoverLicenseWords.Takes.Output, changes: true).Optional();
 
-        internal static Input<string?> OldFingerprint { get; } =
-            Input.String("oldFingerprint", "poprzedni fingerprint jako tekst", "the former fingerprint as text").Optional();
+        internal static Input<string?> OldFingerprint { get; } = Input.String(RecoverLicenseWords.Takes.OldFingerprint).Optional();
 
         internal static Input<StationPath> OldFingerprintFile { get; } =
-            Input
-                .File("oldFingerprintFile", "plik z poprzednim fingerprintem", "a file with the former fingerprint")
-                .Or("backups/fingerprint.old");
+            Input.File(RecoverLicenseWords.Takes.OldFingerprintFile).Or("backups/fingerprint.old");
 
         internal static Input<string?> NewFingerprint { get; } =
-            Input
-                .String("newFingerprint", "nowy fingerprint: „local” albo tekst", "the new fingerprint: “local” or a text")
-                .Optional(told: Keys.Local);
+            Input.String(RecoverLicenseWords.Takes.NewFingerprint).Optional(told: Keys.Local);
 
         internal static Input<StationPath?> NewFingerprintFile { get; } =
-            Input.File("newFingerprintFile", "plik z nowym fingerprintem", "a file with the new fingerprint").Optional();
+            Input.File(RecoverLicenseWords.Takes.NewFingerprintFile).Optional();
 
         internal static Input<StationPath> Reports { get; } =
-            Input.Directory("reports", "katalog raportów odzyskiwania", "the directory of recovery reports").Or("var/reports/licensing");
+            Input.Directory(RecoverLicenseWords.Takes.Reports).Or("var/reports/licensing");
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<StationPath> Path { get; } = Output.Path("path", "odzyskany magazyn", "the recovered store");
+        internal static Output<StationPath> Path { get; } = Output.Path(RecoverLicenseWords.Gives.Path);
 
-        internal static Output<StationPath?> Report { get; } =
-            Output.Path("report", "raport odzyskiwania", "the recovery report").Sometimes();
+        internal static Output<StationPath?> Report { get; } = Output.Path(RecoverLicenseWords.Gives.Report).Sometimes();
 
-        internal static Output<StationPath?> Backup { get; } = Output.Path("backup", "kopia .bak", "the copy .bak").Sometimes();
+        internal static Output<StationPath?> Backup { get; } = Output.Path(RecoverLicenseWords.Gives.Backup).Sometimes();
 
-        internal static Output<bool> Recovered { get; } =
-            Output.Boolean(
-                "recovered",
-                "czy magazyn zaszyfrowano na nowo; fałsz, gdy już się otwierał",
-                "whether the store was re-encrypted; false when it opened already"
-            );
+        internal static Output<bool> Recovered { get; } = Output.Boolean(RecoverLicenseWords.Gives.Recovered);
     }
 }

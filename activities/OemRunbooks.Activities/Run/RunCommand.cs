@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -17,13 +16,7 @@ internal sealed class RunCommand : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "run.command",
-            new LocalizedText(
-                "uruchamia program z listą argumentów, bez powłoki, i zachowuje jego wyjście",
-                "runs a program with a list of arguments, without a shell, and keeps its output"
-            )
-        )
+        new(RunCommandWords.Activity)
         {
             Interruption = Interruption.Ask,
             Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
@@ -37,10 +30,6 @@ internal sealed class RunCommand : Activity
                 .. Codes.Secrets,
                 .. Codes.Disk,
             ],
-            Undo = new LocalizedText(
-                "to, co zmienił program, cofa tylko osobny krok",
-                "what the program changed is undone by another step only"
-            ),
         };
 
     /// <inheritdoc/>
@@ -112,46 +101,25 @@ internal sealed class RunCommand : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<string> Program { get; } =
-            Input.String(
-                "program",
-                "ścieżka programu: bezwzględna albo względem stanowiska",
-                "the program's path: absolute, or relative to the station"
-            );
+        internal static Input<string> Program { get; } = Input.String(RunCommandWords.Takes.Program);
 
-        internal static Input<IReadOnlyList<string>> Arguments { get; } = Input.Texts("arguments", "argumenty", "arguments").OrEmpty();
+        internal static Input<IReadOnlyList<string>> Arguments { get; } = Input.Texts(RunCommandWords.Takes.Arguments).OrEmpty();
 
-        internal static Input<StationPath> WorkingDirectory { get; } =
-            Input.Directory("workingDirectory", "katalog roboczy", "working directory").Or(".");
+        internal static Input<StationPath> WorkingDirectory { get; } = Input.Directory(RunCommandWords.Takes.WorkingDirectory).Or(".");
 
-        internal static Input<Value?> Environment { get; } =
-            Input
-                .Map(
-                    "environment",
-                    "zmienne środowiska: teksty albo odwołania do sekretów",
-                    "environment variables: texts or references to secrets"
-                )
-                .Optional();
+        internal static Input<Value?> Environment { get; } = Input.Map(RunCommandWords.Takes.Environment).Optional();
 
         internal static Input<IReadOnlyList<string>> AllowedExitCodes { get; } =
-            Input.Texts("allowedExitCodes", "kody wyjścia oznaczające powodzenie", "exit codes that mean success").Or(["0"]);
+            Input.Texts(RunCommandWords.Takes.AllowedExitCodes).Or(["0"]);
 
-        internal static Input<bool> Repeatable { get; } =
-            Input
-                .Boolean(
-                    "repeatable",
-                    "czy ponowne uruchomienie jest nieszkodliwe (informacja dla człowieka)",
-                    "whether running it again is harmless (for the person who decides)"
-                )
-                .Or(false);
+        internal static Input<bool> Repeatable { get; } = Input.Boolean(RunCommandWords.Takes.Repeatable).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<long> ExitCode { get; } = Output.Integer("exitCode", "kod wyjścia", "exit code");
+        internal static Output<long> ExitCode { get; } = Output.Integer(RunCommandWords.Gives.ExitCode);
 
-        internal static Output<string> StdoutTail { get; } =
-            Output.String("stdoutTail", "koniec wyjścia, najwyżej 2 KiB", "the end of the output, at most 2 KiB");
+        internal static Output<string> StdoutTail { get; } = Output.String(RunCommandWords.Gives.StdoutTail);
     }
 }

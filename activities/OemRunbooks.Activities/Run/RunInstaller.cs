@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -18,10 +17,7 @@ internal sealed class RunInstaller : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "run.installer",
-            new LocalizedText("uruchamia instalator z bundla tam, gdzie to możliwe", "runs the bundle's installer where that is possible")
-        )
+        new(RunInstallerWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
@@ -137,32 +133,18 @@ internal sealed class RunInstaller : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<string?> Platform { get; } =
-            Input.String("platform", "platforma instalacji; domyślnie ta", "the installation's platform; this one by default").Optional();
+        internal static Input<string?> Platform { get; } = Input.String(RunInstallerWords.Takes.Platform).Optional();
 
-        internal static Input<string> Fingerprint { get; } =
-            Input
-                .String(
-                    "fingerprint",
-                    "fingerprint dla instalatora: „local” albo tekst",
-                    "the fingerprint for the installer: “local” or a text"
-                )
-                .Or(Keys.Local);
+        internal static Input<string> Fingerprint { get; } = Input.String(RunInstallerWords.Takes.Fingerprint).Or(Keys.Local);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<bool> Ran { get; } = Output.Boolean("ran", "czy instalator uruchomiono", "whether the installer was run");
+        internal static Output<bool> Ran { get; } = Output.Boolean(RunInstallerWords.Gives.Ran);
 
-        internal static Output<string> Reason { get; } =
-            Output.String(
-                "reason",
-                "ran, script-missing, python-missing albo other-platform",
-                "ran, script-missing, python-missing or other-platform"
-            );
+        internal static Output<string> Reason { get; } = Output.String(RunInstallerWords.Gives.Reason);
 
-        internal static Output<long?> ExitCode { get; } =
-            Output.Integer("exitCode", "kod wyjścia; brak, gdy nie uruchomiono", "exit code; none when it was not run").Sometimes();
+        internal static Output<long?> ExitCode { get; } = Output.Integer(RunInstallerWords.Gives.ExitCode).Sometimes();
     }
 }

@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Bundles;
@@ -15,13 +14,7 @@ internal sealed class VerifyBundle : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.bundle",
-            new LocalizedText(
-                "sprawdza podpisy i skróty bundla w archiwum albo w katalogu instalacji",
-                "verifies the signatures and digests of a bundle, in an archive or installed"
-            )
-        )
+        new(VerifyBundleWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Bundle, StationTakes.Key, StationTakes.Platform, StationTakes.Version],
@@ -87,18 +80,14 @@ internal sealed class VerifyBundle : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Bundle { get; } =
-            Input.Path("bundle", "archiwum albo katalog instalacji", "an archive, or an installation's directory");
+        internal static Input<StationPath> Bundle { get; } = Input.Path(VerifyBundleWords.Takes.Bundle);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Version { get; } = Output.Version("version", "wersja", "version");
+        internal static Output<string> Version { get; } = Output.Version(VerifyBundleWords.Gives.Version);
 
-        internal static Output<string?> ArchiveSha384 { get; } =
-            Output
-                .String("archiveSha384", "SHA-384 archiwum; brak dla katalogu", "SHA-384 of the archive; none for a directory")
-                .Sometimes();
+        internal static Output<string?> ArchiveSha384 { get; } = Output.String(VerifyBundleWords.Gives.ArchiveSha384).Sometimes();
     }
 }

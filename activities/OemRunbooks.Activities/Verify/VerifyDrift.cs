@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Fingerprints;
@@ -24,13 +23,7 @@ internal sealed class VerifyDrift : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.drift",
-            new LocalizedText(
-                "podaje, które części urządzenia się zmieniły i czy jest to dopuszczalne",
-                "tells which parts of the machine changed, and whether that is tolerated"
-            )
-        )
+        new(VerifyDriftWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Baseline, Takes.Candidate, Takes.Tolerances, Takes.Accept, Takes.Required, Takes.Key],
@@ -131,61 +124,29 @@ internal sealed class VerifyDrift : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Baseline { get; } =
-            Input.File("baseline", "wcześniejszy zapis części urządzenia", "the earlier record of the machine's parts").Or(Place);
+        internal static Input<StationPath> Baseline { get; } = Input.File(VerifyDriftWords.Takes.Baseline).Or(Place);
 
-        internal static Input<string> Candidate { get; } =
-            Input.String("candidate", "obecny zapis: „local” albo plik", "the present record: “local” or a file").Or(Keys.Local);
+        internal static Input<string> Candidate { get; } = Input.String(VerifyDriftWords.Takes.Candidate).Or(Keys.Local);
 
-        internal static Input<Value?> Tolerances { get; } =
-            Input
-                .Map(
-                    "tolerances",
-                    "tolerancje według nazw części; domyślnie mac i disk",
-                    "tolerances by name of part; mac and disk by default"
-                )
-                .Optional();
+        internal static Input<Value?> Tolerances { get; } = Input.Map(VerifyDriftWords.Takes.Tolerances).Optional();
 
         internal static Input<IReadOnlyList<string>> Accept { get; } =
-            Input
-                .Texts(
-                    "accept",
-                    "wyniki, które nie są niepowodzeniem: match, degraded, rebind_required",
-                    "results that are no failure: match, degraded, rebind_required"
-                )
-                .Or(["match", "degraded", "rebind_required"]);
+            Input.Texts(VerifyDriftWords.Takes.Accept).Or(["match", "degraded", "rebind_required"]);
 
-        internal static Input<bool> Required { get; } =
-            Input
-                .Boolean("required", "czy brak wcześniejszego zapisu jest niepowodzeniem", "whether a missing earlier record is a failure")
-                .Or(true);
+        internal static Input<bool> Required { get; } = Input.Boolean(VerifyDriftWords.Takes.Required).Or(true);
 
-        internal static Input<SecretName?> Key { get; } =
-            Input
-                .Secret(
-                    "key",
-                    "klucz HMAC zapisów; bez niego podpis nie jest sprawdzany",
-                    "the records' HMAC key; without it the signature is not checked"
-                )
-                .Optional();
+        internal static Input<SecretName?> Key { get; } = Input.Secret(VerifyDriftWords.Takes.Key).Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Status { get; } =
-            Output.String(
-                "status",
-                "match, degraded, rebind_required albo unknown, gdy nie ma z czym porównać",
-                "match, degraded, rebind_required, or unknown when there is nothing to compare with"
-            );
+        internal static Output<string> Status { get; } = Output.String(VerifyDriftWords.Gives.Status);
 
-        internal static Output<IEnumerable<string>> Changed { get; } = Output.Texts("changed", "zmienione części", "parts that changed");
+        internal static Output<IEnumerable<string>> Changed { get; } = Output.Texts(VerifyDriftWords.Gives.Changed);
 
-        internal static Output<IEnumerable<string>> Tolerated { get; } =
-            Output.Texts("tolerated", "zmiany dopuszczalne", "changes that are tolerated");
+        internal static Output<IEnumerable<string>> Tolerated { get; } = Output.Texts(VerifyDriftWords.Gives.Tolerated);
 
-        internal static Output<IEnumerable<string>> Blocked { get; } =
-            Output.Texts("blocked", "zmiany niedopuszczalne", "changes that are not");
+        internal static Output<IEnumerable<string>> Blocked { get; } = Output.Texts(VerifyDriftWords.Gives.Blocked);
     }
 }

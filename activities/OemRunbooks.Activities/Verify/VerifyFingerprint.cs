@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Fingerprints;
@@ -20,13 +19,7 @@ internal sealed class VerifyFingerprint : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.fingerprint",
-            new LocalizedText(
-                "porównuje fingerprint urządzenia z oczekiwanym przez instalację i dopisuje wynik do dziennika audytu",
-                "compares this machine's fingerprint with the one an installation expects, and notes the result in the audit log"
-            )
-        )
+        new(VerifyFingerprintWords.Activity)
         {
             Interruption = Interruption.Verify,
             Inputs = [Takes.Expected, StationTakes.InstallRoot, StationTakes.Key, Takes.Runtime, Takes.AllowUnprovisioned],
@@ -177,39 +170,20 @@ internal sealed class VerifyFingerprint : Activity
     internal static class Takes
     {
         internal static Input<StationPath> Expected { get; } =
-            Input
-                .File("expected", "dokument fingerprintu", "the fingerprint document")
-                .OrBelow(StationTakes.InstallRoot, ExpectedFingerprint.BundlePath);
+            Input.File(VerifyFingerprintWords.Takes.Expected).OrBelow(StationTakes.InstallRoot, ExpectedFingerprint.BundlePath);
 
-        internal static Input<string?> Runtime { get; } =
-            Input
-                .String(
-                    "runtime",
-                    "fingerprint urządzenia: „local” albo tekst; domyślnie OEM_FINGERPRINT, potem lokalny",
-                    "the machine's fingerprint: “local” or a text; OEM_FINGERPRINT, then the local one by default"
-                )
-                .Optional();
+        internal static Input<string?> Runtime { get; } = Input.String(VerifyFingerprintWords.Takes.Runtime).Optional();
 
-        internal static Input<bool> AllowUnprovisioned { get; } =
-            Input
-                .Boolean(
-                    "allowUnprovisioned",
-                    "czy dopuścić instalację przed provisioningiem",
-                    "whether an installation that is not provisioned yet is allowed"
-                )
-                .Or(false);
+        internal static Input<bool> AllowUnprovisioned { get; } = Input.Boolean(VerifyFingerprintWords.Takes.AllowUnprovisioned).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string?> Fingerprint { get; } =
-            Output.String("fingerprint", "fingerprint urządzenia", "the machine's fingerprint").Sometimes();
+        internal static Output<string?> Fingerprint { get; } = Output.String(VerifyFingerprintWords.Gives.Fingerprint).Sometimes();
 
-        internal static Output<bool> Matches { get; } =
-            Output.Boolean("matches", "czy zgodny z oczekiwanym", "whether it is the expected one");
+        internal static Output<bool> Matches { get; } = Output.Boolean(VerifyFingerprintWords.Gives.Matches);
 
-        internal static Output<bool> Provisioned { get; } =
-            Output.Boolean("provisioned", "czy dokument ma fingerprint urządzenia", "whether the document holds a machine's fingerprint");
+        internal static Output<bool> Provisioned { get; } = Output.Boolean(VerifyFingerprintWords.Gives.Provisioned);
     }
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Json;
@@ -22,13 +21,7 @@ internal sealed class VerifyLicense : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.license",
-            new LocalizedText(
-                "sprawdza licencję wobec magazynu licencji i tego urządzenia",
-                "checks a licence against the licence store and this device"
-            )
-        )
+        new(VerifyLicenseWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [VerifyTakes.Store, Takes.License, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.HmacKey],
@@ -159,35 +152,22 @@ internal sealed class VerifyLicense : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> License { get; } = Input.File("license", "plik licencji", "the licence file");
+        internal static Input<StationPath> License { get; } = Input.File(VerifyLicenseWords.Takes.License);
 
-        internal static Input<string?> Fingerprint { get; } =
-            Input
-                .String("fingerprint", "fingerprint urządzenia: „local” albo jego tekst", "the device's fingerprint: “local” or its text")
-                .Optional(told: Keys.Local);
+        internal static Input<string?> Fingerprint { get; } = Input.String(VerifyLicenseWords.Takes.Fingerprint).Optional(told: Keys.Local);
 
-        internal static Input<SecretName?> HmacKey { get; } =
-            Input
-                .Secret(
-                    "hmacKey",
-                    "klucz HMAC licencji; bez niego podpis nie jest sprawdzany",
-                    "the licences' HMAC key; without it the signature is not checked"
-                )
-                .Optional();
+        internal static Input<SecretName?> HmacKey { get; } = Input.Secret(VerifyLicenseWords.Takes.HmacKey).Optional();
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string?> LicenseId { get; } =
-            Output.String("licenseId", "identyfikator licencji", "the licence's id").Sometimes();
+        internal static Output<string?> LicenseId { get; } = Output.String(VerifyLicenseWords.Gives.LicenseId).Sometimes();
 
-        internal static Output<string> Signature { get; } =
-            Output.String("signature", "podpis: „valid” albo „unchecked”", "the signature: “valid” or “unchecked”");
+        internal static Output<string> Signature { get; } = Output.String(VerifyLicenseWords.Gives.Signature);
 
-        internal static Output<string> Fingerprint { get; } =
-            Output.String("fingerprint", "fingerprint urządzenia", "the device's fingerprint");
+        internal static Output<string> Fingerprint { get; } = Output.String(VerifyLicenseWords.Gives.Fingerprint);
 
-        internal static Output<long> IssuesCount { get; } = Output.Integer("issuesCount", "liczba zastrzeżeń", "number of issues");
+        internal static Output<long> IssuesCount { get; } = Output.Integer(VerifyLicenseWords.Gives.IssuesCount);
     }
 }

@@ -5,7 +5,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -23,7 +22,7 @@ internal sealed class VerifyLogs : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new("verify.logs", new LocalizedText("szuka błędów i ostrzeżeń w logach", "looks for errors and warnings in logs"))
+        new(VerifyLogsWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn],
@@ -228,56 +227,33 @@ internal sealed class VerifyLogs : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<StationPath> Directory { get; } =
-            Input.Directory("directory", "katalog logów", "the directory of logs").Or("var/log/core");
+        internal static Input<StationPath> Directory { get; } = Input.Directory(VerifyLogsWords.Takes.Directory).Or("var/log/core");
 
         internal static Input<IReadOnlyList<string>> Patterns { get; } =
-            Input
-                .Texts("patterns", "wyrażenia regularne błędów", "regular expressions of errors")
-                .Or([@"\berror\b", @"\bcritical\b", @"\bfatal\b", @"\btraceback\b"]);
+            Input.Texts(VerifyLogsWords.Takes.Patterns).Or([@"\berror\b", @"\bcritical\b", @"\bfatal\b", @"\btraceback\b"]);
 
-        internal static Input<IReadOnlyList<string>> Allow { get; } =
-            Input.Texts("allow", "wyrażenia wierszy, których nie liczyć", "expressions of lines that do not count").OrEmpty();
+        internal static Input<IReadOnlyList<string>> Allow { get; } = Input.Texts(VerifyLogsWords.Takes.Allow).OrEmpty();
 
-        internal static Input<string?> Since { get; } =
-            Input
-                .String(
-                    "since",
-                    "od kiedy: czas ISO 8601; wiersze bez czasu należą do poprzednich",
-                    "from when on: an ISO 8601 time; lines without a time belong to those before"
-                )
-                .Optional();
+        internal static Input<string?> Since { get; } = Input.String(VerifyLogsWords.Takes.Since).Optional();
 
-        internal static Input<long> MaxFindings { get; } =
-            Input.Integer("maxFindings", "ile znalezisk wypisać", "how many findings to list").Or(200);
+        internal static Input<long> MaxFindings { get; } = Input.Integer(VerifyLogsWords.Takes.MaxFindings).Or(200);
 
         internal static Input<FailOn> FailOn { get; } =
             Input
-                .Choice(
-                    "failOn",
-                    "kiedy krok ma się nie powieść",
-                    "when the step fails",
-                    ("none", Verify.FailOn.None),
-                    ("errors", Verify.FailOn.Errors)
-                )
+                .Choice(VerifyLogsWords.Takes.FailOn, ("none", Verify.FailOn.None), ("errors", Verify.FailOn.Errors))
                 .Or(Verify.FailOn.None);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<long> Errors { get; } = Output.Integer("errors", "liczba wierszy z błędami", "number of lines with errors");
+        internal static Output<long> Errors { get; } = Output.Integer(VerifyLogsWords.Gives.Errors);
 
-        internal static Output<long> Warnings { get; } =
-            Output.Integer("warnings", "liczba wierszy z ostrzeżeniami", "number of lines with warnings");
+        internal static Output<long> Warnings { get; } = Output.Integer(VerifyLogsWords.Gives.Warnings);
 
-        internal static Output<long> Files { get; } =
-            Output.Integer("files", "liczba przejrzanych plików", "number of files looked through");
+        internal static Output<long> Files { get; } = Output.Integer(VerifyLogsWords.Gives.Files);
 
-        internal static Output<StationPath?> List { get; } =
-            Output
-                .Path("list", "plik ze znaleziskami; brak, gdy ich nie ma", "the file with the findings; none when there are none")
-                .Sometimes();
+        internal static Output<StationPath?> List { get; } = Output.Path(VerifyLogsWords.Gives.List).Sometimes();
     }
 }
 

@@ -2,7 +2,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Activities.Prepare;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Media;
@@ -15,10 +14,7 @@ internal sealed class VerifyMedium : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.medium",
-            new LocalizedText("sprawdza nośnik wobec jego podpisanego manifestu", "checks a medium against its signed manifest")
-        )
+        new(VerifyMediumWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [StationTakes.Media, StationTakes.Key],
@@ -102,13 +98,12 @@ internal sealed class VerifyMedium : Activity
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<long> Files { get; } = Output.Integer("files", "liczba sprawdzonych plików", "number of files checked");
+        internal static Output<long> Files { get; } = Output.Integer(VerifyMediumWords.Gives.Files);
 
-        internal static Output<string> CreatedAt { get; } =
-            Output.String("createdAt", "kiedy nośnik przygotowano", "when the medium was prepared");
+        internal static Output<string> CreatedAt { get; } = Output.String(VerifyMediumWords.Gives.CreatedAt);
 
-        internal static Output<string> Run { get; } = Output.String("run", "przebieg, który go przygotował", "the run that prepared it");
+        internal static Output<string> Run { get; } = Output.String(VerifyMediumWords.Gives.Run);
 
-        internal static Output<string> Bundle { get; } = Output.String("bundle", "bundel na nośniku", "the bundle on it");
+        internal static Output<string> Bundle { get; } = Output.String(VerifyMediumWords.Gives.Bundle);
     }
 }

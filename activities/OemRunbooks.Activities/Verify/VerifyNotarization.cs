@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
@@ -22,10 +21,7 @@ internal sealed class VerifyNotarization : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.notarization",
-            new LocalizedText("ocenia raporty notaryzacji należące do bundla", "judges the notarisation reports that belong to a bundle")
-        )
+        new(VerifyNotarizationWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Reports, Takes.Bundle, Takes.Required],
@@ -198,26 +194,20 @@ internal sealed class VerifyNotarization : Activity
     internal static class Takes
     {
         internal static Input<IReadOnlyList<string>> Reports { get; } =
-            Input
-                .Patterns("reports", "pliki, wzorce albo katalogi z raportami", "files, patterns or directories with reports")
-                .Or(["var/dist/notary/*.json"]);
+            Input.Patterns(VerifyNotarizationWords.Takes.Reports).Or(["var/dist/notary/*.json"]);
 
-        internal static Input<StationPath?> Bundle { get; } =
-            Input.Path("bundle", "bundel, którego raporty się liczą", "the bundle whose reports count").Optional();
+        internal static Input<StationPath?> Bundle { get; } = Input.Path(VerifyNotarizationWords.Takes.Bundle).Optional();
 
-        internal static Input<bool> Required { get; } =
-            Input.Boolean("required", "czy raport o przyjęciu jest konieczny", "whether a report of acceptance is needed").Or(true);
+        internal static Input<bool> Required { get; } = Input.Boolean(VerifyNotarizationWords.Takes.Required).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<bool> Accepted { get; } =
-            Output.Boolean("accepted", "czy notaryzację przyjęto", "whether notarisation was accepted");
+        internal static Output<bool> Accepted { get; } = Output.Boolean(VerifyNotarizationWords.Gives.Accepted);
 
-        internal static Output<long> Checked { get; } = Output.Integer("checked", "liczba ocenionych raportów", "number of reports judged");
+        internal static Output<long> Checked { get; } = Output.Integer(VerifyNotarizationWords.Gives.Checked);
 
-        internal static Output<IEnumerable<Value>> Reports { get; } =
-            Output.List("reports", "raporty z ich werdyktami", "the reports with their verdicts");
+        internal static Output<IEnumerable<Value>> Reports { get; } = Output.List(VerifyNotarizationWords.Gives.Reports);
     }
 }

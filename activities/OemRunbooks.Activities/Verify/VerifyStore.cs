@@ -4,7 +4,6 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem;
@@ -25,13 +24,7 @@ internal sealed class VerifyStore : Activity
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
-        new(
-            "verify.store",
-            new LocalizedText(
-                "otwiera magazyn licencji fingerprintem tego urządzenia i podaje jego zawartość",
-                "opens a licence store with this machine's fingerprint and tells what it holds"
-            )
-        )
+        new(VerifyStoreWords.Activity)
         {
             Interruption = Interruption.Rerun,
             Inputs = [VerifyTakes.Store, Takes.Fingerprint, VerifyTakes.FingerprintFile, Takes.MustOpen],
@@ -149,19 +142,9 @@ internal sealed class VerifyStore : Activity
     /// <summary>What a step gives it.</summary>
     internal static class Takes
     {
-        internal static Input<string?> Fingerprint { get; } =
-            Input
-                .String("fingerprint", "fingerprint: „local” albo jego tekst", "the fingerprint: “local” or its text")
-                .Optional(told: Keys.Local);
+        internal static Input<string?> Fingerprint { get; } = Input.String(VerifyStoreWords.Takes.Fingerprint).Optional(told: Keys.Local);
 
-        internal static Input<bool> MustOpen { get; } =
-            Input
-                .Boolean(
-                    "mustOpen",
-                    "czy magazyn dla innego sprzętu jest niepowodzeniem",
-                    "whether a store for other hardware is a failure"
-                )
-                .Or(true);
+        internal static Input<bool> MustOpen { get; } = Input.Boolean(VerifyStoreWords.Takes.MustOpen).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>
@@ -169,12 +152,10 @@ internal sealed class VerifyStore : Activity
     {
         internal static Output<long?> Licenses { get; } = StationGives.Licenses.Sometimes();
 
-        internal static Output<bool> Opens { get; } = Output.Boolean("opens", "czy się otwiera", "whether it opens");
+        internal static Output<bool> Opens { get; } = Output.Boolean(VerifyStoreWords.Gives.Opens);
 
-        internal static Output<bool?> Migrated { get; } =
-            Output.Boolean("migrated", "czy plik jest w dawnej, jawnej postaci", "whether the file is in the older plain form").Sometimes();
+        internal static Output<bool?> Migrated { get; } = Output.Boolean(VerifyStoreWords.Gives.Migrated).Sometimes();
 
-        internal static Output<string> Fingerprint { get; } =
-            Output.String("fingerprint", "użyty fingerprint", "the fingerprint that was used");
+        internal static Output<string> Fingerprint { get; } = Output.String(VerifyStoreWords.Gives.Fingerprint);
     }
 }

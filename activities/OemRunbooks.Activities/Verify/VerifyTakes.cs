@@ -7,11 +7,8 @@ namespace OemRunbooks.Activities.Verify;
 internal static class VerifyTakes
 {
     /// <summary>A file with the fingerprint, when no text is given.</summary>
-    internal static Input<StationPath?> FingerprintFile { get; } =
-        Input
-            .File("fingerprintFile", "plik z fingerprintem, gdy nie podano tekstu", "a file with the fingerprint, when no text is given")
-            .Optional();
+    internal static Input<StationPath?> FingerprintFile { get; } = Input.File(VerifyWords.Takes.FingerprintFile).Optional();
 
     /// <summary>The licence store.</summary>
-    internal static Input<StationPath> Store { get; } = Input.File("store", "magazyn licencji", "the licence store");
+    internal static Input<StationPath> Store { get; } = Input.File(VerifyWords.Takes.Store);
 }

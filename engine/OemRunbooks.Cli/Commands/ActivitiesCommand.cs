@@ -10,12 +10,16 @@ using OemRunbooks.Station.Workshop.Reference;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook activities [NAME]</c>.</summary>
-internal static class ActivitiesCommand
+internal sealed class ActivitiesCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("activities", VerbGroup.Leads, "runbook activities backup.file")];
+    /// <inheritdoc/>
+    internal override int Place => 90;
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("activities", VerbGroup.Leads, "runbook activities backup.file")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string?>(globals.Say(Says.WordName))
         {

@@ -68,7 +68,7 @@ internal static class ActivityCard
             ui.Out.WriteLine($"{ui.Say(Says.WordUndoing)}: {undo.In(ui.Language)}.");
         }
 
-        if (ActivityExamples.For(info.Name) is { } example)
+        if (info.Example is { } example)
         {
             ui.Out.WriteLine();
             ui.Out.WriteLine(ui.Say(Says.ActivityCardExample));
@@ -114,7 +114,7 @@ internal static class ActivityCard
                         .Select(static e => Value.MapOf(("code", Value.Of(e.Code)), ("retryable", Value.Of(e.Retryable))))
                 )
             ),
-            ("example", Value.Of(ActivityExamples.For(info.Name)))
+            ("example", Value.Of(info.Example))
         );
 
     private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));

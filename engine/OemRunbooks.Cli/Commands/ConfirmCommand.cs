@@ -16,13 +16,17 @@ using OemRunbooks.Station.Trust;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook confirm RUN STEP</c>.</summary>
-internal static class ConfirmCommand
+internal sealed class ConfirmCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 80;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("confirm", VerbGroup.Technicians, "runbook confirm last approve-downgrade --comment \"OK\"", Exit.BadJournal)];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say(Says.WordRunArgument)) { Description = globals.Say(Says.ConfirmIdBeginningLast) };
         var step = new Argument<string>(globals.Say(Says.WordStepArgument)) { Description = globals.Say(Says.ConfirmStepWaits) };

@@ -11,10 +11,13 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook demo [DIR]</c>.</summary>
-internal static class DemoCommand
+internal sealed class DemoCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 10;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "demo",
@@ -35,7 +38,8 @@ internal static class DemoCommand
         ("escalation", RunOutcome.Escalated),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var directory = new Argument<string>(globals.Say(Says.WordDir))
         {

@@ -9,12 +9,16 @@ using OemRunbooks.Station.Workshop.Reference;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook explain CODE</c>.</summary>
-internal static class ExplainCommand
+internal sealed class ExplainCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("explain", VerbGroup.Leads, "runbook explain fingerprint.mismatch")];
+    /// <inheritdoc/>
+    internal override int Place => 100;
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("explain", VerbGroup.Leads, "runbook explain fingerprint.mismatch")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var code = new Argument<string?>(globals.Say(Says.WordCode))
         {

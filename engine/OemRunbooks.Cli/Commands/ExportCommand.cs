@@ -9,13 +9,17 @@ using OemRunbooks.Station.Workshop.Exports;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook export NAME --to elsa</c>.</summary>
-internal static class ExportCommand
+internal sealed class ExportCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 110;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("export", VerbGroup.Leads, "runbook export client-update --to elsa --out client-update.elsa.json")];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
         var to = new Option<string>("--to")

@@ -11,13 +11,17 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook graph NAME|FILE [--format mermaid|svg|dot] [--run RUN]</c>.</summary>
-internal static class GraphCommand
+internal sealed class GraphCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 60;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("graph", VerbGroup.Leads, "runbook graph client-update > client-update.mmd\nrunbook graph --run last --format svg > run.svg")];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string?>(globals.Say(Says.WordNameFile))
         {

@@ -11,13 +11,17 @@ using OemRunbooks.Station.Workshop.Lint;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook lint PATH…</c>.</summary>
-internal static class LintCommand
+internal sealed class LintCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 20;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("lint", VerbGroup.Leads, "runbook lint client-update", new Exit(1, Says.LintThereErrorsStrictAlsoWarnings))];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var paths = new Argument<string[]>(globals.Say(Says.WordPath))
         {

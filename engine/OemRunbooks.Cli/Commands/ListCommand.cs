@@ -8,12 +8,16 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook list</c>.</summary>
-internal static class ListCommand
+internal sealed class ListCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("list", VerbGroup.Technicians, "runbook list")];
+    /// <inheritdoc/>
+    internal override int Place => 20;
 
-    internal static Command Create(Globals globals) =>
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("list", VerbGroup.Technicians, "runbook list")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals) =>
         globals.Does(
             new Command("list", globals.Say(Says.ListShowsRunbooksCanRunName)),
             (parse, ui, _) =>

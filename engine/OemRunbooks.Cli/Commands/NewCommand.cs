@@ -15,15 +15,19 @@ using OemRunbooks.Station.Workshop.Drafts;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook new NAME</c>.</summary>
-internal static partial class NewCommand
+internal sealed partial class NewCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 10;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("new", VerbGroup.Leads, "runbook new night-check --template check --set name.pl='Kontrola nocna' --set name.en='Night check'")];
 
     private static readonly string[] Keys = ["name.pl", "name.en", "team", "inputs"];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.NewRunbooksIdSuchNightCheck) };
         var template = new Option<string?>("--template")

@@ -17,10 +17,13 @@ using OemRunbooks.Station.Workshop.Packs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook pack DIR</c> and <c>runbook pack verify FILE</c>.</summary>
-internal static class PackCommand
+internal sealed class PackCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 70;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "pack",
@@ -36,7 +39,8 @@ internal static class PackCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var directory = new Argument<string>(globals.Say(Says.WordDir))
         {

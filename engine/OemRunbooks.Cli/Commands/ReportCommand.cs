@@ -7,13 +7,17 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook report RUN</c>.</summary>
-internal static class ReportCommand
+internal sealed class ReportCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 90;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("report", VerbGroup.Technicians, "runbook report last --lang pl --format md", Exit.BadJournal)];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say(Says.WordRunArgument))
         {

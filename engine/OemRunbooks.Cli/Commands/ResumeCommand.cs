@@ -10,13 +10,17 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook resume [RUN]</c>.</summary>
-internal static class ResumeCommand
+internal sealed class ResumeCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 50;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("resume", VerbGroup.Technicians, "runbook resume last", Exit.BadRun, Exit.SomebodyMustAct, Exit.Resumable)];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var run = new Argument<string?>(globals.Say(Says.WordRunArgument))
         {

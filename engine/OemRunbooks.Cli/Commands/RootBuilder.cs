@@ -1,52 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using OemRunbooks.Cli.Commands.Audit;
-using OemRunbooks.Cli.Commands.Editing;
-using OemRunbooks.Cli.Commands.Tools;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>Puts the commands together, in the order in which their readers look for them.</summary>
-internal static class RootBuilder
+internal static partial class RootBuilder
 {
-    // The verbs, each group in the order in which its readers look for them. All else about a verb stands in its own file.
-    private static readonly (Func<Globals, Command> Create, Verb[] Verbs)[] Files =
+    // By group, in each in the order in which its readers look for them. All about a verb stands in its own file.
+    private static readonly VerbFile[] Files =
     [
-        // Technicians.
-        (DemoCommand.Create, DemoCommand.Verbs),
-        (ListCommand.Create, ListCommand.Verbs),
-        (ShowCommand.Create, ShowCommand.Verbs),
-        (RunCommand.Create, RunCommand.Verbs),
-        (ResumeCommand.Create, ResumeCommand.Verbs),
-        (RunsCommand.Create, RunsCommand.Verbs),
-        (StatusCommand.Create, StatusCommand.Verbs),
-        (ConfirmCommand.Create, ConfirmCommand.Verbs),
-        (ReportCommand.Create, ReportCommand.Verbs),
-        // Tools.
-        (LicenseCommand.Create, LicenseCommand.Verbs),
-        (FingerprintCommand.Create, FingerprintCommand.Verbs),
-        (BundleCommand.Create, BundleCommand.Verbs),
-        (DeltaCommand.Create, DeltaCommand.Verbs),
-        (PackageCommand.Create, PackageCommand.Verbs),
-        (NotaryCommand.Create, NotaryCommand.Verbs),
-        // Leads.
-        (NewCommand.Create, NewCommand.Verbs),
-        (LintCommand.Create, LintCommand.Verbs),
-        (TestCommand.Create, TestCommand.Verbs),
-        (DiffCommand.Create, DiffCommand.Verbs),
-        (ImpactCommand.Create, ImpactCommand.Verbs),
-        (GraphCommand.Create, GraphCommand.Verbs),
-        (PackCommand.Create, PackCommand.Verbs),
-        (SchemaCommand.Create, SchemaCommand.Verbs),
-        (ActivitiesCommand.Create, ActivitiesCommand.Verbs),
-        (ExplainCommand.Create, ExplainCommand.Verbs),
-        (ExportCommand.Create, ExportCommand.Verbs),
-        // Auditors.
-        (JournalCommand.Create, JournalCommand.Verbs),
-        (ReplayCommand.Create, ReplayCommand.Verbs),
-        (KeyCommand.Create, KeyCommand.Verbs),
-        (ApproveCommand.Create, ApproveCommand.Verbs),
+        .. Written()
+            .OrderBy(static f => f.Verbs[0].Group)
+            .ThenBy(static f => f.Place)
+            .ThenBy(static f => f.Verbs[0].Path, StringComparer.Ordinal),
     ];
 
     /// <summary>Every verb and every word that holds verbs together.</summary>
@@ -64,9 +31,9 @@ internal static class RootBuilder
             root.Options.Add(option);
         }
 
-        foreach (var (create, _) in Files)
+        foreach (var file in Files)
         {
-            root.Subcommands.Add(create(globals));
+            root.Subcommands.Add(file.Create(globals));
         }
 
         foreach (var option in root.Options)
@@ -85,4 +52,7 @@ internal static class RootBuilder
 
         return root;
     }
+
+    // Generated of the classes that are files of verbs: writing one is enough.
+    private static partial IReadOnlyList<VerbFile> Written();
 }

@@ -14,10 +14,13 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook run NAME|FILE</c>.</summary>
-internal static class RunCommand
+internal sealed class RunCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 40;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "run",
@@ -29,7 +32,8 @@ internal static class RunCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordNameFile)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
         var set = new Option<string[]>("--set")

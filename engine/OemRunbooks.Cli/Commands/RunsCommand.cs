@@ -9,12 +9,16 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook runs</c>.</summary>
-internal static class RunsCommand
+internal sealed class RunsCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
+    /// <inheritdoc/>
+    internal override int Place => 60;
 
-    internal static Command Create(Globals globals) =>
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals) =>
         globals.Does(
             new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
             (parse, ui, _) =>

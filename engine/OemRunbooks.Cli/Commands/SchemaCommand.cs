@@ -10,12 +10,16 @@ using OemRunbooks.Station.Workshop.Schemas;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook schema [runbook|journal|report|test]</c>.</summary>
-internal static class SchemaCommand
+internal sealed class SchemaCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("schema", VerbGroup.Leads, "runbook schema runbook > runbook.schema.json")];
+    /// <inheritdoc/>
+    internal override int Place => 80;
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("schema", VerbGroup.Leads, "runbook schema runbook > runbook.schema.json")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string>("runbook|journal|report|test|teams")
         {

@@ -9,12 +9,16 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook show NAME</c>.</summary>
-internal static class ShowCommand
+internal sealed class ShowCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("show", VerbGroup.Technicians, "runbook show client-update")];
+    /// <inheritdoc/>
+    internal override int Place => 30;
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("show", VerbGroup.Technicians, "runbook show client-update")];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var name = new Argument<string>(globals.Say(Says.WordName)) { Description = globals.Say(Says.WordRunbookNameAliasFile) };
         return globals.Does(

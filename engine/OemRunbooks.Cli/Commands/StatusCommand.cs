@@ -9,12 +9,16 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook status [RUN]</c>.</summary>
-internal static class StatusCommand
+internal sealed class StatusCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } = [new("status", VerbGroup.Technicians, "runbook status last", Exit.BadJournal)];
+    /// <inheritdoc/>
+    internal override int Place => 70;
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } = [new("status", VerbGroup.Technicians, "runbook status last", Exit.BadJournal)];
+
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var run = new Argument<string>(globals.Say(Says.WordRunArgument))
         {

@@ -11,10 +11,13 @@ using OemRunbooks.Station.Workshop.Scenarios;
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary><c>runbook test [PATH…]</c>.</summary>
-internal static class TestCommand
+internal sealed class TestCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 30;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "test",
@@ -25,7 +28,8 @@ internal static class TestCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var paths = new Argument<string[]>(globals.Say(Says.WordPath))
         {

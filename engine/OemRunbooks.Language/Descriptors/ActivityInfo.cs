@@ -22,6 +22,11 @@ public enum ActivityRole
 /// <param name="Summary">What it does, in one sentence.</param>
 public sealed record ActivityInfo(string Name, LocalizedText Summary)
 {
+    /// <summary>The descriptor of an activity with the words of its file.</summary>
+    /// <param name="words">The words.</param>
+    public ActivityInfo(ActivityWords words)
+        : this(words.Name, words.Summary) => (Undo, Example) = (words.Undo, words.Example);
+
     /// <summary>Who carries it out.</summary>
     public ActivityRole Role { get; init; }
 
@@ -42,6 +47,9 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
 
     /// <summary>What its undoing would be, in words, or null when there is nothing to undo.</summary>
     public LocalizedText? Undo { get; init; }
+
+    /// <summary>A step of it, as an item of YAML's list of steps; null for an activity without words of its own.</summary>
+    public string? Example { get; init; }
 
     /// <summary>Whether it fails every time, so that nothing after it is reached.</summary>
     public bool AlwaysFails { get; init; }

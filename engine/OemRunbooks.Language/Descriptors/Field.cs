@@ -12,7 +12,7 @@ namespace OemRunbooks.Language.Descriptors;
 /// </remarks>
 public abstract record Field
 {
-    private protected Field(string name, InputType type, LocalizedText summary) => (Name, Type, Summary) = (name, type, summary);
+    private protected Field(FieldWords words, InputType type) => (Name, Type, Summary) = (words.Name, type, words.Summary);
 
     /// <summary>Its name.</summary>
     public string Name { get; }

@@ -13,8 +13,8 @@ namespace OemRunbooks.Language.Descriptors;
 /// </summary>
 public abstract record Input : Field
 {
-    private protected Input(string name, InputType type, LocalizedText summary)
-        : base(name, type, summary) { }
+    private protected Input(FieldWords words, InputType type)
+        : base(words, type) { }
 
     /// <summary>Whether a value was given, and no empty text.</summary>
     public bool IsGiven(Value inputs) => inputs[Name] is { IsNull: false } given && given.AsText() is not "";
@@ -23,77 +23,73 @@ public abstract record Input : Field
     public NamedValue Carries(Value value) => new(Name, value);
 
     /// <summary>A text.</summary>
-    public static Input<string> String(string name, string pl, string en) => new(name, InputType.String, new(pl, en), FieldKinds.Text);
+    public static Input<string> String(FieldWords words) => new(words, InputType.String, FieldKinds.Text);
 
     /// <summary>A version, in the order of versions.</summary>
-    public static Input<string> Version(string name, string pl, string en) => new(name, InputType.Version, new(pl, en), FieldKinds.Text);
+    public static Input<string> Version(FieldWords words) => new(words, InputType.Version, FieldKinds.Text);
 
     /// <summary>A whole number.</summary>
-    public static Input<long> Integer(string name, string pl, string en) => new(name, InputType.Integer, new(pl, en), FieldKinds.Integer);
+    public static Input<long> Integer(FieldWords words) => new(words, InputType.Integer, FieldKinds.Integer);
 
     /// <summary>A number.</summary>
-    public static Input<decimal> Number(string name, string pl, string en) => new(name, InputType.Number, new(pl, en), FieldKinds.Number);
+    public static Input<decimal> Number(FieldWords words) => new(words, InputType.Number, FieldKinds.Number);
 
     /// <summary>Yes or no.</summary>
-    public static Input<bool> Boolean(string name, string pl, string en) => new(name, InputType.Boolean, new(pl, en), FieldKinds.Boolean);
+    public static Input<bool> Boolean(FieldWords words) => new(words, InputType.Boolean, FieldKinds.Boolean);
 
     /// <summary>One of several words.</summary>
-    public static Input<string> Choice(string name, string pl, string en, params ImmutableArray<string> words) =>
-        new(name, InputType.Choice, new(pl, en), FieldKinds.Text) { Choices = words };
+    public static Input<string> Choice(FieldWords words, params ImmutableArray<string> choices) =>
+        new(words, InputType.Choice, FieldKinds.Text) { Choices = choices };
 
     /// <summary>One of several words, each with its meaning.</summary>
-    public static Input<T> Choice<T>(string name, string pl, string en, params (string Word, T Meaning)[] words)
+    public static Input<T> Choice<T>(FieldWords words, params (string Word, T Meaning)[] choices)
         where T : struct, Enum =>
-        new(name, InputType.Choice, new(pl, en), FieldKinds.Words(words)) { Choices = [.. words.Select(static w => w.Word)] };
+        new(words, InputType.Choice, FieldKinds.Words(choices)) { Choices = [.. choices.Select(static w => w.Word)] };
 
     /// <summary>A length of time.</summary>
-    public static Input<TimeSpan> Duration(string name, string pl, string en) =>
-        new(name, InputType.Duration, new(pl, en), FieldKinds.Duration);
+    public static Input<TimeSpan> Duration(FieldWords words) => new(words, InputType.Duration, FieldKinds.Duration);
 
     /// <summary>A number of bytes.</summary>
-    public static Input<long> Size(string name, string pl, string en) => new(name, InputType.Size, new(pl, en), FieldKinds.Integer);
+    public static Input<long> Size(FieldWords words) => new(words, InputType.Size, FieldKinds.Integer);
 
     /// <summary>A file of the station, or one that the run was given.</summary>
-    public static Input<StationPath> File(string name, string pl, string en, bool changes = false) =>
-        new(name, InputType.File, new(pl, en), FieldKinds.Path) { Changes = changes };
+    public static Input<StationPath> File(FieldWords words, bool changes = false) =>
+        new(words, InputType.File, FieldKinds.Path) { Changes = changes };
 
     /// <summary>A directory of the station, or one that the run was given.</summary>
-    public static Input<StationPath> Directory(string name, string pl, string en, bool changes = false) =>
-        new(name, InputType.Directory, new(pl, en), FieldKinds.Path) { Changes = changes };
+    public static Input<StationPath> Directory(FieldWords words, bool changes = false) =>
+        new(words, InputType.Directory, FieldKinds.Path) { Changes = changes };
 
     /// <summary>A place of the station, where something is or will be.</summary>
-    public static Input<StationPath> Path(string name, string pl, string en, bool changes = false) =>
-        new(name, InputType.Path, new(pl, en), FieldKinds.Path) { Changes = changes };
+    public static Input<StationPath> Path(FieldWords words, bool changes = false) =>
+        new(words, InputType.Path, FieldKinds.Path) { Changes = changes };
 
     /// <summary>A list of texts.</summary>
-    public static Input<IReadOnlyList<string>> Texts(string name, string pl, string en) =>
-        new(name, InputType.List, new(pl, en), FieldKinds.Texts);
+    public static Input<IReadOnlyList<string>> Texts(FieldWords words) => new(words, InputType.List, FieldKinds.Texts);
 
     /// <summary>A list of patterns of files.</summary>
-    public static Input<IReadOnlyList<string>> Patterns(string name, string pl, string en) =>
-        new(name, InputType.List, new(pl, en), FieldKinds.Texts) { HoldsPaths = true };
+    public static Input<IReadOnlyList<string>> Patterns(FieldWords words) =>
+        new(words, InputType.List, FieldKinds.Texts) { HoldsPaths = true };
 
     /// <summary>A list of paths, or of what other steps give for them: mappings with <c>path</c>.</summary>
-    public static Input<IReadOnlyList<StationPath>> Paths(string name, string pl, string en) =>
-        new(name, InputType.List, new(pl, en), FieldKinds.Paths) { HoldsPaths = true };
+    public static Input<IReadOnlyList<StationPath>> Paths(FieldWords words) =>
+        new(words, InputType.List, FieldKinds.Paths) { HoldsPaths = true };
 
     /// <summary>A list of mappings.</summary>
-    public static Input<IReadOnlyList<Value>> List(string name, string pl, string en, params ImmutableArray<Input> members) =>
-        new(name, InputType.List, new(pl, en), FieldKinds.Items) { Items = [.. members] };
+    public static Input<IReadOnlyList<Value>> List(FieldWords words, params ImmutableArray<Input> members) =>
+        new(words, InputType.List, FieldKinds.Items) { Items = [.. members] };
 
     /// <summary>What refers to a secret; only whoever needs the secret opens it.</summary>
-    public static Input<SecretName> Secret(string name, string pl, string en) =>
-        new(name, InputType.Secret, new(pl, en), FieldKinds.Secret);
+    public static Input<SecretName> Secret(FieldWords words) => new(words, InputType.Secret, FieldKinds.Secret);
 
     /// <summary>A text in both languages.</summary>
-    public static Input<LocalizedText> Localized(string name, string pl, string en) =>
-        new(name, InputType.Localized, new(pl, en), FieldKinds.Localized);
+    public static Input<LocalizedText> Localized(FieldWords words) => new(words, InputType.Localized, FieldKinds.Localized);
 
     /// <summary>A mapping.</summary>
-    public static Input<Value> Map(string name, string pl, string en) => new(name, InputType.Map, new(pl, en), FieldKinds.Map);
+    public static Input<Value> Map(FieldWords words) => new(words, InputType.Map, FieldKinds.Map);
 
     /// <summary>Anything.</summary>
-    public static Input<Value> Any(string name, string pl, string en) => new(name, InputType.Any, new(pl, en), FieldKinds.Any);
+    public static Input<Value> Any(FieldWords words) => new(words, InputType.Any, FieldKinds.Any);
 }
 
 /// <summary>An input that is read as a <typeparamref name="T"/>; as a nullable one when it may be absent.</summary>
@@ -105,8 +101,8 @@ public sealed record Input<T> : Input
     // What is read when nothing is given; null where something must be.
     private readonly Func<Value, StationDirectory?, T>? otherwise;
 
-    internal Input(string name, InputType type, LocalizedText summary, FieldKind<T> kind)
-        : base(name, type, summary)
+    internal Input(FieldWords words, InputType type, FieldKind<T> kind)
+        : base(words, type)
     {
         this.kind = kind;
         Required = true;
@@ -146,7 +142,7 @@ public sealed record Input<T> : Input
     {
         var inner = kind;
         var other = new FieldKind<TOther>(inner.Fits, (v, s) => read(inner.Read(v, s)), static _ => throw new NotSupportedException());
-        return new Input<TOther>(Name, Type, Summary, other)
+        return new Input<TOther>(new(Name, Summary), Type, other)
         {
             Choices = Choices,
             HoldsPaths = HoldsPaths,

@@ -9,8 +9,8 @@ namespace OemRunbooks.Language.Descriptors;
 /// <summary>An output of an activity. What is made here is given by every success; <c>Sometimes</c> says otherwise.</summary>
 public abstract record Output : Field
 {
-    private protected Output(string name, InputType type, LocalizedText summary)
-        : base(name, type, summary) { }
+    private protected Output(FieldWords words, InputType type)
+        : base(words, type) { }
 
     /// <summary>Whether a success may leave it out; it is null then.</summary>
     public bool IsSometimes { get; internal init; }
@@ -22,40 +22,38 @@ public abstract record Output : Field
     public NamedValue Carries(Value value) => new(Name, value);
 
     /// <summary>A text.</summary>
-    public static Output<string> String(string name, string pl, string en) => new(name, InputType.String, new(pl, en), Value.Of);
+    public static Output<string> String(FieldWords words) => new(words, InputType.String, Value.Of);
 
     /// <summary>A version.</summary>
-    public static Output<string> Version(string name, string pl, string en) => new(name, InputType.Version, new(pl, en), Value.Of);
+    public static Output<string> Version(FieldWords words) => new(words, InputType.Version, Value.Of);
 
     /// <summary>A whole number.</summary>
-    public static Output<long> Integer(string name, string pl, string en) => new(name, InputType.Integer, new(pl, en), Value.Of);
+    public static Output<long> Integer(FieldWords words) => new(words, InputType.Integer, Value.Of);
 
     /// <summary>Yes or no.</summary>
-    public static Output<bool> Boolean(string name, string pl, string en) => new(name, InputType.Boolean, new(pl, en), Value.Of);
+    public static Output<bool> Boolean(FieldWords words) => new(words, InputType.Boolean, Value.Of);
 
     /// <summary>A number of bytes.</summary>
-    public static Output<long> Size(string name, string pl, string en) => new(name, InputType.Size, new(pl, en), Value.Of);
+    public static Output<long> Size(FieldWords words) => new(words, InputType.Size, Value.Of);
 
     /// <summary>A place of the station.</summary>
-    public static Output<StationPath> Path(string name, string pl, string en) =>
-        new(name, InputType.Path, new(pl, en), static p => Value.Of(p.Shown));
+    public static Output<StationPath> Path(FieldWords words) => new(words, InputType.Path, static p => Value.Of(p.Shown));
 
     /// <summary>A list of texts.</summary>
-    public static Output<IEnumerable<string>> Texts(string name, string pl, string en) =>
-        new(name, InputType.List, new(pl, en), static t => Value.List(t.Select(Value.Of)));
+    public static Output<IEnumerable<string>> Texts(FieldWords words) =>
+        new(words, InputType.List, static t => Value.List(t.Select(Value.Of)));
 
     /// <summary>A list of mappings.</summary>
-    public static Output<IEnumerable<Value>> List(string name, string pl, string en) => new(name, InputType.List, new(pl, en), Value.List);
+    public static Output<IEnumerable<Value>> List(FieldWords words) => new(words, InputType.List, Value.List);
 
     /// <summary>A text in both languages.</summary>
-    public static Output<LocalizedText> Localized(string name, string pl, string en) =>
-        new(name, InputType.Localized, new(pl, en), FieldKinds.Localized.Write);
+    public static Output<LocalizedText> Localized(FieldWords words) => new(words, InputType.Localized, FieldKinds.Localized.Write);
 
     /// <summary>A mapping.</summary>
-    public static Output<Value> Map(string name, string pl, string en) => new(name, InputType.Map, new(pl, en), static v => v);
+    public static Output<Value> Map(FieldWords words) => new(words, InputType.Map, static v => v);
 
     /// <summary>Anything.</summary>
-    public static Output<Value> Any(string name, string pl, string en) => new(name, InputType.Any, new(pl, en), static v => v);
+    public static Output<Value> Any(FieldWords words) => new(words, InputType.Any, static v => v);
 }
 
 /// <summary>An output that is given as a <typeparamref name="T"/>; as a nullable one when there may be nothing to give.</summary>
@@ -64,8 +62,8 @@ public sealed record Output<T> : Output
 {
     private readonly Func<T, Value> write;
 
-    internal Output(string name, InputType type, LocalizedText summary, Func<T, Value> write)
-        : base(name, type, summary) => this.write = write;
+    internal Output(FieldWords words, InputType type, Func<T, Value> write)
+        : base(words, type) => this.write = write;
 
     /// <summary>The output with its value.</summary>
     public NamedValue Is(T value) => new(Name, write(value));
@@ -73,7 +71,7 @@ public sealed record Output<T> : Output
     internal Output<TOther> As<TOther>(Func<TOther, Func<T, Value>, Value> other)
     {
         var inner = write;
-        return new(Name, Type, Summary, v => other(v, inner)) { IsSometimes = true };
+        return new(new(Name, Summary), Type, v => other(v, inner)) { IsSometimes = true };
     }
 }
 

@@ -7,16 +7,14 @@ namespace OemRunbooks.Language.Descriptors;
 public static class PersonActivities
 {
     /// <summary>The runbook that a step runs.</summary>
-    public static Input<string> CalledRunbook { get; } =
-        Input.String("runbook", "identyfikator lub alias runbooka", "the runbook's id or alias");
+    public static Input<string> CalledRunbook { get; } = Input.String(RunbookRunWords.Takes.Runbook);
 
     /// <summary>What the called runbook is given.</summary>
-    public static Input<Value> CalledInputs { get; } =
-        Input.Map("inputs", "wejścia wywoływanego runbooka", "inputs of the called runbook").Absent(Value.EmptyMap, required: false);
+    public static Input<Value> CalledInputs { get; } = Input.Map(RunbookRunWords.Takes.Inputs).Absent(Value.EmptyMap, required: false);
 
     /// <summary>A yes-or-no question.</summary>
     public static ActivityInfo Confirm { get; } =
-        new("person.confirm", new("Prosi osobę o potwierdzenie (tak/nie).", "Asks a person to confirm (yes/no)."))
+        new(PersonConfirmWords.Activity)
         {
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
@@ -27,7 +25,7 @@ public static class PersonActivities
 
     /// <summary>Typed questions.</summary>
     public static ActivityInfo Ask { get; } =
-        new("person.ask", new("Prosi osobę o podanie wartości.", "Asks a person for values."))
+        new(PersonAskWords.Activity)
         {
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
@@ -38,7 +36,7 @@ public static class PersonActivities
 
     /// <summary>Consent of one or more people.</summary>
     public static ActivityInfo Approve { get; } =
-        new("person.approve", new("Wymaga zgody jednej lub kilku osób.", "Requires the consent of one or more people."))
+        new(PersonApproveWords.Activity)
         {
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
@@ -49,7 +47,7 @@ public static class PersonActivities
 
     /// <summary>Items to tick.</summary>
     public static ActivityInfo Checklist { get; } =
-        new("person.checklist", new("Przeprowadza osobę przez listę punktów do odhaczenia.", "Walks a person through items to tick."))
+        new(PersonChecklistWords.Activity)
         {
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
@@ -60,7 +58,7 @@ public static class PersonActivities
 
     /// <summary>Another runbook.</summary>
     public static ActivityInfo RunRunbook { get; } =
-        new("runbook.run", new("Wykonuje inny runbook jako krok.", "Runs another runbook as a step."))
+        new(RunbookRunWords.Activity)
         {
             Role = ActivityRole.Call,
             Interruption = Interruption.Rerun,

@@ -67,13 +67,13 @@ internal sealed class Script
 /// <summary>The inputs of the fake activities that tests read.</summary>
 internal static class FakeFields
 {
-    internal static Input<string?> Text { get; } = Input.String("text", "text", "text").Optional();
+    internal static Input<string?> Text { get; } = Input.String(new("text", new("text", "text"))).Optional();
 
-    internal static Input<long> Count { get; } = Input.Integer("count", "count", "count").Or(0);
+    internal static Input<long> Count { get; } = Input.Integer(new("count", new("count", "count"))).Or(0);
 
-    internal static Input<SecretName?> Key { get; } = Input.Secret("key", "key", "key").Optional();
+    internal static Input<SecretName?> Key { get; } = Input.Secret(new("key", new("key", "key"))).Optional();
 
-    internal static Input<StationPath?> Target { get; } = Input.Path("target", "target", "target", changes: true).Optional();
+    internal static Input<StationPath?> Target { get; } = Input.Path(new("target", new("target", "target")), changes: true).Optional();
 }
 
 internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
@@ -109,11 +109,11 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
             Interruption = Interruption.Rerun,
             Inputs =
             [
-                Input.String("team", "team", "team"),
-                Input.Texts("attach", "attach", "attach").OrEmpty(),
-                Input.String("note", "note", "note").Optional(),
+                Input.String(new("team", new("team", "team"))),
+                Input.Texts(new("attach", new("attach", "attach"))).OrEmpty(),
+                Input.String(new("note", new("note", "note"))).Optional(),
             ],
-            Outputs = [Output.Path("package", "package", "package")],
+            Outputs = [Output.Path(new("package", new("package", "package")))],
             Errors = ["escalate.failed"],
         },
     ];
@@ -124,15 +124,20 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
             Interruption = interruption,
             Inputs =
             [
-                Input.Any("value", "value", "value").Optional(),
+                Input.Any(new("value", new("value", "value"))).Optional(),
                 FakeFields.Text,
                 FakeFields.Count,
                 FakeFields.Key,
-                Input.Texts("list", "list", "list").OrEmpty(),
+                Input.Texts(new("list", new("list", "list"))).OrEmpty(),
                 FakeFields.Target,
-                Input.Choice("mode", "mode", "mode", "fast", "safe").Optional(),
+                Input.Choice(new("mode", new("mode", "mode")), "fast", "safe").Optional(),
             ],
-            Outputs = [Output.Any("value", "value", "value"), Output.String("path", "path", "path"), Output.Texts("list", "list", "list")],
+            Outputs =
+            [
+                Output.Any(new("value", new("value", "value"))),
+                Output.String(new("path", new("path", "path"))),
+                Output.Texts(new("list", new("list", "list"))),
+            ],
             Errors = ["fake.broken", "fake.other", new("fake.flaky", Retryable: true), "person.declined"],
         };
 }

@@ -56,8 +56,8 @@ internal static class Some
         new(name, LocalizedText.Both(name))
         {
             Interruption = Interruption.Verify,
-            Inputs = [Language.Descriptors.Input.Secret("hmacKey", "klucz HMAC", "HMAC key").Optional()],
-            Outputs = [Output.Size("size", "rozmiar", "size"), Output.Path("path", "ścieżka", "path")],
+            Inputs = [Language.Descriptors.Input.Secret(new("hmacKey", new("klucz HMAC", "HMAC key"))).Optional()],
+            Outputs = [Output.Size(new("size", new("rozmiar", "size"))), Output.Path(new("path", new("ścieżka", "path")))],
         };
 
     internal static Step Step(string id, string pl, string en, string action, params ReadOnlySpan<Step> catches) =>

@@ -7,13 +7,17 @@ using OemRunbooks.Station.Trust;
 namespace OemRunbooks.Cli.Commands.Audit;
 
 /// <summary><c>runbook approve CHALLENGE</c>: what L2 computes where the run is not.</summary>
-internal static class ApproveCommand
+internal sealed class ApproveCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 40;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna")];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var challenge = new Argument<string>(globals.Say(Says.ApproveChallenge))
         {

@@ -10,10 +10,13 @@ using OemRunbooks.Station.Trust;
 namespace OemRunbooks.Cli.Commands.Audit;
 
 /// <summary><c>runbook journal show|verify|prove|check-proof</c>.</summary>
-internal static class JournalCommand
+internal sealed class JournalCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 10;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("journal", VerbGroup.Auditors, null),
         new(
@@ -38,7 +41,8 @@ internal static class JournalCommand
         ),
     ];
 
-    internal static Command Create(Globals globals) =>
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals) =>
         new("journal", globals.Say(Says.JournalRunsJournalReadingVerificationProofs))
         {
             JournalShow.Create(globals),

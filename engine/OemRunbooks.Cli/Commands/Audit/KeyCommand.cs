@@ -10,10 +10,13 @@ using OemRunbooks.Station.Trust;
 namespace OemRunbooks.Cli.Commands.Audit;
 
 /// <summary><c>runbook key new|show|trust</c>.</summary>
-internal static class KeyCommand
+internal sealed class KeyCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 30;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("key", VerbGroup.Auditors, null),
         new("key new", VerbGroup.Auditors, "runbook key new inspector --no-passphrase"),
@@ -21,7 +24,8 @@ internal static class KeyCommand
         new("key trust", VerbGroup.Auditors, "runbook key show > keys.txt; runbook key trust keys.txt"),
     ];
 
-    internal static Command Create(Globals globals) =>
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals) =>
         new("key", globals.Say(Says.KeyKeysPersonStationRunsSealed)) { New(globals), Show(globals), Trust(globals) };
 
     private static Command New(Globals globals)

@@ -13,10 +13,13 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Cli.Commands.Audit;
 
 /// <summary><c>runbook replay RUN|FILE… [--against RUNBOOK] [--all]</c>.</summary>
-internal static class ReplayCommand
+internal sealed class ReplayCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 20;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "replay",
@@ -26,7 +29,8 @@ internal static class ReplayCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var runs = new Argument<string[]>(globals.Say(Says.WordRunFile))
         {
@@ -86,7 +90,7 @@ internal static class ReplayCommand
                 ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
                 : new ReplayRow(run.Id, Replayed.Differs, result, null)
                 {
-                    Recorded = edited is null ? null : Place(recorded, result.Difference.Step),
+                    Recorded = edited is null ? null : Where(recorded, result.Difference.Step),
                 };
         }
         catch (CodedException error)
@@ -103,7 +107,7 @@ internal static class ReplayCommand
     private static string? Unknown(Runbook? edited, Entry first) =>
         edited?.Inputs.FirstOrDefault(i => first.Fact is RunStarted started && !started.Inputs.Members.ContainsKey(i.Name))?.Name;
 
-    private static string? Place(Runbook recorded, string? path) =>
+    private static string? Where(Runbook recorded, string? path) =>
         recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
 
     internal static Value Json(ReplayRow row) =>

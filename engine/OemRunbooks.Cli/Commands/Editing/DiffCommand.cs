@@ -5,10 +5,13 @@ using OemRunbooks.Station.Runs;
 namespace OemRunbooks.Cli.Commands.Editing;
 
 /// <summary><c>runbook diff OLD NEW</c>.</summary>
-internal static class DiffCommand
+internal sealed class DiffCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 40;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "diff",
@@ -18,7 +21,8 @@ internal static class DiffCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var old = new Argument<string>(globals.Say(Says.DiffOld)) { Description = globals.Say(Says.DiffRunbookBeforeChangeNameFile) };
         var edited = new Argument<string>(globals.Say(Says.DiffNew)) { Description = globals.Say(Says.DiffRunbookAfterChangeNameFile) };

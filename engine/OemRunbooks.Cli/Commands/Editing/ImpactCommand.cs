@@ -19,10 +19,13 @@ using OemRunbooks.Station.Workshop.Scenarios;
 namespace OemRunbooks.Cli.Commands.Editing;
 
 /// <summary><c>runbook impact EDITED --journals DIR</c>.</summary>
-internal static class ImpactCommand
+internal sealed class ImpactCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 50;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new(
             "impact",
@@ -32,7 +35,8 @@ internal static class ImpactCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var edited = new Argument<string>(globals.Say(Says.ImpactEdited)) { Description = globals.Say(Says.ImpactEditedRunbookFile) };
         var journals = new Option<string?>("--journals")

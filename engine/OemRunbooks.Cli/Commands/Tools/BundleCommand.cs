@@ -9,10 +9,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook bundle verify|extract</c>.</summary>
 /// <remarks>Source: formats.md, 10.4; trust.md, "Archives".</remarks>
-internal static class BundleCommand
+internal sealed class BundleCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 30;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("bundle", VerbGroup.Tools, null),
         new(
@@ -31,7 +34,8 @@ internal static class BundleCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         return new Command("bundle", tool.Say(Says.BundleBundlesCheckingSafeExtraction)) { Verify(tool), Extract(tool) };

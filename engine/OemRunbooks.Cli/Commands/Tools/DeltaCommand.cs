@@ -11,10 +11,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook delta check|apply</c>.</summary>
 /// <remarks>Source: formats.md, 11.4 and 11.5; trust.md, "Deltas".</remarks>
-internal static class DeltaCommand
+internal sealed class DeltaCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 40;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("delta", VerbGroup.Tools, null),
         new(
@@ -35,7 +38,8 @@ internal static class DeltaCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         return new Command("delta", tool.Say(Says.DeltaDeltasCheckingManifestApplyingOne)) { Check(tool), Apply(tool) };

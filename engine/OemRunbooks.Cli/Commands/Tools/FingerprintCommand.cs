@@ -8,10 +8,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook fingerprint show|verify|drift</c>.</summary>
 /// <remarks>Source: formats.md, 8, 9 and 14.</remarks>
-internal static class FingerprintCommand
+internal sealed class FingerprintCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 20;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("fingerprint", VerbGroup.Tools, null),
         new(
@@ -37,7 +40,8 @@ internal static class FingerprintCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         return new Command("fingerprint", tool.Say(Says.FingerprintMachinesFingerprintReadingCheckingChanges))

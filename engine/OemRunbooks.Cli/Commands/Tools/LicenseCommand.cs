@@ -6,10 +6,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook license status|verify|recover</c>: <c>offline_portal.py</c> with every flag it has.</summary>
 /// <remarks>Source: formats.md, 6 and 7.</remarks>
-internal static class LicenseCommand
+internal sealed class LicenseCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 10;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("license", VerbGroup.Tools, null),
         new(
@@ -40,7 +43,8 @@ internal static class LicenseCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         return new Command("license", tool.Say(Says.LicenseLicenceStoreStateCheckingLicence)) { Status(tool), Verify(tool), Recover(tool) };

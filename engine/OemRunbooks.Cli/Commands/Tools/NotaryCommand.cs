@@ -10,10 +10,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook notary check</c>.</summary>
 /// <remarks>Source: formats.md, 13.</remarks>
-internal static class NotaryCommand
+internal sealed class NotaryCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 60;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("notary", VerbGroup.Tools, null),
         new(
@@ -25,7 +28,8 @@ internal static class NotaryCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         var files = new Argument<string[]>(tool.Say(Says.WordFile))

@@ -11,10 +11,13 @@ namespace OemRunbooks.Cli.Commands.Tools;
 
 /// <summary><c>runbook package verify</c>.</summary>
 /// <remarks>Source: formats.md, 12.</remarks>
-internal static class PackageCommand
+internal sealed class PackageCommand : VerbFile
 {
-    /// <summary>What people are told about it.</summary>
-    internal static Verb[] Verbs { get; } =
+    /// <inheritdoc/>
+    internal override int Place => 50;
+
+    /// <inheritdoc/>
+    internal override Verb[] Verbs { get; } =
     [
         new("package", VerbGroup.Tools, null),
         new(
@@ -28,7 +31,8 @@ internal static class PackageCommand
         ),
     ];
 
-    internal static Command Create(Globals globals)
+    /// <inheritdoc/>
+    internal override Command Create(Globals globals)
     {
         var tool = new Tool(globals);
         var directory = tool.Argument(Says.WordDir, Says.PackagePackagesDirectoryHoldsManifestJson);

@@ -57,7 +57,7 @@ public sealed class ActivityPage(Product product, Locale language)
             Line($"{Says.WordUndoing.In(language)}: {undo.In(language)}.");
         }
 
-        if (ActivityExamples.For(info.Name) is { } example)
+        if (info.Example is { } example)
         {
             Line();
             Line("```yaml");
