@@ -38,7 +38,8 @@ public sealed partial class DirectFiles
     private static bool IsDirect(string line) => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Direct().IsMatch(line);
 
     [GeneratedRegex(
-        @"(?<!\.)\bFile\.(Read|Write|Append|Open|Create|Copy|Move|Delete|Replace)|new FileStream\(|RandomAccess\.|Directory\.(Delete|Move|Create)"
+        @"(?<!\.)\bFile\.(Read|Write|Append|Open|Create|Copy|Move|Delete|Replace)|new FileStream\("
+            + @"|RandomAccess\.|Directory\.(Delete|Move|Create)"
     )]
     private static partial Regex Direct();
 }
