@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>What the demo's product is made of: text that reads like a product, data that does not compress.</summary>
 internal static class DemoContent

@@ -5,7 +5,7 @@ using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Packages;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>The demo's bundles, deltas, installation and notarisation reports.</summary>
 internal static class DemoReleases

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>The demo's invented keys and the overrides that fix its fingerprint.</summary>
 internal static class DemoKeys

@@ -1,6 +1,6 @@
 using OemRunbooks.Oem.Json;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>What happens to the demo station between its runs, so that recovery and escalation have something to do.</summary>
 public static class DemoEvents

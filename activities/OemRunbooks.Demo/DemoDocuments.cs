@@ -7,7 +7,7 @@ using OemRunbooks.Oem.Signatures;
 using OemRunbooks.Oem.Support;
 using OemRunbooks.Oem.Text;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>The demo's licences, documents, reports and logs.</summary>
 internal static class DemoDocuments

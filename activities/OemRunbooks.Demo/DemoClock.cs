@@ -1,4 +1,4 @@
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>A clock that stands still, so that a demo is the same every time.</summary>
 internal sealed class DemoClock(DateTimeOffset at) : TimeProvider

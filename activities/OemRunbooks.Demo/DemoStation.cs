@@ -4,7 +4,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Oem.Fingerprints;
 
-namespace OemRunbooks.Activities.Demo;
+namespace OemRunbooks.Demo;
 
 /// <summary>How a demo station is to be.</summary>
 public sealed record DemoOptions
