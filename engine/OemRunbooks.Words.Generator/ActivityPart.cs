@@ -61,13 +61,31 @@ internal static class ActivityPart
         return text.ToString();
     }
 
-    private static string? Lacking(Entry entry) =>
-        IsField(entry.Kind) && entry.Owner is null ? "follows no activity and no fields"
-        : entry.Kind != EntryKind.Activity ? null
-        : entry.Field(UndoPl) is null != entry.Field(UndoEn) is null ? "tells its undoing in one language only"
-        : entry.Field(Step) is not { } step ? "has no step as an example"
-        : !Regex.IsMatch(step.Text, $@"^  action: {Regex.Escape(entry.Key)}$", RegexOptions.Multiline) ? "has the step of another activity"
-        : null;
+    private static string? Lacking(Entry entry)
+    {
+        if (IsField(entry.Kind) && entry.Owner is null)
+        {
+            return "follows no activity and no fields";
+        }
+
+        return entry.Kind == EntryKind.Activity ? LackingOfActivity(entry) : null;
+    }
+
+    private static string? LackingOfActivity(Entry entry)
+    {
+        if (entry.Field(UndoPl) is null != entry.Field(UndoEn) is null)
+        {
+            return "tells its undoing in one language only";
+        }
+
+        if (entry.Field(Step) is not { } step)
+        {
+            return "has no step as an example";
+        }
+
+        var isOwn = Regex.IsMatch(step.Text, $@"^  action: {Regex.Escape(entry.Key)}$", RegexOptions.Multiline);
+        return isOwn ? null : "has the step of another activity";
+    }
 
     private static void Part(StringBuilder text, string name, IEnumerable<Entry> fields)
     {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
+using OemRunbooks.Demo;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;

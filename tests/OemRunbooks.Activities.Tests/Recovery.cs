@@ -1,5 +1,5 @@
-using OemRunbooks.Activities.Demo;
 using OemRunbooks.Activities.Tests.Support;
+using OemRunbooks.Demo;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Oem.Json;

@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests;

@@ -18,6 +18,8 @@ public sealed class ActivityRules
         "tests/OemRunbooks.Activities.Tests",
         "tests/OemRunbooks.Oem.Tests",
         "tests/OemRunbooks.Engine.Tests",
+        "tests/OemRunbooks.Foundation.Tests",
+        "tests/OemRunbooks.Journal.Tests",
         "tests/OemRunbooks.EndToEnd",
     ];
 

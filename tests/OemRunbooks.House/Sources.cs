@@ -27,10 +27,14 @@ public sealed class Sources
         ["OemRunbooks.Reports"] = ["OemRunbooks.Engine"],
         ["OemRunbooks.Activities"] = ["OemRunbooks.Engine", "OemRunbooks.Oem"],
         ["OemRunbooks.Station"] = ["OemRunbooks.Engine", "OemRunbooks.Reports"],
+        ["OemRunbooks.Demo"] = ["OemRunbooks.Journal", "OemRunbooks.Oem"],
         // Loaded by the compiler alone; it ships in nothing and refers to nothing.
         ["OemRunbooks.Words.Generator"] = [],
-        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Station"],
+        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Demo", "OemRunbooks.Station"],
     };
+
+    // What people start; everything else is a part of them.
+    private static readonly string[] Hosts = ["OemRunbooks.Cli"];
 
     [Fact]
     public void Only_the_known_projects_ship()
@@ -51,6 +55,14 @@ public sealed class Sources
                 .Order(StringComparer.Ordinal);
             Assert.Equal(Allowed[Path.GetFileNameWithoutExtension(project)], references);
         }
+    }
+
+    // A demo station is built for somebody who looks; nothing that works on a real one may know how it is made.
+    [Fact]
+    public void Only_hosts_know_the_demo_station()
+    {
+        var knowing = Allowed.Where(static p => p.Value.Contains("OemRunbooks.Demo")).Select(static p => p.Key);
+        Assert.Equal(Hosts.Order(StringComparer.Ordinal), knowing.Order(StringComparer.Ordinal));
     }
 
     [Fact]

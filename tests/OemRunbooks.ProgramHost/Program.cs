@@ -1,9 +1,11 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using OemRunbooks.Cli.Commands;
 
 // Runs one command line after another in a process that is warm already. Directory, environment and console belong to a
 // process, not to a call: so each host takes one call at a time, and tests that run side by side have hosts of their own.
+// Entered where the system enters it: the program shows nothing to its hosts.
+var program = Assembly.Load("runbook").EntryPoint!;
 using var requests = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
 using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 while (requests.ReadLine() is { } line)
@@ -27,7 +29,7 @@ while (requests.ReadLine() is { } line)
     Console.SetError(error);
     Console.SetIn(new StringReader(call.GetProperty("input").GetString()!));
     var words = call.GetProperty("arguments").EnumerateArray().Select(static w => w.GetString()!).ToArray();
-    var exitCode = await RunbookProgram.RunAsync(words);
+    var exitCode = (int)program.Invoke(null, [words])!;
     Directory.SetCurrentDirectory(AppContext.BaseDirectory);
     await answers.WriteLineAsync(
         JsonSerializer.Serialize(

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using OemRunbooks.Activities.Demo;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Demo;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OemRunbooks.Activities.Demo;
+using OemRunbooks.Demo;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;

@@ -1,4 +1,4 @@
-using OemRunbooks.Activities.Demo;
+using OemRunbooks.Demo;
 using Xunit;
 
 namespace OemRunbooks.EndToEnd.Redaction;

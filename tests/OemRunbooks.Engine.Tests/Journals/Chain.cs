@@ -6,7 +6,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Testing.Disks;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Journals;
@@ -164,76 +164,6 @@ public sealed class Chain : IDisposable
     }
 
     [Fact]
-    public void An_entry_that_is_too_large_is_refused_and_the_next_one_is_written()
-    {
-        var path = Path.Combine(rig.Root, "j.jsonl");
-        using (var file = Disk.All.Open(path, FileUse.CreateNew))
-        using (var journal = JournalFile.Begin(file, rig.Clock))
-        {
-            journal.Append(new StepCheckpoint("a", Value.Of(1)) { IsSynced = false });
-            Assert.Equal(
-                "journal.entry-too-large",
-                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', 66_000))))).Failure.Code
-            );
-            Assert.Equal(
-                "journal.entry-malformed",
-                Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of("\uDC00")))).Failure.Code
-            );
-            journal.Append(new StepCheckpoint("a", Value.Of(2)));
-        }
-
-        Assert.Equal([1L, 2L], DirectoryStore.At(path).Read().Select(static e => ((StepCheckpoint)e.Fact).Data.AsInteger()!.Value));
-    }
-
-    [Fact]
-    public void The_longest_line_is_written_and_read_and_one_byte_more_is_not()
-    {
-        var path = Path.Combine(rig.Root, "j.jsonl");
-        using (var file = Disk.All.Open(path, FileUse.CreateNew))
-        using (var journal = JournalFile.Begin(file, rig.Clock))
-        {
-            journal.Append(new StepCheckpoint("a", Value.Of("")));
-            var rest = CanonicalJson.MaxLine - (int)new FileInfo(path).Length + 1;
-            Assert.Equal(
-                "journal.entry-too-large",
-                Assert
-                    .Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest + 1)))))
-                    .Failure.Code
-            );
-            journal.Append(new StepCheckpoint("a", Value.Of(new string('x', rest))));
-            journal.Append(new StepCheckpoint("a", Value.Of(3)));
-        }
-
-        Assert.Equal(3, DirectoryStore.At(path).Read().Count());
-    }
-
-    [Fact]
-    public void A_disk_that_is_full_stops_the_journal_for_good()
-    {
-        // To open it is the first operation, to write the second.
-        using var file = FaultyDisk.Failing(2).Open(Path.Combine(rig.Root, "j.jsonl"), FileUse.CreateNew);
-        using var journal = JournalFile.Begin(file, rig.Clock);
-        Assert.Equal("disk.full", Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)))).Failure.Code);
-        Assert.Equal(
-            "journal.write-failed",
-            Assert.Throws<CodedException>(() => journal.Append(new StepCheckpoint("a", Value.Of(1)) { IsSynced = false })).Failure.Code
-        );
-    }
-
-    [Fact]
-    public void A_pipe_or_device_in_a_journals_place_is_named_and_never_waited_for()
-    {
-        if (!File.Exists("/dev/full"))
-        {
-            return;
-        }
-
-        var path = Path.Combine(rig.Root, "j.jsonl");
-        File.CreateSymbolicLink(path, "/dev/full");
-        Assert.Equal("file.special", Assert.Throws<CodedException>(() => DirectoryStore.At(path).Read().Count()).Failure.Code);
-    }
-
-    [Fact]
     public async Task A_journal_that_can_not_be_written_ends_the_run_with_its_code()
     {
         var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}\n- {id: b, action: do.work}"));
@@ -243,26 +173,6 @@ public sealed class Chain : IDisposable
         var error = await Assert.ThrowsAsync<CodedException>(() => new Runner(rig.Host, failing, state).RunAsync(CancellationToken.None));
         Assert.Equal("journal.write-failed", error.Failure.Code);
         Assert.Empty(rig.Script.Calls);
-    }
-
-    [Fact]
-    public void The_second_writer_of_a_station_is_told_who_the_first_is()
-    {
-        using (rig.Store.Lock(rig.Clock))
-        {
-            var error = Assert.Throws<CodedException>(() => rig.Store.Lock(rig.Clock)).Failure;
-            Assert.Equal("station.locked", error.Code);
-            Assert.Equal(
-                Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                error.Arguments["process"].ToText()
-            );
-            Assert.Equal(
-                (Environment.MachineName, "2026-11-23T19:53:12.000Z"),
-                (error.Arguments["host"].ToText(), error.Arguments["since"].ToText())
-            );
-        }
-
-        rig.Store.Lock(rig.Clock).Dispose();
     }
 
     [Fact]

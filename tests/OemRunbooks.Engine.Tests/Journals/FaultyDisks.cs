@@ -8,6 +8,7 @@ using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Testing.Disks;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Journals;

@@ -1,10 +1,10 @@
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;
@@ -22,7 +22,7 @@ public sealed class Cost
             Kind = StepKind.Action,
             Id = "s",
             Span = default,
-            Activity = FakeActivity.Infos[0],
+            Activity = FakeActivities.Infos[0],
             With = [new("text", new Template.Literal(Value.Of("x"), default), default)],
         };
         var runbook = new Runbook(

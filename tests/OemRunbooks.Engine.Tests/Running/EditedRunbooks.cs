@@ -1,5 +1,6 @@
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

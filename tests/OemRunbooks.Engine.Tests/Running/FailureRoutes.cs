@@ -2,6 +2,7 @@ using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Running;

@@ -1,4 +1,4 @@
-using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;

@@ -1,10 +1,10 @@
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;
@@ -21,7 +21,7 @@ internal sealed class Rehearsed
     internal Rehearsed(string steps, string further = "", params (string Name, string Yaml)[] library)
     {
         var loader = new RunbookLoader(
-            FakeActivity.Infos,
+            FakeActivities.Infos,
             name =>
                 library
                     .Where(l => l.Name == name)

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;
@@ -97,7 +97,7 @@ public sealed class TestFiles
     [InlineData("- x\n", "RB0102")]
     public void A_file_that_is_none_is_told_and_never_run(string text, string codes)
     {
-        var loaded = new RunbookLoader(FakeActivity.Infos, static _ => null).Load(
+        var loaded = new RunbookLoader(FakeActivities.Infos, static _ => null).Load(
             "test.yaml",
             Encoding.UTF8.GetBytes(Some.Runbook("- {id: a, action: do.work}"))
         );

@@ -1,3 +1,4 @@
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Scenarios;
@@ -47,10 +48,7 @@ public sealed class WhatNoTestTakes
             "",
             (
                 "inner",
-                Support.Some.Runbook(
-                    "- {id: x, action: do.work, when: \"false\"}\n- {id: y, action: do.work, onFailure: rollback}",
-                    id: "inner"
-                )
+                Some.Runbook("- {id: x, action: do.work, when: \"false\"}\n- {id: y, action: do.work, onFailure: rollback}", id: "inner")
             )
         );
         await book.HoldsAsync("expect: {outcome: succeeded, path: [call/y]}");

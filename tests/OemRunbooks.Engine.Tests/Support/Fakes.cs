@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Testing.Clocks;
 
 namespace OemRunbooks.Engine.Tests.Support;
 
@@ -64,18 +63,7 @@ internal sealed class Script
     }
 }
 
-/// <summary>The inputs of the fake activities that tests read.</summary>
-internal static class FakeFields
-{
-    internal static Input<string?> Text { get; } = Input.String(new("text", new("text", "text"))).Optional();
-
-    internal static Input<long> Count { get; } = Input.Integer(new("count", new("count", "count"))).Or(0);
-
-    internal static Input<SecretName?> Key { get; } = Input.Secret(new("key", new("key", "key"))).Optional();
-
-    internal static Input<StationPath?> Target { get; } = Input.Path(new("target", new("target", "target")), changes: true).Optional();
-}
-
+/// <summary>An activity that does what the script says.</summary>
 internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
 {
     public ActivityInfo Info => info;
@@ -87,59 +75,6 @@ internal sealed class FakeActivity(ActivityInfo info, Script script) : IActivity
 
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
         ValueTask.FromResult(script.Reconcile(call));
-
-    internal static readonly ActivityInfo[] Infos =
-    [
-        Info_("do.work", Interruption.Rerun),
-        Info_("do.once", Interruption.Verify),
-        Info_("do.asked", Interruption.Ask),
-        Info_("do.fragile", Interruption.Abort),
-        Info_("do.undo", Interruption.Rerun),
-        Info_("do.change", Interruption.Verify) with
-        {
-            LeavesChange = true,
-        },
-        Info_("do.fail", Interruption.Rerun) with
-        {
-            AlwaysFails = true,
-            Errors = ["fake.broken"],
-        },
-        new("escalate.team", LocalizedText.Both("tells a team"))
-        {
-            Interruption = Interruption.Rerun,
-            Inputs =
-            [
-                Input.String(new("team", new("team", "team"))),
-                Input.Texts(new("attach", new("attach", "attach"))).OrEmpty(),
-                Input.String(new("note", new("note", "note"))).Optional(),
-            ],
-            Outputs = [Output.Path(new("package", new("package", "package")))],
-            Errors = ["escalate.failed"],
-        },
-    ];
-
-    private static ActivityInfo Info_(string name, Interruption interruption) =>
-        new(name, LocalizedText.Both(name))
-        {
-            Interruption = interruption,
-            Inputs =
-            [
-                Input.Any(new("value", new("value", "value"))).Optional(),
-                FakeFields.Text,
-                FakeFields.Count,
-                FakeFields.Key,
-                Input.Texts(new("list", new("list", "list"))).OrEmpty(),
-                FakeFields.Target,
-                Input.Choice(new("mode", new("mode", "mode")), "fast", "safe").Optional(),
-            ],
-            Outputs =
-            [
-                Output.Any(new("value", new("value", "value"))),
-                Output.String(new("path", new("path", "path"))),
-                Output.Texts(new("list", new("list", "list"))),
-            ],
-            Errors = ["fake.broken", "fake.other", new("fake.flaky", Retryable: true), "person.declined"],
-        };
 }
 
 /// <summary>A person at the machine who gives prepared answers; nobody when there are none left.</summary>

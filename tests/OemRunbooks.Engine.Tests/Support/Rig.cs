@@ -14,6 +14,8 @@ using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Testing.Clocks;
+using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
 namespace OemRunbooks.Engine.Tests.Support;
@@ -28,7 +30,7 @@ internal sealed class Rig : IDisposable
         Observer = new(Clock);
         Station = new(root);
         Loader = new(
-            FakeActivity.Infos,
+            FakeActivities.Infos,
             name => Library.TryGetValue(name, out var yaml) ? ($"{name}.yaml", Encoding.UTF8.GetBytes(yaml)) : null
         );
     }
@@ -62,7 +64,7 @@ internal sealed class Rig : IDisposable
         {
             Station = Station,
             Store = Store,
-            Activities = FakeActivity
+            Activities = FakeActivities
                 .Infos.Select(i => new FakeActivity(i, Script))
                 .ToFrozenDictionary(static a => a.Info.Name, static IActivity (a) => a, StringComparer.Ordinal),
             Messages = new Messages(EngineWords.All),
@@ -269,16 +271,4 @@ internal static class ReplayLaw
         var result = new Replayer(runbook).Run(entries);
         Assert.True(result.Difference is null, result.Difference?.ToString());
     }
-}
-
-/// <summary>Texts of runbooks.</summary>
-internal static class Some
-{
-    internal const string Head = "schemaVersion: \"1.0\"\nid: test\nversion: 1.0.0\nname: Test\n";
-
-    /// <summary>A runbook with these steps and further top-level keys.</summary>
-    internal static string Runbook(string steps, string further = "", string id = "test") =>
-        $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: Test\n{further.Trim('\n')}\nsteps:\n{Indented(steps)}\n";
-
-    private static string Indented(string steps) => string.Join('\n', steps.Trim('\n').Split('\n').Select(static l => "  " + l));
 }

@@ -1,0 +1,90 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Journal.Sealing;
+using Xunit;
+
+namespace OemRunbooks.Journal.Tests.Sealing;
+
+/// <summary>Keys on disk.</summary>
+public sealed class KeyFiles : IDisposable
+{
+    private readonly string directory = Directory.CreateTempSubdirectory("runbook-keys-").FullName;
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+
+    [Fact]
+    public void A_key_under_a_passphrase_opens_with_it_and_with_no_other()
+    {
+        using var key = SigningKey.New("jan.nowak");
+        var file = Path.Combine(directory, "jan.nowak.key");
+        KeyFile.Write(file, key, "zażółć gęślą jaźń");
+        Assert.True(KeyFile.IsSealed(file));
+        Assert.Equal(key.Public.ToString(), KeyFile.Public(file).ToString());
+        using var opened = KeyFile.Open(file, "zażółć gęślą jaźń");
+        Assert.Equal(key.Sign("x"u8), opened.Sign("x"u8));
+        Assert.Equal("key.passphrase-wrong", Code(() => KeyFile.Open(file, "zazolc")));
+        Assert.Equal("key.passphrase-needed", Code(() => KeyFile.Open(file, null)));
+        Assert.Equal("key.exists", Code(() => KeyFile.Write(file, key, null)));
+    }
+
+    [Fact]
+    public void A_key_without_a_passphrase_is_its_owners_alone()
+    {
+        using var key = SigningKey.New("station");
+        var file = Path.Combine(directory, "station.key");
+        KeyFile.Write(file, key, null);
+        using (KeyFile.Open(file, null)) { }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            Assert.Equal("key.exposed-file", Code(() => KeyFile.Open(file, null)));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"format\":\"oem-runbooks-key\",\"public\":\"x\",\"version\":1}")]
+    [InlineData(
+        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"version\":1}"
+    )]
+    [InlineData(
+        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAA\",\"version\":1}"
+    )]
+    public void What_is_no_key_file_is_refused(string text)
+    {
+        var file = Path.Combine(directory, "x.key");
+        File.WriteAllText(file, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        Assert.Equal("key.malformed", Code(() => KeyFile.Open(file, null)));
+        Assert.Equal("key.missing-file", Code(() => KeyFile.Open(file + ".none", null)));
+    }
+
+    [Fact]
+    public void A_ring_vouches_for_its_own_keys_and_for_those_it_was_told_to_trust()
+    {
+        var ring = new KeyRing(directory);
+        Assert.Empty(ring.Trusted());
+        Assert.Null(ring.Default);
+        using var own = SigningKey.New("station");
+        using var other = SigningKey.New("other");
+        KeyFile.Write(ring.FileOf("a"), own, null);
+        Assert.Equal(ring.FileOf("a"), ring.Default);
+        ring.Trust(other.Public);
+        ring.Trust(other.Public);
+        Assert.Equal([own.Public.ToString(), other.Public.ToString()], ring.Trusted().Select(static k => k.ToString()));
+        KeyFile.Write(ring.FileOf("b"), other, null);
+        Assert.Null(ring.Default);
+        KeyFile.Write(ring.FileOf("station"), own, null);
+        Assert.Equal(ring.FileOf("station"), ring.Default);
+        File.WriteAllText(ring.FileOf("broken"), "?");
+        Assert.Equal(2, ring.Trusted().Count);
+    }
+
+    private static string Code(Action act) => Assert.Throws<CodedException>(act).Failure.Code;
+}
