@@ -7,7 +7,7 @@ namespace OemRunbooks.Oem.Deltas;
 
 /// <summary>The check of a delta manifest.</summary>
 /// <remarks>Source: formats.md, 11.3 and 11.4; the order of the codes is fixed there.</remarks>
-public static class DeltaIssues
+internal static class DeltaIssues
 {
     /// <summary>Lists issue codes, none when all is well.</summary>
     /// <param name="document">The manifest.</param>

@@ -6,7 +6,7 @@ namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>The packaging pipeline's own check of an expected-fingerprint document.</summary>
 /// <remarks>Source: formats.md, 9, last paragraph.</remarks>
-public static class ExpectedFingerprintIssues
+internal static class ExpectedFingerprintIssues
 {
     /// <summary>Lists issue codes, none when all is well.</summary>
     /// <param name="document">The document.</param>

@@ -7,7 +7,7 @@ namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>The signed record of a fingerprint and its factors.</summary>
 /// <remarks>Source: formats.md, 8.4.</remarks>
-public static class FingerprintDocument
+internal static class FingerprintDocument
 {
     /// <summary>Shortest key in bytes.</summary>
     public const int MinimumKey = 32;

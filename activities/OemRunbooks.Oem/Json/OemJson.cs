@@ -58,7 +58,7 @@ public abstract class OemJson
 }
 
 /// <summary>The value null.</summary>
-public sealed class OemNull : OemJson
+internal sealed class OemNull : OemJson
 {
     internal static readonly OemNull Instance = new();
 
@@ -88,7 +88,7 @@ public sealed class OemBool : OemJson
 }
 
 /// <summary>An integer of any size.</summary>
-public sealed class OemInteger(BigInteger value) : OemJson
+internal sealed class OemInteger(BigInteger value) : OemJson
 {
     /// <summary>The number.</summary>
     public BigInteger Value { get; } = value;
@@ -101,7 +101,7 @@ public sealed class OemInteger(BigInteger value) : OemJson
 }
 
 /// <summary>A double, infinities and not-a-number included.</summary>
-public sealed class OemDouble(double value) : OemJson
+internal sealed class OemDouble(double value) : OemJson
 {
     /// <summary>The number.</summary>
     public double Value { get; } = value;

@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Licensing;
 /// <param name="LicenseId">Text form of the id, not trimmed; null when absent.</param>
 /// <param name="ExpectedFingerprint">Trimmed; null when none is given; only the first of a list.</param>
 /// <remarks>Source: formats.md, 6.1.</remarks>
-public sealed record LicenseDocument(OemObject Document, OemObject Payload, string? LicenseId, string? ExpectedFingerprint)
+internal sealed record LicenseDocument(OemObject Document, OemObject Payload, string? LicenseId, string? ExpectedFingerprint)
 {
     private static readonly string[] IdNames = ["license_id", "licenseId", "id"];
     private static readonly string[] FingerprintNames = ["fingerprint", "fingerprints", "hardware_fingerprint"];

@@ -2,7 +2,7 @@ namespace OemRunbooks.Oem.Text;
 
 /// <summary>Orders texts by Unicode code point, which differs from .NET's ordinal order for supplementary characters.</summary>
 /// <remarks>Source: formats.md, 2.2.</remarks>
-public sealed class CodePointOrder : IComparer<string>
+internal sealed class CodePointOrder : IComparer<string>
 {
     /// <summary>The one instance.</summary>
     public static CodePointOrder Instance { get; } = new();

@@ -4,7 +4,7 @@ namespace OemRunbooks.Oem.Text;
 
 /// <summary>Base64 as the original runtime's lenient decoder reads it.</summary>
 /// <remarks>Source: formats.md, 1.4.</remarks>
-public static class LenientBase64
+internal static class LenientBase64
 {
     /// <summary>Decodes a text; false when it holds a non-ASCII character or ends inside a group.</summary>
     public static bool TryDecode(string text, [NotNullWhen(true)] out byte[]? bytes)

@@ -9,7 +9,7 @@ namespace OemRunbooks.Journal.Sealing;
 /// <param name="Signer">Who gives the word; says nothing until somebody vouches for that key.</param>
 /// <param name="Note">The certificate, signed.</param>
 /// <remarks>Source: journal.md, "Seals and keys". A key that is stolen later can't rewrite earlier runs: their run keys are gone.</remarks>
-public sealed record RunCertificate(string RunId, VerifyingKey Key, VerifyingKey Signer, SignedNote Note)
+internal sealed record RunCertificate(string RunId, VerifyingKey Key, VerifyingKey Signer, SignedNote Note)
 {
     private const string Head = "oem-runbooks/run-key/v1";
 

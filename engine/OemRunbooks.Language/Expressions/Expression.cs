@@ -22,7 +22,7 @@ public sealed record Expression(string Text, Span Span, Node Root)
 }
 
 /// <summary>The operators of the expression language.</summary>
-public enum Operator
+internal enum Operator
 {
     /// <summary><c>!</c></summary>
     Not,
@@ -85,7 +85,7 @@ public abstract record Node(int Start, int Length)
     public IEnumerable<Node> All() => Children.SelectMany(static c => c.All()).Prepend(this);
 
     /// <summary>A fixed value.</summary>
-    public sealed record Constant(Value Value, int Start, int Length) : Node(Start, Length);
+    internal sealed record Constant(Value Value, int Start, int Length) : Node(Start, Length);
 
     /// <summary>A name with its members: <c>steps.backup.outputs.path</c>.</summary>
     public sealed record Reference(string Root, ImmutableArray<Segment> Path, int Start, int Length) : Node(Start, Length)
@@ -95,49 +95,49 @@ public abstract record Node(int Start, int Length)
     }
 
     /// <summary>A member of a computed value.</summary>
-    public sealed record Member(Node Target, string Name, bool Optional, int Start, int Length) : Node(Start, Length)
+    internal sealed record Member(Node Target, string Name, bool Optional, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Target];
     }
 
     /// <summary>An item of a list, or a member by computed name.</summary>
-    public sealed record Index(Node Target, Node At, int Start, int Length) : Node(Start, Length)
+    internal sealed record Index(Node Target, Node At, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Target, At];
     }
 
     /// <summary>An operator before its operand.</summary>
-    public sealed record Unary(Operator Operator, Node Operand, int Start, int Length) : Node(Start, Length)
+    internal sealed record Unary(Operator Operator, Node Operand, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Operand];
     }
 
     /// <summary>An operator between two operands.</summary>
-    public sealed record Binary(Operator Operator, Node Left, Node Right, int Start, int Length) : Node(Start, Length)
+    internal sealed record Binary(Operator Operator, Node Left, Node Right, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Left, Right];
     }
 
     /// <summary>A choice: <c>condition ? a : b</c>.</summary>
-    public sealed record Conditional(Node Condition, Node Then, Node Else, int Start, int Length) : Node(Start, Length)
+    internal sealed record Conditional(Node Condition, Node Then, Node Else, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Condition, Then, Else];
     }
 
     /// <summary>A call of one of our functions.</summary>
-    public sealed record Invoke(Function Function, ImmutableArray<Node> Arguments, int Start, int Length) : Node(Start, Length)
+    internal sealed record Invoke(Function Function, ImmutableArray<Node> Arguments, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => Arguments;
     }
 
     /// <summary>A list.</summary>
-    public sealed record Array(ImmutableArray<Node> Items, int Start, int Length) : Node(Start, Length)
+    internal sealed record Array(ImmutableArray<Node> Items, int Start, int Length) : Node(Start, Length)
     {
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => Items;
@@ -155,7 +155,7 @@ public readonly record struct Segment(string Name, bool Optional, int Start);
 /// <param name="Least">Least number of arguments.</param>
 /// <param name="Most">Greatest number of arguments.</param>
 /// <param name="Apply">What it computes; throws <see cref="EvaluationException"/>.</param>
-public sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Apply);
+internal sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Apply);
 
 /// <summary>An expression can't be computed.</summary>
 /// <param name="failure">Why.</param>

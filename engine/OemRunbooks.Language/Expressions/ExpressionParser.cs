@@ -13,7 +13,7 @@ namespace OemRunbooks.Language.Expressions;
 /// <param name="Fault">What is wrong.</param>
 /// <param name="Start">Where, in UTF-16 units from the beginning of the text.</param>
 /// <param name="Length">How much of it.</param>
-public sealed record ExpressionError(Failure Fault, int Start, int Length)
+internal sealed record ExpressionError(Failure Fault, int Start, int Length)
 {
     /// <summary>A function's name as it was written and as it was probably meant; or null.</summary>
     public (string Word, string Closest)? Meant { get; init; }
@@ -26,7 +26,7 @@ public sealed record ExpressionError(Failure Fault, int Start, int Length)
 /// A hyphen between letters after a dot belongs to the name (<c>steps.backup-store</c>): it is replaced, before parsing,
 /// by a letter of the same length, so that places stay right.
 /// </remarks>
-public static class ExpressionParser
+internal static class ExpressionParser
 {
     /// <summary>How long an expression may be, in UTF-16 units.</summary>
     public const int MaxLength = 2000;

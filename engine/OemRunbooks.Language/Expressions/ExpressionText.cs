@@ -4,7 +4,7 @@ using OemRunbooks.Language.Definition;
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>Spells expressions and templates in one way each, so that two that mean the same by form compare equal.</summary>
-public static class ExpressionText
+internal static class ExpressionText
 {
     /// <summary>An expression, whatever its blanks, quotes and needless brackets were.</summary>
     public static string Of(Node node) =>

@@ -137,10 +137,10 @@ public static class Functions
     }.ToFrozenDictionary(static f => f.Name, StringComparer.Ordinal);
 
     /// <summary>All functions, by name.</summary>
-    public static IEnumerable<Function> All => ByName.Values.OrderBy(static f => f.Name, StringComparer.Ordinal);
+    internal static IEnumerable<Function> All => ByName.Values.OrderBy(static f => f.Name, StringComparer.Ordinal);
 
     /// <summary>The function of a name, or null.</summary>
-    public static Function? Find(string name) => ByName.GetValueOrDefault(name);
+    internal static Function? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>A number of bytes for people: <c>1.5 GiB</c>.</summary>
     public static string FormatSize(long bytes)
