@@ -29,7 +29,8 @@ internal static class Tables
         return text.Append("    ];\n\n")
             .Append("    /// <summary>All of them, after those of the projects below.</summary>\n")
             .Append(
-                $"    public static global::System.Collections.Generic.IEnumerable<{Message}> All => [{string.Concat(below.Select(static b => $".. global::{b}.{Class(b)}.Messages, "))}.. Messages];\n"
+                $"    public static global::System.Collections.Generic.IEnumerable<{Message}> All => ["
+                    + $"{string.Concat(below.Select(static b => $".. global::{b}.{Class(b)}.Messages, "))}.. Messages];\n"
             )
             .Append("}\n")
             .ToString();

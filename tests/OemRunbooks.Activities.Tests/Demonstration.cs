@@ -180,6 +180,8 @@ public sealed class Demonstration : IDisposable
         }
 
         Assert.Equal(before, station.Snapshot());
+        // Only verify.medium needs a medium that was prepared before; Media looks at it. Whoever adds an activity plans it in its own test.
+        Assert.Equal(27, Steps().Select(static s => s.Name).Distinct().Count());
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class BehindCalls
         Assert.DoesNotContain("outer.yaml:", parted.Out, StringComparison.Ordinal);
 
         static string Runbook(string id, params string[] steps) =>
-            $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: {{pl: Próba, en: Trial}}\nsteps:\n{string.Concat(steps.Select(static s => $"  - {{id: {s}}}\n"))}";
+            $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: {{pl: Próba, en: Trial}}\nsteps:\n"
+            + $"{string.Concat(steps.Select(static s => $"  - {{id: {s}}}\n"))}";
     }
 }

@@ -13,7 +13,8 @@ public sealed class ManyWarnings
     {
         using var directory = new Scratch();
         var lost =
-            $"schemaVersion: \"1.0\"\nid: lost\nversion: 1.0.0\nname: {{pl: Zguba, en: Lost}}\nvars:\n  answers: [{string.Join(',', Enumerable.Repeat("yes", warnings))}]\n"
+            $"schemaVersion: \"1.0\"\nid: lost\nversion: 1.0.0\nname: {{pl: Zguba, en: Lost}}\nvars:\n  answers: ["
+            + $"{string.Join(',', Enumerable.Repeat("yes", warnings))}]\n"
             + "steps:\n"
             + "  - {id: approve, action: person.aprove, with: {prompt: {pl: Można?, en: May I?}}}\n"
             + "  - {id: look, action: verify.logs}\n";

@@ -48,7 +48,8 @@ public sealed class GeneratedPages
         var example = Globals.Product.Descriptors.Single(i => i.Name == activity).Example;
         Assert.NotNull(example);
         var text =
-            $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
+            $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n"
+            + $"{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),
             static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null

@@ -79,7 +79,8 @@ internal sealed class Channels(Call call, Team team, StationPath package)
     private string Story(Locale language)
     {
         var note = call.Get(EscalateTeam.Takes.Note)?.In(language);
-        return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
+        return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n"
+            + $"{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
     }
 
     private OemObject Ticket(FileDigest digest, IReadOnlyList<string> missing) =>

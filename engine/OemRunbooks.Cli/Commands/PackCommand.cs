@@ -181,7 +181,8 @@ internal sealed class PackCommand : VerbFile
         }
 
         ui.Out.WriteLine(
-            $"{manifest.Id} {manifest.Version}  ·  {ui.Say(Says.PackSigned)} {Visible.Text(pack.Signer.Name)}  ·  {(manifest.Expires is { } until ? ui.Say(Says.PackForceUntil(FactCodec.Time(until))) : ui.Say(Says.PackWithoutExpiry))}"
+            $"{manifest.Id} {manifest.Version}  ·  {ui.Say(Says.PackSigned)} {Visible.Text(pack.Signer.Name)}  ·  "
+                + $"{(manifest.Expires is { } until ? ui.Say(Says.PackForceUntil(FactCodec.Time(until))) : ui.Say(Says.PackWithoutExpiry))}"
         );
         ui.Out.WriteLine($"SHA-256 {pack.Digest}");
         foreach (var file in manifest.Files)

@@ -30,7 +30,8 @@ internal static class PlanSummary
         if (failure is not null)
         {
             ui.Out.WriteLine(
-                $"{ui.Say(Says.PlanSummaryRunWouldFail)}: {failure.Code}: {ui.Words(failure)}{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}"
+                $"{ui.Say(Says.PlanSummaryRunWouldFail)}: {failure.Code}: {ui.Words(failure)}"
+                    + $"{(ui.Hint(failure) is { } hint ? $" → {hint}" : "")}"
             );
         }
 

@@ -48,7 +48,8 @@ internal sealed class Ui
 
     /// <summary>One line: code, what is wrong, where, what to do next.</summary>
     internal string Line(Failure failure, string? where = null) =>
-        $"{(where is null ? "" : $"{Visible.Text(where)}: ")}{Say(Says.SeverityError)} {failure.Code}: {Words(failure)}{(Hint(failure) is { } hint ? $" → {hint}" : "")}";
+        $"{(where is null ? "" : $"{Visible.Text(where)}: ")}{Say(Says.SeverityError)} {failure.Code}: {Words(failure)}"
+        + $"{(Hint(failure) is { } hint ? $" → {hint}" : "")}";
 
     internal int Fail(Failure failure, int exitCode = ExitCode.WrongUse, string? where = null)
     {

@@ -172,7 +172,8 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     private void Line(string mark, string colour, string path, string after) =>
         Text(
-            $"  {Ui.Colour(mark, colour, ui.ErrorColour)} {Title(path)}{(after.Length == 0 ? "" : $"  {Ui.Colour(after, "90", ui.ErrorColour)}")}"
+            $"  {Ui.Colour(mark, colour, ui.ErrorColour)} {Title(path)}"
+                + $"{(after.Length == 0 ? "" : $"  {Ui.Colour(after, "90", ui.ErrorColour)}")}"
         );
 
     private void Text(string text)

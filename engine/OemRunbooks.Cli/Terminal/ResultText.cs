@@ -68,12 +68,15 @@ internal static class ResultText
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
         ui.Out.WriteLine();
         ui.Out.WriteLine(
-            $"{Label(ui, Says.ResultOutcome)}{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ({Durations.Show(result.Took, ui.Language)})"
+            $"{Label(ui, Says.ResultOutcome)}"
+                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ("
+                + $"{Durations.Show(result.Took, ui.Language)})"
         );
         if (result.Finished?.Failure is { } failure)
         {
             ui.Out.WriteLine(
-                $"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}"
+                $"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}"
+                    + $"{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}"
             );
             if (ui.Hint(failure) is { } hint)
             {

@@ -187,7 +187,8 @@ public static class RunService
     public static string NewId(TimeProvider clock, string runbook)
     {
         const string letters = "abcdefghjkmnpqrstvwxyz23456789";
-        return $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{runbook}-{RandomNumberGenerator.GetString(letters, 4)}";
+        return $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{runbook}-"
+            + $"{RandomNumberGenerator.GetString(letters, 4)}";
     }
 
     private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);

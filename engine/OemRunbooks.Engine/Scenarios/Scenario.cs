@@ -131,7 +131,8 @@ internal sealed record ExpectedEntry(EntryType Type, StepName? Step, ImmutableAr
         && (Data.IsEmpty || (fact.ToData() is var data && Data.All(d => At(data, d.Name).Equals(d.Value.Recorded()))));
 
     internal string Told =>
-        $"{EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
+        $"{EntryTypes.Name(Type)}{(Step is null ? "" : " " + Step.Text)}"
+        + $"{string.Concat(Data.Select(static d => $" {d.Name}={d.Value.ToText()}"))}";
 
     // A name with dots goes inside: failure.code.
     private static Value At(Value data, string name) => name.Split('.').Aggregate(data, static (at, part) => at[part]);

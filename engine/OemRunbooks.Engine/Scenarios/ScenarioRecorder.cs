@@ -248,10 +248,8 @@ public sealed class ScenarioRecorder
                 runbook.Input(i.Key) is { } input && input.Type != InputType.Secret && !i.Value.IsNull && !IsDefault(input, i.Value)
             )
         );
-        yaml.Append(
-            CultureInfo.InvariantCulture,
-            $"  - name: {Flow(Value.MapOf(("en", Value.Of($"As in run {started.RunId}")), ("pl", Value.Of($"Jak w przebiegu {started.RunId}"))))}\n"
-        );
+        var (en, pl) = ($"As in run {started.RunId}", $"Jak w przebiegu {started.RunId}");
+        yaml.Append(CultureInfo.InvariantCulture, $"  - name: {Flow(Value.MapOf(("en", Value.Of(en)), ("pl", Value.Of(pl))))}\n");
         Line(yaml, "    inputs", inputs);
         Line(yaml, "    station", Value.Map(started.Station.Members.Where(static m => m.Key is "platform" or "architecture")));
         Lines(yaml, "activities", answers.Select(static a => KeyValuePair.Create(a.Key, Shortened([.. a.Value.Values]))));

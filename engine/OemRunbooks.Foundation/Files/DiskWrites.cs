@@ -12,7 +12,9 @@ public static class DiskWrites
     public static void Replace(this IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) =>
         Put(disk, path, bytes, mode, isNew: false);
 
-    /// <summary>Replaces a file that tells readers about the present only, and that a power cut may lose: nothing waits for the disk.</summary>
+    /// <summary>
+    /// Replaces a file that tells readers about the present only, and that a power cut may lose: nothing waits for the disk.
+    /// </summary>
     public static void Note(this IDisk disk, string path, ReadOnlySpan<byte> bytes) =>
         Put(disk, path, bytes, mode: null, isNew: false, waits: false);
 

@@ -105,7 +105,8 @@ public static class Approvals
 
     // What was asked, and what was answered to it: the same words that the person saw.
     private static string Text(string runId, StepWaiting waiting, PersonAnswered answer, VerifyingKey key) =>
-        $"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n{(answer.Accepted ? "approve" : "reject")}\n{Digest(answer.Shown + "\n" + answer.Comment)}\n{key}\n";
+        $"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n{(answer.Accepted ? "approve" : "reject")}\n"
+        + $"{Digest(answer.Shown + "\n" + answer.Comment)}\n{key}\n";
 
     private static string Request(StepWaiting waiting) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(waiting.Request)));
 

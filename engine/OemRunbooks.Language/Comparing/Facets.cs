@@ -93,7 +93,8 @@ internal static class Facets
     private static string Of(RetryPolicy retry) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{retry.MaxAttempts} × {Time(retry.Delay)}, backoff {retry.Backoff}, max {Time(retry.MaxDelay)}{(retry.On.IsEmpty ? "" : ", on " + string.Join(", ", retry.On))}"
+            $"{retry.MaxAttempts} × {Time(retry.Delay)}, backoff {retry.Backoff}, max {Time(retry.MaxDelay)}"
+                + $"{(retry.On.IsEmpty ? "" : ", on " + string.Join(", ", retry.On))}"
         );
 
     private static string Time(TimeSpan time) =>

@@ -262,7 +262,8 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
 
     private void Link(Svg svg, string bend, double x, double y, bool isTaken, bool beside) =>
         svg.Raw(
-            $"<path class=\"way fail{Off(isTaken)}\" d=\"{bend}{(beside ? "h14" : "")}V{N(y + 14)}H{N(x - 5)}\"/><path class=\"tip fail{Off(isTaken)}\" d=\"M{N(x - 6)} {N(y + 10)}v8l7-4z\"/>\n"
+            $"<path class=\"way fail{Off(isTaken)}\" d=\"{bend}{(beside ? "h14" : "")}V{N(y + 14)}H{N(x - 5)}\"/><path "
+                + $"class=\"tip fail{Off(isTaken)}\" d=\"M{N(x - 6)} {N(y + 10)}v8l7-4z\"/>\n"
         );
 
     private double Route(Svg svg, string label, bool isTaken, IReadOnlyList<FlowNode> steps, double x, double y, double width)

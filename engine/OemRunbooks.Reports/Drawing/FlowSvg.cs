@@ -71,7 +71,9 @@ internal sealed class FlowSvg
         var title = part == 0 ? words.Heading : Says.FlowPart(words.Heading, Figures.Plain(part + 1)).In(words.Language);
         var svg = new Svg()
             .Raw(
-                $"<svg{(attributes.Contains("class=", StringComparison.Ordinal) ? "" : " class=\"flow\"")}{attributes} viewBox=\"0 {Svg.Number(top)} {Svg.Number(width)} {Svg.Number(bottom - top)}\" role=\"img\" aria-labelledby=\"{name}-t{(part == 0 ? $" {name}-d" : "")}\">\n"
+                $"<svg{(attributes.Contains("class=", StringComparison.Ordinal) ? "" : " class=\"flow\"")}{attributes} "
+                    + $"viewBox=\"0 {Svg.Number(top)} {Svg.Number(width)} {Svg.Number(bottom - top)}\" role=\"img\" aria-labelledby=\""
+                    + $"{name}-t{(part == 0 ? $" {name}-d" : "")}\">\n"
             )
             .Element("title", $" id=\"{name}-t\"", Ink.Text(title));
         if (part == 0)

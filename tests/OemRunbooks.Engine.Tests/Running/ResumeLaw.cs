@@ -171,7 +171,8 @@ public sealed class ResumeLaw : IDisposable
                 Numbered(
                     Head("sub")
                         + subEscalate
-                        + $"finally: [{{id: ID, action: do.work}}]\nsteps: [{sub.Replace("runbook.run, with: {runbook: sub}", "do.work, with: {mode: fast}", StringComparison.Ordinal)}]\n"
+                        + $"finally: [{{id: ID, action: do.work}}]\nsteps: ["
+                        + $"{sub.Replace("runbook.run, with: {runbook: sub}", "do.work, with: {mode: fast}", StringComparison.Ordinal)}]\n"
                 )
             );
 
@@ -227,7 +228,8 @@ public sealed class ResumeLaw : IDisposable
         private static string Leaf(string action, string fails, string route, string retry, bool undo) =>
             action == "person.confirm"
                 ? $"{{id: ID, action: person.confirm, with: {{prompt: Ok?}}{route}}}"
-                : $"{{id: ID, action: {action}, with: {{mode: fast{fails}}}{retry}{route}{(undo ? ", compensate: {action: do.undo, with: {target: undo}}" : "")}}}";
+                : $"{{id: ID, action: {action}, with: {{mode: fast{fails}}}{retry}{route}"
+                    + $"{(undo ? ", compensate: {action: do.undo, with: {target: undo}}" : "")}}}";
 
         private static string Head(string id) => $"schemaVersion: \"1.0\"\nid: {id}\nversion: 1.0.0\nname: Test\n";
 

@@ -55,7 +55,8 @@ public sealed class TestFiles
         Assert.Equal(
             [found],
             book.Found(
-                $"inputs: {{need: x, from: 1, sum: x}}\n{part}{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"
+                $"inputs: {{need: x, from: 1, sum: x}}\n{part}"
+                    + $"{(part.StartsWith("expect", StringComparison.Ordinal) ? "" : "\nexpect: {outcome: succeeded}")}"
             )
         );
 

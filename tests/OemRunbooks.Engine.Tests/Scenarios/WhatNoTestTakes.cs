@@ -12,7 +12,11 @@ public sealed class WhatNoTestTakes
             """
             - {id: a, action: do.work, compensate: {action: do.undo}}
             - {id: b, action: do.work, when: "${{ steps.a.outputs.path }}"}
-            - {id: c, action: do.work, retry: {maxAttempts: 2, on: [fake.flaky]}, onFailure: rollback, catch: [{on: [fake.other], steps: [{id: mend, action: do.work}]}]}
+            - id: c
+              action: do.work
+              retry: {maxAttempts: 2, on: [fake.flaky]}
+              onFailure: rollback
+              catch: [{on: [fake.other], steps: [{id: mend, action: do.work}]}]
             """,
             "escalations: [{on: [fake.broken], team: l3}]\nfinally: [{id: z, action: do.work}]"
         );

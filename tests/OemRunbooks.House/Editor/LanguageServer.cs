@@ -36,7 +36,14 @@ public sealed class LanguageServer : IDisposable
                 ["rootUri"] = new Uri(Repository.Root + "/").AbsoluteUri,
                 ["capabilities"] = JsonNode.Parse(
                     """
-                    {"textDocument":{"hover":{"contentFormat":["markdown"]},"completion":{"completionItem":{"documentationFormat":["markdown"],"snippetSupport":true}},"publishDiagnostics":{}},"workspace":{"configuration":true}}
+                    {
+                      "textDocument": {
+                        "hover": {"contentFormat": ["markdown"]},
+                        "completion": {"completionItem": {"documentationFormat": ["markdown"], "snippetSupport": true}},
+                        "publishDiagnostics": {}
+                      },
+                      "workspace": {"configuration": true}
+                    }
                     """
                 ),
             }

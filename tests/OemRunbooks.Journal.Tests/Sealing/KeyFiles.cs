@@ -47,10 +47,14 @@ public sealed class KeyFiles : IDisposable
     [InlineData("{}")]
     [InlineData("{\"format\":\"oem-runbooks-key\",\"public\":\"x\",\"version\":1}")]
     [InlineData(
-        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"version\":1}"
+        "{\"format\":\"oem-runbooks-key\","
+            + "\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\","
+            + "\"seed\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\",\"version\":1}"
     )]
     [InlineData(
-        "{\"format\":\"oem-runbooks-key\",\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAA\",\"version\":1}"
+        "{\"format\":\"oem-runbooks-key\","
+            + "\"public\":\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\",\"seed\":\"AAAA\","
+            + "\"version\":1}"
     )]
     public void What_is_no_key_file_is_refused(string text)
     {

@@ -61,11 +61,12 @@ public sealed class Lint
         var length = yaml.IndexOf('»', StringComparison.Ordinal) - before.Length - 1;
         yaml = yaml.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
         var found = Check(yaml).Diagnostics;
+        var told = string.Join("; ", found.Select(static d => $"{d.Code} at {d.Span} {d.Arguments}"));
         Assert.True(
             found.Any(d =>
                 d.Code == code && d.Severity == Severity.Warning && (d.Span.Line, d.Span.Column, d.Span.Length) == (line, column, length)
             ),
-            $"wanted {code} at {line}:{column} ({length}), found {string.Join("; ", found.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} ({d.Span.Length}) {d.Arguments}"))}"
+            $"wanted {code} at {line}:{column} ({length}), found {told}"
         );
         Assert.NotNull(Loader().Load("test.yaml", Encoding.UTF8.GetBytes(yaml)).Runbook);
     }

@@ -197,9 +197,10 @@ public sealed class Diagnostics
             ? yaml.IndexOf('»', StringComparison.Ordinal) - before.Length - 1
             : (int?)null;
         var found = Load(yaml.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)).Diagnostics;
+        var told = string.Join("; ", found.Select(static d => $"{d.Code} at {d.Span} {d.Arguments}"));
         Assert.True(
             found.Any(d => d.Code == code && d.Span.Line == line && d.Span.Column == column && (length is null || d.Span.Length == length)),
-            $"wanted {code} at {line}:{column} ({length}), found {string.Join("; ", found.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} ({d.Span.Length}) {d.Arguments}"))}"
+            $"wanted {code} at {line}:{column} ({length}), found {told}"
         );
     }
 

@@ -42,7 +42,8 @@ public sealed class TeamsFile
         var result = Load(marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal));
         Assert.True(
             result.Diagnostics.Any(d => d.Code == code && d.Span.Line == line && d.Span.Column == column),
-            $"wanted {code} at {line}:{column}, found {string.Join("; ", result.Diagnostics.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} {d.Arguments}"))}"
+            $"wanted {code} at {line}:{column}, found "
+                + $"{string.Join("; ", result.Diagnostics.Select(static d => $"{d.Code} at {d.Span.Line}:{d.Span.Column} {d.Arguments}"))}"
         );
         Assert.Empty(result.Teams);
     }

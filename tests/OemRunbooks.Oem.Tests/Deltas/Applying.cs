@@ -137,7 +137,8 @@ public sealed class Applying : IDisposable
     {
         var built = Build();
         var text =
-            "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
+            "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\","
+            + "\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
         Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", text))));
     }
 

@@ -10,7 +10,12 @@ public sealed class CheckingFiles : IDisposable
 {
     private static readonly OemObject Manifest = (OemObject)
         OemJsonReader.Parse(
-            """{"bundle": "core-oem", "platform": "linux", "base_version": "1", "target_version": "2", "changed_files": ["a"], "removed_files": [], "fingerprint": "HERE"}"""
+            """
+            {
+              "bundle": "core-oem", "platform": "linux", "base_version": "1", "target_version": "2",
+              "changed_files": ["a"], "removed_files": [], "fingerprint": "HERE"
+            }
+            """
         );
 
     private readonly TemporaryDirectory directory = new();

@@ -78,7 +78,8 @@ public sealed class DeltaVectors
     {
         var document = (OemObject)
             OemJsonReader.Parse(
-                "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\",\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}"
+                "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\","
+                    + "\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}"
             );
         foreach (var (key, value) in (OemObject)OemJsonReader.Parse("{" + member + "}"))
         {

@@ -17,7 +17,8 @@ public sealed class Collecting : IDisposable
     [Fact]
     public void A_bare_machine_has_the_node_in_two_places() =>
         Assert.Equal(
-            "{\"cpu_id\":\"0025904c1a2b\",\"hostname\":\"kasa\",\"mac_addresses\":[\"0025904c1a2b\"],\"os\":{\"machine\":\"x86_64\",\"release\":\"6.1\",\"system\":\"Linux\",\"version\":\"#1\"}}",
+            "{\"cpu_id\":\"0025904c1a2b\",\"hostname\":\"kasa\",\"mac_addresses\":[\"0025904c1a2b\"],"
+                + "\"os\":{\"machine\":\"x86_64\",\"release\":\"6.1\",\"system\":\"Linux\",\"version\":\"#1\"}}",
             Collected()
         );
 

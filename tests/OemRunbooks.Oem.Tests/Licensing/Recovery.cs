@@ -68,7 +68,8 @@ public sealed class Recovery : IDisposable
     {
         Refused.With(Codes.StoreMissing, () => LicenseTool.Status(directory["none.json"], "F", mustExist: true));
         Assert.Equal(
-            $"{{\n  \"fingerprint_hash\": null,\n  \"migrated\": false,\n  \"licenses\": [],\n  \"store_path\": \"{directory["none.json"]}\",\n  \"fingerprint\": \"F\"\n}}\n",
+            $"{{\n  \"fingerprint_hash\": null,\n  \"migrated\": false,\n  \"licenses\": [],\n  \"store_path\": \""
+                + $"{directory["none.json"]}\",\n  \"fingerprint\": \"F\"\n}}\n",
             OemJsonWriter.Write(LicenseTool.Status(directory["none.json"], "F"), JsonStyle.PrettyInOrder)
         );
     }
@@ -100,7 +101,8 @@ public sealed class Recovery : IDisposable
         );
         var rows = (OemArray)LicenseTool.Status(path, "F")["licenses"]!;
         Assert.Equal(
-            "[{\"fingerprint\":null,\"issues\":null,\"license_id\":\"b\",\"status\":\"x\"},{\"fingerprint\":null,\"issues\":[1],\"license_id\":\"c\",\"status\":null}]",
+            "[{\"fingerprint\":null,\"issues\":null,\"license_id\":\"b\",\"status\":\"x\"},{\"fingerprint\":null,"
+                + "\"issues\":[1],\"license_id\":\"c\",\"status\":null}]",
             OemJsonWriter.Write(rows, JsonStyle.Canonical)
         );
     }

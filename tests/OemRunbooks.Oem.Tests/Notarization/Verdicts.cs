@@ -44,7 +44,8 @@ public sealed class Verdicts
     public void Issues_of_a_log_can_be_quoted()
     {
         var issue = Parse(
-            "{\"jobId\":\"1\",\"status\":\"Invalid\",\"issues\":[{\"severity\":\"error\",\"code\":null,\"path\":\"a.app\",\"message\":\"not "
+            "{\"jobId\":\"1\",\"status\":\"Invalid\",\"issues\":[{\"severity\":\"error\",\"code\":null,\"path\":\"a.app\","
+                + "\"message\":\"not "
                 + "signed\",\"architecture\":\"arm64\"}]}"
         )
             .Issues.Single();

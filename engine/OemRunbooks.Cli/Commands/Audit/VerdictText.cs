@@ -53,9 +53,8 @@ internal static class VerdictText
     {
         if (verdicts.Count > 1)
         {
-            ui.Out.WriteLine(
-                $"{ui.Say(Says.VerdictAll)}: {verdicts.Count} – {string.Join(", ", verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}"))}"
-            );
+            var counts = verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}");
+            ui.Out.WriteLine($"{ui.Say(Says.VerdictAll)}: {verdicts.Count} – {string.Join(", ", counts)}");
         }
     }
 

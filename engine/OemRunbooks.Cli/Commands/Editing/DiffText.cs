@@ -102,7 +102,9 @@ internal sealed class DiffText(Ui ui)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | {(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → {(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n"
+                $"| {Mark(change.Kind)} | {Cell(Line(change, int.MaxValue))} | "
+                    + $"{(change.OldLine > 0 ? change.OldLine.ToString(CultureInfo.InvariantCulture) : "–")} → "
+                    + $"{(change.NewLine > 0 ? change.NewLine.ToString(CultureInfo.InvariantCulture) : "–")} |\n"
             );
         }
 

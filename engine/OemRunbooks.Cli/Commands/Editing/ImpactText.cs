@@ -111,7 +111,10 @@ internal sealed class ImpactText(Ui ui)
             ? row.Failure is { } failure
                 ? $"{failure.Code}: {ui.Words(failure)}"
                 : ""
-            : $"{(d.Step is null ? "" : ui.Say(Says.ImpactStep(d.Step)) + ", ")}{ui.Say(Says.ImpactEntry(Number(d.Seq)))}: {ui.Say(Says.ImpactEdit)}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say(Says.ImpactRecorded)}: {ReplayText.Named(ui, d, d.Found)}{(d.Place is { } place ? $" ({place.Owner.Id}:{Number(place.Step.Span.Line)})" : "")}";
+            : $"{(d.Step is null ? "" : ui.Say(Says.ImpactStep(d.Step)) + ", ")}{ui.Say(Says.ImpactEntry(Number(d.Seq)))}: "
+                + $"{ui.Say(Says.ImpactEdit)}: {ReplayText.Named(ui, d, d.Expected)}; {ui.Say(Says.ImpactRecorded)}: "
+                + $"{ReplayText.Named(ui, d, d.Found)}"
+                + $"{(d.Place is { } place ? $" ({place.Owner.Id}:{Number(place.Step.Span.Line)})" : "")}";
 
     private void Tests(Leaf page, Impact impact)
     {

@@ -90,7 +90,8 @@ internal sealed class PackageCommand : VerbFile
 
         var verdict = report.IsValid ? ui.Say(Says.PackagePackageGood) : ui.Say(Says.PackagePackageNotGood);
         ui.Out.WriteLine(
-            $"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ({ui.Say(Says.PackageSignature)}: {Word(report.Signature)})"
+            $"{Visible.Text($"{path}: {report.Version} {report.Platform} {report.Runtime}")}: {verdict} ("
+                + $"{ui.Say(Says.PackageSignature)}: {Word(report.Signature)})"
         );
         var table = new Table(ui.Say(Says.WordFile), ui.Say(Says.WordType), ui.Say(Says.PackageResult));
         foreach (var artifact in report.Artifacts)

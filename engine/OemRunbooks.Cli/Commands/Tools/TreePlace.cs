@@ -63,7 +63,8 @@ internal static class TreePlace
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         var previous = FreeName(
-            $"{Path.TrimEndingDirectorySeparator(target)}.previous-{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}"
+            $"{Path.TrimEndingDirectorySeparator(target)}.previous-"
+                + $"{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}"
         );
 
         // Between exchange and rename the former installation lies in the staging directory: disposing must not remove it.

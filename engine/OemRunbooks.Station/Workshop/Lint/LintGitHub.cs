@@ -15,7 +15,8 @@ public static class LintGitHub
         var words = messages.Words(found.Code, found.Arguments, locale) + (string.IsNullOrEmpty(hint) ? "" : $" ({hint})");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"::{(found.Severity == Severity.Error ? "error" : "warning")} file={Property(found.File)},line={line},col={column},endColumn={column + length},title={Property(found.Code)}::{Data(words)}"
+            $"::{(found.Severity == Severity.Error ? "error" : "warning")} file={Property(found.File)},line={line},col="
+                + $"{column},endColumn={column + length},title={Property(found.Code)}::{Data(words)}"
         );
     }
 

@@ -79,7 +79,8 @@ public sealed class ActivityPage(Product product, Locale language)
         foreach (var field in info.Inputs)
         {
             Line(
-                $"| `{field.Name}` | {ActivityFacts.Type(field)} | {Yes(field.Required)} | {(field.Default is { } value ? $"`{value}`" : "")} | {Meaning(field)} |"
+                $"| `{field.Name}` | {ActivityFacts.Type(field)} | {Yes(field.Required)} | "
+                    + $"{(field.Default is { } value ? $"`{value}`" : "")} | {Meaning(field)} |"
             );
         }
     }

@@ -24,7 +24,9 @@ public static class CodePage
             foreach (var entry in family)
             {
                 text.Append(
-                    $"| {(entry.IsFinding ? $"[`{entry.Code}`](codes/{entry.Code}.md)" : $"`{entry.Code}`")} | {Cell(entry.Message.Words, language)} | {Next(entry, language)} | {CodeCatalogue.Exit(entry, language)} | {Raised(entry, language)} |\n"
+                    $"| {(entry.IsFinding ? $"[`{entry.Code}`](codes/{entry.Code}.md)" : $"`{entry.Code}`")} | "
+                        + $"{Cell(entry.Message.Words, language)} | {Next(entry, language)} | {CodeCatalogue.Exit(entry, language)} | "
+                        + $"{Raised(entry, language)} |\n"
                 );
             }
         }

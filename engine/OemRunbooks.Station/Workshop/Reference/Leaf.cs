@@ -10,9 +10,11 @@ public sealed class Leaf(string title)
     private const string Style =
         "body{font:1rem/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;max-width:62rem;margin:2rem auto;padding:0 "
         + "1rem;color:#1b242d;background:#fff;overflow-wrap:anywhere}"
-        + "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #d9dfe5;padding-bottom:.3rem}table{border-collapse:collapse;width:100%}"
+        + "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem;border-bottom:1px solid #d9dfe5;"
+        + "padding-bottom:.3rem}table{border-collapse:collapse;width:100%}"
         + "th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #d9dfe5}th{font-size:.85rem;color:#55626f}"
-        + "@media(prefers-color-scheme:dark){body{color:#e4e9ee;background:#171d23}h2,th,td{border-color:#323c46}th{color:#a2afbb}}@page{size:A4;margin:16mm}@media "
+        + "@media(prefers-color-scheme:dark){body{color:#e4e9ee;background:#171d23}h2,th,td{border-color:#323c46}"
+        + "th{color:#a2afbb}}@page{size:A4;margin:16mm}@media "
         + "print{tr{break-inside:avoid}}";
 
     private readonly List<Part> parts = [];
@@ -58,7 +60,8 @@ public sealed class Leaf(string title)
                 { Heading: { } heading } => text.Append($"## {heading}\n"),
                 { Sentence: { } sentence } => text.Append($"{Wording.Cell(Visible.Text(sentence))}\n"),
                 _ => text.Append(
-                    $"{Row(part.Heads!)}{Row([.. part.Heads!.Select(static _ => "---")])}{string.Concat(part.Rows.Select(static r => Row([.. r.Select(Wording.Cell)])))}"
+                    $"{Row(part.Heads!)}{Row([.. part.Heads!.Select(static _ => "---")])}"
+                        + $"{string.Concat(part.Rows.Select(static r => Row([.. r.Select(Wording.Cell)])))}"
                 ),
             };
         }
@@ -73,7 +76,8 @@ public sealed class Leaf(string title)
             $"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                 + "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, "
-                + $"initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>{Escaped(title)}</h1>\n"
+                + $"initial-scale=1\">\n<title>{Escaped(title)}</title>\n<style>{Style}</style>\n</head>\n<body>\n<h1>"
+                + $"{Escaped(title)}</h1>\n"
         );
         foreach (var part in parts)
         {
@@ -82,7 +86,8 @@ public sealed class Leaf(string title)
                 { Heading: { } heading } => text.Append($"<h2>{Escaped(heading)}</h2>\n"),
                 { Sentence: { } sentence } => text.Append($"<p>{Escaped(sentence)}</p>\n"),
                 _ => text.Append(
-                    $"<table>\n<thead><tr>{Cells(part.Heads!, "th scope=\"col\"", "th")}</tr></thead>\n<tbody>\n{string.Concat(part.Rows.Select(static r => $"<tr>{Cells(r, "td", "td")}</tr>\n"))}</tbody>\n</table>\n"
+                    $"<table>\n<thead><tr>{Cells(part.Heads!, "th scope=\"col\"", "th")}</tr></thead>\n<tbody>\n"
+                        + $"{string.Concat(part.Rows.Select(static r => $"<tr>{Cells(r, "td", "td")}</tr>\n"))}</tbody>\n</table>\n"
                 ),
             };
         }

@@ -33,7 +33,8 @@ public sealed class TestJunit(Messages messages, Locale locale)
                 var words = string.Join('\n', file.Problems.Select(p => DiagnosticText.Render(p.Diagnostic, messages, locale, null)));
                 xml.Append(
                     CultureInfo.InvariantCulture,
-                    $"    <testcase name=\"{Escaped(file.Shown)}\" classname=\"{Escaped(file.Name)}\"><error message=\"{Escaped(file.Problems[0].Diagnostic.Code)}\">{Escaped(words)}</error></testcase>\n"
+                    $"    <testcase name=\"{Escaped(file.Shown)}\" classname=\"{Escaped(file.Name)}\"><error message=\""
+                        + $"{Escaped(file.Problems[0].Diagnostic.Code)}\">{Escaped(words)}</error></testcase>\n"
                 );
             }
 
@@ -41,7 +42,8 @@ public sealed class TestJunit(Messages messages, Locale locale)
             {
                 xml.Append(
                     CultureInfo.InvariantCulture,
-                    $"    <testcase name=\"{Escaped(result.Scenario.Name.In(locale))}\" classname=\"{Escaped(file.Name)}\" file=\"{Escaped(file.Shown)}\" line=\"{result.Scenario.Span.Line}\""
+                    $"    <testcase name=\"{Escaped(result.Scenario.Name.In(locale))}\" classname=\"{Escaped(file.Name)}\" file=\""
+                        + $"{Escaped(file.Shown)}\" line=\"{result.Scenario.Span.Line}\""
                 );
                 if (result.Passed)
                 {
@@ -57,7 +59,8 @@ public sealed class TestJunit(Messages messages, Locale locale)
                 );
                 xml.Append(
                     CultureInfo.InvariantCulture,
-                    $"><failure type=\"{result.Mismatches[0].Code}\" message=\"{Escaped(Words(result.Mismatches[0]))}\">{Escaped(words)}</failure></testcase>\n"
+                    $"><failure type=\"{result.Mismatches[0].Code}\" message=\"{Escaped(Words(result.Mismatches[0]))}\">"
+                        + $"{Escaped(words)}</failure></testcase>\n"
                 );
             }
 
