@@ -53,9 +53,13 @@ internal sealed class DirectoryRun : StoredRun
 
     public override void GoOn(JournalReader read, Sitting sitting)
     {
-        foreach (var half in disk.IsDirectory(place.Evidence) ? disk.List(place.Evidence).Where(IsHalf).ToList() : [])
+        // Evidence, seals and reports are replaced by a rename: what a death left of that beside them is nobody's.
+        foreach (var room in new[] { Root, place.Evidence }.Where(r => disk.IsDirectory(r)))
         {
-            disk.Remove(half);
+            foreach (var half in disk.List(room).Where(IsHalf).ToList())
+            {
+                disk.Remove(half);
+            }
         }
 
         if (read.Torn.Length > 0)
