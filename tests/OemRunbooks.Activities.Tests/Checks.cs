@@ -21,7 +21,7 @@ public sealed class Checks : IDisposable
     public async Task A_licence_for_another_machine_is_a_fingerprint_mismatch_and_leaves_evidence()
     {
         station.Write("media/usb/licence.json", """{"license_id":"OEM-2024-00417","fingerprint":"OTHER"}""");
-        var outcome = await station.Run("verify.license", Licence());
+        var outcome = await station.Run("verify.license", GivenInputs.Licence());
         Assert.Equal("fingerprint.mismatch", outcome.Failure?.Code);
         Assert.Contains("fingerprint-mismatch", Evidence("license-verify.json"), StringComparison.Ordinal);
         Assert.DoesNotContain("fingerprint_hash", Evidence("license-verify.json"), StringComparison.Ordinal);
@@ -31,19 +31,19 @@ public sealed class Checks : IDisposable
     [Fact]
     public async Task Licence_failures_have_codes_of_their_own()
     {
-        await station.Fails("license.missing", "verify.license", Licence(license: "nothing.json"));
-        await station.Fails("store.missing", "verify.license", Licence("nothing.json"));
-        await station.Fails("store.decryption-failed", "verify.license", Licence("backups/license_store.old.json"));
+        await station.Fails("license.missing", "verify.license", GivenInputs.Licence(license: "nothing.json"));
+        await station.Fails("store.missing", "verify.license", GivenInputs.Licence("nothing.json"));
+        await station.Fails("store.decryption-failed", "verify.license", GivenInputs.Licence("backups/license_store.old.json"));
         Assert.Contains("store.decryption-failed", Evidence("license-verify.json"), StringComparison.Ordinal);
         var text = File.ReadAllText(station["media/usb/licence.json"]);
         File.WriteAllText(station["media/usb/licence.json"], text.Replace("2029", "2039", StringComparison.Ordinal));
-        await station.Fails("license.signature-invalid", "verify.license", Licence());
-        var unchecked1 = await station.Succeeds("verify.license", [.. Licence().Where(i => i.Name != "hmacKey")]);
+        await station.Fails("license.signature-invalid", "verify.license", GivenInputs.Licence());
+        var unchecked1 = await station.Succeeds("verify.license", [.. GivenInputs.Licence().Where(i => i.Name != "hmacKey")]);
         Assert.Contains(unchecked1.Remarks, r => r is { Code: "license.signature-unchecked", IsDeviation: true });
         station.Write("media/usb/licence.json", """{"license_id":"UNKNOWN"}""");
-        await station.Fails("license.missing-in-store", "verify.license", Licence());
+        await station.Fails("license.missing-in-store", "verify.license", GivenInputs.Licence());
         station.Write("media/usb/licence.json", "{");
-        await station.Fails("license.malformed", "verify.license", Licence());
+        await station.Fails("license.malformed", "verify.license", GivenInputs.Licence());
     }
 
     [Fact]
@@ -143,17 +143,6 @@ public sealed class Checks : IDisposable
         File.Delete(station["opt/core-oem/bootstrap/install.sh"]);
         Assert.Equal("script-missing", (await station.Succeeds("run.installer", inputs)).Outputs["reason"].ToText());
     }
-
-    private static (string Name, Value Value)[] Licence(
-        string store = "secrets/license_store.json",
-        string license = "media/usb/licence.json"
-    ) =>
-        [
-            ("store", Value.Of(store)),
-            ("license", Value.Of(license)),
-            ("fingerprint", Value.Of("local")),
-            ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
-        ];
 
     private string Evidence(string name) =>
         Encoding.UTF8.GetString(File.ReadAllBytes(station[$"var/runbook/runs/{CallFactory.RunId}/evidence/{name}"]));

@@ -35,7 +35,7 @@ public sealed class Demonstration : IDisposable
         Assert.Equal(Value.False, selected.Outputs["downgrade"]);
         var bundle = selected.Outputs["path"];
 
-        var licence = await station.Succeeds("verify.license", Licence());
+        var licence = await station.Succeeds("verify.license", GivenInputs.Licence());
         Assert.Equal("valid", licence.Outputs["signature"].ToText());
         Assert.Equal(demo.Fingerprint, licence.Outputs["fingerprint"].ToText());
         Assert.Empty(licence.Remarks);
@@ -303,17 +303,6 @@ public sealed class Demonstration : IDisposable
         );
     }
 
-    private static (string Name, Value Value)[] Licence(
-        string store = "secrets/license_store.json",
-        string license = "media/usb/licence.json"
-    ) =>
-        [
-            ("store", Value.Of(store)),
-            ("license", Value.Of(license)),
-            ("fingerprint", Value.Of("local")),
-            ("hmacKey", Value.SecretReference("env:OEM_LICENSE_HMAC_KEY")),
-        ];
-
     private static IEnumerable<(string Name, (string, Value)[] Inputs)> Steps() =>
         [
             ("prepare.select-bundle", [("platform", Linux), ("media", Value.Of("media/usb"))]),
@@ -326,7 +315,7 @@ public sealed class Demonstration : IDisposable
                 [("from", Value.Of("secrets/license_store.json.preupdate")), ("to", Value.Of("secrets/license_store.json"))]
             ),
             ("backup.tree", [("source", Root), ("target", Value.Of("backups/core"))]),
-            ("verify.license", Licence()),
+            ("verify.license", GivenInputs.Licence()),
             ("verify.notarization", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz"))]),
             ("verify.bundle", [("bundle", Value.Of("var/releases/linux/core-oem-2024.06-linux.tar.gz")), ("key", BundleKey)]),
             (

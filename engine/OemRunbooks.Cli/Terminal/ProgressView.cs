@@ -19,7 +19,9 @@ namespace OemRunbooks.Cli.Terminal;
 internal sealed class ProgressView(Ui ui) : IRunView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
-    private readonly Dictionary<string, DateTimeOffset> started = new(StringComparer.Ordinal);
+
+    // By the journal's clock, for how long a step took; and by one that nobody sets, for how long it has been at it.
+    private readonly Dictionary<string, (DateTimeOffset At, long Stamp)> started = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long lastProgress;
     private bool lineOpen;
@@ -42,7 +44,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
         {
             if (entry.Fact is StepStarted start)
             {
-                started[start.Path] = entry.At;
+                started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
             }
 
             if (runbook is not null)
@@ -62,7 +64,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
             }
 
             lastProgress = Stopwatch.GetTimestamp();
-            var elapsed = started.TryGetValue(path, out var since) ? DateTimeOffset.UtcNow - since : TimeSpan.Zero;
+            var elapsed = started.TryGetValue(path, out var since) ? Stopwatch.GetElapsedTime(since.Stamp) : TimeSpan.Zero;
             ui.Error.Write($"\r\u001b[K  ▶ {Title(path)}  {Amount(progress, elapsed)}");
             lineOpen = true;
         }
@@ -145,7 +147,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
     }
 
     private string Took(string path, DateTimeOffset at) =>
-        started.Remove(path, out var since) ? Durations.Show(at - since, ui.Language) : "";
+        started.Remove(path, out var since) ? Durations.Show(at - since.At, ui.Language) : "";
 
     private string Title(string path)
     {

@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Descriptors;
 
@@ -73,25 +74,8 @@ public static class QuestionFields
     /// <summary>The name under which the answer stands.</summary>
     public static Input<string> Name { get; } = Input.String(QuestionWords.Takes.Name).Absent("", required: true);
 
-    /// <summary>The kind of value.</summary>
-    public static Input<string> Type { get; } =
-        Input
-            .Choice(
-                QuestionWords.Takes.Type,
-                "string",
-                "integer",
-                "number",
-                "boolean",
-                "choice",
-                "duration",
-                "size",
-                "file",
-                "directory",
-                "path",
-                "list",
-                "version"
-            )
-            .Or("string");
+    /// <summary>The kind of value; a secret is nobody's answer.</summary>
+    public static Input<string> Type { get; } = Input.Choice(QuestionWords.Takes.Type, RunbookKeys.Types.Remove("secret")).Or("string");
 
     /// <summary>What this field asks.</summary>
     public static Input<LocalizedText?> Prompt { get; } = Input.Localized(QuestionWords.Takes.Prompt).Optional();

@@ -1,8 +1,28 @@
+using System.Collections.Immutable;
+
 namespace OemRunbooks.Language.Vocabulary;
 
 /// <summary>The keys of a runbook file. Source: language.md, "Rules".</summary>
 internal static class RunbookKeys
 {
+    /// <summary>The kinds of values that a person or a command gives.</summary>
+    internal static readonly ImmutableArray<string> Types =
+    [
+        "string",
+        "integer",
+        "number",
+        "boolean",
+        "choice",
+        "duration",
+        "size",
+        "file",
+        "directory",
+        "path",
+        "list",
+        "secret",
+        "version",
+    ];
+
     internal static KeyTable Runbook { get; } =
         new(
             "runbook",
@@ -29,26 +49,7 @@ internal static class RunbookKeys
             "input",
             Says.TableInput,
             [
-                new("type", KeyKind.Word, Says.KeyInputType)
-                {
-                    Required = true,
-                    Words =
-                    [
-                        "string",
-                        "integer",
-                        "number",
-                        "boolean",
-                        "choice",
-                        "duration",
-                        "size",
-                        "file",
-                        "directory",
-                        "path",
-                        "list",
-                        "secret",
-                        "version",
-                    ],
-                },
+                new("type", KeyKind.Word, Says.KeyInputType) { Required = true, Words = [.. Types] },
                 new("required", KeyKind.Flag, Says.KeyInputRequired) { Default = "false" },
                 new("default", KeyKind.Template, Says.KeyInputDefault),
                 new("choices", KeyKind.Texts, Says.KeyInputChoices),
