@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
@@ -41,9 +42,9 @@ internal static class DemoDocuments
             },
         };
         var path = Path.Combine(root, "secrets", "license_store.json");
-        LicenseStore.Save(path, store, fingerprint, clock);
-        LicenseStore.Save(Path.Combine(root, "media", "usb", "license_store.json"), store, fingerprint, clock);
-        LicenseStore.Save(Path.Combine(root, "backups", "license_store.old.json"), store, former, clock);
+        LicenseStore.Save(Disk.All, path, store, fingerprint, clock);
+        LicenseStore.Save(Disk.All, Path.Combine(root, "media", "usb", "license_store.json"), store, fingerprint, clock);
+        LicenseStore.Save(Disk.All, Path.Combine(root, "backups", "license_store.old.json"), store, former, clock);
         DemoStation.Write(root, "backups/fingerprint.old", former + "\n");
         Hardware(root, "backups/hardware.json", machine, clock);
         Hardware(

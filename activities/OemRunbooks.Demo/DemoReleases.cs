@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
@@ -48,7 +49,7 @@ internal static class DemoReleases
     private static void Install(string root, string bundle, string platform)
     {
         var parent = Path.Combine(root, "opt");
-        var (tree, _) = BundleExtractor.Extract(bundle, DemoKeys.Bundle, new BundleExpectations(platform, Old), parent);
+        var (tree, _) = BundleExtractor.Extract(Disk.All, bundle, DemoKeys.Bundle, new BundleExpectations(platform, Old), parent);
         using (tree)
         {
             Directory.Move(tree.Path, Path.Combine(parent, "core-oem"));

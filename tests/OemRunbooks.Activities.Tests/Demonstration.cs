@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Demo;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Oem.Bundles;
@@ -23,7 +24,7 @@ public sealed class Demonstration : IDisposable
     public async Task The_update_runs_through_on_it()
     {
         var demo = station.Demo();
-        Assert.Equal("2024.05", InstallationState.Load(station["opt/core-oem"])!.Version);
+        Assert.Equal("2024.05", InstallationState.Load(Disk.All, station["opt/core-oem"])!.Version);
         var selected = await station.Succeeds(
             "prepare.select-bundle",
             ("platform", Linux),
@@ -50,8 +51,8 @@ public sealed class Demonstration : IDisposable
             ("key", BundleKey),
             ("platform", Linux)
         );
-        Assert.Equal("2024.06", InstallationState.Load(station["opt/core-oem"])!.Version);
-        Assert.Equal("2024.05", InstallationState.Load(station[extracted.Outputs["previous"].ToText()])!.Version);
+        Assert.Equal("2024.06", InstallationState.Load(Disk.All, station["opt/core-oem"])!.Version);
+        Assert.Equal("2024.05", InstallationState.Load(Disk.All, station[extracted.Outputs["previous"].ToText()])!.Version);
         var installer = await station.Succeeds("run.installer", ("installRoot", Root), ("platform", Linux), ("key", BundleKey));
         Assert.Contains(installer.Outputs["reason"].ToText(), new[] { "ran", "python-missing", "other-platform" });
         await station.Succeeds("verify.fingerprint", ("installRoot", Root), ("key", BundleKey));
@@ -90,11 +91,11 @@ public sealed class Demonstration : IDisposable
 
         // And back again, in reverse order, as a rollback does it.
         await station.Succeeds("backup.restore", ("from", applied.Outputs["previous"]), ("to", Root));
-        Assert.Equal("2024.06", InstallationState.Load(station["opt/core-oem"])!.Version);
+        Assert.Equal("2024.06", InstallationState.Load(Disk.All, station["opt/core-oem"])!.Version);
         await station.Succeeds("backup.restore", ("from", extracted.Outputs["previous"]), ("to", Root), ("existed", Value.True));
-        Assert.Equal("2024.05", InstallationState.Load(station["opt/core-oem"])!.Version);
+        Assert.Equal("2024.05", InstallationState.Load(Disk.All, station["opt/core-oem"])!.Version);
         await station.Succeeds("backup.restore", ("from", extracted.Outputs["previous"]), ("to", Root), ("existed", Value.True));
-        Assert.Equal("2024.05", InstallationState.Load(station["opt/core-oem"])!.Version);
+        Assert.Equal("2024.05", InstallationState.Load(Disk.All, station["opt/core-oem"])!.Version);
     }
 
     [Fact]
@@ -162,7 +163,7 @@ public sealed class Demonstration : IDisposable
     public void Other_platforms_build_too(string platform)
     {
         var info = DemoStation.Build(station.Root, TimeProvider.System, new DemoOptions { Platform = platform });
-        Assert.Equal(platform, InstallationState.Load(station["opt/core-oem"])!.Platform);
+        Assert.Equal(platform, InstallationState.Load(Disk.All, station["opt/core-oem"])!.Platform);
         Assert.Equal(platform, info.Platform);
     }
 
@@ -291,12 +292,12 @@ public sealed class Demonstration : IDisposable
         Assert.False(Directory.Exists(room));
         if (found.Outcome is null)
         {
-            Assert.Equal("2024.05", InstallationState.Load(target)!.Version);
+            Assert.Equal("2024.05", InstallationState.Load(Disk.All, target)!.Version);
             await station.Succeeds("extract.bundle", inputs);
         }
 
-        Assert.Equal("2024.06", InstallationState.Load(target)!.Version);
-        Assert.Equal("2024.05", InstallationState.Load(previous)!.Version);
+        Assert.Equal("2024.06", InstallationState.Load(Disk.All, target)!.Version);
+        Assert.Equal("2024.05", InstallationState.Load(Disk.All, previous)!.Version);
         Assert.Equal(
             ["core-oem", Path.GetFileName(previous)],
             Directory.GetFileSystemEntries(station["opt"]).Select(Path.GetFileName).Order(StringComparer.Ordinal)

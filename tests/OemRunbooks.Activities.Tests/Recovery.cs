@@ -1,5 +1,6 @@
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Demo;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Oem.Json;
@@ -53,7 +54,7 @@ public sealed class Recovery : IDisposable
     {
         DemoEvents.ChangeHardware(station.Root);
         var formerly = File.ReadAllText(station["backups/fingerprint.old"]).Trim();
-        LicenseTool.Recover(new RecoverRequest(station[Store], formerly, demo.Fingerprint), TimeProvider.System);
+        LicenseTool.Recover(Disk.All, new RecoverRequest(station[Store], formerly, demo.Fingerprint), TimeProvider.System);
         var bak = File.ReadAllBytes(station[Store + ".bak"]);
         var call = station.Call(("store", Value.Of(Store)));
         var found = await CallFactory.Activity("recover.license").ReconcileAsync(call, CancellationToken.None);

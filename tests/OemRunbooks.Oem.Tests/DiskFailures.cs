@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Tests.Support;
 
 namespace OemRunbooks.Oem.Tests;
@@ -17,7 +18,7 @@ public sealed class DiskFailures
     [InlineData(1, "file.denied")]
     [InlineData(13, "file.denied")]
     [InlineData(21, Codes.FileUnreadable)]
-    [InlineData(40, Codes.FileUnreadable)]
+    [InlineData(40, "file.link")]
     [InlineData(11, "io.failed")]
     [InlineData(unchecked((int)0x80070005), "file.denied")]
     [InlineData(unchecked((int)0x80070003), Codes.FileMissing)]
@@ -25,16 +26,16 @@ public sealed class DiskFailures
     [InlineData(unchecked((int)0x80070070), Codes.DiskFull)]
     [InlineData(unchecked((int)0x80070013), Codes.DiskReadOnly)]
     public void Errors_of_the_system_have_codes(int error, string code) =>
-        Refused.With(code, () => Disk.Do("/x", () => throw new IOException("no", error)));
+        Refused.With(code, () => OemDisk.Do("/x", () => throw new IOException("no", error)));
 
     [Fact]
     public void Lacking_rights_is_told_apart_from_a_directory_in_a_files_place()
     {
         using var directory = new TemporaryDirectory();
         var denied = new UnauthorizedAccessException("Access to the path is denied.", new IOException("Permission denied", 13));
-        Assert.Equal("file.denied", Disk.Failed(denied, directory.Write("a", [1])).Code);
-        Assert.Equal(Codes.FileUnreadable, Disk.Failed(denied, directory.Path).Code);
-        Refused.With(Codes.FileUnreadable, () => Disk.Read(directory.Path));
+        Assert.Equal("file.denied", OemDisk.Failed(denied, directory.Write("a", [1])).Code);
+        Assert.Equal(Codes.FileUnreadable, OemDisk.Failed(denied, directory.Path).Code);
+        Refused.With(Codes.FileUnreadable, () => Disk.All.ReadDocument(directory.Path));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class DiskFailures
             Refused.With(
                 Codes.DiskFull,
                 () =>
-                    Disk.Do(
+                    OemDisk.Do(
                         "/dev/full",
                         () =>
                         {
@@ -61,7 +62,7 @@ public sealed class DiskFailures
     public void A_file_that_is_too_large_is_not_read_into_memory()
     {
         using var directory = new TemporaryDirectory();
-        Refused.With(Codes.FileTooLarge, () => Disk.Read(directory.Write("a", new byte[100]), limit: 99));
+        Refused.With(Codes.FileTooLarge, () => Disk.All.ReadDocument(directory.Write("a", new byte[100]), limit: 99));
     }
 
     [Fact]

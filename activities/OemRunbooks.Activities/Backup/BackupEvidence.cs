@@ -1,6 +1,7 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -37,7 +38,7 @@ internal sealed class BackupEvidence : Activity
         var copies = new List<Artefact>();
         foreach (var pattern in Given(call))
         {
-            var found = Globs.Find(call.Station, pattern);
+            var found = Globs.Find(call, pattern);
             if (found.Count == 0)
             {
                 var missing = Faults.EvidenceMissing(pattern);
@@ -52,7 +53,7 @@ internal sealed class BackupEvidence : Activity
             foreach (var file in found)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (new FileInfo(file.Full).Length > MostBytes || copies.Count >= MostFiles)
+                if (call.Disk.Length(file.Full) > MostBytes || copies.Count >= MostFiles)
                 {
                     var large = Faults.EvidenceTooLarge(file.Shown, "32 MiB");
                     if (required)

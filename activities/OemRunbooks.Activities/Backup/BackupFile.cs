@@ -26,19 +26,19 @@ internal sealed class BackupFile : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
-        FileCopy.DemandFile(source);
-        var size = new FileInfo(source.Full).Length;
+        FileCopy.DemandFile(call.Disk, source);
+        var size = call.Disk.Length(source.Full);
         var lines = new List<PlannedLine>
         {
             Fields.Effect(
-                Fields.Writes(target),
+                Fields.Writes(call.Disk, target),
                 target,
                 $"skopiuje {source} ({size} B) do {target}",
                 $"copies {source} ({size} B) to {target}",
                 size
             ),
         };
-        if (File.Exists(target.Full) && FileCopy.Digest(target.Full) != FileCopy.Digest(source.Full))
+        if (call.Disk.IsFile(target.Full) && FileCopy.Digest(call.Disk, target.Full) != FileCopy.Digest(call.Disk, source.Full))
         {
             if (!Overwrites(call))
             {
@@ -62,10 +62,10 @@ internal sealed class BackupFile : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
-        FileCopy.DemandFile(source);
-        FileCopy.DemandNoLink(target);
-        var older = FileCopy.DigestIfThere(target.Full);
-        if (older is not null && older == FileCopy.Digest(source.Full, cancellation))
+        FileCopy.DemandFile(call.Disk, source);
+        FileCopy.DemandNoLink(call.Disk, target);
+        var older = FileCopy.DigestIfThere(call.Disk, target.Full);
+        if (older is not null && older == FileCopy.Digest(call.Disk, source.Full, cancellation))
         {
             return Done(target, older.Value);
         }
@@ -84,9 +84,9 @@ internal sealed class BackupFile : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
-        FileCopy.RemoveTemporaries(target.Full);
-        var copy = FileCopy.DigestIfThere(target.Full);
-        return copy is not null && copy == FileCopy.DigestIfThere(source.Full)
+        FileCopy.RemoveTemporaries(call.Disk, target.Full);
+        var copy = FileCopy.DigestIfThere(call.Disk, target.Full);
+        return copy is not null && copy == FileCopy.DigestIfThere(call.Disk, source.Full)
             ? Reconciliation.Done(Done(target, copy.Value))
             : Reconciliation.NotBegun;
     }
@@ -100,12 +100,12 @@ internal sealed class BackupFile : Activity
     private static StationPath Keep(Call call, StationPath target, FileDigest older, CancellationToken cancellation)
     {
         var kept = Kept(call, target);
-        for (var n = 2; FileCopy.DigestIfThere(kept.Full) is { } taken && taken != older; n++)
+        for (var n = 2; FileCopy.DigestIfThere(call.Disk, kept.Full) is { } taken && taken != older; n++)
         {
             kept = Kept(call, target).Suffixed($"-{n}");
         }
 
-        if (!File.Exists(kept.Full))
+        if (!call.Disk.IsFile(kept.Full))
         {
             FileCopy.Replace(target, kept, call, cancellation);
         }

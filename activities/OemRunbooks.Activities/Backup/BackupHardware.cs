@@ -32,7 +32,7 @@ internal sealed class BackupHardware : Activity
         var target = call.Get(Takes.Target);
         return PlannedWork.Of(
             Fields.Effect(
-                Fields.Writes(target),
+                Fields.Writes(call.Disk, target),
                 target,
                 $"zapisze części urządzenia w {target}",
                 $"records the machine's parts in {target}"
@@ -45,9 +45,9 @@ internal sealed class BackupHardware : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var target = call.Get(Takes.Target);
-        FileCopy.DemandNoLink(target);
+        FileCopy.DemandNoLink(call.Disk, target);
         var kept = Kept(call, target);
-        if (File.Exists(target.Full) && !File.Exists(kept.Full))
+        if (call.Disk.IsFile(target.Full) && !call.Disk.IsFile(kept.Full))
         {
             FileCopy.Replace(target, kept, call, cancellation);
         }
@@ -57,16 +57,16 @@ internal sealed class BackupHardware : Activity
         var document = key is null
             ? record
             : ComponentRecord.Sign(record, [new NamedKey(call.Get(Takes.KeyId), key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
-        Durable.CreateDirectory(Durable.ParentOf(target.Full));
-        Durable.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
-        return Done(target, kept, record);
+        call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
+        call.Disk.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
+        return Done(call, target, kept, record);
     }
 
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         // Written whole or not at all, and written again it is the same but for its time.
-        FileCopy.RemoveTemporaries(call.Get(Takes.Target).Full);
+        FileCopy.RemoveTemporaries(call.Disk, call.Get(Takes.Target).Full);
         return Reconciliation.NotBegun;
     }
 
@@ -75,14 +75,14 @@ internal sealed class BackupHardware : Activity
     private static StationPath Kept(Call call, StationPath target) =>
         target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
-    private static Outcome Done(StationPath target, StationPath kept, OemObject record) =>
+    private static Outcome Done(Call call, StationPath target, StationPath kept, OemObject record) =>
         Outcome.Done(
             Gives.Path.Is(target),
-            Gives.Kept.Is(File.Exists(kept.Full) ? kept : null),
+            Gives.Kept.Is(call.Disk.IsFile(kept.Full) ? kept : null),
             Gives.Components.Is(((OemObject)record["component_digests"]!).Select(static c => c.Key))
         ) with
         {
-            Artefacts = [FileCopy.Artefact(target)],
+            Artefacts = [FileCopy.Artefact(call.Disk, target)],
         };
 
     /// <summary>What a step gives it.</summary>

@@ -47,10 +47,10 @@ internal sealed class BackupRestore : Activity
     {
         var to = call.Get(Takes.To);
         var from = call.Get(Takes.From);
-        FileCopy.DemandNoLink(to);
-        if (from is not null && File.Exists(from.Full))
+        FileCopy.DemandNoLink(call.Disk, to);
+        if (from is not null && call.Disk.IsFile(from.Full))
         {
-            if (FileCopy.DigestIfThere(to.Full) != FileCopy.Digest(from.Full, cancellation))
+            if (FileCopy.DigestIfThere(call.Disk, to.Full) != FileCopy.Digest(call.Disk, from.Full, cancellation))
             {
                 FileCopy.Replace(from, to, call, cancellation);
             }
@@ -58,22 +58,22 @@ internal sealed class BackupRestore : Activity
             return Done(to, restored: true, null);
         }
 
-        if (from is not null && Directory.Exists(from.Full))
+        if (from is not null && call.Disk.IsDirectory(from.Full))
         {
-            FileCopy.DemandNoLink(from);
-            var ready = TreeCopy.IsBackup(from) ? Copied(call, from, to, cancellation) : from;
-            var kept = Path.Exists(to.Full) ? MoveAside(call, to) : LastKept(call, to);
-            Durable.Rename(ready.Full, to.Full);
+            FileCopy.DemandNoLink(call.Disk, from);
+            var ready = TreeCopy.IsBackup(call.Disk, from) ? Copied(call, from, to, cancellation) : from;
+            var kept = call.Disk.Has(to.Full) ? MoveAside(call, to) : LastKept(call, to);
+            call.Disk.Move(ready.Full, to.Full);
             return Done(to, restored: true, kept);
         }
 
         if (!call.Get(Takes.Existed))
         {
-            return Done(to, restored: false, Path.Exists(to.Full) ? MoveAside(call, to) : LastKept(call, to));
+            return Done(to, restored: false, call.Disk.Has(to.Full) ? MoveAside(call, to) : LastKept(call, to));
         }
 
         // The copy is gone: either it was moved into place before, or it never was.
-        return LastKept(call, to) is { } last && Path.Exists(to.Full)
+        return LastKept(call, to) is { } last && call.Disk.Has(to.Full)
             ? Done(to, restored: true, last)
             : Outcome.Failed(Faults.BackupMissing(to.Shown, from?.Shown));
     }
@@ -82,30 +82,30 @@ internal sealed class BackupRestore : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var to = call.Get(Takes.To);
-        FileCopy.RemoveTemporaries(to.Full);
-        Durable.Remove(Staging(call, to).Full);
+        FileCopy.RemoveTemporaries(call.Disk, to.Full);
+        call.Disk.Remove(Staging(call, to).Full);
 
         // Execute is idempotent and looks at the world by itself: what it finds half-done it finishes.
         var from = call.Get(Takes.From);
-        if (from is not null && Directory.Exists(from.Full))
+        if (from is not null && call.Disk.IsDirectory(from.Full))
         {
             // Moved aside, and nothing in its place yet; anything else there has not been touched.
-            return !Path.Exists(to.Full) && LastKept(call, to) is not null
+            return !call.Disk.Has(to.Full) && LastKept(call, to) is not null
                 ? Reconciliation.HalfDone(Execute(call, cancellation))
                 : Reconciliation.NotBegun;
         }
 
         var isWhole =
-            from is not null && File.Exists(from.Full)
-                ? FileCopy.DigestIfThere(to.Full) == FileCopy.Digest(from.Full, cancellation)
-                : Path.Exists(to.Full) != !call.Get(Takes.Existed);
+            from is not null && call.Disk.IsFile(from.Full)
+                ? FileCopy.DigestIfThere(call.Disk, to.Full) == FileCopy.Digest(call.Disk, from.Full, cancellation)
+                : call.Disk.Has(to.Full) != !call.Get(Takes.Existed);
         return isWhole ? Reconciliation.Done(Execute(call, cancellation)) : Reconciliation.NotBegun;
     }
 
     private static StationPath Copied(Call call, StationPath from, StationPath to, CancellationToken cancellation)
     {
         var staging = Staging(call, to);
-        Durable.Remove(staging.Full);
+        call.Disk.Remove(staging.Full);
         TreeCopy.Write(from, staging, call, cancellation);
         return staging;
     }
@@ -114,12 +114,12 @@ internal sealed class BackupRestore : Activity
 
     private static StationPath MoveAside(Call call, StationPath to)
     {
-        var kept = Names.Free(to, $".failed-{call.Site.RunId}");
-        Durable.Rename(to.Full, kept.Full);
+        var kept = Names.Free(call.Disk, to, $".failed-{call.Site.RunId}");
+        call.Disk.Move(to.Full, kept.Full);
         return kept;
     }
 
-    private static StationPath? LastKept(Call call, StationPath to) => Names.Last(to, $".failed-{call.Site.RunId}");
+    private static StationPath? LastKept(Call call, StationPath to) => Names.Last(call.Disk, to, $".failed-{call.Site.RunId}");
 
     private static Outcome Done(StationPath to, bool restored, StationPath? kept) =>
         Outcome.Done(Gives.Path.Is(to), Gives.Restored.Is(restored), Gives.Kept.Is(kept));

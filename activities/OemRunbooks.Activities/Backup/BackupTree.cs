@@ -25,7 +25,7 @@ internal sealed class BackupTree : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
-        if (!Directory.Exists(source.Full))
+        if (!call.Disk.IsDirectory(source.Full))
         {
             return call.Get(Takes.Optional)
                 ? PlannedWork.Of(
@@ -35,16 +35,11 @@ internal sealed class BackupTree : Activity
                 : PlannedWork.Fails(Faults.FileMissing(source.Shown));
         }
 
-        var files = TreeCopy
-            .Walk(source.Full)
-            .Select(static e => e.Entry)
-            .OfType<FileInfo>()
-            .Where(static f => f.LinkTarget is null)
-            .ToArray();
-        var size = files.Sum(static f => f.Length);
+        var files = call.Disk.Walk(source.Full).Where(static e => e.IsFile).ToArray();
+        var size = files.Sum(static f => f.Item.Length);
         return PlannedWork.Of(
             Fields.Effect(
-                Fields.Writes(target),
+                Fields.Writes(call.Disk, target),
                 target,
                 $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}",
                 $"copies the directory {source} ({files.Length} files, {size} B) to {target}",
@@ -60,13 +55,13 @@ internal sealed class BackupTree : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
-        FileCopy.DemandNoLink(source);
-        if (!Directory.Exists(source.Full))
+        FileCopy.DemandNoLink(call.Disk, source);
+        if (!call.Disk.IsDirectory(source.Full))
         {
             return call.Get(Takes.Optional) ? Outcome.Done(Gives.Existed.Is(false)) : Outcome.Failed(Faults.FileMissing(source.Shown));
         }
 
-        if (Path.Exists(target.Full))
+        if (call.Disk.Has(target.Full))
         {
             return Outcome.Failed(Faults.FileExists(target.Shown));
         }
@@ -77,16 +72,16 @@ internal sealed class BackupTree : Activity
         {
             var files = TreeCopy.Write(source, staging, call, cancellation);
             var list = TreeCopy.ListBytes(files);
-            Durable.Replace(TreeCopy.List(target).Full, list);
-            Durable.Rename(staging.Full, target.Full);
+            call.Disk.Replace(TreeCopy.List(target).Full, list);
+            call.Disk.Move(staging.Full, target.Full);
             published = true;
-            return Done(target, files.Count, files.Values.Sum(static f => f.Size), list);
+            return Done(call, target, files.Count, files.Values.Sum(static f => f.Size), list);
         }
         finally
         {
             if (!published)
             {
-                Durable.Remove(staging.Full);
+                call.Disk.Remove(staging.Full);
             }
         }
     }
@@ -95,27 +90,22 @@ internal sealed class BackupTree : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var target = call.Get(Takes.Target);
-        Durable.Remove(Staging(call, target).Full);
-        if (!Directory.Exists(target.Full) || !TreeCopy.IsBackup(target))
+        call.Disk.Remove(Staging(call, target).Full);
+        if (!call.Disk.IsDirectory(target.Full) || !TreeCopy.IsBackup(call.Disk, target))
         {
             return Reconciliation.NotBegun;
         }
 
         // The list is on the disk before the tree gets its name: both there means that the copy was complete.
-        var files = TreeCopy
-            .Walk(target.Full)
-            .Select(static e => e.Entry)
-            .OfType<FileInfo>()
-            .Where(static f => f.LinkTarget is null)
-            .ToArray();
+        var files = call.Disk.Walk(target.Full).Where(static e => e.IsFile).ToArray();
         return Reconciliation.Done(
-            Done(target, files.Length, files.Sum(static f => f.Length), File.ReadAllBytes(TreeCopy.List(target).Full))
+            Done(call, target, files.Length, files.Sum(static f => f.Item.Length), call.Disk.ReadAll(TreeCopy.List(target).Full))
         );
     }
 
     private static StationPath Staging(Call call, StationPath target) => target.Suffixed($".copying-{call.Site.RunId}");
 
-    private static Outcome Done(StationPath target, int files, long size, byte[] list) =>
+    private static Outcome Done(Call call, StationPath target, int files, long size, byte[] list) =>
         Outcome.Done(
             Gives.Path.Is(target),
             Gives.Existed.Is(true),
@@ -124,7 +114,7 @@ internal sealed class BackupTree : Activity
             Gives.Digest.Is(Convert.ToHexStringLower(SHA384.HashData(list)))
         ) with
         {
-            Artefacts = [FileCopy.Artefact(TreeCopy.List(target))],
+            Artefacts = [FileCopy.Artefact(call.Disk, TreeCopy.List(target))],
         };
 
     /// <summary>What a step gives it.</summary>

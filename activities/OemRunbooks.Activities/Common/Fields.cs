@@ -24,7 +24,7 @@ internal static class Fields
         };
 
     /// <summary>What a file would become: new, or another one.</summary>
-    internal static EffectKind Writes(StationPath path) => Path.Exists(path.Full) ? EffectKind.Replaces : EffectKind.Creates;
+    internal static EffectKind Writes(IDisk disk, StationPath path) => disk.Has(path.Full) ? EffectKind.Replaces : EffectKind.Creates;
 
     /// <summary>A plan of one line that changes nothing.</summary>
     internal static PlannedWork Looks(string pl, string en) => PlannedWork.Of(Line(false, pl, en));

@@ -13,139 +13,133 @@ internal readonly record struct FileDigest(long Size, string Sha384);
 internal static class FileCopy
 {
     private const int BlockSize = 1 << 20;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Size and digest of a file.</summary>
-    internal static FileDigest Digest(string path, CancellationToken cancellation = default)
+    internal static FileDigest Digest(IDisk disk, string path, CancellationToken cancellation = default)
     {
-        using var stream = Open(path);
-        return Pass(stream, null, cancellation, null);
+        using var file = disk.Open(path, FileUse.Read);
+        return Pass(file, null, cancellation, null);
     }
 
     /// <summary>Size and digest of a file; null when there is none.</summary>
-    internal static FileDigest? DigestIfThere(string path) => File.Exists(path) ? Digest(path) : null;
+    internal static FileDigest? DigestIfThere(IDisk disk, string path) => disk.Has(path) ? Digest(disk, path) : null;
 
     /// <summary>The artefact that a file of the station is.</summary>
-    internal static Artefact Artefact(StationPath path)
+    internal static Artefact Artefact(IDisk disk, StationPath path)
     {
-        var digest = Digest(path.Full);
+        var digest = Digest(disk, path.Full);
         return new Artefact(path.Shown, digest.Size, digest.Sha384);
     }
 
     /// <summary>Fails unless a path is a plain file.</summary>
-    internal static void DemandFile(StationPath path)
+    internal static void DemandFile(IDisk disk, StationPath path)
     {
-        var info = new FileInfo(path.Full);
-        if (info.LinkTarget is not null)
+        var kind = disk.Look(path.Full, follows: false)?.Kind;
+        if (kind == ItemKind.File)
         {
-            throw new CodedException(Faults.FileLink(path.Shown));
+            return;
         }
 
-        if (!info.Exists)
+        throw kind switch
         {
-            throw new CodedException(Faults.FileMissing(path.Shown));
-        }
+            null => new CodedException(Faults.FileMissing(path.Shown)),
+            ItemKind.Link => new CodedException(Faults.FileLink(path.Shown)),
+            ItemKind.Directory => new CodedException(Failures.Of(Errno.DirectoryAt(path.Shown))),
+            _ => new CodedException(Faults.FileSpecial(path.Shown)),
+        };
     }
 
     /// <summary>Fails when a path is a symbolic link, whatever it leads to.</summary>
-    internal static void DemandNoLink(StationPath path)
+    internal static void DemandNoLink(IDisk disk, StationPath path)
     {
-        if (new FileInfo(path.Full).LinkTarget is not null)
+        if (disk.Look(path.Full, follows: false) is { Kind: ItemKind.Link })
         {
             throw new CodedException(Faults.FileLink(path.Shown));
         }
     }
 
-    /// <summary>Replaces <paramref name="target"/> by a copy whose content was read back; permissions are kept.</summary>
+    /// <summary>Replaces <paramref name="target"/> by a copy whose content was read back; owner and rights are the source's.</summary>
     internal static FileDigest Replace(StationPath source, StationPath target, Call call, CancellationToken cancellation)
     {
-        DemandFile(source);
-        DemandNoLink(target);
-        Durable.CreateDirectory(Durable.ParentOf(target.Full));
+        DemandFile(call.Disk, source);
+        DemandNoLink(call.Disk, target);
+        call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         var temporary = Durable.TemporaryBeside(target.Full);
         try
         {
-            var written = Write(source.Full, temporary, call.Progress, cancellation);
-            if (Digest(temporary, cancellation) != written)
+            var written = Write(call.Disk, source.Full, temporary, call.Progress, cancellation);
+            if (Digest(call.Disk, temporary, cancellation) != written)
             {
                 throw new CodedException(Faults.BackupUnverified(target.Shown));
             }
 
-            Durable.Rename(temporary, target.Full);
+            call.Disk.Move(temporary, target.Full);
             return written;
         }
         finally
         {
-            File.Delete(temporary);
+            if (call.Disk.Has(temporary))
+            {
+                call.Disk.Delete(temporary);
+            }
         }
     }
 
-    /// <summary>Writes a copy to a new name, synced; the caller publishes it.</summary>
-    internal static FileDigest Write(string source, string target, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <summary>Writes a copy to a new name, synced; the caller publishes it. The owner stays, set-user and its like go.</summary>
+    internal static FileDigest Write(
+        IDisk disk,
+        string source,
+        string target,
+        IProgress<WorkProgress>? progress,
+        CancellationToken cancellation
+    )
     {
-        using var input = Open(source);
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            // Never wider than the source while it is being written; a store is a secret.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
+        using var input = disk.Open(source, FileUse.Read);
 
-        using var output = new FileStream(target, options);
+        // Never wider than the source while it is being written; a store is a secret.
+        using var output = disk.Open(target, FileUse.CreateNew, Private);
         var digest = Pass(input, output, cancellation, progress);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(output.SafeFileHandle, File.GetUnixFileMode(source));
-        }
-
-        Durable.Sync(output.SafeFileHandle, target);
+        output.Resemble(source, rights: true);
+        output.Sync();
         return digest;
     }
 
     /// <summary>Removes temporary files that a crash left beside a target.</summary>
-    internal static void RemoveTemporaries(string target)
+    internal static void RemoveTemporaries(IDisk disk, string target)
     {
         var parent = Durable.ParentOf(target);
-        if (Directory.Exists(parent))
+        if (!disk.IsDirectory(parent))
         {
-            foreach (var file in Directory.GetFiles(parent, $".{Path.GetFileName(target)}.*.tmp"))
-            {
-                Durable.Remove(file);
-            }
+            return;
+        }
+
+        var start = $".{Path.GetFileName(target)}.";
+        foreach (var file in disk.List(parent).Where(f => IsTemporary(Path.GetFileName(f), start)).ToList())
+        {
+            disk.Remove(file);
         }
     }
 
-    private static FileStream Open(string path) =>
-        new(
-            path,
-            new FileStreamOptions
-            {
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan,
-                Share = FileShare.ReadWrite,
-            }
-        );
+    private static bool IsTemporary(string name, string start) =>
+        name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
 
-    private static FileDigest Pass(Stream input, Stream? output, CancellationToken cancellation, IProgress<WorkProgress>? progress)
+    private static FileDigest Pass(DiskFile input, DiskFile? output, CancellationToken cancellation, IProgress<WorkProgress>? progress)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
         {
+            var total = input.Length;
             long done = 0;
             int count;
-            while ((count = input.Read(block)) > 0)
+            while ((count = input.Read(block, done)) > 0)
             {
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(block.AsSpan(0, count));
-                output?.Write(block, 0, count);
+                output?.Write(block.AsSpan(0, count), done);
                 done += count;
-                progress?.Report(new WorkProgress(done, input.Length, WorkUnit.Bytes));
+                progress?.Report(new WorkProgress(done, total, WorkUnit.Bytes));
             }
 
             return new FileDigest(done, Convert.ToHexStringLower(hash.GetHashAndReset()));

@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Activities.Common;
@@ -9,7 +10,7 @@ internal static class Globs
     private const int MostFiles = 20_000;
 
     /// <summary>The files that a pattern finds, in ordinal order of their paths.</summary>
-    internal static IReadOnlyList<StationPath> Find(StationDirectory station, string pattern)
+    internal static IReadOnlyList<StationPath> Find(Call call, string pattern)
     {
         var parts = pattern.Replace('\\', '/').Split('/');
         var wild = Array.FindIndex(
@@ -18,18 +19,18 @@ internal static class Globs
         );
         if (wild < 0)
         {
-            var plain = station.Resolve(pattern);
-            return Directory.Exists(plain.Full) ? Find(station, pattern.TrimEnd('/') + "/*")
-                : File.Exists(plain.Full) && new FileInfo(plain.Full).LinkTarget is null ? [plain]
+            var plain = call.Station.Resolve(pattern);
+            return call.Disk.IsDirectory(plain.Full) ? Find(call, pattern.TrimEnd('/') + "/*")
+                : call.Disk.Look(plain.Full, follows: false) is { Kind: ItemKind.File } ? [plain]
                 : [];
         }
 
-        var start = station.Resolve(
+        var start = call.Station.Resolve(
             wild == 0 ? "."
             : string.Join('/', parts[..wild]) is { Length: > 0 } directory ? directory
             : "/"
         );
-        if (!Directory.Exists(start.Full) || new DirectoryInfo(start.Full).LinkTarget is not null)
+        if (call.Disk.Look(start.Full, follows: false) is not { Kind: ItemKind.Directory })
         {
             return [];
         }
@@ -37,9 +38,9 @@ internal static class Globs
         var rest = parts[wild..];
         return
         [
-            .. TreeCopy
-                .Walk(start.Full)
-                .Where(e => e.Entry is FileInfo && e.Entry.LinkTarget is null && Matches(rest, e.Relative.Split('/')))
+            .. call
+                .Disk.Walk(start.Full)
+                .Where(e => e.IsFile && e.Relative.Split('/') is var path && !Array.Exists(path, Junk.Is) && Matches(rest, path))
                 .Take(MostFiles)
                 .Select(e => start.Below(e.Relative))
                 .OrderBy(static p => p.Shown, StringComparer.Ordinal),

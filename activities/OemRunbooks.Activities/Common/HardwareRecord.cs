@@ -17,10 +17,10 @@ internal static class HardwareRecord
 
     /// <summary>A record from a file, signed or bare; with a key its signature must be right.</summary>
     /// <exception cref="CodedException"><c>hardware.record-malformed</c>, <c>hardware.signature-mismatch</c></exception>
-    internal static OemObject Load(StationPath path, byte[]? key)
+    internal static OemObject Load(Call call, StationPath path, byte[]? key)
     {
-        FileCopy.DemandFile(path);
-        var document = Parse(path);
+        FileCopy.DemandFile(call.Disk, path);
+        var document = Parse(call, path);
         if (document["payload"] is not OemObject payload)
         {
             return key is null ? Judged(document, path) : throw new CodedException(Faults.HardwareSignatureMismatch(path.Shown));
@@ -37,14 +37,13 @@ internal static class HardwareRecord
             ? record
             : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
 
-    private static OemObject Parse(StationPath path)
+    private static OemObject Parse(Call call, StationPath path)
     {
         const int most = 1 << 20;
         try
         {
             return
-                new FileInfo(path.Full).Length <= most
-                && OemJsonReader.Parse(File.ReadAllBytes(path.Full), path.Shown) is OemObject document
+                call.Disk.Length(path.Full) <= most && OemJsonReader.Parse(call.Disk.ReadAll(path.Full), path.Shown) is OemObject document
                 ? document
                 : throw new CodedException(Faults.HardwareRecordMalformed(path.Shown));
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -10,15 +11,15 @@ internal static class Installed
     /// <summary>
     /// The installed version: of the state file, else of the manifest, as the original tooling leaves it; null when nothing is installed.
     /// </summary>
-    internal static string? Version(string directory)
+    internal static string? Version(IDisk disk, string directory)
     {
-        if (InstallationState.Load(directory) is { } state)
+        if (InstallationState.Load(disk, directory) is { } state)
         {
             return state.Version;
         }
 
         var manifest = Path.Combine(directory, BundleManifest.FileName);
-        return File.Exists(manifest) ? BundleManifest.Parse(File.ReadAllBytes(manifest)).Version : null;
+        return disk.Has(manifest) ? BundleManifest.Parse(disk.ReadAll(manifest)).Version : null;
     }
 
     /// <summary>Whether the offered version is older than the installed one.</summary>
@@ -28,16 +29,16 @@ internal static class Installed
     /// <summary>
     /// A digest by which two trees are told apart: state, manifest and fingerprint document. Null when there is none of them.
     /// </summary>
-    internal static string? Identity(string directory)
+    internal static string? Identity(IDisk disk, string directory)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
         var found = false;
         foreach (var name in new[] { InstallationState.FileName, BundleManifest.FileName, ExpectedFingerprint.BundlePath })
         {
             var path = Path.Combine(directory, name);
-            if (File.Exists(path))
+            if (disk.Has(path))
             {
-                hash.AppendData(SHA384.HashData(File.ReadAllBytes(path)));
+                hash.AppendData(SHA384.HashData(disk.ReadAll(path)));
                 found = true;
             }
             else

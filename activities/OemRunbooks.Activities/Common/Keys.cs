@@ -22,7 +22,7 @@ internal static class Keys
             return null;
         }
 
-        var key = SecretReference.Resolve(call.Secrets.Resolve(name.Reference), static _ => null);
+        var key = SecretReference.Resolve(call.Disk, call.Secrets.Resolve(name.Reference), static _ => null);
         call.Redactor.Add(key?.Bytes ?? []);
         return key;
     }
@@ -68,11 +68,12 @@ internal static class Keys
         var text = call.Get(input);
         var isLocal = text is null or "" or Local;
         var file = isLocal && text is not Local ? call.Get(fileInput)?.Full : null;
-        return FingerprintSource.Resolve(isLocal ? null : text, file, () => LocalFingerprint(call), role);
+        return FingerprintSource.Resolve(call.Disk, isLocal ? null : text, file, () => LocalFingerprint(call), role);
     }
 
     /// <summary>This machine, with the overrides that the run's environment holds.</summary>
-    internal static Machine Machine(Call call) => Oem.Fingerprints.Machine.Local(name => Variable(call, name), call.Station.Root);
+    internal static Machine Machine(Call call) =>
+        Oem.Fingerprints.Machine.Local(name => Variable(call, name), call.Station.Root, call.Disk);
 
     /// <summary>An environment variable as the run sees it.</summary>
     internal static string? Variable(Call call, string name) => call.Environment.TryGetValue(name, out var value) ? value : null;

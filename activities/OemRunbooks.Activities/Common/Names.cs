@@ -6,10 +6,10 @@ namespace OemRunbooks.Activities.Common;
 internal static class Names
 {
     /// <summary>The path with a suffix, numbered from 2 when that name is taken.</summary>
-    internal static StationPath Free(StationPath path, string suffix)
+    internal static StationPath Free(IDisk disk, StationPath path, string suffix)
     {
         var name = path.Suffixed(suffix);
-        for (var n = 2; Path.Exists(name.Full); n++)
+        for (var n = 2; disk.Has(name.Full); n++)
         {
             name = path.Suffixed($"{suffix}-{n}");
         }
@@ -18,11 +18,11 @@ internal static class Names
     }
 
     /// <summary>The last one of those that <see cref="Free"/> gave and that exist; null when there is none.</summary>
-    internal static StationPath? Last(StationPath path, string suffix)
+    internal static StationPath? Last(IDisk disk, StationPath path, string suffix)
     {
         StationPath? last = null;
         var name = path.Suffixed(suffix);
-        for (var n = 2; Path.Exists(name.Full); n++)
+        for (var n = 2; disk.Has(name.Full); n++)
         {
             last = name;
             name = path.Suffixed($"{suffix}-{n}");

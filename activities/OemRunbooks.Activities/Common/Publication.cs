@@ -23,8 +23,8 @@ internal sealed class Publication(Call call, StationPath target)
     /// <param name="outputs">The step's outputs, told where the old one is kept: null when there was none.</param>
     internal Value Publish(StagedTree tree, Func<StationPath?, Value> outputs)
     {
-        var existed = Directory.Exists(target.Full);
-        var previous = Names.Free(target, $".previous-{call.Site.RunId}");
+        var existed = call.Disk.IsDirectory(target.Full);
+        var previous = Names.Free(call.Disk, target, $".previous-{call.Site.RunId}");
         var all = outputs(existed ? previous : null);
         call.SaveCheckpoint(
             Value.MapOf(
@@ -32,17 +32,17 @@ internal sealed class Publication(Call call, StationPath target)
                 ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),
                 ("previous", Value.Of(previous.Shown)),
                 ("existed", Value.Of(existed)),
-                ("identity", Value.Of(Installed.Identity(tree.Path))),
+                ("identity", Value.Of(Installed.Identity(call.Disk, tree.Path))),
                 ("outputs", all)
             )
         );
 
         // After an exchange the old installation lies in the staging directory: disposing must not remove it.
         tree.Release();
-        Durable.Replace(Marker, []);
-        Durable.PublishDirectory(tree.Path, target.Full, previous.Full);
-        Durable.Remove(Marker);
-        Durable.Remove(Durable.ParentOf(tree.Path));
+        call.Disk.Replace(Marker, []);
+        call.Disk.PublishDirectory(tree.Path, target.Full, previous.Full);
+        call.Disk.Remove(Marker);
+        call.Disk.Remove(Durable.ParentOf(tree.Path));
         Discard();
         return all;
     }
@@ -50,9 +50,9 @@ internal sealed class Publication(Call call, StationPath target)
     /// <summary>Removes what is left of staging when nothing was published.</summary>
     internal void Discard()
     {
-        if (Directory.Exists(Room.Full) && !Directory.EnumerateFileSystemEntries(Room.Full).Any())
+        if (call.Disk.IsDirectory(Room.Full) && !Directory.EnumerateFileSystemEntries(Room.Full).Any())
         {
-            Durable.Remove(Room.Full);
+            call.Disk.Remove(Room.Full);
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class Publication(Call call, StationPath target)
         if (checkpoint["phase"].AsText() != "staged")
         {
             // A publication that failed in its middle, asked about without its checkpoint: what lies there may be the old installation.
-            if (!File.Exists(Marker))
+            if (!call.Disk.IsFile(Marker))
             {
-                Durable.Remove(Room.Full);
+                call.Disk.Remove(Room.Full);
             }
 
             return Reconciliation.NotBegun;
@@ -75,26 +75,26 @@ internal sealed class Publication(Call call, StationPath target)
         var staged = Path.Combine(Room.Full, checkpoint["tree"].ToText());
         var previous = call.Station.Resolve(checkpoint["previous"].ToText());
         var existed = checkpoint["existed"].AsBoolean() ?? false;
-        if (!Directory.Exists(target.Full) && Directory.Exists(previous.Full))
+        if (!call.Disk.IsDirectory(target.Full) && call.Disk.IsDirectory(previous.Full))
         {
             // Two renames, where there is no exchange: we stopped between them.
-            Durable.Rename(previous.Full, target.Full);
+            call.Disk.Move(previous.Full, target.Full);
         }
 
-        if (Installed.Identity(target.Full) != checkpoint["identity"].AsText())
+        if (Installed.Identity(call.Disk, target.Full) != checkpoint["identity"].AsText())
         {
-            Durable.Remove(Room.Full);
+            call.Disk.Remove(Room.Full);
             return Reconciliation.NotBegun;
         }
 
-        if (existed && !Directory.Exists(previous.Full) && Directory.Exists(staged))
+        if (existed && !call.Disk.IsDirectory(previous.Full) && call.Disk.IsDirectory(staged))
         {
-            Durable.Rename(staged, previous.Full);
+            call.Disk.Move(staged, previous.Full);
         }
 
         // Where staging is left, the publication had not come to its end.
-        var isWhole = !Directory.Exists(Room.Full);
-        Durable.Remove(Room.Full);
+        var isWhole = !call.Disk.IsDirectory(Room.Full);
+        call.Disk.Remove(Room.Full);
         var outcome = done(checkpoint["outputs"]);
         return isWhole ? Reconciliation.Done(outcome) : Reconciliation.HalfDone(outcome);
     }
@@ -105,8 +105,8 @@ internal sealed class Publication(Call call, StationPath target)
     /// <summary>Fails when the place is something else than a directory.</summary>
     internal void DemandPlace()
     {
-        FileCopy.DemandNoLink(target);
-        if (File.Exists(target.Full))
+        FileCopy.DemandNoLink(call.Disk, target);
+        if (call.Disk.IsFile(target.Full))
         {
             throw new CodedException(Faults.FileExists(target.Shown));
         }

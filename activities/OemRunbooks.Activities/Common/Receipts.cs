@@ -1,4 +1,5 @@
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Activities.Common;
@@ -13,7 +14,7 @@ internal static class Receipts
         try
         {
             return
-                File.Exists(seals.Full)
+                call.Disk.IsFile(seals.Full)
                 && Seals.Read(seals.Full).LastOrDefault() is { } note
                 && Checkpoint.Parse(SignedNote.Parse(note).Text) is var seal
                 ? (seal.Receipt, seal.Size)

@@ -10,11 +10,11 @@ internal static class Texts
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>A file's text; one that is not UTF-8 fails with <c>text.malformed</c>: half-read text is no text.</summary>
-    internal static string Strict(StationPath path)
+    internal static string Strict(IDisk disk, StationPath path)
     {
         try
         {
-            return StrictUtf8.GetString(File.ReadAllBytes(path.Full));
+            return StrictUtf8.GetString(disk.ReadAll(path.Full));
         }
         catch (DecoderFallbackException)
         {

@@ -12,60 +12,48 @@ internal static class TreeCopy
     private const string ListSuffix = ".manifest.json";
 
     /// <summary>Whether a directory is a copy made by <c>backup.tree</c>: it is copied when it is restored, not moved.</summary>
-    internal static bool IsBackup(StationPath directory) => File.Exists(List(directory).Full);
+    internal static bool IsBackup(IDisk disk, StationPath directory) => disk.IsFile(List(directory).Full);
 
     /// <summary>The list beside a copy.</summary>
     internal static StationPath List(StationPath directory) => directory.Suffixed(ListSuffix);
-
-    /// <summary>Everything below a directory, parents first, in ordinal order of relative paths; links are not entered.</summary>
-    internal static IEnumerable<(string Relative, FileSystemInfo Entry)> Walk(string directory)
-    {
-        var options = new EnumerationOptions
-        {
-            AttributesToSkip = FileAttributes.None,
-            IgnoreInaccessible = false,
-            RecurseSubdirectories = false,
-        };
-        var open = new Stack<(string Relative, DirectoryInfo Directory)>([("", new DirectoryInfo(directory))]);
-        while (open.TryPop(out var next))
-        {
-            foreach (var entry in next.Directory.EnumerateFileSystemInfos("*", options).OrderBy(static e => e.Name, StringComparer.Ordinal))
-            {
-                var relative = next.Relative.Length == 0 ? entry.Name : $"{next.Relative}/{entry.Name}";
-                yield return (relative, entry);
-                if (entry is DirectoryInfo below && below.LinkTarget is null)
-                {
-                    open.Push((relative, below));
-                }
-            }
-        }
-    }
 
     /// <summary>Copies a tree to a new name, synced, each file read back; gives the list of digests.</summary>
     internal static SortedDictionary<string, FileDigest> Write(StationPath from, StationPath to, Call call, CancellationToken cancellation)
     {
         var files = new SortedDictionary<string, FileDigest>(StringComparer.Ordinal);
-        Durable.CreateDirectory(to.Full);
-        foreach (var (relative, entry) in Walk(from.Full))
+        var disk = call.Disk;
+        disk.CreateDirectory(to.Full);
+        var directories = new List<(string Copy, string Like)> { (to.Full, from.Full) };
+        foreach (var entry in disk.Walk(from.Full))
         {
             cancellation.ThrowIfCancellationRequested();
-            var target = Path.Combine(to.Full, relative);
-            if (entry.LinkTarget is { } link)
+            var target = Path.Combine(to.Full, entry.Relative);
+            switch (entry.Item.Kind)
             {
-                File.CreateSymbolicLink(target, link);
-            }
-            else if (entry is DirectoryInfo)
-            {
-                Directory.CreateDirectory(target);
-            }
-            else
-            {
-                files[relative] = Copy(entry.FullName, target, to, cancellation);
-                call.Progress.Report(new WorkProgress(files.Count, null, WorkUnit.Files));
+                case ItemKind.Link:
+                    disk.MakeLink(target, disk.LinkTarget(entry.Full)!);
+                    disk.Resemble(target, entry.Full);
+                    break;
+                case ItemKind.Directory:
+                    disk.MakeDirectory(target);
+                    directories.Add((target, entry.Full));
+                    break;
+                case ItemKind.Special:
+                    throw new CodedException(Faults.FileSpecial(from.Below(entry.Relative).Shown));
+                default:
+                    files[entry.Relative] = Copy(disk, entry.Full, target, to, cancellation);
+                    call.Progress.Report(new WorkProgress(files.Count, null, WorkUnit.Files));
+                    break;
             }
         }
 
-        Durable.SyncTree(to.Full);
+        // Afterwards: into a directory that nobody may write nothing could be copied.
+        foreach (var (copy, like) in directories)
+        {
+            disk.Resemble(copy, like);
+        }
+
+        disk.SyncTree(to.Full);
         return files;
     }
 
@@ -92,9 +80,11 @@ internal static class TreeCopy
             JsonStyle.PrettySorted
         );
 
-    private static FileDigest Copy(string source, string target, StationPath tree, CancellationToken cancellation)
+    private static FileDigest Copy(IDisk disk, string source, string target, StationPath tree, CancellationToken cancellation)
     {
-        var written = FileCopy.Write(source, target, null, cancellation);
-        return FileCopy.Digest(target, cancellation) == written ? written : throw new CodedException(Faults.BackupUnverified(tree.Shown));
+        var written = FileCopy.Write(disk, source, target, null, cancellation);
+        return FileCopy.Digest(disk, target, cancellation) == written
+            ? written
+            : throw new CodedException(Faults.BackupUnverified(tree.Shown));
     }
 }

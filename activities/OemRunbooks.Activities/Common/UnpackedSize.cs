@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Activities.Common;
 
@@ -8,18 +9,16 @@ internal static class UnpackedSize
     /// <summary>
     /// The length that a gzip file ends with, but never less than the archive's own: enough to plan with, proof of nothing.
     /// </summary>
-    internal static long Of(string archive)
+    internal static long Of(IDisk disk, string archive)
     {
-        using var stream = new FileStream(archive, new FileStreamOptions { BufferSize = 0, Share = FileShare.Read });
-        var size = stream.Length;
+        using var file = disk.Open(archive, FileUse.Read);
+        var size = file.Length;
         if (!archive.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || size < 18)
         {
             return size;
         }
 
         Span<byte> trailer = stackalloc byte[4];
-        stream.Position = size - 4;
-        stream.ReadExactly(trailer);
-        return Math.Max(size, BinaryPrimitives.ReadUInt32LittleEndian(trailer));
+        return file.Read(trailer, size - 4) == 4 ? Math.Max(size, BinaryPrimitives.ReadUInt32LittleEndian(trailer)) : size;
     }
 }

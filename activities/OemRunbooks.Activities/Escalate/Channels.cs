@@ -26,12 +26,12 @@ internal sealed class Channels(Call call, Team team, StationPath package)
     /// <summary>Writes what the team's channels need; the same again after a crash.</summary>
     internal void Write(IReadOnlyList<string> missing)
     {
-        var digest = FileCopy.Digest(package.Full);
+        var digest = FileCopy.Digest(call.Disk, package.Full);
         if (MailFile is { } mail)
         {
-            var size = new FileInfo(package.Full).Length;
-            (string, byte[])? attachment = size <= MostAttached ? (Path.GetFileName(package.Full), File.ReadAllBytes(package.Full)) : null;
-            Durable.Replace(
+            var size = call.Disk.Length(package.Full);
+            (string, byte[])? attachment = size <= MostAttached ? (Path.GetFileName(package.Full), call.Disk.ReadAll(package.Full)) : null;
+            call.Disk.Replace(
                 mail.Full,
                 Mail.Compose(
                     team.Email!,
@@ -47,7 +47,7 @@ internal sealed class Channels(Call call, Team team, StationPath package)
 
         if (TicketFile is { } ticket)
         {
-            Durable.Replace(ticket.Full, OemJsonWriter.WriteBytes(Ticket(digest, missing), JsonStyle.PrettyInOrder));
+            call.Disk.Replace(ticket.Full, OemJsonWriter.WriteBytes(Ticket(digest, missing), JsonStyle.PrettyInOrder));
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class EscalateNote : Activity
         var target = Target(call);
         DemandMode(call, target);
         return PlannedWork.Of(
-            File.Exists(target.Full)
+            call.Disk.IsFile(target.Full)
                 ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}")
                 : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
             Gives.Path.Is(target)
@@ -49,12 +49,12 @@ internal sealed class EscalateNote : Activity
             return Done(call, target);
         }
 
-        FileCopy.DemandNoLink(target);
+        FileCopy.DemandNoLink(call.Disk, target);
         DemandMode(call, target);
         var section = Section(call);
-        var text = File.Exists(target.Full) ? Texts.Strict(target).TrimEnd() + "\n\n" + section : Compose(call, section);
-        Durable.CreateDirectory(Durable.ParentOf(target.Full));
-        Durable.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(target));
+        var text = call.Disk.IsFile(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() + "\n\n" + section : Compose(call, section);
+        call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
+        call.Disk.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(call, target));
         return Done(call, target);
     }
 
@@ -62,7 +62,7 @@ internal sealed class EscalateNote : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var target = Target(call);
-        FileCopy.RemoveTemporaries(target.Full);
+        FileCopy.RemoveTemporaries(call.Disk, target.Full);
         return IsWritten(call, target) ? Reconciliation.Done(Done(call, target)) : Reconciliation.NotBegun;
     }
 
@@ -119,7 +119,7 @@ internal sealed class EscalateNote : Activity
         foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
         {
             links.AddRange(
-                Globs.Find(call.Station, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks)
+                Globs.Find(call, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks)
             );
         }
 
@@ -140,7 +140,7 @@ internal sealed class EscalateNote : Activity
 
     private static void DemandMode(Call call, StationPath target)
     {
-        var exists = File.Exists(target.Full);
+        var exists = call.Disk.IsFile(target.Full);
         if (call.Get(Takes.Mode) == NoteMode.New && exists && !IsWritten(call, target))
         {
             throw new CodedException(Faults.NoteExists(Id(call), target.Shown));
@@ -155,11 +155,11 @@ internal sealed class EscalateNote : Activity
     private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
 
     private static bool IsWritten(Call call, StationPath target) =>
-        File.Exists(target.Full) && File.ReadAllText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
+        call.Disk.IsFile(target.Full) && call.Disk.ReadText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
 
-    private static UnixFileMode? Mode(StationPath target) =>
+    private static UnixFileMode? Mode(Call call, StationPath target) =>
         OperatingSystem.IsWindows() ? null
-        : File.Exists(target.Full) ? File.GetUnixFileMode(target.Full)
+        : call.Disk.Look(target.Full) is { Rights: { } rights } ? rights
         : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private static string Id(Call call) => call.Get(Takes.Id) is { Length: > 0 } id ? id : call.Site.RunId;
@@ -177,12 +177,12 @@ internal sealed class EscalateNote : Activity
         Outcome.Done(
             Gives.Path.Is(target),
             Gives.Appended.Is(
-                File.ReadAllText(target.Full) is var text
+                call.Disk.ReadText(target.Full) is var text
                     && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)
             )
         ) with
         {
-            Artefacts = [FileCopy.Artefact(target)],
+            Artefacts = [FileCopy.Artefact(call.Disk, target)],
         };
 
     /// <summary>What a step gives it.</summary>

@@ -49,7 +49,7 @@ internal sealed class EscalateTeam : Activity
         var lines = new List<PlannedLine>
         {
             Fields.Effect(
-                Fields.Writes(target),
+                Fields.Writes(call.Disk, target),
                 target,
                 $"zapisze paczkę dla: {team.Name.Pl} ({target})",
                 $"writes the package for: {team.Name.En} ({target})"
@@ -58,7 +58,7 @@ internal sealed class EscalateTeam : Activity
         lines.AddRange(
             ((StationPath?[])[channels.MailFile, channels.TicketFile])
                 .OfType<StationPath>()
-                .Select(static f => Fields.Effect(Fields.Writes(f), f, $"zapisze {f}", $"writes {f}"))
+                .Select(f => Fields.Effect(Fields.Writes(call.Disk, f), f, $"zapisze {f}", $"writes {f}"))
         );
         return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id)));
     }
@@ -81,26 +81,29 @@ internal sealed class EscalateTeam : Activity
             remarks.Add(Faults.EscalationIncomplete(team.Id, missing).AsRemark(isDeviation: true));
         }
 
-        Durable.CreateDirectory(Durable.ParentOf(target.Full));
+        call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         var temporary = Durable.TemporaryBeside(target.Full);
         try
         {
-            using (var package = new Package(temporary, call.Redactor, call.Site.StartedAt))
+            using (var package = new Package(call.Disk, temporary, call.Redactor, call.Site.StartedAt))
             {
                 Fill(call, team, package, gathered, cancellation);
-                package.Complete(temporary, Head(call, team, gathered));
+                package.Complete(Head(call, team, gathered));
                 if (package.LeftOut + gathered.Beyond > 0)
                 {
                     remarks.Add(Faults.EscalationLeftOut(package.LeftOut + gathered.Beyond).AsRemark());
                 }
             }
 
-            Durable.Rename(temporary, target.Full);
+            call.Disk.Move(temporary, target.Full);
             return Done(call, team, target) with { Remarks = [.. remarks] };
         }
         finally
         {
-            File.Delete(temporary);
+            if (call.Disk.Has(temporary))
+            {
+                call.Disk.Delete(temporary);
+            }
         }
     }
 
@@ -110,8 +113,8 @@ internal sealed class EscalateTeam : Activity
         var remarks = new List<Remark>();
         var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), remarks);
         var target = Target(call, team);
-        FileCopy.RemoveTemporaries(target.Full);
-        return File.Exists(target.Full)
+        FileCopy.RemoveTemporaries(call.Disk, target.Full);
+        return call.Disk.IsFile(target.Full)
             ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] })
             : Reconciliation.NotBegun;
     }
@@ -121,20 +124,20 @@ internal sealed class EscalateTeam : Activity
         package.Add("note.en.md", Note(call, team, gathered, Locale.En), masked: true);
         package.Add("note.pl.md", Note(call, team, gathered, Locale.Pl), masked: true);
         var journal = call.Station.Resolve(call.Site.RunDirectory).Below("journal.jsonl");
-        if (File.Exists(journal.Full))
+        if (call.Disk.IsFile(journal.Full))
         {
             package.Add("journal.jsonl", journal);
         }
 
         // With the seals and the definition, whoever takes the case can verify what has happened so far.
         var seals = call.Station.Resolve(call.Site.RunDirectory).Below("seals.txt");
-        if (File.Exists(seals.Full))
+        if (call.Disk.IsFile(seals.Full))
         {
             package.Add("seals.txt", seals);
         }
 
         var definitions = call.Station.Resolve(call.Site.RunDirectory).Below("definition");
-        string[] copies = Directory.Exists(definitions.Full)
+        string[] copies = call.Disk.IsDirectory(definitions.Full)
             ? [.. Directory.EnumerateFiles(definitions.Full).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)]
             : [];
         foreach (var file in copies)
@@ -223,7 +226,7 @@ internal sealed class EscalateTeam : Activity
 
         var channels = new Channels(call, team, target);
         channels.Write(missing);
-        var artefact = FileCopy.Artefact(target);
+        var artefact = FileCopy.Artefact(call.Disk, target);
         return Outcome.Done(
             Gives.Path.Is(target),
             Gives.Team.Is(team.Id),

@@ -104,7 +104,7 @@ internal sealed class EvidenceFiles
     {
         try
         {
-            return Globs.Find(call.Station, IsOfRun(pattern) ? $"{RunOf(call)}/{pattern}" : pattern);
+            return Globs.Find(call, IsOfRun(pattern) ? $"{RunOf(call)}/{pattern}" : pattern);
         }
         catch (CodedException)
         {

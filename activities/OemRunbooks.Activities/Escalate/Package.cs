@@ -18,19 +18,21 @@ internal sealed class Package : IDisposable
     private const long MostFile = 32L << 20;
     private readonly Redactor redactor;
     private readonly DateTimeOffset time;
-    private readonly FileStream file;
+    private readonly IDisk disk;
+    private readonly DiskStream file;
     private readonly ZipArchive zip;
     private readonly List<PackageMember> members = [];
     private readonly SortedDictionary<string, string> leftOut = new(StringComparer.Ordinal);
     private long total;
 
-    internal Package(string path, Redactor redactor, DateTimeOffset time)
+    internal Package(IDisk disk, string path, Redactor redactor, DateTimeOffset time)
     {
+        this.disk = disk;
         this.redactor = redactor;
 
         // A zip's clock begins in 1980.
         this.time = time.Year < 1980 ? new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero) : time.ToUniversalTime();
-        file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        file = disk.CreateStream(path);
         zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
     }
 
@@ -60,14 +62,14 @@ internal sealed class Package : IDisposable
 
         try
         {
-            var length = new FileInfo(source.Full).Length;
+            var length = disk.Length(source.Full);
             if (length > MostFile || total + length > MostBytes)
             {
                 leftOut[source.Shown] = length > MostFile ? "larger than 32 MiB" : "package larger than 256 MiB";
                 return;
             }
 
-            var bytes = File.ReadAllBytes(source.Full);
+            var bytes = disk.ReadAll(source.Full);
 
             // Text or not: a log in UTF-16 and a dump of memory hold zero bytes, and keys.
             var output = new ArrayBufferWriter<byte>(bytes.Length + 16);
@@ -83,7 +85,7 @@ internal sealed class Package : IDisposable
     }
 
     /// <summary>Writes the list of members, last; the package is on the disk when this returns.</summary>
-    internal void Complete(string path, OemObject head)
+    internal void Complete(OemObject head)
     {
         head.Add(
             "files",
@@ -114,8 +116,7 @@ internal sealed class Package : IDisposable
         head.Add("left_out", new OemArray(leftOut.Select(static l => (OemJson)new OemObject { { "path", l.Key }, { "reason", l.Value } })));
         Add("manifest.json", OemJsonWriter.WriteBytes(head, JsonStyle.PrettyInOrder));
         zip.Dispose();
-        file.Flush();
-        Durable.Sync(file.SafeFileHandle, path);
+        file.File.Sync();
     }
 
     /// <inheritdoc/>

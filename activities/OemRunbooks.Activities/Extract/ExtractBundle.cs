@@ -57,26 +57,26 @@ internal sealed class ExtractBundle : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (bundle, target) = (call.Get(Takes.Bundle), call.Get(ExtractTakes.Target));
-        FileCopy.DemandFile(bundle);
+        FileCopy.DemandFile(call.Disk, bundle);
         var expected = Expected(call, bundle);
-        var installed = Directory.Exists(target.Full) ? Installed.Version(target.Full) : null;
+        var installed = call.Disk.IsDirectory(target.Full) ? Installed.Version(call.Disk, target.Full) : null;
         if (Refused(call, installed, expected.Version) is { } refused)
         {
             return PlannedWork.Fails(refused);
         }
 
-        var size = new FileInfo(bundle.Full).Length;
+        var size = call.Disk.Length(bundle.Full);
         return new PlannedWork(
             [
                 Fields.Effect(
-                    Fields.Writes(target),
+                    Fields.Writes(call.Disk, target),
                     target,
                     $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}",
                     $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}",
-                    UnpackedSize.Of(bundle.Full),
+                    UnpackedSize.Of(call.Disk, bundle.Full),
                     expected.Version
                 ),
-                Directory.Exists(target.Full)
+                call.Disk.IsDirectory(target.Full)
                     ? Fields.Effect(
                         EffectKind.Keeps,
                         target,
@@ -89,7 +89,7 @@ internal sealed class ExtractBundle : Activity
                 ExtractGives.Path.Is(target),
                 Gives.Version.Carries(Value.Of(expected.Version)),
                 StationGives.Platform.Carries(Value.Of(expected.Platform)),
-                Gives.Existed.Is(Directory.Exists(target.Full))
+                Gives.Existed.Is(call.Disk.IsDirectory(target.Full))
             )
         );
     }
@@ -98,12 +98,12 @@ internal sealed class ExtractBundle : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var (bundle, target) = (call.Get(Takes.Bundle), call.Get(ExtractTakes.Target));
-        FileCopy.DemandFile(bundle);
+        FileCopy.DemandFile(call.Disk, bundle);
         var publication = new Publication(call, target);
         publication.DemandPlace();
         var key = Keys.Bundle(call, StationTakes.Key);
         var expected = Expected(call, bundle);
-        var installed = Directory.Exists(target.Full) ? Installed.Version(target.Full) : null;
+        var installed = call.Disk.IsDirectory(target.Full) ? Installed.Version(call.Disk, target.Full) : null;
         if (Refused(call, installed, expected.Version) is { } early)
         {
             return Outcome.Failed(early);
@@ -112,6 +112,7 @@ internal sealed class ExtractBundle : Activity
         try
         {
             var (tree, info) = BundleExtractor.Extract(
+                call.Disk,
                 bundle.Full,
                 key,
                 expected,
@@ -144,7 +145,7 @@ internal sealed class ExtractBundle : Activity
                             Gives.PreviousVersion.Is(installed)
                         )
                 );
-                return Done(outputs, bundle);
+                return Done(call.Disk, outputs, bundle);
             }
         }
         finally
@@ -155,12 +156,12 @@ internal sealed class ExtractBundle : Activity
 
     /// <inheritdoc/>
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
-        new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs => Done(outputs, call.Get(Takes.Bundle)));
+        new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs => Done(call.Disk, outputs, call.Get(Takes.Bundle)));
 
-    private static Outcome Done(Value outputs, StationPath bundle) =>
+    private static Outcome Done(IDisk disk, Value outputs, StationPath bundle) =>
         Outcome.Done(outputs) with
         {
-            Artefacts = [ExtractGives.ArchiveOf(bundle, outputs)],
+            Artefacts = [ExtractGives.ArchiveOf(disk, bundle, outputs)],
             Remarks =
                 Gives.PreviousVersion.In(outputs).AsText() is { } before
                 && Installed.IsDowngrade(before, Gives.Version.In(outputs).ToText())

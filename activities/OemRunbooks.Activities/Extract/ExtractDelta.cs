@@ -41,8 +41,8 @@ internal sealed class ExtractDelta : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (archive, target) = (call.Get(Takes.Archive), call.Get(ExtractTakes.Target));
-        FileCopy.DemandFile(archive);
-        var (manifest, _) = Prepare.DeltaPeek.Read(archive.Full);
+        FileCopy.DemandFile(call.Disk, archive);
+        var (manifest, _) = Prepare.DeltaPeek.Read(call.Disk, archive.Full);
         return new PlannedWork(
             [
                 Fields.Effect(
@@ -52,7 +52,7 @@ internal sealed class ExtractDelta : Activity
                         + $"{manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}",
                     $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} "
                         + $"files, removes {manifest.RemovedFiles.Count}",
-                    UnpackedSize.Of(archive.Full),
+                    UnpackedSize.Of(call.Disk, archive.Full),
                     manifest.TargetVersion
                 ),
                 Fields.Effect(
@@ -75,7 +75,7 @@ internal sealed class ExtractDelta : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var (archive, target) = (call.Get(Takes.Archive), call.Get(ExtractTakes.Target));
-        FileCopy.DemandFile(archive);
+        FileCopy.DemandFile(call.Disk, archive);
         var publication = new Publication(call, target);
         publication.DemandPlace();
         var allowUnsigned = call.Get(Takes.AllowUnsigned);
@@ -91,7 +91,7 @@ internal sealed class ExtractDelta : Activity
         };
         try
         {
-            var (tree, info) = DeltaApplier.Stage(request, publication.Progress(), cancellation);
+            var (tree, info) = DeltaApplier.Stage(call.Disk, request, publication.Progress(), cancellation);
             using (tree)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -110,7 +110,7 @@ internal sealed class ExtractDelta : Activity
                             ExtractGives.ArchiveSha384.Is(info.ArchiveSha384)
                         )
                 );
-                return Done(archive, outputs) with { Remarks = [.. info.Warnings.Take(MostRemarks).Select(RemarkOf)] };
+                return Done(call.Disk, archive, outputs) with { Remarks = [.. info.Warnings.Take(MostRemarks).Select(RemarkOf)] };
             }
         }
         finally
@@ -123,7 +123,7 @@ internal sealed class ExtractDelta : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) =>
         new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs =>
         {
-            var outcome = Done(call.Get(Takes.Archive), outputs);
+            var outcome = Done(call.Disk, call.Get(Takes.Archive), outputs);
             return Gives.Signed.In(outputs).AsBoolean() == true
                 ? outcome
                 : outcome with
@@ -132,10 +132,10 @@ internal sealed class ExtractDelta : Activity
                 };
         });
 
-    private static Outcome Done(StationPath archive, Value outputs) =>
+    private static Outcome Done(IDisk disk, StationPath archive, Value outputs) =>
         Outcome.Done(outputs) with
         {
-            Artefacts = [ExtractGives.ArchiveOf(archive, outputs)],
+            Artefacts = [ExtractGives.ArchiveOf(disk, archive, outputs)],
         };
 
     private static Remark RemarkOf(DeltaWarning warning) =>

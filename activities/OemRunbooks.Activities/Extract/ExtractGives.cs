@@ -15,6 +15,6 @@ internal static class ExtractGives
     internal static Output<StationPath> Path { get; } = Output.Path(ExtractWords.Gives.Path);
 
     /// <summary>The archive as an artefact; after a crash it may be gone, and its digest is what the step noted.</summary>
-    internal static Artefact ArchiveOf(StationPath archive, Value outputs) =>
-        new(archive.Shown, File.Exists(archive.Full) ? new FileInfo(archive.Full).Length : 0, ArchiveSha384.In(outputs).ToText());
+    internal static Artefact ArchiveOf(IDisk disk, StationPath archive, Value outputs) =>
+        new(archive.Shown, disk.IsFile(archive.Full) ? disk.Length(archive.Full) : 0, ArchiveSha384.In(outputs).ToText());
 }

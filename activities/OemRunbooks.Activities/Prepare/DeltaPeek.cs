@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem;
 using OemRunbooks.Oem.Deltas;
 
@@ -19,18 +20,18 @@ internal static class DeltaPeek
     /// <exception cref="OemException">
     /// <c>delta.manifest-invalid</c>, <c>delta.manifest-missing</c>, <c>archive.corrupt</c>, <c>archive.too-large</c>.
     /// </exception>
-    internal static (DeltaManifest Manifest, string? Published) Read(string archive)
+    internal static (DeltaManifest Manifest, string? Published) Read(IDisk disk, string archive)
     {
         var published = DeltaName.ManifestBeside(archive);
-        if (File.Exists(published))
+        if (disk.IsFile(published))
         {
-            using var file = File.OpenRead(published);
+            using var file = disk.OpenStream(published);
             return (DeltaManifest.Parse(Bounded(file, published), published), published);
         }
 
         try
         {
-            return (DeltaManifest.Parse(Inside(archive), archive), null);
+            return (DeltaManifest.Parse(Inside(disk, archive), archive), null);
         }
         catch (InvalidDataException e)
         {
@@ -38,9 +39,9 @@ internal static class DeltaPeek
         }
     }
 
-    private static byte[] Inside(string archive)
+    private static byte[] Inside(IDisk disk, string archive)
     {
-        using var file = File.OpenRead(archive);
+        using var file = disk.OpenStream(archive);
         if (archive.EndsWith(".zip", StringComparison.Ordinal))
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);

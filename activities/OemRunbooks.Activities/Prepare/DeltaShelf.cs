@@ -17,10 +17,10 @@ internal sealed record ShelvedDelta(StationPath Path, DeltaManifest Manifest, St
 internal static class DeltaShelf
 {
     /// <summary>A delta that was named outright.</summary>
-    internal static ShelvedDelta Given(StationPath path, string platform)
+    internal static ShelvedDelta Given(Call call, StationPath path, string platform)
     {
-        FileCopy.DemandFile(path);
-        var delta = Read(path);
+        FileCopy.DemandFile(call.Disk, path);
+        var delta = Read(call, path);
         return delta.Manifest.Platform == platform
             ? delta
             : throw new CodedException(Faults.BundleWrongPlatform(delta.Manifest.Platform, platform));
@@ -36,18 +36,19 @@ internal static class DeltaShelf
             withMedia ? call.Get(PrepareTakes.Media) : null,
         };
         var found = new List<ShelvedDelta>();
-        foreach (var place in places.OfType<StationPath>().Where(static p => Directory.Exists(p.Full)))
+        foreach (var place in places.OfType<StationPath>().Where(p => call.Disk.IsDirectory(p.Full)))
         {
             foreach (
-                var file in new DirectoryInfo(place.Full)
-                    .EnumerateFiles()
-                    .Where(static f => IsDelta(f.Name) && f.LinkTarget is null)
-                    .OrderBy(static f => f.Name, StringComparer.Ordinal)
+                var name in call
+                    .Disk.List(place.Full)
+                    .Where(f => IsDelta(Path.GetFileName(f)) && call.Disk.Look(f, follows: false) is { Kind: ItemKind.File })
+                    .Select(static f => Path.GetFileName(f))
+                    .Order(StringComparer.Ordinal)
             )
             {
                 try
                 {
-                    found.Add(Read(place.Below(file.Name)));
+                    found.Add(Read(call, place.Below(name)));
                 }
                 catch (Exception e) when (OemFailures.From(e, call) is not null)
                 {
@@ -61,11 +62,12 @@ internal static class DeltaShelf
     }
 
     private static bool IsDelta(string name) =>
-        name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal);
+        !Junk.Is(name)
+        && (name.EndsWith(".delta.tar.gz", StringComparison.Ordinal) || name.EndsWith(".delta.zip", StringComparison.Ordinal));
 
-    private static ShelvedDelta Read(StationPath path)
+    private static ShelvedDelta Read(Call call, StationPath path)
     {
-        var (manifest, published) = DeltaPeek.Read(path.Full);
+        var (manifest, published) = DeltaPeek.Read(call.Disk, path.Full);
         return new ShelvedDelta(
             path,
             manifest,

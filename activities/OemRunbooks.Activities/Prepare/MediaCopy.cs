@@ -21,44 +21,37 @@ internal static class MediaCopy
     internal static FileDigest Write(MediaItem item, StationPath media, Call call, IProgress<long> progress, CancellationToken cancellation)
     {
         var target = media.Below(item.To);
-        Durable.CreateDirectory(Durable.ParentOf(target.Full));
+        call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         var temporary = Durable.TemporaryBeside(target.Full);
         try
         {
             using var source = item.Open(call);
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Read,
-                BufferSize = 0,
-            };
-            using (var output = new FileStream(temporary, options))
+            using (var output = call.Disk.CreateStream(temporary))
             {
                 Copy(source, output, progress, cancellation);
-                if (!OperatingSystem.IsWindows() && item.From == MediaItem.Program)
+                if (item.From == MediaItem.Program && Disk.All.Look(Environment.ProcessPath!)?.Rights is { } rights)
                 {
-                    File.SetUnixFileMode(output.SafeFileHandle, File.GetUnixFileMode(Environment.ProcessPath!));
+                    output.File.SetRights(rights);
                 }
 
-                Durable.Sync(output.SafeFileHandle, temporary);
-                Durable.DropCache(output.SafeFileHandle);
+                output.File.Sync();
+                output.File.DropCache();
             }
 
             source.Position = 0;
-            var digest = ReadBack(temporary, source, target, progress, cancellation);
-            Durable.Rename(temporary, target.Full);
+            var digest = ReadBack(call.Disk, temporary, source, target, progress, cancellation);
+            call.Disk.Move(temporary, target.Full);
             return digest;
         }
         finally
         {
-            TryDelete(temporary);
+            TryDelete(call.Disk, temporary);
         }
     }
 
     /// <summary>Size and digest of a file that is on the medium already.</summary>
-    internal static FileDigest Digest(StationPath file, IProgress<long> progress, CancellationToken cancellation) =>
-        ReadBack(file.Full, null, file, progress, cancellation);
+    internal static FileDigest Digest(IDisk disk, StationPath file, IProgress<long> progress, CancellationToken cancellation) =>
+        ReadBack(disk, file.Full, null, file, progress, cancellation);
 
     /// <summary>Whether two streams of the same length hold the same bytes.</summary>
     internal static bool SameBytes(Stream one, Stream other, CancellationToken cancellation)
@@ -88,7 +81,7 @@ internal static class MediaCopy
         }
     }
 
-    private static void Copy(Stream source, FileStream output, IProgress<long> progress, CancellationToken cancellation)
+    private static void Copy(Stream source, Stream output, IProgress<long> progress, CancellationToken cancellation)
     {
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
         try
@@ -108,6 +101,7 @@ internal static class MediaCopy
     }
 
     private static FileDigest ReadBack(
+        IDisk disk,
         string path,
         Stream? source,
         StationPath shown,
@@ -115,7 +109,7 @@ internal static class MediaCopy
         CancellationToken cancellation
     )
     {
-        using var file = new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        using var file = disk.OpenStream(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
         byte[][] blocks = [ArrayPool<byte>.Shared.Rent(BlockSize), ArrayPool<byte>.Shared.Rent(BlockSize)];
         var original = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -159,11 +153,14 @@ internal static class MediaCopy
         }
     }
 
-    private static void TryDelete(string path)
+    private static void TryDelete(IDisk disk, string path)
     {
         try
         {
-            File.Delete(path);
+            if (disk.Has(path))
+            {
+                disk.Delete(path);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

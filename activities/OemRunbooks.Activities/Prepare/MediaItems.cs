@@ -48,18 +48,11 @@ internal sealed record MediaItem(string From, string To)
 
         if (From != Program)
         {
-            FileCopy.DemandFile(call.Station.Resolve(From));
+            FileCopy.DemandFile(call.Disk, call.Station.Resolve(From));
         }
 
-        return new FileStream(
-            FilePath(call)!,
-            new FileStreamOptions
-            {
-                BufferSize = 0,
-                Options = FileOptions.SequentialScan,
-                Share = FileShare.ReadWrite,
-            }
-        );
+        // This program lies where it was started from, which is no part of the station.
+        return (From == Program ? Disk.All : call.Disk).OpenStream(FilePath(call)!);
     }
 
     /// <summary>Its size in bytes.</summary>
@@ -73,14 +66,14 @@ internal sealed record MediaItem(string From, string To)
     internal MediaState StateOn(StationPath media, Call call, CancellationToken cancellation)
     {
         var target = media.Below(To);
-        FileCopy.DemandNoLink(target);
-        if (!File.Exists(target.Full))
+        FileCopy.DemandNoLink(call.Disk, target);
+        if (!call.Disk.IsFile(target.Full))
         {
             return MediaState.New;
         }
 
         using var source = Open(call);
-        using var there = new FileStream(target.Full, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        using var there = call.Disk.OpenStream(target.Full);
         return source.Length == there.Length && MediaCopy.SameBytes(source, there, cancellation) ? MediaState.Same : MediaState.Differs;
     }
 }
@@ -105,7 +98,7 @@ internal static class MediaItems
             var manifest = new StationPath(DeltaName.ManifestBeside(delta.Shown), DeltaName.ManifestBeside(delta.Full));
             foreach (var beside in (StationPath[])[manifest, manifest.Suffixed(".sig")])
             {
-                if (File.Exists(beside.Full))
+                if (call.Disk.IsFile(beside.Full))
                 {
                     Add(beside, "");
                 }
@@ -140,7 +133,7 @@ internal static class MediaItems
 
         void Add(StationPath from, string directory)
         {
-            FileCopy.DemandFile(from);
+            FileCopy.DemandFile(call.Disk, from);
             if (items.All(i => i.From != from.Shown))
             {
                 items.Add(new MediaItem(from.Shown, directory + Path.GetFileName(from.Full)));
@@ -152,8 +145,8 @@ internal static class MediaItems
     internal static bool HasProgram =>
         Environment.ProcessPath is { } path
         && Path.GetFileNameWithoutExtension(path) == "runbook"
-        && !File.Exists(Path.ChangeExtension(path, ".dll"))
-        && !File.Exists(path + ".dll");
+        && !Disk.All.IsFile(Path.ChangeExtension(path, ".dll"))
+        && !Disk.All.IsFile(path + ".dll");
 
     /// <summary>Bytes free on a medium for this user.</summary>
     internal static long Free(StationPath media) => new DriveInfo(media.Full).AvailableFreeSpace;
@@ -162,14 +155,17 @@ internal static class MediaItems
     internal static bool TakesLarge(StationPath media) =>
         new DriveInfo(media.Full).DriveFormat.ToUpperInvariant() is not ("MSDOS" or "VFAT" or "FAT" or "FAT16" or "FAT32");
 
+    private static bool IsRunbook(string name) =>
+        !Junk.Is(name) && name.EndsWith(".yaml", StringComparison.Ordinal) && !name.EndsWith(".test.yaml", StringComparison.Ordinal);
+
     // The station's own definitions win over the built-in ones of the same name, as they do when a runbook is run.
     private static IEnumerable<MediaItem> Runbooks(Call call)
     {
         var own = call.Station.Resolve("runbooks");
-        var names = Directory.Exists(own.Full)
-            ? Directory
-                .EnumerateFiles(own.Full, "*.yaml")
-                .Where(static f => !f.EndsWith(".test.yaml", StringComparison.Ordinal) && new FileInfo(f).LinkTarget is null)
+        var names = call.Disk.IsDirectory(own.Full)
+            ? call
+                .Disk.List(own.Full)
+                .Where(f => IsRunbook(Path.GetFileName(f)) && call.Disk.Look(f, follows: false) is { Kind: ItemKind.File })
                 .Select(static f => Path.GetFileName(f))
                 .Order(StringComparer.Ordinal)
                 .ToList()

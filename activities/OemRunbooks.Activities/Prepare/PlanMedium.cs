@@ -56,7 +56,7 @@ internal sealed class PlanMedium : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var media = call.Get(StationTakes.Media);
-        if (!Directory.Exists(media.Full))
+        if (!call.Disk.IsDirectory(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
@@ -83,7 +83,7 @@ internal sealed class PlanMedium : Activity
         }
 
         var conflicts = found.Where(static f => f.State == MediaState.Differs).Select(static f => f.Item.To).ToList();
-        if (IsForeign(media.Below(MediaManifest.FileName)))
+        if (IsForeign(call.Disk, media.Below(MediaManifest.FileName)))
         {
             conflicts.Add(MediaManifest.FileName);
         }
@@ -111,9 +111,8 @@ internal sealed class PlanMedium : Activity
     }
 
     /// <summary>Whether a manifest's place holds something that is not ours to replace.</summary>
-    internal static bool IsForeign(StationPath manifest) =>
-        File.Exists(manifest.Full)
-        && (new FileInfo(manifest.Full).Length > (16 << 20) || !MediaManifest.IsOurs(File.ReadAllBytes(manifest.Full)));
+    internal static bool IsForeign(IDisk disk, StationPath manifest) =>
+        disk.Has(manifest.Full) && (disk.Length(manifest.Full) > (16 << 20) || !MediaManifest.IsOurs(disk.ReadAll(manifest.Full)));
 
     /// <summary>A size as people compare them, rounded up.</summary>
     internal static string Shown(long bytes) =>

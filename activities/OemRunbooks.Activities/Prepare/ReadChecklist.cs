@@ -45,7 +45,7 @@ internal sealed partial class ReadChecklist : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var document = call.Get(Takes.Document);
-        var items = Lines(document)
+        var items = Lines(call, document)
             .Select(static l => Item().Match(l))
             .Where(static m => m.Success)
             .Select(static m => SpecText.Trim(m.Groups[1].Value))
@@ -64,19 +64,19 @@ internal sealed partial class ReadChecklist : Activity
             ? Outcome.Failed(Faults.ChecklistEmpty(document.Shown))
             : Outcome.Done(Gives.Items.Is(items), StationGives.Count.Is(items.Count), Gives.Document.Is(document)) with
             {
-                Artefacts = [FileCopy.Artefact(document)],
+                Artefacts = [FileCopy.Artefact(call.Disk, document)],
             };
     }
 
     [GeneratedRegex(@"^\s{0,8}[-*+]\s+\[[ xX]\]\s+(.+)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Item();
 
-    private static string[] Lines(StationPath document)
+    private static string[] Lines(Call call, StationPath document)
     {
-        FileCopy.DemandFile(document);
-        return new FileInfo(document.Full).Length > MostBytes
+        FileCopy.DemandFile(call.Disk, document);
+        return call.Disk.Length(document.Full) > MostBytes
             ? throw new CodedException(Faults.FileTooLarge(document.Shown, MostBytes))
-            : Texts.Strict(document).ReplaceLineEndings("\n").Split('\n');
+            : Texts.Strict(call.Disk, document).ReplaceLineEndings("\n").Split('\n');
     }
 
     /// <summary>What a step gives it.</summary>

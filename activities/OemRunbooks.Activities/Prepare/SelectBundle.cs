@@ -47,17 +47,17 @@ internal sealed class SelectBundle : Activity
     {
         var platform = call.Get(PrepareTakes.Platform);
         var install = call.Get(Takes.InstallRoot);
-        var installed = Directory.Exists(install.Full) ? Installed.Version(install.Full) : null;
+        var installed = call.Disk.IsDirectory(install.Full) ? Installed.Version(call.Disk, install.Full) : null;
         if (call.Get(Takes.Bundle) is { } given)
         {
-            FileCopy.DemandFile(given);
+            FileCopy.DemandFile(call.Disk, given);
             var name = BundleName.Parse(given.Full);
-            return Chosen(given, name?.Version, "given", installed);
+            return Chosen(call, given, name?.Version, "given", installed);
         }
 
         var releases = call.Get(PrepareTakes.Releases);
-        var candidates = In(releases, platform, "releases")
-            .Concat(call.Get(PrepareTakes.Media) is { } media ? In(media, platform, "media") : []);
+        var candidates = In(call, releases, platform, "releases")
+            .Concat(call.Get(PrepareTakes.Media) is { } media ? In(call, media, platform, "media") : []);
 
         // The same version in both places: the station's own copy wins, it was not carried about.
         var best = candidates
@@ -67,24 +67,23 @@ internal sealed class SelectBundle : Activity
             .FirstOrDefault();
         return best is null
             ? Outcome.Failed(Faults.BundleNoneFound(platform, releases.Shown, call.Get(PrepareTakes.Media)?.Shown))
-            : Chosen(best.Path, best.Version, best.Source, installed);
+            : Chosen(call, best.Path, best.Version, best.Source, installed);
     }
 
-    private static IEnumerable<Candidate> In(StationPath directory, string platform, string source) =>
-        !Directory.Exists(directory.Full)
+    private static IEnumerable<Candidate> In(Call call, StationPath directory, string platform, string source) =>
+        !call.Disk.IsDirectory(directory.Full)
             ? []
-            : new DirectoryInfo(directory.Full)
-                .EnumerateFiles()
-                .Where(static f => f.LinkTarget is null)
-                .Select(f => (File: f, Name: BundleName.Parse(f.Name)))
-                .Where(c => c.Name?.Platform == platform)
-                .Select(c => new Candidate(directory.Below(c.File.Name), c.Name!.Version, source));
+            : call
+                .Disk.List(directory.Full)
+                .Select(static f => (File: f, Name: Junk.Is(Path.GetFileName(f)) ? null : BundleName.Parse(f)))
+                .Where(c => c.Name?.Platform == platform && call.Disk.Look(c.File, follows: false) is { Kind: ItemKind.File })
+                .Select(c => new Candidate(directory.Below(Path.GetFileName(c.File)), c.Name!.Version, source));
 
-    private static Outcome Chosen(StationPath path, string? version, string source, string? installed) =>
+    private static Outcome Chosen(Call call, StationPath path, string? version, string source, string? installed) =>
         Outcome.Done(
             Gives.Path.Is(path),
             Gives.Version.Is(version),
-            Gives.Size.Is(new FileInfo(path.Full).Length),
+            Gives.Size.Is(call.Disk.Length(path.Full)),
             Gives.Source.Is(source),
             Gives.InstalledVersion.Is(installed),
             Gives.Downgrade.Is(version is not null && Installed.IsDowngrade(installed, version))

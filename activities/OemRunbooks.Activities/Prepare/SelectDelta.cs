@@ -61,10 +61,11 @@ internal sealed class SelectDelta : Activity
     {
         var platform = call.Get(PrepareTakes.Platform);
         var install = call.Get(StationTakes.InstallRoot);
-        var after = call.Get(Takes.AfterVersion) ?? (Directory.Exists(install.Full) ? Installed.Version(install.Full) : null) ?? "";
+        var after =
+            call.Get(Takes.AfterVersion) ?? (call.Disk.IsDirectory(install.Full) ? Installed.Version(call.Disk, install.Full) : null) ?? "";
         var remarks = new List<Remark>();
         var given = call.Get(Takes.Delta);
-        var candidates = given is null ? DeltaShelf.Find(call, platform, remarks) : [DeltaShelf.Given(given, platform)];
+        var candidates = given is null ? DeltaShelf.Find(call, platform, remarks) : [DeltaShelf.Given(call, given, platform)];
         if (
             candidates.Where(c => c.Manifest.BaseVersion == after).MaxBy(static c => c.Manifest.TargetVersion, VersionOrder.Instance) is
             { } fitting

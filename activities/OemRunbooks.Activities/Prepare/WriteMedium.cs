@@ -50,7 +50,7 @@ internal sealed class WriteMedium : Activity
             .Where(i => i.StateOn(media, call, CancellationToken.None) != MediaState.Same)
             .Select(i =>
                 Fields.Effect(
-                    Fields.Writes(media.Below(i.To)),
+                    Fields.Writes(call.Disk, media.Below(i.To)),
                     media.Below(i.To),
                     $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})",
                     $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})",
@@ -59,7 +59,7 @@ internal sealed class WriteMedium : Activity
             )
             .Append(
                 Fields.Effect(
-                    Fields.Writes(media.Below(MediaManifest.FileName)),
+                    Fields.Writes(call.Disk, media.Below(MediaManifest.FileName)),
                     media.Below(MediaManifest.FileName),
                     $"zapisze podpisany {MediaManifest.FileName}",
                     $"writes the signed {MediaManifest.FileName}"
@@ -72,7 +72,7 @@ internal sealed class WriteMedium : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var media = call.Get(Takes.Media);
-        if (!Directory.Exists(media.Full))
+        if (!call.Disk.IsDirectory(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
@@ -95,7 +95,7 @@ internal sealed class WriteMedium : Activity
         var media = call.Get(Takes.Media);
         foreach (var to in Items(call).Select(static i => i.To).Append(MediaManifest.FileName))
         {
-            FileCopy.RemoveTemporaries(media.Below(to).Full);
+            FileCopy.RemoveTemporaries(call.Disk, media.Below(to).Full);
         }
 
         return Reconciliation.NotBegun;
@@ -105,11 +105,11 @@ internal sealed class WriteMedium : Activity
     {
         var states = items.Select(i => i.StateOn(media, call, cancellation)).ToList();
         var manifest = media.Below(MediaManifest.FileName);
-        FileCopy.DemandNoLink(manifest);
+        FileCopy.DemandNoLink(call.Disk, manifest);
         var inTheWay = items
             .Where((_, n) => states[n] == MediaState.Differs)
             .Select(static i => i.To)
-            .Concat(PlanMedium.IsForeign(manifest) ? [MediaManifest.FileName] : [])
+            .Concat(PlanMedium.IsForeign(call.Disk, manifest) ? [MediaManifest.FileName] : [])
             .ToList();
         if (inTheWay.Count > 0 && !call.Get(Takes.Replace))
         {
@@ -124,7 +124,7 @@ internal sealed class WriteMedium : Activity
         {
             var digest =
                 states[n] == MediaState.Same
-                    ? MediaCopy.Digest(media.Below(items[n].To), progress, cancellation)
+                    ? MediaCopy.Digest(call.Disk, media.Below(items[n].To), progress, cancellation)
                     : MediaCopy.Write(items[n], media, call, progress, cancellation);
             files.Add(new MediaFile(items[n].To, digest.Size, digest.Sha384));
         }
@@ -137,7 +137,7 @@ internal sealed class WriteMedium : Activity
             bundle,
             files
         );
-        Durable.Replace(manifest.Full, document.Compose(key));
+        call.Disk.Replace(manifest.Full, document.Compose(key));
         return Outcome.Done(
             Gives.Manifest.Is(manifest),
             Gives.Files.Is(files.Count),
@@ -147,7 +147,7 @@ internal sealed class WriteMedium : Activity
         {
             Artefacts =
             [
-                FileCopy.Artefact(manifest),
+                FileCopy.Artefact(call.Disk, manifest),
                 .. files.Select(f => new Artefact(media.Below(f.Path).Shown, f.Size, f.Sha384)).Take(100),
             ],
         };
@@ -164,7 +164,7 @@ internal sealed class WriteMedium : Activity
         error is not OperationCanceledException
         && OemFailures.From(error, call) is { } failure
         && (
-            !Directory.Exists(media.Full)
+            !call.Disk.IsDirectory(media.Full)
             || failure.Code == Codes.DiskFailed
             || (failure.Code == Codes.FileMissing && failure.Arguments["path"].ToText().StartsWith(media.Shown, StringComparison.Ordinal))
         );

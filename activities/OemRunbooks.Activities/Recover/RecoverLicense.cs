@@ -62,7 +62,7 @@ internal sealed class RecoverLicense : Activity
     {
         var (store, output) = Places(call);
         var (before, after) = Fingerprints(call);
-        if (Opens(store, after))
+        if (Opens(call, store, after))
         {
             return Fields.Looks(
                 $"magazyn {store} już otwiera się na tym urządzeniu; nic nie zmieni",
@@ -70,14 +70,14 @@ internal sealed class RecoverLicense : Activity
             );
         }
 
-        _ = LicenseStore.Open(store.Full, before, mustExist: true);
+        _ = LicenseStore.Open(call.Disk, store.Full, before, mustExist: true);
         return PlannedWork.Of(
             Fields.Effect(
-                Fields.Writes(output),
+                Fields.Writes(call.Disk, output),
                 output,
                 $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)",
                 $"re-encrypts {output} for this machine (copy {output}.bak)",
-                2 * new FileInfo(store.Full).Length
+                2 * call.Disk.Length(store.Full)
             ),
             Gives.Path.Is(output),
             Gives.Report.Is(Report(call))
@@ -88,17 +88,17 @@ internal sealed class RecoverLicense : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var (store, output) = Places(call);
-        FileCopy.DemandNoLink(store);
-        FileCopy.DemandNoLink(output);
+        FileCopy.DemandNoLink(call.Disk, store);
+        FileCopy.DemandNoLink(call.Disk, output);
         var (before, after) = Fingerprints(call);
-        if (!File.Exists(store.Full))
+        if (!call.Disk.IsFile(store.Full))
         {
             return Outcome.Failed(Faults.StoreMissing(store.Shown));
         }
 
-        if (output == store && Opens(store, after))
+        if (output == store && Opens(call, store, after))
         {
-            return Outcome.Done(Gives.Path.Is(output), Gives.Recovered.Is(false), StationGives.Licenses.Is(Count(store, after))) with
+            return Outcome.Done(Gives.Path.Is(output), Gives.Recovered.Is(false), StationGives.Licenses.Is(Count(call, store, after))) with
             {
                 Remarks = [Faults.StoreAlreadyRecovered(store.Shown).AsRemark()],
             };
@@ -107,6 +107,7 @@ internal sealed class RecoverLicense : Activity
         try
         {
             var result = LicenseTool.Recover(
+                call.Disk,
                 new RecoverRequest(store.Full, before, after, output.Full, ReportPath: null, MustExist: true),
                 call.Clock
             );
@@ -125,29 +126,29 @@ internal sealed class RecoverLicense : Activity
         var report = Report(call);
         foreach (var file in (StationPath[])[output, output.Suffixed(".bak"), report])
         {
-            FileCopy.RemoveTemporaries(file.Full);
+            FileCopy.RemoveTemporaries(call.Disk, file.Full);
         }
 
         // It was this step that re-encrypted it: the one before made sure that it did not open.
         var (before, after) = Fingerprints(call);
-        if (!Opens(output, after) || !File.Exists(output.Full + ".bak"))
+        if (!Opens(call, output, after) || !call.Disk.IsFile(output.Full + ".bak"))
         {
             return Reconciliation.NotBegun;
         }
 
         // The report comes last; where it is missing it is written now.
-        var isWhole = File.Exists(report.Full);
-        var done = Done(call, store, output, before, after, Count(output, after));
+        var isWhole = call.Disk.IsFile(report.Full);
+        var done = Done(call, store, output, before, after, Count(call, output, after));
         return isWhole ? Reconciliation.Done(done) : Reconciliation.HalfDone(done);
     }
 
     private static Outcome Done(Call call, StationPath store, StationPath output, string before, string after, long licenses)
     {
         var report = Report(call);
-        if (!File.Exists(report.Full))
+        if (!call.Disk.IsFile(report.Full))
         {
-            Durable.CreateDirectory(Durable.ParentOf(report.Full));
-            Durable.Replace(
+            call.Disk.CreateDirectory(Durable.ParentOf(report.Full));
+            call.Disk.Replace(
                 report.Full,
                 OemJsonWriter.WriteBytes(
                     new OemObject
@@ -167,12 +168,12 @@ internal sealed class RecoverLicense : Activity
         return Outcome.Done(
             Gives.Path.Is(output),
             Gives.Report.Is(report),
-            Gives.Backup.Is(File.Exists(backup.Full) ? backup : null),
+            Gives.Backup.Is(call.Disk.IsFile(backup.Full) ? backup : null),
             StationGives.Licenses.Is(licenses),
             Gives.Recovered.Is(true)
         ) with
         {
-            Artefacts = [FileCopy.Artefact(report), FileCopy.Artefact(output)],
+            Artefacts = [FileCopy.Artefact(call.Disk, report), FileCopy.Artefact(call.Disk, output)],
         };
     }
 
@@ -187,7 +188,7 @@ internal sealed class RecoverLicense : Activity
         var given = call.Get(Takes.OldFingerprint);
         var file = given is null ? call.Get(Takes.OldFingerprintFile).Full : null;
         return (
-            FingerprintSource.Resolve(given, file, null, "old"),
+            FingerprintSource.Resolve(call.Disk, given, file, null, "old"),
             Keys.Fingerprint(call, Takes.NewFingerprint, Takes.NewFingerprintFile, "new")
         );
     }
@@ -196,11 +197,12 @@ internal sealed class RecoverLicense : Activity
         call.Get(Takes.Reports)
             .Below($"recovery-{call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}.json");
 
-    private static bool Opens(StationPath store, string fingerprint)
+    private static bool Opens(Call call, StationPath store, string fingerprint)
     {
         try
         {
-            return File.Exists(store.Full) && LicenseStore.Open(store.Full, fingerprint, mustExist: true) is { Migrated: false };
+            return call.Disk.IsFile(store.Full)
+                && LicenseStore.Open(call.Disk, store.Full, fingerprint, mustExist: true) is { Migrated: false };
         }
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
@@ -208,8 +210,8 @@ internal sealed class RecoverLicense : Activity
         }
     }
 
-    private static long Count(StationPath store, string fingerprint) =>
-        LicenseStore.Open(store.Full, fingerprint, mustExist: true).Licenses?.Count ?? 0;
+    private static long Count(Call call, StationPath store, string fingerprint) =>
+        LicenseStore.Open(call.Disk, store.Full, fingerprint, mustExist: true).Licenses?.Count ?? 0;
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

@@ -36,7 +36,7 @@ internal sealed class RunCommand : Activity
     protected override PlannedWork Plan(Call call)
     {
         var program = Program(call);
-        if (!File.Exists(program))
+        if (!call.Disk.IsFile(program))
         {
             return PlannedWork.Fails(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
@@ -54,13 +54,13 @@ internal sealed class RunCommand : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var program = Program(call);
-        if (!File.Exists(program))
+        if (!call.Disk.IsFile(program))
         {
             return Outcome.Failed(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
 
         var directory = call.Get(Takes.WorkingDirectory);
-        if (!Directory.Exists(directory.Full))
+        if (!call.Disk.IsDirectory(directory.Full))
         {
             return Outcome.Failed(Faults.FileMissing(directory.Shown));
         }

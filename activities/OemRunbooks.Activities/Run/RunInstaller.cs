@@ -71,7 +71,7 @@ internal sealed class RunInstaller : Activity
             return NotRun("other-platform", Faults.InstallerOtherPlatform(platform));
         }
 
-        if (!File.Exists(script.Full))
+        if (!call.Disk.IsFile(script.Full))
         {
             return NotRun("script-missing", Faults.InstallerScriptMissing(script.Shown));
         }
@@ -128,7 +128,7 @@ internal sealed class RunInstaller : Activity
         (Keys.Variable(call, "PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, program))
-            .FirstOrDefault(static path => Path.IsPathRooted(path) && File.Exists(path));
+            .FirstOrDefault(static path => Path.IsPathRooted(path) && Disk.All.IsFile(path));
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

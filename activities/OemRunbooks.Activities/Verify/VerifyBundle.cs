@@ -55,6 +55,7 @@ internal sealed class VerifyBundle : Activity
             bundle.Full
         );
         var info = BundleVerifier.Verify(
+            call.Disk,
             bundle.Full,
             Keys.Bundle(call, StationTakes.Key),
             expectations,
@@ -72,7 +73,7 @@ internal sealed class VerifyBundle : Activity
         return info.ArchiveSha384 is { } digest
             ? outcome with
             {
-                Artefacts = [new Artefact(bundle.Shown, new FileInfo(bundle.Full).Length, digest)],
+                Artefacts = [new Artefact(bundle.Shown, call.Disk.Length(bundle.Full), digest)],
             }
             : outcome;
     }

@@ -65,7 +65,7 @@ internal sealed class VerifyDrift : Activity
     private static Outcome Compare(Call call, bool keep)
     {
         var baseline = call.Get(Takes.Baseline);
-        if (!File.Exists(baseline.Full))
+        if (!call.Disk.IsFile(baseline.Full))
         {
             var missing = Faults.HardwareNoBaseline(baseline.Shown);
             return call.Get(Takes.Required)
@@ -77,10 +77,10 @@ internal sealed class VerifyDrift : Activity
         }
 
         var key = Keys.AnyIfDefined(call, call.Get(Takes.Key))?.Bytes;
-        var before = HardwareRecord.Load(baseline, key);
+        var before = HardwareRecord.Load(call, baseline, key);
         var after =
             call.Get(Takes.Candidate) is { Length: > 0 } candidate && candidate != Keys.Local
-                ? HardwareRecord.Load(call.Station.Resolve(candidate), key)
+                ? HardwareRecord.Load(call, call.Station.Resolve(candidate), key)
                 : HardwareRecord.Local(call);
         var drift = HardwareDrift.Evaluate(before, after, Tolerances(call));
         var artefacts = keep

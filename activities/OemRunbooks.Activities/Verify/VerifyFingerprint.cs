@@ -82,7 +82,12 @@ internal sealed class VerifyFingerprint : Activity
         try
         {
             found = ExpectedFingerprint.RuntimeFingerprint(name => Given(call, name), () => Keys.LocalFingerprint(call));
-            document = ExpectedFingerprint.Check(path.Full, name => name == "OEM_BUNDLE_HMAC_KEY" ? key : Given(call, name), () => found);
+            document = ExpectedFingerprint.Check(
+                call.Disk,
+                path.Full,
+                name => name == "OEM_BUNDLE_HMAC_KEY" ? key : Given(call, name),
+                () => found
+            );
         }
         catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
@@ -127,6 +132,7 @@ internal sealed class VerifyFingerprint : Activity
                 ? "error"
             : "failed";
         AuditLog.Append(
+            call.Disk,
             call.Station.Resolve(AuditPath).Full,
             AuditLog.InstallerRun(
                 status,

@@ -74,12 +74,15 @@ internal sealed class VerifyLicense : Activity
         {
             var fingerprint = Keys.Fingerprint(call, Takes.Fingerprint, VerifyTakes.FingerprintFile, "device");
             var key = Keys.Any(call, call.Get(Takes.HmacKey));
-            var result = LicenseTool.Verify(new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true));
+            var result = LicenseTool.Verify(
+                call.Disk,
+                new VerifyRequest(store.Full, license.Full, fingerprint, key?.Bytes, MustExist: true)
+            );
             result.Json.Add("store_path", store.Shown);
             result.Json.Add("license_path", license.Shown);
             return Judge(call, result, fingerprint, key is { DecodedFromBareText: true }) with
             {
-                Artefacts = [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(result.Text)), FileCopy.Artefact(license)],
+                Artefacts = [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(result.Text)), FileCopy.Artefact(call.Disk, license)],
             };
         }
         catch (Exception e) when (OemFailures.From(e, call) is not null)

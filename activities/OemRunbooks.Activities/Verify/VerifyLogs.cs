@@ -55,13 +55,13 @@ internal sealed class VerifyLogs : Activity
         var most = (int)Math.Clamp(call.Get(Takes.MaxFindings), 0, 10_000);
         var scan = new Scan(Compiled(call.Get(Takes.Patterns)), Compiled(call.Get(Takes.Allow)), Since(call), most);
         var remarks = new List<Remark>();
-        var files = Directory.Exists(directory.Full)
-            ? Globs.Find(call.Station, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray()
+        var files = call.Disk.IsDirectory(directory.Full)
+            ? Globs.Find(call, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray()
             : [];
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (scan.Read(file, cancellation))
+            if (scan.Read(call, file, cancellation))
             {
                 remarks.Add(Faults.LogsTruncated(file.Shown, MostBytes).AsRemark());
             }
@@ -137,17 +137,9 @@ internal sealed class VerifyLogs : Activity
         internal long Warnings { get; private set; }
 
         /// <summary>Reads a file's last part; true when there was more before it.</summary>
-        internal bool Read(StationPath file, CancellationToken cancellation)
+        internal bool Read(Call call, StationPath file, CancellationToken cancellation)
         {
-            using var stream = new FileStream(
-                file.Full,
-                new FileStreamOptions
-                {
-                    Share = FileShare.ReadWrite | FileShare.Delete,
-                    Options = FileOptions.SequentialScan,
-                    BufferSize = 1 << 16,
-                }
-            );
+            using var stream = new BufferedStream(call.Disk.OpenStream(file.Full), 1 << 16);
             var skipped = Math.Max(0, stream.Length - MostBytes);
             stream.Position = skipped;
             counts = since is null;

@@ -2,6 +2,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Activities.Prepare;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Media;
@@ -56,22 +57,22 @@ internal sealed class VerifyMedium : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var media = call.Get(StationTakes.Media);
-        if (!Directory.Exists(media.Full))
+        if (!call.Disk.IsDirectory(media.Full))
         {
             return Outcome.Failed(Faults.MediaMissing(media.Shown));
         }
 
-        var manifest = MediaManifest.Load(media.Full, Keys.Bundle(call, StationTakes.Key));
+        var manifest = MediaManifest.Load(call.Disk, media.Full, Keys.Bundle(call, StationTakes.Key));
         var progress = new Bytes(call.Progress, manifest.Files.Sum(static f => f.Size));
         foreach (var file in manifest.Files)
         {
             var path = media.Below(file.Path);
-            if (!File.Exists(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
+            if (!call.Disk.IsFile(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
             {
                 return Outcome.Failed(Faults.MediaFileMissing(path.Shown));
             }
 
-            if (MediaCopy.Digest(path, progress, cancellation) != new FileDigest(file.Size, file.Sha384))
+            if (MediaCopy.Digest(call.Disk, path, progress, cancellation) != new FileDigest(file.Size, file.Sha384))
             {
                 return Outcome.Failed(Faults.MediaDigestMismatch(path.Shown));
             }
@@ -84,7 +85,7 @@ internal sealed class VerifyMedium : Activity
             Gives.Bundle.Is(manifest.Bundle)
         ) with
         {
-            Artefacts = [FileCopy.Artefact(media.Below(MediaManifest.FileName))],
+            Artefacts = [FileCopy.Artefact(call.Disk, media.Below(MediaManifest.FileName))],
         };
     }
 

@@ -59,7 +59,7 @@ internal sealed class VerifyNotarization : Activity
     {
         var required = call.Get(Takes.Required);
         var verdicts = Reports(call).Select(path => Judge(call, path)).ToArray();
-        var artefacts = verdicts.Select(static v => FileCopy.Artefact(v.Path)).ToArray();
+        var artefacts = verdicts.Select(v => FileCopy.Artefact(call.Disk, v.Path)).ToArray();
         var worst = Weight.Select(code => verdicts.FirstOrDefault(v => v.Failure?.Code == code)).FirstOrDefault(static v => v is not null);
         if (worst is not null)
         {
@@ -128,7 +128,7 @@ internal sealed class VerifyNotarization : Activity
     {
         try
         {
-            var report = NotaryReport.Load(path.Full);
+            var report = NotaryReport.Load(call.Disk, path.Full);
             return new Verdict(path, report, Fault(report, path.Shown));
         }
         catch (OemException e)
@@ -145,9 +145,9 @@ internal sealed class VerifyNotarization : Activity
         return
         [
             .. Patterns(call)
-                .SelectMany(p => Globs.Find(call.Station, p))
+                .SelectMany(p => Globs.Find(call, p))
                 .DistinctBy(static p => p.Full, StringComparer.Ordinal)
-                .Where(p => bundle is null || Belongs(p, bundle)),
+                .Where(p => bundle is null || Belongs(call, p, bundle)),
         ];
     }
 
@@ -155,9 +155,9 @@ internal sealed class VerifyNotarization : Activity
     /// Whether a report is about the bundle: as its own fields say, else its name; one that says nothing counts, so that a refusal can't
     /// hide.
     /// </summary>
-    private static bool Belongs(StationPath path, BundleName bundle)
+    private static bool Belongs(Call call, StationPath path, BundleName bundle)
     {
-        var json = Json(path.Full);
+        var json = Json(call, path.Full);
         if (json?.TextOf("archiveFilename") is { Length: > 0 } archive)
         {
             return Path.GetFileName(archive) == bundle.FileName
@@ -176,11 +176,11 @@ internal sealed class VerifyNotarization : Activity
     private static bool NamesIt(string name, BundleName bundle) =>
         name.Contains($"{bundle.Version}-{bundle.Platform}", StringComparison.Ordinal);
 
-    private static OemObject? Json(string path)
+    private static OemObject? Json(Call call, string path)
     {
         try
         {
-            return new FileInfo(path).Length <= 16 << 20 ? OemJsonReader.Parse(File.ReadAllBytes(path), path) as OemObject : null;
+            return call.Disk.Length(path) <= 16 << 20 ? OemJsonReader.Parse(call.Disk.ReadAll(path), path) as OemObject : null;
         }
         catch (OemException)
         {

@@ -76,7 +76,7 @@ internal sealed class VerifyStore : Activity
         OemObject status;
         try
         {
-            status = LicenseTool.Status(store.Full, fingerprint, mustExist: true);
+            status = LicenseTool.Status(call.Disk, store.Full, fingerprint, mustExist: true);
         }
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {

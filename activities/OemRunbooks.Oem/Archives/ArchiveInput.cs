@@ -1,28 +1,28 @@
-using Microsoft.Win32.SafeHandles;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Reads a file once, from first byte to last, and has it hashed on the way.</summary>
 internal sealed class ArchiveInput : IDisposable
 {
-    private readonly SafeFileHandle handle;
+    private readonly DiskFile file;
     private readonly BlockHasher hasher;
     private ArraySegment<byte> block = ArraySegment<byte>.Empty;
     private long fetched;
     private int start;
 
-    internal ArchiveInput(string path)
+    internal ArchiveInput(IDisk disk, string path)
     {
         Path = path;
         try
         {
-            handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            Length = RandomAccess.GetLength(handle);
+            file = disk.Open(path, FileUse.Read);
+            Length = file.Length;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            handle?.Dispose();
-            throw Disk.Failed(e, path);
+            file?.Dispose();
+            throw OemDisk.Failed(e, path);
         }
 
         hasher = new BlockHasher();
@@ -75,7 +75,7 @@ internal sealed class ArchiveInput : IDisposable
 
     public void Dispose()
     {
-        handle.Dispose();
+        file.Dispose();
         hasher.Dispose();
     }
 
@@ -93,11 +93,11 @@ internal sealed class ArchiveInput : IDisposable
     {
         try
         {
-            return target.IsEmpty ? 0 : RandomAccess.Read(handle, target, offset);
+            return target.IsEmpty ? 0 : file.Read(target, offset);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Disk.Failed(e, Path);
+            throw OemDisk.Failed(e, Path);
         }
     }
 }

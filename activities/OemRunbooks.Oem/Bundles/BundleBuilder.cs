@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -44,7 +45,7 @@ public static class BundleBuilder
         var now = clock.GetUtcNow();
         var files = Files(recipe, clock);
         var path = Path.Combine(outputDirectory, new BundleName(recipe.Version, recipe.Platform).FileName);
-        Disk.Do(
+        OemDisk.Do(
             path,
             () =>
             {
@@ -107,17 +108,18 @@ public static class BundleBuilder
         var block = ArrayPool<byte>.Shared.Rent(1 << 20);
         try
         {
-            foreach (var (path, entry) in TreeScanner.Walk(directory))
+            foreach (var entry in Disk.All.Walk(directory))
             {
-                if (entry.LinkTarget is not null)
+                var path = entry.Relative;
+                if (entry.Item.Kind == ItemKind.Link)
                 {
                     throw new OemException(Faults.ArchiveLink(path));
                 }
 
-                if (entry is FileInfo file && !IsMade(path))
+                if (entry.IsFile && !IsMade(path))
                 {
                     EntryName.Demand(path);
-                    yield return (path, file, TreeScanner.Hash(file.FullName, block).Sha384);
+                    yield return (path, new FileInfo(entry.Full), TreeScanner.Hash(Disk.All, entry.Full, block).Sha384);
                 }
             }
         }

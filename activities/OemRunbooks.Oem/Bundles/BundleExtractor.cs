@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -8,6 +9,7 @@ namespace OemRunbooks.Oem.Bundles;
 public static class BundleExtractor
 {
     /// <summary>Extracts to a private directory; the caller publishes the tree. Whatever is wrong, nothing stays behind.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="archive">A .tar.gz or .zip, told apart by content.</param>
     /// <param name="key">HMAC key of at least 32 bytes.</param>
     /// <param name="expectations">Expected platform and version.</param>
@@ -19,6 +21,7 @@ public static class BundleExtractor
     /// Codes <c>archive.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>key.too-short</c>, <c>disk.*</c>, <c>file.*</c>.
     /// </exception>
     public static (StagedTree Tree, BundleInfo Info) Extract(
+        IDisk disk,
         string archive,
         byte[] key,
         BundleExpectations expectations,
@@ -30,12 +33,13 @@ public static class BundleExtractor
     {
         FingerprintDocument.Demand(key);
         return StagedTree.Fill(
+            disk,
             stagingParent,
             tree =>
             {
-                var info = BundleVerifier.Pass(archive, key, expectations, tree, progress, limits, cancellation);
+                var info = BundleVerifier.Pass(disk, archive, key, expectations, tree, progress, limits, cancellation);
                 var state = new InstallationState(info.Platform, info.Version, info.ManifestSha384, []);
-                Disk.Do(tree, () => File.WriteAllBytes(Path.Combine(tree, InstallationState.FileName), state.Bytes));
+                OemDisk.Do(tree, () => disk.CreateNew(Path.Combine(tree, InstallationState.FileName), state.Bytes));
                 return info;
             }
         );

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -8,6 +9,7 @@ namespace OemRunbooks.Oem.Bundles;
 public static class BundleVerifier
 {
     /// <summary>Verifies an archive or, if the path is one, a directory.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="path">Archive or directory.</param>
     /// <param name="key">HMAC key of at least 32 bytes.</param>
     /// <param name="expectations">Expected platform and version.</param>
@@ -16,6 +18,7 @@ public static class BundleVerifier
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">Codes as <see cref="BundleExtractor.Extract"/>.</exception>
     public static BundleInfo Verify(
+        IDisk disk,
         string path,
         byte[] key,
         BundleExpectations expectations,
@@ -26,13 +29,14 @@ public static class BundleVerifier
     {
         ArgumentNullException.ThrowIfNull(expectations);
         FingerprintDocument.Demand(key);
-        return Directory.Exists(path)
-            ? OfDirectory(path, key, expectations, limits ?? new ArchiveLimits(), cancellation)
-            : Pass(path, key, expectations, null, progress, limits, cancellation);
+        return disk.IsDirectory(path)
+            ? OfDirectory(disk, path, key, expectations, limits ?? new ArchiveLimits(), cancellation)
+            : Pass(disk, path, key, expectations, null, progress, limits, cancellation);
     }
 
     /// <summary>The one pass over an archive: digests, rules, and writing when a tree is given.</summary>
     internal static BundleInfo Pass(
+        IDisk disk,
         string archive,
         byte[] key,
         BundleExpectations expectations,
@@ -42,12 +46,13 @@ public static class BundleVerifier
         CancellationToken cancellation
     )
     {
-        var (seen, digest) = Read(archive, Layout.Bundle, tree, progress, limits ?? new ArchiveLimits(), cancellation);
+        var (seen, digest) = Read(disk, archive, Layout.Bundle, tree, progress, limits ?? new ArchiveLimits(), cancellation);
         var (manifest, fingerprint) = BundleRules.Demand(seen, key, expectations, archive);
         return Info(manifest, manifest.Version, seen, digest, fingerprint, []);
     }
 
     internal static (SeenTree Seen, string Sha384) Read(
+        IDisk disk,
         string archive,
         Layout layout,
         string? tree,
@@ -56,14 +61,15 @@ public static class BundleVerifier
         CancellationToken cancellation
     )
     {
-        using var input = new ArchiveInput(archive);
+        using var input = new ArchiveInput(disk, archive);
         using var reader = ArchiveOpener.Open(input, limits);
-        using var sink = new TreeSink(tree);
+        using var sink = new TreeSink(disk, tree);
         Pump.Run(new CheckedReader(reader, layout, limits), sink, progress, cancellation);
         return (sink.Seen, input.Digest());
     }
 
     private static BundleInfo OfDirectory(
+        IDisk disk,
         string directory,
         byte[] key,
         BundleExpectations expectations,
@@ -71,8 +77,8 @@ public static class BundleVerifier
         CancellationToken cancellation
     )
     {
-        var seen = TreeScanner.Scan(directory, limits, cancellation);
-        var state = InstallationState.Load(directory);
+        var seen = TreeScanner.Scan(disk, directory, limits, cancellation);
+        var state = InstallationState.Load(disk, directory);
         var manifest = BundleRules.Authenticate(seen, key, directory);
         var version = state?.Version ?? manifest.Version;
         expectations.Demand(manifest with { Version = version });

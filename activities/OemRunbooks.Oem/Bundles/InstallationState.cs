@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Oem.Bundles;
@@ -29,10 +30,10 @@ public sealed record InstallationState(string Platform, string Version, string M
 
     /// <summary>Reads the state of an installation; null when there is no such file.</summary>
     /// <exception cref="OemException"><see cref="Codes.InstallationStateMalformed"/>, <see cref="Codes.FileUnreadable"/>.</exception>
-    public static InstallationState? Load(string installation)
+    public static InstallationState? Load(IDisk disk, string installation)
     {
         var path = Path.Combine(installation, FileName);
-        return File.Exists(path) ? Parse(Disk.Read(path), path) : null;
+        return disk.Has(path) ? Parse(disk.ReadDocument(path), path) : null;
     }
 
     internal byte[] Bytes =>

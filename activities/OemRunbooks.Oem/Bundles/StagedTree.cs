@@ -10,12 +10,13 @@ public sealed class StagedTree : IDisposable
     /// <summary>How the names of private directories begin; one that a crash left behind may be deleted.</summary>
     public const string Prefix = ".oem-staging-";
 
+    private readonly IDisk disk;
     private readonly string room;
     private bool released;
 
-    private StagedTree(string room)
+    private StagedTree(IDisk disk, string room)
     {
-        this.room = room;
+        (this.disk, this.room) = (disk, room);
         Path = System.IO.Path.Combine(room, "tree");
     }
 
@@ -28,46 +29,38 @@ public sealed class StagedTree : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (!released && Directory.Exists(room))
+        if (!released && disk.IsDirectory(room))
         {
-            Disk.Do(room, () => Directory.Delete(room, recursive: true));
+            OemDisk.Do(room, () => disk.Delete(room));
         }
     }
 
     /// <summary>Makes an empty one, mode 0700, below a directory that exists or is made.</summary>
-    internal static StagedTree Create(string parent)
+    internal static StagedTree Create(IDisk disk, string parent)
     {
         var full = System.IO.Path.GetFullPath(parent);
         var room = System.IO.Path.Combine(full, Prefix + RandomNumberGenerator.GetHexString(16, lowercase: true));
-        return Disk.Do(
+        return OemDisk.Do(
             room,
             () =>
             {
-                Durable.CreateDirectory(full);
-                if (OperatingSystem.IsWindows())
-                {
-                    Directory.CreateDirectory(room);
-                }
-                else
-                {
-                    Directory.CreateDirectory(room, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                }
-
-                var staged = new StagedTree(room);
-                Directory.CreateDirectory(staged.Path);
+                disk.CreateDirectory(full);
+                disk.MakeDirectory(room, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                var staged = new StagedTree(disk, room);
+                disk.MakeDirectory(staged.Path);
                 return staged;
             }
         );
     }
 
     /// <summary>Runs the work that fills the tree; whatever fails, nothing stays behind.</summary>
-    internal static (StagedTree Tree, T Result) Fill<T>(string parent, Func<string, T> work)
+    internal static (StagedTree Tree, T Result) Fill<T>(IDisk disk, string parent, Func<string, T> work)
     {
-        var staged = Create(parent);
+        var staged = Create(disk, parent);
         try
         {
             var result = work(staged.Path);
-            Disk.Do(staged.Path, () => Durable.SyncTree(staged.Path));
+            OemDisk.Do(staged.Path, () => disk.SyncTree(staged.Path));
             return (staged, result);
         }
         catch
@@ -78,6 +71,10 @@ public sealed class StagedTree : IDisposable
     }
 
     /// <summary>Another private directory beside the tree, for work in progress.</summary>
-    internal static string WorkRoom(string tree) =>
-        Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tree)!, "work")).FullName;
+    internal static string WorkRoom(IDisk disk, string tree)
+    {
+        var work = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(tree)!, "work");
+        disk.MakeDirectory(work);
+        return work;
+    }
 }

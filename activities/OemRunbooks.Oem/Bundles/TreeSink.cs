@@ -1,18 +1,18 @@
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 
 namespace OemRunbooks.Oem.Bundles;
 
 /// <summary>Hashes an archive's files and, where a directory is given, writes them: 0644 or 0755, directories 0755.</summary>
-internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
+internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposable
 {
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
     private readonly HashSet<string> directories = new(StringComparer.Ordinal);
-    private SafeFileHandle? handle;
+    private DiskFile? file;
     private MemoryStream? kept;
     private ArchiveEntry entry;
     private long written;
@@ -34,7 +34,7 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
         {
             var slash = entry.Path.LastIndexOf('/');
             MakeDirectory(slash < 0 ? string.Empty : entry.Path[..slash]);
-            handle = Create(entry.Executable);
+            file = Create(entry.Executable);
         }
     }
 
@@ -42,15 +42,15 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
     {
         hash.AppendData(bytes);
         kept?.Write(bytes);
-        if (handle is not null)
+        if (file is not null)
         {
             try
             {
-                RandomAccess.Write(handle, bytes, written);
+                file.Write(bytes, written);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw Disk.Failed(e, Target(entry.Path));
+                throw OemDisk.Failed(e, Target(entry.Path));
             }
         }
 
@@ -59,8 +59,8 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
 
     public void End()
     {
-        handle?.Dispose();
-        handle = null;
+        file?.Dispose();
+        file = null;
         Span<byte> digest = stackalloc byte[48];
         hash.GetHashAndReset(digest);
         Seen.Files.Add(entry.Path, new FileFact(written, Convert.ToHexStringLower(digest)));
@@ -73,7 +73,7 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
 
     public void Dispose()
     {
-        handle?.Dispose();
+        file?.Dispose();
         hash.Dispose();
     }
 
@@ -84,21 +84,17 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
 
     private string Target(string path) => Path.Combine(root!, path);
 
-    private SafeFileHandle Create(bool executable)
+    private DiskFile Create(bool executable)
     {
         var path = Target(entry.Path);
-        return Disk.Do(
+        return OemDisk.Do(
             path,
             () =>
             {
-                var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-                if (!OperatingSystem.IsWindows())
-                {
-                    // Whatever the umask is, an installation looks the same.
-                    File.SetUnixFileMode(file, executable ? Executable : Plain);
-                }
-
-                return file;
+                // Whatever the umask is, an installation looks the same.
+                var created = disk.Open(path, FileUse.CreateNew);
+                created.SetRights(executable ? Executable : Plain);
+                return created;
             }
         );
     }
@@ -113,16 +109,6 @@ internal sealed class TreeSink(string? root) : IEntrySink, IDisposable
         var slash = path.LastIndexOf('/');
         MakeDirectory(slash < 0 ? string.Empty : path[..slash]);
         var target = Target(path);
-        Disk.Do(
-            target,
-            () =>
-            {
-                Directory.CreateDirectory(target);
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(target, Executable);
-                }
-            }
-        );
+        OemDisk.Do(target, () => disk.MakeDirectory(target, Executable));
     }
 }

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
@@ -15,6 +16,7 @@ namespace OemRunbooks.Oem.Deltas;
 public static class DeltaApplier
 {
     /// <summary>Stages the new tree; the caller publishes it. Whatever is wrong, nothing stays behind and nothing was changed.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="request">What to apply to what.</param>
     /// <param name="progress">Told after every batch of the archive.</param>
     /// <param name="cancellation">Stops the work.</param>
@@ -22,6 +24,7 @@ public static class DeltaApplier
     /// Codes <c>delta.*</c>, <c>archive.*</c>, <c>installation.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>disk.*</c>, <c>file.*</c>.
     /// </exception>
     public static (StagedTree Tree, DeltaInfo Info) Stage(
+        IDisk disk,
         DeltaRequest request,
         IProgress<ArchiveProgress>? progress = null,
         CancellationToken cancellation = default
@@ -29,21 +32,22 @@ public static class DeltaApplier
     {
         ArgumentNullException.ThrowIfNull(request);
         var installation = Path.GetFullPath(request.Installation);
-        var (state, expected) = InstalledBase.Describe(installation, request.ContentKey);
-        var (published, signed) = DeltaTrust.Published(request);
+        var (state, expected) = InstalledBase.Describe(disk, installation, request.ContentKey);
+        var (published, signed) = DeltaTrust.Published(disk, request);
         var parent = request.StagingParent ?? Path.GetDirectoryName(installation) ?? installation;
         return StagedTree.Fill(
+            disk,
             parent,
             tree =>
             {
-                var work = StagedTree.WorkRoom(tree);
-                var (seen, digest) = BundleVerifier.Read(request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
+                var work = StagedTree.WorkRoom(disk, tree);
+                var (seen, digest) = BundleVerifier.Read(disk, request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
                 var delta = ManifestOf(seen, request.Archive);
                 DemandSame(delta, published);
                 DemandBase(delta, state, request.Platform);
                 DemandMembers(delta, seen);
-                var installed = InstalledBase.Check(installation, state, expected, cancellation);
-                var plan = new DeltaPlan(request, delta, signed, seen, installed, digest);
+                var installed = InstalledBase.Check(disk, installation, state, expected, cancellation);
+                var plan = new DeltaPlan(disk, request, delta, signed, seen, installed, digest);
                 DeltaTrust.DemandConfig(plan);
                 return DeltaTree.Build(plan, installation, work, tree, cancellation);
             }
@@ -117,6 +121,7 @@ public static class DeltaApplier
 
 /// <summary>Everything that was checked before the new tree is built.</summary>
 internal sealed record DeltaPlan(
+    IDisk Disk,
     DeltaRequest Request,
     DeltaManifest Delta,
     bool Signed,

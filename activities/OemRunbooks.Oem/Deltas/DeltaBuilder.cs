@@ -63,7 +63,7 @@ public static class DeltaBuilder
             .Prepend(SourceFile.Of(DeltaManifest.FileName, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted)))
             .ToArray();
         var archive = Path.Combine(outputDirectory, name ?? DeltaName.Archive(from.Version, to.Version, to.Platform, zip));
-        Disk.Do(
+        OemDisk.Do(
             archive,
             () =>
             {
@@ -97,7 +97,7 @@ public static class DeltaBuilder
 
         var path = DeltaName.ManifestBeside(archive);
         var signature = new OemObject { { "signature", OemSignature.Sign(published, recipe.Key, OemSignature.Sha256, recipe.KeyId) } };
-        Disk.Do(
+        OemDisk.Do(
             path,
             () =>
             {

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 
 namespace OemRunbooks.Oem.Deltas;
@@ -12,6 +13,7 @@ public sealed record DeltaManifestCheck(OemObject Document, IReadOnlyList<string
     public bool IsBound => DeltaIssues.BoundTo(Document).Length > 0;
 
     /// <summary>Checks a manifest with the signature file beside it, whose name has <c>.sig</c> added.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="path">The manifest.</param>
     /// <param name="key">The key; null leaves the signature unchecked.</param>
     /// <param name="device">The machine's fingerprint; null leaves it unchecked.</param>
@@ -19,10 +21,10 @@ public sealed record DeltaManifestCheck(OemObject Document, IReadOnlyList<string
     /// <see cref="Codes.DeltaManifestMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see
     /// cref="Codes.JsonMalformed"/>.
     /// </exception>
-    public static DeltaManifestCheck Of(string path, byte[]? key, string? device)
+    public static DeltaManifestCheck Of(IDisk disk, string path, byte[]? key, string? device)
     {
-        var document = OemJsonReader.ParseObject(Disk.Read(path, Faults.DeltaManifestMissing), path, OemJsonReader.Malformed);
-        var signature = key is not null && File.Exists(path + ".sig") ? Disk.Read(path + ".sig") : null;
+        var document = OemJsonReader.ParseObject(disk.ReadDocument(path, Faults.DeltaManifestMissing), path, OemJsonReader.Malformed);
+        var signature = key is not null && disk.Has(path + ".sig") ? disk.ReadDocument(path + ".sig") : null;
         return new DeltaManifestCheck(document, DeltaIssues.Find(document, key, signature, device is null ? null : () => device));
     }
 }

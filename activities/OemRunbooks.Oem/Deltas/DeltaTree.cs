@@ -17,26 +17,50 @@ internal static class DeltaTree
         var removed = plan.Delta.RemovedFiles.ToHashSet(StringComparer.Ordinal);
         var result = Result(plan, changed, removed);
         var authenticated = DeltaTrust.DemandResult(plan, result);
-        foreach (var (path, entry) in TreeScanner.Walk(installation))
+        var disk = plan.Disk;
+        var directories = new List<(string Copy, string Like)>();
+        foreach (var entry in OemDisk.Do(installation, () => disk.Walk(installation)))
         {
+            var path = entry.Relative;
             cancellation.ThrowIfCancellationRequested();
-            if (path != InstallationState.FileName && !changed.Contains(path) && !(removed.Contains(path) && entry is FileInfo))
+            if (entry.Item.Kind == ItemKind.Link && changed.Any(c => c.StartsWith(path + "/", StringComparison.Ordinal)))
             {
-                Carry(entry, Path.Combine(tree, path), isBundles: plan.Installed.Files.ContainsKey(path));
+                // The delta would write where the link leads.
+                throw new OemException(Faults.FileLink(entry.Full));
+            }
+
+            if (
+                path != InstallationState.FileName
+                && !changed.Contains(path)
+                && !(removed.Contains(path) && entry.Item.Kind != ItemKind.Directory)
+            )
+            {
+                if (entry.Item.Kind == ItemKind.Directory)
+                {
+                    directories.Add((Path.Combine(tree, path), entry.Full));
+                }
+
+                Carry(disk, entry, Path.Combine(tree, path), isBundles: plan.Installed.Files.ContainsKey(path));
             }
         }
 
         foreach (var path in changed)
         {
             var target = Path.Combine(tree, path);
-            Disk.Do(
+            OemDisk.Do(
                 target,
                 () =>
                 {
-                    Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                    File.Move(Path.Combine(work, path), target, overwrite: false);
+                    disk.MakeParents(tree, target);
+                    disk.RenameNew(Path.Combine(work, path), target);
                 }
             );
+        }
+
+        // Afterwards: into a directory that nobody may write nothing could be put.
+        foreach (var (copy, like) in directories.Append((tree, installation)))
+        {
+            OemDisk.Do(copy, () => disk.Resemble(copy, like));
         }
 
         var applied = new AppliedDelta(
@@ -48,7 +72,7 @@ internal static class DeltaTree
         );
         var state = plan.Installed.State with { Version = plan.Delta.TargetVersion, Deltas = [.. plan.Installed.State.Deltas, applied] };
         var statePath = Path.Combine(tree, InstallationState.FileName);
-        Disk.Do(statePath, () => File.WriteAllBytes(statePath, state.Bytes));
+        OemDisk.Do(statePath, () => disk.CreateNew(statePath, state.Bytes));
         return new DeltaInfo(
             plan.Delta.BaseVersion,
             plan.Delta.TargetVersion,
@@ -80,36 +104,34 @@ internal static class DeltaTree
         return result;
     }
 
-    private static void Carry(FileSystemInfo entry, string target, bool isBundles) =>
-        Disk.Do(
+    // What came with the product may share its content with the old tree: nobody writes it. What did not keeps its owner, and is a copy.
+    private static void Carry(IDisk disk, DiskEntry entry, string target, bool isBundles) =>
+        OemDisk.Do(
             target,
             () =>
             {
-                if (entry.LinkTarget is { } link)
+                switch (entry.Item.Kind)
                 {
-                    // Not followed, not judged: whoever made it owns it.
-                    File.CreateSymbolicLink(target, link);
-                }
-                else if (entry is DirectoryInfo)
-                {
-                    Directory.CreateDirectory(target);
-                    CopyMode(entry, target);
-                }
-                else if (!isBundles || !Durable.TryLink(entry.FullName, target))
-                {
-                    File.Copy(entry.FullName, target);
-                    CopyMode(entry, target);
+                    case ItemKind.Link:
+                        // Not followed, not judged: whoever made it owns it.
+                        disk.MakeLink(target, disk.LinkTarget(entry.Full)!);
+                        disk.Resemble(target, entry.Full);
+                        break;
+                    case ItemKind.Directory:
+                        disk.MakeDirectory(target);
+                        break;
+                    case ItemKind.Special:
+                        throw new OemException(Faults.FileSpecial(entry.Full));
+                    default:
+                        if (!isBundles || entry.Item.IsSetUser || !disk.TryLink(entry.Full, target))
+                        {
+                            disk.Copy(entry.Full, target);
+                        }
+
+                        break;
                 }
             }
         );
-
-    private static void CopyMode(FileSystemInfo entry, string target)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(target, entry.UnixFileMode);
-        }
-    }
 
     private static IEnumerable<DeltaWarning> Warnings(DeltaPlan plan, bool authenticated)
     {

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
@@ -8,10 +9,10 @@ namespace OemRunbooks.Oem.Deltas;
 internal static class DeltaTrust
 {
     /// <summary>Reads and checks the published manifest; null when there is none and none is demanded.</summary>
-    internal static (OemObject? Document, bool Signed) Published(DeltaRequest request)
+    internal static (OemObject? Document, bool Signed) Published(IDisk disk, DeltaRequest request)
     {
         var path = request.ManifestPath ?? DeltaName.ManifestBeside(request.Archive);
-        if (!File.Exists(path))
+        if (!disk.Has(path))
         {
             return request.ManifestPath is not null ? throw new OemException(Faults.DeltaManifestMissing(path))
                 : request.AllowUnsigned ? (null, false)
@@ -23,8 +24,8 @@ internal static class DeltaTrust
             throw new OemException(Faults.DeltaUnsigned(path, "no-key"));
         }
 
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, DeltaManifest.Unreadable);
-        var signature = File.Exists(path + ".sig") ? Disk.Read(path + ".sig") : null;
+        var document = OemJsonReader.ParseObject(disk.ReadDocument(path), path, DeltaManifest.Unreadable);
+        var signature = disk.Has(path + ".sig") ? disk.ReadDocument(path + ".sig") : null;
         if (signature is null && request.Key is not null && request.AllowUnsigned)
         {
             // Without a signature file there is nothing to check; a wrong one is never allowed.
@@ -71,12 +72,13 @@ internal static class DeltaTrust
             return false;
         }
 
-        var bytes = Disk.Read(path);
+        var disk = plan.Disk;
+        var bytes = disk.ReadDocument(path);
         var signaturePath = Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, BundleManifest.SignatureName);
         var target = plan.Request.ContentKey is { } key
             ? BundleManifest.Authenticate(
                 bytes,
-                Disk.Read(signaturePath, static path => Faults.BundleSignatureMissing(Path.GetFileName(path))),
+                disk.ReadDocument(signaturePath, static path => Faults.BundleSignatureMissing(Path.GetFileName(path))),
                 key
             )
             : BundleManifest.Parse(bytes);

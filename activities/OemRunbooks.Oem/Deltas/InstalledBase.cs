@@ -1,4 +1,5 @@
 using System.Buffers;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
 
@@ -19,26 +20,27 @@ internal sealed record InstalledBase(
     private const int BlockSize = 1 << 20;
 
     /// <summary>Reads version and file list of an installation; authenticates its manifest where a key is given.</summary>
-    internal static (InstallationState State, Dictionary<string, string> Expected) Describe(string installation, byte[]? key)
+    internal static (InstallationState State, Dictionary<string, string> Expected) Describe(IDisk disk, string installation, byte[]? key)
     {
         var manifestPath = Path.Combine(installation, BundleManifest.FileName);
-        if (!File.Exists(manifestPath))
+        if (!disk.Has(manifestPath))
         {
             throw new OemException(Faults.InstallationMissing(installation));
         }
 
-        var bytes = Disk.Read(manifestPath);
+        var bytes = disk.ReadDocument(manifestPath);
         var manifest = key is null
             ? BundleManifest.Parse(bytes)
             : BundleManifest.Authenticate(
                 bytes,
-                Disk.Read(
+                disk.ReadDocument(
                     Path.Combine(installation, BundleManifest.SignatureName),
                     static path => Faults.BundleSignatureMissing(Path.GetFileName(path))
                 ),
                 key
             );
-        var state = InstallationState.Load(installation) ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, []);
+        var state =
+            InstallationState.Load(disk, installation) ?? new InstallationState(manifest.Platform, manifest.Version, manifest.Sha384, []);
         return state.ManifestSha384 == manifest.Sha384
             ? (state, state.Overlay(manifest).Files)
             : throw new OemException(Faults.DeltaBaseMismatch(state.ManifestSha384, manifest.Sha384, BundleManifest.FileName));
@@ -46,6 +48,7 @@ internal sealed record InstalledBase(
 
     /// <summary>Compares every file with what it should be; only the fingerprint document may differ.</summary>
     internal static InstalledBase Check(
+        IDisk disk,
         string installation,
         InstallationState state,
         IReadOnlyDictionary<string, string> expected,
@@ -55,22 +58,23 @@ internal sealed record InstalledBase(
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var extras = new HashSet<string>(StringComparer.Ordinal);
         var candidates = new List<(string Path, string Full)>();
-        foreach (var (path, entry) in TreeScanner.Walk(installation))
+        foreach (var entry in OemDisk.Do(installation, () => disk.Walk(installation)))
         {
-            if (entry is FileInfo file && file.LinkTarget is null && expected.ContainsKey(path))
+            var path = entry.Relative;
+            if (entry.IsFile && expected.ContainsKey(path))
             {
-                candidates.Add((path, file.FullName));
+                candidates.Add((path, entry.Full));
             }
             else if (
                 path is not (InstallationState.FileName or BundleManifest.FileName or BundleManifest.SignatureName)
-                && (entry is FileInfo || entry.LinkTarget is not null)
+                && entry.Item.Kind != ItemKind.Directory
             )
             {
                 extras.Add(path);
             }
         }
 
-        Hash(candidates, found, cancellation);
+        Hash(disk, candidates, found, cancellation);
         var provisioned = false;
         foreach (var (path, digest) in expected)
         {
@@ -89,7 +93,12 @@ internal sealed record InstalledBase(
     }
 
     // Hashing is bound to a core; two of them keep up with a fast disk.
-    private static void Hash(List<(string Path, string Full)> files, Dictionary<string, string> found, CancellationToken cancellation)
+    private static void Hash(
+        IDisk disk,
+        List<(string Path, string Full)> files,
+        Dictionary<string, string> found,
+        CancellationToken cancellation
+    )
     {
         var options = new ParallelOptions
         {
@@ -104,7 +113,7 @@ internal sealed record InstalledBase(
                 file =>
                 {
                     var block = ArrayPool<byte>.Shared.Rent(BlockSize);
-                    var fact = Disk.Do(file.Full, () => TreeScanner.Hash(file.Full, block));
+                    var fact = OemDisk.Do(file.Full, () => TreeScanner.Hash(disk, file.Full, block));
                     ArrayPool<byte>.Shared.Return(block);
                     lock (found)
                     {

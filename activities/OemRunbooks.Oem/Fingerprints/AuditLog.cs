@@ -21,15 +21,15 @@ public static class AuditLog
     /// <see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, <see
     /// cref="Codes.JsonUnwritable"/>.
     /// </exception>
-    public static void Append(string path, AuditEntry entry, TimeProvider clock)
+    public static void Append(IDisk disk, string path, AuditEntry entry, TimeProvider clock)
     {
         var line = Line(entry, clock);
-        Disk.Do(
+        OemDisk.Do(
             path,
             () =>
             {
-                Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                Durable.Append(path, line);
+                disk.CreateDirectory(Durable.ParentOf(path));
+                disk.Append(path, line);
             }
         );
     }

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
 using OemRunbooks.Oem.Text;
@@ -61,6 +62,7 @@ public static class ExpectedFingerprint
     }
 
     /// <summary>Does the whole check of a file against this machine.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="path">The document.</param>
     /// <param name="environment">Gives <c>OEM_BUNDLE_HMAC_KEY</c> and <c>OEM_FINGERPRINT</c>.</param>
     /// <param name="local">Reads this machine's fingerprint; called only when the variable is empty.</param>
@@ -69,11 +71,11 @@ public static class ExpectedFingerprint
     /// cref="Codes.FileMissing"/>, <see cref="Codes.FingerprintUnprovisioned"/>, <see cref="Codes.FingerprintMismatch"/>, <see
     /// cref="Codes.FingerprintUnavailable"/>.
     /// </exception>
-    public static ExpectedFingerprintDocument Check(string path, Func<string, string?> environment, Func<string> local)
+    public static ExpectedFingerprintDocument Check(IDisk disk, string path, Func<string, string?> environment, Func<string> local)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(local);
-        var document = Disk.Read(path);
+        var document = disk.ReadDocument(path);
         var key = environment("OEM_BUNDLE_HMAC_KEY") is { Length: > 0 } value
             ? SecretReference.BundleKey(value, minimum: 0)
             : throw new OemException(Faults.KeyMissing("OEM_BUNDLE_HMAC_KEY"));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -90,7 +91,7 @@ public static class FactorCollector
 
     private static string? ProcessorLine(Machine machine)
     {
-        if (!machine.HasSysfs || TryRead(Path.Combine(machine.Root, "proc/cpuinfo")) is not { } bytes)
+        if (!machine.HasSysfs || TryRead(Disk.All, Path.Combine(machine.Root, "proc/cpuinfo")) is not { } bytes)
         {
             return null;
         }
@@ -120,7 +121,7 @@ public static class FactorCollector
 
         var addresses = new SortedSet<string>(CodePointOrder.Instance) { NodeOf(machine, "mac_addresses") };
         var directory = Path.Combine(machine.Root, "sys/class/net");
-        foreach (var link in machine.HasSysfs && Directory.Exists(directory) ? Directory.EnumerateFileSystemEntries(directory) : [])
+        foreach (var link in machine.HasSysfs && Disk.All.IsDirectory(directory) ? Disk.All.List(directory) : [])
         {
             if (FirstLineOf(Path.Combine(link, "address")) is { } address && address != ZeroAddress)
             {
@@ -146,18 +147,20 @@ public static class FactorCollector
     private static string? Dongle(Machine machine)
     {
         var path = machine.Environment("OEM_DONGLE_PATH") is { Length: > 0 } given ? given : "var/oem/dongle_id.txt";
-        return FirstLineOf(Path.Combine(machine.WorkingDirectory, path));
+        return FirstLineOf(machine.Disk, Path.Combine(machine.WorkingDirectory, path));
     }
 
     private static string? Sys(Machine machine, string path) => machine.HasSysfs ? FirstLineOf(Path.Combine(machine.Root, path)) : null;
 
-    internal static string? FirstLineOf(string path) => TryRead(path) is { } bytes ? SpecText.FirstLine(bytes) : null;
+    internal static string? FirstLineOf(string path) => FirstLineOf(Disk.All, path);
 
-    private static byte[]? TryRead(string path)
+    private static string? FirstLineOf(IDisk disk, string path) => TryRead(disk, path) is { } bytes ? SpecText.FirstLine(bytes) : null;
+
+    private static byte[]? TryRead(IDisk disk, string path)
     {
         try
         {
-            return Disk.Read(path);
+            return disk.ReadDocument(path);
         }
         catch (OemException)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -59,9 +60,9 @@ public static class HardwareDrift
     /// <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>, <see cref="Codes.TextMalformed"/>, <see
     /// cref="Codes.JsonMalformed"/>.
     /// </exception>
-    public static OemObject Load(string path)
+    public static OemObject Load(IDisk disk, string path)
     {
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, OemJsonReader.Malformed);
+        var document = OemJsonReader.ParseObject(disk.ReadDocument(path), path, OemJsonReader.Malformed);
         return !document.Has("component_digests") && document["payload"] is OemObject payload ? payload : document;
     }
 

@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Files;
+
 namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>What the kernel says about itself.</summary>
@@ -14,6 +16,9 @@ public sealed record Machine
     /// <summary>Directory that holds <c>sys</c> and <c>proc</c>.</summary>
     /// <value>Default <c>/</c>.</value>
     public string Root { get; init; } = "/";
+
+    /// <summary>The way to files below <see cref="WorkingDirectory"/>.</summary>
+    public IDisk Disk { get; init; } = Foundation.Files.Disk.All;
 
     /// <summary>Directory that relative paths start from.</summary>
     public required string WorkingDirectory { get; init; }
@@ -36,9 +41,11 @@ public sealed record Machine
     /// <summary>Describes the machine that the program runs on.</summary>
     /// <param name="environment">Gives a variable's value, or null when it is not defined.</param>
     /// <param name="workingDirectory">Directory that relative paths start from.</param>
-    public static Machine Local(Func<string, string?> environment, string workingDirectory) =>
+    /// <param name="disk">The way to files below that directory; all of them when null.</param>
+    public static Machine Local(Func<string, string?> environment, string workingDirectory, IDisk? disk = null) =>
         new()
         {
+            Disk = disk ?? Foundation.Files.Disk.All,
             WorkingDirectory = workingDirectory,
             Environment = environment,
             Name = () => LocalSystem.Name(environment),

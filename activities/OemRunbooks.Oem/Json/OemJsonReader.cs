@@ -38,7 +38,7 @@ public ref struct OemJsonReader
     /// <summary>Reads one value from strict UTF-8.</summary>
     /// <exception cref="OemException"><see cref="Codes.JsonMalformed"/>.</exception>
     public static OemJson Parse(byte[] utf8, string path = "") =>
-        Parse(Disk.Decode(utf8, path, static (path, reason) => Faults.JsonMalformed(reason, path)));
+        Parse(OemDisk.Decode(utf8, path, static (path, reason) => Faults.JsonMalformed(reason, path)));
 
     /// <summary>Makes the failure of a document that is no JSON object, with the caller's own code.</summary>
     /// <param name="path">The document.</param>

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Licensing;
@@ -7,6 +8,7 @@ namespace OemRunbooks.Oem.Licensing;
 public static class FingerprintSource
 {
     /// <summary>Resolves a fingerprint, trimmed.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="given">The text option; empty counts as not given.</param>
     /// <param name="file">The file option: the whole file is taken, two lines stay two lines.</param>
     /// <param name="local">Reads this machine's fingerprint; null when that was not asked for.</param>
@@ -14,12 +16,12 @@ public static class FingerprintSource
     /// <exception cref="OemException">
     /// <see cref="Codes.FingerprintMissing"/>, <see cref="Codes.FingerprintUnreadable"/>, <see cref="Codes.FingerprintBlank"/>.
     /// </exception>
-    public static string Resolve(string? given, string? file, Func<string>? local, string role = "device")
+    public static string Resolve(IDisk disk, string? given, string? file, Func<string>? local, string role = "device")
     {
         var text = (given, file) switch
         {
             ({ Length: > 0 }, _) => given,
-            (_, { Length: > 0 }) => Read(file),
+            (_, { Length: > 0 }) => Read(disk, file),
             _ when local is not null => local(),
             _ => throw new OemException(Faults.FingerprintMissing(role: role)),
         };
@@ -27,9 +29,9 @@ public static class FingerprintSource
         return trimmed.Length > 0 ? trimmed : throw new OemException(Faults.FingerprintBlank(role));
     }
 
-    private static string Read(string file) =>
-        Disk.Decode(
-            Disk.Read(
+    private static string Read(IDisk disk, string file) =>
+        OemDisk.Decode(
+            disk.ReadDocument(
                 file,
                 static path => Faults.FingerprintMissing(path),
                 static (path, error) => Faults.FingerprintUnreadable(path, error: error)

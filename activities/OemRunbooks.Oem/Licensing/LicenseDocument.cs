@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -21,7 +22,8 @@ internal sealed record LicenseDocument(OemObject Document, OemObject Payload, st
     /// <exception cref="OemException">
     /// <see cref="Codes.LicenseMissing"/>, <see cref="Codes.LicenseUnreadable"/>, <see cref="Codes.LicenseMalformed"/>.
     /// </exception>
-    public static LicenseDocument Load(string path) => Parse(Disk.Read(path, Faults.LicenseMissing, Faults.LicenseUnreadable), path);
+    public static LicenseDocument Load(IDisk disk, string path) =>
+        Parse(disk.ReadDocument(path, Faults.LicenseMissing, Faults.LicenseUnreadable), path);
 
     /// <summary>Reads a licence from its bytes.</summary>
     /// <exception cref="OemException"><see cref="Codes.LicenseMalformed"/>.</exception>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -23,17 +24,18 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     public OemObject? Licenses => Data["licenses"] as OemObject;
 
     /// <summary>Opens a store file.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="path">The file.</param>
     /// <param name="fingerprint">The device's fingerprint; trimmed here.</param>
     /// <param name="mustExist">True demands the file; false takes a missing one as empty, as the original does.</param>
     /// <exception cref="OemException">
     /// <see cref="Codes.StoreMissing"/>, <see cref="Codes.StoreUnreadable"/>, and as <see cref="Read"/>.
     /// </exception>
-    public static LicenseStore Open(string path, string fingerprint, bool mustExist)
+    public static LicenseStore Open(IDisk disk, string path, string fingerprint, bool mustExist)
     {
         try
         {
-            return Read(Disk.Read(path, Faults.StoreMissing, Faults.StoreUnreadable), fingerprint, path);
+            return Read(disk.ReadDocument(path, Faults.StoreMissing, Faults.StoreUnreadable), fingerprint, path);
         }
         catch (OemException e) when (e.Code == Codes.StoreMissing && !mustExist)
         {
@@ -101,12 +103,12 @@ public sealed record LicenseStore(OemObject Data, string? FingerprintHash, bool 
     /// <see cref="Codes.DiskFull"/>, <see cref="Codes.DiskReadOnly"/>, <see cref="Codes.FileUnreadable"/>, and as <see cref="Seal"/>.
     /// </exception>
     /// <remarks>Source: formats.md, 5.5 and 15 (by a rename, not in place).</remarks>
-    public static void Save(string path, OemObject data, string fingerprint, TimeProvider clock, Action<byte[]>? fill = null) =>
-        Disk.Replace(path, Seal(data, fingerprint, clock, fill), ModeOf(path));
+    public static void Save(IDisk disk, string path, OemObject data, string fingerprint, TimeProvider clock, Action<byte[]>? fill = null) =>
+        disk.ReplaceDocument(path, Seal(data, fingerprint, clock, fill), ModeOf(disk, path));
 
-    internal static UnixFileMode? ModeOf(string path) =>
+    internal static UnixFileMode? ModeOf(IDisk disk, string path) =>
         OperatingSystem.IsWindows() ? null
-        : File.Exists(path) ? File.GetUnixFileMode(path)
+        : disk.Look(path) is { Kind: ItemKind.File, Rights: { } rights } ? rights
         : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static bool IsVersion2(OemJson? version) =>

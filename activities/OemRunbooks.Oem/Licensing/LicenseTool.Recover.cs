@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -32,6 +33,7 @@ public sealed record RecoverResult(OemObject Summary, int Licenses, string? Back
 public static partial class LicenseTool
 {
     /// <summary>Re-encrypts a store for another fingerprint; nothing is written before everything was checked.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="request">What to do.</param>
     /// <param name="clock">Gives <c>updated_at</c>.</param>
     /// <param name="fill">Fills the nonce; the system's generator by default.</param>
@@ -40,18 +42,18 @@ public static partial class LicenseTool
     /// numeric licences, and the disk's codes.
     /// </exception>
     /// <remarks>Source: formats.md, 7.2 and 15.</remarks>
-    public static RecoverResult Recover(RecoverRequest request, TimeProvider clock, Action<byte[]>? fill = null)
+    public static RecoverResult Recover(IDisk disk, RecoverRequest request, TimeProvider clock, Action<byte[]>? fill = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         var oldFingerprint = Present(request.OldFingerprint, "old");
         var newFingerprint = Present(request.NewFingerprint, "new");
         var output = request.OutputPath ?? request.StorePath;
-        var store = LicenseStore.Open(request.StorePath, oldFingerprint, request.MustExist);
+        var store = LicenseStore.Open(disk, request.StorePath, oldFingerprint, request.MustExist);
         var count = CountOf(store.Data["licenses"], request.StorePath);
         var bytes = LicenseStore.Seal(store.Data, newFingerprint, clock, fill);
 
-        var backup = BackUp(output);
-        Disk.Replace(output, bytes, LicenseStore.ModeOf(output));
+        var backup = BackUp(disk, output);
+        disk.ReplaceDocument(output, bytes, LicenseStore.ModeOf(disk, output));
         var summary = new OemObject
         {
             { "store_path", ShownPath.Tidy(request.StorePath) },
@@ -62,7 +64,7 @@ public static partial class LicenseTool
         };
         if (request.ReportPath is { } report)
         {
-            Disk.Replace(report, OemJsonWriter.WriteBytes(summary, JsonStyle.PrettyInOrder));
+            disk.ReplaceDocument(report, OemJsonWriter.WriteBytes(summary, JsonStyle.PrettyInOrder));
             summary.Add("report_path", ShownPath.Tidy(report));
         }
 
@@ -70,26 +72,23 @@ public static partial class LicenseTool
     }
 
     /// <summary>Copies a file to its backup name, with content, permissions and time; null when there is no file.</summary>
-    private static string? BackUp(string path)
+    private static string? BackUp(IDisk disk, string path)
     {
-        if (!File.Exists(path))
+        if (!disk.Has(path))
         {
             return null;
         }
 
         var target = ShownPath.Backup(path);
-        var bytes = Disk.Read(path);
-        Disk.Replace(target, bytes, LicenseStore.ModeOf(path));
-        Disk.Do(
+        var bytes = disk.ReadDocument(path);
+        disk.ReplaceDocument(target, bytes, LicenseStore.ModeOf(disk, path));
+        OemDisk.Do(
             target,
             () =>
             {
-                if (!OperatingSystem.IsWindows())
-                {
-                    File.SetUnixFileMode(target, File.GetUnixFileMode(path));
-                }
-
-                File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(path));
+                using var copy = disk.Open(target, FileUse.Change);
+                copy.Resemble(path, rights: true);
+                copy.SetWritten(disk.Look(path)?.Written ?? DateTimeOffset.UnixEpoch);
             }
         );
         return target;

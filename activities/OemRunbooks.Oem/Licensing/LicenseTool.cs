@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
 using OemRunbooks.Oem.Text;
@@ -42,12 +43,12 @@ public static partial class LicenseTool
     /// <see cref="Codes.FingerprintBlank"/>.
     /// </exception>
     /// <remarks>Source: formats.md, 6.2.</remarks>
-    public static VerifyResult Verify(VerifyRequest request)
+    public static VerifyResult Verify(IDisk disk, VerifyRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var fingerprint = Present(request.Fingerprint, "device");
-        var store = LicenseStore.Open(request.StorePath, fingerprint, request.MustExist);
-        var license = LicenseDocument.Load(request.LicensePath);
+        var store = LicenseStore.Open(disk, request.StorePath, fingerprint, request.MustExist);
+        var license = LicenseDocument.Load(disk, request.LicensePath);
         var check = request.Key is { } key
             ? OemSignature.Check(license.Payload, license.Signature, key)
             : new SignatureCheck(SignatureOutcome.NotChecked, null);
@@ -83,15 +84,16 @@ public static partial class LicenseTool
     }
 
     /// <summary>Lists a store's licences; gives exactly what the command prints.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="storePath">The store, as given.</param>
     /// <param name="fingerprint">The device's fingerprint.</param>
     /// <param name="mustExist">True demands that the store exists.</param>
     /// <exception cref="OemException">Codes of <see cref="LicenseStore.Open"/>.</exception>
     /// <remarks>Source: formats.md, 7.1.</remarks>
-    public static OemObject Status(string storePath, string fingerprint, bool mustExist = false)
+    public static OemObject Status(IDisk disk, string storePath, string fingerprint, bool mustExist = false)
     {
         var device = Present(fingerprint, "device");
-        var store = LicenseStore.Open(storePath, device, mustExist);
+        var store = LicenseStore.Open(disk, storePath, device, mustExist);
         var records = store.Licenses?.Where(static l => l.Value is OemObject).Select(static l => Row(l.Key, (OemObject)l.Value)) ?? [];
         return new OemObject
         {

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
@@ -81,11 +82,11 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
     /// <see cref="Codes.MediaManifestMissing"/>, <see cref="Codes.MediaManifestInvalid"/>, <see cref="Codes.MediaSignatureMismatch"/>, <see
     /// cref="Codes.KeyTooShort"/>.
     /// </exception>
-    public static MediaManifest Load(string medium, byte[] key)
+    public static MediaManifest Load(IDisk disk, string medium, byte[] key)
     {
         Demand(key);
         var path = System.IO.Path.Combine(medium, FileName);
-        var document = OemJsonReader.ParseObject(Disk.Read(path, Faults.MediaManifestMissing), path, Faults.MediaManifestInvalid);
+        var document = OemJsonReader.ParseObject(disk.ReadDocument(path, Faults.MediaManifestMissing), path, Faults.MediaManifestInvalid);
         if (
             document["payload"] is not OemObject payload
             || OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid

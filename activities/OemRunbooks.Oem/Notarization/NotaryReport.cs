@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 
@@ -81,9 +82,9 @@ public sealed record NotaryReport(
     /// <exception cref="OemException">
     /// <see cref="Codes.NotaryMissing"/>, <see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.
     /// </exception>
-    public static NotaryReport Load(string path) =>
+    public static NotaryReport Load(IDisk disk, string path) =>
         Parse(
-            Disk.Read(
+            disk.ReadDocument(
                 path,
                 static path => Faults.NotaryMissing(path),
                 static (path, error) => Faults.NotaryMalformed(path, "unreadable", error: error),
@@ -96,7 +97,7 @@ public sealed record NotaryReport(
     /// <exception cref="OemException"><see cref="Codes.NotaryMalformed"/>, <see cref="Codes.NotaryNoStatus"/>.</exception>
     public static NotaryReport Parse(byte[] bytes, string path = "")
     {
-        var text = Disk.Decode(bytes, path, static (path, reason) => Faults.NotaryMalformed(path, reason));
+        var text = OemDisk.Decode(bytes, path, static (path, reason) => Faults.NotaryMalformed(path, reason));
         if (SpecText.IsBlank(text))
         {
             throw new OemException(Faults.NotaryMalformed(path, "empty"));

@@ -33,7 +33,7 @@ public static class PackageBuilder
         var id = $"{BundleName.Bundle}-{recipe.Platform}";
         var name = $"{id}-{recipe.Version}";
         var directory = Path.Combine(outputDirectory, name);
-        return Disk.Do(
+        return OemDisk.Do(
             directory,
             () =>
             {

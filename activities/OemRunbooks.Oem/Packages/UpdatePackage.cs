@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
@@ -45,22 +46,23 @@ public sealed record PackageReport(
 public static class UpdatePackage
 {
     /// <summary>Checks a package.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="directory">The package's directory.</param>
     /// <param name="key">The key; null only notes whether there is a signature.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">
     /// <see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.
     /// </exception>
-    public static PackageReport Check(string directory, byte[]? key, CancellationToken cancellation = default)
+    public static PackageReport Check(IDisk disk, string directory, byte[]? key, CancellationToken cancellation = default)
     {
         var path = Path.Combine(directory, "manifest.json");
-        var manifest = OemJsonReader.ParseObject(Disk.Read(path), path, Faults.PackageMalformed);
+        var manifest = OemJsonReader.ParseObject(disk.ReadDocument(path), path, Faults.PackageMalformed);
         string Text(string name) => manifest.TextOf(name) ?? throw Malformed(path, name);
         var (version, platform, runtime) = (Text("version"), Text("platform"), Text("runtime"));
         var artifacts = (manifest["artifacts"] as OemArray ?? throw Malformed(path, "artifacts")).Select(a => Known(a, path)).ToArray();
         var signed = manifest.Without("signature");
         signed["artifacts"] = new OemArray(artifacts);
-        var signature = manifest["signature"] ?? Separate(directory);
+        var signature = manifest["signature"] ?? Separate(disk, directory);
         var outcome =
             key is null ? SignatureOutcome.NotChecked
             : signature is null ? SignatureOutcome.Mismatch
@@ -71,7 +73,7 @@ public static class UpdatePackage
             runtime,
             outcome,
             signature is OemObject,
-            [.. artifacts.Select(a => Look(directory, a, cancellation))]
+            [.. artifacts.Select(a => Look(disk, directory, a, cancellation))]
         );
     }
 
@@ -83,15 +85,15 @@ public static class UpdatePackage
             _ => check.Outcome,
         };
 
-    private static OemJson? Separate(string directory)
+    private static OemJson? Separate(IDisk disk, string directory)
     {
         var path = Path.Combine(directory, "manifest.sig");
-        if (!File.Exists(path))
+        if (!disk.Has(path))
         {
             return null;
         }
 
-        var document = OemJsonReader.ParseObject(Disk.Read(path), path, Faults.PackageMalformed);
+        var document = OemJsonReader.ParseObject(disk.ReadDocument(path), path, Faults.PackageMalformed);
         return document["signature"] ?? document;
     }
 
@@ -130,24 +132,24 @@ public static class UpdatePackage
         return known;
     }
 
-    private static PackageArtifact Look(string directory, OemObject artifact, CancellationToken cancellation)
+    private static PackageArtifact Look(IDisk disk, string directory, OemObject artifact, CancellationToken cancellation)
     {
         var path = artifact.TextOf("path")!;
         var stated = ((OemInteger)artifact["size"]!).Value;
         var size = stated >= 0 && stated <= long.MaxValue ? (long)stated : -1;
         var issues = new List<string>();
         var full = Path.Combine(directory, path);
-        if (EntryName.Problem(path) is not null || IsLink(directory, path))
+        if (EntryName.Problem(path) is not null || IsLink(disk, directory, path))
         {
             issues.Add("unsafe-path");
         }
-        else if (!File.Exists(full))
+        else if (!disk.Has(full))
         {
             issues.Add("missing");
         }
         else
         {
-            var (found, sha384, sha256) = Disk.Do(full, () => Digest(full, cancellation));
+            var (found, sha384, sha256) = OemDisk.Do(full, () => Digest(disk, full, cancellation));
             AddIf(issues, found != size, "size-mismatch");
             AddIf(issues, Differs(artifact.TextOf("sha384"), sha384), "sha384-mismatch");
             AddIf(issues, Differs(artifact.TextOf("sha256"), sha256), "sha256-mismatch");
@@ -156,10 +158,10 @@ public static class UpdatePackage
         return new PackageArtifact(path, size, artifact.TextOf("type") ?? string.Empty, issues);
     }
 
-    private static bool IsLink(string directory, string path)
+    private static bool IsLink(IDisk disk, string directory, string path)
     {
         var at = directory;
-        return path.Split('/').Any(segment => new FileInfo(at = Path.Combine(at, segment)).LinkTarget is not null);
+        return path.Split('/').Any(segment => disk.Look(at = Path.Combine(at, segment), follows: false) is { Kind: ItemKind.Link });
     }
 
     private static bool Differs(string? stated, string found) =>
@@ -173,15 +175,15 @@ public static class UpdatePackage
         }
     }
 
-    private static (long Size, string Sha384, string Sha256) Digest(string path, CancellationToken cancellation)
+    private static (long Size, string Sha384, string Sha256) Digest(IDisk disk, string path, CancellationToken cancellation)
     {
-        using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        using var file = disk.Open(path, FileUse.Read);
         using var sha384 = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = ArrayPool<byte>.Shared.Rent(1 << 20);
         long size = 0;
         int count;
-        while ((count = RandomAccess.Read(handle, block, size)) > 0)
+        while ((count = file.Read(block, size)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             sha384.AppendData(block, 0, count);

@@ -29,18 +29,6 @@ public sealed record SupportArticle(
 {
     private const string Fence = "---";
 
-    /// <summary>Reads the articles directly in a folder, in name order.</summary>
-    /// <exception cref="OemException"><see cref="Codes.TextMalformed"/>, <see cref="Codes.FileUnreadable"/>.</exception>
-    public static IReadOnlyList<SupportArticle> LoadAll(string directory) =>
-        !Directory.Exists(directory)
-            ? []
-            :
-            [
-                .. Disk.Do(directory, () => Directory.GetFiles(directory, "*.md"))
-                    .Order(CodePointOrder.Instance)
-                    .Select(static path => Parse(Path.GetFileName(path), Disk.Decode(Disk.Read(path), path))),
-            ];
-
     /// <summary>Reads an article.</summary>
     /// <param name="fileName">Name of its file, for what the front matter leaves out.</param>
     /// <param name="text">Its text.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Oem.Text;
 
@@ -18,12 +19,13 @@ public sealed record SecretKey(byte[] Bytes, bool DecodedFromBareText)
 public static class SecretReference
 {
     /// <summary>Resolves a reference; null when the argument is empty, which means that nothing is checked.</summary>
+    /// <param name="disk">The way to files.</param>
     /// <param name="argument">The reference as given.</param>
     /// <param name="environment">Gives a variable's value, or null when it is not defined.</param>
     /// <exception cref="OemException">
     /// <see cref="Codes.SecretUndefined"/>, <see cref="Codes.SecretUnreadable"/>, <see cref="Codes.SecretMalformed"/>.
     /// </exception>
-    public static SecretKey? Resolve(string argument, Func<string, string?> environment)
+    public static SecretKey? Resolve(IDisk disk, string argument, Func<string, string?> environment)
     {
         ArgumentNullException.ThrowIfNull(argument);
         ArgumentNullException.ThrowIfNull(environment);
@@ -41,12 +43,12 @@ public static class SecretReference
         else if (text.StartsWith("file:", StringComparison.Ordinal))
         {
             var path = ShownPath.Expand(text[5..], environment("HOME"));
-            var bytes = Disk.Read(
+            var bytes = disk.ReadDocument(
                 path,
                 static path => Faults.SecretUnreadable(path),
                 static (path, error) => Faults.SecretUnreadable(path, error: error)
             );
-            text = SpecText.Trim(Disk.Decode(bytes, path, static (path, reason) => Faults.SecretUnreadable(path, reason)));
+            text = SpecText.Trim(OemDisk.Decode(bytes, path, static (path, reason) => Faults.SecretUnreadable(path, reason)));
         }
 
         return Decode(text);
@@ -70,12 +72,12 @@ public static class SecretReference
     /// <see cref="Codes.FileMissing"/>, <see cref="Codes.KeyExposed"/>, <see cref="Codes.KeyTooShort"/>.
     /// </exception>
     /// <remarks>Source: formats.md, 10.3.</remarks>
-    public static byte[] BundleKeyFile(string path, int minimum = 32)
+    public static byte[] BundleKeyFile(IDisk disk, string path, int minimum = 32)
     {
-        var key = Disk.Read(path);
+        var key = disk.ReadDocument(path);
         if (
-            !OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0
+            disk.Look(path)?.Rights is { } rights
+            && (rights & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0
         )
         {
             throw new OemException(Faults.KeyExposed(path));

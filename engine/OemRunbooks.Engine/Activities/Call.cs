@@ -16,6 +16,9 @@ public sealed class Call
     /// <summary>The station.</summary>
     public required StationDirectory Station { get; init; }
 
+    /// <summary>The way to files of the station and its media.</summary>
+    public IDisk Disk => Station.Disk;
+
     /// <summary>Where in which run this call stands.</summary>
     public required CallSite Site { get; init; }
 

@@ -28,6 +28,8 @@ public static class Failures
             Errno.Missing => Faults.FileMissing(path, error.Reason),
             Errno.Exists => Faults.FileExists(path, error.Reason),
             Errno.Special => Faults.FileSpecial(path, error.Reason),
+            Errno.Link => Faults.FileLink(path, error.Reason),
+            Errno.TooLarge => Faults.FileTooLarge(path, error.Limit),
             Errno.Unreadable => Faults.FileUnreadable(path, error.Reason),
             _ => Faults.IoFailed(error.Reason, path),
         };

@@ -5,22 +5,27 @@ namespace OemRunbooks.Foundation.Files;
 /// <summary>The machine's disks.</summary>
 public sealed class Disk : IDisk
 {
-    private readonly string? anchor;
+    private readonly Anchors anchors;
 
-    private Disk(string? anchor) => this.anchor = anchor;
+    private Disk(Anchors anchors) => this.anchors = anchors;
 
     /// <summary>All files; links are followed, as people's own paths want it.</summary>
-    public static Disk All { get; } = new(null);
+    public static Disk All { get; } = new(new Anchors([], []));
 
     /// <summary>The same, but no link is followed below a directory: whoever may write there must not lead the program elsewhere.</summary>
-    public static Disk Below(string directory) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+    /// <param name="directory">The directory. How it is reached is its owner's business.</param>
+    /// <param name="links">Paths below it at which a link is wanted: what lies behind it is held to the same.</param>
+    public static Disk Below(string directory, IReadOnlyList<string>? links = null) => new(new Anchors([directory], links ?? []));
+
+    /// <summary>The same, and no link is followed below another directory either.</summary>
+    public Disk AndBelow(string directory) => new(anchors.With(directory));
 
     /// <inheritdoc/>
     public DiskFile Open(string path, FileUse use, UnixFileMode? mode = null)
     {
-        var full = Guarded(path, out var isBelow);
+        var full = anchors.Guard(path, out var anchor);
         var handle = OperatingSystem.IsLinux()
-            ? DiskNative.Open(isBelow ? anchor : null, full, use, mode) ?? throw Durable.Failure(path)
+            ? DiskNative.Open(anchor, full, use, mode) ?? throw Durable.Failure(path)
             : Portable(full, use, mode);
         try
         {
@@ -39,12 +44,15 @@ public sealed class Disk : IDisk
     }
 
     /// <inheritdoc/>
-    public DiskItem? Look(string path)
+    public DiskItem? Look(string path, bool follows = true)
     {
-        var full = Guarded(path, out var isBelow);
+        var full = anchors.Guard(path, out var anchor);
+        var isBelow = anchor is not null || !follows;
         if (OperatingSystem.IsLinux())
         {
-            return DiskNative.Look(full, follow: !isBelow) is { } found ? new DiskItem(found.Kind, found.Length, found.Written) : null;
+            return DiskNative.Look(full, follow: !isBelow) is { } found
+                ? new DiskItem(found.Kind, found.Length, found.Written) { Rights = found.Rights, IsSetUser = (found.Mode & 0xC00) != 0 }
+                : null;
         }
 
         FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
@@ -52,16 +60,21 @@ public sealed class Disk : IDisk
             isBelow && info.LinkTarget is not null ? ItemKind.Link
             : info is DirectoryInfo ? ItemKind.Directory
             : ItemKind.File;
-        return info.Exists || kind == ItemKind.Link ? new DiskItem(kind, (info as FileInfo)?.Length ?? 0, info.LastWriteTimeUtc) : null;
+        return info.Exists || kind == ItemKind.Link
+            ? new DiskItem(kind, (info as FileInfo)?.Length ?? 0, info.LastWriteTimeUtc)
+            {
+                Rights = OperatingSystem.IsWindows() ? null : info.UnixFileMode & (UnixFileMode)0x1FF,
+            }
+            : null;
     }
 
     /// <inheritdoc/>
-    public IEnumerable<string> List(string directory) => Directory.EnumerateFileSystemEntries(Guarded(directory, out _));
+    public IEnumerable<string> List(string directory) => Directory.EnumerateFileSystemEntries(anchors.Guard(directory, out _));
 
     /// <inheritdoc/>
     public void Rename(string from, string to)
     {
-        var (old, target) = (Guarded(from, out _), Guarded(to, out _));
+        var (old, target) = (anchors.Guard(from, out _), anchors.Guard(to, out _));
         if (OperatingSystem.IsWindows() ? !DurableNative.MoveFileEx(old, target, 0x1 | 0x8) : DurableNative.Rename(old, target) != 0)
         {
             throw Durable.Failure(to);
@@ -71,7 +84,7 @@ public sealed class Disk : IDisk
     /// <inheritdoc/>
     public void RenameNew(string from, string to)
     {
-        var (old, target) = (Guarded(from, out _), Guarded(to, out _));
+        var (old, target) = (anchors.Guard(from, out _), anchors.Guard(to, out _));
         if (OperatingSystem.IsWindows())
         {
             if (!DurableNative.MoveFileEx(old, target, 0x8))
@@ -103,7 +116,7 @@ public sealed class Disk : IDisk
     /// <inheritdoc/>
     public void Delete(string path)
     {
-        var full = Guarded(path, out _);
+        var full = anchors.Guard(path, out _);
         if (Directory.Exists(full) && new DirectoryInfo(full).LinkTarget is null)
         {
             Directory.Delete(full, recursive: true);
@@ -115,10 +128,61 @@ public sealed class Disk : IDisk
     }
 
     /// <inheritdoc/>
-    public void MakeDirectory(string path) => Directory.CreateDirectory(Guarded(path, out _));
+    public void MakeDirectory(string path, UnixFileMode? mode = null)
+    {
+        var full = anchors.Guard(path, out _);
+        if (mode is null || OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(full);
+            return;
+        }
+
+        Directory.CreateDirectory(full, mode.Value);
+        File.SetUnixFileMode(full, mode.Value);
+    }
 
     /// <inheritdoc/>
-    public void SyncDirectory(string directory) => Durable.SyncDirectory(Guarded(directory, out _));
+    public bool TryExchange(string one, string other)
+    {
+        var (first, second) = (anchors.Guard(one, out _), anchors.Guard(other, out _));
+        return OperatingSystem.IsLinux() && DiskNative.Exchange(first, second)
+            || (OperatingSystem.IsLinux() && !DiskNative.IsUnknownCall() ? throw Durable.Failure(other) : false);
+    }
+
+    /// <inheritdoc/>
+    public bool TryLink(string existing, string created) =>
+        !OperatingSystem.IsWindows() && DurableNative.Link(anchors.Guard(existing, out _), anchors.Guard(created, out _)) == 0;
+
+    /// <inheritdoc/>
+    public string? LinkTarget(string path) => new FileInfo(anchors.Guard(path, out _)).LinkTarget;
+
+    /// <inheritdoc/>
+    public void MakeLink(string path, string target) => File.CreateSymbolicLink(anchors.Guard(path, out _), target);
+
+    /// <inheritdoc/>
+    public void Resemble(string path, string like)
+    {
+        var (full, model) = (anchors.Guard(path, out _), anchors.Guard(like, out _));
+        if (OperatingSystem.IsLinux() && DiskNative.Look(model, follow: false) is { } wanted)
+        {
+            if (DiskNative.Look(full, follow: false) is { } own && (own.User != wanted.User || own.Group != wanted.Group))
+            {
+                // Only an administrator may give files away; whoever else copies one owns the copy.
+                _ = DiskNative.ChangeOwner(full, wanted.User, wanted.Group);
+            }
+
+            if (wanted.Kind != ItemKind.Link)
+            {
+                File.SetUnixFileMode(full, wanted.Rights);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SyncDirectory(string directory) => Durable.SyncDirectory(anchors.Guard(directory, out _));
+
+    /// <inheritdoc/>
+    public void SyncTree(string directory) => Durable.SyncTree(anchors.Guard(directory, out _));
 
     private static SafeFileHandle Portable(string path, FileUse use, UnixFileMode? mode)
     {
@@ -160,28 +224,6 @@ public sealed class Disk : IDisk
         }
     }
 
-    // What leads to the anchor is the owner's business; between it and the name there must be no link.
-    private string Guarded(string path, out bool isBelow)
-    {
-        var full = Path.GetFullPath(path);
-        isBelow = anchor is not null && full.StartsWith(anchor + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        var at = isBelow ? anchor!.Length : -1;
-        while (at >= 0 && (at = full.IndexOf(Path.DirectorySeparatorChar, at + 1)) > 0)
-        {
-            if (IsLink(full[..at]))
-            {
-                throw Durable.Failure(path, DiskNative.ErrorLoop);
-            }
-        }
-
-        return full;
-    }
-
-    private static bool IsLink(string path) =>
-        OperatingSystem.IsLinux()
-            ? DiskNative.Look(path, follow: false) is { Kind: ItemKind.Link }
-            : new DirectoryInfo(path).LinkTarget is not null;
-
     private sealed class OpenFile(SafeFileHandle handle, string path) : DiskFile
     {
         public override string Path => path;
@@ -195,6 +237,18 @@ public sealed class Disk : IDisk
         public override void SetLength(long length) => RandomAccess.SetLength(handle, length);
 
         public override void Sync() => Durable.Sync(handle, path);
+
+        public override void SetRights(UnixFileMode rights)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(handle, rights);
+            }
+        }
+
+        public override void SetWritten(DateTimeOffset time) => File.SetLastWriteTimeUtc(handle, time.UtcDateTime);
+
+        public override void DropCache() => Durable.DropCache(handle);
 
         public override void Resemble(string path, bool rights)
         {

@@ -72,6 +72,10 @@ internal static partial class DiskNative
         DurableNative.RenameAt2(DurableNative.CurrentDirectory, from, DurableNative.CurrentDirectory, to, DurableNative.RenameNoReplace)
         == 0;
 
+    internal static bool Exchange(string one, string other) =>
+        DurableNative.RenameAt2(DurableNative.CurrentDirectory, one, DurableNative.CurrentDirectory, other, DurableNative.RenameExchange)
+        == 0;
+
     internal static bool IsUnknownCall() => Marshal.GetLastPInvokeError() is DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported;
 
     private static int OpenBelow(string anchor, string path, int flags, int rights)
@@ -130,6 +134,9 @@ internal static partial class DiskNative
 
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     internal static partial int ChangeOwner(int fd, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int ChangeOwner(string path, int user, int group);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct OpenHow

@@ -3,19 +3,67 @@ using System.Text;
 
 namespace OemRunbooks.Foundation.Files;
 
+/// <summary>What stands below a directory.</summary>
+/// <param name="Relative">Its path below the directory, with <c>/</c>.</param>
+/// <param name="Full">Its path for the disk.</param>
+/// <param name="Item">What it is; links are told as links, whatever they lead to.</param>
+public readonly record struct DiskEntry(string Relative, string Full, DiskItem Item)
+{
+    /// <summary>Whether it is a regular file.</summary>
+    public bool IsFile => Item.Kind == ItemKind.File;
+}
+
 /// <summary>Reads of whole files, each with a bound.</summary>
 public static class DiskReads
 {
     /// <summary>What a file may hold of which nobody says otherwise.</summary>
     public const int MostBytes = 256 << 20;
 
-    private const int TooLarge = 27;
+    /// <summary>The system's number for a file that is too large.</summary>
+    internal const int TooLarge = 27;
 
     /// <summary>Whether a regular file stands under a path.</summary>
     public static bool IsFile(this IDisk disk, string path) => disk.Look(path) is { Kind: ItemKind.File };
 
     /// <summary>Whether a directory stands under a path.</summary>
     public static bool IsDirectory(this IDisk disk, string path) => disk.Look(path) is { Kind: ItemKind.Directory };
+
+    /// <summary>The bytes of a file; 0 when it is not there.</summary>
+    public static long Length(this IDisk disk, string path) => disk.Look(path)?.Length ?? 0;
+
+    /// <summary>Opens a file to be read as a stream.</summary>
+    public static DiskStream OpenStream(this IDisk disk, string path) => new(disk.Open(path, FileUse.Read), canWrite: false);
+
+    /// <summary>Makes a file under a free name, to be written as a stream.</summary>
+    public static DiskStream CreateStream(this IDisk disk, string path, UnixFileMode? mode = null) =>
+        new(disk.Open(path, FileUse.CreateNew, mode), canWrite: true);
+
+    /// <summary>Whether anything stands under a path, a link too.</summary>
+    public static bool Has(this IDisk disk, string path) => disk.Look(path, follows: false) is not null;
+
+    /// <summary>Everything below a directory, parents first, in ordinal order of relative paths; links are told and not entered.</summary>
+    public static IEnumerable<DiskEntry> Walk(this IDisk disk, string directory)
+    {
+        var open = new Stack<(string Prefix, string Full)>([("", directory)]);
+        while (open.TryPop(out var next))
+        {
+            foreach (var full in disk.List(next.Full).Order(StringComparer.Ordinal))
+            {
+                // What is gone since it was listed is not told.
+                if (disk.Look(full, follows: false) is not { } item)
+                {
+                    continue;
+                }
+
+                var relative = next.Prefix + Path.GetFileName(full);
+                yield return new(relative, full, item);
+                if (item.Kind == ItemKind.Directory)
+                {
+                    open.Push((relative + "/", full));
+                }
+            }
+        }
+    }
 
     /// <summary>A whole file.</summary>
     /// <param name="disk">Where.</param>
@@ -32,7 +80,7 @@ public static class DiskReads
         {
             if (filled + read > most)
             {
-                throw Durable.Failure(path, TooLarge);
+                throw Durable.Failure(path, TooLarge).Over(most);
             }
 
             if (filled + read == bytes.Length)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OemRunbooks.Foundation.Files;
 
 /// <summary>Every write that must survive a power cut, made of the single operations of a disk.</summary>
@@ -7,6 +9,8 @@ namespace OemRunbooks.Foundation.Files;
 /// </remarks>
 public static class DiskWrites
 {
+    private const int BlockBytes = 1 << 20;
+
     /// <summary>Replaces a file's content: readers see the whole old or the whole new one.</summary>
     /// <remarks>Owner and rights stay, but for set-user and set-group.</remarks>
     public static void Replace(this IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) =>
@@ -18,9 +22,25 @@ public static class DiskWrites
     public static void Note(this IDisk disk, string path, ReadOnlySpan<byte> bytes) =>
         Put(disk, path, bytes, mode: null, isNew: false, waits: false);
 
-    /// <summary>Writes a file that a person named: as <see cref="Replace"/>, but of a link it is the file that is replaced.</summary>
-    public static void Save(this IDisk disk, string path, ReadOnlySpan<byte> bytes) =>
-        disk.Replace(new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, bytes);
+    /// <summary>
+    /// Writes a file that a person named: as <see cref="Replace"/>, but of a link it is the file that is replaced, where this disk follows
+    /// links at all.
+    /// </summary>
+    public static void Save(this IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
+    {
+        if (disk.Look(path, follows: false) is not { Kind: ItemKind.Link })
+        {
+            disk.Replace(path, bytes, mode);
+        }
+        else if (disk.Look(path) is { Kind: ItemKind.Link })
+        {
+            throw Durable.Failure(path, DiskNative.ErrorLoop);
+        }
+        else
+        {
+            disk.Replace(File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, bytes, mode);
+        }
+    }
 
     /// <summary>Creates a file with its whole content; fails when the name is taken.</summary>
     public static void CreateNew(this IDisk disk, string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) =>
@@ -42,10 +62,80 @@ public static class DiskWrites
         }
     }
 
+    /// <summary>Copies a file to a free name, with owner and rights but for set-user, set-group and sticky. Not synced.</summary>
+    /// <returns>Its length.</returns>
+    public static long Copy(this IDisk disk, string from, string to, CancellationToken cancellation = default)
+    {
+        using var source = disk.Open(from, FileUse.Read);
+        using var target = disk.Open(to, FileUse.CreateNew, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        long done = 0;
+        for (int read; (read = source.Read(block, done)) > 0; done += read)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            target.Write(block.AsSpan(0, read), done);
+        }
+
+        ArrayPool<byte>.Shared.Return(block);
+        target.Resemble(from, rights: true);
+        return done;
+    }
+
+    /// <summary>Makes the missing directories between a directory and a file below it. Their names are not synced.</summary>
+    public static void MakeParents(this IDisk disk, string directory, string file)
+    {
+        var parent = Durable.ParentOf(file);
+        if (parent.Length > directory.Length && !disk.IsDirectory(parent))
+        {
+            disk.MakeParents(directory, parent);
+            disk.MakeDirectory(parent);
+        }
+    }
+
+    /// <summary>Renames a file or directory, replacing the target's file if there is one; both directories are synced.</summary>
+    public static void Move(this IDisk disk, string from, string to)
+    {
+        disk.Rename(from, to);
+        SyncMoved(disk, from, to);
+    }
+
+    /// <summary>Puts a complete, synced directory at its place in one step.</summary>
+    /// <returns><paramref name="previous"/> when a directory stood there before (it has that name now), else null.</returns>
+    /// <remarks>
+    /// On Linux the two names are exchanged by one system call, so the target exists at every instant. Elsewhere it is missing between two
+    /// renames; a caller's reconcile finds it at <paramref name="previous"/>.
+    /// </remarks>
+    public static string? PublishDirectory(this IDisk disk, string staging, string target, string previous)
+    {
+        if (!disk.IsDirectory(target))
+        {
+            disk.MoveNew(staging, target);
+            return null;
+        }
+
+        if (disk.TryExchange(staging, target))
+        {
+            disk.SyncDirectory(Durable.ParentOf(target));
+            disk.MoveNew(staging, previous);
+            return previous;
+        }
+
+        disk.MoveNew(target, previous);
+        disk.MoveNew(staging, target);
+        return previous;
+    }
+
+    /// <summary>Renames a file or directory; fails when the name is taken. Both directories are synced.</summary>
+    public static void MoveNew(this IDisk disk, string from, string to)
+    {
+        disk.RenameNew(from, to);
+        SyncMoved(disk, from, to);
+    }
+
     /// <summary>Removes a file or a whole directory, if it is there, and syncs the directory that held it.</summary>
     public static void Remove(this IDisk disk, string path)
     {
-        if (disk.Look(path) is null && new FileInfo(path).LinkTarget is null)
+        if (!disk.Has(path))
         {
             return;
         }
@@ -110,6 +200,15 @@ public static class DiskWrites
         if (waits)
         {
             disk.SyncDirectory(Durable.ParentOf(path));
+        }
+    }
+
+    private static void SyncMoved(IDisk disk, string from, string to)
+    {
+        disk.SyncDirectory(Durable.ParentOf(to));
+        if (Durable.ParentOf(from) != Durable.ParentOf(to))
+        {
+            disk.SyncDirectory(Durable.ParentOf(from));
         }
     }
 

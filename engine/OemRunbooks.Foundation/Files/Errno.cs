@@ -9,6 +9,9 @@ namespace OemRunbooks.Foundation.Files;
 /// <param name="Reason">The system's own words for the error.</param>
 public readonly record struct SystemError(string Code, string Path, string Reason)
 {
+    /// <summary>The bytes that were to be read at most, of a file that is too large.</summary>
+    public long Limit { get; init; }
+
     /// <summary>Whether another attempt may help without anybody doing anything.</summary>
     public bool IsRetryable => Code == Errno.Failed;
 
@@ -48,6 +51,12 @@ public static class Errno
     /// <summary>A pipe, a device: it is not read, for it might never end.</summary>
     public const string Special = "file.special";
 
+    /// <summary>A link where none is followed.</summary>
+    public const string Link = "file.link";
+
+    /// <summary>More bytes than are read at most.</summary>
+    public const string TooLarge = "file.too-large";
+
     /// <summary>Anything else.</summary>
     public const string Other = "io.failed";
     private const int NoEntry = 2;
@@ -61,9 +70,11 @@ public static class Errno
 
     // Where an exception of ours keeps the path that it is about.
     private const string PathKey = "OemRunbooks.Path";
+    private const string LimitKey = "OemRunbooks.Limit";
 
     /// <summary>Every code of the table.</summary>
-    public static IReadOnlyList<string> Codes { get; } = [Full, ReadOnly, Failed, Denied, Missing, Exists, Unreadable, Special, Other];
+    public static IReadOnlyList<string> Codes { get; } =
+    [Full, ReadOnly, Failed, Denied, Missing, Exists, Unreadable, Special, Link, TooLarge, Other];
 
     /// <summary>Whether an exception is the operating system's word.</summary>
     public static bool IsSystems(Exception error) => error is IOException or UnauthorizedAccessException;
@@ -74,7 +85,7 @@ public static class Errno
     public static SystemError Of(Exception error, string? path = null)
     {
         var number = NumberOf(error);
-        return new(CodeOf(number), path ?? PathOf(error), ReasonOf(number));
+        return new(CodeOf(number), path ?? PathOf(error), ReasonOf(number)) { Limit = LimitOf(error) };
     }
 
     /// <summary>
@@ -84,8 +95,11 @@ public static class Errno
     {
         var number = NumberOf(error);
         number = number == NoAccess && Directory.Exists(path) ? IsDirectory : number;
-        return new(CodeOf(number), path, ReasonOf(number));
+        return new(CodeOf(number), path, ReasonOf(number)) { Limit = LimitOf(error) };
     }
+
+    /// <summary>That a directory stands where a file was expected.</summary>
+    public static SystemError DirectoryAt(string path) => new(CodeOf(IsDirectory), path, ReasonOf(IsDirectory));
 
     /// <summary>The code of an errno, or of a Windows error as an <c>HResult</c>.</summary>
     public static string CodeOf(int number) =>
@@ -110,7 +124,9 @@ public static class Errno
                 30 => ReadOnly,
                 5 or 6 or 19 or 117 => Failed,
                 NotRegular => Special,
-                IsDirectory or NameTooLong or 40 or 62 or 63 => Unreadable,
+                DiskReads.TooLarge => TooLarge,
+                DiskNative.ErrorLoop or 62 => Link,
+                IsDirectory or NameTooLong or 63 => Unreadable,
                 _ => Other,
             };
 
@@ -131,6 +147,15 @@ public static class Errno
         error.Data[PathKey] = path;
         return error;
     }
+
+    /// <summary>Notes in an exception how much of a file was to be read at most.</summary>
+    internal static IOException Over(this IOException error, long limit)
+    {
+        error.Data[LimitKey] = limit;
+        return error;
+    }
+
+    private static long LimitOf(Exception error) => error.Data[LimitKey] is long limit ? limit : 0;
 
     // The base library puts the path between the first and the last quotation mark of its sentence.
     private static string PathOf(Exception error)

@@ -39,7 +39,14 @@ public enum ItemKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Length">Bytes of a file.</param>
 /// <param name="Written">When it was written last.</param>
-public readonly record struct DiskItem(ItemKind Kind, long Length, DateTimeOffset Written);
+public readonly record struct DiskItem(ItemKind Kind, long Length, DateTimeOffset Written)
+{
+    /// <summary>Its rights, without set-user, set-group and sticky; null where the system has none.</summary>
+    public UnixFileMode? Rights { get; init; }
+
+    /// <summary>Whether who runs it gets somebody else's rights.</summary>
+    public bool IsSetUser { get; init; }
+}
 
 /// <summary>
 /// The only way to files: single operations. <see cref="DiskWrites"/> and <see cref="DiskReads"/> make whole ones of them.
@@ -58,7 +65,9 @@ public interface IDisk
     DiskFile Open(string path, FileUse use, UnixFileMode? mode = null);
 
     /// <summary>What stands under a path; null when nothing does.</summary>
-    DiskItem? Look(string path);
+    /// <param name="path">Its path.</param>
+    /// <param name="follows">Whether a link stands for what it leads to, where this disk follows links at all.</param>
+    DiskItem? Look(string path, bool follows = true);
 
     /// <summary>Full paths of what stands directly in a directory, in no order.</summary>
     IEnumerable<string> List(string directory);
@@ -73,10 +82,33 @@ public interface IDisk
     void Delete(string path);
 
     /// <summary>Makes a directory. Its name is not on the disk before <see cref="SyncDirectory"/>.</summary>
-    void MakeDirectory(string path);
+    /// <param name="path">Its path.</param>
+    /// <param name="mode">Its rights, whatever the process masks; null for the usual ones.</param>
+    void MakeDirectory(string path, UnixFileMode? mode = null);
+
+    /// <summary>Exchanges what two names stand for, in one step; false where the system can't.</summary>
+    bool TryExchange(string one, string other);
+
+    /// <summary>Gives a file a second name; false where that is not to be had.</summary>
+    bool TryLink(string existing, string created);
+
+    /// <summary>Where a link leads, as it says; null when it is none.</summary>
+    string? LinkTarget(string path);
+
+    /// <summary>Makes a link.</summary>
+    void MakeLink(string path, string target);
+
+    /// <summary>
+    /// Gives a file or directory the rights of another, but for set-user, set-group and sticky, and its owner as far as this process may;
+    /// a link only the owner.
+    /// </summary>
+    void Resemble(string path, string like);
 
     /// <summary>Waits until the names in a directory are on the disk.</summary>
     void SyncDirectory(string directory);
+
+    /// <summary>Waits until everything below a directory, names and contents, is on the disk.</summary>
+    void SyncTree(string directory);
 }
 
 /// <summary>An open regular file.</summary>
@@ -99,6 +131,15 @@ public abstract class DiskFile : IDisposable
 
     /// <summary>Waits until content and size are on the disk.</summary>
     public abstract void Sync();
+
+    /// <summary>Sets its rights, whatever the process masks. Nothing happens where the system has none.</summary>
+    public abstract void SetRights(UnixFileMode rights);
+
+    /// <summary>Sets when it was written last.</summary>
+    public abstract void SetWritten(DateTimeOffset time);
+
+    /// <summary>Asks the system to forget what it keeps of it, so that the next read comes from the medium. Advice.</summary>
+    public virtual void DropCache() { }
 
     /// <summary>Gives it the owner of the file that it is to replace, as far as this process may.</summary>
     /// <param name="path">The file that is to be replaced; nothing happens when there is none.</param>

@@ -11,15 +11,26 @@ public sealed class StationDirectory
 {
     private readonly List<string> granted = [];
     private readonly Action<StationPath>? watcher;
+    private readonly StationDirectory? watched;
+    private IDisk disk;
 
     /// <summary>Opens a station.</summary>
     /// <param name="root">Its directory.</param>
-    public StationDirectory(string root) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+    /// <param name="disk">The way to its files; null for the machine's disks, below the station without following links.</param>
+    /// <param name="links">Paths in it at which a link is wanted.</param>
+    public StationDirectory(string root, IDisk? disk = null, IReadOnlyList<string>? links = null)
+    {
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        this.disk = disk ?? Files.Disk.Below(Root, links);
+    }
 
     private StationDirectory(StationDirectory other, Action<StationPath> watcher)
     {
-        (Root, granted, this.watcher) = (other.Root, other.granted, watcher);
+        (Root, granted, this.watcher, watched, disk) = (other.Root, other.granted, watcher, other, other.disk);
     }
+
+    /// <summary>The way to files for everything that the station or its media hold: no link is followed below them.</summary>
+    public IDisk Disk => watched?.Disk ?? disk;
 
     /// <summary>The station's directory, absolute.</summary>
     public string Root { get; }
@@ -39,6 +50,10 @@ public sealed class StationDirectory
         if (Path.IsPathRooted(path))
         {
             granted.Add(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+            if (disk is Disk real && Directory.Exists(path))
+            {
+                disk = real.AndBelow(path);
+            }
         }
     }
 

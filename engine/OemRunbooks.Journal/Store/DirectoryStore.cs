@@ -19,12 +19,12 @@ public sealed class DirectoryStore : IRunStore
 
     /// <summary>The runs of a station.</summary>
     /// <param name="station">The station.</param>
-    /// <param name="disk">The disk; null for the machine's, on which no link below the engine's own directories is followed.</param>
+    /// <param name="disk">The disk; null for the station's, on which no link below it is followed.</param>
     public DirectoryStore(StationDirectory station, IDisk? disk = null)
     {
         this.station = station;
-        beside = disk ?? Disk.Below(Own);
-        below = disk ?? Disk.Below(Path.Combine(station.Root, Runs));
+        beside = disk ?? station.Disk;
+        below = disk ?? station.Disk;
     }
 
     /// <inheritdoc/>

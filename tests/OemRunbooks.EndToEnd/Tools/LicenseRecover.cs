@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Licensing;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class LicenseRecover : IDisposable
     {
         station.WriteStore("s.json", """{"licenses": {"a": {"status": "active"}}, "zone": [1, 1.0]}""", "old");
         station.Json("license", "recover", "--store", "s.json", "--old-fingerprint", "old", "--new-fingerprint", "new");
-        var zone = LicenseStore.Open(station["s.json"], "new", mustExist: true).Data["zone"]!;
+        var zone = LicenseStore.Open(Disk.All, station["s.json"], "new", mustExist: true).Data["zone"]!;
         Assert.Equal("[\n  1,\n  1.0\n]\n", Oem.Json.OemJsonWriter.Write(zone, Oem.Json.JsonStyle.PrettyInOrder));
     }
 

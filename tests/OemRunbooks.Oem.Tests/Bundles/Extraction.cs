@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Tests.Support;
@@ -19,6 +20,7 @@ public sealed class Extraction : IDisposable
         var archive = Some.Bundle(directory, platform: platform);
         var reports = new List<ArchiveProgress>();
         var (tree, info) = BundleExtractor.Extract(
+            Disk.All,
             archive,
             Some.Key,
             new BundleExpectations(platform, "2024.06"),
@@ -36,7 +38,7 @@ public sealed class Extraction : IDisposable
             Assert.Equal(Some.Files.Count + 2, info.Files);
             Assert.Equal(BundleManifest.Digest(File.ReadAllBytes(archive)), info.ArchiveSha384);
             Assert.Equal(BundleManifest.Digest(File.ReadAllBytes(Path.Combine(tree.Path, "manifest.json"))), info.ManifestSha384);
-            Assert.Equal("2024.06", InstallationState.Load(tree.Path)!.Version);
+            Assert.Equal("2024.06", InstallationState.Load(Disk.All, tree.Path)!.Version);
             Assert.Equal(info.Files, reports[^1].Files - 2);
             Assert.Equal(new FileInfo(archive).Length, reports[^1].ArchiveLength);
             Assert.Equal(
@@ -45,7 +47,7 @@ public sealed class Extraction : IDisposable
                     ArchiveSha384 = null,
                     Unsigned = [],
                 },
-                BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations()) with
+                BundleVerifier.Verify(Disk.All, tree.Path, Some.Key, new BundleExpectations()) with
                 {
                     Unsigned = info.Unsigned,
                 }
@@ -55,7 +57,7 @@ public sealed class Extraction : IDisposable
                 {
                     Unsigned = [],
                 },
-                BundleVerifier.Verify(archive, Some.Key, new BundleExpectations().OrFromFileName(archive)) with
+                BundleVerifier.Verify(Disk.All, archive, Some.Key, new BundleExpectations().OrFromFileName(archive)) with
                 {
                     Unsigned = info.Unsigned,
                 }
@@ -73,7 +75,9 @@ public sealed class Extraction : IDisposable
             return;
         }
 
-        using var tree = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
+        using var tree = BundleExtractor
+            .Extract(Disk.All, Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"])
+            .Tree;
         string ModeOf(string path) =>
             OperatingSystem.IsWindows()
                 ? string.Empty
@@ -84,7 +88,7 @@ public sealed class Extraction : IDisposable
     [Fact]
     public void A_published_tree_stays_and_its_room_goes()
     {
-        var (tree, _) = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]);
+        var (tree, _) = BundleExtractor.Extract(Disk.All, Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]);
         Directory.Move(tree.Path, directory["opt/core-oem"]);
         tree.Dispose();
         Assert.Equal(["core-oem"], Directory.GetFileSystemEntries(directory["opt"]).Select(Path.GetFileName));
@@ -102,8 +106,8 @@ public sealed class Extraction : IDisposable
     public void Another_key_or_a_short_one_is_refused()
     {
         var archive = Some.Bundle(directory);
-        Refused.With(Codes.BundleSignatureMismatch, () => BundleVerifier.Verify(archive, new byte[32], new BundleExpectations()));
-        Refused.With(Codes.KeyTooShort, () => BundleVerifier.Verify(archive, new byte[31], new BundleExpectations()));
+        Refused.With(Codes.BundleSignatureMismatch, () => BundleVerifier.Verify(Disk.All, archive, new byte[32], new BundleExpectations()));
+        Refused.With(Codes.KeyTooShort, () => BundleVerifier.Verify(Disk.All, archive, new byte[31], new BundleExpectations()));
     }
 
     [Theory]
@@ -155,7 +159,7 @@ public sealed class Extraction : IDisposable
                 directory,
                 files => files.OrderBy(f => f.Path.StartsWith("manifest", StringComparison.Ordinal) != first)
             );
-            Assert.Equal("2024.06", BundleVerifier.Verify(archive, Some.Key, new BundleExpectations()).Version);
+            Assert.Equal("2024.06", BundleVerifier.Verify(Disk.All, archive, Some.Key, new BundleExpectations()).Version);
         }
     }
 
@@ -184,6 +188,7 @@ public sealed class Extraction : IDisposable
         using var cancellation = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
             BundleExtractor.Extract(
+                Disk.All,
                 archive,
                 Some.Key,
                 new BundleExpectations(),
@@ -208,8 +213,11 @@ public sealed class Extraction : IDisposable
 
     private void Fails(string code, string archive, BundleExpectations? expectations = null)
     {
-        Refused.With(code, () => BundleExtractor.Extract(archive, Some.Key, expectations ?? new BundleExpectations(), directory["opt"]));
-        Refused.With(code, () => BundleVerifier.Verify(archive, Some.Key, expectations ?? new BundleExpectations()));
+        Refused.With(
+            code,
+            () => BundleExtractor.Extract(Disk.All, archive, Some.Key, expectations ?? new BundleExpectations(), directory["opt"])
+        );
+        Refused.With(code, () => BundleVerifier.Verify(Disk.All, archive, Some.Key, expectations ?? new BundleExpectations()));
         Assert.Empty(Directory.GetFileSystemEntries(directory["opt"]));
     }
 

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Tests.Support;
@@ -10,7 +11,7 @@ public sealed class InstalledTree : IDisposable
     private readonly StagedTree tree;
 
     public InstalledTree() =>
-        tree = BundleExtractor.Extract(Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
+        tree = BundleExtractor.Extract(Disk.All, Some.Bundle(directory), Some.Key, new BundleExpectations(), directory["opt"]).Tree;
 
     public void Dispose()
     {
@@ -70,5 +71,5 @@ public sealed class InstalledTree : IDisposable
 
     private string At(string path) => Path.Combine(tree.Path, path);
 
-    private BundleInfo Verify() => BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations("linux", "2024.06"));
+    private BundleInfo Verify() => BundleVerifier.Verify(Disk.All, tree.Path, Some.Key, new BundleExpectations("linux", "2024.06"));
 }

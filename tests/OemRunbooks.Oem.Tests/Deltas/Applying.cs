@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
@@ -27,7 +28,13 @@ public sealed class Applying : IDisposable
         to = Some.Recipe(directory, "2024.06", files: files);
         installed = directory["opt/core-oem"];
         using var tree = BundleExtractor
-            .Extract(BundleBuilder.Build(from, directory.Make("r"), FixedClock.Usual), Some.Key, new BundleExpectations(), directory["opt"])
+            .Extract(
+                Disk.All,
+                BundleBuilder.Build(from, directory.Make("r"), FixedClock.Usual),
+                Some.Key,
+                new BundleExpectations(),
+                directory["opt"]
+            )
             .Tree;
         Directory.Move(tree.Path, installed);
     }
@@ -41,7 +48,7 @@ public sealed class Applying : IDisposable
     {
         var built = Build(zip);
         var before = Snapshot(installed);
-        var (tree, info) = DeltaApplier.Stage(Request(built) with { TargetManifestPath = Target(built) });
+        var (tree, info) = DeltaApplier.Stage(Disk.All, Request(built) with { TargetManifestPath = Target(built) });
         using (tree)
         {
             Assert.Equal(before, Snapshot(installed));
@@ -52,7 +59,7 @@ public sealed class Applying : IDisposable
             Assert.Equal("#!newer", File.ReadAllText(Path.Combine(tree.Path, "daemon/botd")));
             Assert.False(File.Exists(Path.Combine(tree.Path, "ui/index.html")));
             Assert.False(File.Exists(Path.Combine(tree.Path, "delta.json")));
-            var verified = BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations("linux", "2024.06"));
+            var verified = BundleVerifier.Verify(Disk.All, tree.Path, Some.Key, new BundleExpectations("linux", "2024.06"));
             Assert.Equal(info.Changed, verified.Unsigned);
         }
 
@@ -64,47 +71,53 @@ public sealed class Applying : IDisposable
     {
         var first = Build();
         Publish(first);
-        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(first)));
+        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Disk.All, Request(first)));
         var files = Some.Files;
         files["ui/index.html"] = "back again";
         var third = Some.Recipe(directory, "2024.07", files: files);
         Publish(DeltaBuilder.Build(to, third, directory.Make("deltas"), FixedClock.Usual));
         Assert.Equal("back again", File.ReadAllText(Path.Combine(installed, "ui/index.html")));
-        Assert.Equal(["2024.06", "2024.07"], InstallationState.Load(installed)!.Deltas.Select(d => d.Target));
-        BundleVerifier.Verify(installed, Some.Key, new BundleExpectations(Version: "2024.07"));
+        Assert.Equal(["2024.06", "2024.07"], InstallationState.Load(Disk.All, installed)!.Deltas.Select(d => d.Target));
+        BundleVerifier.Verify(Disk.All, installed, Some.Key, new BundleExpectations(Version: "2024.07"));
     }
 
     [Fact]
     public void A_target_manifest_authenticates_the_content_and_its_absence_is_a_warning()
     {
         var built = Build();
-        var (tree, info) = DeltaApplier.Stage(Request(built));
+        var (tree, info) = DeltaApplier.Stage(Disk.All, Request(built));
         tree.Dispose();
         Assert.Equal([new DeltaWarning(Faults.DeltaContentUnauthenticated())], info.Warnings);
 
         var altered = Repack(built, "daemon/botd", "#!evil");
-        Refused.With(Codes.DeltaResultMismatch, () => DeltaApplier.Stage(Request(altered) with { TargetManifestPath = Target(built) }));
+        Refused.With(
+            Codes.DeltaResultMismatch,
+            () => DeltaApplier.Stage(Disk.All, Request(altered) with { TargetManifestPath = Target(built) })
+        );
     }
 
     [Fact]
     public void A_changed_config_file_needs_its_signature_even_without_a_target_manifest() =>
-        Refused.With(Codes.BundleSignatureMismatch, () => DeltaApplier.Stage(Request(Repack(Build(), "config/core.json", "{\"evil\":1}"))));
+        Refused.With(
+            Codes.BundleSignatureMismatch,
+            () => DeltaApplier.Stage(Disk.All, Request(Repack(Build(), "config/core.json", "{\"evil\":1}")))
+        );
 
     [Fact]
     public void An_unsigned_delta_needs_to_be_allowed()
     {
         var built = Build();
         File.Delete(built.Manifest + ".sig");
-        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
-        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built) with { Key = null }));
-        using (var tree = DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }).Tree)
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Disk.All, Request(built)));
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Disk.All, Request(built) with { Key = null }));
+        using (var tree = DeltaApplier.Stage(Disk.All, Request(built) with { AllowUnsigned = true }).Tree)
         {
             Assert.True(File.Exists(Path.Combine(tree.Path, "daemon/new/thing")));
         }
 
         File.Delete(built.Manifest);
-        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Request(built)));
-        var (unsigned, info) = DeltaApplier.Stage(Request(built) with { AllowUnsigned = true, Key = null });
+        Refused.With(Codes.DeltaUnsigned, () => DeltaApplier.Stage(Disk.All, Request(built)));
+        var (unsigned, info) = DeltaApplier.Stage(Disk.All, Request(built) with { AllowUnsigned = true, Key = null });
         unsigned.Dispose();
         Assert.False(info.Signed);
         Assert.Contains(new DeltaWarning(Faults.DeltaUnsigned()), info.Warnings);
@@ -114,7 +127,7 @@ public sealed class Applying : IDisposable
     public void A_wrong_signature_is_refused_even_when_unsigned_deltas_are_allowed() =>
         Refused.With(
             Codes.BundleSignatureMismatch,
-            () => DeltaApplier.Stage(Request(Build()) with { Key = new byte[32], AllowUnsigned = true })
+            () => DeltaApplier.Stage(Disk.All, Request(Build()) with { Key = new byte[32], AllowUnsigned = true })
         );
 
     [Fact]
@@ -129,7 +142,7 @@ public sealed class Applying : IDisposable
             directory.Make("deltas"),
             FixedClock.Usual
         );
-        Refused.With(Codes.DeltaSignatureMismatch, () => DeltaApplier.Stage(Request(built) with { AllowUnsigned = true }));
+        Refused.With(Codes.DeltaSignatureMismatch, () => DeltaApplier.Stage(Disk.All, Request(built) with { AllowUnsigned = true }));
     }
 
     [Fact]
@@ -139,16 +152,16 @@ public sealed class Applying : IDisposable
         var text =
             "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\","
             + "\"changed_files\":[\"daemon/botd\"],\"removed_files\":[]}";
-        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", text))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "delta.json", text))));
     }
 
     [Fact]
     public void Members_must_be_the_changed_files()
     {
         var built = Build();
-        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/extra", "x"))));
-        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Request(Repack(built, "daemon/botd", null))));
-        Refused.With(Codes.DeltaManifestMissing, () => DeltaApplier.Stage(Request(Repack(built, "delta.json", null))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "daemon/extra", "x"))));
+        Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "daemon/botd", null))));
+        Refused.With(Codes.DeltaManifestMissing, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "delta.json", null))));
     }
 
     [Fact]
@@ -156,7 +169,10 @@ public sealed class Applying : IDisposable
     {
         var built = Build();
         File.AppendAllText(Path.Combine(installed, "ui/zażółć 😀.txt"), "x");
-        Assert.Equal("ui/zażółć 😀.txt", Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(built))).Args["file"]);
+        Assert.Equal(
+            "ui/zażółć 😀.txt",
+            Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Disk.All, Request(built))).Args["file"]
+        );
         Assert.Equal(["core-oem"], Directory.GetFileSystemEntries(directory["opt"]).Select(Path.GetFileName));
     }
 
@@ -166,7 +182,7 @@ public sealed class Applying : IDisposable
         var path = Path.Combine(installed, "daemon/botd");
         File.Move(path, directory["botd"]);
         File.CreateSymbolicLink(path, directory["botd"]);
-        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Request(Build())));
+        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Disk.All, Request(Build())));
     }
 
     [Theory]
@@ -182,6 +198,7 @@ public sealed class Applying : IDisposable
         var target = to with { Fingerprint = "new" };
         var built = DeltaBuilder.Build(from, target, directory.Make("deltas"), later);
         var (tree, info) = DeltaApplier.Stage(
+            Disk.All,
             Request(built) with
             {
                 ReplaceProvisionedFingerprint = replace,
@@ -193,7 +210,7 @@ public sealed class Applying : IDisposable
             Assert.Equal([new DeltaWarning(Failure.Of(warning, ("path", Value.Of(ExpectedFingerprint.BundlePath))))], info.Warnings);
             Assert.Equal(
                 expected,
-                BundleVerifier.Verify(tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint
+                BundleVerifier.Verify(Disk.All, tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint
             );
         }
     }
@@ -205,7 +222,7 @@ public sealed class Applying : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         File.WriteAllText(log, "one");
         File.CreateSymbolicLink(Path.Combine(installed, "current"), "daemon");
-        var (tree, info) = DeltaApplier.Stage(Request(Build()));
+        var (tree, info) = DeltaApplier.Stage(Disk.All, Request(Build()));
         using (tree)
         {
             File.AppendAllText(log, " two");
@@ -219,17 +236,20 @@ public sealed class Applying : IDisposable
     public void A_delta_bound_to_another_machine_is_refused()
     {
         var built = DeltaBuilder.Build(from, to, directory.Make("deltas"), FixedClock.Usual, boundTo: "F");
-        Refused.With(Codes.FingerprintMismatch, () => DeltaApplier.Stage(Request(built) with { DeviceFingerprint = () => "G" }));
-        DeltaApplier.Stage(Request(built) with { DeviceFingerprint = () => "F" }).Tree.Dispose();
+        Refused.With(Codes.FingerprintMismatch, () => DeltaApplier.Stage(Disk.All, Request(built) with { DeviceFingerprint = () => "G" }));
+        DeltaApplier.Stage(Disk.All, Request(built) with { DeviceFingerprint = () => "F" }).Tree.Dispose();
     }
 
     [Fact]
     public void Without_an_installation_there_is_nothing_to_apply_to() =>
-        Refused.With(Codes.InstallationMissing, () => DeltaApplier.Stage(Request(Build()) with { Installation = directory.Make("empty") }));
+        Refused.With(
+            Codes.InstallationMissing,
+            () => DeltaApplier.Stage(Disk.All, Request(Build()) with { Installation = directory.Make("empty") })
+        );
 
     [Fact]
     public void A_delta_for_another_platform_is_refused() =>
-        Refused.With(Codes.BundleWrongPlatform, () => DeltaApplier.Stage(Request(Build()) with { Platform = "macos" }));
+        Refused.With(Codes.BundleWrongPlatform, () => DeltaApplier.Stage(Disk.All, Request(Build()) with { Platform = "macos" }));
 
     private static Dictionary<string, string> Snapshot(string root) =>
         Directory
@@ -248,7 +268,7 @@ public sealed class Applying : IDisposable
 
     private void Publish(BuiltDelta built)
     {
-        using var tree = DeltaApplier.Stage(Request(built)).Tree;
+        using var tree = DeltaApplier.Stage(Disk.All, Request(built)).Tree;
         Directory.Delete(installed, recursive: true);
         Directory.Move(tree.Path, installed);
     }
@@ -257,7 +277,7 @@ public sealed class Applying : IDisposable
     private BuiltDelta Repack(BuiltDelta built, string path, string? text)
     {
         var unpacked = directory.Make("unpacked-" + Guid.NewGuid());
-        BundleVerifier.Read(built.Archive, Layout.Delta, unpacked, null, new ArchiveLimits(), CancellationToken.None);
+        BundleVerifier.Read(Disk.All, built.Archive, Layout.Delta, unpacked, null, new ArchiveLimits(), CancellationToken.None);
         var target = Path.Combine(unpacked, path);
         File.Delete(target);
         if (text is not null)

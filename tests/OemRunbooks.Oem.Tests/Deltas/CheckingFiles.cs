@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Signatures;
@@ -26,7 +27,7 @@ public sealed class CheckingFiles : IDisposable
     public void The_signature_is_the_file_beside_the_manifest()
     {
         var path = Write(Manifest);
-        Assert.Equal(["missing-signature"], DeltaManifestCheck.Of(path, Some.Key, null).Issues);
+        Assert.Equal(["missing-signature"], DeltaManifestCheck.Of(Disk.All, path, Some.Key, null).Issues);
         directory.Write(
             "d.json.sig",
             OemJsonWriter.WriteBytes(
@@ -34,16 +35,16 @@ public sealed class CheckingFiles : IDisposable
                 JsonStyle.PrettySorted
             )
         );
-        Assert.Empty(DeltaManifestCheck.Of(path, Some.Key, "HERE").Issues);
-        Assert.Equal(["signature-mismatch"], DeltaManifestCheck.Of(path, new byte[32], null).Issues);
-        Assert.Equal(["fingerprint-mismatch"], DeltaManifestCheck.Of(path, Some.Key, "THERE").Issues);
+        Assert.Empty(DeltaManifestCheck.Of(Disk.All, path, Some.Key, "HERE").Issues);
+        Assert.Equal(["signature-mismatch"], DeltaManifestCheck.Of(Disk.All, path, new byte[32], null).Issues);
+        Assert.Equal(["fingerprint-mismatch"], DeltaManifestCheck.Of(Disk.All, path, Some.Key, "THERE").Issues);
     }
 
     [Fact]
     public void Binding_is_told_with_and_without_a_device()
     {
-        Assert.True(DeltaManifestCheck.Of(Write(Manifest), null, null).IsBound);
-        Assert.False(DeltaManifestCheck.Of(Write(Manifest.Without("fingerprint")), null, null).IsBound);
+        Assert.True(DeltaManifestCheck.Of(Disk.All, Write(Manifest), null, null).IsBound);
+        Assert.False(DeltaManifestCheck.Of(Disk.All, Write(Manifest.Without("fingerprint")), null, null).IsBound);
     }
 
     [Theory]
@@ -52,7 +53,7 @@ public sealed class CheckingFiles : IDisposable
     public void What_is_no_object_has_line_and_column(string text)
     {
         directory.Write("d.json", Encoding.UTF8.GetBytes(text));
-        var error = Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "d.json"), null, null));
+        var error = Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Disk.All, Path.Combine(directory.Path, "d.json"), null, null));
         Assert.Equal(Codes.JsonMalformed, error.Code);
         Assert.True(error.Args.ContainsKey("line") && error.Args.ContainsKey("column") && error.Args.ContainsKey("path"));
     }
@@ -61,7 +62,7 @@ public sealed class CheckingFiles : IDisposable
     public void A_missing_manifest_has_its_own_code() =>
         Assert.Equal(
             Codes.DeltaManifestMissing,
-            Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Path.Combine(directory.Path, "none"), null, null)).Code
+            Assert.Throws<OemException>(() => DeltaManifestCheck.Of(Disk.All, Path.Combine(directory.Path, "none"), null, null)).Code
         );
 
     private string Write(OemObject manifest)

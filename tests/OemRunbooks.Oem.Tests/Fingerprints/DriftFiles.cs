@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class DriftFiles : IDisposable
     {
         directory.Write("r.json", Encoding.UTF8.GetBytes(text));
         var other = (OemObject)OemJsonReader.Parse("""{"component_digests": {"cpu": "1"}}""");
-        Assert.Equal("match", HardwareDrift.Evaluate(HardwareDrift.Load(Path.Combine(directory.Path, "r.json")), other).Status);
+        Assert.Equal("match", HardwareDrift.Evaluate(HardwareDrift.Load(Disk.All, Path.Combine(directory.Path, "r.json")), other).Status);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Tests.Support;
@@ -104,8 +105,8 @@ public sealed class ExpectedDocument : IDisposable
     public void The_audit_log_has_one_line_per_entry_in_order()
     {
         var log = directory["logs/security_admin.log"];
-        AuditLog.Append(log, new AuditEntry("e", "denied", " F "), FixedClock.Usual);
-        AuditLog.Append(log, AuditLog.InstallerRun("verified", "Ż", "k", "s", null, "x", "m"), FixedClock.Usual);
+        AuditLog.Append(Disk.All, log, new AuditEntry("e", "denied", " F "), FixedClock.Usual);
+        AuditLog.Append(Disk.All, log, AuditLog.InstallerRun("verified", "Ż", "k", "s", null, "x", "m"), FixedClock.Usual);
         Assert.Equal(
             "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"e\", \"fingerprint\": \"F\", \"status\": \"denied\"}\n"
                 + "{\"timestamp\": \"2024-06-04T06:00:00.123456Z\", \"event\": \"installer_run\", \"fingerprint\": \"Ż\", "
@@ -119,5 +120,5 @@ public sealed class ExpectedDocument : IDisposable
         Encoding.UTF8.GetString(ExpectedFingerprint.Build(fingerprint, Key, "k", FixedClock.Usual));
 
     private ExpectedFingerprintDocument Check(string text, string local) =>
-        ExpectedFingerprint.Check(directory.Write("f.json", text), name => environment.GetValueOrDefault(name), () => local);
+        ExpectedFingerprint.Check(Disk.All, directory.Write("f.json", text), name => environment.GetValueOrDefault(name), () => local);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Tests.Support;
@@ -43,10 +44,11 @@ public sealed class LicenseVectors
         var v = all.GetProperty("cases")[row];
         var fingerprint = all.Text("fingerprint");
         var licenses = new OemObject(all.Texts("store_license_ids").Select(id => KeyValuePair.Create(id, (OemJson)new OemObject())));
-        LicenseStore.Save(directory["store.json"], new OemObject { { "licenses", licenses } }, fingerprint, FixedClock.Usual);
+        LicenseStore.Save(Disk.All, directory["store.json"], new OemObject { { "licenses", licenses } }, fingerprint, FixedClock.Usual);
         directory.Write("licence.json", v.Text("license"));
 
         var result = LicenseTool.Verify(
+            Disk.All,
             new VerifyRequest(directory["store.json"], directory["licence.json"], fingerprint, all.Hex("key_hex"))
         );
 

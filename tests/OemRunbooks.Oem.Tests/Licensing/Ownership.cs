@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Tests.Support;
@@ -15,13 +16,13 @@ public sealed class Ownership : IDisposable
     public void A_recovered_store_stays_its_services()
     {
         var path = directory["store.json"];
-        LicenseStore.Save(path, new OemObject { { "licenses", new OemObject() } }, "old", FixedClock.Usual);
+        LicenseStore.Save(Disk.All, path, new OemObject { { "licenses", new OemObject() } }, "old", FixedClock.Usual);
         Assert.Equal("0:0", Owner(path));
         Tool("chown", "4711:4712", path);
-        LicenseTool.Recover(new RecoverRequest(path, "old", "new"), FixedClock.Usual);
+        LicenseTool.Recover(Disk.All, new RecoverRequest(path, "old", "new"), FixedClock.Usual);
         Assert.Equal("4711:4712", Owner(path));
-        Assert.Equal("0:0", Owner(path + ".bak"));
-        Assert.True(LicenseStore.Open(path, "new", mustExist: true).Exists);
+        Assert.Equal("4711:4712", Owner(path + ".bak"));
+        Assert.True(LicenseStore.Open(Disk.All, path, "new", mustExist: true).Exists);
     }
 
     private static string Owner(string path) => Tool("stat", "-c", "%u:%g", path);

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Notarization;
 using OemRunbooks.Oem.Tests.Support;
 
@@ -69,7 +70,8 @@ public sealed class Verdicts
     public void A_report_that_says_nothing_clear_is_a_failure(string text, string code) => Refused.With(code, () => Parse(text));
 
     [Fact]
-    public void An_absent_report_is_a_failure() => Refused.With(Codes.NotaryMissing, () => NotaryReport.Load("/nowhere/report.json"));
+    public void An_absent_report_is_a_failure() =>
+        Refused.With(Codes.NotaryMissing, () => NotaryReport.Load(Disk.All, "/nowhere/report.json"));
 
     private static NotaryReport Parse(string text) => NotaryReport.Parse(Encoding.UTF8.GetBytes(text));
 }

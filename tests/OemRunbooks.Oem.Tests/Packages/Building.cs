@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Deltas;
 using OemRunbooks.Oem.Packages;
@@ -21,9 +22,9 @@ public sealed class Building : IDisposable
         var delta = DeltaBuilder.Build(before, after, Path.Combine(directory.Path, "out"), FixedClock.Usual);
         var package = PackageBuilder.Build(after, delta, "2024.05", Path.Combine(directory.Path, "out"), FixedClock.Usual, Some.Key);
         Assert.Equal("core-oem-linux-2024.06", Path.GetFileName(package));
-        var report = UpdatePackage.Check(package, Some.Key);
+        var report = UpdatePackage.Check(Disk.All, package, Some.Key);
         Assert.True(report.IsValid);
         Assert.Equal(["full", "diff"], report.Artifacts.Select(static a => a.Kind));
-        Assert.False(UpdatePackage.Check(package, new byte[32]).IsValid);
+        Assert.False(UpdatePackage.Check(Disk.All, package, new byte[32]).IsValid);
     }
 }

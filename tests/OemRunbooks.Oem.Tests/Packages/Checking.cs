@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Packages;
@@ -17,20 +18,23 @@ public sealed class Checking : IDisposable
     public void A_signed_package_with_sound_artifacts_is_valid()
     {
         Package();
-        Assert.True(UpdatePackage.Check(directory.Path, Some.Key).IsValid);
+        Assert.True(UpdatePackage.Check(Disk.All, directory.Path, Some.Key).IsValid);
         Assert.Equal(
             (SignatureOutcome.NotChecked, true),
-            (UpdatePackage.Check(directory.Path, null).Signature, UpdatePackage.Check(directory.Path, null).HasSignature)
+            (
+                UpdatePackage.Check(Disk.All, directory.Path, null).Signature,
+                UpdatePackage.Check(Disk.All, directory.Path, null).HasSignature
+            )
         );
-        Assert.Equal(SignatureOutcome.Mismatch, UpdatePackage.Check(directory.Path, new byte[32]).Signature);
+        Assert.Equal(SignatureOutcome.Mismatch, UpdatePackage.Check(Disk.All, directory.Path, new byte[32]).Signature);
     }
 
     [Fact]
     public void A_package_without_signature_is_not_valid_when_there_is_a_key()
     {
         Package(sign: false);
-        Assert.False(UpdatePackage.Check(directory.Path, Some.Key).IsValid);
-        Assert.True(UpdatePackage.Check(directory.Path, null).IsValid);
+        Assert.False(UpdatePackage.Check(Disk.All, directory.Path, Some.Key).IsValid);
+        Assert.True(UpdatePackage.Check(Disk.All, directory.Path, null).IsValid);
     }
 
     [Fact]
@@ -42,7 +46,7 @@ public sealed class Checking : IDisposable
             "manifest.sig",
             OemJsonWriter.WriteBytes(new OemObject { { "signature", manifest["signature"]! } }, JsonStyle.PrettySorted)
         );
-        Assert.True(UpdatePackage.Check(directory.Path, Some.Key).IsValid);
+        Assert.True(UpdatePackage.Check(Disk.All, directory.Path, Some.Key).IsValid);
     }
 
     [Theory]
@@ -56,7 +60,7 @@ public sealed class Checking : IDisposable
     public void Each_fault_of_an_artifact_is_told(string field, string value, string issue)
     {
         Package(a => a[field] = OemJsonReader.Parse(value));
-        Assert.Equal([issue], UpdatePackage.Check(directory.Path, Some.Key).Artifacts.Single().Issues);
+        Assert.Equal([issue], UpdatePackage.Check(Disk.All, directory.Path, Some.Key).Artifacts.Single().Issues);
     }
 
     [Theory]
@@ -66,7 +70,7 @@ public sealed class Checking : IDisposable
     public void Artifacts_of_another_shape_are_malformed(string field, string value)
     {
         Package(a => a[field] = OemJsonReader.Parse(value));
-        Refused.With(Codes.PackageMalformed, () => UpdatePackage.Check(directory.Path, Some.Key));
+        Refused.With(Codes.PackageMalformed, () => UpdatePackage.Check(Disk.All, directory.Path, Some.Key));
     }
 
     [Fact]
@@ -75,7 +79,7 @@ public sealed class Checking : IDisposable
         Package();
         File.Move(directory["a.bin"], directory["real"]);
         File.CreateSymbolicLink(directory["a.bin"], directory["real"]);
-        Assert.Equal(["unsafe-path"], UpdatePackage.Check(directory.Path, Some.Key).Artifacts.Single().Issues);
+        Assert.Equal(["unsafe-path"], UpdatePackage.Check(Disk.All, directory.Path, Some.Key).Artifacts.Single().Issues);
     }
 
     private OemObject Package(Action<OemObject>? change = null, bool sign = true)

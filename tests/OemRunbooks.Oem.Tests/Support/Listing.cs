@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 
 namespace OemRunbooks.Oem.Tests.Support;
@@ -14,7 +15,7 @@ internal static class Listing
     public static string[] Of(string path, ArchiveLimits? limits = null)
     {
         limits ??= new ArchiveLimits();
-        using var input = new ArchiveInput(path);
+        using var input = new ArchiveInput(Disk.All, path);
         using var reader = ArchiveOpener.Open(input, limits);
         var sink = new Names();
         Pump.Run(new CheckedReader(reader, Layout.Delta, limits), sink, null, CancellationToken.None);

@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Tests.Support;
 using OemRunbooks.Oem.Text;
@@ -67,13 +68,13 @@ public sealed class TextVectors
         {
             Assert.StartsWith(
                 "secret.",
-                Assert.Throws<OemException>(() => SecretReference.Resolve(argument, Environment)).Code,
+                Assert.Throws<OemException>(() => SecretReference.Resolve(Disk.All, argument, Environment)).Code,
                 StringComparison.Ordinal
             );
             return;
         }
 
-        var key = SecretReference.Resolve(argument, Environment);
+        var key = SecretReference.Resolve(Disk.All, argument, Environment);
         Assert.Equal(v.Maybe("hex"), key is null ? null : Convert.ToHexStringLower(key.Bytes));
         Assert.Equal(v.Has("none"), key is null);
     }
@@ -81,14 +82,14 @@ public sealed class TextVectors
     [Fact]
     public void A_bare_key_that_was_decoded_is_worth_a_warning()
     {
-        Assert.True(SecretReference.Resolve("offline-secret-key", static _ => null)!.DecodedFromBareText);
-        Assert.False(SecretReference.Resolve("tajne-haslo-OEM!", static _ => null)!.DecodedFromBareText);
-        Assert.False(SecretReference.Resolve("hex:41", static _ => null)!.DecodedFromBareText);
+        Assert.True(SecretReference.Resolve(Disk.All, "offline-secret-key", static _ => null)!.DecodedFromBareText);
+        Assert.False(SecretReference.Resolve(Disk.All, "tajne-haslo-OEM!", static _ => null)!.DecodedFromBareText);
+        Assert.False(SecretReference.Resolve(Disk.All, "hex:41", static _ => null)!.DecodedFromBareText);
     }
 
     [Fact]
     public void A_key_shows_its_length_and_never_its_bytes() =>
-        Assert.Equal("SecretKey(3 bytes)", SecretReference.Resolve("hex:414243", static _ => null)!.ToString());
+        Assert.Equal("SecretKey(3 bytes)", SecretReference.Resolve(Disk.All, "hex:414243", static _ => null)!.ToString());
 
     [Theory, MemberData(nameof(Backups))]
     public void A_backup_adds_bak_to_the_name(int row)

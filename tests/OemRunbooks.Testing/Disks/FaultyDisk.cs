@@ -97,7 +97,7 @@ public sealed class FaultyDisk : IDisk
         }
     }
 
-    public DiskItem? Look(string path) => isDead ? throw new PowerLostException() : real.Look(path);
+    public DiskItem? Look(string path, bool follows = true) => isDead ? throw new PowerLostException() : real.Look(path, follows);
 
     public IEnumerable<string> List(string directory) => isDead ? throw new PowerLostException() : real.List(directory);
 
@@ -123,10 +123,49 @@ public sealed class FaultyDisk : IDisk
         Add(Durable.ParentOf(path), () => Directory.Move(kept, path));
     }
 
-    public void MakeDirectory(string path)
+    public string? LinkTarget(string path) => isDead ? throw new PowerLostException() : real.LinkTarget(path);
+
+    public void MakeLink(string path, string target)
     {
         Count(path);
-        real.MakeDirectory(path);
+        real.MakeLink(path, target);
+        Add(Durable.ParentOf(path), () => File.Delete(path));
+    }
+
+    public bool TryLink(string existing, string created)
+    {
+        Count(created);
+        var isDone = real.TryLink(existing, created);
+        if (isDone)
+        {
+            Add(Durable.ParentOf(created), () => File.Delete(created));
+        }
+
+        return isDone;
+    }
+
+    public bool TryExchange(string one, string other)
+    {
+        Count(other);
+        var isDone = real.TryExchange(one, other);
+        if (isDone)
+        {
+            Add(Durable.ParentOf(other), () => real.TryExchange(one, other));
+        }
+
+        return isDone;
+    }
+
+    public void Resemble(string path, string like)
+    {
+        Count(path);
+        real.Resemble(path, like);
+    }
+
+    public void MakeDirectory(string path, UnixFileMode? mode = null)
+    {
+        Count(path);
+        real.MakeDirectory(path, mode);
         Add(Durable.ParentOf(path), () => Directory.Delete(path, recursive: true));
     }
 
@@ -135,6 +174,19 @@ public sealed class FaultyDisk : IDisk
         Count(directory);
         Settle(Path.GetFullPath(directory));
     }
+
+    public void SyncTree(string directory)
+    {
+        Count(directory);
+        var below = Path.GetFullPath(directory);
+        lock (gate)
+        {
+            unsynced.RemoveAll(c => IsBelow(c.Key as string ?? (c.Key as Identity)?.Path, below));
+        }
+    }
+
+    private static bool IsBelow(string? path, string directory) =>
+        path is not null && (path == directory || path.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     private void Renamed(string from, string to, string? before)
     {
@@ -263,6 +315,10 @@ public sealed class FaultyDisk : IDisk
             disk.Count(Path);
             disk.Settle(identity);
         }
+
+        public override void SetRights(UnixFileMode rights) => real.SetRights(rights);
+
+        public override void SetWritten(DateTimeOffset time) => real.SetWritten(time);
 
         public override void Resemble(string path, bool rights) => real.Resemble(path, rights);
 

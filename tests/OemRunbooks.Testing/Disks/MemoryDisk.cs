@@ -31,7 +31,7 @@ public sealed class MemoryDisk : IDisk
         }
     }
 
-    public DiskItem? Look(string path)
+    public DiskItem? Look(string path, bool follows = true)
     {
         lock (gate)
         {
@@ -84,7 +84,19 @@ public sealed class MemoryDisk : IDisk
         }
     }
 
-    public void MakeDirectory(string path)
+    public string? LinkTarget(string path) => null;
+
+    public void MakeLink(string path, string target) => throw Durable.Failure(path, 1);
+
+    public bool TryLink(string existing, string created) => false;
+
+    public bool TryExchange(string one, string other) => false;
+
+    public void Resemble(string path, string like) { }
+
+    public void SyncTree(string directory) { }
+
+    public void MakeDirectory(string path, UnixFileMode? mode = null)
     {
         lock (gate)
         {
@@ -142,6 +154,10 @@ public sealed class MemoryDisk : IDisk
         }
 
         public override void Sync() => disk.Syncs++;
+
+        public override void SetRights(UnixFileMode rights) { }
+
+        public override void SetWritten(DateTimeOffset time) { }
 
         public override void Resemble(string path, bool rights) { }
 

@@ -53,7 +53,7 @@ internal sealed class BundleCommand : VerbFile
             {
                 var path = call.Path(bundle);
                 var expected = new BundleExpectations(call.Text(platform), call.Text(version)).OrFromFileName(path);
-                var info = BundleVerifier.Verify(path, Demand(call, key), expected, cancellation: call.Cancellation);
+                var info = BundleVerifier.Verify(ToolCall.Disk, path, Demand(call, key), expected, cancellation: call.Cancellation);
                 foreach (var file in info.Unsigned)
                 {
                     call.Warn(Faults.BundleFileUnsigned(file));
@@ -85,6 +85,7 @@ internal sealed class BundleCommand : VerbFile
                     target,
                     parent =>
                         BundleExtractor.Extract(
+                            ToolCall.Disk,
                             path,
                             Demand(call, key),
                             new BundleExpectations().OrFromFileName(path),

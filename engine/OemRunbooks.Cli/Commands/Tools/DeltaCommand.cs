@@ -62,7 +62,7 @@ internal sealed class DeltaCommand : VerbFile
                 }
 
                 var secret = call.Key(key);
-                var check = DeltaManifestCheck.Of(path, secret, device);
+                var check = DeltaManifestCheck.Of(ToolCall.Disk, path, secret, device);
                 WarnOfUnchecked(call, path, secret is not null, check.IsBound && device is null);
                 call.Print(
                     new OemObject
@@ -102,7 +102,7 @@ internal sealed class DeltaCommand : VerbFile
                     AllowUnsigned = call.Has(allow),
                     DeviceFingerprint = ToolCall.LocalFingerprint,
                 };
-                var (tree, info) = DeltaApplier.Stage(request, cancellation: call.Cancellation);
+                var (tree, info) = DeltaApplier.Stage(ToolCall.Disk, request, cancellation: call.Cancellation);
                 using (tree)
                 {
                     call.Cancellation.ThrowIfCancellationRequested();

@@ -110,7 +110,7 @@ internal sealed class FingerprintCommand : VerbFile
 
     private static OemObject Record(ToolCall call, string path)
     {
-        var record = HardwareDrift.Load(path);
+        var record = HardwareDrift.Load(ToolCall.Disk, path);
         if (record["component_digests"] is not OemObject)
         {
             call.Warn(Faults.DriftNoDigests(path));

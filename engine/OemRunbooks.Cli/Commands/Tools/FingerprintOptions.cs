@@ -34,6 +34,7 @@ internal sealed class FingerprintOptions
 
     internal string Resolve(ToolCall call) =>
         FingerprintSource.Resolve(
+            ToolCall.Disk,
             call.Text(text),
             call.Text(file) is { Length: > 0 } path ? ShownPath.Expand(path, ToolCall.Variable("HOME")) : null,
             local is not null && call.Has(local) ? ToolCall.LocalFingerprint : null,

@@ -43,6 +43,7 @@ internal static class FingerprintVerify
         {
             // The variable is looked at inside, so that the audit log names the fingerprint whichever it was.
             document = ExpectedFingerprint.Check(
+                ToolCall.Disk,
                 path,
                 static name => name == "OEM_FINGERPRINT" ? null : ToolCall.Variable(name),
                 () => found = ExpectedFingerprint.RuntimeFingerprint(ToolCall.Variable, ToolCall.LocalFingerprint)
@@ -68,6 +69,7 @@ internal static class FingerprintVerify
         }
 
         AuditLog.Append(
+            ToolCall.Disk,
             AuditPath,
             AuditLog.InstallerRun(
                 "verified",
@@ -89,7 +91,7 @@ internal static class FingerprintVerify
     {
         try
         {
-            AuditLog.Append(AuditPath, entry, TimeProvider.System);
+            AuditLog.Append(ToolCall.Disk, AuditPath, entry, TimeProvider.System);
         }
         catch (OemException error)
         {

@@ -63,7 +63,7 @@ internal sealed class LicenseCommand : VerbFile
                 var device = fingerprint.Resolve(call);
                 var path = call.Path(store)!;
                 var isMissing = !File.Exists(path);
-                var status = LicenseTool.Status(path, device);
+                var status = LicenseTool.Status(ToolCall.Disk, path, device);
                 WarnIf(isMissing, call, path);
                 return call.Print(status);
             },
@@ -86,7 +86,7 @@ internal sealed class LicenseCommand : VerbFile
                 var device = fingerprint.Resolve(call);
                 var path = call.Path(store)!;
                 var isMissing = !File.Exists(path);
-                var result = LicenseTool.Verify(new VerifyRequest(path, call.Path(license)!, device, call.Key(key)));
+                var result = LicenseTool.Verify(ToolCall.Disk, new VerifyRequest(path, call.Path(license)!, device, call.Key(key)));
                 WarnIf(isMissing, call, path);
                 return call.Print(result.Text);
             },
@@ -115,9 +115,8 @@ internal sealed class LicenseCommand : VerbFile
                     call.Path(output),
                     call.Path(report)
                 );
-                DemandNoLink(request.OutputPath ?? request.StorePath);
                 var isMissing = !File.Exists(request.StorePath);
-                var result = LicenseTool.Recover(request, TimeProvider.System);
+                var result = LicenseTool.Recover(ToolCall.Disk, request, TimeProvider.System);
                 WarnIf(isMissing, call, request.StorePath);
                 return call.Print(result.Text);
             },
@@ -129,15 +128,6 @@ internal sealed class LicenseCommand : VerbFile
 
     private static FingerprintOptions Device(Tool tool) =>
         new(tool, "device", "--fingerprint", Says.WordMachinesFingerprint, "--read-local");
-
-    // Written by a rename, a store that is a link would stop being one, and the file that it names would stay as it was.
-    private static void DemandNoLink(string path)
-    {
-        if (new FileInfo(path).LinkTarget is not null)
-        {
-            throw new CodedException(Faults.FileLink(path));
-        }
-    }
 
     private static void WarnIf(bool isMissing, ToolCall call, string path)
     {

@@ -99,7 +99,7 @@ internal sealed class NotaryCommand : VerbFile
         {
             try
             {
-                return new Row(file, NotaryReport.Load(file), null);
+                return new Row(file, NotaryReport.Load(ToolCall.Disk, file), null);
             }
             catch (OemException error)
             {

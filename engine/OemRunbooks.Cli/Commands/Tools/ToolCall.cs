@@ -1,10 +1,12 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Text;
 using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 
@@ -25,12 +27,15 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
 
     internal static string LocalFingerprint() => FactorCollector.Fingerprint(LocalMachine());
 
-    internal static Machine LocalMachine() => Machine.Local(Variable, Directory.GetCurrentDirectory());
+    internal static Machine LocalMachine() => Machine.Local(Variable, Directory.GetCurrentDirectory(), Disk);
+
+    /// <summary>The way to files: a person's own paths may be links, below a station none is followed.</summary>
+    internal static IDisk Disk { get; } = StationFile.DiskOf(Directory.GetCurrentDirectory());
 
     /// <summary>A key in any form of a secret reference; null when none was given.</summary>
     internal byte[]? Key(Option<string[]> option)
     {
-        if (Text(option) is not { } reference || SecretReference.Resolve(reference, Variable) is not { } key)
+        if (Text(option) is not { } reference || SecretReference.Resolve(Disk, reference, Variable) is not { } key)
         {
             return null;
         }
@@ -45,7 +50,7 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
 
     /// <summary>The bundle's key: as given, else of OEM_BUNDLE_HMAC_KEY, whose form is base64 without a prefix.</summary>
     internal byte[]? BundleKey(Option<string[]>? option = null) =>
-        option is not null && Text(option) is { } reference ? SecretReference.Resolve(reference, Variable)?.Bytes
+        option is not null && Text(option) is { } reference ? SecretReference.Resolve(Disk, reference, Variable)?.Bytes
         : Variable("OEM_BUNDLE_HMAC_KEY") is { Length: > 0 } value ? SecretReference.BundleKey(value)
         : null;
 

@@ -40,10 +40,10 @@ internal static class TreePlace
             {
                 if (Directory.Exists(full))
                 {
-                    Directory.Delete(full);
+                    ToolCall.Disk.Delete(full);
                 }
 
-                Durable.PublishDirectory(tree.Path, full, full);
+                ToolCall.Disk.PublishDirectory(tree.Path, full, full);
                 return info;
             }
         }
@@ -51,7 +51,7 @@ internal static class TreePlace
         {
             foreach (var directory in made.Where(static d => Directory.Exists(d) && !Directory.EnumerateFileSystemEntries(d).Any()))
             {
-                Directory.Delete(directory);
+                ToolCall.Disk.Delete(directory);
             }
 
             throw;
@@ -69,8 +69,8 @@ internal static class TreePlace
 
         // Between exchange and rename the former installation lies in the staging directory: disposing must not remove it.
         tree.Release();
-        Durable.PublishDirectory(tree.Path, full, Path.GetFullPath(previous));
-        Durable.Remove(Durable.ParentOf(tree.Path));
+        ToolCall.Disk.PublishDirectory(tree.Path, full, Path.GetFullPath(previous));
+        ToolCall.Disk.Remove(Durable.ParentOf(tree.Path));
         return previous;
     }
 

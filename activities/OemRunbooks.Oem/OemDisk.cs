@@ -4,21 +4,23 @@ using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Oem;
 
-/// <summary>Turns the operating system's failures into codes; every read is bounded.</summary>
-internal static class Disk
+/// <summary>Documents by way of a disk: the system's failures become codes, every read is bounded.</summary>
+internal static class OemDisk
 {
     /// <summary>64 MiB: larger than any document of these formats, small enough to hold in memory.</summary>
     internal const int DocumentLimit = 64 << 20;
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <param name="disk">The way to files.</param>
     /// <param name="path">The file.</param>
     /// <param name="missing">Makes the failure when there is no such file; of its path. Null for <c>file.missing</c>.</param>
     /// <param name="unreadable">
     /// Makes the failure when it can't be read; of its path and the system's error. Null for <c>file.unreadable</c>.
     /// </param>
     /// <param name="limit">The most bytes that it may have.</param>
-    internal static byte[] Read(
+    internal static byte[] ReadDocument(
+        this IDisk disk,
         string path,
         Func<string, Failure>? missing = null,
         Func<string, string, Failure>? unreadable = null,
@@ -27,38 +29,19 @@ internal static class Disk
     {
         try
         {
-            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            var length = RandomAccess.GetLength(handle);
-            if (length > limit)
-            {
-                throw new OemException(Faults.FileTooLarge(path, limit));
-            }
-
-            // Files of /proc and /sys say 0; read until the end, whatever the length said.
-            using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-            using var bytes = new MemoryStream((int)Math.Max(length, 256));
-            Span<byte> chunk = stackalloc byte[8192];
-            int count;
-            while ((count = stream.Read(chunk)) > 0)
-            {
-                bytes.Write(chunk[..count]);
-                if (bytes.Length > limit)
-                {
-                    throw new OemException(Faults.FileTooLarge(path, limit));
-                }
-            }
-
-            return bytes.ToArray();
+            return disk.ReadAll(path, limit);
         }
         catch (Exception e) when (Errno.IsSystems(e) || e is ArgumentException or NotSupportedException)
         {
             var error = Errno.OfFile(e, path);
-            if (error.Code == Errno.Missing)
+            throw error.Code switch
             {
-                throw new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e);
-            }
+                Errno.Missing => new OemException(missing is null ? Faults.FileMissing(path) : missing(path), e),
 
-            throw unreadable is null ? Failed(e, path) : new OemException(unreadable(path, error.Reason), e);
+                // What it is matters more than what it was to be: a pipe or a link gets its own words.
+                Errno.Special or Errno.Link or Errno.TooLarge => Failed(e, path),
+                _ => unreadable is null ? Failed(e, path) : new OemException(unreadable(path, error.Reason), e),
+            };
         }
     }
 
@@ -97,15 +80,13 @@ internal static class Disk
         }
     }
 
-    internal static void Replace(string path, byte[] bytes, UnixFileMode? mode = null) =>
+    internal static void ReplaceDocument(this IDisk disk, string path, byte[] bytes, UnixFileMode? mode = null) =>
         Do(
             path,
             () =>
             {
-                Durable.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                var owner = FileOwner.Of(path);
-                Durable.Replace(path, bytes, mode);
-                FileOwner.Restore(path, owner);
+                disk.CreateDirectory(Durable.ParentOf(path));
+                disk.Save(path, bytes, mode);
             }
         );
 
