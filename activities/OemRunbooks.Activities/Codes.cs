@@ -17,6 +17,7 @@ internal static partial class Codes
         ArchiveTruncated,
         ArchiveCorrupt,
         ArchiveHostileName,
+        ArchiveNoBundle,
         ArchiveNameCollision,
         ArchiveLink,
         ArchiveSpecial,

@@ -8,6 +8,14 @@ public sealed record ArchiveLimits
     /// <value>Default 50 000.</value>
     public int Entries { get; init; } = 50_000;
 
+    /// <summary>Most characters of all names together, of directories that are only implied too.</summary>
+    /// <value>Default 4 Mi: 50 000 names of 80 characters.</value>
+    public long NameBytes { get; init; } = 4 << 20;
+
+    /// <summary>Most bytes of documents and signatures that are kept to be looked at, together.</summary>
+    /// <value>Default 16 MiB.</value>
+    public long KeptBytes { get; init; } = 16 << 20;
+
     /// <summary>Most bytes after decompression, headers included.</summary>
     /// <value>Default 16 GiB.</value>
     public long TotalBytes { get; init; } = 16L << 30;

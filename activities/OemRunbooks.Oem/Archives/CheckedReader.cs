@@ -3,7 +3,7 @@ namespace OemRunbooks.Oem.Archives;
 /// <summary>How the names of an archive's entries become paths.</summary>
 internal enum Layout
 {
-    /// <summary>Everything is below one top directory, which is dropped.</summary>
+    /// <summary>Everything is below one top directory, which is dropped; a leading <c>./</c> before it says nothing.</summary>
     Bundle,
 
     /// <summary>Paths start at the root; a leading <c>./</c> and the entry <c>.</c> are normal.</summary>
@@ -15,9 +15,10 @@ internal sealed class CheckedReader(IArchiveReader reader, Layout layout, Archiv
 {
     internal const string TopDirectory = "core_oem_staging";
 
-    private readonly NameTable names = new();
+    private readonly NameTable names = new(limits);
     private int count;
     private bool sawRoot;
+    private bool sawHere;
 
     internal ArchiveInput Input => reader.Input;
 
@@ -51,25 +52,37 @@ internal sealed class CheckedReader(IArchiveReader reader, Layout layout, Archiv
     /// <summary>The path below the root; null for the root itself.</summary>
     private string? PathOf(in ArchiveEntry entry)
     {
-        var root = layout == Layout.Bundle ? TopDirectory : ".";
-        if (entry.Path == root && entry.IsDirectory)
+        var path = entry.Path;
+        if (path == "." && entry.IsDirectory)
         {
-            if (sawRoot)
-            {
-                throw new OemException(Faults.ArchiveNameCollision(entry.Path, entry.Path));
-            }
-
-            sawRoot = true;
-            return null;
+            return Root(entry, ref sawHere);
         }
 
-        if (entry.Path.StartsWith(root + "/", StringComparison.Ordinal))
+        // What tar writes for "tar -C DIR ./NAME" says nothing about the path.
+        path = path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path;
+        if (layout == Layout.Delta)
         {
-            return entry.Path[(root.Length + 1)..];
+            return path;
         }
 
-        return layout == Layout.Delta
-            ? entry.Path
-            : throw new OemException(Faults.ArchiveHostileName(entry.Path, EntryName.Problem(entry.Path) ?? "outside-top-directory"));
+        if (path == TopDirectory && entry.IsDirectory)
+        {
+            return Root(entry, ref sawRoot);
+        }
+
+        return path.StartsWith(TopDirectory + "/", StringComparison.Ordinal) ? path[(TopDirectory.Length + 1)..]
+            : EntryName.Problem(path) is { } problem ? throw new OemException(Faults.ArchiveHostileName(entry.Path, problem))
+            : throw new OemException(Faults.ArchiveNoBundle(Input.Path, path, TopDirectory));
+    }
+
+    private static string? Root(in ArchiveEntry entry, ref bool saw)
+    {
+        if (saw)
+        {
+            throw new OemException(Faults.ArchiveNameCollision(entry.Path, entry.Path));
+        }
+
+        saw = true;
+        return null;
     }
 }

@@ -5,7 +5,9 @@ namespace OemRunbooks.Oem.Archives;
 /// <summary>What pax records and GNU long names say about the entry that follows.</summary>
 internal sealed class TarExtension
 {
-    private static readonly string[] Ignored = ["mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment"];
+    private static readonly string[] Times = ["mtime", "atime", "ctime"];
+    private static readonly string[] Owners = ["uid", "gid"];
+    private static readonly string[] Texts = ["uname", "gname", "comment"];
     private static readonly string[] IgnoredVendors = ["SCHILY.", "LIBARCHIVE."];
     private bool hasPax;
 
@@ -68,10 +70,31 @@ internal sealed class TarExtension
                 ? size
                 : throw TarReader.Corrupt("pax-size");
         }
-        else if (!Ignored.Contains(key, StringComparer.Ordinal) && !IgnoredVendors.Any(v => key.StartsWith(v, StringComparison.Ordinal)))
+        else if (Times.Contains(key, StringComparer.Ordinal) || Owners.Contains(key, StringComparer.Ordinal))
+        {
+            // They mean nothing here, but other tools refuse bad numbers, and what we accept they list too.
+            if (!IsNumber(value, isTime: !Owners.Contains(key, StringComparer.Ordinal)))
+            {
+                throw TarReader.Corrupt("pax-number");
+            }
+        }
+        else if (!Texts.Contains(key, StringComparer.Ordinal) && !IgnoredVendors.Any(v => key.StartsWith(v, StringComparison.Ordinal)))
         {
             throw new OemException(Faults.ArchiveUnsupported((isGlobal ? "tar-pax-global-" : "tar-pax-") + key));
         }
+    }
+
+    // Seconds may be negative and have a fraction; an owner is a plain number that a file system can hold.
+    private static bool IsNumber(ReadOnlySpan<byte> value, bool isTime)
+    {
+        const int most = 10;
+        var text = isTime && value.StartsWith("-"u8) ? value[1..] : value;
+        var point = isTime ? text.IndexOf((byte)'.') : -1;
+        var whole = point < 0 ? text : text[..point];
+        return whole.Length is > 0 and <= most
+            && !whole.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && (point < 0 || (point + 1 < text.Length && !text[(point + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')))
+            && (isTime || uint.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out _));
     }
 
     private static int LengthOf(ReadOnlySpan<byte> rest, out int textAt)

@@ -20,6 +20,12 @@ internal readonly record struct TarHeader(byte[] Name, byte Type, long Size, lon
             throw TarReader.Corrupt("magic");
         }
 
+        if (!isPosix && block.Slice(345, 155).ContainsAnyExcept((byte)0))
+        {
+            // GNU keeps times of its own there; tools disagree about whether it is a part of the name.
+            throw TarReader.Corrupt("gnu-prefix");
+        }
+
         if (Number(block.Slice(ChecksumAt, 8)) != Sum(block))
         {
             throw TarReader.Corrupt("checksum");
@@ -56,7 +62,7 @@ internal readonly record struct TarHeader(byte[] Name, byte Type, long Size, lon
         return sum;
     }
 
-    /// <summary>Octal digits between blanks and NULs, or GNU's big-endian binary.</summary>
+    /// <summary>Octal digits after blanks and before blanks and NULs, or GNU's big-endian binary.</summary>
     private static long Number(ReadOnlySpan<byte> field)
     {
         if (field[0] is 0x80 or 0xFF)
@@ -68,7 +74,8 @@ internal readonly record struct TarHeader(byte[] Name, byte Type, long Size, lon
             return sound ? wide : throw TarReader.Corrupt("number");
         }
 
-        var text = field.Trim(" \0"u8);
+        // A NUL in front or between ends the number for one tool and is passed over by another.
+        var text = field.TrimEnd(" \0"u8).TrimStart((byte)' ');
         long number = 0;
         foreach (var digit in text)
         {

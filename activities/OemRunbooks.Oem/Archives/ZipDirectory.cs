@@ -29,12 +29,16 @@ internal static class ZipDirectory
     private const int EndSize = 22;
     private const int RecordSize = 46;
     private const int LocalSize = 30;
+    private const int LocatorSize = 20;
+
+    // The longest path that EntryName lets pass, with the top directory and some room.
+    private const int LongestName = 2048;
     private const ushort Utf8Flag = 0x800;
 
     // Data descriptor, UTF-8 names and the two bits that only tell how hard deflate tried.
     private const int AllowedFlags = 0x8 | 0x6 | Utf8Flag;
 
-    internal static List<ZipRecord> Read(ArchiveInput input, int limit, out long directoryAt)
+    internal static List<ZipRecord> Read(ArchiveInput input, ArchiveLimits limits, out long directoryAt)
     {
         Span<byte> end = stackalloc byte[EndSize];
         if (input.Length < EndSize)
@@ -45,28 +49,41 @@ internal static class ZipDirectory
         input.Peek(input.Length - EndSize, end, "zip");
         if (U32(end, 0) != 0x06054B50 || U16(end, 20) != 0)
         {
-            // Cut off, or something (a comment too) follows: without an end record in its place nobody can tell which.
-            throw new OemException(Faults.ArchiveTruncated("zip-end-record"));
+            throw Unended(input);
         }
 
         int count = U16(end, 10);
         long size = U32(end, 12);
         directoryAt = U32(end, 16);
+        if (count == ushort.MaxValue || size == uint.MaxValue || directoryAt == uint.MaxValue || HasLocator(input))
+        {
+            throw new OemException(Faults.ArchiveUnsupported("zip64"));
+        }
+
         if (U32(end, 4) != 0 || U16(end, 8) != count || directoryAt + size != input.Length - EndSize)
         {
             throw Corrupt("end-record", null);
         }
 
-        if (count > limit)
+        if (count > limits.Entries)
         {
-            throw new OemException(Faults.ArchiveTooLarge(limit, "entries"));
+            throw new OemException(Faults.ArchiveTooLarge(limits.Entries, "entries"));
         }
 
+        // Of what follows a name (extra fields, comments) nothing is kept.
+        long names = 0;
         var records = new List<ZipRecord>(count);
         var at = directoryAt;
         for (var i = 0; i < count; i++)
         {
-            records.Add(ReadRecord(input, ref at, directoryAt + size));
+            var record = ReadRecord(input, ref at, directoryAt + size);
+            names += record.Name.Length;
+            if (names > limits.NameBytes)
+            {
+                throw new OemException(Faults.ArchiveTooLarge(limits.NameBytes, "name-bytes"));
+            }
+
+            records.Add(record);
         }
 
         if (at != directoryAt + size)
@@ -82,6 +99,11 @@ internal static class ZipDirectory
     {
         Span<byte> local = stackalloc byte[LocalSize];
         input.ReadExactly(local, record.Name);
+        if (U32(local, 18) == uint.MaxValue || U32(local, 22) == uint.MaxValue)
+        {
+            throw new OemException(Faults.ArchiveUnsupported("zip64", record.Name));
+        }
+
         var name = new byte[U16(local, 26)];
         input.ReadExactly(name, record.Name);
         input.ReadExactly(new byte[U16(local, 28)], record.Name);
@@ -124,6 +146,37 @@ internal static class ZipDirectory
 
     internal static OemException Corrupt(string reason, string? entry) => new OemException(Faults.ArchiveCorrupt("zip-" + reason, entry));
 
+    // An end record further back: the file is whole, but a comment or something else follows.
+    private static OemException Unended(ArchiveInput input)
+    {
+        var tail = new byte[(int)Math.Min(input.Length, EndSize + ushort.MaxValue)];
+        input.Peek(input.Length - tail.Length, tail, "zip");
+        for (var at = tail.Length - EndSize; at >= 0; at--)
+        {
+            var end = tail.AsSpan(at);
+            if (U32(end, 0) == 0x06054B50 && U32(end, 16) + (long)U32(end, 12) == input.Length - tail.Length + at)
+            {
+                return at + EndSize + U16(end, 20) == tail.Length
+                    ? new OemException(Faults.ArchiveUnsupported("zip-comment"))
+                    : new OemException(Faults.ArchiveTrailingData("zip"));
+            }
+        }
+
+        return new OemException(Faults.ArchiveTruncated("zip-end-record"));
+    }
+
+    private static bool HasLocator(ArchiveInput input)
+    {
+        Span<byte> locator = stackalloc byte[4];
+        if (input.Length < EndSize + LocatorSize)
+        {
+            return false;
+        }
+
+        input.Peek(input.Length - EndSize - LocatorSize, locator, "zip");
+        return U32(locator, 0) == 0x07064B50;
+    }
+
     private static ZipRecord ReadRecord(ArchiveInput input, ref long at, long end)
     {
         Span<byte> record = stackalloc byte[RecordSize];
@@ -136,6 +189,11 @@ internal static class ZipDirectory
         if (U32(record, 0) != 0x02014B50 || at + RecordSize + U16(record, 28) + U16(record, 30) + U16(record, 32) > end)
         {
             throw Corrupt("directory-record", null);
+        }
+
+        if (U16(record, 28) > LongestName)
+        {
+            throw new OemException(Faults.ArchiveHostileName($"#{Number.Of(at)}", "too-long"));
         }
 
         var rawName = new byte[U16(record, 28)];

@@ -25,7 +25,7 @@ internal sealed class ZipReader : IArchiveReader
     {
         Input = input;
         limit = limits.TotalBytes;
-        records = ZipDirectory.Read(input, limits.Entries, out directoryAt);
+        records = ZipDirectory.Read(input, limits, out directoryAt);
     }
 
     public ArchiveInput Input { get; }

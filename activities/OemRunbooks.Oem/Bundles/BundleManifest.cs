@@ -59,7 +59,7 @@ public sealed record BundleManifest(
         }
 
         var files = new OrderedDictionary<string, string>(StringComparer.Ordinal);
-        var names = new NameTable();
+        var names = new NameTable(new ArchiveLimits());
         foreach (var item in json["files"] as OemArray ?? throw Invalid("files"))
         {
             var (path, digest) = FileOf(item);

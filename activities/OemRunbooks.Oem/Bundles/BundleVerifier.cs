@@ -46,7 +46,16 @@ public static class BundleVerifier
         CancellationToken cancellation
     )
     {
-        var (seen, digest) = Read(disk, archive, Layout.Bundle, tree, progress, limits ?? new ArchiveLimits(), cancellation);
+        var (seen, digest) = Read(
+            disk,
+            archive,
+            Layout.Bundle,
+            tree,
+            progress,
+            limits ?? new ArchiveLimits(),
+            cancellation,
+            new ListedFiles(key).Demand
+        );
         var (manifest, fingerprint) = BundleRules.Demand(seen, key, expectations, archive);
         return Info(manifest, manifest.Version, seen, digest, fingerprint, []);
     }
@@ -58,12 +67,13 @@ public static class BundleVerifier
         string? tree,
         IProgress<ArchiveProgress>? progress,
         ArchiveLimits limits,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        MemberGate? gate = null
     )
     {
         using var input = new ArchiveInput(disk, archive);
         using var reader = ArchiveOpener.Open(input, limits);
-        using var sink = new TreeSink(disk, tree);
+        using var sink = new TreeSink(disk, tree, limits, gate);
         Pump.Run(new CheckedReader(reader, layout, limits), sink, progress, cancellation);
         return (sink.Seen, input.Digest());
     }

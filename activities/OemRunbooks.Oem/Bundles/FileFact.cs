@@ -16,10 +16,11 @@ internal sealed class SeenTree
     internal static int? KeepLimit(string path) =>
         path switch
         {
-            BundleManifest.FileName => 16 << 20,
+            BundleManifest.FileName => 12 << 20,
             BundleManifest.SignatureName => 64 << 10,
             _ when IsConfigSignature(path) => 64 << 10,
-            Fingerprints.ExpectedFingerprint.BundlePath or "delta.json" => 16 << 20,
+            "delta.json" => 4 << 20,
+            Fingerprints.ExpectedFingerprint.BundlePath => 1 << 20,
             _ => null,
         };
 

@@ -4,8 +4,13 @@ using OemRunbooks.Oem.Archives;
 
 namespace OemRunbooks.Oem.Bundles;
 
+/// <summary>Refuses a member before a byte of it is taken.</summary>
+/// <param name="path">Its path.</param>
+/// <param name="seen">What came before it.</param>
+internal delegate void MemberGate(string path, SeenTree seen);
+
 /// <summary>Hashes an archive's files and, where a directory is given, writes them: 0644 or 0755, directories 0755.</summary>
-internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposable
+internal sealed class TreeSink(IDisk disk, string? root, ArchiveLimits limits, MemberGate? gate = null) : IEntrySink, IDisposable
 {
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -16,6 +21,7 @@ internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposab
     private MemoryStream? kept;
     private ArchiveEntry entry;
     private long written;
+    private long keptBytes;
 
     internal SeenTree Seen { get; } = new();
 
@@ -28,6 +34,7 @@ internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposab
             return;
         }
 
+        gate?.Invoke(entry.Path, Seen);
         written = 0;
         kept = Keep(entry);
         if (root is not null)
@@ -66,7 +73,7 @@ internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposab
         Seen.Files.Add(entry.Path, new FileFact(written, Convert.ToHexStringLower(digest)));
         if (kept is not null)
         {
-            Seen.Contents.Add(entry.Path, kept.ToArray());
+            Seen.Contents.Add(entry.Path, kept.Length == kept.Capacity ? kept.GetBuffer() : kept.ToArray());
             kept = null;
         }
     }
@@ -77,10 +84,18 @@ internal sealed class TreeSink(IDisk disk, string? root) : IEntrySink, IDisposab
         hash.Dispose();
     }
 
-    private static MemoryStream? Keep(in ArchiveEntry entry) =>
-        SeenTree.KeepLimit(entry.Path) is not { } limit ? null
-        : entry.Size <= limit ? new MemoryStream((int)entry.Size)
-        : throw new OemException(Faults.ArchiveTooLarge(limit, "document", entry.Path));
+    private MemoryStream? Keep(in ArchiveEntry entry)
+    {
+        if (SeenTree.KeepLimit(entry.Path) is not { } limit)
+        {
+            return null;
+        }
+
+        keptBytes += entry.Size;
+        return entry.Size > limit ? throw new OemException(Faults.ArchiveTooLarge(limit, "document", entry.Path))
+            : keptBytes > limits.KeptBytes ? throw new OemException(Faults.ArchiveTooLarge(limits.KeptBytes, "documents"))
+            : new MemoryStream((int)entry.Size);
+    }
 
     private string Target(string path) => Path.Combine(root!, path);
 

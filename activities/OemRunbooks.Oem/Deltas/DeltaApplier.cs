@@ -41,7 +41,16 @@ public static class DeltaApplier
             tree =>
             {
                 var work = StagedTree.WorkRoom(disk, tree);
-                var (seen, digest) = BundleVerifier.Read(disk, request.Archive, Layout.Delta, work, progress, request.Limits, cancellation);
+                var (seen, digest) = BundleVerifier.Read(
+                    disk,
+                    request.Archive,
+                    Layout.Delta,
+                    work,
+                    progress,
+                    request.Limits,
+                    cancellation,
+                    (path, before) => DemandListed(path, published, before)
+                );
                 var delta = ManifestOf(seen, request.Archive);
                 DemandSame(delta, published);
                 DemandBase(delta, state, request.Platform);
@@ -52,6 +61,24 @@ public static class DeltaApplier
                 return DeltaTree.Build(plan, installation, work, tree, cancellation);
             }
         );
+    }
+
+    // What no manifest lists ends it before a byte of it is written: the published one, or the one inside when that came first.
+    private static void DemandListed(string path, OemObject? published, SeenTree seen)
+    {
+        if (path == DeltaManifest.FileName)
+        {
+            return;
+        }
+
+        var listed =
+            published is not null ? DeltaIssues.Entries(published["changed_files"])
+            : seen.Contents.TryGetValue(DeltaManifest.FileName, out var inside) ? [.. DeltaManifest.Parse(inside).ChangedFiles]
+            : null;
+        if (listed?.Contains(path, StringComparer.Ordinal) == false)
+        {
+            throw new OemException(Faults.DeltaMembersMismatch(path, "not-listed"));
+        }
     }
 
     private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>

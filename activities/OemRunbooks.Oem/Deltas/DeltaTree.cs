@@ -16,6 +16,7 @@ internal static class DeltaTree
         var changed = plan.Delta.ChangedFiles.Where(f => f != plan.Kept).ToHashSet(StringComparer.Ordinal);
         var removed = plan.Delta.RemovedFiles.ToHashSet(StringComparer.Ordinal);
         var result = Result(plan, changed, removed);
+        DeltaTrust.DemandWhole(plan, result);
         var authenticated = DeltaTrust.DemandResult(plan, result);
         var disk = plan.Disk;
         var directories = new List<(string Copy, string Like)>();
@@ -95,7 +96,7 @@ internal static class DeltaTree
             result[file] = plan.Seen.Files[file].Sha384;
         }
 
-        var names = new NameTable();
+        var names = new NameTable(plan.Request.Limits);
         foreach (var file in result.Keys)
         {
             names.Add(file, isDirectory: false);

@@ -64,6 +64,43 @@ internal static class DeltaTrust
         }
     }
 
+    /// <summary>Demands of the result what a verification demands of a bundle: each file of <c>config/</c> with its signature.</summary>
+    /// <exception cref="OemException">
+    /// <c>bundle.signature-missing</c>, <c>bundle.signature-mismatch</c>, <c>bundle.file-missing</c>, <c>bundle.file-unexpected</c>.
+    /// </exception>
+    internal static void DemandWhole(DeltaPlan plan, IReadOnlyDictionary<string, string> result)
+    {
+        if (plan.Installed.Files.ContainsKey(ExpectedFingerprint.BundlePath) && !result.ContainsKey(ExpectedFingerprint.BundlePath))
+        {
+            throw new OemException(Faults.BundleFileMissing(ExpectedFingerprint.BundlePath));
+        }
+
+        foreach (var (file, digest) in result)
+        {
+            if (SeenTree.IsConfigSignature(file))
+            {
+                var signed = file[..^4];
+                if (!result.TryGetValue(signed, out var content))
+                {
+                    throw new OemException(Faults.BundleFileUnexpected(file));
+                }
+
+                if (plan.Request.ContentKey is { } key && plan.Seen.Contents.TryGetValue(file, out var signature))
+                {
+                    FileSignature.Demand(signed, content, signature, key);
+                }
+            }
+            else if (
+                file.StartsWith("config/", StringComparison.Ordinal)
+                && file != ExpectedFingerprint.BundlePath
+                && !result.ContainsKey(file + ".sig")
+            )
+            {
+                throw new OemException(Faults.BundleSignatureMissing(file));
+            }
+        }
+    }
+
     /// <summary>Compares the result with the target version's manifest; false when that is not at hand.</summary>
     internal static bool DemandResult(DeltaPlan plan, IReadOnlyDictionary<string, string> result)
     {

@@ -38,7 +38,7 @@ public static class DiskWrites
         }
         else
         {
-            disk.Replace(File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName, bytes, mode);
+            disk.Replace(File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)!.FullName, bytes, mode);
         }
     }
 

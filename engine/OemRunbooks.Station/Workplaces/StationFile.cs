@@ -11,7 +11,7 @@ public sealed record StationFile
 
     /// <summary>The way to files for who works in a directory: below a station no link is followed, elsewhere people's links are.</summary>
     public static IDisk DiskOf(string directory) =>
-        File.Exists(Path.Combine(directory, Name)) || Directory.Exists(Path.Combine(directory, "journal"))
+        File.Exists(Path.Combine(directory, Name)) || Directory.Exists(Path.Combine(directory, "var", "runbook"))
             ? Disk.Below(directory)
             : Disk.All;
 }

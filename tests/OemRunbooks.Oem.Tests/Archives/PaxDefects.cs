@@ -9,9 +9,9 @@ public sealed class PaxDefects
     public void Times_owners_and_comments_are_ignored()
     {
         var records = string.Concat(
-            new[] { "mtime", "atime", "ctime", "uid", "gid", "uname", "gname", "comment", "SCHILY.dev", "LIBARCHIVE.creationtime" }.Select(
-                k => TarWriter.Record(k, "1717480800.123456")
-            )
+            new[] { "mtime", "atime", "ctime", "uname", "gname", "comment", "SCHILY.dev", "LIBARCHIVE.creationtime" }
+                .Select(static k => TarWriter.Record(k, "1717480800.123456"))
+                .Concat(new[] { "uid", "gid" }.Select(static k => TarWriter.Record(k, "65534")))
         );
         Assert.Equal(["a:1"], Listing.Of(new RawTar().Pax(records).File("a").End().Gzip));
     }
@@ -37,6 +37,23 @@ public sealed class PaxDefects
     [InlineData("size", "1 ")]
     public void A_size_record_that_disagrees_is_refused(string key, string value) =>
         Refuse(Codes.ArchiveCorrupt, TarWriter.Record(key, value));
+
+    [Theory]
+    [InlineData("mtime", "abc")]
+    [InlineData("mtime", "")]
+    [InlineData("mtime", "1.")]
+    [InlineData("mtime", "1e5")]
+    [InlineData("mtime", "nan")]
+    [InlineData("atime", " 1")]
+    [InlineData("ctime", "1,5")]
+    [InlineData("uid", "-1")]
+    [InlineData("uid", "1.5")]
+    [InlineData("gid", "99999999999")]
+    public void A_number_that_other_tools_refuse_is_refused(string key, string value)
+    {
+        Refuse(Codes.ArchiveCorrupt, TarWriter.Record(key, value));
+        Refused.With(Codes.ArchiveCorrupt, () => Listing.Of(new RawTar().Pax(TarWriter.Record(key, value), 'g').File("a").End().Gzip));
+    }
 
     [Theory]
     [InlineData("linkpath")]

@@ -31,6 +31,9 @@ public sealed class TarDefects
     [InlineData("-0000000001\0")]
     [InlineData("0000 000001\0")]
     [InlineData("00000000008\0")]
+    [InlineData("\0\0000001000\0")]
+    [InlineData("\0 0000001000")]
+    [InlineData("0000\0000001\0")]
     public void A_size_that_is_not_octal_is_refused(string size) =>
         Refuse(Codes.ArchiveCorrupt, new RawTar().Header("a", size: size).Data("x").End());
 
@@ -102,6 +105,35 @@ public sealed class TarDefects
 
     [Fact]
     public void A_file_whose_name_ends_with_a_slash_is_refused() => Refuse(Codes.ArchiveHostileName, new RawTar().File("a/").End());
+
+    [Fact]
+    public void A_prefix_beside_GNUs_own_magic_is_refused_for_tools_disagree_about_it() =>
+        Refuse(
+            Codes.ArchiveCorrupt,
+            new RawTar()
+                .Header(
+                    "a",
+                    change: b =>
+                    {
+                        "ustar  \0"u8.CopyTo(b.AsSpan(257));
+                        "hidden"u8.CopyTo(b.AsSpan(345));
+                    }
+                )
+                .End()
+        );
+
+    [Fact]
+    public void Directories_that_are_only_implied_count_against_the_ceilings()
+    {
+        static string Deep(int n) => $"{n}/{string.Join('/', Enumerable.Repeat("d", 60))}/x";
+        var tar = Enumerable
+            .Range(0, 40)
+            .Aggregate(new RawTar(), static (t, n) => t.Pax(TarWriter.Record("path", Deep(n))).File("x"))
+            .End();
+        Refuse(Codes.ArchiveTooLarge, tar, new ArchiveLimits { Entries = 2000 });
+        Refuse(Codes.ArchiveTooLarge, tar, new ArchiveLimits { NameBytes = 100_000 });
+        Assert.Equal(40, Listing.Of(tar.Gzip).Count());
+    }
 
     [Fact]
     public void A_prefix_is_put_before_the_name() =>

@@ -45,7 +45,32 @@ public sealed class ZipDefects
     public void Data_behind_the_last_entry_is_refused() => Refuse(Codes.ArchiveCorrupt, new RawZip().File("a").Gap([1]));
 
     [Fact]
-    public void A_byte_behind_the_end_record_is_refused() => Refused.With(Codes.ArchiveTruncated, () => Listing.Of([.. Good.Bytes, 0]));
+    public void A_byte_behind_the_end_record_is_refused() => Refused.With(Codes.ArchiveTrailingData, () => Listing.Of([.. Good.Bytes, 0]));
+
+    [Fact]
+    public void A_comment_and_zip64_are_forms_that_we_do_not_take_and_no_damage()
+    {
+        var comment = Good.Bytes;
+        comment[^2] = 5;
+        Assert.Contains(
+            "zip-comment",
+            Refused.With(Codes.ArchiveUnsupported, () => Listing.Of([.. comment, .. "hello"u8])).Message,
+            StringComparison.Ordinal
+        );
+        var large = Good.Bytes;
+        large[^12] = large[^11] = large[^14] = large[^13] = 0xFF;
+        Assert.Contains("zip64", Refused.With(Codes.ArchiveUnsupported, () => Listing.Of(large)).Message, StringComparison.Ordinal);
+        Refuse(Codes.ArchiveUnsupported, new RawZip().File("a", local: static h => RawZip.Write(h, 22, uint.MaxValue)));
+    }
+
+    [Fact]
+    public void A_name_that_is_too_long_is_refused_before_it_is_kept()
+    {
+        var zip = new RawZip().File(new string('n', 60_000));
+        Refuse(Codes.ArchiveHostileName, zip);
+        var many = Enumerable.Range(0, 200).Aggregate(new RawZip(), static (z, n) => z.File($"{n:000}{new string('n', 197)}"));
+        Refused.With(Codes.ArchiveTooLarge, () => Listing.Of(many.Bytes, new ArchiveLimits { NameBytes = 39_000 }));
+    }
 
     [Fact]
     public void Overlapping_entries_are_refused() =>

@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using System.Text;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
 using OemRunbooks.Oem.Tests.Support;
+using OemRunbooks.Testing.Disks;
 
 namespace OemRunbooks.Oem.Tests.Bundles;
 
@@ -65,6 +67,55 @@ public sealed class Extraction : IDisposable
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(directory["opt"]));
+    }
+
+    [Fact]
+    public void A_member_that_the_manifest_does_not_list_ends_it_before_it_is_written()
+    {
+        var archive = Some.Tampered(
+            directory,
+            static files =>
+                files
+                    .OrderBy(static f => f.Path is BundleManifest.FileName or BundleManifest.SignatureName ? 0 : 1)
+                    .Append(SourceFile.Of("zzz/not-listed", new byte[100_000]))
+        );
+        var disk = FaultyDisk.Sound();
+        Refused.With(
+            Codes.BundleFileUnexpected,
+            () => BundleExtractor.Extract(disk, archive, Some.Key, new BundleExpectations(), directory["opt"])
+        );
+        Assert.Contains(disk.Opened, static o => o.Path.EndsWith("daemon/botd", StringComparison.Ordinal));
+        Assert.DoesNotContain(disk.Opened, static o => o.Path.EndsWith("not-listed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_sound_archive_that_is_no_bundle_is_told_so_and_not_called_hostile()
+    {
+        foreach (var foreign in new[] { new RawTar().File("notes.txt").End().Gzip, new RawZip().File("docs/notes.txt").Bytes })
+        {
+            var archive = directory.Write("some", foreign);
+            Refused.With(Codes.ArchiveNoBundle, () => BundleVerifier.Verify(Disk.All, archive, Some.Key, new BundleExpectations()));
+        }
+    }
+
+    [Fact]
+    public void A_bundle_packed_from_the_directory_above_is_a_bundle()
+    {
+        var archive = directory["dotted.tar.gz"];
+        var files = BundleBuilder.Files(Some.Recipe(directory), FixedClock.Usual);
+        var top = CheckedReader.TopDirectory;
+        ArchiveBuilder.TarGz(archive, $"./{top}/", $"./{top}", files, FixedClock.Usual.GetUtcNow(), CompressionLevel.Fastest);
+        Assert.Equal("2024.06", BundleVerifier.Verify(Disk.All, archive, Some.Key, new BundleExpectations()).Version);
+    }
+
+    [Fact]
+    public void Signatures_that_are_kept_count_against_a_ceiling()
+    {
+        var archive = Some.Tampered(
+            directory,
+            static files => Enumerable.Range(0, 300).Select(static n => SourceFile.Of($"config/{n}.sig", new byte[60_000])).Concat(files)
+        );
+        Refused.With(Codes.ArchiveTooLarge, () => BundleVerifier.Verify(Disk.All, archive, Some.Key, new BundleExpectations()));
     }
 
     [Fact]
@@ -167,7 +218,7 @@ public sealed class Extraction : IDisposable
     public void An_entry_beside_the_top_directory_is_refused()
     {
         var archive = directory.Write("a", new RawTar().Directory("core_oem_staging").File("other/x").End().Gzip);
-        Fails(Codes.ArchiveHostileName, archive);
+        Fails(Codes.ArchiveNoBundle, archive);
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public sealed class Applying : IDisposable
         var built = Build();
         Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "daemon/extra", "x"))));
         Refused.With(Codes.DeltaMembersMismatch, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "daemon/botd", null))));
-        Refused.With(Codes.DeltaManifestMissing, () => DeltaApplier.Stage(Disk.All, Request(Repack(built, "delta.json", null))));
+        Refused.With(Codes.DeltaManifestMissing, () => DeltaApplier.Stage(Disk.All, Request(Repack(Build(), "delta.json", null))));
     }
 
     [Fact]
@@ -230,6 +230,42 @@ public sealed class Applying : IDisposable
             Assert.Equal("daemon", new FileInfo(Path.Combine(tree.Path, "current")).LinkTarget);
             Assert.Equal(["current", "var/log.txt"], info.Warnings.Where(w => w.Code == "delta.extra-file").Select(w => w.Path));
         }
+    }
+
+    [Fact]
+    public void Nothing_is_written_where_a_link_of_the_installation_leads()
+    {
+        var elsewhere = directory.Make("elsewhere");
+        var files = Some.Files;
+        files["plugins/p"] = "p";
+        var built = DeltaBuilder.Build(from, Some.Recipe(directory, "2024.07", files: files), directory.Make("deltas"), FixedClock.Usual);
+        Directory.CreateSymbolicLink(Path.Combine(installed, "plugins"), elsewhere);
+        Refused.With("file.link", () => DeltaApplier.Stage(Disk.All, Request(built)));
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+        Assert.Equal(["core-oem"], Directory.GetFileSystemEntries(directory["opt"]).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("config/core.json.sig", "bundle.signature-missing")]
+    [InlineData("config/core.json", "bundle.file-unexpected")]
+    [InlineData("config/fingerprint.expected.json", "bundle.file-missing")]
+    public void What_a_verification_would_refuse_a_delta_does_not_leave(string removed, string code)
+    {
+        var built = Build();
+        var text =
+            "{\"bundle\":\"core-oem\",\"platform\":\"linux\",\"base_version\":\"2024.05\",\"target_version\":\"2024.06\","
+            + $"\"changed_files\":[],\"removed_files\":[\"{removed}\"]}}";
+        File.Delete(built.Manifest);
+        File.Delete(built.Manifest + ".sig");
+        ArchiveBuilder.TarGz(
+            built.Archive,
+            "./",
+            ".",
+            [SourceFile.Of("delta.json", System.Text.Encoding.UTF8.GetBytes(text))],
+            FixedClock.Usual.GetUtcNow(),
+            CompressionLevel.Fastest
+        );
+        Refused.With(code, () => DeltaApplier.Stage(Disk.All, Request(built) with { AllowUnsigned = true }));
     }
 
     [Fact]
