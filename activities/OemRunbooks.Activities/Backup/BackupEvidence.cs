@@ -23,7 +23,7 @@ internal sealed class BackupEvidence : Activity
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Files, Takes.Required],
             Outputs = [Gives.Files, StationGives.Count],
-            Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, .. Codes.Disk],
+            Errors = [Codes.EvidenceMissing, Codes.EvidenceTooLarge, Codes.EvidenceClosed, .. Codes.Disk],
         };
 
     /// <inheritdoc/>
@@ -65,7 +65,19 @@ internal sealed class BackupEvidence : Activity
                     continue;
                 }
 
-                copies.Add(call.Evidence.KeepCopy(Path.GetFileName(file.Full), file));
+                if (call.Evidence.KeepCopy(Path.GetFileName(file.Full), file) is { } copy)
+                {
+                    copies.Add(copy);
+                    continue;
+                }
+
+                var closed = Faults.EvidenceClosed(file.Shown);
+                if (required)
+                {
+                    return Outcome.Failed(closed) with { Artefacts = [.. copies] };
+                }
+
+                remarks.Add(closed.AsRemark());
             }
         }
 

@@ -1,14 +1,16 @@
-using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Json;
+using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities.Escalate;
 
 /// <summary>One file of an escalation package.</summary>
-internal sealed record PackageMember(string Name, long Size, string Sha384, bool Masked, int Redactions);
+internal sealed record PackageMember(string Name, string Original, long Size, string Sha384, bool Masked, int Redactions);
 
 /// <summary>Writes an escalation package: a zip whose members are in order, masked, and listed with digests.</summary>
 /// <remarks>Source: trust.md, "Escalation packages". Signing and encryption to a team come with a later issue.</remarks>
@@ -23,6 +25,7 @@ internal sealed class Package : IDisposable
     private readonly ZipArchive zip;
     private readonly List<PackageMember> members = [];
     private readonly SortedDictionary<string, string> leftOut = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private long total;
 
     internal Package(IDisk disk, string path, Redactor redactor, DateTimeOffset time)
@@ -43,11 +46,12 @@ internal sealed class Package : IDisposable
     /// <summary>Adds bytes as they are.</summary>
     internal void Add(string name, ReadOnlySpan<byte> bytes, bool masked = false, int redactions = 0)
     {
-        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        var inside = Free(ShownPath.InArchive(name));
+        var entry = zip.CreateEntry(inside, CompressionLevel.Optimal);
         entry.LastWriteTime = time;
         using var stream = entry.Open();
         stream.Write(bytes);
-        members.Add(new PackageMember(name, bytes.Length, Convert.ToHexStringLower(SHA384.HashData(bytes)), masked, redactions));
+        members.Add(new PackageMember(inside, name, bytes.Length, Convert.ToHexStringLower(SHA384.HashData(bytes)), masked, redactions));
         total += bytes.Length;
     }
 
@@ -56,7 +60,7 @@ internal sealed class Package : IDisposable
     {
         if (IsSecret(source.Shown))
         {
-            leftOut[source.Shown] = "secret";
+            leftOut[Visible.Text(source.Shown)] = "secret";
             return;
         }
 
@@ -65,22 +69,23 @@ internal sealed class Package : IDisposable
             var length = disk.Length(source.Full);
             if (length > MostFile || total + length > MostBytes)
             {
-                leftOut[source.Shown] = length > MostFile ? "larger than 32 MiB" : "package larger than 256 MiB";
+                leftOut[Visible.Text(source.Shown)] = length > MostFile ? "larger than 32 MiB" : "package larger than 256 MiB";
                 return;
             }
 
-            var bytes = disk.ReadAll(source.Full);
-
-            // Text or not: a log in UTF-16 and a dump of memory hold zero bytes, and keys.
-            var output = new ArrayBufferWriter<byte>(bytes.Length + 16);
-            var stream = new Redactor.Stream(redactor, output);
-            stream.Write(bytes);
-            stream.Complete();
-            Add(name, output.WrittenSpan, masked: true, stream.Masked);
+            switch (MaskedFile.Of(disk.ReadAll(source.Full), redactor))
+            {
+                case MaskedFile.Looked looked:
+                    Add(name, looked.Bytes, masked: true, looked.Count);
+                    break;
+                case MaskedFile.Opaque closed:
+                    leftOut[Visible.Text(source.Shown)] = $"can't be searched for secrets ({closed.Form})";
+                    break;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            leftOut[source.Shown] = "unreadable";
+            leftOut[Visible.Text(source.Shown)] = "unreadable";
         }
     }
 
@@ -93,14 +98,7 @@ internal sealed class Package : IDisposable
                 members
                     .OrderBy(static m => m.Name, StringComparer.Ordinal)
                     .Select(static m =>
-                        (OemJson)
-                            new OemObject
-                            {
-                                { "path", m.Name },
-                                { "size", OemJson.Of(m.Size) },
-                                { "sha384", m.Sha384 },
-                                { "masked", OemJson.Of(m.Masked) },
-                            }
+                        (OemJson)Row(m)
                     )
             )
         );
@@ -124,6 +122,36 @@ internal sealed class Package : IDisposable
     {
         zip.Dispose();
         file.Dispose();
+    }
+
+    private static OemObject Row(PackageMember member)
+    {
+        var row = new OemObject
+        {
+            { "path", member.Name },
+            { "size", OemJson.Of(member.Size) },
+            { "sha384", member.Sha384 },
+            { "masked", OemJson.Of(member.Masked) },
+        };
+        if (member.Original != member.Name)
+        {
+            row.Add("original", Visible.Text(member.Original));
+        }
+
+        return row;
+    }
+
+    // Two files whose names differ only in what an archive may not hold, or in case, get a number.
+    private string Free(string name)
+    {
+        var free = name;
+        for (var n = 2; !taken.Add(free.ToUpperInvariant()); n++)
+        {
+            var extension = Path.GetExtension(name);
+            free = string.Create(CultureInfo.InvariantCulture, $"{name[..^extension.Length]}~{n}{extension}");
+        }
+
+        return free;
     }
 
     /// <summary>Whether a file holds what must not leave the station, wherever it lies.</summary>

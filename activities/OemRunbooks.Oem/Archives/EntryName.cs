@@ -61,6 +61,39 @@ internal static class EntryName
         }
     }
 
+    /// <summary>A name that has no problem: each character that has one is replaced, what is too long is cut.</summary>
+    internal static string Safe(string path)
+    {
+        var segments = path.Split('/').Where(static s => s.Length > 0).Select(SafeSegment).ToArray();
+        var safe = string.Join('/', segments.Length <= DepthLimit ? segments : [.. segments.Take(DepthLimit - 1), segments[^1]]);
+        return safe.Length == 0 ? "_"
+            : Problem(safe) is null ? safe
+            : Problem(segments[^1]) is null ? segments[^1]
+            : "_";
+    }
+
+    private static string SafeSegment(string segment)
+    {
+        var safe = new StringBuilder();
+        foreach (var rune in segment.EnumerateRunes())
+        {
+            var text = rune.ToString();
+            safe.Append(OfCharacters(text) is null ? text : "_");
+        }
+
+        while (Encoding.UTF8.GetByteCount(safe.ToString()) > SegmentLimit)
+        {
+            safe.Length = char.IsLowSurrogate(safe[^1]) ? safe.Length - 2 : safe.Length - 1;
+        }
+
+        return OfSegment(safe.ToString()) switch
+        {
+            null => safe.ToString(),
+            "trailing-dot-or-space" or "dot-segment" => safe.ToString().TrimEnd('.', ' ') + "_",
+            _ => "_" + safe,
+        };
+    }
+
     private static string? OfSegment(ReadOnlySpan<char> segment) =>
         segment switch
         {

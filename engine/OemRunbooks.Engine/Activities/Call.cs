@@ -138,6 +138,9 @@ public interface IEvidence
     /// <returns>The file's path relative to the station, its size and digest.</returns>
     Artefact Keep(string name, ReadOnlySpan<byte> content);
 
-    /// <summary>Copies a file of the station into the run's evidence directory, secrets masked in text.</summary>
-    Artefact KeepCopy(string name, StationPath source);
+    /// <summary>
+    /// Copies a file of the station into the run's evidence directory, secrets masked, in compressed files too; null when it can't be
+    /// looked into, and nothing is kept.
+    /// </summary>
+    Artefact? KeepCopy(string name, StationPath source);
 }

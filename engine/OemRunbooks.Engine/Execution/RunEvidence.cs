@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
@@ -18,6 +19,8 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
 {
     private readonly Lock gate = new();
     private Dictionary<string, string>? owners;
+
+    private RunHost Host => host;
 
     internal IEvidence For(string stepPath) => new Keeper(this, stepPath);
 
@@ -73,7 +76,9 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
     {
         public Artefact Keep(string name, ReadOnlySpan<byte> content) => evidence.Keep(stepPath, name, content);
 
-        public Artefact KeepCopy(string name, StationPath source) =>
-            evidence.Keep(stepPath, name, Disk.All.ReadAll(source.Full, Array.MaxLength - 1));
+        public Artefact? KeepCopy(string name, StationPath source) =>
+            MaskedFile.Of(evidence.Host.Station.Disk.ReadAll(source.Full), evidence.Host.Redactor) is MaskedFile.Looked looked
+                ? evidence.Keep(stepPath, name, looked.Bytes)
+                : null;
     }
 }

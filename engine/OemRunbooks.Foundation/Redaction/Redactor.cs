@@ -1,14 +1,12 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace OemRunbooks.Foundation.Redaction;
 
 /// <summary>Masks the secrets of a run in everything that leaves the program: journal, logs, console, evidence, reports.</summary>
 /// <remarks>
-/// A secret is found as it is, in base64 (at any of the three alignments), hex, URL encoding, as JSON escapes it, and UTF-16, and across
-/// the borders of chunks
-/// (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md,
+/// A secret is found as it is, in base64 (at any of the three alignments), hex and UTF-16; each of these also URL-encoded or escaped in
+/// any way, and wrapped at any column; and across the borders of chunks (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md,
 /// "Secrets never appear".
 /// </remarks>
 public sealed class Redactor
@@ -17,6 +15,7 @@ public sealed class Redactor
     public const string Mask = "•••";
 
     private const int ShortestSecret = 4;
+    private static readonly SearchValues<char> EncodingSigns = SearchValues.Create("%\\&\n\r");
     private static readonly byte[] MaskBytes = Encoding.UTF8.GetBytes(Mask);
     private readonly Lock gate = new();
     private byte[][] patterns = [];
@@ -26,8 +25,8 @@ public sealed class Redactor
     /// <summary>Whether any secret is known.</summary>
     public bool IsEmpty => patterns.Length == 0;
 
-    /// <summary>The length of the longest masked pattern, in bytes.</summary>
-    internal int LongestPattern => patterns.Length == 0 ? 0 : patterns[0].Length;
+    /// <summary>How far a secret may reach in an encoded text, in bytes: escaped, or with breaks in it.</summary>
+    internal int Reach => patterns.Length == 0 ? 0 : (6 * patterns[0].Length) + 64;
 
     /// <summary>Masks this text from now on, in all its spellings; a secret of several lines is masked line by line as well.</summary>
     public void Add(string secret)
@@ -64,17 +63,19 @@ public sealed class Redactor
     /// <summary>The text with every secret masked.</summary>
     public string Apply(string text)
     {
-        if (textSearch is not { } search || text.AsSpan().IndexOfAny(search) < 0)
+        if (textSearch is not { } search || text.Length == 0)
         {
             return text;
         }
 
-        foreach (var secret in texts)
+        var isPlain = text.AsSpan().IndexOfAny(EncodingSigns) < 0;
+        if (isPlain && text.AsSpan().IndexOfAny(search) < 0)
         {
-            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+            return text;
         }
 
-        return text;
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return Found(bytes).Count == 0 ? text : Encoding.UTF8.GetString(Apply(bytes));
     }
 
     /// <summary>The bytes with every secret masked.</summary>
@@ -92,13 +93,7 @@ public sealed class Redactor
         if (text is not null)
         {
             found.Add(text);
-            var escaped = Uri.EscapeDataString(text);
-            found.Add(escaped);
-            found.Add(LowerEscapes(escaped));
-            found.Add(escaped.Replace("%20", "+", StringComparison.Ordinal));
-            found.Add(JavaScriptEncoder.Default.Encode(text));
-            found.Add(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal));
-            found.Add(text.Replace("/", "\\/", StringComparison.Ordinal));
+            found.Add(Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal));
         }
 
         found.Add(Convert.ToHexString(bytes));
@@ -119,20 +114,6 @@ public sealed class Redactor
                 found.Add(core.Replace('+', '-').Replace('/', '_'));
             }
         }
-    }
-
-    private static string LowerEscapes(string escaped)
-    {
-        var letters = escaped.ToCharArray();
-        for (var i = 0; i + 2 < letters.Length; i++)
-        {
-            if (letters[i] == '%')
-            {
-                (letters[i + 1], letters[i + 2]) = (char.ToLowerInvariant(letters[i + 1]), char.ToLowerInvariant(letters[i + 2]));
-            }
-        }
-
-        return new(letters);
     }
 
     private void Publish(HashSet<string> found)
@@ -177,7 +158,7 @@ public sealed class Redactor
         public void Write(ReadOnlySpan<byte> chunk)
         {
             byte[] joined = [.. pending, .. chunk];
-            pending = joined[Scan(joined, Math.Max(0, redactor.LongestPattern - 1))..];
+            pending = joined[Scan(joined, Math.Max(0, redactor.Reach - 1))..];
         }
 
         /// <summary>Ends the stream.</summary>
@@ -187,48 +168,69 @@ public sealed class Redactor
             pending = [];
         }
 
-        private int Scan(ReadOnlySpan<byte> bytes, int keep)
+        private int Scan(byte[] bytes, int keep)
         {
             var at = 0;
-            while (at < bytes.Length)
+            foreach (var (start, end) in redactor.Found(bytes))
             {
-                var (start, length) = Next(bytes[at..]);
-                if (start < 0)
+                // It may go on in the next chunk, or another that begins before it: leave it for then.
+                if (start + keep >= bytes.Length && keep > 0)
                 {
                     break;
                 }
 
-                // A longer pattern may begin here and end in the next chunk: leave it for then.
-                if (at + start + redactor.LongestPattern > bytes.Length && keep > 0)
-                {
-                    break;
-                }
-
-                output.Write(bytes.Slice(at, start));
+                output.Write(bytes.AsSpan(at, start - at));
                 output.Write(MaskBytes);
                 Masked++;
-                at += start + length;
+                at = end;
             }
 
-            var end = Math.Max(at, bytes.Length - keep);
-            output.Write(bytes[at..end]);
-            return end;
+            var kept = Math.Max(at, bytes.Length - keep);
+            output.Write(bytes.AsSpan(at, kept - at));
+            return kept;
+        }
+    }
+
+    // Where secrets lie, in order; what overlaps is one.
+    private List<(int Start, int End)> Found(byte[] bytes)
+    {
+        var found = new List<(int Start, int End)>();
+        if (patterns.Length == 0)
+        {
+            return found;
         }
 
-        private (int Start, int Length) Next(ReadOnlySpan<byte> bytes)
+        Search(bytes, static (start, length) => (start, start + length));
+        foreach (var view in EncodedView.Of(bytes))
         {
-            var best = (Start: -1, Length: 0);
-            foreach (var pattern in redactor.patterns)
+            Search(view.Bytes, view.Place);
+        }
+
+        found.Sort();
+        var merged = new List<(int Start, int End)>();
+        foreach (var (start, end) in found)
+        {
+            if (merged.Count > 0 && start < merged[^1].End)
             {
-                var window = best.Start < 0 ? bytes : bytes[..Math.Min(bytes.Length, best.Start + pattern.Length)];
-                var found = window.IndexOf(pattern);
-                if (found >= 0 && (best.Start < 0 || found < best.Start))
+                merged[^1] = (merged[^1].Start, Math.Max(merged[^1].End, end));
+            }
+            else
+            {
+                merged.Add((start, end));
+            }
+        }
+
+        return merged;
+
+        void Search(ReadOnlySpan<byte> text, Func<int, int, (int, int)> place)
+        {
+            foreach (var pattern in patterns)
+            {
+                for (int at = 0, next; (next = text[at..].IndexOf(pattern)) >= 0; at += next + pattern.Length)
                 {
-                    best = (found, pattern.Length);
+                    found.Add(place(at + next, pattern.Length));
                 }
             }
-
-            return best;
         }
     }
 }

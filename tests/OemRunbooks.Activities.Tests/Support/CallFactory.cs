@@ -152,7 +152,7 @@ public sealed class CallFactory : IDisposable
             return new Artefact(shown, masked.Length, Convert.ToHexStringLower(SHA384.HashData(masked)));
         }
 
-        public Artefact KeepCopy(string name, StationPath source) => Keep(name, File.ReadAllBytes(source.Full));
+        public Artefact? KeepCopy(string name, StationPath source) => Keep(name, File.ReadAllBytes(source.Full));
     }
 }
 

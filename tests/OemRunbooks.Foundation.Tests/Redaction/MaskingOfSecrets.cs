@@ -26,7 +26,56 @@ public sealed class MaskingOfSecrets
             Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Secret)),
             Secret.Replace("/", "\\/", StringComparison.Ordinal),
             System.Text.Encodings.Web.JavaScriptEncoder.Default.Encode(Secret),
+            Uri.EscapeDataString(Secret).Replace("%2F", "/", StringComparison.Ordinal),
+            Uri.EscapeDataString(Secret).Replace("%2B", "+", StringComparison.Ordinal),
+            Secret.Replace("?", "%3F", StringComparison.Ordinal),
+            string.Concat(Encoding.UTF8.GetBytes(Secret).Select(static b => $"%{b:x2}")),
+            string.Concat(Secret.Select(static c => $"\\u{(int)c:x4}")),
+            Secret.Replace("+", "&#43;", StringComparison.Ordinal).Replace("/", "&#x2F;", StringComparison.Ordinal),
+            Secret.Replace("?", "\\?", StringComparison.Ordinal),
         ];
+
+    public static TheoryData<string, int> Wraps
+    {
+        get
+        {
+            var wraps = new TheoryData<string, int>();
+            foreach (var end in new[] { "\n", "\r\n", "\n    ", "\\n" })
+            {
+                foreach (var column in new[] { 1, 4, 7, 19, 64, 76 })
+                {
+                    wraps.Add(end, column);
+                }
+            }
+
+            return wraps;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Wraps))]
+    public void It_is_masked_in_base64_and_hex_wrapped_at_any_column(string end, int column)
+    {
+        byte[] content = [.. new byte[40], .. Encoding.UTF8.GetBytes(Secret), .. "tail"u8];
+        foreach (var whole in new[] { Convert.ToBase64String(content), Convert.ToHexStringLower(content) })
+        {
+            var wrapped = string.Join(end, whole.Chunk(column).Select(static c => new string(c)));
+            var masked = redactor.Apply(wrapped);
+            Assert.Contains("•••", masked, StringComparison.Ordinal);
+            var rest = masked.Replace(end, "", StringComparison.Ordinal);
+            Assert.True(rest.Length < whole.Length - 14, masked);
+            var bytes = Encoding.UTF8.GetBytes(wrapped);
+            for (var cut = 0; cut < bytes.Length; cut += 5)
+            {
+                var output = new ArrayBufferWriter<byte>();
+                var stream = new Redactor.Stream(redactor, output);
+                stream.Write(bytes.AsSpan(0, cut));
+                stream.Write(bytes.AsSpan(cut));
+                stream.Complete();
+                Assert.Equal(masked, Encoding.UTF8.GetString(output.WrittenSpan));
+            }
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Spellings))]
