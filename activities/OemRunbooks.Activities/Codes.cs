@@ -7,7 +7,17 @@ namespace OemRunbooks.Activities;
 internal static partial class Codes
 {
     internal static ImmutableArray<ErrorCode> Disk { get; } =
-    [FileMissing, FileUnreadable, FileExists, DiskFull, DiskReadOnly, new(DiskFailed, Retryable: true)];
+    [
+        FileMissing,
+        FileUnreadable,
+        FileLink,
+        FileSpecial,
+        FileExists,
+        MediaMissing,
+        DiskFull,
+        DiskReadOnly,
+        new(DiskFailed, Retryable: true),
+    ];
 
     internal static ImmutableArray<ErrorCode> Secrets { get; } = [SecretUndefined, SecretUnreadable, SecretMalformed];
 

@@ -19,7 +19,7 @@ internal sealed class BackupFile : Activity
             Interruption = Interruption.Verify,
             Inputs = [Takes.Source, Takes.Target, Takes.Overwrite],
             Outputs = [Gives.Path, Gives.Size, Gives.Digest],
-            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
+            Errors = [.. Codes.Disk, Codes.BackupUnverified],
         };
 
     /// <inheritdoc/>

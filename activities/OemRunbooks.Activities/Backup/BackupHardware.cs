@@ -23,7 +23,7 @@ internal sealed class BackupHardware : Activity
             Interruption = Interruption.Verify,
             Inputs = [Takes.Target, Takes.Key, Takes.KeyId],
             Outputs = [Gives.Path, Gives.Kept, Gives.Components],
-            Errors = [Codes.FileLink, .. Codes.Secrets, .. Codes.Disk],
+            Errors = [.. Codes.Secrets, .. Codes.Disk],
         };
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal sealed class BackupRestore : Activity
             Interruption = Interruption.Verify,
             Inputs = [Takes.From, Takes.To, Takes.Existed],
             Outputs = [Gives.Path, Gives.Restored, Gives.Kept],
-            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupMissing, Codes.BackupUnverified],
+            Errors = [.. Codes.Disk, Codes.BackupMissing, Codes.BackupUnverified],
         };
 
     /// <inheritdoc/>

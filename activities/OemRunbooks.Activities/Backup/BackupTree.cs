@@ -18,7 +18,7 @@ internal sealed class BackupTree : Activity
             Interruption = Interruption.Verify,
             Inputs = [Takes.Source, Takes.Target, Takes.Optional],
             Outputs = [Gives.Path, Gives.Existed, Gives.Files, Gives.Size, Gives.Digest],
-            Errors = [.. Codes.Disk, Codes.FileLink, Codes.BackupUnverified],
+            Errors = [.. Codes.Disk, Codes.BackupUnverified],
         };
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace OemRunbooks.Activities.Common;
 /// </summary>
 internal abstract class Activity : IActivity
 {
+    // How long one may take to end after it was told to.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
+
     /// <inheritdoc/>
     public abstract ActivityInfo Info { get; }
 
@@ -30,11 +33,11 @@ internal abstract class Activity : IActivity
 
     /// <inheritdoc/>
     public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
-        await Task.Run(() => Complete(Guard(call, () => Execute(call, cancellation))), CancellationToken.None);
+        await OnOwnThread(() => Complete(Guard(call, () => Execute(call, cancellation))), cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
-        await Task.Run(
+        await OnOwnThread(
             () =>
             {
                 try
@@ -48,8 +51,35 @@ internal abstract class Activity : IActivity
                     return Reconciliation.Failed(OemFailures.From(e, call)!);
                 }
             },
-            CancellationToken.None
+            cancellation
         );
+
+    // Activities wait for disks and programs: on threads of a pool, ten of them side by side would wait for each other.
+    // A call that hangs in the system can't be ended; when it was told to and has not come back, it is left on its thread.
+    private static async Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellation)
+    {
+        var running = Task.Factory.StartNew(
+            work,
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default
+        );
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (cancellation.Register(told.SetResult).ConfigureAwait(false))
+        {
+            if (
+                await Task.WhenAny(running, told.Task).ConfigureAwait(false) == running
+                || await Task.WhenAny(running, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false) == running
+            )
+            {
+                return await running.ConfigureAwait(false);
+            }
+        }
+
+        var left = new OperationCanceledException(cancellation);
+        left.Data[IActivity.Abandoned] = true;
+        throw left;
+    }
 
     /// <summary>Says what execute would do, changing nothing.</summary>
     protected abstract PlannedWork Plan(Call call);

@@ -24,7 +24,7 @@ internal sealed class EscalateNote : Activity
             Interruption = Interruption.Verify,
             Inputs = [Takes.Article, Takes.Id, Takes.Mode, Takes.Title, Takes.Summary],
             Outputs = [Gives.Path, Gives.Appended],
-            Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, Codes.FileLink, .. Codes.Disk],
+            Errors = [Codes.NoteIdInvalid, Codes.NoteExists, Codes.NoteTicketMissing, Codes.TextMalformed, .. Codes.Disk],
         };
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class EscalateNote : Activity
         var target = Target(call);
         DemandMode(call, target);
         return PlannedWork.Of(
-            call.Disk.IsFile(target.Full)
+            call.Disk.Has(target.Full)
                 ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}")
                 : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
             Gives.Path.Is(target)
@@ -52,7 +52,7 @@ internal sealed class EscalateNote : Activity
         FileCopy.DemandNoLink(call.Disk, target);
         DemandMode(call, target);
         var section = Section(call);
-        var text = call.Disk.IsFile(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() + "\n\n" + section : Compose(call, section);
+        var text = call.Disk.Has(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() + "\n\n" + section : Compose(call, section);
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         call.Disk.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(call, target));
         return Done(call, target);
@@ -140,7 +140,7 @@ internal sealed class EscalateNote : Activity
 
     private static void DemandMode(Call call, StationPath target)
     {
-        var exists = call.Disk.IsFile(target.Full);
+        var exists = call.Disk.Has(target.Full);
         if (call.Get(Takes.Mode) == NoteMode.New && exists && !IsWritten(call, target))
         {
             throw new CodedException(Faults.NoteExists(Id(call), target.Shown));
@@ -155,7 +155,7 @@ internal sealed class EscalateNote : Activity
     private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
 
     private static bool IsWritten(Call call, StationPath target) =>
-        call.Disk.IsFile(target.Full) && call.Disk.ReadText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
+        call.Disk.Has(target.Full) && call.Disk.ReadText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
 
     private static UnixFileMode? Mode(Call call, StationPath target) =>
         OperatingSystem.IsWindows() ? null

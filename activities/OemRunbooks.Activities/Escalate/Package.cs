@@ -92,16 +92,7 @@ internal sealed class Package : IDisposable
     /// <summary>Writes the list of members, last; the package is on the disk when this returns.</summary>
     internal void Complete(OemObject head)
     {
-        head.Add(
-            "files",
-            new OemArray(
-                members
-                    .OrderBy(static m => m.Name, StringComparer.Ordinal)
-                    .Select(static m =>
-                        (OemJson)Row(m)
-                    )
-            )
-        );
+        head.Add("files", new OemArray(members.OrderBy(static m => m.Name, StringComparer.Ordinal).Select(static m => (OemJson)Row(m))));
         head.Add(
             "redactions",
             new OemArray(

@@ -41,16 +41,7 @@ internal sealed class ExtractBundle : Activity
                 Gives.Existed,
                 Gives.PreviousVersion,
             ],
-            Errors =
-            [
-                .. Codes.Disk,
-                .. Codes.Secrets,
-                .. Codes.Archive,
-                .. Codes.Bundle,
-                Codes.KeyMissing,
-                Codes.FileLink,
-                Codes.BundleDowngrade,
-            ],
+            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, Codes.KeyMissing, Codes.BundleDowngrade],
         };
 
     /// <inheritdoc/>

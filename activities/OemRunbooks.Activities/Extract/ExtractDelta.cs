@@ -34,7 +34,7 @@ internal sealed class ExtractDelta : Activity
                 Gives.Signed,
                 ExtractGives.ArchiveSha384,
             ],
-            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.FileLink],
+            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta],
         };
 
     /// <inheritdoc/>

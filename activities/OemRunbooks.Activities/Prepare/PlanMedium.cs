@@ -37,16 +37,7 @@ internal sealed class PlanMedium : Activity
                 Takes.Runbooks,
             ],
             Outputs = [Gives.Items, Gives.Files, Gives.Conflicts, Gives.ConflictsCount, Gives.Needed, Gives.Free],
-            Errors =
-            [
-                Codes.MediaMissing,
-                Codes.MediaNoSpace,
-                Codes.MediaFileTooLarge,
-                Codes.MediaSameName,
-                Codes.MediaTooManyFiles,
-                Codes.FileLink,
-                .. Codes.Disk,
-            ],
+            Errors = [Codes.MediaNoSpace, Codes.MediaFileTooLarge, Codes.MediaSameName, Codes.MediaTooManyFiles, .. Codes.Disk],
         };
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed partial class ReadChecklist : Activity
             Interruption = Interruption.Rerun,
             Inputs = [Takes.Document],
             Outputs = [Gives.Items, StationGives.Count, Gives.Document],
-            Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, Codes.FileLink, .. Codes.Disk],
+            Errors = [Codes.ChecklistEmpty, Codes.TextMalformed, Codes.FileTooLarge, .. Codes.Disk],
         };
 
     /// <inheritdoc/>

@@ -26,7 +26,6 @@ internal sealed class SelectBundle : Activity
                 Codes.BundleManifestInvalid,
                 Codes.InstallationStateMalformed,
                 Codes.FileTooLarge,
-                Codes.FileLink,
                 .. Codes.Disk,
             ],
         };

@@ -38,7 +38,6 @@ internal sealed class SelectDelta : Activity
                 Codes.BundleWrongPlatform,
                 Codes.InstallationStateMalformed,
                 Codes.FileTooLarge,
-                Codes.FileLink,
                 .. Codes.Disk,
             ],
         };

@@ -29,14 +29,12 @@ internal sealed class WriteMedium : Activity
             Outputs = [Gives.Manifest, Gives.Files, Gives.Written, Gives.Bytes],
             Errors =
             [
-                Codes.MediaMissing,
                 Codes.MediaWouldReplace,
                 Codes.MediaUnverified,
                 Codes.MediaRemoved,
                 Codes.MediaTooManyFiles,
                 Codes.KeyMissing,
                 Codes.KeyTooShort,
-                Codes.FileLink,
                 .. Codes.Secrets,
                 .. Codes.Disk,
             ],

@@ -52,7 +52,6 @@ internal sealed class RecoverLicense : Activity
                 Codes.FingerprintUnavailable,
                 Codes.JsonUnwritable,
                 Codes.FileTooLarge,
-                Codes.FileLink,
                 .. Codes.Disk,
             ],
         };
@@ -91,7 +90,7 @@ internal sealed class RecoverLicense : Activity
         FileCopy.DemandNoLink(call.Disk, store);
         FileCopy.DemandNoLink(call.Disk, output);
         var (before, after) = Fingerprints(call);
-        if (!call.Disk.IsFile(store.Full))
+        if (!call.Disk.Has(store.Full))
         {
             return Outcome.Failed(Faults.StoreMissing(store.Shown));
         }
@@ -131,13 +130,13 @@ internal sealed class RecoverLicense : Activity
 
         // It was this step that re-encrypted it: the one before made sure that it did not open.
         var (before, after) = Fingerprints(call);
-        if (!Opens(call, output, after) || !call.Disk.IsFile(output.Full + ".bak"))
+        if (!Opens(call, output, after) || !call.Disk.Has(output.Full + ".bak"))
         {
             return Reconciliation.NotBegun;
         }
 
         // The report comes last; where it is missing it is written now.
-        var isWhole = call.Disk.IsFile(report.Full);
+        var isWhole = call.Disk.Has(report.Full);
         var done = Done(call, store, output, before, after, Count(call, output, after));
         return isWhole ? Reconciliation.Done(done) : Reconciliation.HalfDone(done);
     }
@@ -145,7 +144,7 @@ internal sealed class RecoverLicense : Activity
     private static Outcome Done(Call call, StationPath store, StationPath output, string before, string after, long licenses)
     {
         var report = Report(call);
-        if (!call.Disk.IsFile(report.Full))
+        if (!call.Disk.Has(report.Full))
         {
             call.Disk.CreateDirectory(Durable.ParentOf(report.Full));
             call.Disk.Replace(
@@ -168,7 +167,7 @@ internal sealed class RecoverLicense : Activity
         return Outcome.Done(
             Gives.Path.Is(output),
             Gives.Report.Is(report),
-            Gives.Backup.Is(call.Disk.IsFile(backup.Full) ? backup : null),
+            Gives.Backup.Is(call.Disk.Has(backup.Full) ? backup : null),
             StationGives.Licenses.Is(licenses),
             Gives.Recovered.Is(true)
         ) with
@@ -201,7 +200,7 @@ internal sealed class RecoverLicense : Activity
     {
         try
         {
-            return call.Disk.IsFile(store.Full)
+            return call.Disk.Has(store.Full)
                 && LicenseStore.Open(call.Disk, store.Full, fingerprint, mustExist: true) is { Migrated: false };
         }
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)

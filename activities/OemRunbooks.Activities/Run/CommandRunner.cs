@@ -8,6 +8,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -26,7 +27,7 @@ internal sealed record Command(
 );
 
 /// <summary>What a program came to.</summary>
-internal sealed record CommandResult(int ExitCode, string Tail, Artefact Evidence, long Bytes, bool Truncated);
+internal sealed record CommandResult(int ExitCode, string Tail, string? Said, Artefact Evidence, long Bytes, bool Truncated);
 
 /// <summary>Runs a program with closed input, a cleared environment and bounded, masked output.</summary>
 /// <remarks>Source: trust.md, "Processes". Cancellation ends the program with everything that it started.</remarks>
@@ -39,11 +40,65 @@ internal static class CommandRunner
 
     internal static CommandResult Run(Command command, Call call, CancellationToken cancellation)
     {
-        using var process = Start(command, call);
+        var environment = EnvironmentOf(command, call);
+        try
+        {
+            return OwnSession.IsSupported
+                ? InOwnSession(command, environment, call, cancellation)
+                : AsProcess(command, environment, call, cancellation);
+        }
+        catch (Win32Exception e)
+        {
+            throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
+                ? new CodedException(Faults.CommandNotFound(command.Program))
+                : new CodedException(Faults.CommandNotExecutable(command.Program, new Win32Exception(e.NativeErrorCode).Message));
+        }
+    }
+
+    /// <summary>Remarks about output that was too long to keep.</summary>
+    internal static Remark? TruncationOf(CommandResult result) =>
+        result.Truncated ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark() : null;
+
+    private static CommandResult InOwnSession(
+        Command command,
+        Dictionary<string, string> environment,
+        Call call,
+        CancellationToken cancellation
+    )
+    {
+        using var process = OwnSession.Start(command, environment);
+        using var pumps = new Pumps(call.Redactor, process.Output, process.Errors);
+        var exitCode = process.Wait(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return pumps.Result(command, exitCode, call);
+    }
+
+    private static CommandResult AsProcess(
+        Command command,
+        Dictionary<string, string> environment,
+        Call call,
+        CancellationToken cancellation
+    )
+    {
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            WorkingDirectory = command.Directory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            CreateNoWindow = true,
+            CreateNewProcessGroup = OperatingSystem.IsWindows(),
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start) ?? throw new CodedException(Faults.CommandNotFound(command.Program));
         process.StandardInput.Close();
-        var output = new Capture(call.Redactor, process.StandardOutput.BaseStream);
-        var errors = new Capture(call.Redactor, process.StandardError.BaseStream);
-        var pumps = Task.WhenAll(Task.Run(output.Pump, CancellationToken.None), Task.Run(errors.Pump, CancellationToken.None));
+        using var pumps = new Pumps(call.Redactor, process.StandardOutput.BaseStream, process.StandardError.BaseStream);
         try
         {
             process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
@@ -55,62 +110,70 @@ internal static class CommandRunner
             throw;
         }
 
-        // A program that left children behind may keep the pipes open; what it said so far is enough.
-        pumps.Wait(Grace, CancellationToken.None);
-        var evidence = call.Evidence.Keep(command.EvidenceName, Text(command, process.ExitCode, output, errors));
-        var tail = output.Tail.Length > 0 ? output.Tail : errors.Tail;
-        return new CommandResult(
-            process.ExitCode,
-            Encoding.UTF8.GetString(tail).TrimEnd(),
-            evidence,
-            output.Total + errors.Total,
-            output.Truncated || errors.Truncated
-        );
+        return pumps.Result(command, process.ExitCode, call);
     }
 
-    /// <summary>Remarks about output that was too long to keep.</summary>
-    internal static Remark? TruncationOf(CommandResult result) =>
-        result.Truncated ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark() : null;
-
-    private static Process Start(Command command, Call call)
+    private static Dictionary<string, string> EnvironmentOf(Command command, Call call)
     {
-        var start = new ProcessStartInfo(command.Program)
-        {
-            WorkingDirectory = command.Directory,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            CreateNoWindow = true,
-        };
-        foreach (var argument in command.Arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment.Clear();
+        var environment = new Dictionary<string, string>(command.Environment, StringComparer.Ordinal);
         foreach (var name in Passed)
         {
             if (Keys.Variable(call, name) is { } value)
             {
-                start.Environment[name] = value;
+                environment.TryAdd(name, value);
             }
         }
 
-        foreach (var (name, value) in command.Environment)
+        return environment;
+    }
+
+    /// <summary>Takes both streams, each on a thread of its own: a program that fills one of them must not wait.</summary>
+    private sealed class Pumps : IDisposable
+    {
+        private readonly Capture output;
+        private readonly Capture errors;
+        private readonly CountdownEvent running = new(2);
+
+        internal Pumps(Redactor redactor, Stream first, Stream second)
         {
-            start.Environment[name] = value;
+            output = new(redactor, first);
+            errors = new(redactor, second);
+            foreach (var capture in new[] { output, errors })
+            {
+                new Thread(() => Pump(capture)) { IsBackground = true, Name = "command output" }.Start();
+            }
         }
 
-        try
+        internal CommandResult Result(Command command, int exitCode, Call call)
         {
-            return Process.Start(start) ?? throw new CodedException(Faults.CommandNotFound(command.Program));
+            // A program that left children behind may keep the pipes open; what it said so far is enough.
+            running.Wait(Grace);
+            var evidence = call.Evidence.Keep(command.EvidenceName, Text(command, exitCode, output, errors));
+            var tail = output.Tail.Length > 0 ? output.Tail : errors.Tail;
+            return new CommandResult(
+                exitCode,
+                Encoding.UTF8.GetString(tail).TrimEnd(),
+                LastLine(errors.Tail) ?? LastLine(output.Tail),
+                evidence,
+                output.Total + errors.Total,
+                output.Truncated || errors.Truncated
+            );
         }
-        catch (Win32Exception e)
+
+        // Not disposed: a pump may still count down when its program's children let go of the pipe.
+        public void Dispose() { }
+
+        private void Pump(Capture capture)
         {
-            throw Errno.CodeOf(e.NativeErrorCode) == Errno.Missing
-                ? new CodedException(Faults.CommandNotFound(command.Program))
-                : new CodedException(Faults.CommandNotExecutable(command.Program, new Win32Exception(e.NativeErrorCode).Message));
+            capture.Pump();
+            running.Signal();
+        }
+
+        private static string? LastLine(byte[] tail)
+        {
+            const int most = 300;
+            var line = Encoding.UTF8.GetString(tail).Split('\n').Select(static l => l.Trim()).LastOrDefault(static l => l.Length > 0);
+            return line is null ? null : Visible.Text(line.Length <= most ? line : line[..most] + "…");
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class RunCommand : Activity
         );
         var outcome = call.Get(Takes.AllowedExitCodes).Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
             ? Outcome.Done(Gives.ExitCode.Is(result.ExitCode), Gives.StdoutTail.Is(result.Tail))
-            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program)));
+            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program), result.Said, result.Evidence.Path));
         return outcome with { Artefacts = [result.Evidence], Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [] };
     }
 

@@ -106,7 +106,7 @@ internal sealed class RunInstaller : Activity
             {
                 Artefacts = [result.Evidence],
             }
-            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode)) with
+            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode, result.Said, result.Evidence.Path)) with
             {
                 Artefacts = [result.Evidence],
             };

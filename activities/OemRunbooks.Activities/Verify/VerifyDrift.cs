@@ -35,7 +35,6 @@ internal sealed class VerifyDrift : Activity
                 Codes.HardwareNoBaseline,
                 Codes.HardwareRecordMalformed,
                 Codes.HardwareSignatureMismatch,
-                Codes.FileLink,
                 .. Codes.Secrets,
                 .. Codes.Disk,
             ],
@@ -65,7 +64,7 @@ internal sealed class VerifyDrift : Activity
     private static Outcome Compare(Call call, bool keep)
     {
         var baseline = call.Get(Takes.Baseline);
-        if (!call.Disk.IsFile(baseline.Full))
+        if (!call.Disk.Has(baseline.Full))
         {
             var missing = Faults.HardwareNoBaseline(baseline.Shown);
             return call.Get(Takes.Required)

@@ -22,7 +22,6 @@ internal sealed class VerifyMedium : Activity
             Outputs = [Gives.Files, Gives.CreatedAt, Gives.Run, Gives.Bundle],
             Errors =
             [
-                Codes.MediaMissing,
                 Codes.MediaManifestMissing,
                 Codes.MediaManifestInvalid,
                 Codes.MediaSignatureMismatch,
@@ -67,7 +66,7 @@ internal sealed class VerifyMedium : Activity
         foreach (var file in manifest.Files)
         {
             var path = media.Below(file.Path);
-            if (!call.Disk.IsFile(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
+            if (!call.Disk.Has(path.Full) || new FileInfo(path.Full).LinkTarget is not null)
             {
                 return Outcome.Failed(Faults.MediaFileMissing(path.Shown));
             }

@@ -1,15 +1,18 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Cli.Terminal;
 
 /// <summary>
-/// Turns the first Ctrl-C or SIGTERM into a request to stop; the second one is left to the system, which ends the process.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop; the second one is left to the system, which ends the process.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource stop;
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private readonly PosixSignalRegistration? hangUp;
     private readonly Action asked;
 
     internal Interrupts(Action asked, CancellationToken also = default)
@@ -18,6 +21,9 @@ internal sealed class Interrupts : IDisposable
         stop = CancellationTokenSource.CreateLinkedTokenSource(also);
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+        // A terminal that was closed; who was started by nohup has been told to go on.
+        hangUp = IsIgnored(1) ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     internal CancellationToken Token => stop.Token;
@@ -26,7 +32,19 @@ internal sealed class Interrupts : IDisposable
     {
         interrupt.Dispose();
         terminate.Dispose();
+        hangUp?.Dispose();
         stop.Dispose();
+    }
+
+    private static bool IsIgnored(int signal)
+    {
+        const string status = "/proc/self/status";
+        const string name = "SigIgn:";
+        return OperatingSystem.IsLinux()
+            && File.Exists(status)
+            && Disk.All.ReadText(status).Split('\n').FirstOrDefault(static l => l.StartsWith(name, StringComparison.Ordinal)) is { } line
+            && ulong.TryParse(line[name.Length..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var set)
+            && (set & (1UL << (signal - 1))) != 0;
     }
 
     private void Stop(PosixSignalContext signal)

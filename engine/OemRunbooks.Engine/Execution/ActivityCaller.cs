@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
@@ -28,11 +29,19 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
                 using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
                 try
                 {
-                    return new Completion.Ended(await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false));
+                    var outcome = await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
+                    return new Completion.Ended(
+                        MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome).ConfigureAwait(false) : outcome
+                    );
                 }
-                catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+                catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
                 {
-                    return new Completion.Ended(await SettleAsync(activity, call).ConfigureAwait(false));
+                    var abandoned = late.Data.Contains(IActivity.Abandoned);
+                    var outcome = Outcome.Failed(Faults.StepTimeout()) with
+                    {
+                        Remarks = abandoned ? [Faults.StepAbandoned().AsRemark(isDeviation: true)] : [],
+                    };
+                    return new Completion.Ended(await SettleAsync(activity, execute, outcome).ConfigureAwait(false));
                 }
                 catch (OperationCanceledException) when (stop.IsCancellationRequested)
                 {
@@ -142,23 +151,36 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             (_, null) => new Completion.NotBegun(),
         };
 
-    private async Task<Outcome> SettleAsync(IActivity activity, Call call)
+    // The disk's error may have come after the change was made: whether it was, only a look at the world tells.
+    private static bool MayBeDone(IActivity activity, Outcome outcome) =>
+        outcome.Failure is { } failure
+        && activity.Info.Interruption == Interruption.Verify
+        && Errno.Codes.Contains(failure.Code, StringComparer.Ordinal);
+
+    // What the step noted before it failed counts: its checkpoint is read anew.
+    private async Task<Outcome> SettleAsync(IActivity activity, Decision.Execute execute, Outcome failed)
     {
-        var late = Outcome.Failed(Faults.StepTimeout());
         if (activity.Info.Interruption != Interruption.Verify)
         {
-            return late;
+            return failed;
         }
 
+        var path = execute.Fact.Path;
+        var call = CallFor(path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(path));
         using var limit = new CancellationTokenSource(SettleTime, host.Clock);
         try
         {
-            return (await activity.ReconcileAsync(call, limit.Token).ConfigureAwait(false)).Outcome is { Failure: null } done ? done : late;
+            return (await activity.ReconcileAsync(call, limit.Token).ConfigureAwait(false)).Outcome is { Failure: null } done
+                ? done with
+                {
+                    Remarks = [.. done.Remarks, .. failed.Remarks, Faults.StepFinishedAfterError(failed.Failure!.Code).AsRemark()],
+                }
+                : failed;
         }
         catch (Exception error) when (!IsJournal(error))
         {
-            host.Observer.OnUnexpected(call.Site.Path, error);
-            return late;
+            host.Observer.OnUnexpected(path, error);
+            return failed;
         }
     }
 

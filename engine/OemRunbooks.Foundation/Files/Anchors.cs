@@ -38,7 +38,7 @@ internal sealed class Anchors
             }
         }
 
-        for (var at = anchor.Length; (at = full.IndexOf(Path.DirectorySeparatorChar, at + 1)) > 0; )
+        for (var at = anchor.Length; at < full.Length && (at = full.IndexOf(Path.DirectorySeparatorChar, at + 1)) > 0; )
         {
             if (IsLink(full[..at]))
             {

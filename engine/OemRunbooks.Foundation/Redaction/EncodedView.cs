@@ -27,15 +27,15 @@ internal sealed class EncodedView
     ];
 
     private readonly byte[] bytes;
-    private readonly int[] places;
+    private readonly (int Start, int End)[] places;
 
-    private EncodedView(byte[] bytes, int[] places) => (this.bytes, this.places) = (bytes, places);
+    private EncodedView(byte[] bytes, (int Start, int End)[] places) => (this.bytes, this.places) = (bytes, places);
 
     /// <summary>The decoded bytes.</summary>
     internal ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>Where in the encoded text a range of the decoded one lies.</summary>
-    internal (int Start, int End) Place(int start, int length) => (places[start], places[start + length]);
+    internal (int Start, int End) Place(int start, int length) => (places[start].Start, places[start + length - 1].End);
 
     /// <summary>The views of a text, as far as anything in it is encoded.</summary>
     internal static IEnumerable<EncodedView> Of(byte[] text)
@@ -53,7 +53,7 @@ internal sealed class EncodedView
     private static EncodedView Through(byte[] text, Decode decode)
     {
         var decoded = new List<byte>(text.Length);
-        var places = new List<int>(text.Length + 1);
+        var places = new List<(int Start, int End)>(text.Length);
         for (var at = 0; at < text.Length; )
         {
             var before = decoded.Count;
@@ -64,18 +64,21 @@ internal sealed class EncodedView
                 length = 1;
             }
 
-            places.AddRange(Enumerable.Repeat(at, decoded.Count - before));
+            places.AddRange(Enumerable.Repeat((at, at + length), decoded.Count - before));
             at += length;
         }
 
-        places.Add(text.Length);
         return new([.. decoded], [.. places]);
     }
 
     // RFC 3986, 2.1; a form's "+" is a blank too, and secrets with blanks are rare enough to leave that to the spellings.
     private static int Percent(ReadOnlySpan<byte> at, List<byte> decoded)
     {
-        if (at.Length < 3 || at[0] != (byte)'%' || !byte.TryParse(at[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (
+            at.Length < 3
+            || at[0] != (byte)'%'
+            || !byte.TryParse(at[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        )
         {
             return 0;
         }

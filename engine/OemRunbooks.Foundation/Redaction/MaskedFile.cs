@@ -99,7 +99,10 @@ public abstract record MaskedFile
             anew.Write(inside.Bytes);
         }
 
-        return inside with { Bytes = packed.ToArray() };
+        return inside with
+        {
+            Bytes = packed.ToArray(),
+        };
     }
 
     private static MaskedFile Zip(byte[] content, Redactor redactor, int deeper, ref long left)

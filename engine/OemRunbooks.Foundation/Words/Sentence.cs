@@ -107,7 +107,8 @@ public readonly struct Said
         };
 }
 
-/// <summary>Fills the places of a text: <c>{name}</c>, <c>{count?one|few|many}</c>, <c>{{</c> for a brace of its own.</summary>
+/// <summary>Fills the places of a text: <c>{name}</c>, <c>{count?one|few|many}</c>, <c>{{</c> for a brace of its own; what
+/// stands in <c>[[…]]</c> is left out when an argument in it has nothing to say.</summary>
 internal static class Pattern
 {
     internal delegate Said Arguments(ReadOnlySpan<char> name);
@@ -118,6 +119,8 @@ internal static class Pattern
         {
             return pattern;
         }
+
+        pattern = Sections(pattern, arguments, language);
 
         var text = new StringBuilder(pattern.Length + 32);
         var at = 0;
@@ -142,6 +145,34 @@ internal static class Pattern
         }
 
         return text.Append(pattern, at, pattern.Length - at).ToString();
+    }
+
+    private static string Sections(string pattern, Arguments arguments, Locale language)
+    {
+        var open = pattern.IndexOf("[[", StringComparison.Ordinal);
+        var close = open < 0 ? -1 : pattern.IndexOf("]]", open, StringComparison.Ordinal);
+        if (close < 0)
+        {
+            return pattern;
+        }
+
+        var section = pattern[(open + 2)..close];
+        var rest = Sections(pattern[(close + 2)..], arguments, language);
+        return pattern[..open] + (IsSaid(section, arguments, language) ? section : "") + rest;
+    }
+
+    private static bool IsSaid(string section, Arguments arguments, Locale language)
+    {
+        for (var at = section.IndexOf('{', StringComparison.Ordinal); at >= 0; at = section.IndexOf('{', at + 1))
+        {
+            var name = section[(at + 1)..section.IndexOf('}', at)];
+            if (name.IndexOf('?', StringComparison.Ordinal) < 0 && arguments(name).Show(language).Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string Place(ReadOnlySpan<char> inside, Arguments arguments, Locale language)

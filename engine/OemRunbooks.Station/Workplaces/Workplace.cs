@@ -29,6 +29,9 @@ public sealed record WorkplaceSettings(Product Product, string Station, IReadOnl
     /// <summary>Keeps the station's runs; null for its own directory.</summary>
     public Func<StationDirectory, IRunStore>? Store { get; init; }
 
+    /// <summary>The way to the station's files; null for the machine's disks, where no link below the station is followed.</summary>
+    public IDisk? Disk { get; init; }
+
     /// <summary>Takes the technical log as text as well, or null.</summary>
     public TextWriter? Verbose { get; init; }
 
@@ -49,7 +52,7 @@ public sealed class Workplace
         }
 
         Settings = settings;
-        Station = new StationDirectory(settings.Station);
+        Station = new StationDirectory(settings.Station, settings.Disk);
         Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
         Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);

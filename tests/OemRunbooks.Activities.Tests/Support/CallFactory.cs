@@ -24,7 +24,7 @@ public sealed class CallFactory : IDisposable
 
     public string Root { get; }
 
-    public StationDirectory Station { get; }
+    public StationDirectory Station { get; set; }
 
     public Redactor Redactor { get; } = new();
 
@@ -152,7 +152,8 @@ public sealed class CallFactory : IDisposable
             return new Artefact(shown, masked.Length, Convert.ToHexStringLower(SHA384.HashData(masked)));
         }
 
-        public Artefact? KeepCopy(string name, StationPath source) => Keep(name, File.ReadAllBytes(source.Full));
+        public Artefact? KeepCopy(string name, StationPath source) =>
+            MaskedFile.Of(File.ReadAllBytes(source.Full), factory.Redactor) is MaskedFile.Looked looked ? Keep(name, looked.Bytes) : null;
     }
 }
 

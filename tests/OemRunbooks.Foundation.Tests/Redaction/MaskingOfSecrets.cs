@@ -139,6 +139,9 @@ public sealed class MaskingOfSecrets
     }
 
     [Fact]
+    public void What_stands_around_a_secret_stays() => Assert.Equal("a\n\n•••\n  b%41", redactor.Apply($"a\n\n{Secret}\n  b%41"));
+
+    [Fact]
     public void Short_words_and_other_text_are_left_alone()
     {
         redactor.Add("abc");

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime.InteropServices;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -54,9 +54,7 @@ internal sealed class Tool(Globals globals)
         command.SetAction(parse =>
         {
             var ui = new Ui(globals.Language, parse.GetValue(globals.Format) == "json", Globals.Words, Console.Out, Console.Error);
-            using var stop = new CancellationTokenSource();
-            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, stop));
-            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
+            using var stop = new Interrupts(static () => { });
             try
             {
                 Enter(parse.GetValue(globals.Station)!);
@@ -110,15 +108,5 @@ internal sealed class Tool(Globals globals)
         }
 
         Directory.SetCurrentDirectory(station);
-    }
-
-    // A second signal is left to the system's own handling, which ends the process.
-    private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)
-    {
-        if (!stop.IsCancellationRequested)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
     }
 }
