@@ -49,7 +49,8 @@ public static class RunService
         };
         KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
         var (run, entry) = host.Store.Create(
-            new(called.Prepend(runbook).Select(static d => (d.Source.Digest, (ReadOnlyMemory<byte>)d.Source.Bytes.AsMemory())), started),
+            started,
+            called.Prepend(runbook).Select(static d => (d.Source.Digest, (ReadOnlyMemory<byte>)d.Source.Bytes.AsMemory())),
             host.Sitting
         );
         state.Apply(entry);

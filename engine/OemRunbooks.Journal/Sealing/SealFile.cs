@@ -2,14 +2,6 @@ using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>Signed notes in a file of their own.</summary>
-public static class Seals
-{
-    /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
-    /// <exception cref="FormatException">The file is none.</exception>
-    public static IEnumerable<byte[]> Read(string file) => new SealFile(Disk.All, file).Read();
-}
-
 /// <summary>A run's signed notes: <c>seals.txt</c> holds all of them, <c>seal.txt</c> the newest.</summary>
 public sealed class SealFile
 {
@@ -26,8 +18,7 @@ public sealed class SealFile
         RunId = runId;
     }
 
-    /// <summary>Notes in one file, to be read.</summary>
-    internal SealFile(IDisk disk, string file) => (this.disk, all, newest, RunId) = (disk, file, file, "");
+    private SealFile(IDisk disk, string file) => (this.disk, all, newest, RunId) = (disk, file, file, "");
 
     /// <summary>Whose they are.</summary>
     public string RunId { get; }
@@ -50,6 +41,10 @@ public sealed class SealFile
             start += length;
         }
     }
+
+    /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
+    /// <exception cref="FormatException">The file is none.</exception>
+    internal static IEnumerable<byte[]> Read(string file) => new SealFile(Disk.All, file).Read();
 
     /// <summary>Cuts off what a crash left of a note that was being written; gives the newest whole one.</summary>
     internal byte[]? Mend()

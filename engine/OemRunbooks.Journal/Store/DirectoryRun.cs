@@ -115,11 +115,11 @@ internal sealed class DirectoryRun : StoredRun
     }
 
     /// <summary>Makes the run: definitions, journal and first entry.</summary>
-    internal Entry Begin(NewRun run, Sitting sitting)
+    internal Entry Begin(RunStarted started, IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions, Sitting sitting)
     {
         disk.CreateDirectory(place.Definitions);
         disk.CreateDirectory(place.Evidence);
-        foreach (var definition in run.Definitions.DistinctBy(static d => d.Digest))
+        foreach (var definition in definitions.DistinctBy(static d => d.Digest))
         {
             disk.Replace(place.Definition(definition.Digest), definition.Bytes.Span);
         }
@@ -129,7 +129,7 @@ internal sealed class DirectoryRun : StoredRun
         disk.SyncDirectory(Root);
         Sit(JournalFile.Begin(file, sitting.Clock), new MerkleTree(), sitting);
         ledger(sitting.Clock)?.Append(new LedgerOpened(Id));
-        return Append(run.Started);
+        return Append(started);
     }
 
     /// <summary>Takes back what was made of a run that could not be begun.</summary>

@@ -65,9 +65,13 @@ public sealed class DirectoryStore : IRunStore
     public static bool IsRun(string directory) => RunDirectory.Holds(Disk.All, directory);
 
     /// <inheritdoc/>
-    public (StoredRun Run, Entry First) Create(NewRun run, Sitting sitting)
+    public (StoredRun Run, Entry First) Create(
+        RunStarted started,
+        IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions,
+        Sitting sitting
+    )
     {
-        var made = Of(run.Started.RunId, FileUse.Change);
+        var made = Of(started.RunId, FileUse.Change);
         if (below.Look(made.Root) is not null)
         {
             throw new CodedException(Faults.RunExists(made.Id));
@@ -75,7 +79,7 @@ public sealed class DirectoryStore : IRunStore
 
         try
         {
-            return (made, made.Begin(run, sitting));
+            return (made, made.Begin(started, definitions, sitting));
         }
         catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
         {
