@@ -29,27 +29,23 @@ internal abstract class Activity : IActivity
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
-        await Task.Run(() => Complete(Guard(call, () => Execute(call, cancellation))), CancellationToken.None);
+    public ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
+        ValueTask.FromResult(Complete(Guard(call, () => Execute(call, cancellation))));
 
     /// <inheritdoc/>
-    public async ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
-        await Task.Run(
-            () =>
-            {
-                try
-                {
-                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look
-                        ? look.With(Complete(outcome))
-                        : Reconciliation.NotBegun;
-                }
-                catch (Exception e) when (OemFailures.From(e, call) is not null)
-                {
-                    return Reconciliation.Failed(OemFailures.From(e, call)!);
-                }
-            },
-            CancellationToken.None
-        );
+    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
+    {
+        try
+        {
+            return ValueTask.FromResult(
+                Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun
+            );
+        }
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
+        {
+            return ValueTask.FromResult(Reconciliation.Failed(OemFailures.From(e, call)!));
+        }
+    }
 
     /// <summary>Says what execute would do, changing nothing.</summary>
     protected abstract PlannedWork Plan(Call call);

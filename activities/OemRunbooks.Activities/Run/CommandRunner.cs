@@ -43,7 +43,7 @@ internal static class CommandRunner
         process.StandardInput.Close();
         var output = new Capture(call.Redactor, process.StandardOutput.BaseStream);
         var errors = new Capture(call.Redactor, process.StandardError.BaseStream);
-        var pumps = Task.WhenAll(Task.Run(output.Pump, CancellationToken.None), Task.Run(errors.Pump, CancellationToken.None));
+        var pumps = Task.WhenAll(OnItsOwnThread(output.Pump), OnItsOwnThread(errors.Pump));
         try
         {
             process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
@@ -71,6 +71,10 @@ internal static class CommandRunner
     /// <summary>Remarks about output that was too long to keep.</summary>
     internal static Remark? TruncationOf(CommandResult result) =>
         result.Truncated ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark() : null;
+
+    // A pump waits for its program: many of them would hold the pool's few threads.
+    private static Task OnItsOwnThread(Action pump) =>
+        Task.Factory.StartNew(pump, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static Process Start(Command command, Call call)
     {

@@ -3,13 +3,14 @@ using System.Runtime.InteropServices;
 namespace OemRunbooks.Cli.Terminal;
 
 /// <summary>
-/// Turns the first Ctrl-C or SIGTERM into a request to stop; the second one is left to the system, which ends the process.
+/// Turns the first Ctrl-C, SIGTERM or closed terminal into a request to stop; the second one is left to the system, which ends the process.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource stop;
     private readonly PosixSignalRegistration interrupt;
     private readonly PosixSignalRegistration terminate;
+    private readonly PosixSignalRegistration hangUp;
     private readonly Action asked;
 
     internal Interrupts(Action asked, CancellationToken also = default)
@@ -18,6 +19,7 @@ internal sealed class Interrupts : IDisposable
         stop = CancellationTokenSource.CreateLinkedTokenSource(also);
         interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     internal CancellationToken Token => stop.Token;
@@ -26,6 +28,7 @@ internal sealed class Interrupts : IDisposable
     {
         interrupt.Dispose();
         terminate.Dispose();
+        hangUp.Dispose();
         stop.Dispose();
     }
 

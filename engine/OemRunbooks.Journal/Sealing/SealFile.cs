@@ -6,6 +6,8 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class SealFile
 {
     private const int MostBytes = 64 << 20;
+    // Key id and signature in base64.
+    private const int SignatureLength = 92;
     private readonly IDisk disk;
     private readonly string all;
     private readonly string newest;
@@ -23,7 +25,10 @@ public sealed class SealFile
     /// <summary>Whose they are.</summary>
     public string RunId { get; }
 
-    /// <summary>The notes, each with its exact bytes; none where there is no file.</summary>
+    /// <summary>Bytes after the last whole note, as a crash leaves them; known when all were read.</summary>
+    internal long Torn { get; private set; }
+
+    /// <summary>The notes, each with its exact bytes; none where there is no file. What is no whole note at the end is left out.</summary>
     /// <exception cref="FormatException">The file holds something else.</exception>
     public IEnumerable<byte[]> Read()
     {
@@ -36,7 +41,13 @@ public sealed class SealFile
         var start = 0;
         while (start < bytes.Length)
         {
-            var length = Length(bytes.AsSpan(start));
+            if (Length(bytes.AsSpan(start)) is not { } length)
+            {
+                DemandTorn(bytes.AsSpan(start));
+                Torn = bytes.Length - start;
+                yield break;
+            }
+
             yield return bytes[start..(start + length)];
             start += length;
         }
@@ -51,19 +62,18 @@ public sealed class SealFile
     {
         byte[]? last = null;
         long good = 0;
-        try
+        foreach (var note in Read())
         {
-            foreach (var note in Read())
-            {
-                last = note;
-                good += note.Length;
-            }
+            last = note;
+            good += note.Length;
         }
-        catch (FormatException)
+
+        if (Torn > 0)
         {
             using var file = disk.Open(all, FileUse.Change);
             file.SetLength(good);
             file.Sync();
+            Torn = 0;
         }
 
         return last;
@@ -75,14 +85,29 @@ public sealed class SealFile
         disk.Replace(newest, note);
     }
 
+    // What a crash leaves is the beginning of a note: one that goes on after its signature was changed.
+    private static void DemandTorn(ReadOnlySpan<byte> bytes)
+    {
+        var run = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (run >= SignatureLength)
+            {
+                throw new FormatException("a note without a signature");
+            }
+
+            run = char.IsAsciiLetterOrDigit((char)bytes[i]) || bytes[i] is (byte)'+' or (byte)'/' or (byte)'=' ? run + 1 : 0;
+        }
+    }
+
     // A note ends with the last of its signature lines: the next one begins with its origin.
-    private static int Length(ReadOnlySpan<byte> bytes)
+    private static int? Length(ReadOnlySpan<byte> bytes)
     {
         var dash = "\n\n— "u8;
         var signatures = bytes.IndexOf(dash);
         if (signatures < 0)
         {
-            throw new FormatException("a note without a signature");
+            return null;
         }
 
         var at = signatures + 2;
@@ -91,7 +116,7 @@ public sealed class SealFile
             var newline = bytes[at..].IndexOf((byte)'\n');
             if (newline < 0)
             {
-                throw new FormatException("a torn note");
+                return null;
             }
 
             at += newline + 1;
