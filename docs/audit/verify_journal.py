@@ -23,8 +23,9 @@ MAX_INT = 2**53 - 1
 TYPES = (
     "run.started run.interrupted run.resumed run.finished step.started step.checkpoint step.reconciled step.succeeded step.failed "
     "step.skipped step.waiting person.answered retry.scheduled route.taken undo.started undo.succeeded undo.failed deviation sealed "
-    "ledger.opened ledger.sealed"
+    "ledger.opened ledger.sealed ledger.pack"
 ).split()
+WITH_FILES = ("step.succeeded", "step.failed", "undo.succeeded", "undo.failed", "person.answered")
 EM_DASH = "\u2014 "
 
 
@@ -186,20 +187,23 @@ def parse_certificate(text):
 
 
 def split_notes(data):
+    """The whole notes, and how many bytes a crash left of one after them."""
     notes = []
     while data:
         end = data.find(("\n\n" + EM_DASH).encode())
-        if end < 0:
-            raise Bad("a note without a signature")
+        newline = end
         end += 2
-        while data[end:].startswith(EM_DASH.encode()):
+        while newline >= 0 and data[end:].startswith(EM_DASH.encode()):
             newline = data.find(b"\n", end)
-            if newline < 0:
-                raise Bad("a torn note")
             end = newline + 1
+        if newline < 0:
+            # What a crash leaves is the beginning of a note: one that goes on after its signature was changed.
+            if re.search(rb"[A-Za-z0-9+/=]{92}(?s:.)", data):
+                raise Bad("a note without a signature")
+            return notes, len(data)
         notes.append(data[:end])
         data = data[end:]
-    return notes
+    return notes, 0
 
 
 def parse_checkpoint(text):
@@ -267,13 +271,14 @@ def verify(directory, trusted, receipt=None, ledger=None):
     invalid, truncated, unsigned, opened = [], [], [], []
     tree, previous, run, finished, last_type = Tree(), "0" * 64, None, False, None
     certificate, signer, seal, seal_note, torn = None, None, None, None, 0
-    evidence, definitions, prefix = {}, [], None
+    evidence, definitions, prefix, torn_note, fits = {}, [], None, 0, 0
     try:
         seals = os.path.join(directory, "seals.txt")
         notes = []
         if os.path.isfile(seals):
             with open(seals, "rb") as stream:
-                for raw in split_notes(stream.read(64 << 20)):
+                whole, torn_note = split_notes(stream.read(64 << 20))
+                for raw in whole:
                     note = parse_note(raw.decode("utf-8"))
                     notes.append((raw, note, parse_checkpoint(note[0])))
         for line in lines_of(os.path.join(directory, "journal.jsonl")):
@@ -303,7 +308,9 @@ def verify(directory, trusted, receipt=None, ledger=None):
                     signer = certificate[3]
             elif kind == "run.finished":
                 finished = True
-            for artefact in data.get("artefacts", []) if kind in ("step.succeeded", "step.failed") else []:
+            elif kind == "deviation" and data.get("kind") == "retry":
+                finished = False
+            for artefact in data.get("artefacts", []) if kind in WITH_FILES else []:
                 if prefix and artefact["path"].startswith(prefix):
                     evidence[artefact["path"][len(prefix) :]] = artefact["sha384"]
             while notes and notes[0][2][1] <= tree.size:
@@ -318,10 +325,17 @@ def verify(directory, trusted, receipt=None, ledger=None):
                 if kind != "sealed" or data.get("before") != before:
                     raise Bad(where + "the seal does not belong to this entry")
                 seal, seal_note = (size, root), raw
-        if tree.size == 0 and not notes:
-            raise Bad("no entries")
+                if receipt and plain(receipt) == plain(receipt_of(root)):
+                    fits = size
     except (Bad, KeyError, TypeError, AttributeError, UnicodeDecodeError, OSError) as error:
         return "INVALID", [str(error) or type(error).__name__], {}
+    if tree.size == 0 and not notes:
+        return "OPEN", ["the run never began: it has no entry"], {}
+    place = os.path.abspath(directory).split(os.sep)
+    if place[-4:-1] == ["var", "runbook", "runs"] and place[-1] != run:
+        invalid.append("the directory of run %s holds another one: %s" % (place[-1], run))
+    if torn_note:
+        opened.append("the last note is torn (%d bytes)" % torn_note)
     if notes:
         truncated.append("%d entries, and a seal covers %d" % (tree.size, notes[-1][2][1]))
     if torn:
@@ -336,7 +350,7 @@ def verify(directory, trusted, receipt=None, ledger=None):
         opened.append("the run is not finished")
     if seal and seal[0] < tree.size:
         opened.append("a seal covers %d of %d entries" % (seal[0], tree.size))
-    if receipt and (not seal or plain(receipt) != plain(receipt_of(seal[1]))):
+    if receipt and not fits:
         (invalid if finished and last_type == "sealed" else truncated).append("the receipt is not this journal's")
     if ledger and os.path.isfile(ledger):
         known = None
@@ -369,7 +383,7 @@ def verify(directory, trusted, receipt=None, ledger=None):
         elif found != wanted:
             invalid.append("evidence/%s was changed" % name)
     verdict = "INVALID" if invalid else "TRUNCATED" if truncated else "UNSIGNED" if unsigned else "OPEN" if opened else "VALID"
-    facts = {"run": run, "entries": tree.size, "sealed": seal[0] if seal else 0, "receipt": receipt_of(seal[1]) if seal else None, "signer": signer, "absent": absent}
+    facts = {"run": run, "entries": tree.size, "sealed": seal[0] if seal else 0, "receipt": receipt_of(seal[1]) if seal else None, "signer": signer, "absent": absent, "receipt fits": fits}
     return verdict, invalid + truncated + unsigned + opened, facts
 
 

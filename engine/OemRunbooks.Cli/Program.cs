@@ -1,5 +1,7 @@
-using System.Text;
+using System.Reflection;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Shell;
 
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-return await RunbookProgram.RunAsync(args).ConfigureAwait(false);
+// Where another program calls this one, the console is that one's.
+using var streams = Assembly.GetEntryAssembly() == typeof(RunbookProgram).Assembly ? new Streams() : null;
+return RunbookProgram.Shown(await RunbookProgram.RunAsync(args).ConfigureAwait(false), args, streams?.Problem);

@@ -61,13 +61,15 @@ public sealed class JournalOpens : IDisposable
     private static void Answer(Workplace work)
     {
         using var run = work.Store.Open("r1", FileUse.Change);
-        RunService.Answer(
+        var taken = RunService.AnswerAsync(
+            work.Station,
             run,
             RunService.Read(run, work.Library.Loader, null),
             new(TimeProvider.System, new Redactor()),
             static w => new(w.Path, "anna", "en", "Ok?", true, Value.EmptyMap, null, "test"),
             "ask"
         );
+        Assert.True(taken.IsCompletedSuccessfully && taken.Result);
     }
 
     private sealed class Silent : IRunView

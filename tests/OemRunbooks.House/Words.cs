@@ -71,6 +71,30 @@ public sealed partial class Words
         );
     }
 
+    // Beside what an activity says of itself: that is held by the rule above.
+    [Fact]
+    public void Nothing_is_worded_that_no_code_says()
+    {
+        var said = Used()
+            .Matches(string.Concat(Repository.Files("engine").Concat(Repository.Files("activities")).Where(IsCode).Select(Repository.Read)))
+            .Select(static m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
+        var entries = Files.SelectMany(static f => f.Entries).ToList();
+        var shared = entries.Select(static e => e.HintName?.Text).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(
+            entries
+                .Where(e =>
+                    e.Kind switch
+                    {
+                        EntryKind.Code or EntryKind.Say => !said.Contains(e.Name),
+                        EntryKind.Hint => !shared.Contains(e.Key),
+                        _ => false,
+                    }
+                )
+                .Select(static e => $"{e.File}: {e.Key}")
+        );
+    }
+
     // By which the class names it: BackupFileWords.Activity, BackupFileWords.Takes.Source.
     private static string Name(Entry entry) =>
         entry.Kind switch
@@ -84,4 +108,7 @@ public sealed partial class Words
 
     [GeneratedRegex("(?:new (?:Failure|Remark|Diagnostic)|Failure\\.Of)\\(\\s*\"")]
     private static partial Regex Raising();
+
+    [GeneratedRegex(@"\b(?:Codes|Faults|Says)\s*\.\s*(\w+)")]
+    private static partial Regex Used();
 }

@@ -13,12 +13,7 @@ internal static class Receipts
         var seals = call.Station.Resolve(call.Site.RunDirectory).Below("seals.txt");
         try
         {
-            return
-                call.Disk.IsFile(seals.Full)
-                && Seals.Read(seals.Full).LastOrDefault() is { } note
-                && Checkpoint.Parse(SignedNote.Parse(note).Text) is var seal
-                ? (seal.Receipt, seal.Size)
-                : null;
+            return Checkpoint.Newest(seals.Full) is { } seal ? (seal.Receipt, seal.Size) : null;
         }
         catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
         {

@@ -45,6 +45,7 @@ internal sealed class ConfirmCommand : VerbFile
             Description = globals.Say(Says.ConfirmLSResponseChallengeCharacters),
             HelpName = "CODE",
         };
+        var attach = new Option<string[]>("--attach") { Description = globals.Say(Says.ConfirmAttach), HelpName = "name=FILE" };
         var person = new Option<string?>("--as") { Description = globals.Say(Says.ConfirmWhoGaveResponse), HelpName = "NAME" };
         return globals.Does(
             new Command("confirm", globals.Say(Says.ConfirmAnswersWaitingStep))
@@ -54,54 +55,70 @@ internal sealed class ConfirmCommand : VerbFile
                 reject,
                 comment,
                 set,
+                attach,
                 tick,
                 choice,
                 key,
                 response,
                 person,
             },
-            (parse, ui, _) =>
+            async (parse, ui, _) =>
             {
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenStation(parse, ui);
                 using var stored = work.Run(parse.GetValue(run)!, FileUse.Change);
-                using var held = work.Store.Lock(TimeProvider.System);
+
+                // A process that shows this very question takes the answer itself; any other is waited for.
+                using var held = work.Store.TryLock(TimeProvider.System, out var by);
+                if (held is null && by?.Run != stored.Id)
+                {
+                    throw new CodedException(Faults.StationLocked(by?.Host ?? "?", by?.Process ?? "?", by?.Since ?? "?"));
+                }
+
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
                 var read = RunService.Read(stored, work.Library.Loader, null);
                 var redactor = work.RedactorOf(read.State);
-                RunService.Answer(
-                    stored,
-                    read,
-                    new(TimeProvider.System, redactor),
-                    waiting =>
-                        Consents.Complete(
-                            work,
-                            stored.Id,
-                            waiting,
-                            signer,
-                            parse.GetValue(response),
-                            parse.GetValue(person),
-                            NotForgotten(
+                var isTaken = await RunService
+                    .AnswerAsync(
+                        work.Station,
+                        stored,
+                        read,
+                        held is null ? null : new(TimeProvider.System, redactor),
+                        waiting =>
+                            Consents.Complete(
+                                work,
+                                stored.Id,
                                 waiting,
-                                new PersonAnswered(
-                                    waiting.Path,
-                                    work.Operator,
-                                    ui.Language.Code(),
-                                    TerminalDesk.Prompt(waiting, ui.Language),
-                                    !parse.GetValue(reject),
-                                    Values(
-                                        parse.GetValue(set) ?? [],
-                                        parse.GetValue(tick) ?? [],
-                                        parse.GetValue(choice),
-                                        waiting,
-                                        redactor
-                                    ),
-                                    parse.GetValue(comment) is { } words ? redactor.Apply(words) : null,
-                                    "confirm"
+                                signer,
+                                parse.GetValue(response),
+                                parse.GetValue(person),
+                                NotForgotten(
+                                    waiting,
+                                    new PersonAnswered(
+                                        waiting.Path,
+                                        work.Operator,
+                                        ui.Language.Code(),
+                                        TerminalDesk.Prompt(waiting, ui.Language),
+                                        !parse.GetValue(reject),
+                                        Values(
+                                            [.. parse.GetValue(set) ?? [], .. Attached(waiting, parse.GetValue(attach) ?? [])],
+                                            parse.GetValue(tick) ?? [],
+                                            parse.GetValue(choice),
+                                            waiting,
+                                            redactor
+                                        ),
+                                        parse.GetValue(comment) is { } words ? redactor.Apply(words) : null,
+                                        "confirm"
+                                    )
                                 )
-                            )
-                        ),
-                    parse.GetValue(step)!
-                );
+                            ),
+                        parse.GetValue(step)!
+                    )
+                    .ConfigureAwait(false);
+                if (!isTaken)
+                {
+                    throw new CodedException(Faults.StationLocked(by?.Host ?? "?", by?.Process ?? "?", by?.Since ?? "?"));
+                }
+
                 if (ui.IsJson)
                 {
                     ui.Json(
@@ -114,10 +131,12 @@ internal sealed class ConfirmCommand : VerbFile
                 }
                 else
                 {
-                    ui.Out.WriteLine(ui.Say(Says.ConfirmAnswerRecordedNextRunbookResume(stored.Id)));
+                    ui.Out.WriteLine(
+                        ui.Say(held is null ? Says.ConfirmAnswerTaken : Says.ConfirmAnswerRecordedNextRunbookResume(stored.Id))
+                    );
                 }
 
-                return Task.FromResult(ExitCode.Good);
+                return ExitCode.Good;
             }
         );
     }
@@ -131,13 +150,36 @@ internal sealed class ConfirmCommand : VerbFile
             ? throw new CodedException(Faults.ConfirmNothingTicked(People.ItemIds(waiting.Request)))
             : answer;
 
+    // What is attached is kept: only a field that takes evidence takes it.
+    private static string[] Attached(StepWaiting waiting, string[] attach)
+    {
+        var fields = PersonFields
+            .Fields.In(waiting.Request)
+            .Where(static f => QuestionFields.Evidence.In(f))
+            .Select(static f => QuestionFields.Name.In(f));
+        foreach (var pair in attach)
+        {
+            if (waiting.Kind != "ask" || pair.Split('=', 2) is not [var name, { Length: > 0 }] || !fields.Contains(name))
+            {
+                throw new CodedException(Faults.ConfirmNoEvidenceField(pair, [.. fields]));
+            }
+        }
+
+        return attach;
+    }
+
+    private static Value Field(StepWaiting waiting, string name, string text) =>
+        PersonFields.Fields.In(waiting.Request).FirstOrDefault(f => QuestionFields.Name.In(f) == name) is { IsNull: false } field
+            ? People.Understood(field, text)
+            : Value.Of(text);
+
     private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) =>
         waiting.Kind switch
         {
             "ask" => Value.Map(
                 set.Select(static s => s.Split('=', 2))
                     .Where(static p => p.Length == 2)
-                    .Select(p => KeyValuePair.Create(p[0], Value.Of(redactor.Apply(p[1]))))
+                    .Select(p => KeyValuePair.Create(p[0], Field(waiting, p[0], redactor.Apply(p[1]))))
             ),
             "checklist" => NamedValue.Map(PersonFields.Ticked.Is(tick.Contains("all") ? People.ItemIds(waiting.Request) : tick)),
             "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),

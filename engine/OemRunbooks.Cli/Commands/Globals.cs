@@ -133,6 +133,17 @@ internal sealed class Globals(Locale language)
             : throw new CodedException(Faults.UsageWrong(Say(Says.GlobalsUnknownFormatThere(format, all))));
     }
 
+    /// <summary>Opens a station that a command is about to write to, or to look for runs in.</summary>
+    /// <remarks>A directory that nobody named as a station, and that looks like none, is left as it is.</remarks>
+    /// <exception cref="CodedException"><c>station.none</c></exception>
+    internal Workplace OpenStation(ParseResult parse, Ui ui)
+    {
+        var station = parse.GetValue(Station)!;
+        return parse.GetResult(Station) is { Implicit: false } || Workplace.LooksLikeOne(station)
+            ? Open(parse, ui)
+            : throw new CodedException(Faults.StationNone(Path.GetFullPath(station)));
+    }
+
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
 
     /// <summary>Opens a station with further variables beside those of the process.</summary>

@@ -39,23 +39,28 @@ internal sealed class ResumeCommand : VerbFile
             Description = globals.Say(Says.ResumeChangeInputRunbookDeparture),
             HelpName = "key=value",
         };
+        var retry = new Option<string?>("--retry") { Description = globals.Say(Says.ResumeRetry), HelpName = "STEP" };
         var reason = new Option<string?>("--reason") { Description = globals.Say(Says.ResumeWhyGoesJournalReport), HelpName = "TEXT" };
         return globals.Does(
-            new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom)) { run, yes, skip, repeat, set, reason },
+            new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom)) { run, yes, skip, repeat, retry, set, reason },
             async (parse, ui, _) =>
             {
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenStation(parse, ui);
                 var name = parse.GetValue(run);
-                using var stored = name is null or "last"
+                var retried = parse.GetValue(retry);
+                using var stored = (name is null or "last") && retried is null
                     ? RunSummary.NewestToResume(work) ?? throw new CodedException(Faults.RunNone())
-                    : work.Run(name, FileUse.Change);
+                    : work.Run(name ?? "last", FileUse.Change);
                 var wanted = new DeviationRequest(
                     parse.GetValue(skip) ?? [],
                     parse.GetValue(repeat) ?? [],
                     Given(ui, parse.GetValue(set) ?? []),
                     work.Operator,
-                    parse.GetValue(reason)
-                );
+                    parse.GetValue(reason) ?? (retried is null ? null : ui.Say(Says.ResumeRetryReason))
+                )
+                {
+                    Retry = retried,
+                };
                 if (!wanted.IsEmpty && string.IsNullOrWhiteSpace(wanted.Reason))
                 {
                     throw new CodedException(Faults.DeviationReasonRequired());
@@ -64,7 +69,7 @@ internal sealed class ResumeCommand : VerbFile
                 return ResultText.Show(
                     ui,
                     work,
-                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
+                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root))
                         .ResumeAsync(stored, wanted)
                         .ConfigureAwait(false)
                 );

@@ -48,8 +48,9 @@ internal sealed class RunCommand : VerbFile
         var id = new Option<string?>("--run-id") { Description = globals.Say(Says.RunIdRun), HelpName = "ID" };
         var target = new Option<string?>("--out") { Description = globals.Say(Says.RunPlanWritePlanApproval), HelpName = "FILE" };
         var approved = new Option<string?>("--approved") { Description = globals.Say(Says.RunRunOnlyIfApprovedPlan), HelpName = "FILE" };
+        var older = new Option<bool>("--allow-older") { Description = globals.Say(Says.RunAllowOlder) };
         var command = new Command("run", globals.Say(Says.RunRunsRunbook)) { name };
-        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, id])
+        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, id, older])
         {
             command.Options.Add(option);
         }
@@ -58,7 +59,7 @@ internal sealed class RunCommand : VerbFile
             command,
             async (parse, ui, _) =>
             {
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenStation(parse, ui);
                 if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
                 {
                     return ExitCode.WrongUse;
@@ -99,12 +100,24 @@ internal sealed class RunCommand : VerbFile
                     return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
                 }
 
+                var pack = work.Trust.PackOf(runbook.Source.Digest);
+                var newest = pack is null ? null : RunBases.NewerThan(work, pack, parse.GetValue(older));
+                if (RunSummary.InterruptedOf(work, runbook.Id) is { } before)
+                {
+                    ui.Error.WriteLine(ui.Say(Says.RunInterruptedBefore(before)));
+                }
+
                 work.Trust.Remember();
                 return ResultText.Show(
                     ui,
                     work,
-                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
-                        .StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest)))
+                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root))
+                        .StartAsync(
+                            runbook,
+                            values,
+                            runId,
+                            new(agreed?.Digest, pack) { Origin = work.Library.OriginOf(runbook), OlderThan = newest }
+                        )
                         .ConfigureAwait(false)
                 );
             }

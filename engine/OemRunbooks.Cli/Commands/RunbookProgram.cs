@@ -1,11 +1,26 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
 
 /// <summary>The program: a command line in, an exit code out.</summary>
 internal static class RunbookProgram
 {
+    /// <summary>The exit code when not all could be shown: of what was done, where something was; a result that nobody saw is none.</summary>
+    internal static int Shown(int code, string[] words, Failure? problem)
+    {
+        if (problem is null)
+        {
+            return code;
+        }
+
+        new Ui(Languages.Choose(words), json: false, Globals.Words, Console.Out, Console.Error).Fail(problem);
+        var hasDone = words.Any(static w => w is "run" or "resume" or "confirm" or "undo");
+        return code == ExitCode.Good && !hasDone ? ExitCode.Bad : code;
+    }
+
     internal static async Task<int> RunAsync(string[] words)
     {
         var language = Languages.Choose(words);

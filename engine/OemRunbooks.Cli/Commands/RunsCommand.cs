@@ -23,7 +23,7 @@ internal sealed class RunsCommand : VerbFile
             new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
             (parse, ui, _) =>
             {
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenStation(parse, ui);
                 var runs = work.Store.List().Select(r => RunSummary.Of(r, work.Library.Loader)).ToList();
                 if (ui.IsJson)
                 {
@@ -35,6 +35,7 @@ internal sealed class RunsCommand : VerbFile
                                     ("runbook", Value.Of(r.Runbook)),
                                     ("version", Value.Of(r.Version)),
                                     ("started", r.Started is { } at ? Value.Of(FactCodec.Time(at)) : null),
+                                    ("departures", r.Run is { Departures: > 0 and var count } ? Value.Of(count) : null),
                                     ("state", Value.Of(r.State)),
                                     ("problem", Value.Of(r.Problem))
                                 )
@@ -57,7 +58,7 @@ internal sealed class RunsCommand : VerbFile
                         run.Id,
                         run.Runbook,
                         run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                        StateWords.OfRun(run.State).In(ui.Language)
+                        StateWords.OfRun(run.State, departures: run.Run?.Departures ?? 0).In(ui.Language)
                     );
                 }
 

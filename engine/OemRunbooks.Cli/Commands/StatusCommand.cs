@@ -30,7 +30,7 @@ internal sealed class StatusCommand : VerbFile
             new Command("status", globals.Say(Says.StatusShowsOneRunStepStep)) { run },
             (parse, ui, _) =>
             {
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenStation(parse, ui);
                 var stored = work.Run(parse.GetValue(run)!);
                 var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
@@ -40,7 +40,9 @@ internal sealed class StatusCommand : VerbFile
                 }
 
                 var summary = RunSummary.Of(stored, work.Library.Loader);
-                ui.Out.WriteLine($"{stored.Id}  ·  {StateWords.OfRun(summary.State).In(ui.Language)}");
+                ui.Out.WriteLine(
+                    $"{stored.Id}  ·  {StateWords.OfRun(summary.State, departures: summary.Run?.Departures ?? 0).In(ui.Language)}"
+                );
                 var table = new Table(ui.Say(Says.WordStepArgument), ui.Say(Says.WordState), ui.Say(Says.WordTitle));
                 foreach (var step in report.Steps)
                 {
@@ -52,6 +54,12 @@ internal sealed class StatusCommand : VerbFile
                 {
                     ui.Out.WriteLine();
                     WaitingView.Show(ui, stored.Id, waiting);
+                }
+
+                if (summary.State is "interrupted" or "answered")
+                {
+                    ui.Out.WriteLine();
+                    ui.Out.WriteLine($"  runbook resume {stored.Id}");
                 }
 
                 return Task.FromResult(ExitCode.Good);

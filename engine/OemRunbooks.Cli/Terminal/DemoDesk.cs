@@ -16,6 +16,8 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
 {
     private const string Person = "technik-demo";
 
+    public void Refused(Failure problem) => ui.Error.WriteLine(ui.Line(problem));
+
     public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
         var values =

@@ -5,7 +5,7 @@ using OemRunbooks.Foundation.Files;
 namespace OemRunbooks.Cli.Terminal;
 
 /// <summary>
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a request to stop; the second one is left to the system, which ends the process.
+/// Turns the first Ctrl-C, SIGTERM or closed terminal into a request to stop; the second one is left to the system, which ends the process.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {

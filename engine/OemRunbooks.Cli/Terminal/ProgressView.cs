@@ -20,6 +20,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
+    // Where nothing can be shown in place, long work says a line as often as this.
+    private static readonly TimeSpan Now = TimeSpan.FromSeconds(10);
+
     // By the journal's clock, for how long a step took; and by one that nobody sets, for how long it has been at it.
     private readonly Dictionary<string, (DateTimeOffset At, long Stamp)> started = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -58,13 +61,20 @@ internal sealed class ProgressView(Ui ui) : IRunView
     {
         lock (gate)
         {
-            if (!ui.ErrorColour || runbook is null || Stopwatch.GetElapsedTime(lastProgress) < Refresh)
+            var elapsed = started.TryGetValue(path, out var since) ? Stopwatch.GetElapsedTime(since.Stamp) : TimeSpan.Zero;
+            var (pause, isFirst) = ui.ErrorColour ? (Refresh, true) : (Now, elapsed >= Now);
+            if (runbook is null || !isFirst || Stopwatch.GetElapsedTime(lastProgress) < pause)
             {
                 return;
             }
 
             lastProgress = Stopwatch.GetTimestamp();
-            var elapsed = started.TryGetValue(path, out var since) ? Stopwatch.GetElapsedTime(since.Stamp) : TimeSpan.Zero;
+            if (!ui.ErrorColour)
+            {
+                Text($"    {Title(path)}  {Amount(progress, elapsed)}");
+                return;
+            }
+
             ui.Error.Write($"\r\u001b[K  ▶ {Title(path)}  {Amount(progress, elapsed)}");
             lineOpen = true;
         }
@@ -79,6 +89,9 @@ internal sealed class ProgressView(Ui ui) : IRunView
             case StepStarted { Activity: not null } start when ui.ErrorColour:
                 ui.Error.Write($"\r\u001b[K  ▶ {Title(start.Path)}");
                 lineOpen = true;
+                break;
+            case StepStarted { Activity: not null } start:
+                Text($"  ▶ {Title(start.Path)}");
                 break;
             case StepReconciled look:
                 Text($"  ⟲ {Title(look.Path)}  {ui.Say(Says.ProgressAfterInterruption)}: {Found(look.Found)}");

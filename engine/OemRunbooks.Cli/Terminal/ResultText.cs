@@ -11,20 +11,20 @@ namespace OemRunbooks.Cli.Terminal;
 /// <summary>Shows what a run came to.</summary>
 internal static class ResultText
 {
-    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished) =>
+    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished, long departures = 0) =>
         (
             end switch
             {
                 RunEnd.Waiting => Says.RunStateWaiting,
                 RunEnd.Interrupted => Says.RunStateInterrupted,
-                RunEnd.Finished => Outcome(finished!),
+                RunEnd.Finished => Outcome(finished!, departures),
             }
         ).In(ui.Language);
 
-    private static Sentence Outcome(RunFinished finished) =>
+    private static Sentence Outcome(RunFinished finished, long departures) =>
         finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
             ? Says.RunStateFailedUndo
-            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo);
+            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo, departures);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
@@ -33,6 +33,7 @@ internal static class ResultText
         {
             ui.Json(
                 Value.MapOf(
+                    ("departures", result.Departures > 0 ? Value.Of(result.Departures) : null),
                     ("run", Value.Of(result.Run.Id)),
                     (
                         "state",
@@ -65,11 +66,11 @@ internal static class ResultText
             return result.ExitCode;
         }
 
-        var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded;
+        var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded && result.Departures == 0;
         ui.Out.WriteLine();
         ui.Out.WriteLine(
             $"{Label(ui, Says.ResultOutcome)}"
-                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished), good ? "32" : "33", ui.OutColour)}  ("
+                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
         if (result.Finished?.Failure is { } failure)
@@ -82,6 +83,11 @@ internal static class ResultText
             {
                 ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{hint}");
             }
+        }
+
+        if (result.Retryable is { } retried)
+        {
+            ui.Out.WriteLine($"  {ui.Say(Says.ResultRetry)}: runbook resume {result.Run.Id} --retry {Visible.Text(retried)}");
         }
 
         ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Run.Id}");

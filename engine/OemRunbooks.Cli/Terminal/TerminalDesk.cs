@@ -11,8 +11,12 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Cli.Terminal;
 
 /// <summary>Asks the person at the terminal; answers confirmations that the runbook allows to be answered by <c>--yes</c>.</summary>
-internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
+internal sealed class TerminalDesk(Ui ui, string person, bool yes, string station) : IPersonDesk
 {
+    private Task<string?>? pending;
+
+    public void Refused(Failure problem) => ui.Error.WriteLine(ui.Line(problem));
+
     public async ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
         var prompt = Prompt(waiting, ui.Language);
@@ -65,18 +69,44 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
         foreach (var field in PersonFields.Fields.In(waiting.Request))
         {
             var name = QuestionFields.Name.In(field);
-            var asked = QuestionFields.Prompt.In(field)?.In(ui.Language) ?? name;
-            var text = await ReadAsync($"  {Visible.Text(asked)}: ", cancellation).ConfigureAwait(false);
-            if (text is null)
+            if (await FieldAsync(field, name, cancellation).ConfigureAwait(false) is not { } value)
             {
                 return null;
             }
 
-            values = values.With(name, Value.Of(text.Trim()));
+            values = values.With(name, value);
         }
 
         return Answer(waiting, prompt, accepted: true, values, null, "terminal");
     }
+
+    // What a field can't take is asked for again, and only that.
+    private async Task<Value?> FieldAsync(Value field, string name, CancellationToken cancellation)
+    {
+        var asked = QuestionFields.Prompt.In(field)?.In(ui.Language) ?? name;
+        var choices = QuestionFields.Choices.In(field);
+        var allowed =
+            choices.Count > 0 ? $" [{string.Join(" / ", choices)}]"
+            : QuestionFields.Type.In(field) == "boolean" ? $" {ui.Say(Says.DeskYesNo)}"
+            : "";
+        while (await ReadAsync($"  {Visible.Text(asked + allowed)}: ", cancellation).ConfigureAwait(false) is { } text)
+        {
+            var value = People.Understood(field, text);
+            if ((People.CheckField(field, value) ?? Absent(field, name, value)) is not { } problem)
+            {
+                return value;
+            }
+
+            ui.Error.WriteLine("  " + ui.Line(problem));
+        }
+
+        return null;
+    }
+
+    private Failure? Absent(Value field, string name, Value value) =>
+        QuestionFields.Type.In(field) == "file" && value.AsText() is { Length: > 0 } path && !File.Exists(Path.GetFullPath(path, station))
+            ? Faults.PersonFileMissing(name, path)
+            : null;
 
     private async Task<PersonAnswered?> ItemsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
@@ -154,7 +184,12 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes) : IPersonDesk
     private async Task<string?> ReadAsync(string question, CancellationToken cancellation)
     {
         ui.Error.Write(question);
-        return await Task.Run(Console.In.ReadLine, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+
+        // What is being read when somebody else has answered is read for the next question.
+        pending ??= Task.Run(Console.In.ReadLine, CancellationToken.None);
+        var text = await pending.WaitAsync(cancellation).ConfigureAwait(false);
+        pending = null;
+        return text;
     }
 
     private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>

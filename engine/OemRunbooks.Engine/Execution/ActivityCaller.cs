@@ -17,43 +17,41 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     // How long an activity that ran out of time may take to settle what it left.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, run);
+    private int running;
 
     /// <summary>Executes: ended, or stopped.</summary>
     internal Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
         var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
-        return Task.Run<Completion>(
-            async () =>
+        return OnItsOwnThread(async () =>
+        {
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
+            try
             {
-                using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
-                try
+                var outcome = await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
+                return new Completion.Ended(
+                    MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome).ConfigureAwait(false) : outcome
+                );
+            }
+            catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                var abandoned = late.Data.Contains(IActivity.Abandoned);
+                var outcome = Outcome.Failed(Faults.StepTimeout()) with
                 {
-                    var outcome = await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
-                    return new Completion.Ended(
-                        MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome).ConfigureAwait(false) : outcome
-                    );
-                }
-                catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
-                {
-                    var abandoned = late.Data.Contains(IActivity.Abandoned);
-                    var outcome = Outcome.Failed(Faults.StepTimeout()) with
-                    {
-                        Remarks = abandoned ? [Faults.StepAbandoned().AsRemark(isDeviation: true)] : [],
-                    };
-                    return new Completion.Ended(await SettleAsync(activity, execute, outcome).ConfigureAwait(false));
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    return new Completion.Stopped();
-                }
-                catch (Exception error) when (!IsJournal(error))
-                {
-                    return new Completion.Ended(Failed(execute.Fact.Path, error));
-                }
-            },
-            CancellationToken.None
-        );
+                    Remarks = abandoned ? [Faults.StepAbandoned().AsRemark(isDeviation: true)] : [],
+                };
+                return new Completion.Ended(await SettleAsync(activity, execute, outcome).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return new Completion.Stopped();
+            }
+            catch (Exception error) when (!IsJournal(error))
+            {
+                return new Completion.Ended(Failed(execute.Fact.Path, error));
+            }
+        });
     }
 
     /// <summary>Looks at the world: found, not begun, ended because the look itself failed, or stopped.</summary>
@@ -61,61 +59,55 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
         var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
-        return Task.Run<Completion>(
-            async () =>
+        return OnItsOwnThread(async () =>
+        {
+            try
             {
-                try
-                {
-                    return Looked(await activity.ReconcileAsync(call, stop).ConfigureAwait(false));
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    return new Completion.Stopped();
-                }
-                catch (Exception error) when (!IsJournal(error))
-                {
-                    return new Completion.Ended(Failed(reconcile.Path, error));
-                }
-            },
-            CancellationToken.None
-        );
+                return Looked(await activity.ReconcileAsync(call, stop).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return new Completion.Stopped();
+            }
+            catch (Exception error) when (!IsJournal(error))
+            {
+                return new Completion.Ended(Failed(reconcile.Path, error));
+            }
+        });
     }
 
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
     internal Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
-        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null);
-        return Task.Run<Completion>(
-            async () =>
+        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
+        return OnItsOwnThread(async () =>
+        {
+            try
             {
-                try
+                if (
+                    undo.Rerun
+                    && activity.Info.Interruption == Interruption.Verify
+                    && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled }
+                )
                 {
-                    if (
-                        undo.Rerun
-                        && activity.Info.Interruption == Interruption.Verify
-                        && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled }
-                    )
-                    {
-                        return new Completion.Ended(settled);
-                    }
+                    return new Completion.Ended(settled);
+                }
 
-                    return new Completion.Ended(await activity.ExecuteAsync(call, stop).ConfigureAwait(false));
-                }
-                catch (OperationCanceledException) when (stop.IsCancellationRequested)
-                {
-                    return new Completion.Stopped();
-                }
-                catch (Exception error) when (!IsJournal(error))
-                {
-                    return new Completion.Ended(Failed(undo.Path, error));
-                }
-            },
-            CancellationToken.None
-        );
+                return new Completion.Ended(await activity.ExecuteAsync(call, stop).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return new Completion.Stopped();
+            }
+            catch (Exception error) when (!IsJournal(error))
+            {
+                return new Completion.Ended(Failed(undo.Path, error));
+            }
+        });
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved) =>
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false) =>
         new()
         {
             Inputs = inputs,
@@ -135,13 +127,35 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Secrets = host.Secrets,
             Redactor = host.Redactor,
             Progress = new Forward(host.Observer, path),
-            Evidence = evidence.For(path),
+            Evidence = isUndo ? evidence.ForUndo(path) : evidence.For(path, attempt),
             Environment = host.Environment,
             Messages = host.Messages,
             Companion = host.Companion,
             Checkpoint = saved,
             SaveCheckpoint = data => checkpoint(path, data.Recorded()),
         };
+
+    // Activities wait for programs and disks: as many as run side by side would block the pool's few threads, and wait for one another.
+    private async Task<Completion> OnItsOwnThread(Func<Task<Completion>> work)
+    {
+        var isAlone = Interlocked.Increment(ref running) == 1;
+        try
+        {
+            return await Task
+                .Factory.StartNew(
+                    work,
+                    CancellationToken.None,
+                    isAlone ? TaskCreationOptions.DenyChildAttach : TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                )
+                .Unwrap()
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
 
     private static Completion Looked(Reconciliation look) =>
         (look.Found, look.Outcome) switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
@@ -9,8 +10,8 @@ using OemRunbooks.Language.Definition;
 namespace OemRunbooks.Engine.Execution;
 
 /// <summary>
-/// Files that activities keep with the run. The name belongs to the step that used it first; another step's file of that name gets the
-/// step's id before it.
+/// Files that activities keep with the run. The name belongs to the attempt of a step that used it first; another's file of that name gets
+/// the step's id before it, and the attempt's number or <c>undo</c> where there are several of one step: none is written over.
 /// </summary>
 /// <remarks>
 /// After a crash the journal tells whose a file is; one that no entry names was left by a step that never ended, and is written anew.
@@ -22,27 +23,33 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
 
     private RunHost Host => host;
 
-    internal IEvidence For(string stepPath) => new Keeper(this, stepPath);
+    /// <summary>Of an attempt at a step.</summary>
+    internal IEvidence For(string stepPath, int attempt) =>
+        new Keeper(this, stepPath, attempt == 1 ? "" : $"{attempt.ToString(CultureInfo.InvariantCulture)}.");
 
-    private Artefact Keep(string stepPath, string name, ReadOnlySpan<byte> content)
+    /// <summary>Of a step's undoing.</summary>
+    internal IEvidence ForUndo(string stepPath) => new Keeper(this, stepPath, "undo.");
+
+    private Artefact Keep(string stepPath, string manner, string name, ReadOnlySpan<byte> content)
     {
-        var claimed = Claim(stepPath, name);
+        var claimed = Claim(stepPath, manner, name);
         var (size, sha384) = run.Keep(claimed, content);
         return new(host.Station.Relative(Path.Combine(run.Evidence, claimed)), size, sha384);
     }
 
-    private string Claim(string stepPath, string name)
+    private string Claim(string stepPath, string manner, string name)
     {
         var step = StepPath.Parse(stepPath).Name;
-        var last = $"{stepPath.Replace('/', '.')}.{name}";
+        var last = $"{stepPath.Replace('/', '.')}.{manner}{name}";
+        var who = $"{stepPath} {manner}";
         lock (gate)
         {
             owners ??= Owners();
-            foreach (var candidate in (string[])[name, $"{step}.{name}"])
+            foreach (var candidate in (string[])[name, $"{step}.{manner}{name}"])
             {
-                if (!owners.TryGetValue(candidate, out var owner) || owner == stepPath)
+                if (!owners.TryGetValue(candidate, out var owner) || owner == who)
                 {
-                    owners[candidate] = stepPath;
+                    owners[candidate] = who;
                     return candidate;
                 }
             }
@@ -55,12 +62,21 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var prefix = host.Station.Relative(run.Evidence) + "/";
+        var attempts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in run.Read())
         {
+            if (entry.Fact is StepStarted started)
+            {
+                attempts[started.Path] = started.Attempt;
+            }
+
             var (path, artefacts) = entry.Fact switch
             {
-                StepSucceeded done => (done.Path, done.Artefacts),
-                StepFailed failed => (failed.Path, failed.Artefacts),
+                StepSucceeded done => (Attempted(done.Path), done.Artefacts),
+                StepFailed failed => (Attempted(failed.Path), failed.Artefacts),
+                UndoSucceeded undone => ($"{undone.Path} undo.", undone.Artefacts),
+                UndoFailed notUndone => ($"{notUndone.Path} undo.", notUndone.Artefacts),
+                PersonAnswered answer => ($"{answer.Path} answer.", answer.Artefacts),
                 _ => ("", []),
             };
             foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
@@ -70,15 +86,18 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
         }
 
         return found;
+
+        string Attempted(string path) =>
+            attempts.GetValueOrDefault(path, 1) is > 1 and var n ? $"{path} {n.ToString(CultureInfo.InvariantCulture)}." : $"{path} ";
     }
 
-    private sealed class Keeper(RunEvidence evidence, string stepPath) : IEvidence
+    private sealed class Keeper(RunEvidence evidence, string stepPath, string manner) : IEvidence
     {
-        public Artefact Keep(string name, ReadOnlySpan<byte> content) => evidence.Keep(stepPath, name, content);
+        public Artefact Keep(string name, ReadOnlySpan<byte> content) => evidence.Keep(stepPath, manner, name, content);
 
         public Artefact? KeepCopy(string name, StationPath source) =>
             MaskedFile.Of(evidence.Host.Station.Disk.ReadAll(source.Full), evidence.Host.Redactor) is MaskedFile.Looked looked
-                ? evidence.Keep(stepPath, name, looked.Bytes)
+                ? evidence.Keep(stepPath, manner, name, looked.Bytes)
                 : null;
     }
 }

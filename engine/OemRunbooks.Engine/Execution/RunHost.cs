@@ -82,6 +82,9 @@ public interface IPersonDesk
     /// <param name="problem">Why the answer before was not taken, or null.</param>
     /// <param name="cancellation">Ends the asking.</param>
     ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation);
+
+    /// <summary>Says why this person's answer can't be taken at all; somebody else must give it.</summary>
+    void Refused(Failure problem);
 }
 
 /// <summary>Is told what happens in a run. Called from several threads, one call at a time.</summary>

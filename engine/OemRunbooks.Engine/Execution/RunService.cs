@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
@@ -15,11 +16,21 @@ namespace OemRunbooks.Engine.Execution;
 /// <summary>What a run rests on beside its definition.</summary>
 /// <param name="Plan">SHA-256 of the approved plan that it follows, or null.</param>
 /// <param name="Pack">The pack from which the definition came, or null.</param>
-public sealed record RunBasis(string? Plan, UsedPack? Pack);
+public sealed record RunBasis(string? Plan, UsedPack? Pack)
+{
+    /// <summary>Where the definition came from, or null.</summary>
+    public UsedOrigin? Origin { get; init; }
+
+    /// <summary>The version of a newer pack of the same id that was used here before, or null.</summary>
+    public string? OlderThan { get; init; }
+}
 
 /// <summary>Opens, resumes and reads the runs of a station.</summary>
 public static class RunService
 {
+    // How long a process that asks may take to see an answer from elsewhere.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Begins a run: directory, definition copies and first entry are on disk when this returns.</summary>
     /// <param name="host">What it touches.</param>
     /// <param name="runbook">The definition.</param>
@@ -46,10 +57,13 @@ public static class RunService
         {
             Plan = basis?.Plan,
             Pack = basis?.Pack,
+            Origin = basis?.Origin,
+            OlderThan = basis?.OlderThan,
         };
         KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
         var (run, entry) = host.Store.Create(
-            new(called.Prepend(runbook).Select(static d => (d.Source.Digest, (ReadOnlyMemory<byte>)d.Source.Bytes.AsMemory())), started),
+            started,
+            called.Prepend(runbook).Select(static d => (d.Source.Digest, (ReadOnlyMemory<byte>)d.Source.Bytes.AsMemory())),
             host.Sitting
         );
         state.Apply(entry);
@@ -66,16 +80,24 @@ public static class RunService
     public static RunState Resume(RunHost host, StoredRun run, RunbookLoader loader, DeviationRequest? wanted = null)
     {
         var (state, reader) = Read(run, loader, host.Observer, new MerkleTree());
-        if (state.Finished is not null)
+        if (state.Started!.RunId != run.Id)
+        {
+            throw new CodedException(Faults.JournalAnotherRun(state.Started.RunId, run.Id));
+        }
+
+        if (state.Finished is not null && wanted?.Retry is null)
         {
             throw new CodedException(Faults.RunFinished(run.Id));
         }
+
+        // Judged before a word is written: a run that is over stays so.
+        var deviations = wanted is { Retry: not null } ? Deviations.Check(state, wanted) : [];
 
         KnownSecrets.Learn(state.Runbook, state.Started!.Inputs, host.Secrets, host.Environment);
         var digest = reader.Torn.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(reader.Torn)) : null;
         run.GoOn(reader, host.Sitting);
         Note(new RunResumed(host.Operator, host.Boot, Planner.LogicVersion, host.Program, reader.Torn.Length, digest));
-        foreach (var deviation in wanted is null ? [] : Deviations.Check(state, wanted))
+        foreach (var deviation in wanted is null or { Retry: not null } ? deviations : Deviations.Check(state, wanted))
         {
             Note(deviation);
         }
@@ -90,12 +112,20 @@ public static class RunService
         }
     }
 
-    /// <summary>Appends a person's answer to a waiting run. The caller holds the station.</summary>
+    /// <summary>Appends a person's answer to a waiting run. The caller holds the station, or the run's own process is handed it.</summary>
+    /// <param name="station">The station.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="read">What is known of it.</param>
+    /// <param name="sitting">Who appends it; null when the process that is at the run is to take it.</param>
+    /// <param name="answer">Gives the answer to the question.</param>
+    /// <param name="step">The step, or the end of its path.</param>
+    /// <returns>Whether it was taken.</returns>
     /// <exception cref="CodedException"><c>person.not-waiting</c>, <c>person.initiator</c>, <c>person.invalid-answer</c> …</exception>
-    public static void Answer(
+    public static async Task<bool> AnswerAsync(
+        StationDirectory station,
         StoredRun run,
         (RunState State, JournalReader Reader) read,
-        Sitting sitting,
+        Sitting? sitting,
         Func<StepWaiting, PersonAnswered> answer,
         string step
     )
@@ -105,13 +135,19 @@ public static class RunService
             read.State.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
             ?? throw new CodedException(Faults.PersonNotWaiting(step));
         var given = answer(waiting);
-        if (People.Check(read.State, waiting.Path, given) is { } problem)
+        if ((People.Check(read.State, waiting.Path, given) ?? Attachments.Check(station, waiting, given)) is { } problem)
         {
             throw new CodedException(problem);
         }
 
+        if (sitting is null)
+        {
+            return await run.HandAsync(given, Patience).ConfigureAwait(false);
+        }
+
         run.GoOn(read.Reader, sitting);
-        run.Append(given);
+        run.Append(Attachments.Keep(station, run, waiting, given));
+        return true;
     }
 
     /// <summary>Folds a run's journal.</summary>
@@ -143,7 +179,9 @@ public static class RunService
             observer?.OnEntry(entry, state);
         }
 
-        return state is null ? throw new CodedException(Faults.JournalMissing(run.Id)) : (state, reader);
+        return state is not null
+            ? (state, reader)
+            : throw new CodedException(run.NeverBegan ? Faults.RunNeverBegan(run.Id) : Faults.JournalMissing(run.Id));
     }
 
     /// <summary>The definition that a run used, from the copy kept with it.</summary>

@@ -16,6 +16,8 @@ namespace OemRunbooks.Engine.Execution;
 /// </remarks>
 public sealed class Runner
 {
+    // How often a question on the screen looks whether it was answered elsewhere.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly RunHost host;
     private readonly StoredRun run;
     private readonly RunState state;
@@ -179,7 +181,10 @@ public sealed class Runner
             AppendOrFail(
                 outcome.Failure is { } failure
                     ? new UndoFailed(returned.Path, failure with { Arguments = failure.Arguments.Recorded() })
-                    : new UndoSucceeded(returned.Path, outcome.Outputs.Recorded())
+                    {
+                        Artefacts = outcome.Artefacts,
+                    }
+                    : new UndoSucceeded(returned.Path, outcome.Outputs.Recorded()) { Artefacts = outcome.Artefacts }
             );
             return;
         }
@@ -238,14 +243,15 @@ public sealed class Runner
 
     private async Task<RunEnd?> AskAsync(string path, CancellationToken stop)
     {
-        var waiting = state.Waiting.First(w => w.Path == path);
+        var waiting = People.StillOpen(state, path);
         Failure? problem = null;
+        string? refused = null;
         while (host.People is { } desk)
         {
             PersonAnswered? answer;
             try
             {
-                answer = await desk.AskAsync(waiting, problem, stop).ConfigureAwait(false);
+                answer = await FirstAsync(desk, waiting, problem, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -257,15 +263,57 @@ public sealed class Runner
                 break;
             }
 
-            problem = People.Check(state, path, answer);
+            problem = People.Check(state, path, answer) ?? Attachments.Check(host.Station, waiting, answer);
             if (problem is null)
             {
-                Append(answer);
-                return null;
+                Append(Attachments.Keep(host.Station, run, waiting, answer));
+
+                // Who has answered and left something open comes back to it; who may not answer is not asked twice.
+                return state.Find(path) is { } node && !People.IsSettled(state, node) && waiting.Kind == "checklist"
+                    ? RunEnd.Waiting
+                    : null;
             }
+
+            // Who may not answer is told so once; somebody else may step up.
+            if (People.IsAboutWho(problem) && refused == answer.By)
+            {
+                desk.Refused(problem);
+                break;
+            }
+
+            refused = answer.By;
         }
 
         return RunEnd.Waiting;
+    }
+
+    // Whoever answers first: the person here, or one at another terminal.
+    private async Task<PersonAnswered?> FirstAsync(IPersonDesk desk, StepWaiting waiting, Failure? problem, CancellationToken stop)
+    {
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var here = desk.AskAsync(waiting, problem, asking.Token);
+        if (here.IsCompleted)
+        {
+            return await here.ConfigureAwait(false);
+        }
+
+        var asked = here.AsTask();
+        while (await Task.WhenAny(asked, Task.Delay(Glance, CancellationToken.None)).ConfigureAwait(false) != asked)
+        {
+            if (run.TakeHanded(waiting.Path, h => People.Check(state, waiting.Path, h) is null) is { } handed)
+            {
+                await asking.CancelAsync().ConfigureAwait(false);
+                _ = asked.ContinueWith(
+                    static t => t.Exception,
+                    CancellationToken.None,
+                    TaskContinuationOptions.None,
+                    TaskScheduler.Default
+                );
+                return handed;
+            }
+        }
+
+        return await asked.ConfigureAwait(false);
     }
 
     private async Task<RunEnd> StopAsync()

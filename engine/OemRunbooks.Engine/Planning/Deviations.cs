@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
@@ -14,8 +15,11 @@ namespace OemRunbooks.Engine.Planning;
 /// <param name="Reason">Why; demanded.</param>
 public sealed record DeviationRequest(IReadOnlyList<string> Skip, IReadOnlyList<string> Repeat, Value Inputs, string By, string? Reason)
 {
+    /// <summary>The path of the failed step that is to be tried again, or null.</summary>
+    public string? Retry { get; init; }
+
     /// <summary>Whether nothing is wanted.</summary>
-    public bool IsEmpty => Skip.Count == 0 && Repeat.Count == 0 && Inputs.Members.IsEmpty;
+    public bool IsEmpty => Retry is null && Skip.Count == 0 && Repeat.Count == 0 && Inputs.Members.IsEmpty;
 }
 
 /// <summary>Checks what a person wants before it is journalled.</summary>
@@ -27,7 +31,7 @@ public static class Deviations
 {
     /// <summary>The entries to be made.</summary>
     /// <exception cref="CodedException">
-    /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.not-interrupted</c>,
+    /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.guard</c>, <c>deviation.not-interrupted</c>,
     /// <c>input.unknown</c>, <c>input.invalid</c>
     /// </exception>
     public static ImmutableArray<Deviation> Check(RunState state, DeviationRequest wanted)
@@ -41,9 +45,16 @@ public static class Deviations
             ? throw new CodedException(Faults.DeviationReasonRequired())
             : wanted.Reason.Trim();
         var found = ImmutableArray.CreateBuilder<Deviation>();
+        if (wanted.Retry is { } retried)
+        {
+            // What is wanted beside it is judged when the run goes on: one thing at a time.
+            return [new(DemandRetry(state, retried), "retry", wanted.By, reason, Value.Null)];
+        }
+
         foreach (var path in wanted.Skip)
         {
             Demand(state, path);
+            DemandConsent(state, path, wanted.By);
             found.Add(new(path, "skip", wanted.By, reason, Value.Null));
         }
 
@@ -63,6 +74,25 @@ public static class Deviations
         }
 
         return found.ToImmutable();
+    }
+
+    private static string DemandRetry(RunState state, string path)
+    {
+        var named = StepPath.TryParse(path) is { IsRoot: false } given ? given : null;
+        return state.Retryable is { } failed && named is not null && StepPath.Parse(failed).EndsWith(named)
+            ? failed
+            : throw new CodedException(Faults.DeviationNotRetryable(path));
+    }
+
+    // What guards is left out only by somebody else than who began the run.
+    private static void DemandConsent(RunState state, string path, string by)
+    {
+        var step = state.Find(path)?.Step ?? state.Runbook.Resolve(path)?.Step;
+        var isAlone = PersonNames.Identifier(by) is not { } person || person == PersonNames.Folded(state.Started!.Operator);
+        if (step is not null && Guards.Is(step) && isAlone)
+        {
+            throw new CodedException(Faults.DeviationGuard(path));
+        }
     }
 
     private static void Demand(RunState state, string path)

@@ -16,4 +16,12 @@ internal static class Logic
     /// that was looked at was made by the runner, without its intent.
     /// </summary>
     internal static bool ReconciledFact(long version) => version >= 2;
+
+    /// <summary>Two spellings of one name are one person. Before, each spelling counted.</summary>
+    internal static bool OneNameOnePerson(long version) => version >= 2;
+
+    /// <summary>
+    /// A list of which required items are still open goes on waiting, and what was ticked before counts. Before, it failed the step.
+    /// </summary>
+    internal static bool TicksAddUp(long version) => version >= 2;
 }

@@ -2,6 +2,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -22,18 +23,123 @@ public static class People
 
         if (waiting.Kind == "approve")
         {
-            if (PersonFields.NotInitiator.In(waiting.Request) && answer.By == state.Started!.Operator)
-            {
-                return Faults.PersonInitiator(answer.By);
-            }
+            return CheckApprover(state, node, waiting, answer);
+        }
 
-            if (node.Answers.Any(a => a.Answer.By == answer.By))
+        if (
+            waiting.Kind == "interrupted"
+            && answer.Accepted
+            && answer.Values["choice"].AsText() == "done"
+            && Guards.Is(node.Step)
+            && PersonNames.Folded(answer.By) == PersonNames.Folded(state.Started!.Operator)
+        )
+        {
+            return Faults.DeviationGuard(path);
+        }
+
+        if (waiting.Kind == "checklist" && answer.Accepted)
+        {
+            var items = ItemIds(waiting.Request).ToList();
+            var unknown = PersonFields
+                .Ticked.In(answer.Values)
+                .Items.Select(static i => i.ToText())
+                .FirstOrDefault(t => !items.Contains(t));
+            if (unknown is not null)
             {
-                return Faults.PersonAlreadyAnswered(answer.By);
+                return Faults.PersonUnknownItem(unknown, items);
             }
         }
 
         return waiting.Kind == "ask" && answer.Accepted ? MissingAnswer(waiting.Request, answer.Values) : null;
+    }
+
+    // A name is an identifier; one person, one key and one response count once, and whoever began the run is nobody else.
+    private static Failure? CheckApprover(RunState state, LiveStep node, StepWaiting waiting, PersonAnswered answer)
+    {
+        if (PersonNames.Identifier(answer.By) is not { } person)
+        {
+            return Faults.PersonNameInvalid(answer.By);
+        }
+
+        var key = Approvals.SignerOf(state.Started!.RunId, waiting, answer);
+        if (PersonFields.NotInitiator.In(waiting.Request))
+        {
+            var isInitiator =
+                person == PersonNames.Folded(state.Started.Operator)
+                || (key is not null && Approvals.CertifierOf(state.Started) is { } own && own.IsSameKey(key));
+            if (isInitiator)
+            {
+                return Faults.PersonInitiator(answer.By);
+            }
+        }
+
+        var response = ResponseOf(answer);
+        return node.Answers.Any(a =>
+            PersonNames.Folded(a.Answer.By) == person
+            || (key is not null && Approvals.SignerOf(state.Started.RunId, waiting, a.Answer) is { } other && other.IsSameKey(key))
+            || (response is not null && response == ResponseOf(a.Answer))
+        )
+            ? Faults.PersonAlreadyAnswered(answer.By)
+            : null;
+    }
+
+    private static string? ResponseOf(PersonAnswered answer) =>
+        answer is { Channel: "challenge" } && answer.Values["response"].AsText() is { } response ? Checkpoint.Normalised(response) : null;
+
+    /// <summary>Whether a problem with an answer lies in who gave it.</summary>
+    internal static bool IsAboutWho(Failure problem) =>
+        problem.Code is Codes.PersonInitiator or Codes.PersonAlreadyAnswered or Codes.PersonNameInvalid;
+
+    /// <summary>What a step asks, without the items that were ticked before.</summary>
+    internal static StepWaiting StillOpen(RunState state, string path)
+    {
+        var node = state.Find(path)!;
+        var waiting = node.Waiting!;
+        if (waiting.Kind != "checklist" || node.Answers.Count == 0)
+        {
+            return waiting;
+        }
+
+        var ticked = TickedSoFar(node).Items.Select(static i => i.ToText()).ToHashSet(StringComparer.Ordinal);
+        var open = PersonFields
+            .Items.In(waiting.Request)
+            .Select(static (item, i) => (Id: ItemId(item, i), Item: item))
+            .Where(i => !ticked.Contains(i.Id))
+            .Select(static i => i.Item.Kind == ValueKind.Map ? i.Item.With(ItemFields.Id.Name, Value.Of(i.Id)) : Numbered(i.Item, i.Id));
+        return waiting with { Request = waiting.Request.With(PersonFields.Items.Name, Value.List(open)) };
+    }
+
+    private static Value Numbered(Value text, string id) => Value.MapOf((ItemFields.Id.Name, Value.Of(id)), (ItemFields.Text.Name, text));
+
+    private static Value TickedSoFar(LiveStep node) =>
+        Value.List(
+            node.Answers.Where(static a => a.Answer.Accepted)
+                .SelectMany(static a => PersonFields.Ticked.In(a.Answer.Values).Items)
+                .Distinct()
+        );
+
+    /// <summary>An answer to a field as people give it: yes and no in either language are truth values.</summary>
+    public static Value Understood(Value field, string text) =>
+        QuestionFields.Type.In(field) == "boolean"
+            ? text.Trim().ToLowerInvariant() switch
+            {
+                "t" or "tak" or "y" or "yes" or "true" => Value.Of("true"),
+                "n" or "nie" or "no" or "false" => Value.Of("false"),
+                _ => Value.Of(text.Trim()),
+            }
+            : Value.Of(text.Trim());
+
+    /// <summary>Why a value is no answer to a field, or null.</summary>
+    public static Failure? CheckField(Value field, Value value)
+    {
+        var name = QuestionFields.Name.In(field);
+        var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed) ? parsed : InputType.String;
+        var missing = value.IsNull || value.AsText() == "";
+        return (
+            missing ? QuestionFields.Required.In(field) : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null
+        )
+            ? Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant())
+            : null;
     }
 
     internal static StepWaiting Ask(LiveStep node)
@@ -106,13 +212,13 @@ public static class People
                 var approvers = node
                     .Answers.Where(static a => a.Answer.Accepted)
                     .Select(static a => a.Answer.By)
-                    .Distinct(StringComparer.Ordinal)
+                    .DistinctBy(by => Logic.OneNameOnePerson(state.Logic) ? PersonNames.Folded(by) : by, StringComparer.Ordinal)
                     .ToList();
                 return approvers.Count >= PersonFields.MinApprovals.In(request)
                     ? Outcome.Done(PersonFields.ApprovedBy.Is(approvers))
                     : null;
             default:
-                return Ticked(request, answer, declined);
+                return Ticked(state, node, declined);
         }
     }
 
@@ -124,14 +230,23 @@ public static class People
             .Where(n => !values.Members.ContainsKey(n))
             .Aggregate(values, static (all, n) => all.With(n, Value.Null));
 
-    private static Outcome Ticked(Value request, PersonAnswered answer, Outcome declined)
+    private static Outcome? Ticked(RunState state, LiveStep node, Outcome declined)
     {
+        var request = node.Waiting!.Request;
+        var answer = node.Answers[^1].Answer;
         if (!answer.Accepted)
         {
             return declined;
         }
 
-        var ticked = PersonFields.Ticked.In(answer.Values);
+        var addUp = Logic.TicksAddUp(state.Logic);
+        var counted = addUp
+            ? node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values).ToList()
+            : [answer.Values];
+        var ticked = Value.List(counted.SelectMany(static v => PersonFields.Ticked.In(v).Items).Distinct());
+        var comments = counted
+            .SelectMany(static v => PersonFields.Comments.In(v).Members)
+            .Aggregate(Value.EmptyMap, static (all, c) => all.With(c.Key, c.Value));
         var open = PersonFields
             .Items.In(request)
             .Select(static (item, i) => (Id: ItemId(item, i), Required: ItemFields.Required.In(item)))
@@ -139,11 +254,8 @@ public static class People
             .Select(static i => i.Id)
             .ToList();
         return open.Count == 0
-            ? Outcome.Done(
-                PersonFields.Ticked.Carries(ticked),
-                PersonFields.Comments.Carries(PersonFields.Comments.In(answer.Values)),
-                PersonFields.By.Is(answer.By)
-            )
+                ? Outcome.Done(PersonFields.Ticked.Carries(ticked), PersonFields.Comments.Carries(comments), PersonFields.By.Is(answer.By))
+            : addUp ? null
             : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
 
@@ -162,17 +274,9 @@ public static class People
     {
         foreach (var field in PersonFields.Fields.In(request))
         {
-            var name = QuestionFields.Name.In(field);
-            var value = values[name];
-            var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed)
-                ? parsed
-                : InputType.String;
-            var missing = value.IsNull || value.AsText() == "";
-            if (
-                missing ? QuestionFields.Required.In(field) : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null
-            )
+            if (CheckField(field, values[QuestionFields.Name.In(field)]) is { } problem)
             {
-                return Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant());
+                return problem;
             }
         }
 

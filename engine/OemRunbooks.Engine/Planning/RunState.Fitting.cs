@@ -16,6 +16,11 @@ public sealed partial class RunState
                 : $"{move} does not follow here: the run is {Word(PhaseOf(Root))}";
         }
 
+        if (fact is Deviation { Kind: "retry" } retry)
+        {
+            return Retryable == retry.Path ? null : $"{move} does not follow here: step {retry.Path} can't be tried again";
+        }
+
         if (Root is null || Finished is not null)
         {
             return $"{move} does not follow here: the run is {Word(PhaseOf(Root))}";
@@ -79,6 +84,7 @@ public sealed partial class RunState
         {
             var watched = fact switch
             {
+                Deviation => Root,
                 RouteTaken route => Escalating(route.Path),
                 UndoStarted or UndoSucceeded or UndoFailed => InvocationAt(fact.StepPath!),
                 _ => null,

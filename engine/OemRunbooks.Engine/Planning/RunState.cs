@@ -34,6 +34,9 @@ public sealed partial class RunState
     /// <summary>Whether it was stopped and not resumed since.</summary>
     public bool IsInterrupted { get; private set; }
 
+    /// <summary>How many departures from the runbook people made.</summary>
+    public long Departures { get; private set; }
+
     /// <summary>The planner's logic by which the run goes on.</summary>
     public long Logic { get; private set; }
 
@@ -164,6 +167,7 @@ public sealed partial class RunState
                 Undone(InvocationAt(notUndone.Path), failed: true);
                 break;
             case Deviation deviation:
+                Departures += deviation.Kind == "retry" ? 0 : 1;
                 Take(deviation, entry.At);
                 break;
             case Sealed:
@@ -289,6 +293,7 @@ public sealed partial class RunState
             block.Problem ??= problem;
         }
 
+        NoteClosed(node, route.Taken);
         Close(node, new StepResult(StepResult.Failed, Value.EmptyMap, problem.Failure.Code));
     }
 
@@ -297,6 +302,9 @@ public sealed partial class RunState
     {
         switch (deviation.Kind)
         {
+            case "retry":
+                Retry(deviation.Path, at);
+                break;
             case "skip" when nodes.TryGetValue(deviation.Path, out var node):
                 Close(node, new StepResult(StepResult.Skipped, Value.EmptyMap, null));
                 break;

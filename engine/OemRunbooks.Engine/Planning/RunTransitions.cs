@@ -63,7 +63,9 @@ internal static class RunTransitions
     [
         new(new(EntryType.RunStarted), [RunPhase.NotOpened], [RunPhase.Steps, RunPhase.Finally, RunPhase.Ending]),
         new(new(EntryType.RunInterrupted), Open, []),
-        new(new(EntryType.RunResumed), Open, []),
+        // A failed one is taken up again when somebody has mended what failed.
+        new(new(EntryType.RunResumed), [.. Open, RunPhase.Finished], []),
+        new(new(EntryType.Deviation, "retry"), [RunPhase.Finished], [RunPhase.Steps]),
         new(new(EntryType.Deviation, "edit"), Open, []),
         // The one that was interrupted is started once more.
         new(new(EntryType.UndoStarted), [RunPhase.RollingBack, RunPhase.Undoing], [RunPhase.Undoing]),

@@ -20,7 +20,11 @@ public sealed record Difference(long Seq, string? Step, string What, string Expe
 /// <param name="Entries">How many entries were replayed.</param>
 /// <param name="Decisions">How many of them the planner had to prescribe, and did.</param>
 /// <param name="Difference">The first difference; null when there is none.</param>
-public sealed record ReplayResult(long Entries, long Decisions, Difference? Difference);
+public sealed record ReplayResult(long Entries, long Decisions, Difference? Difference)
+{
+    /// <summary>How often people departed from the runbook.</summary>
+    public long Departures { get; init; }
+}
 
 /// <summary>Feeds recorded facts to a fresh planner and compares each decision with the recorded one.</summary>
 /// <remarks>
@@ -60,7 +64,7 @@ public sealed class Replayer(Runbook runbook)
             entries++;
         }
 
-        return new(entries, decisions, null);
+        return new(entries, decisions, null) { Departures = state.Departures };
     }
 
     private Difference? Compare(Entry entry)

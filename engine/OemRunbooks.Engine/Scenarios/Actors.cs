@@ -61,6 +61,8 @@ internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
         );
     }
 
+    public void Refused(Failure problem) => stage.Refused.Add(("", problem));
+
     private PersonAnswered? Answer(StepWaiting waiting, PersonReply reply, int number)
     {
         var by =

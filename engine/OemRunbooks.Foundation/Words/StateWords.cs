@@ -7,9 +7,12 @@ public static class StateWords
     /// <summary>Where a run stands; the word itself when it is none of these.</summary>
     /// <param name="word"><c>succeeded</c>, <c>failed</c>, <c>escalated</c>, <c>rolled-back</c> …</param>
     /// <param name="team">The team that was told, or null.</param>
-    public static Sentence OfRun(string word, string? team = null) =>
+    /// <param name="departures">How often people departed from the runbook.</param>
+    public static Sentence OfRun(string word, string? team = null, long departures = 0) =>
         word switch
         {
+            "succeeded" when departures > 0 => Says.RunStateSucceededDeparted(departures),
+            "not-begun" => Says.RunStateNotBegun,
             "succeeded" => Says.RunStateSucceeded,
             "failed" => Says.RunStateFailed,
             "escalated" => team is null ? Says.RunStateEscalated : Says.RunStateEscalatedTo(team),

@@ -73,6 +73,9 @@ public enum EntryType
 
     /// <summary><c>ledger.sealed</c>, in a station's ledger only.</summary>
     LedgerSealed,
+
+    /// <summary><c>ledger.pack</c>, in a station's ledger only.</summary>
+    LedgerPack,
 }
 
 /// <summary>The names of the entry types.</summary>
@@ -101,6 +104,7 @@ public static class EntryTypes
         "sealed",
         "ledger.opened",
         "ledger.sealed",
+        "ledger.pack",
     ];
 
     /// <summary>All names, in the order of <see cref="EntryType"/>.</summary>

@@ -75,6 +75,9 @@ public static class FactCodec
                 Certificate = data["certificate"].AsText(),
                 Plan = data["plan"].AsText(),
                 Pack = data["pack"] is { IsNull: false } pack ? ReadPack(pack) : null,
+                OlderThan = data["olderThan"].AsText(),
+                Origin = data["origin"] is { IsNull: false } origin ? ReadOrigin(origin) : null,
+                Ledger = data["ledger"] is { IsNull: false } pin ? new(Integer(pin, "size"), Text(pin, "root")) : null,
             },
             EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
             EntryType.RunResumed => new RunResumed(
@@ -142,6 +145,7 @@ public static class FactCodec
             )
             {
                 Signature = data["signature"].AsText(),
+                Artefacts = ReadList(data["artefacts"], ReadArtefact),
             },
             EntryType.RetryScheduled => new RetryScheduled(
                 Text(data, "path"),
@@ -162,8 +166,14 @@ public static class FactCodec
                 MapOrEmpty(data["inputs"]),
                 data["rerun"].AsBoolean() ?? false
             ),
-            EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"])),
-            EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"])),
+            EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"]))
+            {
+                Artefacts = ReadList(data["artefacts"], ReadArtefact),
+            },
+            EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"]))
+            {
+                Artefacts = ReadList(data["artefacts"], ReadArtefact),
+            },
             EntryType.Deviation => new Deviation(
                 Text(data, "path"),
                 Text(data, "kind"),
@@ -172,6 +182,7 @@ public static class FactCodec
                 data["values"]
             ),
             EntryType.Sealed => new Sealed(Text(data, "reason"), data["before"].AsText()),
+            EntryType.LedgerPack => new LedgerPack(Text(data, "pack"), Text(data, "version")),
             EntryType.LedgerOpened => new LedgerOpened(Text(data, "run")),
             EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
         };
@@ -203,6 +214,11 @@ public static class FactCodec
             ("signer", Value.Of(used.Signer))
         );
 
+    internal static Value Write(UsedOrigin origin) =>
+        Value.MapOf(("place", Value.Of(origin.Place)), ("resembles", WriteList(origin.Resembles, static id => Value.Of(id))));
+
+    internal static Value Write(LedgerPin pin) => Value.MapOf(("size", Value.Of(pin.Size)), ("root", Value.Of(pin.Root)));
+
     internal static Value Write(Artefact artefact) =>
         Value.MapOf(("path", Value.Of(artefact.Path)), ("size", Value.Of(artefact.Size)), ("sha384", Value.Of(artefact.Sha384)));
 
@@ -223,6 +239,9 @@ public static class FactCodec
 
     private static UsedPack ReadPack(Value data) =>
         new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));
+
+    private static UsedOrigin ReadOrigin(Value data) =>
+        new(Text(data, "place"), ReadList(data["resembles"], static v => v.AsText() ?? throw new FormatException("data.origin.resembles")));
 
     private static Artefact ReadArtefact(Value data) => new(Text(data, "path"), Integer(data, "size"), Text(data, "sha384"));
 

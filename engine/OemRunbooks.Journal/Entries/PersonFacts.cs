@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
@@ -43,6 +45,9 @@ public sealed record PersonAnswered(
     /// <summary>The answer's signature as a signed note, or null.</summary>
     public string? Signature { get; init; }
 
+    /// <summary>Files that the person gave, kept with the run.</summary>
+    public ImmutableArray<Artefact> Artefacts { get; init; } = [];
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.PersonAnswered;
 
@@ -60,7 +65,8 @@ public sealed record PersonAnswered(
             ("values", Values.Members.IsEmpty ? null : Values),
             ("comment", Value.Of(Comment)),
             ("channel", Value.Of(Channel)),
-            ("signature", Value.Of(Signature))
+            ("signature", Value.Of(Signature)),
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
         );
 }
 

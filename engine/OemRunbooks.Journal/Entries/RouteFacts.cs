@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 
@@ -93,6 +94,9 @@ public sealed record UndoStarted(string Path, string Action, Value Inputs, bool 
 /// <param name="Outputs">What the undoing gave back.</param>
 public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
 {
+    /// <summary>Files that it kept with the run.</summary>
+    public ImmutableArray<Artefact> Artefacts { get; init; } = [];
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.UndoSucceeded;
 
@@ -100,7 +104,12 @@ public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(("path", Value.Of(Path)), ("outputs", Outputs.Members.IsEmpty ? null : Outputs));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
+        );
 }
 
 /// <summary>A step could not be undone.</summary>
@@ -108,6 +117,9 @@ public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
 /// <param name="Failure">Why.</param>
 public sealed record UndoFailed(string Path, Failure Failure) : Fact
 {
+    /// <summary>Files that it kept with the run.</summary>
+    public ImmutableArray<Artefact> Artefacts { get; init; } = [];
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.UndoFailed;
 
@@ -115,5 +127,10 @@ public sealed record UndoFailed(string Path, Failure Failure) : Fact
     public override string StepPath => Path;
 
     /// <inheritdoc/>
-    public override Value ToData() => Value.MapOf(("path", Value.Of(Path)), ("failure", FactCodec.Write(Failure)));
+    public override Value ToData() =>
+        Value.MapOf(
+            ("path", Value.Of(Path)),
+            ("failure", FactCodec.Write(Failure)),
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
+        );
 }

@@ -18,6 +18,22 @@ public sealed record UsedDefinition(string Id, string Version, string Digest, st
 /// <param name="Signer">Who signed it, as a verifier key.</param>
 public sealed record UsedPack(string Id, string Version, string Digest, string Signer);
 
+/// <summary>Where a run's definition came from.</summary>
+/// <param name="Place"><c>built-in</c>, <c>pack</c>, <c>program</c>, <c>library</c>, <c>station</c> or <c>file</c>.</param>
+/// <param name="Resembles">
+/// The ids of those of the runbooks used that have the id and version of a built-in or packed one, and other bytes.
+/// </param>
+public sealed record UsedOrigin(string Place, ImmutableArray<string> Resembles)
+{
+    /// <summary>Whether somebody vouches for its bytes: this program, or a pack's signer.</summary>
+    public bool IsSigned => Place is "built-in" or "pack";
+}
+
+/// <summary>How a station's ledger was before an entry.</summary>
+/// <param name="Size">Its number of entries.</param>
+/// <param name="Root">The root over them, lower-case hex.</param>
+public sealed record LedgerPin(long Size, string Root);
+
 /// <summary>A run was opened.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Definition">The runbook.</param>
@@ -51,6 +67,15 @@ public sealed record RunStarted(
     /// <summary>The signed pack from which the definition came; null when it came from none.</summary>
     public UsedPack? Pack { get; init; }
 
+    /// <summary>That the pack is older than one of its id that was used here; the newer one's version, or null.</summary>
+    public string? OlderThan { get; init; }
+
+    /// <summary>Where the definition came from; null in journals that do not say.</summary>
+    public UsedOrigin? Origin { get; init; }
+
+    /// <summary>The station's ledger as it was before it knew of this run; null in journals that do not say.</summary>
+    public LedgerPin? Ledger { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunStarted;
 
@@ -69,7 +94,10 @@ public sealed record RunStarted(
             ("language", Value.Of(Language)),
             ("certificate", Value.Of(Certificate)),
             ("plan", Value.Of(Plan)),
-            ("pack", Pack is null ? null : FactCodec.Write(Pack))
+            ("pack", Pack is null ? null : FactCodec.Write(Pack)),
+            ("olderThan", Value.Of(OlderThan)),
+            ("origin", Origin is null ? null : FactCodec.Write(Origin)),
+            ("ledger", Ledger is null ? null : FactCodec.Write(Ledger))
         );
 }
 

@@ -25,6 +25,18 @@ public sealed record LedgerOpened(string RunId) : Fact
     public override Value ToData() => Value.MapOf(("run", Value.Of(RunId)));
 }
 
+/// <summary>In a station's ledger: a newer version of a pack was used than any before.</summary>
+/// <param name="Pack">The pack's id.</param>
+/// <param name="Version">Its version.</param>
+public sealed record LedgerPack(string Pack, string Version) : Fact
+{
+    /// <inheritdoc/>
+    public override EntryType Type => EntryType.LedgerPack;
+
+    /// <inheritdoc/>
+    public override Value ToData() => Value.MapOf(("pack", Value.Of(Pack)), ("version", Value.Of(Version)));
+}
+
 /// <summary>In a station's ledger: a run was sealed.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Size">Its number of entries then.</param>

@@ -43,24 +43,46 @@ public static class Approvals
         }
     }
 
-    /// <summary>What the approver is told: 16 characters that stand for this question of this run.</summary>
-    public static string Challenge(string runId, StepWaiting waiting) =>
-        Checkpoint.ReceiptOf(SHA256.HashData(Encoding.UTF8.GetBytes($"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n")));
+    /// <summary>The key that certified the one by which a run was sealed when it began, or null.</summary>
+    public static VerifyingKey? CertifierOf(RunStarted started)
+    {
+        try
+        {
+            return started.Certificate is { } text ? RunCertificate.Parse(text).Signer : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
-    /// <summary>What the approver answers: 16 characters that only the secret gives.</summary>
-    public static string Response(byte[] secret, string challenge, bool accepted) =>
-        Checkpoint.ReceiptOf(
-            HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{(accepted ? "approve" : "reject")}\n{Checkpoint.Normalised(challenge)}"))
+    /// <summary>What the approver is told: 16 characters that stand for this question of this run, and one that checks them.</summary>
+    public static string Challenge(string runId, StepWaiting waiting) =>
+        SpokenCode.Of(SHA256.HashData(Encoding.UTF8.GetBytes($"{Head}\n{runId}\n{waiting.Path}\n{Request(waiting)}\n")));
+
+    /// <summary>What the approver answers: characters that only the secret gives, for this question and this person.</summary>
+    /// <param name="secret">What the approver shares with the station.</param>
+    /// <param name="challenge">What the approver was told.</param>
+    /// <param name="person">The approver, as the name is compared.</param>
+    /// <param name="accepted">Consent or refusal.</param>
+    /// <exception cref="CodedException"><c>approval.mistyped</c></exception>
+    public static string Response(byte[] secret, string challenge, string person, bool accepted) =>
+        SpokenCode.Of(
+            HMACSHA256.HashData(
+                secret,
+                Encoding.UTF8.GetBytes($"{(accepted ? "approve" : "reject")}\n{SpokenCode.Checked(challenge)}\n{person}\n")
+            )
         );
 
     /// <summary>Whether the given response is one to the challenge: true for consent, false for refusal, null for neither.</summary>
-    public static bool? Judge(byte[] secret, string challenge, string response)
+    /// <exception cref="CodedException"><c>approval.mistyped</c></exception>
+    public static bool? Judge(byte[] secret, string challenge, string person, string response)
     {
-        var given = Encoding.ASCII.GetBytes(Checkpoint.Normalised(response));
+        var given = Encoding.ASCII.GetBytes(SpokenCode.Checked(response));
         bool Is(bool accepted) =>
             CryptographicOperations.FixedTimeEquals(
                 given,
-                Encoding.ASCII.GetBytes(Checkpoint.Normalised(Response(secret, challenge, accepted)))
+                Encoding.ASCII.GetBytes(Checkpoint.Normalised(Response(secret, challenge, person, accepted)))
             );
         return Is(accepted: true) ? true
             : Is(accepted: false) ? false

@@ -45,6 +45,11 @@ public sealed record Checkpoint(string Origin, long Size, byte[] Root)
             : throw new FormatException("no root");
     }
 
+    /// <summary>What the newest of the signed notes in a file says; null where there is none.</summary>
+    /// <exception cref="FormatException">The file holds something else.</exception>
+    public static Checkpoint? Newest(string file) =>
+        SealFile.Read(file).LastOrDefault() is { } note ? Parse(SignedNote.Parse(note).Text) : null;
+
     /// <summary>The receipt of a root.</summary>
     public static string ReceiptOf(ReadOnlySpan<byte> root)
     {

@@ -12,6 +12,7 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class KeyRing(string directory)
 {
     private const string Ending = ".key";
+    private const string Approver = ".approver";
 
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;
@@ -33,7 +34,16 @@ public sealed class KeyRing(string directory)
     public string FileOf(string name) => Path.Combine(Directory, name + Ending);
 
     /// <summary>The file of a secret that an approver shares with this station.</summary>
-    public string ApproverFile(string name) => Path.Combine(Directory, name + ".approver");
+    public string ApproverFile(string name)
+    {
+        var file = Path.Combine(Directory, name + Approver);
+        return File.Exists(file) || !System.IO.Directory.Exists(Directory)
+            ? file
+            : System
+                .IO.Directory.GetFiles(Directory, "*" + Approver)
+                .FirstOrDefault(f => PersonNames.Folded(Path.GetFileNameWithoutExtension(f)) == PersonNames.Folded(name))
+                ?? file;
+    }
 
     /// <summary>Everybody whom this ring vouches for: its own keys and the trusted ones. A line that is no key is left out.</summary>
     public IReadOnlyList<VerifyingKey> Trusted()
@@ -51,16 +61,15 @@ public sealed class KeyRing(string directory)
             }
         }
 
-        if (File.Exists(TrustedFile))
-        {
-            found.AddRange(Parse(Disk.All.ReadText(TrustedFile)));
-        }
-
+        found.AddRange(Others());
         return [.. found.DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
     }
 
+    /// <summary>The keys of others that are trusted.</summary>
+    public IReadOnlyList<VerifyingKey> Others() => File.Exists(TrustedFile) ? Parse(Disk.All.ReadText(TrustedFile)) : [];
+
     /// <summary>Whether a key of somebody else is trusted.</summary>
-    public bool TrustsOthers => File.Exists(TrustedFile) && Parse(Disk.All.ReadText(TrustedFile)).Count > 0;
+    public bool TrustsOthers => Others().Count > 0;
 
     /// <summary>Trusts a key from now on.</summary>
     public void Trust(VerifyingKey key)

@@ -15,6 +15,7 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class Ledger
 {
     private const string Place = "var/runbook/ledger.jsonl";
+    private const int Chunk = 1 << 20;
     private readonly IDisk disk;
     private readonly TimeProvider clock;
     private readonly long opened;
@@ -64,6 +65,75 @@ public sealed class Ledger
         {
             disk.SyncDirectory(Durable.ParentOf(FilePath));
         }
+    }
+
+    /// <summary>The ledger as it is: its size and the root over its whole lines.</summary>
+    internal LedgerPin Pin()
+    {
+        var tree = new MerkleTree();
+        if (disk.Look(FilePath) is not null)
+        {
+            using var file = disk.Open(FilePath, FileUse.Read);
+            var buffer = new byte[Chunk];
+            var (at, kept) = (0L, 0);
+            while (file.Read(buffer.AsSpan(kept), at + kept) is > 0 and var got)
+            {
+                var filled = kept + got;
+                var start = 0;
+                while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and var length)
+                {
+                    tree.Append(MerkleTree.Leaf(buffer.AsSpan(start, length)));
+                    start += length + 1;
+                }
+
+                // A line is at most 64 KiB; what is longer is no ledger, and whoever verifies finds it.
+                buffer.AsSpan(start, filled - start).CopyTo(buffer);
+                (at, kept) = (at + start, filled - start);
+                if (kept == buffer.Length)
+                {
+                    break;
+                }
+            }
+        }
+
+        return new(tree.Size, Convert.ToHexStringLower(tree.Root()));
+    }
+
+    /// <summary>Signs the ledger as it is: a note of its own, which a ledger that is cut or written anew does not fit.</summary>
+    internal void Sign(SigningKey signer)
+    {
+        var pin = Pin();
+        var seal = new Checkpoint(LedgerBook.Origin, pin.Size, Convert.FromHexString(pin.Root));
+        disk.Replace(LedgerBook.NoteOf(FilePath), SignedNote.Sign(seal.Text, signer).ToBytes());
+    }
+
+    /// <summary>Notes that a pack was used, when no newer version of it was.</summary>
+    internal void Note(string pack, string version)
+    {
+        if (NewestOf(pack) is not { } known || DottedVersion.Compare(version, known) > 0)
+        {
+            Append(new LedgerPack(pack, version));
+        }
+    }
+
+    /// <summary>The newest version of a pack that was used on a station, or null.</summary>
+    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
+    public static string? NewestPack(StationDirectory station, string pack) =>
+        new Ledger(Disk.All, station, TimeProvider.System).NewestOf(pack);
+
+    /// <summary>The newest version of a pack that was used here, or null.</summary>
+    internal string? NewestOf(string pack)
+    {
+        string? newest = null;
+        if (disk.Look(FilePath) is not null)
+        {
+            foreach (var entry in new JournalReader(disk, FilePath).Read())
+            {
+                newest = entry.Fact is LedgerPack used && used.Pack == pack ? used.Version : newest;
+            }
+        }
+
+        return newest;
     }
 
     /// <summary>

@@ -2,18 +2,12 @@ using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>Signed notes in a file of their own.</summary>
-public static class Seals
-{
-    /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
-    /// <exception cref="FormatException">The file is none.</exception>
-    public static IEnumerable<byte[]> Read(string file) => new SealFile(Disk.All, file).Read();
-}
-
 /// <summary>A run's signed notes: <c>seals.txt</c> holds all of them, <c>seal.txt</c> the newest.</summary>
 public sealed class SealFile
 {
     private const int MostBytes = 64 << 20;
+    // Key id and signature in base64.
+    private const int SignatureLength = 92;
     private readonly IDisk disk;
     private readonly string all;
     private readonly string newest;
@@ -26,13 +20,15 @@ public sealed class SealFile
         RunId = runId;
     }
 
-    /// <summary>Notes in one file, to be read.</summary>
-    internal SealFile(IDisk disk, string file) => (this.disk, all, newest, RunId) = (disk, file, file, "");
+    private SealFile(IDisk disk, string file) => (this.disk, all, newest, RunId) = (disk, file, file, "");
 
     /// <summary>Whose they are.</summary>
     public string RunId { get; }
 
-    /// <summary>The notes, each with its exact bytes; none where there is no file.</summary>
+    /// <summary>Bytes after the last whole note, as a crash leaves them; known when all were read.</summary>
+    internal long Torn { get; private set; }
+
+    /// <summary>The notes, each with its exact bytes; none where there is no file. What is no whole note at the end is left out.</summary>
     /// <exception cref="FormatException">The file holds something else.</exception>
     public IEnumerable<byte[]> Read()
     {
@@ -45,30 +41,39 @@ public sealed class SealFile
         var start = 0;
         while (start < bytes.Length)
         {
-            var length = Length(bytes.AsSpan(start));
+            if (Length(bytes.AsSpan(start)) is not { } length)
+            {
+                DemandTorn(bytes.AsSpan(start));
+                Torn = bytes.Length - start;
+                yield break;
+            }
+
             yield return bytes[start..(start + length)];
             start += length;
         }
     }
+
+    /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
+    /// <exception cref="FormatException">The file is none.</exception>
+    internal static IEnumerable<byte[]> Read(string file) => new SealFile(Disk.All, file).Read();
 
     /// <summary>Cuts off what a crash left of a note that was being written; gives the newest whole one.</summary>
     internal byte[]? Mend()
     {
         byte[]? last = null;
         long good = 0;
-        try
+        foreach (var note in Read())
         {
-            foreach (var note in Read())
-            {
-                last = note;
-                good += note.Length;
-            }
+            last = note;
+            good += note.Length;
         }
-        catch (FormatException)
+
+        if (Torn > 0)
         {
             using var file = disk.Open(all, FileUse.Change);
             file.SetLength(good);
             file.Sync();
+            Torn = 0;
         }
 
         return last;
@@ -80,14 +85,29 @@ public sealed class SealFile
         disk.Replace(newest, note);
     }
 
+    // What a crash leaves is the beginning of a note: one that goes on after its signature was changed.
+    private static void DemandTorn(ReadOnlySpan<byte> bytes)
+    {
+        var run = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (run >= SignatureLength)
+            {
+                throw new FormatException("a note without a signature");
+            }
+
+            run = char.IsAsciiLetterOrDigit((char)bytes[i]) || bytes[i] is (byte)'+' or (byte)'/' or (byte)'=' ? run + 1 : 0;
+        }
+    }
+
     // A note ends with the last of its signature lines: the next one begins with its origin.
-    private static int Length(ReadOnlySpan<byte> bytes)
+    private static int? Length(ReadOnlySpan<byte> bytes)
     {
         var dash = "\n\n— "u8;
         var signatures = bytes.IndexOf(dash);
         if (signatures < 0)
         {
-            throw new FormatException("a note without a signature");
+            return null;
         }
 
         var at = signatures + 2;
@@ -96,7 +116,7 @@ public sealed class SealFile
             var newline = bytes[at..].IndexOf((byte)'\n');
             if (newline < 0)
             {
-                throw new FormatException("a torn note");
+                return null;
             }
 
             at += newline + 1;

@@ -17,6 +17,7 @@ internal sealed class SealedJournal : IJournal
     private readonly JournalFile journal;
     private readonly SealFile notes;
     private readonly Ledger ledger;
+    private readonly SigningKey signer;
     private readonly SigningKey key;
     private readonly string certificate;
     private readonly MerkleTree tree;
@@ -34,6 +35,7 @@ internal sealed class SealedJournal : IJournal
         this.journal = journal;
         this.notes = notes;
         this.ledger = ledger;
+        this.signer = signer;
         this.tree = tree;
         key = SigningKey.New(Checkpoint.OriginOf(notes.RunId));
         certificate = RunCertificate.Issue(notes.RunId, key.Public, signer).ToString();
@@ -63,6 +65,9 @@ internal sealed class SealedJournal : IJournal
             StepWaiting => "waiting",
             RunInterrupted => "interrupted",
             RunFinished => "finished",
+
+            // What hands a case over names the receipt: it covers all that led to it.
+            StepStarted { Activity: { } activity } when activity.StartsWith("escalate.", StringComparison.Ordinal) => "handover",
             _ => tree.Size - sealedAt >= Every - 2 ? "count" : null,
         };
         var entry = Grow(fact, fact.IsSynced && reason is null);
@@ -97,6 +102,10 @@ internal sealed class SealedJournal : IJournal
         {
             notes.Append(note);
             ledger.Append(new LedgerSealed(notes.RunId, seal.Size, Convert.ToHexStringLower(seal.Root)));
+            if (reason is "waiting" or "interrupted" or "finished")
+            {
+                ledger.Sign(signer);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

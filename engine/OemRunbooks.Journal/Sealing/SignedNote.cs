@@ -7,13 +7,13 @@ namespace OemRunbooks.Journal.Sealing;
 /// <param name="Name">The key's name.</param>
 /// <param name="KeyId">The key's id.</param>
 /// <param name="Signature">The signature.</param>
-public sealed record NoteSignature(string Name, uint KeyId, byte[] Signature);
+internal sealed record NoteSignature(string Name, uint KeyId, byte[] Signature);
 
 /// <summary>A text with signature lines.</summary>
 /// <param name="Text">What is signed; ends with a newline.</param>
 /// <param name="Signatures">The signatures.</param>
 /// <remarks>Source: C2SP signed-note v1. Signature lines: em dash, space, name, space, base64(4-byte id ‖ signature).</remarks>
-public sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signatures)
+internal sealed record SignedNote(string Text, IReadOnlyList<NoteSignature> Signatures)
 {
     private const string Dash = "— ";
     private const int MostSignatures = 16;

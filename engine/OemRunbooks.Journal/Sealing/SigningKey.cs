@@ -59,6 +59,9 @@ public sealed class VerifyingKey
     public static bool IsName(string name) =>
         name.Length is > 0 and <= 200 && !name.Any(static c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+');
 
+    /// <summary>Whether it is the same key, whatever it is called.</summary>
+    public bool IsSameKey(VerifyingKey other) => Bytes.AsSpan().SequenceEqual(other.Bytes);
+
     /// <summary>Whether a signature over a message is this key's.</summary>
     public bool Verify(ReadOnlySpan<byte> message, byte[] signature) =>
         signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature, 0, Bytes, 0, message.ToArray(), 0, message.Length);

@@ -3,6 +3,7 @@ using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 
@@ -12,6 +13,8 @@ namespace OemRunbooks.Journal.Store;
 internal sealed class DirectoryRun : StoredRun
 {
     private const int MostDefinitionBytes = 64 << 20;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+    private const int MostFirstEntry = CanonicalJson.MaxLine;
     private readonly IDisk disk;
     private readonly IDisk journals;
     private readonly RunDirectory place;
@@ -44,6 +47,13 @@ internal sealed class DirectoryRun : StoredRun
     public override string Journal => place.Journal;
 
     public override bool IsHeld => holder() is { } by && by.Run == Id;
+
+    public override bool NeverBegan => HasNoEntry();
+
+    /// <summary>Whether its journal is empty and nothing of it was ever sealed.</summary>
+    internal bool IsBlank => journals.Look(Journal) is { Length: 0 } && disk.Look(Path.Combine(Root, "seals.txt")) is null;
+
+    public override IEnumerable<string> Files => Below(Root, "").Order(StringComparer.Ordinal);
 
     public override SealFile Seals { get; }
 
@@ -99,6 +109,48 @@ internal sealed class DirectoryRun : StoredRun
         return (masked.Length, Convert.ToHexStringLower(SHA384.HashData(masked)));
     }
 
+    public override async Task<bool> HandAsync(PersonAnswered answer, TimeSpan patience)
+    {
+        var file = Path.Combine(Handing, $"{Guid.NewGuid():n}.json");
+        disk.CreateDirectory(Handing);
+        disk.Replace(file, CanonicalJson.Bytes(answer.ToData()));
+        for (var left = patience; left > TimeSpan.Zero; left -= Glance)
+        {
+            if (disk.Look(file) is null)
+            {
+                return true;
+            }
+
+            await Task.Delay(Glance).ConfigureAwait(false);
+        }
+
+        disk.Remove(file);
+        return false;
+    }
+
+    public override PersonAnswered? TakeHanded(string path, Func<PersonAnswered, bool> fits)
+    {
+        try
+        {
+            foreach (var file in disk.IsDirectory(Handing) ? disk.List(Handing).Where(static f => !IsHalf(f)).ToList() : [])
+            {
+                var data = CanonicalJson.Parse(disk.ReadAll(file, CanonicalJson.MaxLine));
+                if (FactCodec.Read(EntryType.PersonAnswered, data) is PersonAnswered answer && answer.Path == path && fits(answer))
+                {
+                    disk.Remove(file);
+                    return answer;
+                }
+            }
+        }
+        catch (Exception error) when (error is FormatException or CodedException || Errno.IsSystems(error))
+        {
+            // What is no answer is nobody's; whoever handed it over is told that it was not taken.
+            return null;
+        }
+
+        return null;
+    }
+
     public override DiskFile? Find(string name)
     {
         // A name that a forged journal made up must not lead out of the run's directory.
@@ -115,11 +167,11 @@ internal sealed class DirectoryRun : StoredRun
     }
 
     /// <summary>Makes the run: definitions, journal and first entry.</summary>
-    internal Entry Begin(NewRun run, Sitting sitting)
+    internal Entry Begin(RunStarted started, IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions, Sitting sitting)
     {
         disk.CreateDirectory(place.Definitions);
         disk.CreateDirectory(place.Evidence);
-        foreach (var definition in run.Definitions.DistinctBy(static d => d.Digest))
+        foreach (var definition in definitions.DistinctBy(static d => d.Digest))
         {
             disk.Replace(place.Definition(definition.Digest), definition.Bytes.Span);
         }
@@ -128,8 +180,38 @@ internal sealed class DirectoryRun : StoredRun
         isWritable = true;
         disk.SyncDirectory(Root);
         Sit(JournalFile.Begin(file, sitting.Clock), new MerkleTree(), sitting);
-        ledger(sitting.Clock)?.Append(new LedgerOpened(Id));
-        return Append(run.Started);
+        var told = ledger(sitting.Clock);
+        var pin = told?.Pin();
+        if (started.Pack is { } pack)
+        {
+            told?.Note(pack.Id, pack.Version);
+        }
+
+        told?.Append(new LedgerOpened(Id));
+        return Append(started with { Ledger = pin });
+    }
+
+    /// <summary>Whether its first entry was never written: what a death left of a run that was being made.</summary>
+    private bool HasNoEntry()
+    {
+        if (Seals.Read().Any())
+        {
+            return false;
+        }
+
+        if (journals.Look(Journal) is not { } item)
+        {
+            return true;
+        }
+
+        if (item.Length is > 0 and <= MostFirstEntry)
+        {
+            using var opened = journals.Open(Journal, FileUse.Read);
+            var bytes = new byte[item.Length];
+            return !bytes.AsSpan(0, opened.Read(bytes, 0)).Contains((byte)'\n');
+        }
+
+        return item.Length == 0;
     }
 
     /// <summary>Takes back what was made of a run that could not be begun.</summary>
@@ -202,6 +284,28 @@ internal sealed class DirectoryRun : StoredRun
             : ledger(sitting.Clock) is { } told && tree is not null ? new SealedJournal(written, Seals, told, signer, tree)
             : throw new InvalidOperationException("a run without a ledger, or read without a tree, can't be sealed");
         journal = new MaskedJournal(seals is null ? written : seals, sitting.Redactor);
+    }
+
+    // Where another process lays an answer for the one that asks.
+    private string Handing => Path.Combine(Root, "answers");
+
+    private IEnumerable<string> Below(string directory, string before)
+    {
+        foreach (var path in disk.List(directory).ToList())
+        {
+            var name = before + Path.GetFileName(path);
+            if (disk.IsDirectory(path))
+            {
+                foreach (var inner in Below(path, name + "/"))
+                {
+                    yield return inner;
+                }
+            }
+            else
+            {
+                yield return name;
+            }
+        }
     }
 
     private DiskFile? Open()

@@ -65,17 +65,32 @@ public sealed class DirectoryStore : IRunStore
     public static bool IsRun(string directory) => RunDirectory.Holds(Disk.All, directory);
 
     /// <inheritdoc/>
-    public (StoredRun Run, Entry First) Create(NewRun run, Sitting sitting)
+    public (StoredRun Run, Entry First) Create(
+        RunStarted started,
+        IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions,
+        Sitting sitting
+    )
     {
-        var made = Of(run.Started.RunId, FileUse.Change);
-        if (below.Look(made.Root) is not null)
+        // The caller holds the station: nobody is about to write the first entry of these.
+        foreach (var never in Places().Select(d => Of(Path.GetFileName(d), FileUse.Change)).Where(static r => r.IsBlank).ToList())
+        {
+            never.Discard();
+        }
+
+        var made = Of(started.RunId, FileUse.Change);
+        if (below.Look(made.Root) is not null && !made.NeverBegan)
         {
             throw new CodedException(Faults.RunExists(made.Id));
         }
 
+        if (below.Look(made.Root) is not null)
+        {
+            made.Discard();
+        }
+
         try
         {
-            return (made, made.Begin(run, sitting));
+            return (made, made.Begin(started, definitions, sitting));
         }
         catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
         {
@@ -91,18 +106,10 @@ public sealed class DirectoryStore : IRunStore
     /// <inheritdoc/>
     public IReadOnlyList<StoredRun> List(FileUse use = FileUse.Read)
     {
-        var directory = Path.Combine(station.Root, Runs);
-        if (!below.IsDirectory(directory))
-        {
-            return [];
-        }
-
         var kept = 0;
         return
         [
-            .. below
-                .List(directory)
-                .Where(d => RunDirectory.Holds(below, d))
+            .. Places()
                 .Select(d => Of(Path.GetFileName(d), use))
                 .Select(r => (Run: r, Began: r.Began(use == FileUse.Change && kept++ < MostKeptOpen)))
                 .OrderByDescending(static r => r.Began, StringComparer.Ordinal)
@@ -118,6 +125,11 @@ public sealed class DirectoryStore : IRunStore
         by = taken is null ? StationLock.RecordOf(beside, Own) : null;
         return taken;
     }
+
+    private IEnumerable<string> Places() =>
+        Path.Combine(station.Root, Runs) is var directory && below.IsDirectory(directory)
+            ? below.List(directory).Where(d => RunDirectory.Holds(below, d))
+            : [];
 
     private DirectoryRun Of(string id, FileUse use)
     {

@@ -14,7 +14,14 @@ public interface IRunStore
 
     /// <summary>Begins a run: its definitions and first entry are on disk when this returns. What can't be begun leaves nothing.</summary>
     /// <exception cref="CodedException"><c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c></exception>
-    (StoredRun Run, Entry First) Create(NewRun run, Sitting sitting);
+    /// <param name="started">Its first entry.</param>
+    /// <param name="definitions">SHA-256 (lower-case hex) and bytes of every definition that it uses; the same one may come twice.</param>
+    /// <param name="sitting">Who begins it.</param>
+    (StoredRun Run, Entry First) Create(
+        RunStarted started,
+        IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions,
+        Sitting sitting
+    );
 
     /// <summary>A run by its id; that there is one shows when it is read.</summary>
     /// <param name="id">The id.</param>
@@ -28,6 +35,11 @@ public interface IRunStore
     /// <param name="clock">The clock.</param>
     /// <param name="by">Who holds it, as he noted it himself.</param>
     IStationHold? TryLock(TimeProvider clock, out LockHolder? by);
+
+    /// <summary>Takes the station for this process.</summary>
+    /// <exception cref="CodedException"><c>station.locked</c> with who holds it; <c>disk.read-only</c>, <c>file.denied</c>.</exception>
+    IStationHold Lock(TimeProvider clock) =>
+        TryLock(clock, out var by) ?? throw new CodedException(Faults.StationLocked(by?.Host ?? "?", by?.Process ?? "?", by?.Since ?? "?"));
 }
 
 /// <summary>A station that is held by this process. It ends with the process, however that ends.</summary>
@@ -37,24 +49,9 @@ public interface IStationHold : IDisposable
     void IsAt(string runId);
 }
 
-/// <summary>A run that is to be begun.</summary>
-/// <param name="Definitions">SHA-256 (lower-case hex) and bytes of every definition that it uses; the same one may come twice.</param>
-/// <param name="Started">Its first entry.</param>
-public sealed record NewRun(IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> Definitions, RunStarted Started);
-
 /// <summary>What whoever writes to a run brings along.</summary>
 /// <remarks>The store makes its layers of it, so that nothing reaches a run unmasked or unsealed.</remarks>
 /// <param name="Clock">The clock.</param>
 /// <param name="Redactor">Masks secrets in all that is written.</param>
 /// <param name="Signer">Certifies the key that seals the run; null leaves it unsealed.</param>
 public sealed record Sitting(TimeProvider Clock, Redactor Redactor, SigningKey? Signer = null);
-
-/// <summary>What stores have in common.</summary>
-public static class RunStores
-{
-    /// <summary>Takes the station for this process.</summary>
-    /// <exception cref="CodedException"><c>station.locked</c> with who holds it; <c>disk.read-only</c>, <c>file.denied</c>.</exception>
-    public static IStationHold Lock(this IRunStore store, TimeProvider clock) =>
-        store.TryLock(clock, out var by)
-        ?? throw new CodedException(Faults.StationLocked(by?.Host ?? "?", by?.Process ?? "?", by?.Since ?? "?"));
-}

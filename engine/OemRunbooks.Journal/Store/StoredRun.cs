@@ -23,6 +23,12 @@ public abstract class StoredRun : IDisposable
     /// <summary>Whether a live process is at it.</summary>
     public abstract bool IsHeld { get; }
 
+    /// <summary>Whether its first entry was never written, so that it is no run.</summary>
+    public virtual bool NeverBegan => false;
+
+    /// <summary>The names of the files that lie in its directory, from there on.</summary>
+    public virtual IEnumerable<string> Files => [];
+
     /// <summary>Its signed notes.</summary>
     public abstract SealFile Seals { get; }
 
@@ -47,6 +53,13 @@ public abstract class StoredRun : IDisposable
     /// <c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing can be appended.
     /// </exception>
     public abstract Entry Append(Fact fact);
+
+    /// <summary>Hands an answer to the process that is at the run and asks for it.</summary>
+    /// <returns>Whether it was taken in time; what was not is taken back.</returns>
+    public virtual Task<bool> HandAsync(PersonAnswered answer, TimeSpan patience) => Task.FromResult(false);
+
+    /// <summary>Takes an answer that another process handed over; null when there is none that fits.</summary>
+    public virtual PersonAnswered? TakeHanded(string path, Func<PersonAnswered, bool> fits) => null;
 
     /// <summary>The bytes of a definition that the run used.</summary>
     /// <exception cref="CodedException"><c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>

@@ -19,6 +19,7 @@ internal sealed class FilesBeside(StoredRun run)
     // The newest entry that names a file is the one that counts: an attempt replaces what the attempt before had kept.
     private readonly SortedDictionary<string, (long Size, string Sha384)> evidence = new(StringComparer.Ordinal);
     private readonly List<UsedDefinition> definitions = [];
+    private readonly HashSet<string> torn = new(StringComparer.Ordinal);
     private readonly List<string> absent = [];
     private string prefix = "";
     private long beyond;
@@ -49,6 +50,31 @@ internal sealed class FilesBeside(StoredRun run)
             }
         }
     }
+
+    internal void ExpectTorn(string digest) => torn.Add($"torn-{digest[..12]}.bin");
+
+    /// <summary>Files in the run's evidence and beside its definitions that the journal does not know.</summary>
+    internal IEnumerable<Failure> Unknown()
+    {
+        var known = definitions.Select(static d => $"definition/{d.Digest}.yaml").ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var name in run
+                .Files.Where(f =>
+                    f.StartsWith("evidence/", StringComparison.Ordinal)
+                        ? !evidence.ContainsKey(f["evidence/".Length..]) && !torn.Contains(f["evidence/".Length..])
+                        : !known.Contains(f) && !IsOwn(f)
+                )
+                .Take(MostNamed)
+        )
+        {
+            yield return Faults.EvidenceUnknown(name);
+        }
+    }
+
+    // Reports are rendered from the journal; whoever compares them is told of those that differ.
+    private static bool IsOwn(string name) =>
+        name is "journal.jsonl" or "seals.txt" or "seal.txt" or "report.json"
+        || (name.StartsWith("report.", StringComparison.Ordinal) && name.Split('.') is [_, "pl" or "en", "html" or "md"]);
 
     /// <summary>Compares; gives what differs.</summary>
     internal IEnumerable<Failure> Changed()

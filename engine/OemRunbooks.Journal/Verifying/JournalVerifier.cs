@@ -51,7 +51,30 @@ public sealed record VerificationRequest(StoredRun Run, IReadOnlyList<VerifyingK
 
     /// <summary>A receipt that was written down elsewhere, or null.</summary>
     public string? Receipt { get; init; }
+
+    /// <summary>The run that it must be; null where its place does not say.</summary>
+    public string? RunId { get; init; }
 }
+
+/// <summary>What vouches for a consent.</summary>
+public enum Vouching
+{
+    /// <summary>Its signature's key is vouched for.</summary>
+    VouchedFor,
+
+    /// <summary>It is signed, by a key that nobody vouches for: anybody could have made it.</summary>
+    KnownOnlyHere,
+
+    /// <summary>It is a name, or a code that the station could have computed itself.</summary>
+    Unsigned,
+}
+
+/// <summary>Somebody who gave consent.</summary>
+/// <param name="Step">The path of the step that asked.</param>
+/// <param name="By">The name.</param>
+/// <param name="Key">The public key, or null.</param>
+/// <param name="Vouching">What vouches for it.</param>
+public sealed record Approver(string Step, string By, string? Key, Vouching Vouching);
 
 /// <summary>What a verification found.</summary>
 /// <param name="Verdict">The verdict.</param>
@@ -81,6 +104,21 @@ public sealed record Verification(Verdict Verdict, ImmutableArray<Failure> Findi
 
     /// <summary>Files of the run that are not at hand.</summary>
     public long FilesAbsent { get; init; }
+
+    /// <summary>What the run was opened with, or null.</summary>
+    public RunStarted? Started { get; init; }
+
+    /// <summary>Whether the run is over.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>How many departures from the runbook people made.</summary>
+    public long Departures { get; init; }
+
+    /// <summary>The entries that the given receipt covers; 0 when none was given or it is not of this run.</summary>
+    public long ReceiptEntries { get; init; }
+
+    /// <summary>Who gave consent, each with what vouches for it.</summary>
+    public ImmutableArray<Approver> Approvers { get; init; } = [];
 }
 
 /// <summary>Checks a journal: chain, seals, signatures, completeness, and the files that lie beside it.</summary>
@@ -105,6 +143,10 @@ public sealed class JournalVerifier
     private IEnumerator<(byte[] Bytes, SignedNote Note, Checkpoint Seal)>? notes;
     private bool hasNote;
     private RunCertificate? certificate;
+    private readonly ImmutableArray<Approver>.Builder approvers = ImmutableArray.CreateBuilder<Approver>();
+    private RunStarted? opened;
+    private long departures;
+    private long receiptEntries;
     private VerifyingKey? signer;
     private string? runId;
     private bool finished;
@@ -147,8 +189,13 @@ public sealed class JournalVerifier
             Bad(Faults.SealMalformed(error.Message, tree.Size));
         }
 
-        return new Verification(Worst(), [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent()])
+        return new Verification(Worst(), [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent(), .. files.Unknown()])
         {
+            Started = opened,
+            IsFinished = finished,
+            Departures = departures,
+            ReceiptEntries = receiptEntries,
+            Approvers = approvers.ToImmutable(),
             RunId = runId,
             Entries = tree.Size,
             SealedEntries = lastSeal?.Size ?? 0,
@@ -175,12 +222,21 @@ public sealed class JournalVerifier
         switch (entry.Fact)
         {
             case RunStarted started:
-                runId = started.RunId;
+                (opened, runId) = (started, started.RunId);
                 Certify(entry, started.Certificate);
                 files.Expect(started);
                 break;
             case RunResumed resumed:
                 Certify(entry, resumed.Certificate);
+                if (resumed.TornDigest is { Length: 64 } digest)
+                {
+                    files.ExpectTorn(digest);
+                }
+
+                break;
+            case Deviation deviation:
+                departures += deviation.Kind == "retry" ? 0 : 1;
+                finished &= deviation.Kind != "retry";
                 break;
             case RunFinished:
                 finished = true;
@@ -188,12 +244,15 @@ public sealed class JournalVerifier
             case StepWaiting waiting when asked.Count < MostAsked || asked.ContainsKey(waiting.Path):
                 asked[waiting.Path] = waiting;
                 break;
-            case PersonAnswered { Signature: not null } answer:
-                if (!asked.TryGetValue(answer.Path, out var question) || Approvals.SignerOf(runId ?? "", question, answer) is null)
-                {
-                    Bad(Faults.ApprovalSignatureWrong(answer.By, entry.Seq));
-                }
-
+            case PersonAnswered answer:
+                files.Expect(answer.Artefacts);
+                Consent(entry, answer);
+                break;
+            case UndoSucceeded undone:
+                files.Expect(undone.Artefacts);
+                break;
+            case UndoFailed notUndone:
+                files.Expect(notUndone.Artefacts);
                 break;
             case StepSucceeded done:
                 asked.Remove(done.Path);
@@ -209,6 +268,29 @@ public sealed class JournalVerifier
         {
             Check(entry, notes.Current);
             hasNote = notes.MoveNext();
+        }
+    }
+
+    private void Consent(Entry entry, PersonAnswered answer)
+    {
+        var question = asked.GetValueOrDefault(answer.Path);
+        VerifyingKey? key = null;
+        if (answer.Signature is not null)
+        {
+            key = question is null ? null : Approvals.SignerOf(runId ?? "", question, answer);
+            if (key is null)
+            {
+                Bad(Faults.ApprovalSignatureWrong(answer.By, entry.Seq));
+            }
+        }
+
+        if (question is { Kind: "approve" } && answer.Accepted && approvers.Count < MostAsked)
+        {
+            var vouching =
+                key is null ? Vouching.Unsigned
+                : request.Trusted.Any(k => k.ToString() == key.ToString()) ? Vouching.VouchedFor
+                : Vouching.KnownOnlyHere;
+            approvers.Add(new(answer.Path, answer.By, key?.ToString(), vouching));
         }
     }
 
@@ -301,6 +383,11 @@ public sealed class JournalVerifier
             return;
         }
 
+        if (request.Receipt is { } receipt && Checkpoint.Normalised(receipt) == Checkpoint.Normalised(seal.Receipt))
+        {
+            receiptEntries = seal.Size;
+        }
+
         lastSeal = seal;
         lastNote = next.Bytes;
         seals++;
@@ -310,7 +397,23 @@ public sealed class JournalVerifier
     {
         if (tree.Size == 0 && !hasNote)
         {
-            Bad(Faults.JournalMissing(request.Run.Id));
+            if (request.Ledger is { } ledger && File.Exists(ledger) && Ledger.Find(ledger, request.Run.Id) is { Size: > 0 } sealedOnce)
+            {
+                truncated.Add(Faults.JournalShorterThanLedger(0, sealedOnce.Size));
+            }
+
+            open.Add(Faults.RunNeverBegan(request.Run.Id));
+            return;
+        }
+
+        if (request.RunId is { } wanted && runId is { } found && found != wanted)
+        {
+            Bad(Faults.JournalAnotherRun(found, wanted));
+        }
+
+        if (request.Run.Seals.Torn > 0)
+        {
+            open.Add(Faults.SealTorn(request.Run.Seals.Torn));
         }
 
         if (hasNote)
@@ -362,10 +465,7 @@ public sealed class JournalVerifier
     // What was written down elsewhere pins the journal from outside, whoever holds the key.
     private void Outside()
     {
-        if (
-            request.Receipt is { } receipt
-            && (lastSeal is null || Checkpoint.Normalised(receipt) != Checkpoint.Normalised(lastSeal.Receipt))
-        )
+        if (request.Receipt is { } receipt && receiptEntries == 0)
         {
             (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, lastSeal?.Receipt ?? "–"));
         }

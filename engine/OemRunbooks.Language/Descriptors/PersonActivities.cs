@@ -40,7 +40,14 @@ public static class PersonActivities
         {
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
-            Inputs = [PersonFields.Prompt, PersonFields.MinApprovals, PersonFields.NotInitiator, PersonFields.ExpiresAfter],
+            Inputs =
+            [
+                PersonFields.Prompt,
+                PersonFields.MinApprovals,
+                PersonFields.NotInitiator,
+                PersonFields.SignedBy,
+                PersonFields.ExpiresAfter,
+            ],
             Outputs = [PersonFields.ApprovedBy],
             Errors = [Codes.PersonDeclined, Codes.PersonExpired],
         };

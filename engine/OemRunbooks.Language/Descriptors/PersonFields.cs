@@ -32,7 +32,8 @@ public static class PersonFields
                 QuestionFields.Type,
                 QuestionFields.Prompt,
                 QuestionFields.Required,
-                QuestionFields.Choices
+                QuestionFields.Choices,
+                QuestionFields.Evidence
             )
             .AllowEmpty();
 
@@ -41,6 +42,9 @@ public static class PersonFields
 
     /// <summary>Whether the person who started the run may not approve.</summary>
     public static Input<bool> NotInitiator { get; } = Input.Boolean(PersonWords.Takes.NotInitiator).Or(false);
+
+    /// <summary>Whose consent counts: anybody's, or only what is signed with a trusted key.</summary>
+    public static Input<string> SignedBy { get; } = Input.Choice(PersonWords.Takes.SignedBy, ["anybody", "trusted"]).Or("anybody");
 
     /// <summary>The items to tick.</summary>
     public static Input<IReadOnlyList<Value>> Items { get; } =
@@ -85,6 +89,9 @@ public static class QuestionFields
 
     /// <summary>The allowed values.</summary>
     public static Input<IReadOnlyList<string>> Choices { get; } = Input.Texts(QuestionWords.Takes.Choices).OrEmpty();
+
+    /// <summary>Whether the file is kept with the run.</summary>
+    public static Input<bool> Evidence { get; } = Input.Boolean(QuestionWords.Takes.Evidence).Or(false);
 }
 
 /// <summary>What stands in one item to tick.</summary>

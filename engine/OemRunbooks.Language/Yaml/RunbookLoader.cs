@@ -135,7 +135,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     }
 
     /// <summary>The id and aliases of a definition, without checking the rest of it; null when even that can't be read.</summary>
-    public static (string Id, ImmutableArray<string> Aliases)? Names(ReadOnlySpan<byte> bytes)
+    public static (string Id, ImmutableArray<string> Aliases, string Version)? Names(ReadOnlySpan<byte> bytes)
     {
         var findings = new Findings("");
         if (YamlReader.Read(bytes, findings) is not YamlNode.Mapping top || top.Find("id")?.Value is not YamlNode.Scalar id)
@@ -146,7 +146,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
         var aliases = top.Find("aliases")?.Value is YamlNode.Sequence list
             ? list.Items.OfType<YamlNode.Scalar>().Select(static a => a.Text).ToImmutableArray()
             : [];
-        return (id.Text, aliases);
+        return (id.Text, aliases, (top.Find("version")?.Value as YamlNode.Scalar)?.Text ?? "");
     }
 
     /// <summary>A file of plain values (YAML or JSON), within the same bounds as a definition.</summary>

@@ -73,6 +73,7 @@ internal sealed class RunFold(ReportSource source)
                 Route(fact, entry.At);
                 break;
             case Deviation fact:
+                finished = fact.Kind == "retry" ? null : finished;
                 deviations.Add(new(DeviationKind.Person, fact.Path, entry.At, fact.Kind, fact.By, fact.Reason, null, fact.Values));
                 if (fact.Kind == "skip")
                 {
@@ -136,6 +137,8 @@ internal sealed class RunFold(ReportSource source)
             Program = started.Program,
             ApprovedPlan = started.Plan,
             Pack = started.Pack,
+            Origin = started.Origin,
+            OlderThan = started.OlderThan,
             Logic = started.Logic,
             Station = started.Station,
             Boot = started.Boot,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Reports.Model;
@@ -96,6 +97,9 @@ public sealed record Proof(string? Verdict, string? Receipt)
 
     /// <summary>What the verification found wrong or missing.</summary>
     public ImmutableArray<Failure> Findings { get; init; } = [];
+
+    /// <summary>Who gave consent, each with what vouches for it.</summary>
+    public ImmutableArray<Approver> Approvers { get; init; } = [];
 }
 
 /// <summary>The lines of a definition in which a step is written.</summary>

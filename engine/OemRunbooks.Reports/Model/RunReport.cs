@@ -42,6 +42,15 @@ public sealed record RunReport
     /// <summary>The planner's logic version.</summary>
     public required long Logic { get; init; }
 
+    /// <summary>Where the definition came from; null in journals that do not say.</summary>
+    public UsedOrigin? Origin { get; init; }
+
+    /// <summary>The version of a newer pack of the same id that had been used before, or null.</summary>
+    public string? OlderThan { get; init; }
+
+    /// <summary>How often people departed from the runbook.</summary>
+    public long Departures => Deviations.Count(static d => d is { Kind: DeviationKind.Person, Action: not "retry" });
+
     /// <summary>What the run knew of its station.</summary>
     public required Value Station { get; init; }
 

@@ -49,7 +49,8 @@ internal sealed class FirstPage(Page page)
             RunStanding.Interrupted => "‖",
         };
 
-    private Inked Outcome() => page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo))));
+    private Inked Outcome() =>
+        page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo, report.Departures))));
 
     private IEnumerable<string> Summary()
     {
@@ -143,6 +144,11 @@ internal sealed class FirstPage(Page page)
         yield return Fact(Says.Runbook, page.Code(report.Definition.Id) + new Inked(" ") + page.Text(report.Definition.Version));
         yield return Fact(Says.Run, page.Code(report.RunId));
         yield return Fact(Says.Digest, page.Code(report.Definition.Digest));
+        if (report.Origin is { } origin)
+        {
+            yield return Fact(Says.Origin, page.Word(Names.Origin(origin)));
+        }
+
         if (report.Pack is { } pack)
         {
             yield return Fact(Says.Pack, Packed(pack));

@@ -1,3 +1,4 @@
+using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
@@ -6,7 +7,8 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>Everything that keeps a reader from taking the run as exactly what the runbook prescribes and proves.</summary>
 internal sealed class Reservations(Page page)
 {
-    internal IEnumerable<Sheet> All() => [.. page.Report.Deviations.Select(Of), .. Clock(), .. Proof(), .. Consents(), .. Automatic()];
+    internal IEnumerable<Sheet> All() =>
+        [.. page.Report.Deviations.Select(Of), .. Origin(), .. Clock(), .. Proof(), .. Consents(), .. Automatic()];
 
     internal static Sheet Item(Inked text, Inked where, Inked detail) =>
         new Sheet().Put("text", text).Put("where", where).Put("detail", detail);
@@ -35,6 +37,20 @@ internal sealed class Reservations(Page page)
                 + Inked.Join(page.Comma, deviation.Values.Members.Select(m => page.Code(m.Key) + new Inked(" = ") + page.Value(m.Value)));
     }
 
+    // What looks like a runbook that somebody vouches for and is another one.
+    private IEnumerable<Sheet> Origin()
+    {
+        if (page.Report.Origin is { Resembles: { IsEmpty: false } ids })
+        {
+            yield return Item(page.Word(Says.DevLookalike(string.Join(", ", ids))), Inked.Empty, Inked.Empty);
+        }
+
+        if (page.Report.OlderThan is { } newer)
+        {
+            yield return Item(page.Word(Says.DevOlderPack(newer)), Inked.Empty, Inked.Empty);
+        }
+    }
+
     private IEnumerable<Sheet> Clock() =>
         page.Report.ClockSteps.IsEmpty
             ? []
@@ -58,8 +74,14 @@ internal sealed class Reservations(Page page)
         }
     }
 
-    /// <summary>Consents that rest on a name alone.</summary>
+    /// <summary>Consents for which nobody vouches: by a key that anybody could have made, or by a name alone.</summary>
     private IEnumerable<Sheet> Consents() =>
+        page
+            .Report.Journal.Proof.Approvers.Where(static a => a.Vouching == Vouching.KnownOnlyHere)
+            .Select(a => Item(page.Word(Says.DevConsentUnknownKey(a.By)), page.Named(a.Step), page.Code(a.Key ?? "")))
+            .Concat(UnsignedConsents());
+
+    private IEnumerable<Sheet> UnsignedConsents() =>
         page
             .Report.Steps.Where(static s =>
                 s.Questions.Any(static q =>

@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Wording;
@@ -8,6 +9,17 @@ namespace OemRunbooks.Reports.Wording;
 internal static class Names
 {
     /// <summary>What may be said of a step.</summary>
+    internal static Sentence Origin(UsedOrigin origin) =>
+        origin.Place switch
+        {
+            "built-in" => Says.OriginBuiltIn,
+            "pack" => Says.OriginPack,
+            "station" => Says.OriginStation,
+            "program" => Says.OriginProgram,
+            "library" => Says.OriginLibrary,
+            _ => Says.OriginFile,
+        };
+
     internal static LocalizedText Of(StepManner manner) =>
         manner switch
         {
@@ -52,6 +64,7 @@ internal static class Names
             "skip" => Says.DevSkip(by),
             "repeat" => Says.DevRepeat(by),
             "edit" => Says.DevEdit(by),
+            "retry" => Says.DevRetry(by),
             _ => Says.DevOther(by, action ?? ""),
         };
 

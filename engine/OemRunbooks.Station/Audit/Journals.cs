@@ -29,6 +29,44 @@ public static class Journals
         return found.Count > 0 ? found : throw new CodedException(Faults.JournalNoneHere(name));
     }
 
+    /// <summary>The run that must lie in a directory; null where its place does not say, as that of a copy.</summary>
+    public static string? IdAt(string root) =>
+        Path.GetFullPath(root).Replace('\\', '/').Split('/') is [.., "var", "runbook", "runs", var id] ? id : null;
+
+    /// <summary>What is wrong with the ledger of a station, by itself and by what its runs say of it; null when nothing is.</summary>
+    /// <param name="name">A station, or its directory of runs.</param>
+    /// <param name="verified">Verifies its runs.</param>
+    /// <param name="trusted">Keys that are vouched for.</param>
+    public static (string Journal, Verification Result)? LedgerFindings(
+        string name,
+        Func<IReadOnlyList<Verification>> verified,
+        IReadOnlyList<VerifyingKey> trusted
+    )
+    {
+        if (!Directory.Exists(name) || DirectoryStore.IsRun(name) || IdAt(Path.Combine(RunsIn(name), "any")) is null)
+        {
+            return null;
+        }
+
+        var file = Path.GetFullPath(Path.Combine(RunsIn(name), "..", "ledger.jsonl"));
+        var runs = verified();
+        var pins = runs.Where(static r => r.Started?.Ledger is not null).Select(static r => (r.RunId!, r.Started!.Ledger!)).ToList();
+        if (!File.Exists(file))
+        {
+            return pins.Count > 0 ? (file, new(Verdict.Truncated, [Faults.LedgerMissing(file)])) : null;
+        }
+
+        var book = new LedgerBook(file);
+        var signers = runs.Select(static r => r.Signer).OfType<VerifyingKey>();
+        var mustBeSigned = runs.Any(static r => r is { Started.Ledger: not null, IsFinished: true, Signer: not null });
+        var (wrong, cut) = book.Check([.. trusted, .. signers], pins, mustBeSigned);
+        var unknown = runs.Where(r => r.RunId is { } id && !book.Knows(id)).Select(static r => Faults.LedgerRunUnknown(r.RunId!));
+        Failure[] all = [.. wrong, .. unknown];
+        return all.Length > 0 ? (file, new(Verdict.Invalid, [.. all, .. cut]))
+            : cut.Count > 0 ? (file, new(Verdict.Truncated, [.. cut]))
+            : null;
+    }
+
     /// <summary>
     /// The runs that the ledger beside a directory of runs knows and that are not there; nothing when there is no ledger.
     /// </summary>
@@ -39,7 +77,7 @@ public static class Journals
             yield break;
         }
 
-        foreach (var (run, size) in Ledger.Runs(ledger))
+        foreach (var (run, size) in new LedgerBook(ledger).Runs)
         {
             var directory = Path.Combine(Path.GetFullPath(RunsIn(name)), run);
             if (!DirectoryStore.IsRun(directory))

@@ -42,7 +42,9 @@ public static class ReportFiles
         return new Proof(result.Verdict.Word(), result.LastSeal?.Receipt)
         {
             Signer = result.Signer?.ToString(),
-            Findings = result.Findings,
+            // A file that somebody lays beside the journal must not change what the journal's report says.
+            Findings = [.. result.Findings.Where(static f => f.Code != Codes.EvidenceUnknown)],
+            Approvers = result.Approvers,
         };
     }
 

@@ -17,6 +17,12 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
     /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>How often people departed from the runbook.</summary>
+    public long Departures { get; init; }
+
+    /// <summary>The step that can be tried again after the run failed, or null.</summary>
+    public string? Retryable { get; init; }
+
     /// <summary>The step that waits for a person, or null.</summary>
     public StepWaiting? WaitsAt { get; init; }
 
@@ -95,6 +101,8 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
             {
                 Receipt = run.LastSeal?.Receipt,
+                Departures = state.Departures,
+                Retryable = state.Retryable,
                 WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
             };
         }

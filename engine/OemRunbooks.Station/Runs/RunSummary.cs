@@ -33,11 +33,25 @@ public sealed record RunSummary(
             var first = new First();
             var (state, _) = RunService.Read(run, loader, first);
             at = first.At;
+            if (state.Started!.RunId != run.Id)
+            {
+                return new(
+                    run.Id,
+                    state.Runbook.Id,
+                    state.Runbook.Version,
+                    at,
+                    "damaged",
+                    null,
+                    Faults.JournalAnotherRun(state.Started.RunId, run.Id).Code
+                );
+            }
+
             return new(run.Id, state.Runbook.Id, state.Runbook.Version, at, RunStandings.Of(state, run.IsHeld).Word(), state, null);
         }
         catch (CodedException error)
         {
-            return new(run.Id, "", "", at, "damaged", null, error.Failure.Code);
+            var state = error.Failure.Code == Codes.RunNeverBegan ? "not-begun" : "damaged";
+            return new(run.Id, "", "", at, state, null, error.Failure.Code);
         }
     }
 
@@ -58,6 +72,17 @@ public sealed record RunSummary(
         }
 
         return found;
+    }
+
+    /// <summary>The newest run of a runbook, when it was interrupted; null otherwise.</summary>
+    public static string? InterruptedOf(Workplace work, string runbook)
+    {
+        const int looked = 20;
+        return
+            work.Store.List().Take(looked).Select(r => Of(r, work.Library.Loader)).FirstOrDefault(r => r.Runbook == runbook)
+                is { State: "interrupted" } newest
+            ? newest.Id
+            : null;
     }
 
     private sealed class First : IRunObserver

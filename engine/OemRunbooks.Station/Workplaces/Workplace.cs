@@ -58,6 +58,25 @@ public sealed class Workplace
         Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);
     }
 
+    // What a customer's installation has: our own rooms, or some of the product's.
+    private static readonly string[] Marks =
+    [
+        "runbook.station.yaml",
+        "var/runbook",
+        "var/log",
+        "var/dist",
+        "var/releases",
+        "secrets",
+        "bootstrap",
+        "opt",
+        "runbooks",
+        "docs/support",
+        "docs/deployment",
+    ];
+
+    /// <summary>Whether anything in a directory tells that it is a station.</summary>
+    public static bool LooksLikeOne(string directory) => Marks.Any(m => Path.Exists(Path.Combine(directory, m)));
+
     /// <summary>Where and for whom.</summary>
     public WorkplaceSettings Settings { get; }
 

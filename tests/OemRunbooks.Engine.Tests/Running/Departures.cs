@@ -27,11 +27,23 @@ public sealed class Departures : IDisposable
     public async Task A_waiting_step_and_one_still_to_come_are_skipped_with_a_reason()
     {
         await rig.RunAsync(Some.Runbook(Steps, Inputs));
-        var ran = await rig.ResumeAsync(new DeviationRequest(["ask", "b"], [], Value.EmptyMap, "anna", "nie ma kogo zapytać"));
+        var ran = await rig.ResumeAsync(new DeviationRequest(["ask", "b"], [], Value.EmptyMap, "bogdan", "nie ma kogo zapytać"));
         Assert.Equal("+ask ?ask |> +a =a -b #succeeded", ran.Story);
         var noted = ran.Entries.Select(static e => e.Fact).OfType<Deviation>().ToList();
         Assert.Equal(["ask", "b"], noted.Select(static d => d.Path));
-        Assert.All(noted, static d => Assert.Equal(("skip", "anna", "nie ma kogo zapytać"), (d.Kind, d.By, d.Reason)));
+        Assert.All(noted, static d => Assert.Equal(("skip", "bogdan", "nie ma kogo zapytać"), (d.Kind, d.By, d.Reason)));
+    }
+
+    // Whoever began the run is nobody else under another spelling.
+    [Theory]
+    [InlineData("anna")]
+    [InlineData(" Anna ")]
+    [InlineData("anna kowalska")]
+    public async Task A_step_that_guards_is_not_skipped_by_the_initiator_alone(string by)
+    {
+        await rig.RunAsync(Some.Runbook(Steps, Inputs));
+        var wanted = new DeviationRequest(["ask"], [], Value.EmptyMap, by, "szkoda czasu");
+        Assert.Equal("deviation.guard", (await Assert.ThrowsAsync<CodedException>(() => rig.ResumeAsync(wanted))).Failure.Code);
     }
 
     [Fact]
@@ -122,7 +134,7 @@ public sealed class Departures : IDisposable
         }
     }
 
-    private static DeviationRequest Skip(string step) => new([step], [], Value.EmptyMap, "anna", "kopia już jest");
+    private static DeviationRequest Skip(string step) => new([step], [], Value.EmptyMap, "bogdan", "kopia już jest");
 
     private async Task CallAsync()
     {

@@ -50,7 +50,7 @@ public sealed class People
             "- {id: list, action: person.checklist, with: {prompt: Check, items: [{id: cable, text: Cable}, {id: lamp, text: Lamp}]}}"
         );
         await book.HoldsAsync("answers: {list: {ticked: all, comments: {cable: worn}}}\nexpect: {outcome: succeeded}");
-        await book.HoldsAsync("answers: {list: {ticked: [cable]}}\nexpect: {outcome: failed, code: person.checklist-incomplete}");
+        await book.HoldsAsync("answers: {list: {ticked: [cable]}}\nexpect: {outcome: waiting}");
     }
 
     [Fact]

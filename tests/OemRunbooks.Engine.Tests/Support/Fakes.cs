@@ -86,6 +86,8 @@ internal sealed class Desk : IPersonDesk
 
     internal List<string?> Problems { get; } = [];
 
+    public void Refused(Failure problem) => Problems.Add(problem.Code);
+
     public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
         Problems.Add(problem?.Code);

@@ -129,7 +129,10 @@ internal sealed class Rig : IDisposable
     internal void Answer(string step, Func<StepWaiting, PersonAnswered> answer)
     {
         using var run = Store.Open(Stored.Id, FileUse.Change);
-        RunService.Answer(run, RunService.Read(run, Loader, null), new(Clock, Redactor), answer, step);
+        RunService
+            .AnswerAsync(Host.Station, run, RunService.Read(run, Loader, null), new(Clock, Redactor), answer, step)
+            .GetAwaiter()
+            .GetResult();
     }
 
     internal static PersonAnswered Person(StepWaiting waiting, bool accepted = true, string by = "bogdan", Value? values = null) =>

@@ -26,6 +26,9 @@ public sealed class JournalFacts
                 Certificate = "c",
                 Plan = Hash,
                 Pack = new("p", "1.0.0", Hash, "k"),
+                OlderThan = "1.0.1",
+                Origin = new("station", ["r"]),
+                Ledger = new(3, Hash),
             },
             new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")
         ),
@@ -52,7 +55,7 @@ public sealed class JournalFacts
         [EntryType.StepSkipped] = (new StepSkipped("s", "a == b", Some), new StepSkipped("s", "a == b", Value.EmptyMap)),
         [EntryType.StepWaiting] = (new StepWaiting("s", "confirm", Some, At), new StepWaiting("s", "interrupted", Value.EmptyMap, null)),
         [EntryType.PersonAnswered] = (
-            new PersonAnswered("s", "anna", "pl", "Tak?", true, Some, "c", "terminal") { Signature = "n" },
+            new PersonAnswered("s", "anna", "pl", "Tak?", true, Some, "c", "terminal") { Signature = "n", Artefacts = [File] },
             new PersonAnswered("s", "anna", "pl", "Tak?", true, Value.EmptyMap, null, "terminal")
         ),
         [EntryType.RetryScheduled] = (new RetryScheduled("s", 2, 1000, At), new RetryScheduled("s", 2, 1000, At)),
@@ -64,10 +67,11 @@ public sealed class JournalFacts
             new UndoStarted("s", "backup.restore", Some, true),
             new UndoStarted("s", "backup.restore", Value.EmptyMap, false)
         ),
-        [EntryType.UndoSucceeded] = (new UndoSucceeded("s", Some), new UndoSucceeded("s", Value.EmptyMap)),
-        [EntryType.UndoFailed] = (new UndoFailed("s", Failure), new UndoFailed("s", Failure)),
+        [EntryType.UndoSucceeded] = (new UndoSucceeded("s", Some) { Artefacts = [File] }, new UndoSucceeded("s", Value.EmptyMap)),
+        [EntryType.UndoFailed] = (new UndoFailed("s", Failure) { Artefacts = [File] }, new UndoFailed("s", Failure)),
         [EntryType.Deviation] = (new Deviation("s", "skip", "anna", "r", Some), new Deviation("s", "skip", "anna", "r", Value.Null)),
         [EntryType.Sealed] = (new Sealed("finished", Hash), new Sealed("opened", null)),
+        [EntryType.LedgerPack] = (new LedgerPack("p", "1.0.0"), new LedgerPack("p", "1.0.0")),
         [EntryType.LedgerOpened] = (new LedgerOpened("r"), new LedgerOpened("r")),
         [EntryType.LedgerSealed] = (new LedgerSealed("r", 3, Hash), new LedgerSealed("r", 3, Hash)),
     };

@@ -11,9 +11,9 @@ public sealed class Places : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("runbook-").FullName;
     private readonly ManualClock clock = new();
-    private readonly DirectoryStore store;
+    private readonly IRunStore store;
 
-    public Places() => store = new(new StationDirectory(root));
+    public Places() => store = new DirectoryStore(new StationDirectory(root));
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 

@@ -14,7 +14,7 @@ internal sealed class ApproveCommand : VerbFile
 
     /// <inheritdoc/>
     internal override Verb[] Verbs { get; } =
-    [new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC --as anna")];
+    [new("approve", VerbGroup.Auditors, "runbook key new anna --approver; runbook approve MFRG-GZDF-MZTW-QYLC-Y --as anna")];
 
     /// <inheritdoc/>
     internal override Command Create(Globals globals)
@@ -34,8 +34,9 @@ internal sealed class ApproveCommand : VerbFile
             new Command("approve", globals.Say(Says.ApproveComputesResponseChallengeWaitingConsent)) { challenge, person, reject },
             (parse, ui, _) =>
             {
-                var secret = Approvals.ReadSecret(Keys.Ring(Globals.EnvironmentVariables()).ApproverFile(parse.GetValue(person)!));
-                var response = Approvals.Response(secret, parse.GetValue(challenge)!, !parse.GetValue(reject));
+                var name = Consents.Person(parse.GetValue(person)!);
+                var secret = Approvals.ReadSecret(Keys.Ring(Globals.EnvironmentVariables()).ApproverFile(name));
+                var response = Approvals.Response(secret, parse.GetValue(challenge)!, name, !parse.GetValue(reject));
                 if (ui.IsJson)
                 {
                     ui.Json(Value.MapOf(("response", Value.Of(response))));

@@ -2,10 +2,12 @@ using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -81,12 +83,8 @@ internal sealed class JournalCommand : VerbFile
                 }
 
                 var results = journals
-                    .Select(r =>
-                        (
-                            r.Journal,
-                            Result: JournalVerifier.Verify(new(r, trusted) { Ledger = Journals.LedgerOf(r.Root), Receipt = wanted })
-                        )
-                    )
+                    .Select(r => (r.Journal, Result: RunAudit.Verify(work, r, trusted, wanted)))
+                    .Concat(LedgersOf(work, parse.GetValue(runs)!, trusted))
                     .Concat(parse.GetValue(runs)!.SelectMany(Journals.Missing))
                     .ToList();
                 if (ui.IsJson)
@@ -105,6 +103,20 @@ internal sealed class JournalCommand : VerbFile
             }
         );
     }
+
+    // After the runs: what they say of it is known then.
+    private static IEnumerable<(string Journal, Verification Result)> LedgersOf(
+        Workplace work,
+        string[] names,
+        IReadOnlyList<VerifyingKey> trusted
+    ) =>
+        names
+            .Where(static n => Directory.Exists(n))
+            .Select(n =>
+                Journals.LedgerFindings(n, () => [.. Journals.Of(work, n).Select(r => JournalVerifier.Verify(new(r, trusted)))], trusted)
+            )
+            .Where(static f => f is not null)
+            .Select(static f => f!.Value);
 
     private static Command Prove(Globals globals)
     {

@@ -58,8 +58,9 @@ internal sealed class KeyCommand : VerbFile
 
                 if (parse.GetValue(approver))
                 {
-                    Approvals.WriteSecret(ring.ApproverFile(given));
-                    ui.Out.WriteLine(ring.ApproverFile(given));
+                    var file = ring.ApproverFile(Consents.Person(given));
+                    Approvals.WriteSecret(file);
+                    ui.Out.WriteLine(file);
                     return Task.FromResult(ExitCode.Good);
                 }
 

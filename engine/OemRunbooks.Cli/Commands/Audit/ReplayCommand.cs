@@ -127,6 +127,7 @@ internal sealed class ReplayCommand : VerbFile
             ),
             ("entries", Value.Of(row.Result?.Entries ?? 0)),
             ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
+            ("departures", Value.Of(row.Result?.Departures ?? 0)),
             (
                 "difference",
                 row.Result?.Difference is { } d

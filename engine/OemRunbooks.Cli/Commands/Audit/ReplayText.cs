@@ -38,6 +38,9 @@ internal static class ReplayText
         var run = Visible.Text(row.Run);
         switch (row.Outcome)
         {
+            case Replayed.Same when row.Result!.Departures > 0:
+                ui.Out.WriteLine(ui.Say(Says.ReplayDeparted(row.Result.Departures, run, row.Result.Entries, row.Result.Decisions)));
+                break;
             case Replayed.Same:
                 ui.Out.WriteLine(ui.Say(Says.ReplayEntriesDecisionsPrescribed(run, row.Result!.Entries, row.Result.Decisions)));
                 break;

@@ -1,6 +1,7 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Verifying;
 
 namespace OemRunbooks.Cli.Commands.Audit;
@@ -20,6 +21,35 @@ internal static class VerdictText
         ui.Out.WriteLine("  " + Meaning(ui, result));
         ui.Out.WriteLine("  " + ui.Say(Says.VerdictCounts(result.Entries, result.SealedEntries, result.Seals)));
         ui.Out.WriteLine("  " + ui.Say(Says.VerdictFiles(result.FilesChecked, result.FilesAbsent)));
+        if (result.Departures > 0)
+        {
+            ui.Out.WriteLine("  " + ui.Say(Says.VerdictDepartures(result.Departures)));
+        }
+
+        if (result.Started?.Origin is { } origin)
+        {
+            ui.Out.WriteLine("  " + ui.Say(Origin(origin)));
+            if (!origin.Resembles.IsEmpty)
+            {
+                ui.Out.WriteLine("  " + ui.Say(Says.DevLookalike(Visible.Text(string.Join(", ", origin.Resembles)))));
+            }
+        }
+
+        if (result.Started?.OlderThan is { } newer)
+        {
+            ui.Out.WriteLine("  " + ui.Say(Says.DevOlderPack(Visible.Text(newer))));
+        }
+
+        foreach (var approver in result.Approvers)
+        {
+            ui.Out.WriteLine("  " + Consent(ui, approver));
+        }
+
+        if (result.ReceiptEntries > 0)
+        {
+            ui.Out.WriteLine("  " + ui.Say(Says.VerdictReceiptFits(result.ReceiptEntries, result.Entries)));
+        }
+
         if (result.LastSeal is { } seal)
         {
             ui.Out.WriteLine("  " + ui.Say(Says.VerdictReceipt(seal.Receipt)));
@@ -34,6 +64,34 @@ internal static class VerdictText
         {
             ui.Out.WriteLine($"  {finding.Code}: {ui.Words(finding)}{(ui.Hint(finding) is { } hint ? $" → {hint}" : "")}");
         }
+    }
+
+    private static Sentence Origin(UsedOrigin origin) =>
+        Says.VerdictOrigin(
+            (
+                origin.Place switch
+                {
+                    "built-in" => Says.OriginBuiltIn,
+                    "pack" => Says.OriginPack,
+                    "station" => Says.OriginStation,
+                    "program" => Says.OriginProgram,
+                    "library" => Says.OriginLibrary,
+                    _ => Says.OriginFile,
+                }
+            )
+        );
+
+    private static string Consent(Ui ui, Approver approver)
+    {
+        var (by, step) = (Visible.Text(approver.By), Visible.Text(approver.Step));
+        return ui.Say(
+            approver.Vouching switch
+            {
+                Vouching.VouchedFor => Says.VerdictConsentVouched(by, step),
+                Vouching.KnownOnlyHere => Says.VerdictConsentUnknown(by, step, Visible.Text(approver.Key ?? "")),
+                Vouching.Unsigned => Says.VerdictConsentUnsigned(by, step),
+            }
+        );
     }
 
     private static string Meaning(Ui ui, Verification result) =>
@@ -66,6 +124,33 @@ internal static class VerdictText
             ("entries", Value.Of(result.Entries)),
             ("sealedEntries", Value.Of(result.SealedEntries)),
             ("seals", Value.Of(result.Seals)),
+            ("departures", Value.Of(result.Departures)),
+            ("origin", Value.Of(result.Started?.Origin?.Place)),
+            ("resembles", Value.List((result.Started?.Origin?.Resembles ?? []).Select(static id => Value.Of(id)))),
+            (
+                "approvers",
+                Value.List(
+                    result.Approvers.Select(static a =>
+                        Value.MapOf(
+                            ("step", Value.Of(a.Step)),
+                            ("by", Value.Of(a.By)),
+                            ("key", Value.Of(a.Key)),
+                            (
+                                "vouching",
+                                Value.Of(
+                                    a.Vouching switch
+                                    {
+                                        Vouching.VouchedFor => "vouched-for",
+                                        Vouching.KnownOnlyHere => "known-only-here",
+                                        Vouching.Unsigned => "unsigned",
+                                    }
+                                )
+                            )
+                        )
+                    )
+                )
+            ),
+            ("receiptEntries", result.ReceiptEntries > 0 ? Value.Of(result.ReceiptEntries) : null),
             ("receipt", Value.Of(result.LastSeal?.Receipt)),
             ("root", Value.Of(result.LastSeal is { } seal ? Convert.ToHexStringLower(seal.Root) : null)),
             ("signer", Value.Of(result.Signer?.ToString())),

@@ -65,7 +65,16 @@ internal static class JournalSchema
                 ("language", Js.Text()),
                 ("certificate?", Js.Text()),
                 ("plan?", Hash()),
-                ("pack?", Js.Ref("pack"))
+                ("pack?", Js.Ref("pack")),
+                ("olderThan?", Js.Text()),
+                (
+                    "origin?",
+                    Js.Object(
+                        ("place", Js.Words("built-in", "pack", "program", "library", "station", "file")),
+                        ("resembles?", Js.List(Js.Text()))
+                    )
+                ),
+                ("ledger?", Js.Object(("size", Js.Integer()), ("root", Hash())))
             ),
             EntryType.RunInterrupted => Js.Object(("reason", Js.Text())),
             EntryType.RunResumed => Js.Object(
@@ -131,7 +140,8 @@ internal static class JournalSchema
                 ("values?", Js.Map()),
                 ("comment?", Js.Text()),
                 ("channel", Js.Text()),
-                ("signature?", Js.Text())
+                ("signature?", Js.Text()),
+                ("artefacts?", Js.List(Js.Ref("artefact")))
             ),
             EntryType.RetryScheduled => Js.Object(
                 ("path", Js.Text()),
@@ -147,8 +157,12 @@ internal static class JournalSchema
                 ("team?", Js.Text())
             ),
             EntryType.UndoStarted => Js.Object(("path", Js.Text()), ("action", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag())),
-            EntryType.UndoSucceeded => Js.Object(("path", Js.Text()), ("outputs?", Js.Map())),
-            EntryType.UndoFailed => Js.Object(("path", Js.Text()), ("failure", Js.Ref("failure"))),
+            EntryType.UndoSucceeded => Js.Object(("path", Js.Text()), ("outputs?", Js.Map()), ("artefacts?", Js.List(Js.Ref("artefact")))),
+            EntryType.UndoFailed => Js.Object(
+                ("path", Js.Text()),
+                ("failure", Js.Ref("failure")),
+                ("artefacts?", Js.List(Js.Ref("artefact")))
+            ),
             EntryType.Deviation => Js.Object(
                 ("path", Js.Text()),
                 ("kind", Js.Text()),
@@ -157,6 +171,7 @@ internal static class JournalSchema
                 ("values?", Anything())
             ),
             EntryType.Sealed => Js.Object(("reason", Js.Text()), ("before?", Hash())),
+            EntryType.LedgerPack => Js.Object(("pack", Js.Text()), ("version", Js.Text())),
             EntryType.LedgerOpened => Js.Object(("run", Js.Text())),
             EntryType.LedgerSealed => Js.Object(("run", Js.Text()), ("size", Js.Integer()), ("root", Hash())),
         };

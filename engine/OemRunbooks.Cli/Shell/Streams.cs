@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using OemRunbooks.Foundation.Failures;
+
+namespace OemRunbooks.Cli.Shell;
+
+/// <summary>The program's own way to the terminal: a terminal is left as it was found, and what can't be shown is not the work's failure.</summary>
+/// <remarks>
+/// The base library's console switches a terminal to another mode of its keypad when it is first used, and does not switch it back.
+/// </remarks>
+internal sealed partial class Streams : IDisposable
+{
+    private const int Interrupted = 4;
+    private const int Again = 11;
+    private const int BrokenPipe = 32;
+    private static readonly UTF8Encoding Plain = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly LenientStream output = new(1);
+    private readonly LenientStream error = new(2);
+
+    internal Streams()
+    {
+        Console.SetOut(TextWriter.Synchronized(new StreamWriter(output, Plain, -1, leaveOpen: true) { AutoFlush = true }));
+        Console.SetError(TextWriter.Synchronized(new StreamWriter(error, Plain, -1, leaveOpen: true) { AutoFlush = true }));
+        if (!OperatingSystem.IsWindows() && !Console.IsInputRedirected)
+        {
+            Console.SetIn(new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1), Plain));
+        }
+    }
+
+    /// <summary>Why the result could not be shown whole; null when it could, or when its reader had enough.</summary>
+    internal Failure? Problem =>
+        output.Problem is { } error && (error.HResult & 0xFFFF) != BrokenPipe ? Faults.OutputFailed(Failures.From(error).Code) : null;
+
+    public void Dispose()
+    {
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint Write(int file, ReadOnlySpan<byte> bytes, nint count);
+
+    private sealed class LenientStream(int file) : Stream
+    {
+        private readonly Stream? inner =
+            !OperatingSystem.IsWindows() ? null
+            : file == 1 ? Console.OpenStandardOutput()
+            : Console.OpenStandardError();
+
+        internal IOException? Problem { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            try
+            {
+                while (!buffer.IsEmpty)
+                {
+                    buffer = buffer[Part(buffer)..];
+                }
+            }
+            catch (IOException problem)
+            {
+                Problem ??= problem;
+            }
+        }
+
+        private int Part(ReadOnlySpan<byte> bytes)
+        {
+            if (inner is not null)
+            {
+                inner.Write(bytes);
+                return bytes.Length;
+            }
+
+            var written = Streams.Write(file, bytes, bytes.Length);
+            if (written >= 0)
+            {
+                return (int)written;
+            }
+
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case Interrupted:
+                    return 0;
+                case Again:
+                    // A pipe that does not wait, and whose reader is slow.
+                    Thread.Sleep(1);
+                    return 0;
+                case var error:
+                    throw new IOException("write", error);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner?.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
