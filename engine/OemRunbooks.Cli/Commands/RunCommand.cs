@@ -6,6 +6,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
@@ -96,7 +97,7 @@ internal sealed class RunCommand : VerbFile
                 var runId = parse.GetValue(id);
                 if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
                 {
-                    return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
+                    return ui.Fail(Faults.InputInvalid("--run-id", LocalizedText.Both("id"), runId));
                 }
 
                 work.Trust.Remember();

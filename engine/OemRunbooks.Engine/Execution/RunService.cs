@@ -111,7 +111,7 @@ public static class RunService
         }
 
         run.GoOn(read.Reader, sitting);
-        run.Append(given);
+        run.Append(People.Typed(waiting, given));
     }
 
     /// <summary>Folds a run's journal.</summary>

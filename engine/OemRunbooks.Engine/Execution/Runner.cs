@@ -260,7 +260,7 @@ public sealed class Runner
             problem = People.Check(state, path, answer);
             if (problem is null)
             {
-                Append(answer);
+                Append(People.Typed(waiting, answer));
                 return null;
             }
         }

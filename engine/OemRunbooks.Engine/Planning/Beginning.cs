@@ -21,10 +21,7 @@ internal static class Beginning
 
         try
         {
-            if (
-                step.When is Template.Whole { Expression: var condition }
-                && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy
-            )
+            if (step.When is Template.Whole { Expression: var condition } && Evaluator.Holds(condition, new Names(state, scope)) == false)
             {
                 return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, new Names(state, scope))));
             }
@@ -62,7 +59,7 @@ internal static class Beginning
                         ? new Decision.Record(
                             new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null)
                         )
-                        : throw new EvaluationException(Faults.ExpressionWrongType("forEach", items.Kind.ToString(), "List"));
+                        : throw new EvaluationException(Faults.ExpressionNoList(SortWords.Of(items)));
                 default:
                     return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
             }
@@ -110,7 +107,12 @@ internal static class Beginning
                 value =
                     ValueTypes.Convert(field.Type, value, field.Choices)
                     ?? throw new EvaluationException(
-                        Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText())
+                        Faults.InputInvalid(
+                            given.Name,
+                            new Bounds(field.Type, field.Choices).Wanted(),
+                            value.ToText(),
+                            field.Choices.IsEmpty ? null : field.Choices
+                        )
                     );
             }
 

@@ -16,4 +16,10 @@ internal static class Logic
     /// that was looked at was made by the runner, without its intent.
     /// </summary>
     internal static bool ReconciledFact(long version) => version >= 2;
+
+    /// <summary>What a failure of the planner names is said in words. Before, types had the names of the program's.</summary>
+    internal static bool WordedFailures(long version) => version >= 2;
+
+    /// <summary>An answer has the type that its field declares. Before, it was the text that was entered.</summary>
+    internal static bool TypedAnswers(long version) => version >= 2;
 }

@@ -92,7 +92,9 @@ public static class People
             case "ask":
                 return answer.Accepted
                     ? Outcome.Done(
-                        PersonFields.Answers.Is(Complete(request, answer.Values)),
+                        PersonFields.Answers.Is(
+                            Complete(request, Logic.TypedAnswers(state.Logic) ? Typed(request, answer.Values) : answer.Values)
+                        ),
                         PersonFields.By.Is(answer.By),
                         PersonFields.Comment.Is(answer.Comment)
                     )
@@ -114,6 +116,26 @@ public static class People
             default:
                 return Ticked(request, answer, declined);
         }
+    }
+
+    /// <summary>An answer as it is journalled: each value in the type that its field declares.</summary>
+    public static PersonAnswered Typed(StepWaiting waiting, PersonAnswered answer) =>
+        waiting.Kind == "ask" && answer.Accepted ? answer with { Values = Typed(waiting.Request, answer.Values).Recorded() } : answer;
+
+    private static bool IsMissing(Value value) => value.IsNull || value.AsText() == "";
+
+    // A journal holds fractions as text: what is read from it gets its type again.
+    internal static Value Typed(Value request, Value values)
+    {
+        foreach (var field in PersonFields.Fields.In(request))
+        {
+            var name = QuestionFields.Name.In(field);
+            var given = IsMissing(values[name]) ? QuestionFields.Default.In(field) ?? values[name] : values[name];
+            var typed = IsMissing(given) ? Value.Null : Bounds.OfField(field).Take(given);
+            values = typed is null || !values.Members.ContainsKey(name) && typed.IsNull ? values : values.With(name, typed);
+        }
+
+        return values;
     }
 
     // An optional field that nobody filled in is null, not unknown: a condition may ask about it.
@@ -164,15 +186,11 @@ public static class People
         {
             var name = QuestionFields.Name.In(field);
             var value = values[name];
-            var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed)
-                ? parsed
-                : InputType.String;
-            var missing = value.IsNull || value.AsText() == "";
-            if (
-                missing ? QuestionFields.Required.In(field) : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null
-            )
+            var bounds = Bounds.OfField(field);
+            var isMissing = IsMissing(value) && QuestionFields.Default.In(field) is null;
+            if (isMissing ? QuestionFields.Required.In(field) : !IsMissing(value) && bounds.Take(value) is null)
             {
-                return Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant());
+                return Faults.PersonInvalidAnswer(name, bounds.Wanted(), bounds.Choices.IsEmpty ? null : bounds.Choices);
             }
         }
 

@@ -15,6 +15,11 @@ public static class ValueTypes
     /// <returns>The converted value, or null when it has no such meaning.</returns>
     public static Value? Convert(InputType type, Value value, ImmutableArray<string> choices)
     {
+        if (value.IsUnknown)
+        {
+            return value;
+        }
+
         switch (type)
         {
             case InputType.Any:
