@@ -105,7 +105,15 @@ internal sealed class RunCommand : VerbFile
                     ui,
                     work,
                     await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes)))
-                        .StartAsync(runbook, values, runId, new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest)))
+                        .StartAsync(
+                            runbook,
+                            values,
+                            runId,
+                            new(agreed?.Digest, work.Trust.PackOf(runbook.Source.Digest))
+                            {
+                                NotRun = agreed?.NotRun ?? new HashSet<string>(),
+                            }
+                        )
                         .ConfigureAwait(false)
                 );
             }

@@ -15,7 +15,11 @@ namespace OemRunbooks.Engine.Execution;
 /// <summary>What a run rests on beside its definition.</summary>
 /// <param name="Plan">SHA-256 of the approved plan that it follows, or null.</param>
 /// <param name="Pack">The pack from which the definition came, or null.</param>
-public sealed record RunBasis(string? Plan, UsedPack? Pack);
+public sealed record RunBasis(string? Plan, UsedPack? Pack)
+{
+    /// <summary>The paths of the steps that the plan says do not run; the run stops before one of them.</summary>
+    public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
+}
 
 /// <summary>Opens, resumes and reads the runs of a station.</summary>
 public static class RunService

@@ -25,6 +25,12 @@ public sealed class Runner
     private readonly ActivityCaller caller;
     private int inFlight;
 
+    /// <summary>The paths of steps that the approved plan says do not run.</summary>
+    public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
+
+    /// <summary>The step before which it stopped because the approved plan says that it does not run; or null.</summary>
+    public string? Departed { get; private set; }
+
     /// <summary>A runner for one run.</summary>
     public Runner(RunHost host, StoredRun run, RunState state)
     {
@@ -57,6 +63,12 @@ public sealed class Runner
             lock (gate)
             {
                 decision = Planner.Next(state);
+            }
+
+            if (Departure(decision) is { } departed)
+            {
+                Departed = departed;
+                return await StopAsync("plan").ConfigureAwait(false);
             }
 
             switch (decision)
@@ -268,7 +280,16 @@ public sealed class Runner
         return RunEnd.Waiting;
     }
 
-    private async Task<RunEnd> StopAsync()
+    // Whoever approved the plan approved that this step does not run: somebody has to say what now.
+    private string? Departure(Decision decision) =>
+        decision switch
+        {
+            Decision.Execute execute when NotRun.Contains(execute.Fact.Path) => execute.Fact.Path,
+            Decision.Record { Fact: StepStarted started } when NotRun.Contains(started.Path) => started.Path,
+            _ => null,
+        };
+
+    private async Task<RunEnd> StopAsync(string reason = "signal")
     {
         while (inFlight > 0)
         {
@@ -277,7 +298,7 @@ public sealed class Runner
 
         if (state.Finished is null)
         {
-            Append(new RunInterrupted("signal"));
+            Append(new RunInterrupted(reason));
             return RunEnd.Interrupted;
         }
 

@@ -246,12 +246,14 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
+        var name = new TitleReader(findings, templates).Read(shape);
         var step = new Step
         {
             Kind = StepKind.Group,
             Id = id,
             Span = shape["id"]?.Span ?? shape.Span,
-            Name = shape.Localized("name"),
+            Name = name?.Shown,
+            Title = name?.Title,
             When = shape["when"] is { } when ? templates.Condition(when) : null,
             Timeout = shape.Duration("timeout"),
             OnFailure = RouteOf(shape.Word("onFailure")),

@@ -100,6 +100,8 @@ internal sealed class Walk
         Offer(c => c.Step(step, place));
         var scope = Condition(step, outside);
         Value(step.In, scope);
+        Value(step.Title?.Pl, scope);
+        Value(step.Title?.En, scope);
         Fields(FieldGiver.Step, step.Activity, step.With, scope);
         var end = Inside(step, scope, place);
         if (step.Compensate is { } undo)
