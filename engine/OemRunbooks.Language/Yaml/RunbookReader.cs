@@ -365,6 +365,15 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
+        if (GivenTo(step, PersonActivities.CalledInputs) is null or Template.Mapping)
+        {
+            var names = (GivenTo(step, PersonActivities.CalledInputs) as Template.Mapping)?.Members ?? [];
+            foreach (var input in called.Inputs.Where(i => i is { Required: true, Default: null } && names.All(n => n.Name != i.Name)))
+            {
+                findings.Strict(Faults.RB0226(input.Name, called.Id), literal.Span);
+            }
+        }
+
         if (GivenTo(step, PersonActivities.CalledInputs) is { } given)
         {
             var names = given is Template.Mapping map ? map.Members : [];

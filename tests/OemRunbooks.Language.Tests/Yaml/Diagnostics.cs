@@ -323,7 +323,7 @@ public sealed class Diagnostics
     [InlineData("a: \"\\q\"", "RB0008", 1, 4)]
     [InlineData("%FOO\n---\na: 1", "RB0104", 3, 1)]
     [InlineData("a: 1\n b: 2", "RB0008", 2, 3)]
-    [InlineData("\uFEFFid: a", "RB0004", 1, 1)]
+    [InlineData("id: \uFEFFa", "RB0004", 1, 5)]
     public void What_is_no_runbook_is_refused_at_its_place(string yaml, string code, int line, int column)
     {
         var result = Load(yaml);
