@@ -21,6 +21,10 @@ namespace OemRunbooks.House;
 /// </summary>
 public sealed partial class Findings
 {
+    private const string Needing =
+        "schemaVersion: \"1.1\"\nid: needing\nversion: 1.0.0\nname: {pl: Wymaga, en: Needs}\n"
+        + "inputs: {days: {type: integer, required: true}}\nsteps:\n  - {id: look, action: verify.logs, when: inputs.days > 0}\n";
+
     private const string Head = "schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {pl: Przykład, en: Example}\n";
 
     public static TheoryData<string> Codes => [.. Explained];
@@ -136,6 +140,7 @@ public sealed partial class Findings
                 {
                     "example" => ("example.yaml", self),
                     "broken" => ("broken.yaml", "id: broken"u8.ToArray()),
+                    "needing" => ("needing.yaml", Encoding.UTF8.GetBytes(Needing)),
                     _ => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null,
                 }
         )

@@ -22,8 +22,8 @@ internal abstract class Activity : IActivity
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            var plan = Plan(call.WithoutEvidence());
-            return ValueTask.FromResult(plan.Failure is null ? plan with { Outputs = Complete(plan.Outputs) } : plan);
+            // What a plan says nothing of is not known before the run; it is not null.
+            return ValueTask.FromResult(Plan(call.WithoutEvidence()));
         }
         catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
@@ -91,7 +91,7 @@ internal abstract class Activity : IActivity
     protected PlannedWork Foretell(Call call, Func<Value, IEnumerable<PlannedLine>> tell)
     {
         var outcome = Guard(call, () => Execute(call, CancellationToken.None));
-        return outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome.Outputs)], outcome.Outputs);
+        return outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome.Outputs)], Complete(outcome.Outputs));
     }
 
     /// <summary>Does the work.</summary>

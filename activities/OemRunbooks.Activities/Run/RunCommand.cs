@@ -41,7 +41,7 @@ internal sealed class RunCommand : Activity
             return PlannedWork.Fails(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
 
-        var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)));
+        var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)).Select(Quoted));
         return PlannedWork.Of(
             Fields.Line(true, $"uruchomi: {line}", $"runs: {line}") with
             {
@@ -75,6 +75,12 @@ internal sealed class RunCommand : Activity
             : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program), result.Said, result.Evidence.Path));
         return outcome with { Artefacts = [result.Evidence], Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [] };
     }
+
+    // As a shell would want it, so that an empty word and a blank can be seen.
+    private static string Quoted(string word) =>
+        word.Length > 0 && !word.Any(static c => char.IsWhiteSpace(c) || c is '"' or '\'' or '|' or '&' or ';' or '<' or '>' or '$' or '`' or '*')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Program(Call call)
     {

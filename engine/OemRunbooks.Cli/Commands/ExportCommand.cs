@@ -35,7 +35,7 @@ internal sealed class ExportCommand : VerbFile
             {
                 if (parse.GetValue(to) is not "elsa")
                 {
-                    throw new CodedException(Faults.InputInvalid("--to", "elsa", parse.GetValue(to)));
+                    throw new CodedException(Faults.InputInvalid("--to", LocalizedText.Both("elsa"), parse.GetValue(to)));
                 }
 
                 if (Definitions.Load(ui, globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)

@@ -120,7 +120,9 @@ internal sealed class Globals(Locale language)
 
     /// <exception cref="CodedException"><c>input.invalid</c></exception>
     internal static string PageFormatOf(string given) =>
-        given is "text" or "json" or "md" ? given : throw new CodedException(Faults.InputInvalid("--format", "text|json|md", given));
+        given is "text" or "json" or "md"
+            ? given
+            : throw new CodedException(Faults.InputInvalid("--format", LocalizedText.Both("text|json|md"), given));
 
     /// <summary>The form of a result, for a command that has more of them than most.</summary>
     /// <exception cref="CodedException"><c>usage.wrong</c></exception>

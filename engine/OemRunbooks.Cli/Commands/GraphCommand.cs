@@ -2,6 +2,7 @@ using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;
@@ -52,7 +53,9 @@ internal sealed class GraphCommand : VerbFile
                         "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),
                         "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
                         "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
-                        var other => throw new CodedException(Faults.InputInvalid("--format", "mermaid|svg|dot", other)),
+                        var other => throw new CodedException(
+                            Faults.InputInvalid("--format", LocalizedText.Both("mermaid|svg|dot"), other)
+                        ),
                     }
                 );
                 return Task.FromResult(ExitCode.Good);

@@ -85,6 +85,7 @@ internal sealed class PackCommand : VerbFile
             HelpName = "FILE|SHA256",
             AllowMultipleArgumentsPerToken = false,
         };
+        var force = new Option<bool>("--force") { Description = globals.Say(Says.PackForce) };
         var command = globals.Does(
             new Command("pack", globals.Say(Says.PackMakesSignedPackRunbooksMedium))
             {
@@ -97,8 +98,9 @@ internal sealed class PackCommand : VerbFile
                 created,
                 least,
                 revoke,
+                force,
             },
-            (parse, ui, _) =>
+            async (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
                 var now = parse.GetValue(created) is { } given ? Time("--created", given) : TimeProvider.System.GetUtcNow();
@@ -122,10 +124,29 @@ internal sealed class PackCommand : VerbFile
                     ],
                 };
                 var content = new PackContent(work, parse.GetValue(directory)!);
+                var objections = await new PackChecks(work).RunAsync(content, parse.GetValue(target)!).ConfigureAwait(false);
+                foreach (var objection in objections)
+                {
+                    ui.Fail(objection);
+                }
+
+                if (objections.Count > 0)
+                {
+                    if (!parse.GetValue(force))
+                    {
+                        return ExitCode.WrongUse;
+                    }
+
+                    manifest = manifest with
+                    {
+                        Forced = [.. objections.Select(static o => o.Code["pack.".Length..]).Distinct().Order(StringComparer.Ordinal)],
+                    };
+                }
+
                 using var signer = Signer(ui, work, parse.GetValue(key));
                 Durable.Replace(Path.GetFullPath(parse.GetValue(target)!), Pack.Write(manifest, content.Files, signer));
                 content.Skipped.ForEach(f => ui.Error.WriteLine(ui.Say(Says.PackLeftOut(Visible.Text(f)))));
-                return Task.FromResult(Show(ui, work, parse.GetValue(target)!));
+                return Show(ui, work, parse.GetValue(target)!);
             }
         );
         command.Subcommands.Add(Verify(globals));
@@ -166,6 +187,7 @@ internal sealed class PackCommand : VerbFile
                     ("minimumProgram", Value.Of(manifest.MinimumProgram)),
                     ("sha256", Value.Of(pack.Digest)),
                     ("signer", Value.Of(pack.Signer.ToString())),
+                    ("forced", manifest.Forced.IsEmpty ? null : Value.TextList(manifest.Forced)),
                     ("revoked", Value.List(manifest.Revoked.Select(Value.Of))),
                     (
                         "files",
@@ -185,6 +207,11 @@ internal sealed class PackCommand : VerbFile
                 + $"{(manifest.Expires is { } until ? ui.Say(Says.PackForceUntil(FactCodec.Time(until))) : ui.Say(Says.PackWithoutExpiry))}"
         );
         ui.Out.WriteLine($"SHA-256 {pack.Digest}");
+        if (!manifest.Forced.IsEmpty)
+        {
+            ui.Out.WriteLine(ui.Say(Says.PackForced(string.Join(", ", manifest.Forced))));
+        }
+
         foreach (var file in manifest.Files)
         {
             ui.Out.WriteLine($"  {file.Path}  {file.Size.ToString(CultureInfo.InvariantCulture)} B");

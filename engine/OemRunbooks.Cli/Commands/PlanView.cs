@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 
@@ -88,6 +89,7 @@ internal static class PlanView
             { Skipped: not null } => "–",
             { Work.Failure: not null } or { Problems.IsEmpty: false } => "✗",
             { NeedsPerson: true } => "?",
+            { DependsOn.IsEmpty: false } => "◇",
             _ => "•",
         };
 
@@ -95,10 +97,17 @@ internal static class PlanView
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
         var skipped = step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "";
-        ui.Out.WriteLine($"  {Mark(step)} {Visible.Text(title)}{skipped}");
+        ui.Out.WriteLine($"  {Mark(step)} {Visible.Text(UnknownWords.Told(title, ui.Language))}{skipped}");
+        if (!step.DependsOn.IsEmpty)
+        {
+            var names = string.Join(", ", step.DependsOn.Select(n => UnknownWords.Told(UnknownNames.Of(n), ui.Language)));
+            ui.Out.WriteLine($"      ◇ {ui.Say(Says.PlanLineDepends(names))}");
+        }
+
         foreach (var line in step.Work?.Lines ?? [])
         {
-            ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(redactor.Apply(line.Text.In(ui.Language)))}");
+            var text = UnknownWords.Told(redactor.Apply(line.Text.In(ui.Language)), ui.Language);
+            ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(text)}");
         }
 
         if (PlanSummary.Undoing(ui, step) is { } undoing)
@@ -117,6 +126,7 @@ internal static class PlanView
             ("path", Value.Of(step.Path)),
             ("activity", Value.Of(step.Activity)),
             ("skipped", Value.Of(step.Skipped)),
+            ("dependsOn", step.DependsOn.IsEmpty ? null : Value.TextList(step.DependsOn)),
             ("failure", Value.Of(step.Work?.Failure?.Code)),
             ("needsPerson", step.NeedsPerson ? Value.True : null),
             (

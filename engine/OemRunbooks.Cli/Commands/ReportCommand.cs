@@ -45,7 +45,7 @@ internal sealed class ReportCommand : VerbFile
                 var wanted = parse.GetValue(format)!;
                 if (wanted is not ("md" or "html" or "json"))
                 {
-                    throw new CodedException(Faults.InputInvalid("--format", "md|html|json", wanted));
+                    throw new CodedException(Faults.InputInvalid("--format", LocalizedText.Both("md|html|json"), wanted));
                 }
 
                 var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, work.Trusted());

@@ -6,6 +6,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
@@ -97,7 +98,7 @@ internal sealed class RunCommand : VerbFile
                 var runId = parse.GetValue(id);
                 if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
                 {
-                    return ui.Fail(Faults.InputInvalid("--run-id", "id", runId));
+                    return ui.Fail(Faults.InputInvalid("--run-id", LocalizedText.Both("id"), runId));
                 }
 
                 var pack = work.Trust.PackOf(runbook.Source.Digest);
@@ -116,7 +117,12 @@ internal sealed class RunCommand : VerbFile
                             runbook,
                             values,
                             runId,
-                            new(agreed?.Digest, pack) { Origin = work.Library.OriginOf(runbook), OlderThan = newest }
+                            new(agreed?.Digest, pack)
+                            {
+                                Origin = work.Library.OriginOf(runbook),
+                                OlderThan = newest,
+                                NotRun = agreed?.NotRun ?? new HashSet<string>(),
+                            }
                         )
                         .ConfigureAwait(false)
                 );

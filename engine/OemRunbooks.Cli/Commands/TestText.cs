@@ -58,6 +58,7 @@ internal sealed class TestText(Ui ui)
             CoverageKind.OnFailure => ui.Say(Says.TestOnfailureNotTaken(item.Step)),
             CoverageKind.Retry => ui.Say(Says.TestStepNeverTriedAgain(item.Step)),
             CoverageKind.Compensation => ui.Say(Says.TestStepNeverUndone(item.Step)),
+            CoverageKind.Refusal => ui.Say(Says.TestNobodyRefuses(item.Step)),
             CoverageKind.Escalation => ui.Say(Says.TestEscalationRuleNotTaken(Number(item.Index + 1), item.Step)),
         };
 

@@ -25,6 +25,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
     // By the journal's clock, for how long a step took; and by one that nobody sets, for how long it has been at it.
     private readonly Dictionary<string, (DateTimeOffset At, long Stamp)> started = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LocalizedText> names = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private long lastProgress;
     private bool lineOpen;
@@ -48,6 +49,10 @@ internal sealed class ProgressView(Ui ui) : IRunView
             if (entry.Fact is StepStarted start)
             {
                 started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
+                if (start.Name is { } name)
+                {
+                    names[start.Path] = name;
+                }
             }
 
             if (runbook is not null)
@@ -165,7 +170,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
     private string Title(string path)
     {
         var at = StepPath.Parse(path);
-        return runbook!.Resolve(at)?.Step.Name is { } name ? Visible.Text(name.In(ui.Language))
+        return (names.GetValueOrDefault(path) ?? runbook!.Resolve(at)?.Step.Name) is { } name ? Visible.Text(name.In(ui.Language))
             : at.Last.Part == PathPart.Escalation ? ui.Say(Says.ProgressHandingCaseTeam)
             : at.Name;
     }

@@ -56,6 +56,7 @@ internal static class ResultText
                             )
                             : null
                     ),
+                    ("departed", Value.Of(result.Departed)),
                     ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
                     ("outputs", result.Finished?.Outputs),
                     ("receipt", Value.Of(result.Receipt)),
@@ -73,6 +74,13 @@ internal static class ResultText
                 + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
+        if (result.Departed is { } departed)
+        {
+            var stopped = Faults.PlanDeparted(departed, result.Run.Id);
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReason)}{stopped.Code}: {ui.Words(stopped)}");
+            ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{ui.Hint(stopped)}");
+        }
+
         if (result.Finished?.Failure is { } failure)
         {
             ui.Out.WriteLine(

@@ -38,6 +38,13 @@ public sealed class ApprovedPlan
                 .Members.Select(static m => KeyValuePair.Create(m.Key, m.Value["$secret"] is { IsNull: false } secret ? secret : m.Value))
         );
 
+    /// <summary>The paths of the steps that it says do not run.</summary>
+    public IReadOnlySet<string> NotRun =>
+        document["steps"]
+            .Items.Where(static s => !s["skipped"].IsNull)
+            .Select(static s => s["path"].ToText())
+            .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Writes down a rehearsal.</summary>
     /// <param name="host">The station on which it was made.</param>
     /// <param name="runbook">What was rehearsed.</param>
@@ -64,6 +71,7 @@ public sealed class ApprovedPlan
             ("path", Value.Of(step.Path)),
             ("activity", Value.Of(step.Activity)),
             ("skipped", Value.Of(step.Skipped)),
+            ("dependsOn", step.DependsOn.IsEmpty ? null : Value.TextList(step.DependsOn)),
             ("failure", Value.Of(step.Work?.Failure?.Code)),
             ("inputs", step.Inputs.Members.IsEmpty ? null : step.Inputs),
             (

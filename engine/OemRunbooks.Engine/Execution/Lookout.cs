@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -37,7 +38,7 @@ internal sealed class Lookout(StationDirectory station)
         changed.FirstOrDefault(c => sinceMark.Any(s => s == c || s.StartsWith(c + "/", StringComparison.Ordinal)));
 
     /// <summary>Every path, with how it is now.</summary>
-    internal Value Facts() => Value.List(seen.Values.Where(static p => !IsOwn(p.Shown)).Select(Fact));
+    internal Value Facts() => Value.List(seen.Values.Where(static p => !IsOwn(p.Shown) && !UnknownNames.In(p.Shown).Any()).Select(Fact));
 
     private static bool IsOwn(string shown) => Own.Any(o => shown == o || shown.StartsWith(o + "/", StringComparison.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
@@ -7,6 +8,7 @@ using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -34,7 +36,7 @@ public sealed class Rehearsal
         footing = new(host.Station);
         run = host.Store.Open("plan");
         this.host = host with { Station = host.Station.Watched(lookout.Note) };
-        (this.runbook, this.inputs, state) = (runbook, inputs, new RunState(runbook));
+        (this.runbook, this.inputs, state) = (runbook, inputs, new RunState(runbook) { IsPlan = true });
     }
 
     /// <summary>What the rehearsal looked at, and how it is now: a list of <c>path</c>, <c>kind</c>, <c>size</c>, <c>sha256</c>.</summary>
@@ -73,10 +75,15 @@ public sealed class Rehearsal
                 case Decision.Record { Fact: StepWaiting waiting }:
                     Apply(waiting);
                     Apply(Agreed(waiting, 1));
-                    yield return new(waiting.Path, state.Find(waiting.Path)?.Step.Name, "person." + waiting.Kind, Asked(waiting))
+                    yield return new(waiting.Path, state.Find(waiting.Path)?.Name, "person." + waiting.Kind, Asked(waiting))
                     {
                         NeedsPerson = true,
+                        DependsOn = DependsOn(waiting.Path),
                     };
+                    break;
+                case Decision.Record { Fact: StepSucceeded answered }
+                    when state.Find(answered.Path) is { Step.Activity: { Role: ActivityRole.Person } } node:
+                    Apply(answered with { Outputs = Answered(node) });
                     break;
                 case Decision.Wait { People: [var asked, ..] }
                     when state.Find(asked) is { Waiting: { } more } node && node.Answers.Count < MostAnswers:
@@ -88,6 +95,7 @@ public sealed class Rehearsal
                 case Decision.Execute execute:
                     var work = await PlanAsync(caller, execute).ConfigureAwait(false);
                     Apply(execute.Fact);
+                    Doubt(execute.Fact.Path, work);
                     Apply(
                         Planner.Completed(
                             state,
@@ -136,13 +144,20 @@ public sealed class Rehearsal
             lookout.Mark();
             var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
             var work = await host.Activities[info.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
+            if (execute.Fact.Inputs.HoldsUnknown)
+            {
+                return OfUnknown(execute, work);
+            }
+
+            work = work.IsProbe ? work : work with { Outputs = Foretold(execute.Fact.Path, info, work.Outputs) };
             return (work.IsProbe || work.Failure is not null) && ChangedBefore(work.Failure) is { } path
-                ? NotYetToBeTold(info, work, path)
+                ? NotYetToBeTold(execute.Fact.Path, info, work, path)
                 : work;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return PlannedWork.Fails(Failures.From(error));
+            var failed = PlannedWork.Fails(Failures.From(error));
+            return execute.Fact.Inputs.HoldsUnknown ? OfUnknown(execute, failed) : failed;
         }
         finally
         {
@@ -156,7 +171,7 @@ public sealed class Rehearsal
     {
         try
         {
-            return path is { Length: > 0 } ? host.Station.Resolve(path).Shown : null;
+            return path is { Length: > 0 } && !UnknownNames.In(path).Any() ? host.Station.Resolve(path).Shown : null;
         }
         catch (CodedException)
         {
@@ -172,7 +187,52 @@ public sealed class Rehearsal
             .OfType<string>()
             .FirstOrDefault(t => changed.Exists(c => t == c || t.StartsWith(c + "/", StringComparison.Ordinal)));
 
-    private PlannedWork NotYetToBeTold(ActivityInfo info, PlannedWork work, string path)
+    // What is told of a value that nobody knows yet is its name; whether the step would fail can't be told.
+    private static PlannedWork OfUnknown(Decision.Execute execute, PlannedWork work)
+    {
+        var info = execute.Step.Activity!;
+        var names = UnknownNames.In(CanonicalJson.Text(execute.Fact.Inputs)).Select(UnknownNames.Of);
+        IReadOnlyList<PlannedLine> lines =
+            work.Failure is null && work.Lines.Count > 0
+                ? [.. work.Lines.Select(static l => l with { Effect = IsKnown(l.Effect) ? l.Effect : null })]
+                : [new(Says.PlanLineWhenKnown(string.Join(", ", names)).InBoth(), Changes: info.Inputs.Any(static f => f.Changes))];
+        return new(lines, Foretold(execute.Fact.Path, info, Value.EmptyMap));
+    }
+
+    private static bool IsKnown(PlannedEffect? effect) => effect is null || !UnknownNames.In(effect.Path).Any();
+
+    // An output of which the plan says nothing is not null: only the run will know it.
+    private static Value Foretold(string path, ActivityInfo info, Value known)
+    {
+        var id = StepPath.Parse(path).WithoutPasses.Last.Id;
+        return info.Outputs.Aggregate(
+            known,
+            (all, o) =>
+                all.Members.ContainsKey(o.Name) ? all : all.With(o.Name, Value.Unknown(UnknownNames.Of($"steps.{id}.outputs.{o.Name}")))
+        );
+    }
+
+    // People are taken to agree; what else they answer, nobody knows.
+    private static Value Answered(LiveStep node) =>
+        Foretold(
+            node.Path,
+            node.Step.Activity!,
+            node.Step.Activity!.Name == PersonActivities.Confirm.Name && PersonFields.Required.In(node.Inputs)
+                ? NamedValue.Map(PersonFields.Confirmed.Is(true))
+                : Value.EmptyMap
+        );
+
+    private void Doubt(string path, PlannedWork work)
+    {
+        if (!work.IsProbe && work.Failure is null && RunState.SurvivesFailure(state.Find(path)!))
+        {
+            state.Doubt(path);
+        }
+    }
+
+    private ImmutableArray<string> DependsOn(string path) => state.OpenAt(path) is { } unknown ? [.. UnknownNames.In(unknown)] : [];
+
+    private PlannedWork NotYetToBeTold(string step, ActivityInfo info, PlannedWork work, string path)
     {
         string Now(Failure failure, Locale language) => host.Messages.Words(failure.Code, failure.Arguments, language);
         var now = work.Failure is { } failure
@@ -180,10 +240,7 @@ public sealed class Rehearsal
             : Says.PlanLineNoObjection;
         var line = Says.PlanLineAfterChange(path, now).InBoth();
         var still = work.Failure is null ? work.Lines.Where(static l => l.Changes) : [];
-        return new(
-            [new PlannedLine(line, Changes: false), .. still],
-            Value.MapOf([.. info.Outputs.Select(static o => (o.Name, (Value?)Value.Null))])
-        );
+        return new([new PlannedLine(line, Changes: false), .. still], Foretold(step, info, Value.EmptyMap));
     }
 
     private RehearsedStep Told(Decision.Execute execute, PlannedWork work)
@@ -191,16 +248,17 @@ public sealed class Rehearsal
         var (info, compensate) = (execute.Step.Activity!, execute.Step.Compensate);
         // A line added to a log is meant to stay; it would only hide what really can't be undone.
         var changes = work.Lines.Any(l => l.Changes && (info.Undo is not null || l.Effect?.Kind != EffectKind.Appends));
-        return new(execute.Fact.Path, execute.Step.Name, execute.Fact.Activity, work)
+        return new(execute.Fact.Path, execute.Fact.Name ?? execute.Step.Name, execute.Fact.Activity, work)
         {
             Inputs = execute.Fact.Inputs.Recorded(),
+            DependsOn = DependsOn(execute.Fact.Path),
             Undoing = changes ? UndoingOf(execute.Step) : StepUndoing.NothingToUndo,
             UndoneBy =
                 !changes ? null
                 : compensate is not null ? LocalizedText.Both(compensate.Action.Name)
                 : info.Undo,
             Problems = work.Failure is null
-                ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().SelectMany(footing.Check)]
+                ? [.. work.Lines.Select(static l => l.Effect).OfType<PlannedEffect>().Where(IsKnown).SelectMany(footing.Check)]
                 : [],
         };
     }

@@ -32,6 +32,9 @@ public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Ac
     /// <summary>The condition that was not fulfilled, or null.</summary>
     public string? Skipped { get; init; }
 
+    /// <summary>The names of the values on which it hangs whether it runs; empty when it certainly does, or certainly does not.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
     /// <summary>Its resolved inputs; secrets as references.</summary>
     public Value Inputs { get; init; } = Value.EmptyMap;
 

@@ -23,6 +23,9 @@ public sealed record RunBasis(string? Plan, UsedPack? Pack)
 
     /// <summary>The version of a newer pack of the same id that was used here before, or null.</summary>
     public string? OlderThan { get; init; }
+
+    /// <summary>The paths of the steps that the plan says do not run; the run stops before one of them.</summary>
+    public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
 }
 
 /// <summary>Opens, resumes and reads the runs of a station.</summary>
@@ -146,7 +149,7 @@ public static class RunService
         }
 
         run.GoOn(read.Reader, sitting);
-        run.Append(Attachments.Keep(station, run, waiting, given));
+        run.Append(Attachments.Keep(station, run, waiting, People.Typed(waiting, given)));
         return true;
     }
 

@@ -27,6 +27,12 @@ public sealed class Runner
     private readonly ActivityCaller caller;
     private int inFlight;
 
+    /// <summary>The paths of steps that the approved plan says do not run.</summary>
+    public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
+
+    /// <summary>The step before which it stopped because the approved plan says that it does not run; or null.</summary>
+    public string? Departed { get; private set; }
+
     /// <summary>A runner for one run.</summary>
     public Runner(RunHost host, StoredRun run, RunState state)
     {
@@ -59,6 +65,12 @@ public sealed class Runner
             lock (gate)
             {
                 decision = Planner.Next(state);
+            }
+
+            if (Departure(decision) is { } departed)
+            {
+                Departed = departed;
+                return await StopAsync("plan").ConfigureAwait(false);
             }
 
             switch (decision)
@@ -266,7 +278,7 @@ public sealed class Runner
             problem = People.Check(state, path, answer) ?? Attachments.Check(host.Station, waiting, answer);
             if (problem is null)
             {
-                Append(Attachments.Keep(host.Station, run, waiting, answer));
+                Append(Attachments.Keep(host.Station, run, waiting, People.Typed(waiting, answer)));
 
                 // Who has answered and left something open comes back to it; who may not answer is not asked twice.
                 return state.Find(path) is { } node && !People.IsSettled(state, node) && waiting.Kind == "checklist"
@@ -316,7 +328,16 @@ public sealed class Runner
         return await asked.ConfigureAwait(false);
     }
 
-    private async Task<RunEnd> StopAsync()
+    // Whoever approved the plan approved that this step does not run: somebody has to say what now.
+    private string? Departure(Decision decision) =>
+        decision switch
+        {
+            Decision.Execute execute when NotRun.Contains(execute.Fact.Path) => execute.Fact.Path,
+            Decision.Record { Fact: StepStarted started } when NotRun.Contains(started.Path) => started.Path,
+            _ => null,
+        };
+
+    private async Task<RunEnd> StopAsync(string reason = "signal")
     {
         while (inFlight > 0)
         {
@@ -325,7 +346,7 @@ public sealed class Runner
 
         if (state.Finished is null)
         {
-            Append(new RunInterrupted("signal"));
+            Append(new RunInterrupted(reason));
             return RunEnd.Interrupted;
         }
 

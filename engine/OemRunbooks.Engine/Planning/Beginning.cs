@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -21,12 +22,17 @@ internal static class Beginning
 
         try
         {
-            if (
-                step.When is Template.Whole { Expression: var condition }
-                && !Evaluator.Evaluate(condition, new Names(state, scope)).IsTruthy
-            )
+            if (step.When is Template.Whole { Expression: var condition })
             {
-                return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, new Names(state, scope))));
+                var names = new Names(state, scope);
+                switch (Evaluator.Holds(condition, names))
+                {
+                    case false:
+                        return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, names)));
+                    case null:
+                        state.Leave(path, Evaluator.Evaluate(condition, names));
+                        break;
+                }
             }
 
             if (step.When is Template.Literal { Value.IsTruthy: false })
@@ -48,28 +54,50 @@ internal static class Beginning
         try
         {
             var names = new Names(state, scope);
-            switch (step.Kind)
+            var started = Begun(state, path, step, attempt, names);
+            return started switch
             {
-                case StepKind.Action when step.Activity!.Role == ActivityRole.Work:
-                    return new Decision.Execute(Started(path, step, attempt, Inputs(step, names), rerun: false), step);
-                case StepKind.Action:
-                    return new Decision.Record(Started(path, step, attempt, Inputs(step, names), rerun: false));
-                case StepKind.Call:
-                    return StartCall(state, path, step, attempt, names);
-                case StepKind.ForEach:
-                    var items = Templates.Resolve(step.In!, names);
-                    return items.Kind == ValueKind.List
-                        ? new Decision.Record(
-                            new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null)
-                        )
-                        : throw new EvaluationException(Faults.ExpressionWrongType("forEach", items.Kind.ToString(), "List"));
-                default:
-                    return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
-            }
+                Decision.Execute execute => new Decision.Execute(execute.Fact with { Name = Named(step, names) }, step),
+                Decision.Record { Fact: StepStarted fact } => new Decision.Record(fact with { Name = Named(step, names) }),
+                _ => started,
+            };
         }
         catch (EvaluationException error)
         {
             return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, []));
+        }
+    }
+
+    // Where a title holds expressions, the journal says what came of them: readers need not work it out again.
+    private static LocalizedText? Named(Step step, Names names) =>
+        step.Title is { } title ? new(Templates.Resolve(title.Pl, names).ToText(), Templates.Resolve(title.En, names).ToText()) : null;
+
+    private static Decision Begun(RunState state, string path, Step step, int attempt, Names names)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Action when step.Activity!.Role == ActivityRole.Work:
+                return new Decision.Execute(Started(path, step, attempt, Inputs(step, names), rerun: false), step);
+            case StepKind.Action:
+                return new Decision.Record(Started(path, step, attempt, Inputs(step, names), rerun: false));
+            case StepKind.Call:
+                return StartCall(state, path, step, attempt, names);
+            case StepKind.ForEach:
+                var items = Templates.Resolve(step.In!, names);
+                if (items.IsUnknown)
+                {
+                    // A plan shows one pass, for a list that only the run will know.
+                    state.Leave(path, items);
+                    items = Value.List([Value.Unknown(UnknownNames.Of(step.As))]);
+                }
+
+                return items.Kind == ValueKind.List
+                    ? new Decision.Record(
+                        new StepStarted(path, attempt, null, Value.EmptyMap.With("in", items.Recorded()), Rerun: false, Value.Null)
+                    )
+                    : throw new EvaluationException(Faults.ExpressionNoList(SortWords.Of(items)));
+            default:
+                return new Decision.Record(new StepStarted(path, attempt, null, Value.EmptyMap, Rerun: false, Value.Null));
         }
     }
 
@@ -110,7 +138,12 @@ internal static class Beginning
                 value =
                     ValueTypes.Convert(field.Type, value, field.Choices)
                     ?? throw new EvaluationException(
-                        Faults.InputInvalid(given.Name, field.Type.ToString().ToLowerInvariant(), value.ToText())
+                        Faults.InputInvalid(
+                            given.Name,
+                            new Bounds(field.Type, field.Choices).Wanted(),
+                            value.ToText(),
+                            field.Choices.IsEmpty ? null : field.Choices
+                        )
                     );
             }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -30,10 +29,18 @@ public static class InputValues
         {
             try
             {
+                var bounds = Bounds.Of(input);
                 var value = given[input.Name];
                 if (value.IsNull && input.Default is { } template)
                 {
                     value = Templates.Resolve(template, new InputNames(resolved, station));
+                }
+
+                // Whoever writes --set key=$UNSET means a key: an empty value is one of an optional text alone.
+                if (value.AsText() == "" && !given[input.Name].IsNull && (input.Required || input.Type != InputType.String))
+                {
+                    found.Add(Faults.InputEmpty(input.Name, bounds.Wanted(), input.Choices.IsEmpty ? null : input.Choices));
+                    continue;
                 }
 
                 if (value.IsNull || (value.AsText() == "" && input.Type != InputType.String))
@@ -47,7 +54,7 @@ public static class InputValues
                     continue;
                 }
 
-                if (Check(input, value) is { } good)
+                if (bounds.Take(value) is { } good)
                 {
                     resolved = resolved.With(input.Name, good);
                 }
@@ -56,8 +63,8 @@ public static class InputValues
                     found.Add(
                         Faults.InputInvalid(
                             input.Name,
-                            input.Type.ToString().ToLowerInvariant(),
-                            input.Type == InputType.Secret ? null : value.ToText(),
+                            bounds.Wanted(),
+                            input.Type == InputType.Secret ? "…" : value.ToText(),
                             input.Choices.IsEmpty ? null : input.Choices
                         )
                     );
@@ -87,31 +94,6 @@ public static class InputValues
         }
 
         return typed;
-    }
-
-    private static Value? Check(InputDefinition input, Value value)
-    {
-        if (ValueTypes.Convert(input.Type, value, input.Choices) is not { } converted)
-        {
-            return null;
-        }
-
-        if (
-            input.Pattern is { } pattern
-            && !Regex.IsMatch(converted.ToText(), $"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
-        )
-        {
-            return null;
-        }
-
-        var measure = input.Type switch
-        {
-            InputType.Duration => (decimal?)ValueTypes.ParseDuration(converted.ToText())!.Value.TotalMilliseconds,
-            InputType.List => converted.Items.Length,
-            InputType.String => converted.ToText().Length,
-            _ => converted.AsNumber(),
-        };
-        return measure < input.Min || measure > input.Max ? null : converted;
     }
 
     private sealed class InputNames(Value inputs, Value station) : INames

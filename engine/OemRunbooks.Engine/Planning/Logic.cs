@@ -24,4 +24,10 @@ internal static class Logic
     /// A list of which required items are still open goes on waiting, and what was ticked before counts. Before, it failed the step.
     /// </summary>
     internal static bool TicksAddUp(long version) => version >= 2;
+
+    /// <summary>What a failure of the planner names is said in words. Before, types had the names of the program's.</summary>
+    internal static bool WordedFailures(long version) => version >= 2;
+
+    /// <summary>An answer has the type that its field declares. Before, it was the text that was entered.</summary>
+    internal static bool TypedAnswers(long version) => version >= 2;
 }

@@ -12,6 +12,8 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
     private const int MaxVariablesRead = 1000;
     private readonly StrongBox<int> variablesRead = variablesRead ?? new();
 
+    public ISorts Sorts => scope.Invocation.Sorts;
+
     public Value Resolve(Node.Reference reference, out int used)
     {
         used = 0;
@@ -60,6 +62,12 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
         }
 
         var result = scope.Find(reference.Path[0].Name);
+        if (result is { IsOpen: true })
+        {
+            used = Math.Min(3, reference.Path.Length);
+            return Value.Unknown(UnknownNames.Of(string.Join('.', reference.Path.Take(used).Select(static s => s.Name).Prepend("steps"))));
+        }
+
         switch (reference.Path[1].Name)
         {
             case "state":
@@ -88,18 +96,19 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
     {
         var invocation = scope.Invocation;
         var problem = invocation.Problem;
+        var end = state.IsPlan && problem is null ? Value.Unknown(UnknownNames.Of("run.outcome")) : null;
         return Value
             .EmptyMap.With("id", Value.Of(state.Started!.RunId))
             .With("operator", Value.Of(state.Started.Operator))
             .With("runbook", Value.Of(invocation.Runbook.Id))
             .With("version", Value.Of(invocation.Runbook.Version))
             .With("language", Value.Of(state.Started.Language))
-            .With("outcome", Value.Of(Outcomes.Of(invocation).Word()))
-            .With("escalatedTo", Value.Of(invocation.EscalatedTo))
+            .With("outcome", end ?? Value.Of(Outcomes.Of(invocation).Word()))
+            .With("escalatedTo", end ?? Value.Of(invocation.EscalatedTo))
             .With(
                 "failure",
-                problem is null
-                    ? Value.EmptyMap.With("code", Value.Null).With("step", Value.Null)
+                end is not null ? Value.Unknown(UnknownNames.Of("run.failure"))
+                    : problem is null ? Value.EmptyMap.With("code", Value.Null).With("step", Value.Null)
                     : Value.MapOf(
                         ("code", Value.Of(problem.Failure.Code)),
                         ("step", Value.Of(problem.From)),

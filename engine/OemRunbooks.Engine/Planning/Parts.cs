@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Checks;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
@@ -12,6 +14,9 @@ namespace OemRunbooks.Engine.Planning;
 /// <param name="Code">The failure's code, or null.</param>
 internal sealed record StepResult(string State, Value Outputs, string? Code)
 {
+    /// <summary>Whether only the run itself will know it: in plans alone.</summary>
+    internal bool IsOpen { get; init; }
+
     internal const string Succeeded = "succeeded";
     internal const string Failed = "failed";
     internal const string Skipped = "skipped";
@@ -95,6 +100,9 @@ internal sealed class LiveStep(StepPath at, Step step, Block owner, Scope scope)
     internal int Attempt { get; set; }
 
     internal Value Inputs { get; set; } = Value.EmptyMap;
+
+    /// <summary>Its title as it was worked out; else as the definition says.</summary>
+    internal LocalizedText? Name { get; set; } = step.Name;
 
     internal DateTimeOffset StartedAt { get; set; }
 
@@ -220,6 +228,9 @@ internal sealed class Invocation
     }
 
     internal Runbook Runbook { get; }
+
+    /// <summary>What kinds of value its expressions give.</summary>
+    internal Sorts Sorts => field ??= new(Runbook);
 
     internal StepPath Prefix { get; }
 

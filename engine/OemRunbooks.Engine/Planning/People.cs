@@ -132,13 +132,10 @@ public static class People
     /// <summary>Why a value is no answer to a field, or null.</summary>
     public static Failure? CheckField(Value field, Value value)
     {
-        var name = QuestionFields.Name.In(field);
-        var type = Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var parsed) ? parsed : InputType.String;
-        var missing = value.IsNull || value.AsText() == "";
-        return (
-            missing ? QuestionFields.Required.In(field) : ValueTypes.Convert(type, value, [.. QuestionFields.Choices.In(field)]) is null
-        )
-            ? Faults.PersonInvalidAnswer(name, type.ToString().ToLowerInvariant())
+        var bounds = Bounds.OfField(field);
+        var isMissing = IsMissing(value) && QuestionFields.Default.In(field) is null;
+        return (isMissing ? QuestionFields.Required.In(field) : !IsMissing(value) && bounds.Take(value) is null)
+            ? Faults.PersonInvalidAnswer(QuestionFields.Name.In(field), bounds.Wanted(), bounds.Choices.IsEmpty ? null : bounds.Choices)
             : null;
     }
 
@@ -198,7 +195,9 @@ public static class People
             case "ask":
                 return answer.Accepted
                     ? Outcome.Done(
-                        PersonFields.Answers.Is(Complete(request, answer.Values)),
+                        PersonFields.Answers.Is(
+                            Complete(request, Logic.TypedAnswers(state.Logic) ? Typed(request, answer.Values) : answer.Values)
+                        ),
                         PersonFields.By.Is(answer.By),
                         PersonFields.Comment.Is(answer.Comment)
                     )
@@ -220,6 +219,26 @@ public static class People
             default:
                 return Ticked(state, node, declined);
         }
+    }
+
+    /// <summary>An answer as it is journalled: each value in the type that its field declares.</summary>
+    public static PersonAnswered Typed(StepWaiting waiting, PersonAnswered answer) =>
+        waiting.Kind == "ask" && answer.Accepted ? answer with { Values = Typed(waiting.Request, answer.Values).Recorded() } : answer;
+
+    private static bool IsMissing(Value value) => value.IsNull || value.AsText() == "";
+
+    // A journal holds fractions as text: what is read from it gets its type again.
+    internal static Value Typed(Value request, Value values)
+    {
+        foreach (var field in PersonFields.Fields.In(request))
+        {
+            var name = QuestionFields.Name.In(field);
+            var given = IsMissing(values[name]) ? QuestionFields.Default.In(field) ?? values[name] : values[name];
+            var typed = IsMissing(given) ? Value.Null : Bounds.OfField(field).Take(given);
+            values = typed is null || !values.Members.ContainsKey(name) && typed.IsNull ? values : values.With(name, typed);
+        }
+
+        return values;
     }
 
     // An optional field that nobody filled in is null, not unknown: a condition may ask about it.

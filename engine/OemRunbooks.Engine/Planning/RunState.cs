@@ -182,6 +182,7 @@ public sealed partial class RunState
         node.Attempt = started.Attempt;
         node.AttemptedAt = at;
         node.Inputs = started.Inputs;
+        node.Name = started.Name ?? node.Name;
         node.Problem = null;
         node.Waiting = null;
         node.Found = null;
@@ -375,7 +376,7 @@ public sealed partial class RunState
         block.Live.Remove(node);
         if (node.Step.Kind != StepKind.Iteration)
         {
-            block.Scope.Results[node.Step.Id] = result;
+            block.Scope.Results[node.Step.Id] = Foreseen(node.Path, result);
         }
 
         if (block.IsDone && block.Owner is null)

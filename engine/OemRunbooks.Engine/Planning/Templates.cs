@@ -26,21 +26,23 @@ internal static class Templates
     private static Value Joined(Template.Mixed mixed, INames names)
     {
         var text = new StringBuilder();
+        var isUnknown = false;
         foreach (var part in mixed.Parts)
         {
-            text.Append(Text(part, names));
+            var value = Resolve(part, names);
+            isUnknown |= value.HoldsUnknown;
+            text.Append(Text(value));
             if (text.Length > Evaluator.MaxSize)
             {
                 throw new EvaluationException(Faults.ExpressionTooLarge(Evaluator.MaxSize));
             }
         }
 
-        return Value.Of(text.ToString());
+        return isUnknown ? Value.Unknown(text.ToString()) : Value.Of(text.ToString());
     }
 
-    private static string Text(Template part, INames names)
+    private static string Text(Value value)
     {
-        var value = Resolve(part, names);
         if (value.Kind == ValueKind.Secret)
         {
             throw new EvaluationException(Faults.ExpressionSecret(value.ToText()));

@@ -1,4 +1,5 @@
 using OemRunbooks.Engine.Planning;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
@@ -27,9 +28,18 @@ internal static class Matching
     // By the first logic, whether a start was a repetition and what it was about to change was told for people:
     // the planner's word was step, attempt and inputs.
     private static Value Comparable(Fact fact, long logic) =>
-        fact is StepStarted started && !Logic.ReconciledFact(logic)
-            ? (started with { Rerun = false, Intent = Value.Null }).ToData()
-            : fact.ToData();
+        fact switch
+        {
+            StepStarted started when !Logic.ReconciledFact(logic) => (started with { Rerun = false, Intent = Value.Null }).ToData(),
+            StepFailed failed when !Logic.WordedFailures(logic) => (failed with { Failure = Unworded(failed.Failure) }).ToData(),
+            _ => fact.ToData(),
+        };
+
+    // What the planner's own failures name was told otherwise by the first logic: their code was its word.
+    private static Failure Unworded(Failure failure) =>
+        failure.Code == Codes.ExpressionNoList ? new(Codes.ExpressionWrongType, Value.EmptyMap)
+        : failure.Code is Codes.InputInvalid or Codes.ExpressionWrongType ? failure with { Arguments = Value.EmptyMap }
+        : failure;
 
     private static (string, string, string)? Difference(string field, Value expected, Value found)
     {

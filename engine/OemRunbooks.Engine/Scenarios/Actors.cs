@@ -21,7 +21,11 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
         var path = call.Site.Path;
         var answer = stage.IsUndoing(path) ? stage.Answer(path, 1).Undo ?? ActivityAnswer.Otherwise : stage.Answer(path, call.Site.Attempt);
         await stage.Time.WorkAsync(life, path, answer.Takes, cancellation).ConfigureAwait(false);
-        return answer.ToOutcome();
+
+        // What can only fail does so here as well, whether or not the scenario says how.
+        return info.AlwaysFails && answer.Fails is null
+            ? Outcome.Failed(new Failure(Stage.Kind(info, call.Inputs), Value.EmptyMap))
+            : answer.ToOutcome();
     }
 
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Scenarios;
 
@@ -26,6 +27,9 @@ public enum CoverageKind
 
     /// <summary>A step is undone.</summary>
     Compensation,
+
+    /// <summary>A person refuses.</summary>
+    Refusal,
 
     /// <summary>An escalation rule is taken.</summary>
     Escalation,
@@ -100,6 +104,9 @@ public sealed class Coverage
             case StepSkipped:
                 touched.Add((CoverageKind.WhenFalse, step.Id, -1));
                 break;
+            case PersonAnswered { Accepted: false }:
+                touched.Add((CoverageKind.Refusal, step.Id, -1));
+                break;
             case RetryScheduled:
                 touched.Add((CoverageKind.Retry, step.Id, -1));
                 break;
@@ -129,6 +136,7 @@ public sealed class Coverage
         Item(CoverageKind.Step, true, step.Span);
         Item(CoverageKind.WhenTrue, step.When is not null, step.When?.Span ?? step.Span);
         Item(CoverageKind.WhenFalse, step.When is not null, step.When?.Span ?? step.Span);
+        Item(CoverageKind.Refusal, step.Activity is { Role: ActivityRole.Person }, step.Span);
         Item(CoverageKind.Retry, step.Retry is not null, step.Span);
         for (var i = 0; i < step.Catch.Length; i++)
         {

@@ -93,8 +93,9 @@ internal sealed class ScenarioReader
                     findings.Error(Faults.RB0707(name), member?.NameSpan ?? shape.SpanOf(shape.Has("inputs") ? "inputs" : "name"));
                     break;
                 case Codes.InputInvalid:
+                case Codes.InputEmpty:
                     findings.Error(
-                        Faults.RB0706(name, problem.Arguments["type"].ToText(), problem.Arguments["allowed"]),
+                        Faults.RB0706(name, problem.Arguments["type"], problem.Arguments["allowed"]),
                         member?.Value.Span ?? shape.SpanOf("name")
                     );
                     break;

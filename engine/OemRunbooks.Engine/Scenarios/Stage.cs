@@ -3,7 +3,9 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Scenarios;
 
@@ -110,6 +112,16 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
 
     /// <summary>An activity's answer in an attempt; the last one given holds for all further attempts.</summary>
     internal ActivityAnswer Answer(string path, int attempt) => Nth(Best(scenario.Activities, path), attempt) ?? ActivityAnswer.Otherwise;
+
+    /// <summary>The code with which an activity that can only fail does so: that of the kind that it is given, else its last.</summary>
+    internal static string Kind(ActivityInfo info, Value inputs) =>
+        info
+            .Inputs.Where(static i => !i.Choices.IsEmpty)
+            .Select(i => inputs[i.Name].AsText())
+            .SelectMany(k => info.Errors.Where(e => k is not null && e.Code.EndsWith("." + k, StringComparison.Ordinal)))
+            .Append(info.Errors[^1])
+            .First()
+            .Code;
 
     internal PersonReply? Reply(string path, int times) => Nth(Best(scenario.Replies, path), times);
 

@@ -86,6 +86,7 @@ public static class CanonicalJson
             case ValueKind.Integer:
             case ValueKind.Number:
             case ValueKind.Text:
+            case ValueKind.Unknown:
                 WriteString(output, value.ToText());
                 break;
             case ValueKind.Secret:

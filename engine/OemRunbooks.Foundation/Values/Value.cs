@@ -30,6 +30,9 @@ public enum ValueKind
 
     /// <summary>Values by name.</summary>
     Map,
+
+    /// <summary>What only the run itself will know: in plans alone, never in a journal.</summary>
+    Unknown,
 }
 
 /// <summary>An immutable value of the runbook language, equal to another by content.</summary>
@@ -74,6 +77,12 @@ public sealed class Value : IEquatable<Value>
     /// <summary>Whether there is no value.</summary>
     public bool IsNull => Kind == ValueKind.Null;
 
+    /// <summary>Whether only the run itself will know it.</summary>
+    public bool IsUnknown => Kind == ValueKind.Unknown;
+
+    /// <summary>Whether it, or anything in it, is known to the run alone.</summary>
+    public bool HoldsUnknown => IsUnknown || Items.Any(static i => i.HoldsUnknown) || Members.Values.Any(static m => m.HoldsUnknown);
+
     /// <summary>Whether a condition takes this value as fulfilled: everything but null and false does.</summary>
     public bool IsTruthy => Kind != ValueKind.Null && (Kind != ValueKind.Boolean || integer != 0);
 
@@ -100,6 +109,10 @@ public sealed class Value : IEquatable<Value>
 
     /// <summary>A reference to a secret.</summary>
     public static Value SecretReference(string reference) => new(ValueKind.Secret, 0, reference);
+
+    /// <summary>What only the run itself will know.</summary>
+    /// <param name="shown">What stands for it, with the name of each value that it hangs on.</param>
+    public static Value Unknown(string shown) => new(ValueKind.Unknown, 0, shown);
 
     /// <summary>A list.</summary>
     public static Value List(IEnumerable<Value> items) => new(ValueKind.List, 0, items.ToImmutableArray());
@@ -139,7 +152,7 @@ public sealed class Value : IEquatable<Value>
     /// <summary>The same map with one member set.</summary>
     public Value With(string name, Value value) => new(ValueKind.Map, 0, Members.SetItem(name, value));
 
-    /// <summary>The text of a text or a secret's reference; null for any other kind.</summary>
+    /// <summary>The text of a text, a secret's reference, or what stands for an unknown value; null for any other kind.</summary>
     public string? AsText() => content as string;
 
     /// <summary>The whole number; null for any other kind.</summary>
@@ -165,7 +178,7 @@ public sealed class Value : IEquatable<Value>
             ValueKind.Boolean => integer != 0 ? "true" : "false",
             ValueKind.Integer => integer.ToString(CultureInfo.InvariantCulture),
             ValueKind.Number => ((decimal)content!).ToString(CultureInfo.InvariantCulture),
-            ValueKind.Text or ValueKind.Secret => (string)content!,
+            ValueKind.Text or ValueKind.Secret or ValueKind.Unknown => (string)content!,
             ValueKind.List or ValueKind.Map => CanonicalJson.Text(this),
         };
 
@@ -200,7 +213,11 @@ public sealed class Value : IEquatable<Value>
             ValueKind.Null => true,
             ValueKind.Boolean or ValueKind.Integer => integer == other.integer,
             ValueKind.Number => (decimal)content! == (decimal)other.content!,
-            ValueKind.Text or ValueKind.Secret => string.Equals((string)content!, (string)other.content!, StringComparison.Ordinal),
+            ValueKind.Text or ValueKind.Secret or ValueKind.Unknown => string.Equals(
+                (string)content!,
+                (string)other.content!,
+                StringComparison.Ordinal
+            ),
             ValueKind.List => Items.SequenceEqual(other.Items),
             ValueKind.Map => Members.Count == other.Members.Count && Members.SequenceEqual(other.Members, MemberComparer.Instance),
         };

@@ -43,9 +43,14 @@ public sealed class Messages
         : arguments.Members.IsEmpty ? code
         : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
 
+    /// <summary>The argument that is a hint of its own, for this one case; it stands in both languages.</summary>
+    public const string Advice = "advice";
+
     /// <summary>What to do next, in words, or null.</summary>
     public string? Hint(string code, Value arguments, Locale language) =>
-        byCode.TryGetValue(code, out var message) && message.Hint is { } hint ? Fill(hint.In(language), arguments, language) : null;
+        arguments[Advice] is { Kind: ValueKind.Map } advice ? Said.Of(advice).Show(language)
+        : byCode.TryGetValue(code, out var message) && message.Hint is { } hint ? Fill(hint.In(language), arguments, language)
+        : null;
 
     private static string Fill(string pattern, Value arguments, Locale language) =>
         Pattern.Fill(pattern, name => Said.Of(arguments[name.ToString()]), language);

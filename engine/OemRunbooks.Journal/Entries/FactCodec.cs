@@ -107,7 +107,10 @@ public static class FactCodec
                 MapOrEmpty(data["inputs"]),
                 data["rerun"].AsBoolean() ?? false,
                 data["intent"]
-            ),
+            )
+            {
+                Name = data["name"] is { Kind: ValueKind.Map } name ? new(Text(name, "pl"), Text(name, "en")) : null,
+            },
             EntryType.StepCheckpoint => new StepCheckpoint(Text(data, "path"), data["data"]),
             EntryType.StepReconciled => new StepReconciled(Text(data, "path"), Word<Finding>(data, "found", Word)),
             EntryType.StepSucceeded => new StepSucceeded(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Journal.Entries;
 
@@ -13,6 +14,9 @@ namespace OemRunbooks.Journal.Entries;
 /// <param name="Intent">For a step that is not repeatable: the paths that it is about to change.</param>
 public sealed record StepStarted(string Path, int Attempt, string? Activity, Value Inputs, bool Rerun, Value Intent) : Fact
 {
+    /// <summary>The step's title in both languages, where it was worked out; null where the definition says it.</summary>
+    public LocalizedText? Name { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.StepStarted;
 
@@ -27,7 +31,8 @@ public sealed record StepStarted(string Path, int Attempt, string? Activity, Val
             ("activity", Value.Of(Activity)),
             ("inputs", Inputs),
             ("rerun", Rerun ? Value.True : null),
-            ("intent", Intent)
+            ("intent", Intent),
+            ("name", Name is null ? null : Value.MapOf(("pl", Value.Of(Name.Pl)), ("en", Value.Of(Name.En))))
         );
 }
 

@@ -43,6 +43,9 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
     /// <summary>SHA-256 of packs and runbooks that must not be run any more, lower-case hex.</summary>
     public ImmutableArray<string> Revoked { get; init; } = [];
 
+    /// <summary>In spite of what it was made: failing tests, versions that were not raised; empty for a pack that was made as usual.</summary>
+    public ImmutableArray<string> Forced { get; init; } = [];
+
     /// <summary>Whether a path may stand in a pack: one or two levels, lower-case letters, digits, <c>.</c>, <c>-</c>, <c>_</c>.</summary>
     public static bool IsPath(string path) =>
         PathForm().IsMatch(path) && path.Length <= 120 && !path.Contains("..", StringComparison.Ordinal);
@@ -66,6 +69,7 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
                 ("expires", Expires is { } end ? Value.Of(FactCodec.Time(end)) : null),
                 ("minimumProgram", Value.Of(MinimumProgram)),
                 ("revoked", Value.List(Revoked.Select(Value.Of))),
+                ("forced", Forced.IsEmpty ? null : Value.TextList(Forced)),
                 (
                     "files",
                     Value.List(
@@ -99,6 +103,7 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
         {
             Expires = data["expires"].AsText() is { } end ? FactCodec.ParseTime(end) : null,
             MinimumProgram = data["minimumProgram"].IsNull ? null : Checked(data["minimumProgram"], IsVersion),
+            Forced = [.. data["forced"].Items.Select(static r => Checked(r, IsId))],
             Revoked = [.. data["revoked"].Items.Select(static r => Checked(r, IsDigest))],
         };
         var paths = manifest.Files.Select(static f => f.Path).ToList();

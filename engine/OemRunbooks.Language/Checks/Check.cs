@@ -14,6 +14,12 @@ internal enum CheckKind
     /// <summary>What breaks it must not be run today; a definition that a run kept is read all the same.</summary>
     Fitness,
 
+    /// <summary>
+    /// What version 1.1 of the language forbids: as <see cref="Fitness"/> in a definition of that version, as <see cref="Oversight"/> in an
+    /// older one.
+    /// </summary>
+    Strict,
+
     /// <summary>A mistake that keeps nothing from running: asked by <c>lint</c> alone, of a definition without errors.</summary>
     Oversight,
 }
@@ -33,7 +39,8 @@ internal abstract class Check(Subject on)
     internal abstract CheckKind Kind { get; }
 
     /// <summary>How grave its findings are.</summary>
-    internal Severity Severity => Kind == CheckKind.Oversight ? Severity.Warning : Severity.Error;
+    internal Severity Severity =>
+        Kind == CheckKind.Oversight || (Kind == CheckKind.Strict && !On.Runbook.IsStrict) ? Severity.Warning : Severity.Error;
 
     /// <summary>The runbook that is walked through.</summary>
     protected Subject On { get; } = on;
@@ -62,6 +69,9 @@ internal abstract class Check(Subject on)
     /// <summary>Looks at a name that an expression reads, but for that of a loop's item.</summary>
     internal virtual void Name(NameUse name) { }
 
+    /// <summary>Looks at a comparison, wherever it stands.</summary>
+    internal virtual void Comparison(ComparisonUse comparison) { }
+
     /// <summary>Looks at a code that a retry, a clause or an escalation takes; offered to oversights only.</summary>
     internal virtual void Route(Route route) { }
 
@@ -80,5 +90,5 @@ internal abstract class Check(Subject on)
 
     /// <summary>Notes an unknown word, with the one that was probably meant; <c>lint --fix</c> writes that one.</summary>
     protected void Unknown(UnknownWord fault, Span span, string word, IEnumerable<string> known) =>
-        On.Findings.Unknown(fault, span, word, known);
+        On.Findings.Unknown(fault, span, word, known, severity: Severity);
 }

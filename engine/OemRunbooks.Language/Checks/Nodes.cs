@@ -41,16 +41,18 @@ internal sealed record Route(string Pattern, Span Span, bool IsRaised, bool IsOp
 /// <param name="Sure">Steps that have run and succeeded.</param>
 /// <param name="Before">Steps that are over, in whatever way.</param>
 /// <param name="Loops">Names of the items of the loops around it.</param>
+/// <param name="Around">The loops around it, by id.</param>
 /// <param name="Conditional">Steps that have succeeded if their own condition was fulfilled.</param>
 internal sealed record Scope(
     ImmutableHashSet<string> Sure,
     ImmutableHashSet<string> Before,
     ImmutableHashSet<string> Loops,
+    ImmutableHashSet<string> Around,
     ImmutableHashSet<string> Conditional
 )
 {
     /// <summary>Nothing has run yet.</summary>
-    internal static Scope Nothing { get; } = new([], [], [], []);
+    internal static Scope Nothing { get; } = new([], [], [], [], []);
 }
 
 /// <summary>A name that an expression reads.</summary>
@@ -72,6 +74,23 @@ internal sealed record NameUse(Expression Expression, Node.Reference Reference, 
     /// <summary>The step whose outputs it reads, or null.</summary>
     internal Step? ReadsOutputsOf => Reference.Path is [_, { Name: "outputs" }, ..] ? Step : null;
 
+    /// <summary>The loop whose passes keep what the step gives to themselves, when the name is read outside of it; or null.</summary>
+    internal string? LoopHiding(Subject on) =>
+        Step is null ? null : on.LoopsOf.GetValueOrDefault(Step.Id)?.FirstOrDefault(l => !Scope.Around.Contains(l));
+
     /// <summary>Where a member of it stands.</summary>
     internal Span Place(Segment member) => Expression.Span.Shift(member.Start, member.Name.Length);
+}
+
+/// <summary>A comparison in an expression.</summary>
+/// <param name="Expression">The expression.</param>
+/// <param name="Node">The comparison.</param>
+/// <param name="Scope">What the expression can count on where it stands.</param>
+internal sealed record ComparisonUse(Expression Expression, Node.Binary Node, Scope Scope)
+{
+    /// <summary>Its place.</summary>
+    internal Span Span => Expression.Span.Shift(Node.Start, Node.Length);
+
+    /// <summary>It as it is written.</summary>
+    internal string Text => Expression.Text.Substring(Node.Start, Math.Min(Node.Length, Expression.Text.Length - Node.Start));
 }

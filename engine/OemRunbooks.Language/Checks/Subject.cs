@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 
@@ -24,8 +25,35 @@ internal sealed class Subject(Runbook runbook, Findings findings, bool isUnatten
             .GroupBy(static s => s.Id, StringComparer.Ordinal)
             .ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
 
+    /// <summary>What kinds of value its expressions give.</summary>
+    internal Sorts Sorts { get; } = new(runbook);
+
+    /// <summary>The loops in which a step lies, by id.</summary>
+    internal IReadOnlyDictionary<string, ImmutableHashSet<string>> LoopsOf { get; } = Loops(runbook);
+
     /// <summary>Whether anything reads an input or a variable: <c>("vars", "root")</c>.</summary>
     internal bool Reads(string root, string name) => read.Value.Contains((root, name));
+
+    private static Dictionary<string, ImmutableHashSet<string>> Loops(Runbook runbook)
+    {
+        var loops = new Dictionary<string, ImmutableHashSet<string>>(StringComparer.Ordinal);
+        Add(runbook.Steps, []);
+        Add(runbook.Finally, []);
+        return loops;
+
+        void Add(ImmutableArray<Step> steps, ImmutableHashSet<string> around)
+        {
+            foreach (var step in steps)
+            {
+                loops.TryAdd(step.Id, around);
+                Add(step.Steps, step.Kind == StepKind.ForEach ? around.Add(step.Id) : around);
+                foreach (var clause in step.Catch)
+                {
+                    Add(clause.Steps, around);
+                }
+            }
+        }
+    }
 
     private static HashSet<(string Root, string Name)> Read(Runbook runbook) =>
         [

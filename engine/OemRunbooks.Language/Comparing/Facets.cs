@@ -64,7 +64,12 @@ internal static class Facets
         var facets = New();
         facets["kind"] = step.Kind.ToString().ToLowerInvariant();
         Add(facets, "action", step.Activity?.Name);
-        Add(facets, "name", step.Name);
+        Add(facets, "name", step.Title is { } title ? $"{ExpressionText.Of(title.Pl)} / {ExpressionText.Of(title.En)}" : null);
+        if (step.Title is null)
+        {
+            Add(facets, "name", step.Name);
+        }
+
         Add(facets, "when", step.When);
         Add(facets, "timeout", step.Timeout is { } limit ? Time(limit) : null);
         facets["onFailure"] = step.OnFailure.ToString().ToLowerInvariant();

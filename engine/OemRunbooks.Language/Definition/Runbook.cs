@@ -33,6 +33,18 @@ public sealed record Runbook(
     RunbookSource Source
 )
 {
+    /// <summary>The first version of the language.</summary>
+    public const string FirstSchema = "1.0";
+
+    /// <summary>The newest version of the language that this program knows.</summary>
+    public const string NewestSchema = "1.1";
+
+    /// <summary>The version of the language in which it is written.</summary>
+    public string Schema { get; init; } = FirstSchema;
+
+    /// <summary>Whether what version 1.1 forbids is an error in it.</summary>
+    public bool IsStrict => Schema != FirstSchema;
+
     /// <summary>The input of a name, or null.</summary>
     public InputDefinition? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
 

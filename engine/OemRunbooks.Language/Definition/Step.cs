@@ -39,8 +39,11 @@ public sealed record Step
     /// <summary>Where the step's id stands.</summary>
     public required Span Span { get; init; }
 
-    /// <summary>Title, or null.</summary>
+    /// <summary>Title, or null; where it holds expressions, … stands for them.</summary>
     public LocalizedText? Name { get; init; }
+
+    /// <summary>The title in both languages with the expressions that it holds; null when it holds none.</summary>
+    public (Template Pl, Template En)? Title { get; init; }
 
     /// <summary>Condition; a step whose condition is not fulfilled is skipped.</summary>
     public Template? When { get; init; }
@@ -89,7 +92,7 @@ public sealed record Step
 
     /// <summary>Every value of the step itself that may hold expressions.</summary>
     public IEnumerable<Template> Templates() =>
-        new[] { When, In }
+        new[] { When, In, Title?.Pl, Title?.En }
             .OfType<Template>()
             .Concat(With.Select(static w => w.Template))
             .Concat(Compensate?.With.Select(static w => w.Template) ?? []);

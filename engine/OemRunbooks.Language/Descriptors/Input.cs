@@ -111,13 +111,13 @@ public sealed record Input<T> : Input
     /// <summary>The input's value among all that a step was given, else its default.</summary>
     /// <param name="inputs">What the step was given, or one item of a list.</param>
     /// <param name="station">Resolves paths; needed by inputs that hold them.</param>
-    /// <exception cref="CodedException"><c>input.missing</c>, <c>path.outside</c></exception>
+    /// <exception cref="CodedException"><c>field.missing</c>, <c>path.outside</c></exception>
     public T In(Value inputs, StationDirectory? station = null)
     {
         var given = inputs[Name];
         return !given.IsNull && kind.Fits(given) && (otherwise is not null || given.AsText() is not "") ? kind.Read(given, station)
             : otherwise is not null ? otherwise(inputs, station)
-            : throw new CodedException(Faults.InputMissing(Name));
+            : throw new CodedException(Faults.FieldMissing(Name));
     }
 
     /// <summary>The same input, which need not be given.</summary>

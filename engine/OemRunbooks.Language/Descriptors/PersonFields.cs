@@ -33,7 +33,13 @@ public static class PersonFields
                 QuestionFields.Prompt,
                 QuestionFields.Required,
                 QuestionFields.Choices,
-                QuestionFields.Evidence
+                QuestionFields.Evidence,
+                QuestionFields.Min,
+                QuestionFields.Max,
+                QuestionFields.Pattern,
+                QuestionFields.Unit,
+                QuestionFields.Description,
+                QuestionFields.Default
             )
             .AllowEmpty();
 
@@ -92,6 +98,24 @@ public static class QuestionFields
 
     /// <summary>Whether the file is kept with the run.</summary>
     public static Input<bool> Evidence { get; } = Input.Boolean(QuestionWords.Takes.Evidence).Or(false);
+
+    /// <summary>The least number, or count of characters.</summary>
+    public static Input<Value?> Min { get; } = Input.Any(QuestionWords.Takes.Min).Optional();
+
+    /// <summary>The greatest of the same.</summary>
+    public static Input<Value?> Max { get; } = Input.Any(QuestionWords.Takes.Max).Optional();
+
+    /// <summary>A regular expression that the whole answer must match.</summary>
+    public static Input<string?> Pattern { get; } = Input.String(QuestionWords.Takes.Pattern).Optional();
+
+    /// <summary>In what the value is measured.</summary>
+    public static Input<LocalizedText?> Unit { get; } = Input.Localized(QuestionWords.Takes.Unit).Optional();
+
+    /// <summary>What to enter and where to find it.</summary>
+    public static Input<LocalizedText?> Description { get; } = Input.Localized(QuestionWords.Takes.Description).Optional();
+
+    /// <summary>The answer of whoever enters nothing.</summary>
+    public static Input<Value?> Default { get; } = Input.Any(QuestionWords.Takes.Default).Optional();
 }
 
 /// <summary>What stands in one item to tick.</summary>

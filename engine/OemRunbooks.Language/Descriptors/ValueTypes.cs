@@ -15,6 +15,11 @@ public static class ValueTypes
     /// <returns>The converted value, or null when it has no such meaning.</returns>
     public static Value? Convert(InputType type, Value value, ImmutableArray<string> choices)
     {
+        if (value.IsUnknown)
+        {
+            return value;
+        }
+
         switch (type)
         {
             case InputType.Any:
@@ -31,9 +36,7 @@ public static class ValueTypes
             case InputType.Map:
                 return value.Kind == ValueKind.Map ? value : null;
             case InputType.Localized:
-                return
-                    value.Kind == ValueKind.Text
-                    || (value.Kind == ValueKind.Map && value["pl"].Kind == ValueKind.Text && value["en"].Kind == ValueKind.Text)
+                return value.Kind == ValueKind.Text || (value.Kind == ValueKind.Map && IsText(value["pl"]) && IsText(value["en"]))
                     ? value
                     : null;
             case InputType.Secret:
@@ -74,6 +77,8 @@ public static class ValueTypes
             _ => text.Length > 0 ? Value.Of(text) : null,
         };
     }
+
+    private static bool IsText(Value value) => value.Kind is ValueKind.Text or ValueKind.Unknown;
 
     /// <summary>Whether a text refers to a secret and is none itself.</summary>
     public static bool IsReference(string? text) =>

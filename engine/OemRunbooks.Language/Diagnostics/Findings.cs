@@ -29,6 +29,9 @@ public sealed class Findings(string file)
     /// <summary>Its text, for excerpts.</summary>
     public string? Source { get; set; }
 
+    /// <summary>Whether the file is written for version 1.1 of the language or a later one: what that version forbids is an error.</summary>
+    public bool IsStrict { get; set; }
+
     /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>
     public bool HasErrors { get; private set; }
 
@@ -41,6 +44,10 @@ public sealed class Findings(string file)
     /// <summary>Notes an error.</summary>
     public void Error(Failure fault, Span span) => Add(fault, Severity.Error, span);
 
+    /// <summary>Notes what version 1.1 of the language forbids: an error there, a warning in a file of version 1.0.</summary>
+    public void Strict(Failure fault, Span span, TextEdit? fix = null) =>
+        Add(fault, IsStrict ? Severity.Error : Severity.Warning, span, fix);
+
     /// <summary>Notes a warning.</summary>
     public void Warning(Failure fault, Span span) => Add(fault, Severity.Warning, span);
 
@@ -50,7 +57,15 @@ public sealed class Findings(string file)
     /// <param name="word">The word.</param>
     /// <param name="known">The words that are known there.</param>
     /// <param name="isSynonym">Whether the only known word is another tool's word for the same.</param>
-    public void Unknown(UnknownWord fault, Span span, string word, IEnumerable<string> known, bool isSynonym = false)
+    /// <param name="severity">How grave it is.</param>
+    public void Unknown(
+        UnknownWord fault,
+        Span span,
+        string word,
+        IEnumerable<string> known,
+        bool isSynonym = false,
+        Severity severity = Severity.Error
+    )
     {
         var list = known.Order(StringComparer.Ordinal).ToList();
         var near = Closest.To(word, list);
@@ -61,10 +76,17 @@ public sealed class Findings(string file)
             : string.Join(", ", list.Take(12));
         Add(
             fault(word, closest is null ? 1 : 2, hint, closest),
-            Severity.Error,
+            severity,
             span,
             near is null && !isSynonym ? null : new TextEdit(span, word, closest!)
         );
+    }
+
+    /// <summary>An error about a key that people bring from other tools, with what stands for it here.</summary>
+    public void Foreign(Span span, string word, LocalizedText advice)
+    {
+        var fault = Faults.RB0101(word, 1, "–");
+        Add(fault with { Arguments = fault.Arguments.With(Messages.Advice, new Sentence(advice).Recorded()) }, Severity.Error, span);
     }
 
     /// <summary>An error that a change of the text mends for certain.</summary>

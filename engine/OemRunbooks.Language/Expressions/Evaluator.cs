@@ -18,7 +18,7 @@ public static class Evaluator
     {
         try
         {
-            return Evaluate(expression.Root, names);
+            return new Computation(names, expression.IsStrict).Of(expression.Root);
         }
         catch (FormatException)
         {
@@ -40,30 +40,113 @@ public static class Evaluator
         }
     }
 
-    private static Value Evaluate(Node node, INames names) =>
-        node switch
+    /// <summary>Whether a condition holds; null when only the run itself will know.</summary>
+    /// <exception cref="EvaluationException">It can't be computed, or comes to something else than true or false.</exception>
+    public static bool? Holds(Expression condition, INames names)
+    {
+        var value = Evaluate(condition, names);
+        return value.IsUnknown ? null : Truth(value, condition.IsStrict);
+    }
+
+    /// <summary>Computes one expression.</summary>
+    private readonly struct Computation(INames names, bool isStrict)
+    {
+        internal Value Of(Node node) =>
+            node switch
+            {
+                Node.Constant constant => constant.Value,
+                Node.Reference reference => Follow(reference, names),
+                Node.Member member => Member(Of(member.Target), member.Name, member.Optional, member.Name),
+                Node.Index index => OfKnown(Of(index.Target), Of(index.At), static (target, at) => Item(target, at)),
+                Node.Unary { Operator: Operator.Not } not => Not(Of(not.Operand)),
+                Node.Unary negate => Negated(Of(negate.Operand)),
+                Node.Binary { Operator: Operator.And } and => Both(and, ends: false),
+                Node.Binary { Operator: Operator.Or } or => Both(or, ends: true),
+                Node.Binary { Operator: Operator.OrElse } other => Of(other.Left) is { IsNull: false } left && left.AsText() != ""
+                    ? left
+                    : Of(other.Right),
+                Node.Binary binary => Combine(binary, Of(binary.Left), Of(binary.Right)),
+                Node.Conditional choice => Choose(choice, Of(choice.Condition)),
+                Node.Invoke invoke => Call(invoke.Function, [.. invoke.Arguments.Select(Of)]),
+                Node.Array array => Bounded(Value.List(array.Items.Select(Of))),
+                _ => throw new InvalidOperationException(node.GetType().Name),
+            };
+
+        private static Value Negated(Value operand) => operand.IsUnknown ? operand : Value.Of(-Number(operand));
+
+        private Value Not(Value operand) => operand.IsUnknown ? operand : Value.Of(!Truth(operand, isStrict));
+
+        // What is certain from one side is certain: "false && unknown" is false, whichever stands first.
+        private Value Both(Node.Binary both, bool ends)
         {
-            Node.Constant constant => constant.Value,
-            Node.Reference reference => Follow(reference, names),
-            Node.Member member => Member(Evaluate(member.Target, names), member.Name, member.Optional, member.Name),
-            Node.Index index => Item(Evaluate(index.Target, names), Evaluate(index.At, names)),
-            Node.Unary { Operator: Operator.Not } not => Value.Of(!Evaluate(not.Operand, names).IsTruthy),
-            Node.Unary negate => Value.Of(-Number(Evaluate(negate.Operand, names))),
-            Node.Binary { Operator: Operator.And } and => Value.Of(
-                Evaluate(and.Left, names).IsTruthy && Evaluate(and.Right, names).IsTruthy
-            ),
-            Node.Binary { Operator: Operator.Or } or => Value.Of(Evaluate(or.Left, names).IsTruthy || Evaluate(or.Right, names).IsTruthy),
-            Node.Binary { Operator: Operator.OrElse } other => Evaluate(other.Left, names) is { IsNull: false } left && left.AsText() != ""
-                ? left
-                : Evaluate(other.Right, names),
-            Node.Binary binary => Combine(binary.Operator, Evaluate(binary.Left, names), Evaluate(binary.Right, names)),
-            Node.Conditional choice => Evaluate(choice.Condition, names).IsTruthy
-                ? Evaluate(choice.Then, names)
-                : Evaluate(choice.Else, names),
-            Node.Invoke invoke => Bounded(invoke.Function.Apply([.. invoke.Arguments.Select(a => NoSecret(Evaluate(a, names)))])),
-            Node.Array array => Bounded(Value.List(array.Items.Select(i => Evaluate(i, names)))),
-            _ => throw new InvalidOperationException(node.GetType().Name),
+            var left = Of(both.Left);
+            if (!left.IsUnknown && Truth(left, isStrict) == ends)
+            {
+                return Value.Of(ends);
+            }
+
+            var right = Of(both.Right);
+            if (right.IsUnknown)
+            {
+                return right;
+            }
+
+            var truth = Truth(right, isStrict);
+            return left.IsUnknown && truth != ends ? left : Value.Of(truth);
+        }
+
+        private Value Choose(Node.Conditional choice, Value condition) =>
+            condition.IsUnknown ? condition
+            : Truth(condition, isStrict) ? Of(choice.Then)
+            : Of(choice.Else);
+
+        private Value Combine(Node.Binary binary, Value left, Value right)
+        {
+            if (Unknown(left, right) is { } unknown)
+            {
+                return unknown;
+            }
+
+            return
+                isStrict
+                && (left.Kind, right.Kind) == (ValueKind.Text, ValueKind.Text)
+                && names.Sorts is { } sorts
+                && (sorts.Of(binary.Left), sorts.Of(binary.Right)) is var (one, other)
+                && one == other
+                && Order(one, left.ToText(), right.ToText()) is { } order
+                ? Value.Of(Holds(binary.Operator, order))
+                : Evaluator.Combine(binary.Operator, left, right);
+        }
+    }
+
+    private static Value OfKnown(Value left, Value right, Func<Value, Value, Value> apply) => Unknown(left, right) ?? apply(left, right);
+
+    private static Value? Unknown(Value left, Value right) =>
+        left.HoldsUnknown ? Deep(left)
+        : right.HoldsUnknown ? Deep(right)
+        : null;
+
+    // Of a list or map, the first thing in it that is not known.
+    private static Value Deep(Value value) =>
+        value.IsUnknown ? value : Deep(value.Items.Concat(value.Members.Values).First(static v => v.HoldsUnknown));
+
+    private static Value Call(Function function, List<Value> arguments) =>
+        arguments.Find(static a => a.HoldsUnknown) is { } unknown
+            ? Deep(unknown)
+            : Bounded(function.Apply([.. arguments.Select(NoSecret)]));
+
+    private static int? Order(Sort sort, string left, string right) =>
+        sort switch
+        {
+            Sort.Version => DottedVersion.Compare(left, right),
+            Sort.Duration => Descriptors.ValueTypes.ParseDuration(left)?.CompareTo(Descriptors.ValueTypes.ParseDuration(right)),
+            _ => null,
         };
+
+    private static bool Truth(Value value, bool isStrict) =>
+        !isStrict || value.Kind is ValueKind.Boolean or ValueKind.Null
+            ? value.IsTruthy
+            : throw new EvaluationException(Faults.ExpressionNoCondition(SortWords.Of(value)));
 
     private static Value Follow(Node.Reference reference, INames names)
     {
@@ -78,6 +161,11 @@ public static class Evaluator
 
     private static Value Member(Value target, string name, bool optional, string shown)
     {
+        if (target.IsUnknown)
+        {
+            return Value.Unknown(UnknownNames.Member(target.ToText(), name));
+        }
+
         if (target.Kind == ValueKind.Map && target.Members.TryGetValue(name, out var value))
         {
             return value;
@@ -126,7 +214,7 @@ public static class Evaluator
 
         if (left.AsNumber() is not { } a || right.AsNumber() is not { } b)
         {
-            throw WrongType(op.ToString(), left, right);
+            throw WrongType(ExpressionText.Sign(op), left, right);
         }
 
         return op switch
@@ -144,6 +232,8 @@ public static class Evaluator
     private static bool Holds(Operator op, int order) =>
         op switch
         {
+            Operator.Equal => order == 0,
+            Operator.NotEqual => order != 0,
             Operator.Less => order < 0,
             Operator.LessOrEqual => order <= 0,
             Operator.Greater => order > 0,
@@ -182,5 +272,5 @@ public static class Evaluator
     }
 
     private static EvaluationException WrongType(string op, Value left, Value right) =>
-        new EvaluationException(Faults.ExpressionWrongType(op, left.Kind.ToString(), right.Kind.ToString()));
+        new EvaluationException(Faults.ExpressionWrongType(op, SortWords.Of(left), SortWords.Of(right)));
 }

@@ -11,6 +11,9 @@ namespace OemRunbooks.Language.Expressions;
 /// <param name="Root">Its tree.</param>
 public sealed record Expression(string Text, Span Span, Node Root)
 {
+    /// <summary>Whether it is written in version 1.1 of the language or later: conditions take true and false alone.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Every name that it reads.</summary>
     public IEnumerable<Node.Reference> References => Root.All().OfType<Node.Reference>();
 
@@ -118,6 +121,15 @@ public abstract record Node(int Start, int Length)
     /// <summary>An operator between two operands.</summary>
     internal sealed record Binary(Operator Operator, Node Left, Node Right, int Start, int Length) : Node(Start, Length)
     {
+        /// <summary>Whether it compares.</summary>
+        internal bool IsComparison => IsEquality || IsOrder;
+
+        /// <summary>Whether it asks whether two values are the same.</summary>
+        internal bool IsEquality => Operator is Operator.Equal or Operator.NotEqual;
+
+        /// <summary>Whether it asks which of two values is the greater.</summary>
+        internal bool IsOrder => Operator is Operator.Less or Operator.LessOrEqual or Operator.Greater or Operator.GreaterOrEqual;
+
         /// <inheritdoc/>
         public override IEnumerable<Node> Children => [Left, Right];
     }
@@ -155,7 +167,11 @@ public readonly record struct Segment(string Name, bool Optional, int Start);
 /// <param name="Least">Least number of arguments.</param>
 /// <param name="Most">Greatest number of arguments.</param>
 /// <param name="Apply">What it computes; throws <see cref="EvaluationException"/>.</param>
-internal sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Apply);
+internal sealed record Function(string Name, int Least, int Most, Func<IReadOnlyList<Value>, Value> Apply)
+{
+    /// <summary>What it takes and gives, with words and an example.</summary>
+    internal FunctionPage Page => FunctionPages.Of(Name);
+}
 
 /// <summary>An expression can't be computed.</summary>
 /// <param name="failure">Why.</param>
@@ -173,4 +189,48 @@ public interface INames
     /// <param name="used">How many of its members the value already includes.</param>
     /// <exception cref="EvaluationException"><c>expression.unknown-name</c>, <c>expression.not-available</c></exception>
     Value Resolve(Node.Reference reference, out int used);
+
+    /// <summary>What kind of value a part of an expression gives, as far as the definition says; null where nobody knows.</summary>
+    ISorts? Sorts => null;
+}
+
+/// <summary>What kind of value an expression gives, as far as the definition says.</summary>
+public interface ISorts
+{
+    /// <summary>The sort of a part of an expression.</summary>
+    Sort Of(Node node);
+}
+
+/// <summary>Kinds of value that can be told apart without computing them.</summary>
+public enum Sort
+{
+    /// <summary>It can't be told.</summary>
+    Any,
+
+    /// <summary>No value.</summary>
+    Null,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>A number, whole or not.</summary>
+    Number,
+
+    /// <summary>A text.</summary>
+    Text,
+
+    /// <summary>A version, which orders as versions do.</summary>
+    Version,
+
+    /// <summary>A length of time, which orders by its length.</summary>
+    Duration,
+
+    /// <summary>A list.</summary>
+    List,
+
+    /// <summary>Values by name.</summary>
+    Map,
+
+    /// <summary>A reference to a secret.</summary>
+    Secret,
 }

@@ -57,7 +57,9 @@ internal static class ExpressionParser
         if (template.HasErrors)
         {
             var first = template.Messages.First(static m => m.Type == ParserMessageType.Error);
-            error = new(Faults.RB0303(Reasons.Of(ShowHyphens(first.Message))), Math.Clamp(first.Span.Start.Offset, 0, text.Length - 1), 1);
+            error =
+                ForeignOperators.In(text)
+                ?? new(Faults.RB0303(Reasons.Of(ShowHyphens(first.Message))), Math.Clamp(first.Span.Start.Offset, 0, text.Length - 1), 1);
             return null;
         }
 
@@ -75,12 +77,13 @@ internal static class ExpressionParser
         {
             // What is not allowed is shown as it was written, not as the parser calls it.
             error =
-                refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
+                ForeignOperators.In(text) is { } foreign ? foreign
+                : refused.Error is { Fault: { Code: Codes.RB0304 } fault } found && fault.Arguments["text"].ToText().Length == 0
                     ? found with
                     {
                         Fault = Faults.RB0304(text.Substring(found.Start, Math.Min(found.Length, text.Length - found.Start))),
                     }
-                    : refused.Error;
+                : refused.Error;
             return null;
         }
     }
@@ -205,7 +208,7 @@ internal static class ExpressionParser
                 return ConvertCall(to, [piped], memberStart, memberLength);
             default:
                 var (badStart, badLength) = Place(to);
-                throw new Refused(Faults.RB0304("pipe"), badStart, badLength);
+                throw new Refused(Faults.RB0309(), badStart, badLength);
         }
     }
 
@@ -214,7 +217,7 @@ internal static class ExpressionParser
         var place = Place(target);
         if (Convert(target) is not Node.Reference reference)
         {
-            throw new Refused(Faults.RB0304("call"), place.Start, place.Length);
+            throw new Refused(Faults.RB0304(""), place.Start, place.Length);
         }
 
         if (Functions.Find(reference.Name) is not { } function)
@@ -240,7 +243,7 @@ internal static class ExpressionParser
             long number => Value.Of(number),
             double number when Math.Abs(number) < 1e15 => Value.Of((decimal)number),
             decimal number => Value.Of(number),
-            _ => throw new Refused(Faults.RB0304("number"), literal.Span.Start.Offset, literal.Span.Length),
+            _ => throw new Refused(Faults.RB0304(""), literal.Span.Start.Offset, literal.Span.Length),
         };
 
     private static Operator? Find(ScriptBinaryOperator op) =>

@@ -39,7 +39,7 @@ internal static class ExpressionText
 
     private static string Inner(Node node) => node is Node.Binary or Node.Conditional ? $"({Of(node)})" : Of(node);
 
-    private static string Sign(Operator sign) =>
+    internal static string Sign(Operator sign) =>
         sign switch
         {
             Operator.Not => "!",

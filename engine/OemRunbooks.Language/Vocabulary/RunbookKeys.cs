@@ -28,7 +28,7 @@ internal static class RunbookKeys
             "runbook",
             Says.TableRunbook,
             [
-                new("schemaVersion", KeyKind.Word, Says.KeyRunbookSchemaVersion) { Required = true, Words = ["1.0"] },
+                new("schemaVersion", KeyKind.Word, Says.KeyRunbookSchemaVersion) { Required = true, Words = ["1.0", "1.1"] },
                 new("id", KeyKind.Id, Says.KeyRunbookId) { Required = true },
                 new("aliases", KeyKind.Texts, Says.KeyRunbookAliases),
                 new("version", KeyKind.Version, Says.KeyRunbookVersion) { Required = true },

@@ -21,7 +21,7 @@ internal sealed partial class RunbookReader(
 {
     private const string EscalationActivity = "escalate.team";
     private readonly TemplateReader templates = new(findings);
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
 
     /// <summary>The teams that may be named; null leaves them unchecked.</summary>
     internal IReadOnlyCollection<string>? Teams { get; init; }
@@ -34,10 +34,13 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
-        if (top.Text("schemaVersion") is { } schema && schema != "1.0")
+        var schema = top.Text("schemaVersion");
+        if (schema is not null and not (Runbook.FirstSchema or Runbook.NewestSchema))
         {
             findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
         }
+
+        findings.IsStrict = schema == Runbook.NewestSchema;
 
         var id = Id(top, "id") ?? "";
         var version = top.Text("version") ?? "0.0.0";
@@ -78,7 +81,10 @@ internal sealed partial class RunbookReader(
             last,
             outputs,
             source
-        );
+        )
+        {
+            Schema = schema ?? Runbook.FirstSchema,
+        };
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
@@ -128,18 +134,10 @@ internal sealed partial class RunbookReader(
         }
 
         var pattern = shape.Text("pattern");
-        if (pattern is not null)
-        {
-            CheckPattern(pattern, shape["pattern"]!.Span);
-        }
+        var isPatternSound = pattern is null || CheckPattern(pattern, shape["pattern"]!.Span);
 
         var otherwise = shape["default"] is { } node ? templates.Read(node) : null;
-        if (otherwise is Template.Literal { Value: { IsNull: false } value } literal && ValueTypes.Convert(type, value, choices) is null)
-        {
-            findings.Error(Faults.RB0114(member.Name, type.ToString().ToLowerInvariant()), literal.Span);
-        }
-
-        return new(
+        var input = new InputDefinition(
             member.Name,
             type,
             shape.Flag("required"),
@@ -153,19 +151,61 @@ internal sealed partial class RunbookReader(
             shape.Localized("description"),
             member.NameSpan
         );
+        CheckDefault(input, isPatternSound);
+        return input;
     }
 
-    private void CheckPattern(string pattern, Span span)
+    private void CheckDefault(InputDefinition input, bool isPatternSound)
+    {
+        if (input.Default is not Template.Literal { Value: { IsNull: false } value, Span: var span })
+        {
+            return;
+        }
+
+        var bounds = Bounds.Of(input) with { Pattern = isPatternSound ? input.Pattern : null };
+        if (bounds.Take(value) is not null)
+        {
+            return;
+        }
+
+        var fault =
+            input.Type == InputType.Secret && value.AsText() is { Length: > 0 }
+                ? Faults.RB0125(input.Name)
+                : Faults.RB0114(input.Name, bounds.Wanted(), input.Choices.IsEmpty ? null : input.Choices);
+        if (ValueTypes.Convert(input.Type, value, input.Choices) is null)
+        {
+            findings.Error(fault, span);
+        }
+        else
+        {
+            findings.Strict(fault, span);
+        }
+    }
+
+    private bool CheckPattern(string pattern, Span span)
+    {
+        if (IsPattern(pattern))
+        {
+            return true;
+        }
+
+        findings.Error(Faults.RB0110("pattern", pattern), span);
+        return false;
+    }
+
+    /// <summary>Whether a text is a regular expression that takes linear time.</summary>
+    internal static bool IsPattern(string pattern)
     {
         try
         {
             _ = Expressions.Functions.IsModest(pattern)
                 ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
                 : throw new NotSupportedException(pattern);
+            return true;
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or FormatException)
         {
-            findings.Error(Faults.RB0110("pattern", pattern), span);
+            return false;
         }
     }
 
@@ -192,9 +232,9 @@ internal sealed partial class RunbookReader(
         }
 
         var id = Id(shape, "id") ?? "";
-        if (id.Length > 0 && !ids.Add(id))
+        if (id.Length > 0 && !ids.TryAdd(id, shape["id"]!.Span.Line))
         {
-            findings.Error(Faults.RB0202(id), shape["id"]!.Span);
+            findings.Error(Faults.RB0202(id, ids[id]), shape["id"]!.Span);
         }
 
         var kinds = new[] { "action", "parallel", "forEach", "steps" }
@@ -206,12 +246,14 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
+        var name = new TitleReader(findings, templates).Read(shape);
         var step = new Step
         {
             Kind = StepKind.Group,
             Id = id,
             Span = shape["id"]?.Span ?? shape.Span,
-            Name = shape.Localized("name"),
+            Name = name?.Shown,
+            Title = name?.Title,
             When = shape["when"] is { } when ? templates.Condition(when) : null,
             Timeout = shape.Duration("timeout"),
             OnFailure = RouteOf(shape.Word("onFailure")),
@@ -252,7 +294,7 @@ internal sealed partial class RunbookReader(
 
     private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
     {
-        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach);
+        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach, wanted: "{in: [a, b], as: item}");
         var name = loop.Text("as") ?? "item";
         if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
         {
@@ -323,6 +365,15 @@ internal sealed partial class RunbookReader(
             return null;
         }
 
+        if (GivenTo(step, PersonActivities.CalledInputs) is null or Template.Mapping)
+        {
+            var names = (GivenTo(step, PersonActivities.CalledInputs) as Template.Mapping)?.Members ?? [];
+            foreach (var input in called.Inputs.Where(i => i is { Required: true, Default: null } && names.All(n => n.Name != i.Name)))
+            {
+                findings.Strict(Faults.RB0226(input.Name, called.Id), literal.Span);
+            }
+        }
+
         if (GivenTo(step, PersonActivities.CalledInputs) is { } given)
         {
             var names = given is Template.Mapping map ? map.Members : [];
@@ -338,6 +389,10 @@ internal sealed partial class RunbookReader(
             Called = called,
         };
     }
+
+    // A word in them is a word, whatever else YAML could take it for.
+    private static bool IsText(Field field) =>
+        field is { Items.IsEmpty: true, Type: InputType.String or InputType.Localized or InputType.Choice or InputType.List };
 
     private ActivityInfo? Activity(Shape shape, string key)
     {
@@ -357,7 +412,10 @@ internal sealed partial class RunbookReader(
 
     private ImmutableArray<NamedTemplate> With(Shape shape, ActivityInfo? info, Span place)
     {
-        var with = Templates(shape.Members("with"));
+        var with = shape
+            .Members("with")
+            .Select(m => new NamedTemplate(m.Name, templates.Read(m.Value, info?.Input(m.Name) is { } f && IsText(f)), m.NameSpan))
+            .ToImmutableArray();
         if (info is null)
         {
             return with;
@@ -379,6 +437,11 @@ internal sealed partial class RunbookReader(
                     literal.Span
                 );
             }
+        }
+
+        if (shape["with"] is YamlNode.Mapping written)
+        {
+            new FieldReader(findings).Check(written, info);
         }
 
         foreach (var field in info.Inputs.Where(f => f.Required && with.All(w => w.Name != f.Name)))

@@ -21,13 +21,14 @@ public sealed class Shape
     /// <param name="what">What it is, as people write it.</param>
     /// <param name="table">Its keys: which must be there, which words and numbers they take.</param>
     /// <param name="only">Of those the ones that make sense here; null for all.</param>
-    public Shape(Findings findings, YamlNode node, string what, KeyTable table, string[]? only = null)
+    /// <param name="wanted">What is to stand there, as it is written; null for any mapping.</param>
+    public Shape(Findings findings, YamlNode node, string what, KeyTable table, string[]? only = null, string? wanted = null)
     {
         (this.findings, this.table) = (findings, table);
         Span = node.Span;
         if (node is not YamlNode.Mapping mapping)
         {
-            findings.Error(Faults.RB0102(what, "mapping"), node.Span);
+            findings.Error(Faults.RB0102(what, wanted ?? "mapping"), node.Span);
             Mapping = new YamlNode.Mapping([], node.Span);
             return;
         }
@@ -38,6 +39,12 @@ public sealed class Shape
             var all = only ?? table.Names;
             if (!all.Contains(member.Name))
             {
+                if (ForeignWords.Advice(member.Name, table.Name) is { } advice)
+                {
+                    findings.Foreign(member.NameSpan, member.Name, advice);
+                    continue;
+                }
+
                 var known = Suggest(member.Name, all).ToList();
                 findings.Unknown(
                     Faults.RB0101,
@@ -246,14 +253,15 @@ public sealed class Shape
         word switch
         {
             "if" => ["when"],
-            "needs" or "depends_on" or "dependsOn" => ["steps"],
             "params" or "parameters" or "args" => keys.Contains("with") ? ["with"] : ["inputs"],
             "on_error" or "onError" or "on-failure" => ["onFailure"],
-            "uses" or "run" or "activity" or "type" when keys.Contains("action") => ["action"],
+            "uses" or "activity" or "type" or "module" or "task" when keys.Contains("action") => ["action"],
             "loop" or "for" or "with_items" => ["forEach"],
             "retries" or "attempts" => ["retry"],
             "always" => ["finally"],
             "title" => ["name"],
+            "tasks" or "jobs" or "stages" when keys.Contains("steps") => ["steps"],
+            "variables" or "locals" or "set_fact" when keys.Contains("vars") => ["vars"],
             _ => keys,
         };
 }

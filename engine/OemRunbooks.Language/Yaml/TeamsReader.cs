@@ -122,15 +122,15 @@ public static partial class TeamsReader
 
     private static ImmutableArray<RequiredEvidence> Requires(Findings findings, Shape team, IReadOnlyCollection<string> collectors)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         var all = ImmutableArray.CreateBuilder<RequiredEvidence>();
         foreach (var node in team.List("requires"))
         {
             var shape = new Shape(findings, node, "requires", TeamKeys.Requires);
             var id = shape.Text("id") ?? "";
-            if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.Add(id)))
+            if (id.Length > 0 && (!Kebab().IsMatch(id) || !ids.TryAdd(id, shape["id"]!.Span.Line)))
             {
-                findings.Error(Kebab().IsMatch(id) ? Faults.RB0202(id) : Faults.RB0105(id), shape["id"]!.Span);
+                findings.Error(Kebab().IsMatch(id) ? Faults.RB0202(id, ids[id]) : Faults.RB0105(id), shape["id"]!.Span);
             }
 
             var collect = shape.Text("collect");

@@ -14,11 +14,16 @@ public sealed class TemplateReader(Findings findings)
     private const string Close = "}}";
 
     /// <summary>A value with expressions in it.</summary>
-    public Template Read(YamlNode node) =>
+    public Template Read(YamlNode node) => Read(node, isText: false);
+
+    /// <summary>A value with expressions in it.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="isText">Whether a text is meant, or texts in a list: then <c>on</c> and <c>yes</c> are words like others.</param>
+    internal Template Read(YamlNode node, bool isText) =>
         node switch
         {
-            YamlNode.Scalar scalar => Scalar(scalar),
-            YamlNode.Sequence list => new Template.Sequence([.. list.Items.Select(Read)], list.Span),
+            YamlNode.Scalar scalar => Scalar(scalar, isText),
+            YamlNode.Sequence list => new Template.Sequence([.. list.Items.Select(i => Read(i, isText))], list.Span),
             YamlNode.Mapping map => new Template.Mapping(
                 [.. map.Members.Select(m => new NamedTemplate(Ascii(m), Read(m.Value), m.NameSpan))],
                 map.Span
@@ -37,7 +42,7 @@ public sealed class TemplateReader(Findings findings)
 
         if (scalar.Text.TrimStart().StartsWith(Open, StringComparison.Ordinal))
         {
-            var template = Scalar(scalar);
+            var template = Scalar(scalar, isText: true);
             if (template is Template.Mixed)
             {
                 // A text would always count as fulfilled.
@@ -91,12 +96,16 @@ public sealed class TemplateReader(Findings findings)
         return member.Name;
     }
 
-    private Template Scalar(YamlNode.Scalar scalar)
+    private Template Scalar(YamlNode.Scalar scalar, bool isText)
     {
         var text = scalar.Text;
         if (!text.Contains(Open, StringComparison.Ordinal))
         {
-            WarnOfTrap(scalar);
+            if (!isText)
+            {
+                WarnOfTrap(scalar);
+            }
+
             return new Template.Literal(Literal(scalar), scalar.Span);
         }
 
@@ -110,7 +119,15 @@ public sealed class TemplateReader(Findings findings)
                 break;
             }
 
-            var close = text.IndexOf(Close, open, StringComparison.Ordinal);
+            if (findings.IsStrict && open > at && text[open - 1] == '$')
+            {
+                // "$${{" is the text "${{".
+                parts.Add(new Template.Literal(Value.Of(string.Concat(text.AsSpan(at, open - 1 - at), Open)), scalar.Span));
+                at = open + Open.Length;
+                continue;
+            }
+
+            var close = End(text, open + Open.Length);
             if (close < 0)
             {
                 findings.Error(Faults.RB0307(), Inside(scalar, open, 3));
@@ -140,17 +157,53 @@ public sealed class TemplateReader(Findings findings)
 
         return parts switch
         {
+            _ when parts.All(static p => p is Template.Literal { Value.Kind: ValueKind.Text }) && parts.Count > 0 => new Template.Literal(
+                Value.Of(string.Concat(parts.Select(static p => ((Template.Literal)p).Value.ToText()))),
+                scalar.Span
+            ),
             [Template.Whole only] => only,
             [] => new Template.Literal(Value.Null, scalar.Span),
             _ => new Template.Mixed(parts.ToImmutable(), scalar.Span),
         };
     }
 
+    // Braces within quotes are text.
+    private static int End(string text, int from)
+    {
+        var quote = '\0';
+        for (var i = from; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote != '\0')
+            {
+                if (c == '\\' && quote != '`')
+                {
+                    i++;
+                }
+                else if (c == quote)
+                {
+                    quote = '\0';
+                }
+            }
+            else if (c is '"' or '\'' or '`')
+            {
+                quote = c;
+            }
+            else if (string.CompareOrdinal(text, i, Close, 0, Close.Length) == 0)
+            {
+                return i;
+            }
+        }
+
+        // A quote that nobody closes is the expression's own mistake.
+        return quote == '\0' ? -1 : text.IndexOf(Close, from, StringComparison.Ordinal);
+    }
+
     private Expression? Expression(string text, Span span)
     {
         if (ExpressionParser.Parse(text, span, out var error) is { } expression)
         {
-            return expression;
+            return expression with { IsStrict = findings.IsStrict };
         }
 
         var place = span.Shift(error!.Start, error.Length);

@@ -47,6 +47,8 @@ public sealed class YamlReader
             return null;
         }
 
+        // Editors of one system put a mark before the text, which nobody sees and which says nothing.
+        text = text.StartsWith('\uFEFF') ? text[1..] : text;
         findings.Source = text;
         return !Precheck(text, findings) ? null : new YamlReader(findings).Parse(text);
     }

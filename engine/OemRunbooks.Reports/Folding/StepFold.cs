@@ -17,6 +17,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     private readonly List<ReportArtefact> artefacts = [];
     private readonly List<ReportRemark> remarks = [];
     private StepStarted? last;
+    private LocalizedText? named;
     private StepSucceeded? done;
     private StepFailed? failed;
     private ReportCode? failure;
@@ -50,6 +51,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     internal void Start(StepStarted fact, DateTimeOffset at, long offset)
     {
         last = fact;
+        named = fact.Name ?? named;
         rerun |= fact.Rerun;
         started ??= at;
         startedOffset ??= offset;
@@ -136,7 +138,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
             Number = number,
             Path = path,
             Depth = depth,
-            Title = place.Title,
+            Title = named ?? place.Title,
             Kind = place.Kind,
             Activity = last?.Activity ?? (place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : Activity?.Name),
             Standing = Standing,

@@ -151,7 +151,12 @@ public sealed class RunbookLibrary
             );
 
     /// <summary>Where the scenario tests of a runbook's file lie.</summary>
-    public static string TestsOf(string file) => file[..^Ending.Length] + ScenarioFile.Ending;
+    public static string TestsOf(string file) => Stem(file) + ScenarioFile.Ending;
+
+    private static string Stem(string file) =>
+        file.EndsWith(Ending, StringComparison.Ordinal) ? file[..^Ending.Length]
+        : file.EndsWith(".yml", StringComparison.Ordinal) ? file[..^".yml".Length]
+        : file;
 
     /// <summary>A file that belongs to the runbooks (the teams file), from the first place that has it; null when none does.</summary>
     public (string Path, byte[] Bytes)? Companion(string name)
@@ -222,7 +227,13 @@ public sealed class RunbookLibrary
         }
 
         AddPacks(directory, Directory.EnumerateFiles(directory, "*" + Pack.Ending).Order(StringComparer.Ordinal), origin);
-        foreach (var file in Directory.EnumerateFiles(directory, "*" + Ending).Where(IsRunbook).Order(StringComparer.Ordinal))
+        // A file that a shell has just made for what a command is about to write holds no runbook.
+        foreach (
+            var file in Directory
+                .EnumerateFiles(directory, "*" + Ending)
+                .Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0)
+                .Order(StringComparer.Ordinal)
+        )
         {
             var tests = TestsOf(file);
             Add(

@@ -23,11 +23,14 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
     /// <summary>The step that can be tried again after the run failed, or null.</summary>
     public string? Retryable { get; init; }
 
+    /// <summary>The step before which it stopped because the approved plan says that it does not run; or null.</summary>
+    public string? Departed { get; init; }
+
     /// <summary>The step that waits for a person, or null.</summary>
     public StepWaiting? WaitsAt { get; init; }
 
     /// <summary>The exit code that tells it.</summary>
-    public int ExitCode => Runs.ExitCode.Of(End, Finished);
+    public int ExitCode => Departed is null ? Runs.ExitCode.Of(End, Finished) : Runs.ExitCode.SomebodyMustAct;
 }
 
 /// <summary>Shows a run while it goes.</summary>
@@ -56,7 +59,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         }
 
         var id = runId ?? RunService.NewId(TimeProvider.System, runbook.Id);
-        return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis));
+        return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis), basis?.NotRun);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -84,7 +87,11 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         );
     }
 
-    private async Task<SessionResult> GoAsync(string id, Func<RunHost, (StoredRun Run, RunState State)> open)
+    private async Task<SessionResult> GoAsync(
+        string id,
+        Func<RunHost, (StoredRun Run, RunState State)> open,
+        IReadOnlySet<string>? notRun = null
+    )
     {
         using var held = work.Store.Lock(TimeProvider.System);
         var redactor = new Redactor();
@@ -97,9 +104,11 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         using (run)
         {
             view.Opened(state.Runbook, run);
-            var end = await new Runner(host, run, state).RunAsync(stop).ConfigureAwait(false);
+            var runner = new Runner(host, run, state) { NotRun = notRun ?? new HashSet<string>() };
+            var end = await runner.RunAsync(stop).ConfigureAwait(false);
             return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
             {
+                Departed = runner.Departed,
                 Receipt = run.LastSeal?.Receipt,
                 Departures = state.Departures,
                 Retryable = state.Retryable,

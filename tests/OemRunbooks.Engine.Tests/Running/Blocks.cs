@@ -121,7 +121,7 @@ public sealed class Blocks : IDisposable
         var ran = await rig.RunAsync(
             Some.Runbook("- {id: loop, forEach: {in: \"${{ station.name }}\"}, steps: [{id: a, action: do.work}]}")
         );
-        Assert.Equal("!loop:expression.wrong-type >loop:abort #failed", ran.Story);
+        Assert.Equal("!loop:expression.no-list >loop:abort #failed", ran.Story);
     }
 
     [Fact(Timeout = 30_000)]

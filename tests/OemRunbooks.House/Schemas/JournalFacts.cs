@@ -42,7 +42,7 @@ public sealed class JournalFacts
             new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)
         ),
         [EntryType.StepStarted] = (
-            new StepStarted("s", 1, "backup.file", Some, true, Some),
+            new StepStarted("s", 1, "backup.file", Some, true, Some) { Name = new("p", "e") },
             new StepStarted("s", 1, null, Value.EmptyMap, false, Value.Null)
         ),
         [EntryType.StepCheckpoint] = (new StepCheckpoint("s", Some), new StepCheckpoint("s", Value.Null)),

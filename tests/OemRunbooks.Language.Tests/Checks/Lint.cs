@@ -41,6 +41,15 @@ public sealed class Lint
                     + "  - {id: a, action: do.change, onFailure: rollback}\n"
                     + "  - {id: g, onFailure: rollback, steps: [{id: «b», action: do.change}]}"
             },
+            { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'{{ inputs.n }}'»}}" },
+            { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'$ {{ inputs.n }}'»}}" },
+            { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'a ${HOME} b'»}}" },
+            { "RB0414", "vars: {v: [«'{% if x %}'»]}\nsteps:\n  - {id: a, action: do.work, when: vars.v.size > 0}" },
+            { "RB0801", "steps:\n  - {id: a, action: run.command, with: {program: «systemctl»}}" },
+            { "RB0802", "steps:\n  - {id: a, action: run.command, with: {program: «/usr/bin/systemctl stop core»}}" },
+            { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [«$HOME»]}}" },
+            { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [x, «'|'», y]}}" },
+            { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [«'> out'»]}}" },
             { "RB0501", "steps:\n  - {id: p, parallel: [{id: a, action: do.work}, {id: «b», action: person.confirm, with: {prompt: x}}]}" },
             { "RB0502", "steps:\n  - {id: «a», action: person.confirm, with: {prompt: x}}" },
             { "RB0502", "steps:\n  - {id: «a», action: do.asked}" },
@@ -162,7 +171,7 @@ public sealed class Lint
 
     private static RunbookLoader Loader() =>
         new(
-            FakeActivities.Infos,
+            Commands.Infos,
             static name =>
                 name switch
                 {

@@ -88,7 +88,7 @@ public sealed class Diagnostics
                     + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
             },
             {
-                "RB0207",
+                "RB0224",
                 "steps:\n"
                     + "  - {id: l, forEach: {in: []}, steps: [{id: b, action: do.work}]}\n"
                     + "  - {id: a, action: do.work, with: {value: \"${{ steps.«b».outputs.path }}\"}}"
@@ -143,6 +143,10 @@ public sealed class Diagnostics
             { "RB0218", "steps:\n  - {id: a, action: do.work, with: {value: \"${{ station.«color» }}\"}}" },
             { "RB0218", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, with: {value: \"${{ steps.a.«result» }}\"}}" },
             { "RB0301", "vars: {x: \"${{  «}}\"}" },
+            { "RB0308", "steps:\n  - {id: a, action: do.work, when: inputs.n «=» 1}" },
+            { "RB0308", "steps:\n  - {id: a, action: do.work, when: inputs.n == 1 «and» inputs.m == 2}" },
+            { "RB0309", "steps:\n  - {id: a, action: do.work, when: 'station.name | «string.upcase == \"X\"»'}" },
+            { "RB0125", "inputs: {k: {type: secret, default: «hunter2»}}" },
             { "RB0304", "vars: {x: \"${{ «{a: 1}» }}\"}" },
             { "RB0305", "vars: {x: \"${{ «string.upcas» 'a' }}\"}" },
             { "RB0306", "vars: {x: \"${{ «string.upcase» 1 2 }}\"}" },
@@ -212,6 +216,7 @@ public sealed class Diagnostics
         string[] elsewhere =
         [
             .. Lint.Codes,
+            .. StrictLanguage.Codes,
             "RB0222",
             "RB0015",
             "RB0001",
@@ -318,7 +323,7 @@ public sealed class Diagnostics
     [InlineData("a: \"\\q\"", "RB0008", 1, 4)]
     [InlineData("%FOO\n---\na: 1", "RB0104", 3, 1)]
     [InlineData("a: 1\n b: 2", "RB0008", 2, 3)]
-    [InlineData("\uFEFFid: a", "RB0004", 1, 1)]
+    [InlineData("id: \uFEFFa", "RB0004", 1, 5)]
     public void What_is_no_runbook_is_refused_at_its_place(string yaml, string code, int line, int column)
     {
         var result = Load(yaml);

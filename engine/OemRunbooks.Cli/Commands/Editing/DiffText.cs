@@ -19,6 +19,11 @@ internal sealed class DiffText(Ui ui)
     internal void Show(Runbook old, Runbook now, ImmutableArray<Change> changes)
     {
         ui.Out.WriteLine($"{Title(old)} → {Title(now)}");
+        if (VersionNote(old, now) is { } note)
+        {
+            ui.Out.WriteLine(Ui.Colour(ui.Say(note), "33", ui.OutColour));
+        }
+
         if (changes.IsEmpty)
         {
             ui.Out.WriteLine(ui.Say(Says.WordTheyMeanSame));
@@ -38,10 +43,26 @@ internal sealed class DiffText(Ui ui)
         }
     }
 
+    /// <summary>That a changed runbook bears no higher version; null when it does, or nothing has changed.</summary>
+    internal static Sentence? VersionNote(Runbook? old, Runbook now) =>
+        old is null || old.Id != now.Id || old.Source.Digest == now.Source.Digest
+            ? null
+            : DottedVersion.Compare(now.Version, old.Version) switch
+            {
+                0 => Says.VersionNotRaised(now.Version),
+                < 0 => Says.VersionLowered(old.Version, now.Version),
+                _ => null,
+            };
+
     internal string Markdown(Runbook old, Runbook now, ImmutableArray<Change> changes)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {Cell(Title(old))} → {Cell(Title(now))}\n\n");
+        if (VersionNote(old, now) is { } note)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{ui.Say(note)}\n\n");
+        }
+
         text.Append(Table(changes));
         return text.ToString();
     }
@@ -61,7 +82,7 @@ internal sealed class DiffText(Ui ui)
     }
 
     internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) =>
-        Value.MapOf(("old", Json(old)), ("new", Json(now)), ("changes", Value.List(changes.Select(Json))));
+        Value.MapOf(("old", Json(old)), ("new", Json(now)), ("versionRaised", VersionNote(old, now) is null ? Value.True : Value.False), ("changes", Value.List(changes.Select(Json))));
 
     internal static Value Json(Change change) =>
         Value.MapOf(

@@ -83,7 +83,8 @@ internal sealed class ImpactCommand : VerbFile
             before is null ? [] : RunbookDiff.Compare(before, after),
             rows,
             runs.Count - rows.Count,
-            await TestAsync(work, after).ConfigureAwait(false)
+            await TestAsync(work, after).ConfigureAwait(false),
+            await Caller.OfAsync(work, after).ConfigureAwait(false)
         );
     }
 
@@ -166,14 +167,19 @@ internal sealed record PastCase(ReplayRow Row, RunSummary Run);
 /// <param name="Cases">The stored runs of this runbook.</param>
 /// <param name="Others">How many stored runs are of other runbooks.</param>
 /// <param name="Tests">What came of its scenario tests; null when there are none.</param>
+/// <param name="Callers">The runbooks that call it.</param>
 internal sealed record Impact(
     Runbook? Before,
     Runbook After,
     System.Collections.Immutable.ImmutableArray<Change> Changes,
     IReadOnlyList<PastCase> Cases,
     int Others,
-    TestedFile? Tests
+    TestedFile? Tests,
+    IReadOnlyList<Caller> Callers
 )
 {
-    internal bool IsHarmless => Cases.All(static c => c.Row.Outcome == Replayed.Same) && Tests is not ({ IsBad: true } or { Failed: > 0 });
+    internal bool IsHarmless =>
+        Cases.All(static c => c.Row.Outcome == Replayed.Same)
+        && Tests is not ({ IsBad: true } or { Failed: > 0 })
+        && Callers.All(static c => c.IsUnbroken);
 }

@@ -14,10 +14,16 @@ internal sealed class ImpactText(Ui ui)
     {
         var page = new Leaf(ui.Say(Says.ImpactImpactEdit(impact.After.Name.In(ui.Language))));
         page.Say($"{impact.After.Id}: {(impact.Before is null ? "" : $"{impact.Before.Version} → ")}{impact.After.Version}");
+        if (DiffText.VersionNote(impact.Before, impact.After) is { } note)
+        {
+            page.Say(ui.Say(note));
+        }
+
         page.Say(Verdict(impact));
         Meaning(page, impact);
         Cases(page, impact);
         Tests(page, impact);
+        Callers(page, impact);
         return page;
     }
 
@@ -27,6 +33,18 @@ internal sealed class ImpactText(Ui ui)
             ("diff", impact.Before is { } before ? DiffText.Json(before, impact.After, impact.Changes) : null),
             ("runs", Value.List(impact.Cases.Select(static c => ReplayCommand.Json(c.Row).With("state", Value.Of(c.Run.State))))),
             ("otherRunbooks", Value.Of(impact.Others)),
+            (
+                "callers",
+                Value.List(
+                    impact.Callers.Select(static c =>
+                        Value.MapOf(
+                            ("id", Value.Of(c.Id)),
+                            ("broken", Value.List(c.Broken.Select(static f => Value.MapOf(("code", Value.Of(f.Code)), ("line", Value.Of(f.Span.Line)))))),
+                            ("failedTests", Value.Of(c.Tests?.Failed ?? 0))
+                        )
+                    )
+                )
+            ),
             (
                 "tests",
                 impact.Tests is { } tests
@@ -145,6 +163,42 @@ internal sealed class ImpactText(Ui ui)
         if (rows.Count > 0)
         {
             page.Table([ui.Say(Says.WordLine), ui.Say(Says.WordWhat)], rows);
+        }
+    }
+
+    private void Callers(Leaf page, Impact impact)
+    {
+        if (impact.Callers.Count == 0)
+        {
+            return;
+        }
+
+        page.Head(ui.Say(Says.ImpactCallers));
+        page.Table(
+            [ui.Say(Says.Runbook), ui.Say(Says.WordLine), ui.Say(Says.WordWhat)],
+            impact.Callers.SelectMany(Rows)
+        );
+    }
+
+    private IEnumerable<string[]> Rows(Caller caller)
+    {
+        foreach (var finding in caller.Broken)
+        {
+            yield return
+            [
+                caller.Id,
+                $":{Number(finding.Span.Line)}",
+                $"{finding.Code}: {ui.Messages.Words(finding.Code, finding.Arguments, ui.Language)}",
+            ];
+        }
+
+        if (caller.Tests is { Failed: > 0 } tests)
+        {
+            yield return [caller.Id, "–", ui.Say(Says.ImpactCallerTests(tests.Passed, tests.Failed))];
+        }
+        else if (caller.Broken.Count == 0)
+        {
+            yield return [caller.Id, "–", ui.Say(Says.ImpactCallerUnbroken)];
         }
     }
 

@@ -9,7 +9,12 @@ internal sealed class OutputNotSure(Subject on) : Check(on)
 
     internal override void Name(NameUse name)
     {
-        if (name.ReadsOutputsOf is { } step && name.Scope.Before.Contains(step.Id) && !name.Scope.Sure.Contains(step.Id))
+        if (
+            name.ReadsOutputsOf is { } step
+            && name.LoopHiding(On) is null
+            && name.Scope.Before.Contains(step.Id)
+            && !name.Scope.Sure.Contains(step.Id)
+        )
         {
             Found(Faults.RB0207(step.Id), name.Place(name.Reference.Path[0]));
         }

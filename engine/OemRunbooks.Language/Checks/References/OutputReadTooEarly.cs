@@ -9,7 +9,7 @@ internal sealed class OutputReadTooEarly(Subject on) : Check(on)
 
     internal override void Name(NameUse name)
     {
-        if (name.ReadsOutputsOf is { } step && !name.Scope.Before.Contains(step.Id))
+        if (name.ReadsOutputsOf is { } step && name.LoopHiding(On) is null && !name.Scope.Before.Contains(step.Id))
         {
             Found(Faults.RB0206(step.Id), name.Place(name.Reference.Path[0]));
         }

@@ -1,3 +1,5 @@
+using OemRunbooks.Foundation.Words;
+
 namespace OemRunbooks.Language.Checks.References;
 
 /// <summary>An expression begins with a name that there is not.</summary>
@@ -13,7 +15,15 @@ internal sealed class UnknownName(Subject on) : Check(on)
         if (!NameUse.Roots.Contains(root))
         {
             var place = name.Expression.Span.Shift(name.Reference.Start, root.Length);
-            Unknown(Faults.RB0209, place, root, NameUse.Roots.Concat(name.Scope.Loops));
+            var known = NameUse.Roots.Concat(name.Scope.Loops).ToList();
+            if (name.Reference.Path.IsEmpty && Closest.To(root, known) is null)
+            {
+                // A word that is no name is most often a text without its quotes.
+                Found(Faults.RB0209(root, 2, $"'{root}'?"), place);
+                return;
+            }
+
+            Unknown(Faults.RB0209, place, root, known);
         }
     }
 }

@@ -25,10 +25,18 @@ internal sealed class Walk
 
     /// <summary>Asks the rules without which a definition has no meaning and, unless a run kept it, those of fitness.</summary>
     internal static void ForErrors(Subject on, bool isRecorded) =>
-        new Walk(on, isRecorded ? Of(on, CheckKind.Meaning) : Of(on, CheckKind.Meaning, CheckKind.Fitness), null).Run();
+        new Walk(on, Of(on, isRecorded ? [CheckKind.Meaning] : Errors(on)), null).Run();
 
     /// <summary>Asks for oversights; the definition has to be without errors.</summary>
-    internal static void ForOversights(Subject on) => new Walk(on, Of(on, CheckKind.Oversight), new FailureFlow()).Run();
+    internal static void ForOversights(Subject on) =>
+        new Walk(
+            on,
+            Of(on, on.Runbook.IsStrict ? [CheckKind.Oversight] : [CheckKind.Oversight, CheckKind.Strict]),
+            new FailureFlow()
+        ).Run();
+
+    private static CheckKind[] Errors(Subject on) =>
+        on.Runbook.IsStrict ? [CheckKind.Meaning, CheckKind.Fitness, CheckKind.Strict] : [CheckKind.Meaning, CheckKind.Fitness];
 
     private static ImmutableArray<Check> Of(Subject on, params CheckKind[] kinds) =>
         [.. AllChecks.For(on).Where(c => kinds.Contains(c.Kind))];
@@ -92,6 +100,8 @@ internal sealed class Walk
         Offer(c => c.Step(step, place));
         var scope = Condition(step, outside);
         Value(step.In, scope);
+        Value(step.Title?.Pl, scope);
+        Value(step.Title?.En, scope);
         Fields(FieldGiver.Step, step.Activity, step.With, scope);
         var end = Inside(step, scope, place);
         if (step.Compensate is { } undo)
@@ -127,7 +137,8 @@ internal sealed class Walk
 
     private Scope Inside(Step step, Scope scope, StepPlace place)
     {
-        var inner = step.Kind == StepKind.ForEach ? scope with { Loops = scope.Loops.Add(step.As) } : scope;
+        var inner =
+            step.Kind == StepKind.ForEach ? scope with { Loops = scope.Loops.Add(step.As), Around = scope.Around.Add(step.Id) } : scope;
         var isBeside = place.IsBeside || (step.Kind is StepKind.Parallel or StepKind.ForEach && step.MaxParallel != 1);
         var at = place with { IsBeside = isBeside, EndedBy = null };
         return step.Kind == StepKind.Parallel
@@ -208,6 +219,12 @@ internal sealed class Walk
 
     private void Names(Expression expression, Node node, Scope scope)
     {
+        if (node is Node.Binary { IsComparison: true } binary)
+        {
+            var comparison = new ComparisonUse(expression, binary, scope);
+            Offer(c => c.Comparison(comparison));
+        }
+
         switch (node)
         {
             case Node.Reference reference when !scope.Loops.Contains(reference.Root):

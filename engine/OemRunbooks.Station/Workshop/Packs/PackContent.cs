@@ -1,6 +1,7 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
@@ -46,8 +47,15 @@ public sealed class PackContent
             }
         }
 
+        Runbooks = runbooks;
         Check(work, runbooks);
     }
+
+    /// <summary>The directory of the runbooks.</summary>
+    public string Runbooks { get; }
+
+    /// <summary>The runbooks.</summary>
+    public List<Runbook> Definitions { get; } = [];
 
     /// <summary>The contents by path in the pack.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;
@@ -72,7 +80,6 @@ public sealed class PackContent
     // What is handed out has been checked: a technician can't mend it.
     private void Check(Workplace work, string runbooks)
     {
-        var found = 0;
         foreach (var path in files.Keys.Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal)))
         {
             var file = Path.Combine(runbooks, Path.GetFileName(path));
@@ -82,10 +89,13 @@ public sealed class PackContent
                 throw new CodedException(Faults.PackRunbookInvalid(file));
             }
 
-            found += result.Runbook is null ? 0 : 1;
+            if (result.Runbook is { } runbook)
+            {
+                Definitions.Add(runbook);
+            }
         }
 
-        if (found == 0)
+        if (Definitions.Count == 0)
         {
             throw new CodedException(Faults.PackEmpty(runbooks));
         }

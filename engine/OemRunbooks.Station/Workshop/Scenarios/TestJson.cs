@@ -93,6 +93,7 @@ public sealed class TestJson(Messages messages, Locale locale)
             CoverageKind.OnFailure => "on-failure",
             CoverageKind.Retry => "retry",
             CoverageKind.Compensation => "compensation",
+            CoverageKind.Refusal => "refusal",
             CoverageKind.Escalation => "escalation",
         };
 

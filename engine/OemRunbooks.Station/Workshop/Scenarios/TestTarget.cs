@@ -41,6 +41,11 @@ public sealed class TestTargets(Workplace work)
             return [Demanded(Of(work.Library.Find(path) ?? throw work.Library.Unknown(path)))];
         }
 
+        if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal))
+        {
+            throw new CodedException(File.Exists(path) ? Faults.TestNoFile(path) : Faults.FileMissing(path));
+        }
+
         return IsTest(path) ? [OfTests(path)] : [Demanded(OfRunbook(Existing(path)))];
     }
 

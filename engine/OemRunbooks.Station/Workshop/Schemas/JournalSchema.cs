@@ -101,7 +101,8 @@ internal static class JournalSchema
                 ("activity?", Js.Text()),
                 ("inputs", Js.Map()),
                 ("rerun?", Js.Flag()),
-                ("intent?", Anything())
+                ("intent?", Anything()),
+                ("name?", Js.Object(("pl", Js.Text()), ("en", Js.Text())))
             ),
             EntryType.StepCheckpoint => Js.Object(("path", Js.Text()), ("data?", Anything())),
             EntryType.StepReconciled => Js.Object(

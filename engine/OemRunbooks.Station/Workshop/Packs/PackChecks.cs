@@ -1,0 +1,73 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Scenarios;
+
+namespace OemRunbooks.Station.Workshop.Packs;
+
+/// <summary>What keeps the runbooks of a directory from being handed out, though they are without errors.</summary>
+/// <remarks>Their own tests fail, or they differ from those that were published under the same version.</remarks>
+public sealed class PackChecks(Workplace work)
+{
+    /// <summary>Everything that is in the way.</summary>
+    /// <param name="content">What is to be packed.</param>
+    /// <param name="target">The pack's file: what it holds now was published before.</param>
+    public async Task<IReadOnlyList<Failure>> RunAsync(PackContent content, string target)
+    {
+        var found = new List<Failure>();
+        foreach (var tested in new TestTargets(work).Of([content.Runbooks]).Where(static t => t.Tests is not null))
+        {
+            var file = await TestedFile.RunAsync(tested).ConfigureAwait(false);
+            if (file.IsBad)
+            {
+                found.Add(Faults.PackTestsInvalid(file.Shown));
+            }
+            else if (file.Failed > 0)
+            {
+                found.Add(Faults.PackTestsFailed(file.Shown, file.Failed));
+            }
+        }
+
+        var published = Published(target);
+        foreach (var runbook in content.Definitions)
+        {
+            var same = published.FirstOrDefault(p => p.Runbook.Id == runbook.Id && p.Runbook.Version == runbook.Version);
+            if (same.Runbook is not null && same.Runbook.Source.Digest != runbook.Source.Digest)
+            {
+                found.Add(Faults.PackVersionNotRaised(runbook.Id, runbook.Version, same.Origin));
+            }
+        }
+
+        return found;
+    }
+
+    // What came in a signed pack, and what this program brings itself.
+    private List<(Runbook Runbook, string Origin)> Published(string target)
+    {
+        var found = new List<(Runbook, string)>();
+        foreach (var item in work.Library.Items.Where(static i => i.Pack is not null || i.Origin == "built-in"))
+        {
+            Add(item.Path, item.Read(), item.Pack is null ? item.Origin : item.Path);
+        }
+
+        if (File.Exists(target) && work.Trust.Open(target) is { Pack: { } pack })
+        {
+            foreach (
+                var file in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
+            )
+            {
+                Add(file, pack[file], target);
+            }
+        }
+
+        return found;
+
+        void Add(string path, byte[] bytes, string origin)
+        {
+            if (work.Library.Loader.Load(path, bytes).Runbook is { } runbook)
+            {
+                found.Add((runbook, origin));
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Yaml;
+using OemRunbooks.Testing.Runbooks;
+using Xunit;
+
+namespace OemRunbooks.Language.Tests.Checks;
+
+/// <summary>What version 1.1 of the language forbids is an error there, and a warning of <c>lint</c> in a file of version 1.0.</summary>
+public sealed class StrictLanguage
+{
+    private const string Ask =
+        "  - {id: ask, action: person.ask, with: {prompt: x, fields: [{name: wipe, type: boolean}, {name: days, type: integer, min: 1, max: 9}]}}\n";
+
+    // «…» marks what the caret must underline.
+    public static TheoryData<string, string> Mistakes =>
+        new()
+        {
+            { "RB0114", "inputs: {n: {type: integer, min: 1, max: 9, default: «50»}}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0114", "inputs: {n: {type: string, pattern: '[A-Z]+', default: «ab»}}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0114", "inputs: {n: {type: duration, max: 60000, default: «5m»}}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0101", "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [{name: x, «typ»: integer}]}}" },
+            { "RB0101", "steps:\n  - {id: a, action: person.ask, with: {prompt: {pl: x, en: x, «de»: x}, fields: [{name: x}]}}" },
+            { "RB0101", "steps:\n  - {id: a, action: person.checklist, with: {prompt: x, items: [{id: x, text: x, «requird»: true}]}}" },
+            { "RB0104", "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [«{type: integer}]}}" },
+            { "RB0104", "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [«{name: x, type: choice}]}}" },
+            { "RB0212", "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [{name: x, type: «intger»}]}}" },
+            {
+                "RB0212",
+                "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [{name: x, type: integer, max: 3, default: «4»}]}}"
+            },
+            { "RB0110", "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [{name: x, pattern: «'('»}]}}" },
+            { "RB0223", $"steps:\n{Ask}  - {{id: b, action: do.work, when: steps.ask.outputs.answers.«wype»}}" },
+            { "RB0225", "steps:\n  - {id: a, action: do.work, when: steps.«b».state == 'succeeded'}\n  - {id: b, action: do.work}" },
+            {
+                "RB0225",
+                "steps:\n  - {id: l, forEach: {in: [x]}, steps: [{id: b, action: do.work}]}\n"
+                    + "  - {id: c, action: do.work, when: steps.«b».state == 'succeeded'}"
+            },
+            { "RB0410", "inputs: {n: {type: integer}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.n»}" },
+            { "RB0410", "inputs: {n: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: '!«inputs.n»'}" },
+            { "RB0410", "inputs: {n: {type: list}}\nsteps:\n  - {id: a, action: do.work, when: '1 == 2 || «inputs.n»'}" },
+            { "RB0410", $"steps:\n{Ask}  - {{id: b, action: do.work, when: «steps.ask.outputs.answers.days»}}" },
+            { "RB0410", "vars: {v: x}\nsteps:\n  - {id: a, action: do.work, with: {text: \"${{ «vars.v» ? 'a' : 'b' }}\"}}" },
+            {
+                "RB0411",
+                "steps:\n  - {id: a, action: run.command, with: {program: /bin/x}}\n  - {id: b, action: do.work, when: «steps.a.outputs.exitCode == '0'»}"
+            },
+            { "RB0411", "inputs: {b: {type: boolean}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.b == 'true'»}" },
+            { "RB0411", "inputs: {b: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.b > 5»}" },
+            { "RB0411", "inputs: {b: {type: list}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.b != 'x'»}" },
+            { "RB0411", $"steps:\n{Ask}  - {{id: b, action: do.work, when: «steps.ask.outputs.answers.wipe == 'yes'»}}" },
+            { "RB0412", "inputs: {v: {type: version}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.v > '2024.9'»}" },
+            { "RB0412", "inputs: {d: {type: duration}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.d >= '5m'»}" },
+            { "RB0413", "inputs: {c: {type: choice, choices: [x, y]}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'z'»}" },
+            { "RB0413", "inputs: {n: {type: integer, max: 9}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.n > 9»}" },
+            { "RB0413", "steps:\n  - {id: a, action: do.work, when: «station.platform == 'win'»}" },
+            { "RB0413", $"steps:\n{Ask}  - {{id: b, action: do.work, when: «steps.ask.outputs.answers.days >= 1»}}" },
+            { "RB0413", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, when: «steps.a.state == 'failed'»}" },
+            { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'x' && inputs.c == 'y'»}" },
+        };
+
+    public static TheoryData<string> Sound =>
+        [
+            "inputs: {v: {type: version}, w: {type: version}}\nsteps:\n  - {id: a, action: do.work, when: inputs.v > inputs.w}",
+            "inputs: {v: {type: version}}\nsteps:\n  - {id: a, action: do.work, when: inputs.v > version.of('2024.9')}",
+            "inputs: {v: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: number(inputs.v) > 5}",
+            "inputs: {v: {type: integer}}\nsteps:\n  - {id: a, action: do.work, when: inputs.v == null}",
+            $"steps:\n{Ask}  - {{id: b, action: do.work, when: steps.ask.outputs.answers.wipe && steps.ask.outputs.answers.days > 3}}",
+            "steps:\n  - {id: a, action: do.work, onFailure: continue}\n  - {id: b, action: do.work, when: steps.a.state == 'failed'}",
+            "steps:\n  - {id: l, forEach: {in: [x]}, steps: [{id: a, action: do.work, onFailure: continue}, "
+                + "{id: b, action: do.work, when: steps.a.state == 'failed'}]}",
+            "steps:\n  - {id: a, action: do.work, with: {text: \"$${{ x }} ${{ '}}' }}\"}}",
+        ];
+
+    internal static IEnumerable<string> Codes => Mistakes.Select(static m => (string)m[0]);
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void It_is_an_error_at_its_place(string code, string marked)
+    {
+        var yaml = Strict(marked);
+        var before = yaml[..yaml.IndexOf('«', StringComparison.Ordinal)];
+        var (line, column) = (before.Count(static c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+        var found = Loader().Load("test.yaml", Bytes(yaml)).Diagnostics;
+        Assert.True(
+            found.Any(d => d.Code == code && d.Severity == Severity.Error && (d.Span.Line, d.Span.Column) == (line, column)),
+            $"wanted {code} at {line}:{column}, found {Told(found)}"
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void In_a_file_of_version_1_0_lint_warns_and_it_runs(string code, string marked)
+    {
+        var bytes = Bytes(Some.Head + marked);
+        var found = Loader().Lint("test.yaml", bytes, new LintOptions()).Diagnostics;
+        Assert.True(found.Any(d => d.Code == code && d.Severity == Severity.Warning), $"wanted {code}, found {Told(found)}");
+        Assert.NotNull(Loader().Load("test.yaml", bytes).Runbook);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sound))]
+    public void What_is_sound_is_not_told_of(string yaml)
+    {
+        var found = Loader().Lint("test.yaml", Bytes(Strict(yaml)), new LintOptions()).Diagnostics;
+        Assert.True(found.All(static d => d.Code is "RB0113" or "RB0220"), Told(found));
+    }
+
+    [Fact]
+    public void A_dollar_before_the_braces_makes_them_text()
+    {
+        var runbook = Loader()
+            .Load("test.yaml", Bytes(Strict("steps:\n  - {id: a, action: do.work, with: {text: \"a $${{ x }} b\"}}")))
+            .Runbook!;
+        Assert.Equal("a ${{ x }} b", ((Language.Definition.Template.Literal)runbook.Steps[0].With[0].Template).Value.ToText());
+    }
+
+    private static string Strict(string marked) => Some.Head.Replace("1.0\"", "1.1\"", StringComparison.Ordinal) + marked;
+
+    private static byte[] Bytes(string marked) =>
+        Encoding.UTF8.GetBytes(marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal));
+
+    private static string Told(IEnumerable<Diagnostic> found) =>
+        string.Join("; ", found.Select(static d => $"{d.Severity} {d.Code} at {d.Span} {d.Arguments}"));
+
+    private static RunbookLoader Loader() => new(Commands.Infos, static _ => null);
+}
