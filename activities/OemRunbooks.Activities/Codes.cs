@@ -19,7 +19,7 @@ internal static partial class Codes
         new(DiskFailed, Retryable: true),
     ];
 
-    internal static ImmutableArray<ErrorCode> Secrets { get; } = [SecretUndefined, SecretUnreadable, SecretMalformed];
+    internal static ImmutableArray<ErrorCode> Secrets { get; } = [SecretUndefined, SecretEmpty, SecretUnreadable, SecretMalformed];
 
     internal static ImmutableArray<ErrorCode> Archive { get; } =
     [

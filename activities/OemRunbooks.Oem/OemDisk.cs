@@ -1,4 +1,3 @@
-using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 
@@ -9,8 +8,6 @@ internal static class OemDisk
 {
     /// <summary>64 MiB: larger than any document of these formats, small enough to hold in memory.</summary>
     internal const int DocumentLimit = 64 << 20;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <param name="disk">The way to files.</param>
     /// <param name="path">The file.</param>
@@ -47,14 +44,11 @@ internal static class OemDisk
 
     internal static string Decode(byte[] bytes, string path, Func<string, string, Failure>? malformed = null)
     {
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new OemException(malformed is null ? Faults.TextMalformed(path, "not-utf-8") : malformed(path, "not-utf-8"), e);
-        }
+        // The mark is a part of what these formats read: it is named, not dropped.
+        var form = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? "byte-order-mark" : null;
+        return form is null && DiskReads.DecodeText(bytes, out form) is { } text
+            ? text
+            : throw new OemException(malformed is null ? Faults.TextMalformed(path, form!) : malformed(path, form!));
     }
 
     /// <summary>Does something to a path and gives its failure a code.</summary>

@@ -129,13 +129,22 @@ internal abstract class Activity : IActivity
 
     private static Outcome Guard(Call call, Func<Outcome> work)
     {
+        Outcome outcome;
         try
         {
-            return work();
+            outcome = work();
         }
         catch (Exception e) when (OemFailures.From(e, call) is not null)
         {
-            return Outcome.Failed(OemFailures.From(e, call)!);
+            outcome = Outcome.Failed(OemFailures.From(e, call)!);
         }
+
+        return outcome.Failure is { } failure
+            ? Outcome.Failed(Medium.Blamed(failure, call)) with
+            {
+                Artefacts = outcome.Artefacts,
+                Remarks = outcome.Remarks,
+            }
+            : outcome;
     }
 }

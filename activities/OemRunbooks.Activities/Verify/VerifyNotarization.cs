@@ -70,7 +70,7 @@ internal sealed class VerifyNotarization : Activity
         var dry = verdicts.FirstOrDefault(static v => v.Failure?.Code == Codes.NotaryDryRun);
         if (required && !accepted)
         {
-            var failure = dry?.Failure ?? Faults.NotaryMissing(string.Join(", ", Patterns(call)));
+            var failure = dry?.Failure ?? Faults.NotaryMissing(string.Join(", ", Patterns(call)), Wanted(call)?.FileName);
             return Outcome.Failed(failure) with { Artefacts = [.. artefacts] };
         }
 
@@ -139,9 +139,11 @@ internal sealed class VerifyNotarization : Activity
 
     private static IReadOnlyList<string> Patterns(Call call) => call.Get(Takes.Reports);
 
+    private static BundleName? Wanted(Call call) => call.Get(Takes.Bundle) is { } path ? BundleName.Parse(path.Shown) : null;
+
     private static List<StationPath> Reports(Call call)
     {
-        var bundle = call.Get(Takes.Bundle) is { } path ? BundleName.Parse(path.Shown) : null;
+        var bundle = Wanted(call);
         return
         [
             .. Patterns(call)

@@ -57,7 +57,8 @@ public ref struct OemJsonReader
         catch (OemException e) when (e.Code == Codes.JsonMalformed && e.Args.GetValueOrDefault("reason") != "not-an-object")
         {
             var (line, column) = (e.Failure.Arguments["line"].AsInteger(), e.Failure.Arguments["column"].AsInteger());
-            throw new OemException(fault(path, "not-json", line, column), e);
+            var form = e.Args.GetValueOrDefault("reason") is "byte-order-mark" or "utf-16" or "not-utf-8" ? e.Args["reason"] : "not-json";
+            throw new OemException(fault(path, form, line, column), e);
         }
     }
 

@@ -48,7 +48,9 @@ public static class SecretReference
                 static path => Faults.SecretUnreadable(path),
                 static (path, error) => Faults.SecretUnreadable(path, error: error)
             );
-            text = SpecText.Trim(OemDisk.Decode(bytes, path, static (path, reason) => Faults.SecretUnreadable(path, reason)));
+            text = SpecText.Trim(
+                DiskReads.DecodeText(bytes, out var form) ?? throw new OemException(Faults.SecretUnreadable(path, form))
+            );
         }
 
         return Decode(text);

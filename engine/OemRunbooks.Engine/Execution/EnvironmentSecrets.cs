@@ -23,21 +23,24 @@ public sealed class EnvironmentSecrets(IReadOnlyDictionary<string, string> envir
         return text;
     }
 
+    // An empty one would turn off what it is to guard.
     private string FromEnvironment(string name) =>
-        environment.TryGetValue(name, out var value) ? value.Trim() : throw new CodedException(Faults.SecretUndefined(name));
+        !environment.TryGetValue(name, out var value) ? throw new CodedException(Faults.SecretUndefined(name))
+        : value.Trim('\uFEFF', ' ', '\t', '\r', '\n') is { Length: > 0 } text ? text
+        : throw new CodedException(Faults.SecretEmpty("env:" + name));
 
     private string FromFile(string path)
     {
         try
         {
-            var resolved = station.Resolve(path);
-            return new FileInfo(resolved.Full).Length <= MaxFile
-                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Disk.All.ReadAll(resolved.Full, MaxFile)).Trim()
-                : throw new CodedException(Faults.SecretUnreadable(path));
+            var bytes = station.Disk.ReadAll(station.Resolve(path).Full, MaxFile);
+            return DiskReads.DecodeText(bytes, out var form) is not { } text ? throw new CodedException(Faults.SecretUnreadable(path, form))
+                : text.Trim() is { Length: > 0 } trimmed ? trimmed
+                : throw new CodedException(Faults.SecretEmpty("file:" + path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CodedException(Faults.SecretUnreadable(path));
+            throw new CodedException(Errno.Of(error).Code == Errno.Special ? Faults.FileSpecial(path) : Faults.SecretUnreadable(path));
         }
     }
 

@@ -19,6 +19,8 @@ public static class DiskReads
     /// <summary>What a file may hold of which nobody says otherwise.</summary>
     public const int MostBytes = 256 << 20;
 
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
     /// <summary>The system's number for a file that is too large.</summary>
     internal const int TooLarge = 27;
 
@@ -98,6 +100,30 @@ public static class DiskReads
         var bytes = new MemoryStream(disk.ReadAll(path, most));
         using var reader = new StreamReader(bytes, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         return reader.ReadToEnd();
+    }
+
+    /// <summary>
+    /// Text of another system: strict UTF-8, a byte-order mark dropped; null, and what it is, when it is no such text.
+    /// </summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="form">Null, <c>utf-16</c> or <c>not-utf-8</c>.</param>
+    public static string? DecodeText(ReadOnlySpan<byte> bytes, out string? form)
+    {
+        form = bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? "utf-16" : null;
+        if (form is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            form = "not-utf-8";
+            return null;
+        }
     }
 
     /// <summary>The digest of an open file's content, lower-case hex.</summary>
