@@ -1,5 +1,4 @@
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Activities.Common;

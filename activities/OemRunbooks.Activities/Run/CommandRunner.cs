@@ -88,8 +88,12 @@ internal static class CommandRunner
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             CreateNoWindow = true,
-            CreateNewProcessGroup = OperatingSystem.IsWindows(),
         };
+        if (OperatingSystem.IsWindows())
+        {
+            start.CreateNewProcessGroup = true;
+        }
+
         start.Environment.Clear();
         foreach (var (name, value) in environment)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Archives;
 

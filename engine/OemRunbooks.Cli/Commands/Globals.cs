@@ -140,10 +140,18 @@ internal sealed class Globals(Locale language)
     /// <exception cref="CodedException"><c>station.none</c></exception>
     internal Workplace OpenStation(ParseResult parse, Ui ui)
     {
+        DemandStation(parse);
+        return Open(parse, ui);
+    }
+
+    /// <exception cref="CodedException"><c>station.none</c></exception>
+    internal void DemandStation(ParseResult parse)
+    {
         var station = parse.GetValue(Station)!;
-        return parse.GetResult(Station) is { Implicit: false } || Workplace.LooksLikeOne(station)
-            ? Open(parse, ui)
-            : throw new CodedException(Faults.StationNone(Path.GetFullPath(station)));
+        if (parse.GetResult(Station) is not { Implicit: false } && !Workplace.LooksLikeOne(station))
+        {
+            throw new CodedException(Faults.StationNone(Path.GetFullPath(station)));
+        }
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());

@@ -48,9 +48,10 @@ internal sealed class ResumeCommand : VerbFile
                 var work = globals.OpenStation(parse, ui);
                 var name = parse.GetValue(run);
                 var retried = parse.GetValue(retry);
-                using var stored = (name is null or "last") && retried is null
-                    ? RunSummary.NewestToResume(work) ?? throw new CodedException(Faults.RunNone())
-                    : work.Run(name ?? "last", FileUse.Change);
+                using var stored =
+                    (name is null or "last") && retried is null
+                        ? RunSummary.NewestToResume(work) ?? throw new CodedException(Faults.RunNone())
+                        : work.Run(name ?? "last", FileUse.Change);
                 var wanted = new DeviationRequest(
                     parse.GetValue(skip) ?? [],
                     parse.GetValue(repeat) ?? [],

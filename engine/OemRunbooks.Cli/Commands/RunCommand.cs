@@ -60,13 +60,14 @@ internal sealed class RunCommand : VerbFile
             command,
             async (parse, ui, _) =>
             {
-                var work = globals.OpenStation(parse, ui);
+                var work = globals.Open(parse, ui);
                 if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
                 {
                     return ExitCode.WrongUse;
                 }
 
                 work.Trust.Demand(runbook);
+                globals.DemandStation(parse);
                 var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
                 if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
                 {

@@ -6,6 +6,7 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class SealFile
 {
     private const int MostBytes = 64 << 20;
+
     // Key id and signature in base64.
     private const int SignatureLength = 92;
     private readonly IDisk disk;

@@ -1,7 +1,5 @@
 using System.Text;
-using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;

@@ -123,6 +123,7 @@ public sealed class NoSecretLeaves
         var key = station.Variables["OEM_LICENSE_HMAC_KEY"];
         File.WriteAllText(station["protokol.txt"], "x");
         Assert.Equal(3, station.Run("run", "station-preparation", "--run-id", "r1").ExitCode);
+        station.Variables["RUNBOOK_OPERATOR"] = "anna";
         var resumed = station.Run(
             "resume",
             "r1",

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Store;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
