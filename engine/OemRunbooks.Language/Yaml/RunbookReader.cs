@@ -84,6 +84,7 @@ internal sealed partial class RunbookReader(
         )
         {
             Schema = schema ?? Runbook.FirstSchema,
+            SchemaSpan = top["schemaVersion"]?.Span,
         };
     }
 

@@ -53,7 +53,9 @@ public sealed class PackChecks(Workplace work)
         if (File.Exists(target) && work.Trust.Open(target) is { Pack: { } pack })
         {
             foreach (
-                var file in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
+                var file in pack
+                    .Manifest.Files.Select(static f => f.Path)
+                    .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
             )
             {
                 Add(file, pack[file], target);
