@@ -91,7 +91,9 @@ internal abstract class Activity : IActivity
     protected PlannedWork Foretell(Call call, Func<Value, IEnumerable<PlannedLine>> tell)
     {
         var outcome = Guard(call, () => Execute(call, CancellationToken.None));
-        return outcome.Failure is { } failure ? PlannedWork.Fails(failure) : new PlannedWork([.. tell(outcome.Outputs)], Complete(outcome.Outputs));
+        return outcome.Failure is { } failure
+            ? PlannedWork.Fails(failure)
+            : new PlannedWork([.. tell(outcome.Outputs)], Complete(outcome.Outputs));
     }
 
     /// <summary>Does the work.</summary>

@@ -78,7 +78,8 @@ internal sealed class RunCommand : Activity
 
     // As a shell would want it, so that an empty word and a blank can be seen.
     private static string Quoted(string word) =>
-        word.Length > 0 && !word.Any(static c => char.IsWhiteSpace(c) || c is '"' or '\'' or '|' or '&' or ';' or '<' or '>' or '$' or '`' or '*')
+        word.Length > 0
+        && !word.Any(static c => char.IsWhiteSpace(c) || c is '"' or '\'' or '|' or '&' or ';' or '<' or '>' or '$' or '`' or '*')
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

@@ -3,6 +3,7 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Reference;
 
@@ -34,6 +35,18 @@ internal sealed class ExplainCommand : VerbFile
 
     private static int Run(Ui ui, string? code, string format)
     {
+        if (code == "functions")
+        {
+            ui.Out.Write(FunctionReference.All(ui.Language));
+            return ExitCode.Good;
+        }
+
+        if (code is not null && FunctionPages.Find(code) is { } function)
+        {
+            Show(ui, function, format);
+            return ExitCode.Good;
+        }
+
         var entry = code is null ? null : Globals.Codes.Find(code) ?? throw Unknown(code);
         if (format == "json")
         {
@@ -57,6 +70,29 @@ internal sealed class ExplainCommand : VerbFile
         }
 
         return ExitCode.Good;
+    }
+
+    private static void Show(Ui ui, FunctionPage page, string format)
+    {
+        if (format == "json")
+        {
+            ui.Json(
+                Value.MapOf(
+                    ("function", Value.Of(page.Name)),
+                    ("takes", Value.Of(page.Takes)),
+                    ("gives", Value.Of(page.Type)),
+                    ("words", Json(page.Summary)),
+                    ("example", Value.Of(page.Example)),
+                    ("result", FunctionPages.Example(page).Recorded())
+                )
+            );
+            return;
+        }
+
+        ui.Out.WriteLine($"{Ui.Colour(page.Name, "1", ui.OutColour)}: {page.Summary.In(ui.Language)}");
+        ui.Out.WriteLine($"  {ui.Say(Says.ExplainTakes)}: {page.Takes}");
+        ui.Out.WriteLine($"  {ui.Say(Says.ExplainGives)}: {page.Type}");
+        ui.Out.WriteLine($"  {ui.Say(Says.ExplainExample)}: {page.Example} → {FunctionReference.Result(page)}");
     }
 
     private static void Show(Ui ui, CodeEntry entry)
@@ -144,7 +180,7 @@ internal sealed class ExplainCommand : VerbFile
 
     private static CodedException Unknown(string code)
     {
-        var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code));
+        var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code).Concat(FunctionPages.All.Select(static p => p.Name)));
         return new CodedException(Faults.CodeUnknown(code, closest is null ? null : $"({closest}?)"));
     }
 }

@@ -202,37 +202,38 @@ internal sealed class RunCommand : VerbFile
                 return null;
             }
 
+            var desk = new InputDesk(ui, (input, value) => Missing(work, input, value));
             foreach (var problem in problems)
             {
                 var name = problem.Arguments["name"].ToText();
-                ui.Error.Write($"  {runbook.Input(name)!.Title.In(ui.Language)} ({name}): ");
-                if (Console.In.ReadLine() is not { Length: > 0 } answer)
+                if (desk.Ask(runbook.Input(name)!) is not { } answer)
                 {
                     ui.Fail(problem);
                     return null;
                 }
 
-                given = given.With(name, Value.Of(answer));
+                given = given.With(name, answer);
             }
         }
     }
 
-    private static IEnumerable<Failure> Missing(Workplace work, Runbook runbook, Value values)
+    private static IEnumerable<Failure> Missing(Workplace work, Runbook runbook, Value values) =>
+        runbook.Inputs.Select(i => Missing(work, i, values[i.Name])).OfType<Failure>();
+
+    private static Failure? Missing(Workplace work, InputDefinition input, Value value)
     {
-        foreach (var input in runbook.Inputs.Where(static i => i.MustExist))
+        if (!input.MustExist || value.AsText() is not { Length: > 0 } path)
         {
-            if (values[input.Name].AsText() is { Length: > 0 } path)
-            {
-                var full = Path.GetFullPath(path, work.Station.Root);
-                if (
-                    input.Type == InputType.Directory ? !Directory.Exists(full)
-                    : input.Type == InputType.File ? !File.Exists(full)
-                    : !Path.Exists(full)
-                )
-                {
-                    yield return Faults.InputFileMissing(input.Name, path);
-                }
-            }
+            return null;
         }
+
+        var full = Path.GetFullPath(path, work.Station.Root);
+        var isThere = input.Type switch
+        {
+            InputType.Directory => Directory.Exists(full),
+            InputType.File => File.Exists(full),
+            _ => Path.Exists(full),
+        };
+        return isThere ? null : Faults.InputFileMissing(input.Name, path);
     }
 }

@@ -15,6 +15,12 @@ internal static class Passphrases
         }
 
         ui.Error.Write(ui.Say(Says.DeskPassphrase(key)) + " ");
+        return Hidden(ui);
+    }
+
+    /// <summary>A line that is not shown while it is typed.</summary>
+    internal static string Hidden(Ui ui)
+    {
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
         {

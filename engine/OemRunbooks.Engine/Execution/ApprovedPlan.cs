@@ -62,7 +62,9 @@ public sealed class ApprovedPlan
             ("steps", Value.List(steps)),
             ("lookedAt", lookedAt)
         );
-        return new(document, CanonicalJson.Bytes(document.Recorded()));
+        // As it is read from its file: what is not known is a text there.
+        var bytes = CanonicalJson.Bytes(document.Recorded());
+        return new(CanonicalJson.Parse(bytes), bytes);
     }
 
     /// <summary>A step as the plan holds it: what decides, not how it is worded.</summary>

@@ -50,7 +50,9 @@ public static class People
             }
         }
 
-        return waiting.Kind == "ask" && answer.Accepted ? MissingAnswer(waiting.Request, answer.Values) : null;
+        return waiting.Kind == "ask" && answer.Accepted
+            ? UnknownField(waiting.Request, answer.Values) ?? MissingAnswer(waiting.Request, answer.Values)
+            : null;
     }
 
     // A name is an identifier; one person, one key and one response count once, and whoever began the run is nobody else.
@@ -288,6 +290,12 @@ public static class People
     /// <summary>What a checklist's item says: an item may be its text alone.</summary>
     public static LocalizedText ItemText(Value item) =>
         item.Kind == ValueKind.Map ? ItemFields.Text.In(item) : LocalizedText.Both(item.ToText());
+
+    private static Failure? UnknownField(Value request, Value values)
+    {
+        var known = PersonFields.Fields.In(request).Select(static f => QuestionFields.Name.In(f)).ToList();
+        return values.Members.Keys.FirstOrDefault(n => !known.Contains(n)) is { } name ? Faults.PersonUnknownField(name, known) : null;
+    }
 
     private static Failure? MissingAnswer(Value request, Value values)
     {

@@ -228,7 +228,7 @@ public sealed partial class RunState
             invocation.Compensations.Push((succeeded.Path, how));
         }
 
-        Close(node, new StepResult(StepResult.Succeeded, succeeded.Outputs, null));
+        Close(node, new StepResult(StepResult.Succeeded, TypedOutputs(node, succeeded.Outputs), null));
     }
 
     // Undoing the caller undoes the called runbook's steps too, newest first; also those of one that failed and did not undo them itself.

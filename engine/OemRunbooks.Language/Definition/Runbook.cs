@@ -42,6 +42,9 @@ public sealed record Runbook(
     /// <summary>The version of the language in which it is written.</summary>
     public string Schema { get; init; } = FirstSchema;
 
+    /// <summary>Where the version of the language stands, or null.</summary>
+    public Span? SchemaSpan { get; init; }
+
     /// <summary>Whether what version 1.1 forbids is an error in it.</summary>
     public bool IsStrict => Schema != FirstSchema;
 

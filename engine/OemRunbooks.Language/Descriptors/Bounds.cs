@@ -59,7 +59,9 @@ public sealed record Bounds(
                     (null, { } max) => Says.BoundsMost(Measure(max)).In(language),
                     _ => null,
                 },
-                Pattern is null ? null : Says.BoundsPattern(Pattern).In(language),
+                Pattern is null ? null
+                : PatternExample.Of(Pattern) is { } example ? Says.BoundsPatternLike(Pattern, example).In(language)
+                : Says.BoundsPattern(Pattern).In(language),
             }.OfType<string>()
         );
 

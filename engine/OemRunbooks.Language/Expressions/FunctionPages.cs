@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Language.Expressions;
@@ -159,9 +160,23 @@ public static class FunctionPages
         StringComparer.Ordinal
     );
 
+    /// <summary>What the example of a function comes to.</summary>
+    public static Value Example(FunctionPage page) =>
+        ExpressionParser.Parse(page.Example, default, out _) is { } expression
+            ? Evaluator.Evaluate(expression, Nothing.Instance)
+            : throw new InvalidOperationException($"the example of {page.Name} can't be read");
+
     /// <summary>The page of a function.</summary>
     public static FunctionPage Of(string name) => ByName[name];
 
     /// <summary>The page of a function, or null when there is no function of this name.</summary>
     public static FunctionPage? Find(string name) => ByName.GetValueOrDefault(name);
+
+    private sealed class Nothing : INames
+    {
+        internal static Nothing Instance { get; } = new();
+
+        public Value Resolve(Node.Reference reference, out int used) =>
+            throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
+    }
 }

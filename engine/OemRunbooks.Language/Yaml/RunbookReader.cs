@@ -84,6 +84,7 @@ internal sealed partial class RunbookReader(
         )
         {
             Schema = schema ?? Runbook.FirstSchema,
+            SchemaSpan = top["schemaVersion"]?.Span,
         };
     }
 
@@ -115,98 +116,6 @@ internal sealed partial class RunbookReader(
         }
 
         return id;
-    }
-
-    private InputDefinition Input(YamlNode.Member member)
-    {
-        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.Input);
-        if (!Camel().IsMatch(member.Name))
-        {
-            findings.Error(Faults.RB0116(member.Name), member.NameSpan);
-        }
-
-        shape.Required("type");
-        var type = Enum.Parse<InputType>(shape.Word("type") ?? "string", ignoreCase: true);
-        var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
-        if (type == InputType.Choice && choices.IsEmpty)
-        {
-            findings.Error(Faults.RB0104("choices"), shape.SpanOf("type"));
-        }
-
-        var pattern = shape.Text("pattern");
-        var isPatternSound = pattern is null || CheckPattern(pattern, shape["pattern"]!.Span);
-
-        var otherwise = shape["default"] is { } node ? templates.Read(node) : null;
-        var input = new InputDefinition(
-            member.Name,
-            type,
-            shape.Flag("required"),
-            otherwise,
-            choices,
-            pattern,
-            shape.Number("min"),
-            shape.Number("max"),
-            shape.Flag("mustExist"),
-            shape.Localized("name") ?? LocalizedText.Both(member.Name),
-            shape.Localized("description"),
-            member.NameSpan
-        );
-        CheckDefault(input, isPatternSound);
-        return input;
-    }
-
-    private void CheckDefault(InputDefinition input, bool isPatternSound)
-    {
-        if (input.Default is not Template.Literal { Value: { IsNull: false } value, Span: var span })
-        {
-            return;
-        }
-
-        var bounds = Bounds.Of(input) with { Pattern = isPatternSound ? input.Pattern : null };
-        if (bounds.Take(value) is not null)
-        {
-            return;
-        }
-
-        var fault =
-            input.Type == InputType.Secret && value.AsText() is { Length: > 0 }
-                ? Faults.RB0125(input.Name)
-                : Faults.RB0114(input.Name, bounds.Wanted(), input.Choices.IsEmpty ? null : input.Choices);
-        if (ValueTypes.Convert(input.Type, value, input.Choices) is null)
-        {
-            findings.Error(fault, span);
-        }
-        else
-        {
-            findings.Strict(fault, span);
-        }
-    }
-
-    private bool CheckPattern(string pattern, Span span)
-    {
-        if (IsPattern(pattern))
-        {
-            return true;
-        }
-
-        findings.Error(Faults.RB0110("pattern", pattern), span);
-        return false;
-    }
-
-    /// <summary>Whether a text is a regular expression that takes linear time.</summary>
-    internal static bool IsPattern(string pattern)
-    {
-        try
-        {
-            _ = Expressions.Functions.IsModest(pattern)
-                ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
-                : throw new NotSupportedException(pattern);
-            return true;
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException or FormatException)
-        {
-            return false;
-        }
     }
 
     private ImmutableArray<NamedTemplate> Templates(ImmutableArray<YamlNode.Member> members) =>
@@ -349,46 +258,6 @@ internal sealed partial class RunbookReader(
     }
 
     private static Template? GivenTo(Step step, Field input) => step.With.FirstOrDefault(w => w.Name == input.Name)?.Template;
-
-    private Step? Called(Shape shape, Step step)
-    {
-        if (GivenTo(step, PersonActivities.CalledRunbook) is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
-        {
-            findings.Error(Faults.RB0102(PersonActivities.CalledRunbook.Name, "text"), shape.SpanOf("with"));
-            return null;
-        }
-
-        var (called, problem) = call(name.ToText());
-        if (called is null)
-        {
-            findings.Error(problem!(name.ToText()), literal.Span);
-            return null;
-        }
-
-        if (GivenTo(step, PersonActivities.CalledInputs) is null or Template.Mapping)
-        {
-            var names = (GivenTo(step, PersonActivities.CalledInputs) as Template.Mapping)?.Members ?? [];
-            foreach (var input in called.Inputs.Where(i => i is { Required: true, Default: null } && names.All(n => n.Name != i.Name)))
-            {
-                findings.Strict(Faults.RB0226(input.Name, called.Id), literal.Span);
-            }
-        }
-
-        if (GivenTo(step, PersonActivities.CalledInputs) is { } given)
-        {
-            var names = given is Template.Mapping map ? map.Members : [];
-            foreach (var input in names.Where(m => called.Input(m.Name) is null))
-            {
-                findings.Unknown(Faults.RB0216, input.Span, input.Name, called.Inputs.Select(static i => i.Name));
-            }
-        }
-
-        return step with
-        {
-            Kind = StepKind.Call,
-            Called = called,
-        };
-    }
 
     // A word in them is a word, whatever else YAML could take it for.
     private static bool IsText(Field field) =>

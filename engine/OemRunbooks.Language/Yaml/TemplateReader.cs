@@ -56,6 +56,20 @@ public sealed class TemplateReader(Findings findings)
         return Expression(scalar.Text, place) is { } expression ? new Template.Whole(expression, scalar.Span) : null;
     }
 
+    /// <summary>An expression that stands alone, with or without <c>${{ }}</c>.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="findings">Where is told what is wrong with it.</param>
+    public static Expression? Alone(string text, Findings findings)
+    {
+        var trimmed = text.Trim();
+        var inner =
+            trimmed.StartsWith(Open, StringComparison.Ordinal) && trimmed.EndsWith(Close, StringComparison.Ordinal)
+                ? trimmed[Open.Length..^Close.Length].Trim()
+                : trimmed;
+        var at = Math.Max(0, text.IndexOf(inner, StringComparison.Ordinal));
+        return new TemplateReader(findings).Expression(inner, new Span(1, 1 + at, inner.Length));
+    }
+
     /// <summary>The value of a scalar without expressions, by YAML 1.2's core schema.</summary>
     public static Value Literal(YamlNode.Scalar scalar)
     {

@@ -82,7 +82,12 @@ internal sealed class DiffText(Ui ui)
     }
 
     internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) =>
-        Value.MapOf(("old", Json(old)), ("new", Json(now)), ("versionRaised", VersionNote(old, now) is null ? Value.True : Value.False), ("changes", Value.List(changes.Select(Json))));
+        Value.MapOf(
+            ("old", Json(old)),
+            ("new", Json(now)),
+            ("versionRaised", VersionNote(old, now) is null ? Value.True : Value.False),
+            ("changes", Value.List(changes.Select(Json)))
+        );
 
     internal static Value Json(Change change) =>
         Value.MapOf(

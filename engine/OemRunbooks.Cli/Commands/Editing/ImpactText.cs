@@ -39,7 +39,12 @@ internal sealed class ImpactText(Ui ui)
                     impact.Callers.Select(static c =>
                         Value.MapOf(
                             ("id", Value.Of(c.Id)),
-                            ("broken", Value.List(c.Broken.Select(static f => Value.MapOf(("code", Value.Of(f.Code)), ("line", Value.Of(f.Span.Line)))))),
+                            (
+                                "broken",
+                                Value.List(
+                                    c.Broken.Select(static f => Value.MapOf(("code", Value.Of(f.Code)), ("line", Value.Of(f.Span.Line))))
+                                )
+                            ),
                             ("failedTests", Value.Of(c.Tests?.Failed ?? 0))
                         )
                     )
@@ -174,10 +179,7 @@ internal sealed class ImpactText(Ui ui)
         }
 
         page.Head(ui.Say(Says.ImpactCallers));
-        page.Table(
-            [ui.Say(Says.Runbook), ui.Say(Says.WordLine), ui.Say(Says.WordWhat)],
-            impact.Callers.SelectMany(Rows)
-        );
+        page.Table([ui.Say(Says.Runbook), ui.Say(Says.WordLine), ui.Say(Says.WordWhat)], impact.Callers.SelectMany(Rows));
     }
 
     private IEnumerable<string[]> Rows(Caller caller)

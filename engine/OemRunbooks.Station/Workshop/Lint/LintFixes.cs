@@ -1,5 +1,6 @@
 using System.Text;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 
@@ -48,10 +49,27 @@ public static class LintFixes
             }
         }
 
+        bytes = Raised(file, bytes, told);
         if (!bytes.AsSpan().SequenceEqual(before))
         {
             Durable.Replace(file.Path, bytes, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file.Path));
         }
+    }
+
+    // The newest version of the language, where nothing that it forbids stands in the file.
+    private static byte[] Raised(LintFile file, byte[] bytes, Action<TextEdit> told)
+    {
+        if (
+            file.Examine(bytes) is not { Runbook: { IsStrict: false, SchemaSpan: { } span }, Text: { } text }
+            || Edited(text, new TextEdit(span, $"\"{Runbook.FirstSchema}\"", $"\"{Runbook.NewestSchema}\"")) is not { } raised
+            || file.Examine(Encoding.UTF8.GetBytes(raised)).Diagnostics.Any(static d => d.Severity == Severity.Error)
+        )
+        {
+            return bytes;
+        }
+
+        told(new TextEdit(span, Runbook.FirstSchema, Runbook.NewestSchema));
+        return Encoding.UTF8.GetBytes(raised);
     }
 
     // A key that is known now may show what is wrong further down: that was there before, unseen.

@@ -41,19 +41,21 @@ public sealed class PackChecks(Workplace work)
         return found;
     }
 
-    // What came in a signed pack, and what this program brings itself.
+    // What came in a signed pack: a runbook of one's own may bear the name of one that this program brings.
     private List<(Runbook Runbook, string Origin)> Published(string target)
     {
         var found = new List<(Runbook, string)>();
-        foreach (var item in work.Library.Items.Where(static i => i.Pack is not null || i.Origin == "built-in"))
+        foreach (var item in work.Library.Items.Where(static i => i.Pack is not null))
         {
-            Add(item.Path, item.Read(), item.Pack is null ? item.Origin : item.Path);
+            Add(item.Path, item.Read(), item.Path);
         }
 
         if (File.Exists(target) && work.Trust.Open(target) is { Pack: { } pack })
         {
             foreach (
-                var file in pack.Manifest.Files.Select(static f => f.Path).Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
+                var file in pack
+                    .Manifest.Files.Select(static f => f.Path)
+                    .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
             )
             {
                 Add(file, pack[file], target);
