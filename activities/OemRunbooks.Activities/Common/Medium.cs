@@ -28,19 +28,23 @@ internal static class Medium
 
     /// <summary>The failure, or that no medium is there when an input of the call lies on one that is not.</summary>
     internal static Failure Blamed(Failure failure, Call call) =>
-        Missing.Contains(failure.Code) && Places(call.Inputs).Select(p => Absent(call, p)).FirstOrDefault(static m => m is not null) is { } medium
+        Missing.Contains(failure.Code)
+        && Places(call.Inputs).Select(p => Absent(call, p)).FirstOrDefault(static m => m is not null) is { } medium
             ? Faults.MediaMissing(medium.Shown)
             : failure;
 
     private static IEnumerable<string> Places(Value inputs) =>
-        inputs.Members.Values.SelectMany(static v =>
-            v.Kind == ValueKind.List ? v.Items.Select(static i => i.AsText()) : [v.AsText()]
-        ).OfType<string>();
+        inputs
+            .Members.Values.SelectMany(static v => v.Kind == ValueKind.List ? v.Items.Select(static i => i.AsText()) : [v.AsText()])
+            .OfType<string>();
 
     private static StationPath? Absent(Call call, string given)
     {
         var path = given.Replace('\\', '/');
-        var root = path.StartsWith("media/", StringComparison.Ordinal) && path.Split('/') is [_, { Length: > 0 } name, ..] ? $"media/{name}" : Mounted(path);
+        var root =
+            path.StartsWith("media/", StringComparison.Ordinal) && path.Split('/') is [_, { Length: > 0 } name, ..]
+                ? $"media/{name}"
+                : Mounted(path);
         if (root is null || root.AsSpan().IndexOfAny("*?") >= 0)
         {
             return null;

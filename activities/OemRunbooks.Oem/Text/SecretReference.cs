@@ -48,9 +48,7 @@ public static class SecretReference
                 static path => Faults.SecretUnreadable(path),
                 static (path, error) => Faults.SecretUnreadable(path, error: error)
             );
-            text = SpecText.Trim(
-                DiskReads.DecodeText(bytes, out var form) ?? throw new OemException(Faults.SecretUnreadable(path, form))
-            );
+            text = SpecText.Trim(DiskReads.DecodeText(bytes, out var form) ?? throw new OemException(Faults.SecretUnreadable(path, form)));
         }
 
         return Decode(text);
