@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -105,6 +106,32 @@ public sealed class HostileGround : IDisposable
             "verify.notarization",
             ("reports", Value.List([Value.Of("media/usb/notary/*.json"), Value.Of("var/dist/notary/*.json")]))
         );
+    }
+
+    [Fact]
+    public async Task A_compressed_log_is_looked_into_and_what_can_not_be_is_no_evidence()
+    {
+        station.Redactor.Add("hunter2-hunter2");
+        using (var log = new GZipStream(File.Create(station["old.log.gz"]), CompressionLevel.Fastest))
+        {
+            log.Write("key=hunter2-hunter2 end"u8);
+        }
+
+        var kept = await station.Succeeds("backup.evidence", ("files", Value.List([Value.Of("old.log.gz")])));
+        var copy = station[kept.Outputs["files"].Items[0].ToText()];
+        using (var text = new StreamReader(new GZipStream(File.OpenRead(copy), CompressionMode.Decompress)))
+        {
+            Assert.Equal("key=••• end", await text.ReadToEndAsync());
+        }
+
+        File.WriteAllBytes(station["old.log.xz"], [0xFD, .. "7zXZ"u8, 0, 1, 2, 3]);
+        await station.Fails("evidence.closed", "backup.evidence", ("files", Value.List([Value.Of("old.log.xz")])));
+        var optional = await station.Succeeds(
+            "backup.evidence",
+            ("files", Value.List([Value.Of("old.log.xz")])),
+            ("required", Value.False)
+        );
+        Assert.Equal("evidence.closed", Assert.Single(optional.Remarks).Code);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Activities.Escalate;
 
@@ -46,7 +46,7 @@ internal sealed class Package : IDisposable
     /// <summary>Adds bytes as they are.</summary>
     internal void Add(string name, ReadOnlySpan<byte> bytes, bool masked = false, int redactions = 0)
     {
-        var inside = Free(ShownPath.InArchive(name));
+        var inside = Free(EntryName.Safe(name));
         var entry = zip.CreateEntry(inside, CompressionLevel.Optimal);
         entry.LastWriteTime = time;
         using var stream = entry.Open();

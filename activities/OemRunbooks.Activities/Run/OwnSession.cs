@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace OemRunbooks.Activities.Run;
 
-/// <summary>A program in a session and process group of its own: what is typed at our terminal does not reach it, and it ends as a whole.</summary>
+/// <summary>
+/// A program in a session and process group of its own: what is typed at our terminal does not reach it, and it ends as a whole.
+/// </summary>
 /// <remarks>
 /// The base library can't ask for a session. Standard input is empty; signals are as a fresh program expects them. On Linux this process
 /// adopts what the program leaves behind, so that nothing of it escapes by ending its parent. Source: POSIX.1-2024, posix_spawn;
@@ -23,7 +25,6 @@ internal sealed partial class OwnSession : IDisposable
     private const int BecomeSubreaper = 36;
     private const int Kill = 9;
     private const int Terminate = 15;
-    private const int NoChild = 10;
     private const int Interrupted = 4;
     private const int Structure = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -184,7 +185,8 @@ internal sealed partial class OwnSession : IDisposable
                 _ = WaitFor(member, ref status, 1);
             }
 
-            Thread.Sleep(5);
+            // Gives the system a turn to start what was being started.
+            Thread.Yield();
         }
     }
 

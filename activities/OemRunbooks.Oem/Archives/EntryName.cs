@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Archives;
 /// change the direction of text; segments up to 255 bytes, paths up to 1024 bytes and 64 levels. Source: formats.md, 10.1 and 11.3;
 /// trust.md.
 /// </remarks>
-internal static class EntryName
+public static class EntryName
 {
     private const int PathLimit = 1024;
     private const int SegmentLimit = 255;
@@ -60,15 +60,15 @@ internal static class EntryName
         }
     }
 
-    /// <summary>A name that has no problem: each character that has one is replaced, what is too long is cut.</summary>
-    internal static string Safe(string path)
+    /// <summary>
+    /// A path as it may stand in an archive that we make: each character that some system does not take is replaced, what is too long is
+    /// cut. Source: trust.md, "Names in packages".
+    /// </summary>
+    public static string Safe(string path)
     {
         var segments = path.Split('/').Where(static s => s.Length > 0).Select(SafeSegment).ToArray();
         var safe = string.Join('/', segments.Length <= DepthLimit ? segments : [.. segments.Take(DepthLimit - 1), segments[^1]]);
-        return safe.Length == 0 ? "_"
-            : Problem(safe) is null ? safe
-            : Problem(segments[^1]) is null ? segments[^1]
-            : "_";
+        return ((string[])[safe, .. segments.TakeLast(1), "_"]).First(static n => Problem(n) is null);
     }
 
     private static string SafeSegment(string segment)

@@ -1,6 +1,8 @@
 namespace OemRunbooks.Oem.Bundles;
 
-/// <summary>Holds an archive's members to its manifest while they come: what is not listed ends it before a byte of it is written.</summary>
+/// <summary>
+/// Holds an archive's members to its manifest while they come: what is not listed ends it before a byte of it is written.
+/// </summary>
 /// <remarks>
 /// Only where manifest and signature come first, as the pipeline packs them; otherwise the whole set is compared at the end.
 /// Source: trust.md, "The manifest bounds extraction".

@@ -1,5 +1,3 @@
-using OemRunbooks.Oem.Archives;
-
 namespace OemRunbooks.Oem.Text;
 
 /// <summary>Paths given on a command line: home directory, shown form, backup name.</summary>
@@ -33,10 +31,6 @@ public static class ShownPath
             _ => path,
         };
     }
-
-    /// <summary>A path as it may stand in an archive that we make: what some system does not take is replaced by <c>_</c>.</summary>
-    /// <remarks>Source: trust.md, "Names in packages".</remarks>
-    public static string InArchive(string path) => EntryName.Safe(path);
 
     /// <summary>Gives the name that <c>recover</c> copies a file to: the file name plus <c>.bak</c>.</summary>
     public static string Backup(string path) => Tidy(path) + ".bak";

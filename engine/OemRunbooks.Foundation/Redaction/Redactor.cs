@@ -6,8 +6,8 @@ namespace OemRunbooks.Foundation.Redaction;
 /// <summary>Masks the secrets of a run in everything that leaves the program: journal, logs, console, evidence, reports.</summary>
 /// <remarks>
 /// A secret is found as it is, in base64 (at any of the three alignments), hex and UTF-16; each of these also URL-encoded or escaped in
-/// any way, and wrapped at any column; and across the borders of chunks (see <see cref="Stream"/>). Texts of fewer than four characters are not masked: they would blot out ordinary words. Source: journal.md,
-/// "Secrets never appear".
+/// any way, and wrapped at any column; and across the borders of chunks (see <see cref="Stream"/>). Texts of fewer than four
+/// characters are not masked: they would blot out ordinary words. Source: journal.md, "Secrets never appear".
 /// </remarks>
 public sealed class Redactor
 {
