@@ -330,7 +330,7 @@ def verify(directory, trusted, receipt=None, ledger=None):
     except (Bad, KeyError, TypeError, AttributeError, UnicodeDecodeError, OSError) as error:
         return "INVALID", [str(error) or type(error).__name__], {}
     if tree.size == 0 and not notes:
-        return "OPEN", ["the run never began: it has no entry"], {}
+        return "INVALID", ["the run never began: it has no entry"], {}
     place = os.path.abspath(directory).split(os.sep)
     if place[-4:-1] == ["var", "runbook", "runs"] and place[-1] != run:
         invalid.append("the directory of run %s holds another one: %s" % (place[-1], run))

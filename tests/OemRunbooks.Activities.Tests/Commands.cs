@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Engine.Activities;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Tests;

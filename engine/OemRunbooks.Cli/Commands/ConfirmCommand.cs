@@ -8,7 +8,6 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;

@@ -1,6 +1,4 @@
-using System.Text;
 using OemRunbooks.Cli.Shell;
-using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;

@@ -402,7 +402,8 @@ public sealed class JournalVerifier
                 truncated.Add(Faults.JournalShorterThanLedger(0, sealedOnce.Size));
             }
 
-            open.Add(Faults.RunNeverBegan(request.Run.Id));
+            // A journal of nothing proves nothing; whoever knows the station can say that it is no damage either.
+            Bad(Faults.RunNeverBegan(request.Run.Id));
             return;
         }
 

@@ -26,6 +26,11 @@ public static class RunAudit
                 RunId = Journals.IdAt(run.Root),
             }
         );
+        if (result.Findings is [{ Code: Codes.RunNeverBegan }])
+        {
+            return result with { Verdict = Verdict.Open };
+        }
+
         return result.Verdict == Verdict.Invalid || !result.IsFinished || result.Started?.Program != work.Product.Version
             ? result
             : result with

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Oem.Licensing;
 
 namespace OemRunbooks.Cli.Commands.Tools;
