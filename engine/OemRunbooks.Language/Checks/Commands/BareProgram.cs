@@ -1,4 +1,3 @@
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Checks.Commands;

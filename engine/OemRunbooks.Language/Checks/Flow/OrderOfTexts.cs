@@ -1,4 +1,3 @@
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Flow;

@@ -1,4 +1,3 @@
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Checks.References;
 
