@@ -22,13 +22,20 @@ public sealed class GeneratedPages
             { "activities", Locale.En },
             { "codes", Locale.Pl },
             { "codes", Locale.En },
+            { "functions", Locale.Pl },
+            { "functions", Locale.En },
         };
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_page_is_as_its_command_writes_it(string page, Locale language)
     {
-        var made = page == "activities" ? new ActivityPage(Globals.Product, language).All() : CodePage.All(Globals.Codes, language);
+        var made = page switch
+        {
+            "activities" => new ActivityPage(Globals.Product, language).All(),
+            "functions" => FunctionReference.All(language),
+            _ => CodePage.All(Globals.Codes, language),
+        };
         var path = $"docs/{(language == Locale.Pl ? "pl" : "en")}/reference/{page}.md";
         if (Environment.GetEnvironmentVariable("UPDATE") == "1")
         {

@@ -14,7 +14,7 @@ namespace OemRunbooks.Engine.Execution;
 /// journal.
 /// Source: architecture.md, idea 2; journal.md, "Durability".
 /// </remarks>
-public sealed class Runner
+public sealed partial class Runner
 {
     // How often a question on the screen looks whether it was answered elsewhere.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
@@ -26,12 +26,6 @@ public sealed class Runner
     private readonly Deadlines deadlines;
     private readonly ActivityCaller caller;
     private int inFlight;
-
-    /// <summary>The paths of steps that the approved plan says do not run.</summary>
-    public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
-
-    /// <summary>The step before which it stopped because the approved plan says that it does not run; or null.</summary>
-    public string? Departed { get; private set; }
 
     /// <summary>A runner for one run.</summary>
     public Runner(RunHost host, StoredRun run, RunState state)
@@ -327,15 +321,6 @@ public sealed class Runner
 
         return await asked.ConfigureAwait(false);
     }
-
-    // Whoever approved the plan approved that this step does not run: somebody has to say what now.
-    private string? Departure(Decision decision) =>
-        decision switch
-        {
-            Decision.Execute execute when NotRun.Contains(execute.Fact.Path) => execute.Fact.Path,
-            Decision.Record { Fact: StepStarted started } when NotRun.Contains(started.Path) => started.Path,
-            _ => null,
-        };
 
     private async Task<RunEnd> StopAsync(string reason = "signal")
     {

@@ -43,7 +43,7 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
     /// <summary>SHA-256 of packs and runbooks that must not be run any more, lower-case hex.</summary>
     public ImmutableArray<string> Revoked { get; init; } = [];
 
-    /// <summary>In spite of what it was made: failing tests, versions that were not raised; empty for a pack that was made as usual.</summary>
+    /// <summary>In spite of what it was made: failing tests, versions that were not raised; empty for a usual pack.</summary>
     public ImmutableArray<string> Forced { get; init; } = [];
 
     /// <summary>Whether a path may stand in a pack: one or two levels, lower-case letters, digits, <c>.</c>, <c>-</c>, <c>_</c>.</summary>

@@ -107,10 +107,14 @@ public sealed class Sorts(Runbook runbook) : ISorts
         : Sort.Any;
 
     private static Sort Common(Sort one, Sort other) =>
-        one == other || other == Sort.Null ? one
-        : one == Sort.Null ? other
-        : (one, other) is (Sort.Text or Sort.Version or Sort.Duration, Sort.Text or Sort.Version or Sort.Duration) ? Sort.Text
-        : Sort.Any;
+        (one, other) switch
+        {
+            _ when one == other => one,
+            (_, Sort.Null) => one,
+            (Sort.Null, _) => other,
+            (Sort.Text or Sort.Version or Sort.Duration, Sort.Text or Sort.Version or Sort.Duration) => Sort.Text,
+            _ => Sort.Any,
+        };
 
     internal static Sort Of(Value value) =>
         value.Kind switch

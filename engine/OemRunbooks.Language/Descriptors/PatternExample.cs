@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace OemRunbooks.Language.Descriptors;
 
-/// <summary>Makes a text that a simple pattern matches, for people who don't read patterns: <c>[A-Z]{2}[0-9]{4}</c> is <c>AB1234</c>.</summary>
+/// <summary>
+/// Makes a text that a simple pattern matches, for people who don't read patterns: <c>[A-Z]{2}[0-9]{4}</c> is <c>AB1234</c>.
+/// </summary>
 /// <remarks>Characters, classes, <c>\d \w</c> and counts; of anything else no example is made, and none that does not match.</remarks>
 internal static partial class PatternExample
 {

@@ -29,7 +29,9 @@ public sealed class Findings(string file)
     /// <summary>Its text, for excerpts.</summary>
     public string? Source { get; set; }
 
-    /// <summary>Whether the file is written for version 1.1 of the language or a later one: what that version forbids is an error.</summary>
+    /// <summary>
+    /// Whether the file is written for version 1.1 of the language or a later one: what that version forbids is an error.
+    /// </summary>
     public bool IsStrict { get; set; }
 
     /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>

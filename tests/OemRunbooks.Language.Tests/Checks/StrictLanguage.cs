@@ -10,7 +10,8 @@ namespace OemRunbooks.Language.Tests.Checks;
 public sealed class StrictLanguage
 {
     private const string Ask =
-        "  - {id: ask, action: person.ask, with: {prompt: x, fields: [{name: wipe, type: boolean}, {name: days, type: integer, min: 1, max: 9}]}}\n";
+        "  - {id: ask, action: person.ask, with: {prompt: x, fields: [{name: wipe, type: boolean}, "
+        + "{name: days, type: integer, min: 1, max: 9}]}}\n";
 
     // «…» marks what the caret must underline.
     public static TheoryData<string, string> Mistakes =>
@@ -44,7 +45,8 @@ public sealed class StrictLanguage
             { "RB0410", "vars: {v: x}\nsteps:\n  - {id: a, action: do.work, with: {text: \"${{ «vars.v» ? 'a' : 'b' }}\"}}" },
             {
                 "RB0411",
-                "steps:\n  - {id: a, action: run.command, with: {program: /bin/x}}\n  - {id: b, action: do.work, when: «steps.a.outputs.exitCode == '0'»}"
+                "steps:\n  - {id: a, action: run.command, with: {program: /bin/x}}\n"
+                    + "  - {id: b, action: do.work, when: «steps.a.outputs.exitCode == '0'»}"
             },
             { "RB0411", "inputs: {b: {type: boolean}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.b == 'true'»}" },
             { "RB0411", "inputs: {b: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.b > 5»}" },

@@ -27,7 +27,8 @@ internal sealed partial class ShellWord(Subject on) : Check(on)
 
     // Whole arguments alone: a "$" or "|" within a pattern means something to the program.
     [GeneratedRegex(
-        """\A(?:\|{1,2}|&{1,2}|;|[0-9&]?>{1,2}(?:&[0-9]|\s*[\w./-]+)?|<{1,3}(?:\s*[\w./-]+)?|\$[A-Za-z_]\w*(?:/.*)?|\$\([^()]+\)|`[^`]+`|~(?:/.*)?|%[A-Za-z_]+%)\z""",
+        """\A(?:\|{1,2}|&{1,2}|;|[0-9&]?>{1,2}(?:&[0-9]|\s*[\w./-]+)?|<{1,3}(?:\s*[\w./-]+)?"""
+            + """|\$[A-Za-z_]\w*(?:/.*)?|\$\([^()]+\)|`[^`]+`|~(?:/.*)?|%[A-Za-z_]+%)\z""",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Words();

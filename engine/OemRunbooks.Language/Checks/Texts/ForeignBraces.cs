@@ -78,9 +78,11 @@ internal sealed partial class ForeignBraces(Subject on) : Check(on)
         }
     }
 
-    // {{ x }}, $ {{ x }}, ${x}, %{x}, {% … %}, <%= x %>, $(( x )); a name has to begin inside, so that {{.Names}} of another program passes.
+    // {{ x }}, $ {{ x }}, ${x}, %{x}, {% … %}, <%= x %>, $(( x ));
+    // a name has to begin inside, so that {{.Names}} of another program passes.
     [GeneratedRegex(
-        """(?<!\$)(?:\$ +)?\{\{-?\s*([A-Za-z_][^{}]*?)-?\}\}|[$%#]\{\s*([A-Za-z_][\w.-]*)\s*\}|\{%-?\s*(\w[^%]*?)-?%\}|<%=?\s*(\w[^%]*?)%>|\$\(\(\s*(\w[^()]*)\)\)""",
+        """(?<!\$)(?:\$ +)?\{\{-?\s*([A-Za-z_][^{}]*?)-?\}\}|[$%#]\{\s*([A-Za-z_][\w.-]*)\s*\}"""
+            + """|\{%-?\s*(\w[^%]*?)-?%\}|<%=?\s*(\w[^%]*?)%>|\$\(\(\s*(\w[^()]*)\)\)""",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Braces();
