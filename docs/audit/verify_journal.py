@@ -332,7 +332,7 @@ def verify(directory, trusted, receipt=None, ledger=None):
     if tree.size == 0 and not notes:
         return "INVALID", ["the run never began: it has no entry"], {}
     place = os.path.abspath(directory).split(os.sep)
-    if place[-4:-1] == ["var", "runbook", "runs"] and place[-1] != run:
+    if place[-4:-1] == ["var", "runbook", "runs"] and run is not None and place[-1] != run:
         invalid.append("the directory of run %s holds another one: %s" % (place[-1], run))
     if torn_note:
         opened.append("the last note is torn (%d bytes)" % torn_note)

@@ -260,13 +260,9 @@ public static class People
         }
 
         var addUp = Logic.TicksAddUp(state.Logic);
-        var counted = addUp
-            ? node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values).ToList()
-            : [answer.Values];
-        var ticked = Value.List(counted.SelectMany(static v => PersonFields.Ticked.In(v).Items).Distinct());
-        var comments = counted
-            .SelectMany(static v => PersonFields.Comments.In(v).Members)
-            .Aggregate(Value.EmptyMap, static (all, c) => all.With(c.Key, c.Value));
+        var (ticked, comments) = addUp
+            ? Together([.. node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values)])
+            : (PersonFields.Ticked.In(answer.Values), PersonFields.Comments.In(answer.Values));
         var open = PersonFields
             .Items.In(request)
             .Select(static (item, i) => (Id: ItemId(item, i), Required: ItemFields.Required.In(item)))
@@ -278,6 +274,14 @@ public static class People
             : addUp ? null
             : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
+
+    private static (Value Ticked, Value Comments) Together(IReadOnlyList<Value> answers) =>
+        (
+            Value.List(answers.SelectMany(static v => PersonFields.Ticked.In(v).Items).Distinct()),
+            answers
+                .SelectMany(static v => PersonFields.Comments.In(v).Members)
+                .Aggregate(Value.EmptyMap, static (all, c) => all.With(c.Key, c.Value))
+        );
 
     /// <summary>The id of a checklist's item: its own, or its number from 1.</summary>
     public static string ItemId(Value item, int index) =>

@@ -48,7 +48,8 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
                     .Golden.Expected()
                     .ToDictionary(
                         static e => e.Key,
-                        static e => Parts(e.Value) is [var verdict, _, .. var replay] ? string.Join(" | ", [verdict, .. replay]) : ""
+                        static e =>
+                            Parts(Now(e.Key, e.Value)) is [var verdict, _, .. var replay] ? string.Join(" | ", [verdict, .. replay]) : ""
                     );
                 AssertSame(expected, said);
             }
@@ -67,7 +68,7 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
                     SecondVerifier.VerifyAsync(runs[..half], keys),
                     SecondVerifier.VerifyAsync(runs[half..], keys)
                 );
-                var expected = release.Golden.Expected().ToDictionary(static e => e.Key, static e => Parts(e.Value)[1]);
+                var expected = release.Golden.Expected().ToDictionary(static e => e.Key, static e => Parts(Now(e.Key, e.Value))[1]);
 
                 // Of a run that is gone only the product speaks: it looks at a station as a whole.
                 var present = expected.Where(static e => e.Value != "- -").ToDictionary();
@@ -108,6 +109,17 @@ public sealed class GoldenJournals(GoldenStations stations) : IClassFixture<Gold
             Flip(journal, at);
         }
     }
+
+    // A power cut in the middle of a note is no forgery: 0.1 called such a run INVALID, for ever. What is recorded stays as it is.
+    private static readonly Dictionary<string, (string Then, string Now)[]> Mended = new(StringComparer.Ordinal)
+    {
+        ["crash-phases-torn-15.crashed/crash-phases-torn-15"] = [("INVALID 1 0 0", "TRUNCATED 1 2 0"), ("INVALID 1", "TRUNCATED 1")],
+        ["crash-phases-torn-67.crashed/crash-phases-torn-67"] = [("INVALID 1 2 2", "OPEN 1 18 2"), ("INVALID 1", "OPEN 1")],
+        ["crash-update-torn-134.crashed/crash-update-torn-134"] = [("INVALID 1 2 2", "OPEN 1 31 2"), ("INVALID 1", "OPEN 1")],
+    };
+
+    private static string Now(string run, string recorded) =>
+        Mended.GetValueOrDefault(run, []).Aggregate(recorded, static (said, m) => said.Replace(m.Then, m.Now, StringComparison.Ordinal));
 
     private static void Flip(string file, long at)
     {

@@ -1,4 +1,3 @@
-
 namespace OemRunbooks.Language.Checks.References;
 
 /// <summary>An expression asks for the state of a step that can't have one there: it is a pass of a loop, or comes later.</summary>
