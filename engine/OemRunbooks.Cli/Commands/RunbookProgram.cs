@@ -8,7 +8,9 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>The program: a command line in, an exit code out.</summary>
 internal static class RunbookProgram
 {
-    /// <summary>The exit code when not all could be shown: of what was done, where something was; a result that nobody saw is none.</summary>
+    /// <summary>
+    /// The exit code when not all could be shown: of what was done, where something was; a result that nobody saw is none.
+    /// </summary>
     internal static int Shown(int code, string[] words, Failure? problem)
     {
         if (problem is null)

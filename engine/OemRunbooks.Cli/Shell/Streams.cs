@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 
 namespace OemRunbooks.Cli.Shell;
 
-/// <summary>The program's own way to the terminal: a terminal is left as it was found, and what can't be shown is not the work's failure.</summary>
+/// <summary>
+/// The program's own way to the terminal: a terminal is left as it was found, and what can't be shown is not the work's failure.
+/// </summary>
 /// <remarks>
 /// The base library's console switches a terminal to another mode of its keypad when it is first used, and does not switch it back.
 /// </remarks>
@@ -30,13 +33,31 @@ internal sealed partial class Streams : IDisposable
 
     /// <summary>Why the result could not be shown whole; null when it could, or when its reader had enough.</summary>
     internal Failure? Problem =>
-        output.Problem is { } error && (error.HResult & 0xFFFF) != BrokenPipe ? Faults.OutputFailed(Failures.From(error).Code) : null;
+        output.Problem is { } error && Errno.NumberOf(error) != BrokenPipe ? Faults.OutputFailed(Failures.From(error).Code) : null;
 
     public void Dispose()
     {
         output.Dispose();
         error.Dispose();
     }
+
+    // Until it can be written to, or its reader is gone.
+    private static int Await(int file)
+    {
+        var waited = new Waited { File = file, Wanted = 4 };
+        return Poll(ref waited, 1, -1);
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Waited
+    {
+        internal int File;
+        internal short Wanted;
+        internal short Found;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref Waited waited, nint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int file, ReadOnlySpan<byte> bytes, nint count);
@@ -99,7 +120,7 @@ internal sealed partial class Streams : IDisposable
                     return 0;
                 case Again:
                     // A pipe that does not wait, and whose reader is slow.
-                    Thread.Sleep(1);
+                    _ = Await(file);
                     return 0;
                 case var error:
                     throw new IOException("write", error);

@@ -33,7 +33,9 @@ internal static class Attachments
         return null;
     }
 
-    /// <summary>The answer with its evidence kept: the field says where the copy lies, and the entry how large it is and its digest.</summary>
+    /// <summary>
+    /// The answer with its evidence kept: the field says where the copy lies, and the entry how large it is and its digest.
+    /// </summary>
     internal static PersonAnswered Keep(StationDirectory station, StoredRun run, StepWaiting waiting, PersonAnswered answer)
     {
         foreach (var (field, path) in Named(waiting, answer))

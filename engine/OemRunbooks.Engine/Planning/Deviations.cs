@@ -31,8 +31,8 @@ public static class Deviations
 {
     /// <summary>The entries to be made.</summary>
     /// <exception cref="CodedException">
-    /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.guard</c>, <c>deviation.not-interrupted</c>,
-    /// <c>input.unknown</c>, <c>input.invalid</c>
+    /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.guard</c>,
+    /// <c>deviation.not-interrupted</c>, <c>input.unknown</c>, <c>input.invalid</c>
     /// </exception>
     public static ImmutableArray<Deviation> Check(RunState state, DeviationRequest wanted)
     {

@@ -3,7 +3,9 @@ using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
 
-/// <content>A run that failed, and whose failure somebody has mended: the step that failed is tried again, and the run goes on from it.</content>
+/// <content>
+/// A run that failed, and whose failure somebody has mended: the step that failed is tried again, and the run goes on from it.
+/// </content>
 /// <remarks>
 /// Only where nothing was undone and no team was told: what was done so far then stands as it did when the step failed. Source: cli.md,
 /// <c>resume --retry</c>.

@@ -6,8 +6,9 @@ namespace OemRunbooks.Journal.Sealing;
 
 /// <summary>A station's ledger, read whole: what it knows of each run, and whether it is the one that was signed and pinned.</summary>
 /// <remarks>
-/// Each run holds the ledger's size and root as they were when it began; when a run ends, the ledger gets a signed note. What can't be seen:
-/// that the newest run is gone together with its lines and the note over them, when nobody outside noted its receipt. Source: journal.md.
+/// Each run holds the ledger's size and root as they were when it began; when a run ends, the ledger gets a signed note. What can't be
+/// seen: that the newest run is gone together with its lines and the note over them, when nobody outside noted its receipt. Source:
+/// journal.md.
 /// </remarks>
 public sealed class LedgerBook
 {
@@ -50,7 +51,9 @@ public sealed class LedgerBook
     /// <summary>Whether it knows a run.</summary>
     public bool Knows(string runId) => sizes.ContainsKey(runId);
 
-    /// <summary>What is wrong with the ledger itself: what was sealed or pinned and is not there comes second, what is not the same first.</summary>
+    /// <summary>
+    /// What is wrong with the ledger itself: what was sealed or pinned and is not there comes second, what is not the same first.
+    /// </summary>
     /// <param name="trusted">Keys that are vouched for, and those that certified the runs.</param>
     /// <param name="pins">What the runs say of it.</param>
     /// <param name="mustBeSigned">Whether a run has ended that must have signed it.</param>

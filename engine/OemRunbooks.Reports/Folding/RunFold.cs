@@ -343,17 +343,13 @@ internal sealed class RunFold(ReportSource source)
 
     private static long Gap(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
 
-    private RunStanding Standing()
-    {
-        if (state is not null)
+    private RunStanding Standing() =>
+        (state, finished) switch
         {
-            return RunStandings.Of(state, source.IsHeld);
-        }
-
-        return finished is not null ? RunStandings.Of(finished.Outcome)
-            : source.IsHeld ? RunStanding.Running
-            : RunStanding.Interrupted;
-    }
+            ({ } read, _) => RunStandings.Of(read, source.IsHeld),
+            (_, { } over) => RunStandings.Of(over.Outcome),
+            _ => source.IsHeld ? RunStanding.Running : RunStanding.Interrupted,
+        };
 
     /// <summary>Says of steps that never came to an end how they stand now.</summary>
     private void Close(RunStanding standing)

@@ -121,7 +121,9 @@ public sealed class RunbookLibrary
         return item is null ? throw Unknown(nameOrFile) : Loader.Load(item.Path, item.Read());
     }
 
-    /// <summary>Where a definition came from, and which of the runbooks that it uses look like one that is vouched for and are not it.</summary>
+    /// <summary>
+    /// Where a definition came from, and which of the runbooks that it uses look like one that is vouched for and are not it.
+    /// </summary>
     public UsedOrigin OriginOf(Runbook runbook)
     {
         var place =

@@ -1,13 +1,14 @@
 using System.Text;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Tests.Support;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Tests.Text;
 
-/// <summary>What editors of other systems put before a text is dropped where it means nothing, and named where it is a part of the value.</summary>
+/// <summary>
+/// What editors of other systems put before a text is dropped where it means nothing, and named where it is a part of the value.
+/// </summary>
 public sealed class OtherSystems : IDisposable
 {
     private const string Key = "base64:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
