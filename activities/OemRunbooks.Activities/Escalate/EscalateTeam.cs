@@ -113,7 +113,12 @@ internal sealed class EscalateTeam : Activity
         var remarks = new List<Remark>();
         var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), remarks);
         var target = Target(call, team);
-        FileCopy.RemoveTemporaries(call.Disk, target.Full);
+        var channels = new Channels(call, team, target);
+        foreach (var file in ((StationPath?[])[target, channels.MailFile, channels.TicketFile]).OfType<StationPath>())
+        {
+            FileCopy.RemoveTemporaries(call.Disk, file.Full);
+        }
+
         return call.Disk.IsFile(target.Full)
             ? Reconciliation.Done(Done(call, team, target) with { Remarks = [.. remarks] })
             : Reconciliation.NotBegun;

@@ -53,7 +53,13 @@ internal sealed class InputDesk(Ui ui, Func<InputDefinition, Value, Failure?> mi
 
     private string? Read(InputDefinition input)
     {
-        ui.Error.Write("    > ");
-        return input.Type == InputType.Secret ? Passphrases.Hidden(ui) : Console.In.ReadLine()?.Trim();
+        const string prompt = "    > ";
+        if (input.Type == InputType.Secret)
+        {
+            return Passphrases.Hidden(ui, prompt).Trim();
+        }
+
+        ui.Error.Write(prompt);
+        return Console.In.ReadLine()?.Trim();
     }
 }

@@ -14,12 +14,20 @@ internal static class Passphrases
             return null;
         }
 
-        ui.Error.Write(ui.Say(Says.DeskPassphrase(key)) + " ");
-        return Hidden(ui);
+        return Hidden(ui, ui.Say(Says.DeskPassphrase(key)) + " ");
     }
 
     /// <summary>A line that is not shown while it is typed.</summary>
-    internal static string Hidden(Ui ui)
+    internal static string Hidden(Ui ui, string prompt)
+    {
+        using var unseen = OperatingSystem.IsWindows() ? null : new Unseen();
+        ui.Error.Write(prompt);
+        var text = OperatingSystem.IsWindows() ? KeyByKey() : Console.In.ReadLine() ?? "";
+        ui.Error.WriteLine();
+        return text;
+    }
+
+    private static string KeyByKey()
     {
         var text = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } pressed)
@@ -34,7 +42,6 @@ internal static class Passphrases
             }
         }
 
-        ui.Error.WriteLine();
         return text.ToString();
     }
 }

@@ -56,7 +56,6 @@ public sealed class StrictLanguage
             { "RB0412", "inputs: {d: {type: duration}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.d >= '5m'»}" },
             { "RB0413", "inputs: {c: {type: choice, choices: [x, y]}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'z'»}" },
             { "RB0413", "inputs: {n: {type: integer, max: 9}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.n > 9»}" },
-            { "RB0413", "steps:\n  - {id: a, action: do.work, when: «station.platform == 'win'»}" },
             { "RB0413", $"steps:\n{Ask}  - {{id: b, action: do.work, when: «steps.ask.outputs.answers.days >= 1»}}" },
             { "RB0413", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, when: «steps.a.state == 'failed'»}" },
             { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'x' && inputs.c == 'y'»}" },

@@ -231,6 +231,8 @@ public sealed class Diagnostics
             "RB0120",
             "RB0121",
             "RB0122",
+            "RB0126",
+            "RB0226",
             "RB0302",
             "RB0303",
             "RB0402",

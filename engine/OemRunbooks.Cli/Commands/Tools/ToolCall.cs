@@ -30,7 +30,7 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
     internal static Machine LocalMachine() => Machine.Local(Variable, Directory.GetCurrentDirectory(), Disk);
 
     /// <summary>The way to files: a person's own paths may be links, below a station none is followed.</summary>
-    internal static IDisk Disk { get; } = StationFile.DiskOf(Directory.GetCurrentDirectory());
+    internal static IDisk Disk => StationFile.DiskOf(Directory.GetCurrentDirectory());
 
     /// <summary>A key in any form of a secret reference; null when none was given.</summary>
     internal byte[]? Key(Option<string[]> option)
