@@ -11,7 +11,14 @@ public sealed class Linting : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     // What is not quite right but clear, and what is right and can be raised to the newest version of the language.
-    private static readonly string[] Certain = ["from-ansible.yaml", "from-github-actions.yaml", "bidi.yaml", "nobody-gets-there.yaml"];
+    private static readonly string[] Certain =
+    [
+        "from-ansible.yaml",
+        "from-github-actions.yaml",
+        "bidi.yaml",
+        "nobody-gets-there.yaml",
+        "same-name.yaml",
+    ];
 
     [Fact]
     public void A_file_in_which_nothing_is_certain_is_not_touched()
