@@ -1,17 +1,38 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Station.Workplaces;
 
 /// <summary>What an administrator says about a station: <c>runbook.station.yaml</c>.</summary>
 /// <remarks>Source: trust.md, "What changed"; cli.md.</remarks>
-public sealed record StationFile
+public static class StationFile
 {
     /// <summary>Its name in the station's directory.</summary>
     public const string Name = "runbook.station.yaml";
 
+    private const int MostBytes = 64 << 10;
+
+    /// <summary>Paths below a station at which a link is wanted (<c>links:</c>); none where nothing is said.</summary>
+    /// <exception cref="CodedException"><c>file.unreadable</c> when the file is no list of that kind.</exception>
+    public static IReadOnlyList<string> LinksOf(string station)
+    {
+        var path = Path.Combine(station, Name);
+        var disk = Disk.Below(station);
+        if (disk.Look(path) is null)
+        {
+            return [];
+        }
+
+        var said = RunbookLoader.ReadValues(path, disk.ReadAll(path, MostBytes), out var findings);
+        return findings.Count == 0
+            ? [.. said["links"].Items.Select(static l => l.ToText())]
+            : throw new CodedException(Faults.FileUnreadable(path, findings[0].Code));
+    }
+
     /// <summary>The way to files for who works in a directory: below a station no link is followed, elsewhere people's links are.</summary>
     public static IDisk DiskOf(string directory) =>
         File.Exists(Path.Combine(directory, Name)) || Directory.Exists(Path.Combine(directory, "var", "runbook"))
-            ? Disk.Below(directory)
+            ? Disk.Below(directory, LinksOf(directory))
             : Disk.All;
 }

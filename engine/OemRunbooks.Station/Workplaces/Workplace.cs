@@ -52,7 +52,7 @@ public sealed class Workplace
         }
 
         Settings = settings;
-        Station = new StationDirectory(settings.Station, settings.Disk);
+        Station = new StationDirectory(settings.Station, settings.Disk, StationFile.LinksOf(settings.Station));
         Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
         Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);
