@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Activities.Tests;
@@ -30,7 +29,12 @@ public sealed class Commands : IDisposable
         const string script =
             "sleep 301 & (setsid sleep 302 & echo $! > far) & (sleep 303 & echo $! > orphan); echo $! > near; "
             + "trap '' TERM; touch ready; while :; do sleep 304; done";
-        var running = CallFactory.Activity("run.command").ExecuteAsync(station.Call(Shell(script)), stop.Token).AsTask();
+        var running = Task
+            .Factory.StartNew(
+                () => CallFactory.Activity("run.command").ExecuteAsync(station.Call(Shell(script)), stop.Token).AsTask(),
+                TaskCreationOptions.LongRunning
+            )
+            .Unwrap();
         await Until(() => File.Exists(station["ready"]) && File.Exists(station["far"]) && File.Exists(station["orphan"]));
         var started = new[] { "near", "far", "orphan" }.Select(n => File.ReadAllText(station[n]).Trim()).ToArray();
         await stop.CancelAsync();
@@ -57,42 +61,6 @@ public sealed class Commands : IDisposable
         station.Redactor.Add("hunter2-hunter2");
         failure = await station.Fails("command.failed", "run.command", Shell("echo 'wrong key hunter2-hunter2' >&2; exit 4"));
         Assert.Equal("wrong key •••", failure.Arguments["said"].ToText());
-    }
-
-    [UnixFact]
-    public async Task Many_side_by_side_wait_for_nothing_but_their_programs()
-    {
-        // Each one ends only when all have begun.
-        const int many = 24;
-        var calls = Enumerable
-            .Range(0, many)
-            .Select(n =>
-                station.Run("run.command", Shell($"touch here-{n}; while [ $(ls here-* | wc -l) -lt {many} ]; do sleep 0.01; done"))
-            );
-        Assert.All(await Task.WhenAll(calls), static o => Assert.Null(o.Failure));
-    }
-
-    [UnixFact]
-    public async Task An_activity_that_hangs_in_the_system_is_left_when_it_is_stopped()
-    {
-        using var stop = new CancellationTokenSource();
-        using var entered = new SemaphoreSlim(0);
-        using var never = new ManualResetEventSlim();
-        station.Write("a", "x");
-        station.OnProgress = _ =>
-        {
-            entered.Release();
-            never.Wait(CancellationToken.None);
-        };
-        var call = station.Call(("source", Value.Of("a")), ("target", Value.Of("b")));
-        var running = CallFactory.Activity("backup.file").ExecuteAsync(call, stop.Token).AsTask();
-        await entered.WaitAsync();
-        await stop.CancelAsync();
-        var left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.True(left.Data.Contains(IActivity.Abandoned));
-        station.OnProgress = null;
-        never.Set();
-        await Until(() => Directory.GetFiles(station.Root) is [var only] && only == station["a"]);
     }
 
     private static (string, Value)[] Shell(string script) =>

@@ -5,14 +5,9 @@ using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Common;
 
-/// <summary>
-/// What all activities share: work off the caller's thread, and every expected exception turned into a failure with a code.
-/// </summary>
+/// <summary>What all activities share: every expected exception is turned into a failure with a code.</summary>
 internal abstract class Activity : IActivity
 {
-    // How long one may take to end after it was told to.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
-
     /// <inheritdoc/>
     public abstract ActivityInfo Info { get; }
 
@@ -32,53 +27,22 @@ internal abstract class Activity : IActivity
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
-        await OnOwnThread(() => Complete(Guard(call, () => Execute(call, cancellation))), cancellation);
+    public ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
+        ValueTask.FromResult(Complete(Guard(call, () => Execute(call, cancellation))));
 
     /// <inheritdoc/>
-    public async ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
-        await OnOwnThread(
-            () =>
-            {
-                try
-                {
-                    return Reconcile(call, cancellation) is { Outcome: { } outcome } look
-                        ? look.With(Complete(outcome))
-                        : Reconciliation.NotBegun;
-                }
-                catch (Exception e) when (OemFailures.From(e, call) is not null)
-                {
-                    return Reconciliation.Failed(OemFailures.From(e, call)!);
-                }
-            },
-            cancellation
-        );
-
-    // Activities wait for disks and programs: on threads of a pool, ten of them side by side would wait for each other.
-    // A call that hangs in the system can't be ended; when it was told to and has not come back, it is left on its thread.
-    private static async Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellation)
+    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
     {
-        var running = Task.Factory.StartNew(
-            work,
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default
-        );
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (cancellation.Register(told.SetResult).ConfigureAwait(false))
+        try
         {
-            if (
-                await Task.WhenAny(running, told.Task).ConfigureAwait(false) == running
-                || await Task.WhenAny(running, Task.Delay(Grace, CancellationToken.None)).ConfigureAwait(false) == running
-            )
-            {
-                return await running.ConfigureAwait(false);
-            }
+            return ValueTask.FromResult(
+                Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun
+            );
         }
-
-        var left = new OperationCanceledException(cancellation);
-        left.Data[IActivity.Abandoned] = true;
-        throw left;
+        catch (Exception e) when (OemFailures.From(e, call) is not null)
+        {
+            return ValueTask.FromResult(Reconciliation.Failed(OemFailures.From(e, call)!));
+        }
     }
 
     /// <summary>Says what execute would do, changing nothing.</summary>

@@ -14,11 +14,6 @@ namespace OemRunbooks.Engine.Activities;
 /// </remarks>
 public interface IActivity
 {
-    /// <summary>
-    /// The mark in the data of an <see cref="OperationCanceledException"/> whose work could not be stopped and goes on by itself.
-    /// </summary>
-    const string Abandoned = "OemRunbooks.Abandoned";
-
     /// <summary>The descriptor.</summary>
     ActivityInfo Info { get; }
 

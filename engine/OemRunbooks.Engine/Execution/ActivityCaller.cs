@@ -17,94 +17,86 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     // How long an activity that ran out of time may take to settle what it left.
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, run);
-    private int running;
+    private readonly OwnThreads threads = new(host.Clock);
 
     /// <summary>Executes: ended, or stopped.</summary>
-    internal Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
+    internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
         var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
-        return OnItsOwnThread(async () =>
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
+        try
         {
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
-            try
-            {
-                var outcome = await activity.ExecuteAsync(call, linked.Token).ConfigureAwait(false);
-                return new Completion.Ended(
-                    MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome).ConfigureAwait(false) : outcome
-                );
-            }
-            catch (OperationCanceledException late) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
-            {
-                var abandoned = late.Data.Contains(IActivity.Abandoned);
-                var outcome = Outcome.Failed(Faults.StepTimeout()) with
-                {
-                    Remarks = abandoned ? [Faults.StepAbandoned().AsRemark(isDeviation: true)] : [],
-                };
-                return new Completion.Ended(await SettleAsync(activity, execute, outcome).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return new Completion.Stopped();
-            }
-            catch (Exception error) when (!IsJournal(error))
-            {
-                return new Completion.Ended(Failed(execute.Fact.Path, error));
-            }
-        });
+            var outcome = await threads.RunAsync(() => activity.ExecuteAsync(call, linked.Token), linked.Token).ConfigureAwait(false);
+            return new Completion.Ended(
+                MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome, stop).ConfigureAwait(false) : outcome
+            );
+        }
+        catch (AbandonedException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            // A look at the world would hang where the work does.
+            return new Completion.Ended(Outcome.Failed(Faults.StepTimeout(left: Says.StepLeft)));
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            var late = Outcome.Failed(Faults.StepTimeout());
+            return new Completion.Ended(await SettleAsync(activity, execute, late, stop).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Completion.Stopped();
+        }
+        catch (Exception error) when (!IsJournal(error))
+        {
+            return new Completion.Ended(Failed(execute.Fact.Path, error));
+        }
     }
 
     /// <summary>Looks at the world: found, not begun, ended because the look itself failed, or stopped.</summary>
-    internal Task<Completion> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
+    internal async Task<Completion> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
         var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
-        return OnItsOwnThread(async () =>
+        try
         {
-            try
-            {
-                return Looked(await activity.ReconcileAsync(call, stop).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return new Completion.Stopped();
-            }
-            catch (Exception error) when (!IsJournal(error))
-            {
-                return new Completion.Ended(Failed(reconcile.Path, error));
-            }
-        });
+            return Looked(await threads.RunAsync(() => activity.ReconcileAsync(call, stop), stop).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Completion.Stopped();
+        }
+        catch (Exception error) when (!IsJournal(error))
+        {
+            return new Completion.Ended(Failed(reconcile.Path, error));
+        }
     }
 
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
-    internal Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
+    internal async Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
         var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
-        return OnItsOwnThread(async () =>
+        try
         {
-            try
+            if (
+                undo.Rerun
+                && activity.Info.Interruption == Interruption.Verify
+                && await threads.RunAsync(() => activity.ReconcileAsync(call, stop), stop).ConfigureAwait(false) is { Outcome: { } settled }
+            )
             {
-                if (
-                    undo.Rerun
-                    && activity.Info.Interruption == Interruption.Verify
-                    && await activity.ReconcileAsync(call, stop).ConfigureAwait(false) is { Outcome: { } settled }
-                )
-                {
-                    return new Completion.Ended(settled);
-                }
+                return new Completion.Ended(settled);
+            }
 
-                return new Completion.Ended(await activity.ExecuteAsync(call, stop).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return new Completion.Stopped();
-            }
-            catch (Exception error) when (!IsJournal(error))
-            {
-                return new Completion.Ended(Failed(undo.Path, error));
-            }
-        });
+            return new Completion.Ended(await threads.RunAsync(() => activity.ExecuteAsync(call, stop), stop).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new Completion.Stopped();
+        }
+        catch (Exception error) when (!IsJournal(error))
+        {
+            return new Completion.Ended(Failed(undo.Path, error));
+        }
     }
 
     internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false) =>
@@ -135,28 +127,6 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             SaveCheckpoint = data => checkpoint(path, data.Recorded()),
         };
 
-    // Activities wait for programs and disks: as many as run side by side would block the pool's few threads, and wait for one another.
-    private async Task<Completion> OnItsOwnThread(Func<Task<Completion>> work)
-    {
-        var isAlone = Interlocked.Increment(ref running) == 1;
-        try
-        {
-            return await Task
-                .Factory.StartNew(
-                    work,
-                    CancellationToken.None,
-                    isAlone ? TaskCreationOptions.DenyChildAttach : TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                )
-                .Unwrap()
-                .ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref running);
-        }
-    }
-
     private static Completion Looked(Reconciliation look) =>
         (look.Found, look.Outcome) switch
         {
@@ -172,7 +142,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         && Errno.Codes.Contains(failure.Code, StringComparer.Ordinal);
 
     // What the step noted before it failed counts: its checkpoint is read anew.
-    private async Task<Outcome> SettleAsync(IActivity activity, Decision.Execute execute, Outcome failed)
+    private async Task<Outcome> SettleAsync(IActivity activity, Decision.Execute execute, Outcome failed, CancellationToken stop)
     {
         if (activity.Info.Interruption != Interruption.Verify)
         {
@@ -181,10 +151,13 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
 
         var path = execute.Fact.Path;
         var call = CallFor(path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(path));
-        using var limit = new CancellationTokenSource(SettleTime, host.Clock);
+        using var timer = new CancellationTokenSource(SettleTime, host.Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
         try
         {
-            return (await activity.ReconcileAsync(call, limit.Token).ConfigureAwait(false)).Outcome is { Failure: null } done
+            return
+                (await threads.RunAsync(() => activity.ReconcileAsync(call, limit.Token), limit.Token).ConfigureAwait(false)).Outcome
+                    is { Failure: null } done
                 ? done with
                 {
                     Remarks = [.. done.Remarks, .. failed.Remarks, Faults.StepFinishedAfterError(failed.Failure!.Code).AsRemark()],

@@ -52,10 +52,14 @@ internal sealed class Deadlines(TimeProvider clock)
         {
             var block = limits.Around.LastOrDefault(a => blocks[a.Path].IsCancellationRequested);
             var ranOut = block.Path is null ? limits.Limit : block.Limit;
+            var reason = Faults.StepTimeout((long?)ranOut?.TotalSeconds, block.Path);
             judged = failed with
             {
                 Scope = block.Path,
-                Failure = Faults.StepTimeout((long?)ranOut?.TotalSeconds, block.Path) with { Retryable = failed.Failure.Retryable },
+                Failure = failed.Failure with
+                {
+                    Arguments = reason.Arguments.Members.Aggregate(failed.Failure.Arguments, static (all, m) => all.With(m.Key, m.Value)),
+                },
             };
         }
 

@@ -100,6 +100,9 @@ public static class Evaluator
             : Truth(condition, isStrict) ? Of(choice.Then)
             : Of(choice.Else);
 
+        // What a function gives is known without a runbook; of a name only the runbook knows.
+        private Sort SortOf(Node node) => names.Sorts?.Of(node) ?? (node is Node.Invoke call ? call.Function.Page.Gives : Sort.Any);
+
         private Value Combine(Node.Binary binary, Value left, Value right)
         {
             if (Unknown(left, right) is { } unknown)
@@ -110,8 +113,7 @@ public static class Evaluator
             return
                 isStrict
                 && (left.Kind, right.Kind) == (ValueKind.Text, ValueKind.Text)
-                && names.Sorts is { } sorts
-                && (sorts.Of(binary.Left), sorts.Of(binary.Right)) is var (one, other)
+                && (SortOf(binary.Left), SortOf(binary.Right)) is var (one, other)
                 && one == other
                 && Order(one, left.ToText(), right.ToText()) is { } order
                 ? Value.Of(Holds(binary.Operator, order))

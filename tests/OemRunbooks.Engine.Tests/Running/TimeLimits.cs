@@ -32,6 +32,52 @@ public sealed class TimeLimits : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_hangs_is_left_when_its_time_is_over_and_the_run_says_so()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var never = new ManualResetEventSlim();
+        rig.Script.On(
+            "a",
+            (_, _) =>
+            {
+                entered.Release();
+                never.Wait(CancellationToken.None);
+                return ValueTask.FromResult(Outcome.Done());
+            }
+        );
+        var running = rig.RunAsync(Some.Runbook("- {id: a, action: do.once, timeout: 1m}"));
+        await entered.WaitAsync();
+        while (!running.IsCompleted)
+        {
+            rig.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var ran = await running;
+        never.Set();
+        Assert.Equal("+a !a:step.timeout >a:abort #failed", ran.Story);
+        var failed = Assert.IsType<StepFailed>(ran.Entries.First(static e => e.Fact is StepFailed).Fact);
+        Assert.Contains("could not be stopped", failed.Failure.Arguments["left"]["en"].ToText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(rig.Script.Calls, static c => c.StartsWith("reconcile", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Many_side_by_side_wait_for_nothing_but_their_own_work()
+    {
+        // Each one ends only when all have begun.
+        const int many = 24;
+        using var all = new Barrier(many);
+        rig.Script.Otherwise = (_, stop) =>
+        {
+            all.SignalAndWait(stop);
+            return ValueTask.FromResult(Outcome.Done());
+        };
+        var steps = string.Join(", ", Enumerable.Range(0, many).Select(static n => $"{{id: s{n}, action: do.work}}"));
+        var ran = await rig.RunAsync(Some.Runbook($"- {{id: p, maxParallel: {many}, parallel: [{steps}]}}"));
+        Assert.EndsWith("#succeeded", ran.Story, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_default_limit_holds_for_a_step_without_its_own()
     {
         rig.Script.On("a", Takes(61));

@@ -10,6 +10,8 @@ namespace OemRunbooks.Language.Tests.Checks;
 public sealed class Lint
 {
     // «…» marks what the caret must underline.
+    private const string AskedInside = "{id: «b», action: person.confirm, with: {prompt: x}}";
+
     public static TheoryData<string, string> Oversights =>
         new()
         {
@@ -50,7 +52,7 @@ public sealed class Lint
             { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [«$HOME»]}}" },
             { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [x, «'|'», y]}}" },
             { "RB0803", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, arguments: [«'> out'»]}}" },
-            { "RB0501", "steps:\n  - {id: p, parallel: [{id: a, action: do.work}, {id: «b», action: person.confirm, with: {prompt: x}}]}" },
+            { "RB0501", "steps:\n  - {id: p, parallel: [{id: a, action: do.work}, " + AskedInside + "]}" },
             { "RB0502", "steps:\n  - {id: «a», action: person.confirm, with: {prompt: x}}" },
             { "RB0502", "steps:\n  - {id: «a», action: do.asked}" },
             { "RB0502", "steps:\n  - {id: «a», action: runbook.run, with: {runbook: asking}}" },

@@ -13,6 +13,8 @@ namespace OemRunbooks.Language.Tests.Yaml;
 public sealed class Diagnostics
 {
     // «…» marks what the caret must underline; « alone only the place.
+    private const string ReadsResult = "  - {id: b, action: do.work, with: {value: \"${{ steps.a.«result» }}\"}}";
+
     public static TheoryData<string, string> Mistakes =>
         new()
         {
@@ -141,7 +143,7 @@ public sealed class Diagnostics
             { "RB0217", "steps:\n  - {id: a, action: do.work, with: {value: \"${{ «inputs» }}\"}}" },
             { "RB0217", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, with: {value: \"${{ steps.«a» }}\"}}" },
             { "RB0218", "steps:\n  - {id: a, action: do.work, with: {value: \"${{ station.«color» }}\"}}" },
-            { "RB0218", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, with: {value: \"${{ steps.a.«result» }}\"}}" },
+            { "RB0218", "steps:\n  - {id: a, action: do.work}\n" + ReadsResult },
             { "RB0301", "vars: {x: \"${{  «}}\"}" },
             { "RB0308", "steps:\n  - {id: a, action: do.work, when: inputs.n «=» 1}" },
             { "RB0308", "steps:\n  - {id: a, action: do.work, when: inputs.n == 1 «and» inputs.m == 2}" },
