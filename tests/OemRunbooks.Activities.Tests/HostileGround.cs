@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Testing.Disks;
 
 namespace OemRunbooks.Activities.Tests;
 
@@ -73,7 +73,7 @@ public sealed class HostileGround : IDisposable
         }
 
         station.Demo();
-        Tool("mkfifo", station["pipe"]);
+        SystemTool.Run("mkfifo", station["pipe"]);
         var key = Value.SecretReference("env:OEM_BUNDLE_HMAC_KEY");
         (string, Value)[] inputs = [(one, Value.Of(first)), (other, Value.Of(second)), ("key", key)];
         var known = CallFactory.Activity(activity).Info.Inputs.Select(static i => i.Name).ToHashSet(StringComparer.Ordinal);
@@ -89,7 +89,7 @@ public sealed class HostileGround : IDisposable
         }
 
         station.Demo();
-        Tool("mkfifo", station["var/log/core/p.log"]);
+        SystemTool.Run("mkfifo", station["var/log/core/p.log"]);
         station.Write("var/log/core/._core.log", "ERROR of nobody");
         var outcome = await station.Succeeds("verify.logs", ("directory", Value.Of("var/log/core")));
         Assert.Equal(0, outcome.Outputs["errors"].AsInteger());
@@ -144,26 +144,17 @@ public sealed class HostileGround : IDisposable
 
         station.Write("tree/tool", "#!");
         station.Write("tree/log/l", "x");
-        Tool("chown", "-R", "4711:4712", station["tree"]);
-        Tool("chmod", "6755", station["tree/tool"]);
+        SystemTool.Run("chown", "-R", "4711:4712", station["tree"]);
+        SystemTool.Run("chmod", "6755", station["tree/tool"]);
         await station.Succeeds("backup.tree", ("source", Value.Of("tree")), ("target", Value.Of("copy")));
         await station.Succeeds("backup.file", ("source", Value.Of("tree/tool")), ("target", Value.Of("tool")));
         await station.Succeeds("backup.restore", ("from", Value.Of("copy")), ("to", Value.Of("back")));
         foreach (var copy in new[] { "copy/tool", "tool", "back/tool" })
         {
-            Assert.Equal("4711:4712 755", Tool("stat", "-c", "%u:%g %a", station[copy]));
+            Assert.Equal("4711:4712 755", SystemTool.Run("stat", "-c", "%u:%g %a", station[copy]));
         }
 
-        Assert.Equal("4711:4712", Tool("stat", "-c", "%u:%g", station["copy/log"]));
-        Assert.Equal("4711:4712", Tool("stat", "-c", "%u:%g", station["back"]));
-    }
-
-    private static string Tool(string name, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
+        Assert.Equal("4711:4712", SystemTool.Run("stat", "-c", "%u:%g", station["copy/log"]));
+        Assert.Equal("4711:4712", SystemTool.Run("stat", "-c", "%u:%g", station["back"]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Testing.Disks;
 using Xunit;
 
 namespace OemRunbooks.EndToEnd;
@@ -25,8 +26,7 @@ public sealed class HostileJournals : IDisposable
                 return;
             }
 
-            using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(directory, "journal.jsonl")]);
-            made.WaitForExit();
+            SystemTool.Run("mkfifo", Path.Combine(directory, "journal.jsonl"));
         }
         else
         {

@@ -23,36 +23,18 @@ internal static class TreeCopy
         var files = new SortedDictionary<string, FileDigest>(StringComparer.Ordinal);
         var disk = call.Disk;
         disk.CreateDirectory(to.Full);
-        var directories = new List<(string Copy, string Like)> { (to.Full, from.Full) };
-        foreach (var entry in disk.Walk(from.Full))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var target = Path.Combine(to.Full, entry.Relative);
-            switch (entry.Item.Kind)
+        var directories = disk.CopyTree(
+            from.Full,
+            to.Full,
+            static _ => true,
+            (entry, target) =>
             {
-                case ItemKind.Link:
-                    disk.MakeLink(target, disk.LinkTarget(entry.Full)!);
-                    disk.Resemble(target, entry.Full);
-                    break;
-                case ItemKind.Directory:
-                    disk.MakeDirectory(target);
-                    directories.Add((target, entry.Full));
-                    break;
-                case ItemKind.Special:
-                    throw new CodedException(Faults.FileSpecial(from.Below(entry.Relative).Shown));
-                default:
-                    files[entry.Relative] = Copy(disk, entry.Full, target, to, cancellation);
-                    call.Progress.Report(new WorkProgress(files.Count, null, WorkUnit.Files));
-                    break;
+                cancellation.ThrowIfCancellationRequested();
+                files[entry.Relative] = Copy(disk, entry.Full, target, to, cancellation);
+                call.Progress.Report(new WorkProgress(files.Count, null, WorkUnit.Files));
             }
-        }
-
-        // Afterwards: into a directory that nobody may write nothing could be copied.
-        foreach (var (copy, like) in directories)
-        {
-            disk.Resemble(copy, like);
-        }
-
+        );
+        disk.ResembleAll(directories);
         disk.SyncTree(to.Full);
         return files;
     }

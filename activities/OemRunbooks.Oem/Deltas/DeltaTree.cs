@@ -19,32 +19,16 @@ internal static class DeltaTree
         DeltaTrust.DemandWhole(plan, result);
         var authenticated = DeltaTrust.DemandResult(plan, result);
         var disk = plan.Disk;
-        var directories = new List<(string Copy, string Like)>();
-        foreach (var entry in OemDisk.Do(installation, () => disk.Walk(installation)))
-        {
-            var path = entry.Relative;
-            cancellation.ThrowIfCancellationRequested();
-            if (entry.Item.Kind == ItemKind.Link && changed.Any(c => c.StartsWith(path + "/", StringComparison.Ordinal)))
-            {
-                // The delta would write where the link leads.
-                throw new OemException(Faults.FileLink(entry.Full));
-            }
-
-            if (
-                path != InstallationState.FileName
-                && !changed.Contains(path)
-                && !(removed.Contains(path) && entry.Item.Kind != ItemKind.Directory)
-            )
-            {
-                if (entry.Item.Kind == ItemKind.Directory)
-                {
-                    directories.Add((Path.Combine(tree, path), entry.Full));
-                }
-
-                Carry(disk, entry, Path.Combine(tree, path), isBundles: plan.Installed.Files.ContainsKey(path));
-            }
-        }
-
+        var directories = OemDisk.Do(
+            tree,
+            () =>
+                disk.CopyTree(
+                    installation,
+                    tree,
+                    e => IsKept(e, changed, removed),
+                    (entry, target) => Carry(plan, entry, target, cancellation)
+                )
+        );
         foreach (var path in changed)
         {
             var target = Path.Combine(tree, path);
@@ -58,12 +42,7 @@ internal static class DeltaTree
             );
         }
 
-        // Afterwards: into a directory that nobody may write nothing could be put.
-        foreach (var (copy, like) in directories.Append((tree, installation)))
-        {
-            OemDisk.Do(copy, () => disk.Resemble(copy, like));
-        }
-
+        OemDisk.Do(tree, () => disk.ResembleAll(directories));
         var applied = new AppliedDelta(
             plan.Delta.BaseVersion,
             plan.Delta.TargetVersion,
@@ -105,34 +84,30 @@ internal static class DeltaTree
         return result;
     }
 
-    // What came with the product may share its content with the old tree: nobody writes it. What did not keeps its owner, and is a copy.
-    private static void Carry(IDisk disk, DiskEntry entry, string target, bool isBundles) =>
-        OemDisk.Do(
-            target,
-            () =>
-            {
-                switch (entry.Item.Kind)
-                {
-                    case ItemKind.Link:
-                        // Not followed, not judged: whoever made it owns it.
-                        disk.MakeLink(target, disk.LinkTarget(entry.Full)!);
-                        disk.Resemble(target, entry.Full);
-                        break;
-                    case ItemKind.Directory:
-                        disk.MakeDirectory(target);
-                        break;
-                    case ItemKind.Special:
-                        throw new OemException(Faults.FileSpecial(entry.Full));
-                    default:
-                        if (!isBundles || entry.Item.IsSetUser || !disk.TryLink(entry.Full, target))
-                        {
-                            disk.Copy(entry.Full, target);
-                        }
+    private static bool IsKept(DiskEntry entry, HashSet<string> changed, HashSet<string> removed)
+    {
+        var path = entry.Relative;
+        if (entry.Item.Kind == ItemKind.Link && changed.Any(c => c.StartsWith(path + "/", StringComparison.Ordinal)))
+        {
+            // The delta would write where the link leads.
+            throw new OemException(Faults.FileLink(entry.Full));
+        }
 
-                        break;
-                }
-            }
-        );
+        return path != InstallationState.FileName
+            && !changed.Contains(path)
+            && !(removed.Contains(path) && entry.Item.Kind != ItemKind.Directory);
+    }
+
+    // What came with the product may share its content with the old tree: nobody writes it. What did not keeps its owner, and is a copy.
+    private static void Carry(DeltaPlan plan, DiskEntry entry, string target, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var isBundles = plan.Installed.Files.ContainsKey(entry.Relative);
+        if (!isBundles || entry.Item.IsSetUser || !plan.Disk.TryLink(entry.Full, target))
+        {
+            plan.Disk.Copy(entry.Full, target, cancellation);
+        }
+    }
 
     private static IEnumerable<DeltaWarning> Warnings(DeltaPlan plan, bool authenticated)
     {

@@ -21,70 +21,6 @@ public static class Durable
     /// <summary>Creates a file with its whole content; fails when the name is taken.</summary>
     public static void CreateNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null) => Disk.All.CreateNew(path, bytes, mode);
 
-    /// <summary>Gives a complete, synced temporary file its name; fails when the name is taken.</summary>
-    public static void PublishNew(string temporary, string path)
-    {
-        Disk.All.RenameNew(temporary, path);
-        SyncDirectory(ParentOf(path));
-    }
-
-    /// <summary>Appends bytes to a file, made if need be, and waits until they are on the disk.</summary>
-    public static void Append(string path, ReadOnlySpan<byte> bytes) => Disk.All.Append(path, bytes);
-
-    /// <summary>Renames a file, replacing the target's file if there is one; both directories are synced.</summary>
-    public static void Rename(string from, string to)
-    {
-        Disk.All.Rename(from, to);
-        SyncDirectory(ParentOf(to));
-        if (ParentOf(from) != ParentOf(to))
-        {
-            SyncDirectory(ParentOf(from));
-        }
-    }
-
-    /// <summary>Puts a complete, synced directory at its place in one step.</summary>
-    /// <returns><paramref name="previous"/> when a directory stood there before (it has that name now), else null.</returns>
-    /// <remarks>
-    /// On Linux the two names are exchanged by one system call, so the target exists at every instant. Elsewhere it is missing between two
-    /// renames; a caller's reconcile finds it at <paramref name="previous"/>.
-    /// </remarks>
-    public static string? PublishDirectory(string staging, string target, string previous)
-    {
-        if (!Directory.Exists(target))
-        {
-            RenameDirectory(staging, target);
-            return null;
-        }
-
-        if (
-            OperatingSystem.IsLinux()
-            && DurableNative.RenameAt2(
-                DurableNative.CurrentDirectory,
-                staging,
-                DurableNative.CurrentDirectory,
-                target,
-                DurableNative.RenameExchange
-            ) == 0
-        )
-        {
-            SyncDirectory(ParentOf(target));
-            RenameDirectory(staging, previous);
-            return previous;
-        }
-
-        if (OperatingSystem.IsLinux() && Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported))
-        {
-            throw Failure(target);
-        }
-
-        RenameDirectory(target, previous);
-        RenameDirectory(staging, target);
-        return previous;
-    }
-
-    /// <summary>Removes a file or a whole directory, if it is there, and syncs the directory that held it.</summary>
-    public static void Remove(string path) => Disk.All.Remove(path);
-
     /// <summary>Makes a directory and its missing parents, each name of which is on the disk afterwards.</summary>
     public static void CreateDirectory(string path) => Disk.All.CreateDirectory(path);
 
@@ -202,51 +138,8 @@ public static class Durable
         ).About(path);
     }
 
-    /// <summary>Gives a file a second name on the same file system; false where that is not to be had.</summary>
-    public static bool TryLink(string existing, string created) =>
-        !OperatingSystem.IsWindows() && DurableNative.Link(existing, created) == 0;
-
     /// <summary>The directory in which a path stands.</summary>
     public static string ParentOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? Path.GetFullPath(path);
-
-    private static void RenameDirectory(string from, string to)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Check(DurableNative.MoveFileEx(from, to, 0x8), to);
-            return;
-        }
-
-        if (OperatingSystem.IsLinux())
-        {
-            if (
-                DurableNative.RenameAt2(
-                    DurableNative.CurrentDirectory,
-                    from,
-                    DurableNative.CurrentDirectory,
-                    to,
-                    DurableNative.RenameNoReplace
-                ) != 0
-                && (
-                    Marshal.GetLastPInvokeError() is not (DurableNative.ErrorNoSys or DurableNative.ErrorNotSupported)
-                    || DurableNative.Rename(from, to) != 0
-                )
-            )
-            {
-                throw Failure(to);
-            }
-        }
-        else if (DurableNative.Rename(from, to) != 0)
-        {
-            throw Failure(to);
-        }
-
-        SyncDirectory(ParentOf(to));
-        if (ParentOf(from) != ParentOf(to))
-        {
-            SyncDirectory(ParentOf(from));
-        }
-    }
 
     private static void Check(bool succeeded, string path)
     {

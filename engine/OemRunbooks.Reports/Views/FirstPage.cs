@@ -146,7 +146,7 @@ internal sealed class FirstPage(Page page)
         yield return Fact(Says.Digest, page.Code(report.Definition.Digest));
         if (report.Origin is { } origin)
         {
-            yield return Fact(Says.Origin, page.Word(Names.Origin(origin)));
+            yield return Fact(Says.Origin, page.Word(OriginWords.Of(origin)));
         }
 
         if (report.Pack is { } pack)

@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Wording;
@@ -9,17 +8,6 @@ namespace OemRunbooks.Reports.Wording;
 internal static class Names
 {
     /// <summary>What may be said of a step.</summary>
-    internal static Sentence Origin(UsedOrigin origin) =>
-        origin.Place switch
-        {
-            "built-in" => Says.OriginBuiltIn,
-            "pack" => Says.OriginPack,
-            "station" => Says.OriginStation,
-            "program" => Says.OriginProgram,
-            "library" => Says.OriginLibrary,
-            _ => Says.OriginFile,
-        };
-
     internal static LocalizedText Of(StepManner manner) =>
         manner switch
         {

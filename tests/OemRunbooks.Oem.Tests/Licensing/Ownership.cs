@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Json;
 using OemRunbooks.Oem.Licensing;
 using OemRunbooks.Oem.Tests.Support;
+using OemRunbooks.Testing.Disks;
 
 namespace OemRunbooks.Oem.Tests.Licensing;
 
@@ -18,23 +18,14 @@ public sealed class Ownership : IDisposable
         var path = directory["store.json"];
         LicenseStore.Save(Disk.All, path, new OemObject { { "licenses", new OemObject() } }, "old", FixedClock.Usual);
         Assert.Equal("0:0", Owner(path));
-        Tool("chown", "4711:4712", path);
+        SystemTool.Run("chown", "4711:4712", path);
         LicenseTool.Recover(Disk.All, new RecoverRequest(path, "old", "new"), FixedClock.Usual);
         Assert.Equal("4711:4712", Owner(path));
         Assert.Equal("4711:4712", Owner(path + ".bak"));
         Assert.True(LicenseStore.Open(Disk.All, path, "new", mustExist: true).Exists);
     }
 
-    private static string Owner(string path) => Tool("stat", "-c", "%u:%g", path);
-
-    private static string Tool(string name, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd().Trim();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
+    private static string Owner(string path) => SystemTool.Run("stat", "-c", "%u:%g", path);
 
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class NeedsRootFactAttribute : FactAttribute

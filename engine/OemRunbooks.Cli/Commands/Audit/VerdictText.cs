@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Verifying;
+using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -28,7 +29,7 @@ internal static class VerdictText
 
         if (result.Started?.Origin is { } origin)
         {
-            ui.Out.WriteLine("  " + ui.Say(Origin(origin)));
+            ui.Out.WriteLine("  " + ui.Say(Says.VerdictOrigin(OriginWords.Of(origin))));
             if (!origin.Resembles.IsEmpty)
             {
                 ui.Out.WriteLine("  " + ui.Say(Says.DevLookalike(Visible.Text(string.Join(", ", origin.Resembles)))));
@@ -65,21 +66,6 @@ internal static class VerdictText
             ui.Out.WriteLine($"  {finding.Code}: {ui.Words(finding)}{(ui.Hint(finding) is { } hint ? $" → {hint}" : "")}");
         }
     }
-
-    private static Sentence Origin(UsedOrigin origin) =>
-        Says.VerdictOrigin(
-            (
-                origin.Place switch
-                {
-                    "built-in" => Says.OriginBuiltIn,
-                    "pack" => Says.OriginPack,
-                    "station" => Says.OriginStation,
-                    "program" => Says.OriginProgram,
-                    "library" => Says.OriginLibrary,
-                    _ => Says.OriginFile,
-                }
-            )
-        );
 
     private static string Consent(Ui ui, Approver approver)
     {
