@@ -70,7 +70,7 @@ internal sealed class EvalCommand : VerbFile
             }
             else
             {
-                ui.Out.WriteLine(Visible.Text(value.IsNull ? "null" : value.ToText()));
+                ui.Out.WriteLine($"{Visible.Text(value.IsNull ? "null" : value.ToText())}  ({SortWords.Of(value).In(ui.Language)})");
             }
 
             return ExitCode.Good;

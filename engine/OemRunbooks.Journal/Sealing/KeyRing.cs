@@ -25,10 +25,7 @@ public sealed class KeyRing(string directory)
         Files is { Count: 1 } only ? only[0] : Files.FirstOrDefault(static f => Path.GetFileNameWithoutExtension(f) == "station");
 
     /// <summary>The own key files, by name.</summary>
-    public IReadOnlyList<string> Files =>
-        System.IO.Directory.Exists(Directory)
-            ? [.. System.IO.Directory.GetFiles(Directory, "*" + Ending).Order(StringComparer.Ordinal)]
-            : [];
+    public IReadOnlyList<string> Files => System.IO.Directory.Exists(Directory) ? [.. Junk.FilesIn(Directory, "*" + Ending)] : [];
 
     /// <summary>The file of a key.</summary>
     public string FileOf(string name) => Path.Combine(Directory, name + Ending);
@@ -39,8 +36,7 @@ public sealed class KeyRing(string directory)
         var file = Path.Combine(Directory, name + Approver);
         return File.Exists(file) || !System.IO.Directory.Exists(Directory)
             ? file
-            : System
-                .IO.Directory.GetFiles(Directory, "*" + Approver)
+            : Junk.FilesIn(Directory, "*" + Approver)
                 .FirstOrDefault(f => PersonNames.Folded(Path.GetFileNameWithoutExtension(f)) == PersonNames.Folded(name))
                 ?? file;
     }

@@ -228,14 +228,9 @@ public sealed class RunbookLibrary
             return;
         }
 
-        AddPacks(directory, Directory.EnumerateFiles(directory, "*" + Pack.Ending).Order(StringComparer.Ordinal), origin);
+        AddPacks(directory, Junk.FilesIn(directory, "*" + Pack.Ending), origin);
         // A file that a shell has just made for what a command is about to write holds no runbook.
-        foreach (
-            var file in Directory
-                .EnumerateFiles(directory, "*" + Ending)
-                .Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0)
-                .Order(StringComparer.Ordinal)
-        )
+        foreach (var file in Junk.FilesIn(directory, "*" + Ending).Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0))
         {
             var tests = TestsOf(file);
             Add(

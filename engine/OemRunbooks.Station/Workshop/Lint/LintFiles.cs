@@ -53,7 +53,7 @@ public static class LintFiles
     {
         if (Directory.Exists(path))
         {
-            return Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).Select(f => OfFile(work, f, options));
+            return Junk.FilesIn(path, "*" + Ending).Select(f => OfFile(work, f, options));
         }
 
         if (

@@ -29,7 +29,7 @@ public sealed class PackContent
         }
 
         var runbooks = Path.Combine(directory, "runbooks") is var inside && Directory.Exists(inside) ? inside : directory;
-        foreach (var file in Directory.EnumerateFiles(runbooks).Order(StringComparer.Ordinal))
+        foreach (var file in Junk.FilesIn(runbooks))
         {
             Take("runbooks/" + Path.GetFileName(file), file, file.EndsWith(".yaml", StringComparison.Ordinal));
         }
@@ -39,7 +39,7 @@ public sealed class PackContent
             var place = Path.Combine(directory, kind);
             foreach (
                 var file in Directory.Exists(place)
-                    ? Directory.EnumerateFiles(place, "*", All).Order(StringComparer.Ordinal)
+                    ? Directory.EnumerateFiles(place, "*", All).Where(f => !IsJunk(place, f)).Order(StringComparer.Ordinal)
                     : Enumerable.Empty<string>()
             )
             {
@@ -50,6 +50,9 @@ public sealed class PackContent
         Runbooks = runbooks;
         Check(work, runbooks);
     }
+
+    private static bool IsJunk(string place, string file) =>
+        Path.GetRelativePath(place, file).Split(Path.DirectorySeparatorChar).Any(Junk.Is);
 
     /// <summary>The directory of the runbooks.</summary>
     public string Runbooks { get; }

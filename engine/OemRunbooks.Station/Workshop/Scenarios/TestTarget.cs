@@ -28,7 +28,7 @@ public sealed class TestTargets(Workplace work)
     {
         if (Directory.Exists(path))
         {
-            var files = Directory.EnumerateFiles(path, "*" + Ending).Order(StringComparer.Ordinal).ToList();
+            var files = Junk.FilesIn(path, "*" + Ending).ToList();
             return files
                 .Where(static f => !IsTest(f))
                 .Where(static f => IsTested(Beside(f), () => Disk.All.ReadAll(f)))

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Workshop.Scenarios;
@@ -59,7 +60,7 @@ public sealed class TestWatch
             .Select(static f => Path.GetDirectoryName(Path.GetFullPath(f))!)
             .Distinct(StringComparer.Ordinal);
         var files = new SortedDictionary<string, (DateTime, long)>(StringComparer.Ordinal);
-        foreach (var file in directories.SelectMany(static d => new DirectoryInfo(d).EnumerateFiles("*.yaml")))
+        foreach (var file in directories.SelectMany(static d => Junk.FilesIn(d, "*.yaml")).Select(static f => new FileInfo(f)))
         {
             files[file.FullName] = (file.LastWriteTimeUtc, file.Length);
         }

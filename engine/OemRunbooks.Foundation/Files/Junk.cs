@@ -1,8 +1,8 @@
-namespace OemRunbooks.Activities.Common;
+namespace OemRunbooks.Foundation.Files;
 
-/// <summary>What systems leave on media by themselves: it is passed over wherever a medium is looked through.</summary>
+/// <summary>What systems leave on media by themselves: it is passed over wherever a directory is looked through.</summary>
 /// <remarks>Source: trust.md, "Archives".</remarks>
-internal static class Junk
+public static class Junk
 {
     private static readonly string[] Names =
     [
@@ -23,8 +23,12 @@ internal static class Junk
         "lost+found",
     ];
 
+    /// <summary>The files directly in a directory, in ordinal order of their paths, without what systems left there.</summary>
+    public static IEnumerable<string> FilesIn(string directory, string pattern = "*") =>
+        Directory.EnumerateFiles(directory, pattern).Where(static f => !Is(Path.GetFileName(f))).Order(StringComparer.Ordinal);
+
     /// <summary>Whether a name is such a file or directory.</summary>
-    internal static bool Is(string name) =>
+    public static bool Is(string name) =>
         name.StartsWith("._", StringComparison.Ordinal)
         || name.StartsWith(".Trash-", StringComparison.Ordinal)
         || Names.Contains(name, StringComparer.OrdinalIgnoreCase);
