@@ -27,6 +27,7 @@ internal static class DeltaShelf
     }
 
     /// <summary>Every readable delta for the platform; one that can't be read is remarked on, it may be somebody else's.</summary>
+    /// <remarks>An error of the disk is nobody's delta: passed over, it would leave the customer without the one that was meant.</remarks>
     internal static List<ShelvedDelta> Find(Call call, string platform, List<Remark> remarks, bool withMedia = true)
     {
         var places = new[]
@@ -50,10 +51,9 @@ internal static class DeltaShelf
                 {
                     found.Add(Read(call, place.Below(name)));
                 }
-                catch (Exception e) when (OemFailures.From(e, call) is not null)
+                catch (Exception e) when (OemFailures.From(e, call) is { } failure && !Errno.IsMachines(failure.Code))
                 {
-                    var failure = OemFailures.From(e, call)!;
-                    remarks.Add(failure.AsRemark());
+                    remarks.Add(OemFailures.From(e, call)!.AsRemark());
                 }
             }
         }

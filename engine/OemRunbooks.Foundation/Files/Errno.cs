@@ -76,6 +76,9 @@ public static class Errno
     public static IReadOnlyList<string> Codes { get; } =
     [Full, ReadOnly, Failed, Denied, Missing, Exists, Unreadable, Special, Link, TooLarge, Other];
 
+    /// <summary>Whether a code tells of the machine's trouble, and nothing of the file that was worked on.</summary>
+    public static bool IsMachines(string code) => code is Full or ReadOnly or Failed or Other;
+
     /// <summary>Whether an exception is the operating system's word.</summary>
     public static bool IsSystems(Exception error) => error is IOException or UnauthorizedAccessException;
 
