@@ -50,12 +50,12 @@ internal sealed class BackupRestore : Activity
         FileCopy.DemandNoLink(call.Disk, to);
         if (from is not null && call.Disk.IsFile(from.Full))
         {
-            if (FileCopy.DigestIfThere(call.Disk, to.Full) != FileCopy.Digest(call.Disk, from.Full, cancellation))
-            {
-                FileCopy.Replace(from, to, call, cancellation);
-            }
+            return PutFileBack(call, from, to, cancellation);
+        }
 
-            return Done(to, restored: true, null);
+        if (call.FootprintOf?.Invoke(to) is { MayBeChanged: false })
+        {
+            return Done(to, restored: false, null);
         }
 
         if (from is not null && call.Disk.IsDirectory(from.Full))
@@ -100,6 +100,45 @@ internal sealed class BackupRestore : Activity
                 ? FileCopy.DigestIfThere(call.Disk, to.Full) == FileCopy.Digest(call.Disk, from.Full, cancellation)
                 : call.Disk.Has(to.Full) != !call.Get(Takes.Existed);
         return isWhole ? Reconciliation.Done(Execute(call, cancellation)) : Reconciliation.NotBegun;
+    }
+
+    // What somebody else made of it meanwhile is never lost, and stays where the run has changed nothing.
+    private static Outcome PutFileBack(Call call, StationPath from, StationPath to, CancellationToken cancellation)
+    {
+        var copy = FileCopy.Digest(call.Disk, from.Full, cancellation);
+        var now = FileCopy.DigestIfThere(call.Disk, to.Full);
+        if (now == copy)
+        {
+            return Done(to, restored: true, null);
+        }
+
+        var footprint = call.FootprintOf?.Invoke(to);
+        if (now is not null && footprint is { MayBeChanged: false })
+        {
+            return Done(to, restored: false, null) with { Remarks = [Faults.BackupChangedElsewhere(to.Shown, from.Shown).AsRemark()] };
+        }
+
+        var kept =
+            now is not null && footprint is { } left && left.Sha384 != now.Value.Sha384 ? Keep(call, to, now.Value, cancellation) : null;
+        FileCopy.Replace(from, to, call, cancellation);
+        return Done(to, restored: true, kept) with
+        {
+            Artefacts = [new Artefact(to.Shown, copy.Size, copy.Sha384)],
+            Remarks = kept is null ? [] : [Faults.BackupForeignKept(to.Shown, kept.Shown).AsRemark()],
+        };
+    }
+
+    // Once: what an attempt before kept is taken for it.
+    private static StationPath Keep(Call call, StationPath to, FileDigest now, CancellationToken cancellation)
+    {
+        if (LastKept(call, to) is { } last && call.Disk.IsFile(last.Full) && FileCopy.Digest(call.Disk, last.Full, cancellation) == now)
+        {
+            return last;
+        }
+
+        var kept = Names.Free(call.Disk, to, $".failed-{call.Site.RunId}");
+        FileCopy.Replace(to, kept, call, cancellation);
+        return kept;
     }
 
     private static StationPath Copied(Call call, StationPath from, StationPath to, CancellationToken cancellation)

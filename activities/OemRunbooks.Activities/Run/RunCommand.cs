@@ -19,6 +19,7 @@ internal sealed class RunCommand : Activity
         new(RunCommandWords.Activity)
         {
             Interruption = Interruption.Ask,
+            HalfDone = [Codes.CommandFailed],
             Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
             Outputs = [Gives.ExitCode, Gives.StdoutTail],
             Errors =

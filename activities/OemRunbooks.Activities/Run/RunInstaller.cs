@@ -20,6 +20,7 @@ internal sealed class RunInstaller : Activity
         new(RunInstallerWords.Activity)
         {
             Interruption = Interruption.Verify,
+            HalfDone = [Codes.InstallerFailed],
             Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
             Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
             Errors =

@@ -103,11 +103,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 break;
             case StepSucceeded done when IsShown(done.Path):
                 Line("✓", "32", done.Path, Took(done.Path, entry.At));
-                foreach (var remark in done.Remarks)
-                {
-                    Remark(remark);
-                }
-
+                Remarks(done.Remarks);
                 break;
             case StepFailed failed when failed.From is null:
                 Line("✗", "31", failed.Path, "");
@@ -133,6 +129,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 break;
             case UndoSucceeded undone:
                 Line("↶", "33", undone.Path, Says.StepStateCompensated.In(ui.Language));
+                Remarks(undone.Remarks);
                 break;
             case UndoFailed notUndone:
                 Line(
@@ -158,10 +155,13 @@ internal sealed class ProgressView(Ui ui) : IRunView
             Finding.HalfDone => ui.Say(Says.ProgressWasHalfDone),
         };
 
-    private void Remark(Remark remark)
+    private void Remarks(IEnumerable<Remark> remarks)
     {
-        var words = Visible.Text(ui.Messages.Words(remark.Code, remark.Arguments, ui.Language));
-        Text(Ui.Colour($"      {(remark.IsDeviation ? "!" : "·")} {words}", remark.IsDeviation ? "33" : "90", ui.ErrorColour));
+        foreach (var remark in remarks)
+        {
+            var words = Visible.Text(ui.Messages.Words(remark.Code, remark.Arguments, ui.Language));
+            Text(Ui.Colour($"      {(remark.IsDeviation ? "!" : "·")} {words}", remark.IsDeviation ? "33" : "90", ui.ErrorColour));
+        }
     }
 
     private string Took(string path, DateTimeOffset at) =>

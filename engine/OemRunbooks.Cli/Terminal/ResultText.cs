@@ -11,6 +11,9 @@ namespace OemRunbooks.Cli.Terminal;
 /// <summary>Shows what a run came to.</summary>
 internal static class ResultText
 {
+    // The longest label with its colon and a blank.
+    private const int LabelWidth = 14;
+
     internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished, long departures = 0) =>
         (
             end switch
@@ -56,6 +59,7 @@ internal static class ResultText
                             )
                             : null
                     ),
+                    ("halfDone", result.Finished?.HalfDone is { IsEmpty: false } half ? Value.List(half.Select(Value.Of)) : null),
                     ("departed", Value.Of(result.Departed)),
                     ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
                     ("outputs", result.Finished?.Outputs),
@@ -74,6 +78,11 @@ internal static class ResultText
                 + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
+        foreach (var half in result.Finished?.HalfDone ?? [])
+        {
+            ui.Out.WriteLine(Ui.Colour(Label(ui, Says.ResultAttention) + ui.Say(Says.ResultHalfDone(half)), "31", ui.OutColour));
+        }
+
         if (result.Departed is { } departed)
         {
             var stopped = Faults.PlanDeparted(departed, result.Run.Id);
@@ -124,5 +133,5 @@ internal static class ResultText
         return result.ExitCode;
     }
 
-    private static string Label(Ui ui, LocalizedText words) => (ui.Say(words) + ":").PadRight(12);
+    private static string Label(Ui ui, LocalizedText words) => (ui.Say(words) + ":").PadRight(LabelWidth);
 }

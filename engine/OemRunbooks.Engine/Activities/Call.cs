@@ -48,6 +48,11 @@ public sealed class Call
     /// </summary>
     public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
 
+    /// <summary>
+    /// What the run itself has done to a path, for putting back no more than that; null where nothing is undone.
+    /// </summary>
+    public Func<StationPath, Footprint>? FootprintOf { get; init; }
+
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
     public Value Checkpoint { get; init; } = Value.Null;
 
@@ -75,6 +80,7 @@ public sealed class Call
             Environment = Environment,
             Messages = Messages,
             Companion = Companion,
+            FootprintOf = FootprintOf,
             SaveCheckpoint = static _ => { },
         };
 
@@ -106,6 +112,11 @@ public sealed record CallSite(
     DateTimeOffset StartedAt,
     Value Facts
 );
+
+/// <summary>What a run has done to a path.</summary>
+/// <param name="MayBeChanged">Whether it may have changed it, or something in it.</param>
+/// <param name="Sha384">The digest with which it left it, when it is known.</param>
+public readonly record struct Footprint(bool MayBeChanged, string? Sha384);
 
 /// <summary>How far a long piece of work is.</summary>
 /// <param name="Done">Units done.</param>

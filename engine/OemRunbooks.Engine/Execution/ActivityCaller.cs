@@ -18,6 +18,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, run);
     private readonly OwnThreads threads = new(host.Clock);
+    private Trail? trail;
 
     /// <summary>Executes: ended, or stopped.</summary>
     internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
@@ -87,7 +88,9 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
                 return new Completion.Ended(settled);
             }
 
-            return new Completion.Ended(await threads.RunAsync(() => activity.ExecuteAsync(call, stop), stop).ConfigureAwait(false));
+            var outcome = await threads.RunAsync(() => activity.ExecuteAsync(call, stop), stop).ConfigureAwait(false);
+            trail?.Leave(outcome.Artefacts);
+            return new Completion.Ended(outcome);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -123,6 +126,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Environment = host.Environment,
             Messages = host.Messages,
             Companion = host.Companion,
+            FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
             Checkpoint = saved,
             SaveCheckpoint = data => checkpoint(path, data.Recorded()),
         };

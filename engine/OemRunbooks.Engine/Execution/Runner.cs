@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 
@@ -190,7 +189,11 @@ public sealed partial class Runner
                     {
                         Artefacts = outcome.Artefacts,
                     }
-                    : new UndoSucceeded(returned.Path, outcome.Outputs.Recorded()) { Artefacts = outcome.Artefacts }
+                    : new UndoSucceeded(returned.Path, outcome.Outputs.Recorded())
+                    {
+                        Artefacts = outcome.Artefacts,
+                        Remarks = outcome.Remarks,
+                    }
             );
             return;
         }
@@ -350,23 +353,7 @@ public sealed partial class Runner
         {
             var code = error.Failure.Code == Codes.JournalEntryTooLarge ? Codes.StepOutputTooLarge : Codes.StepOutputMalformed;
             var failure = error.Failure with { Code = code };
-            Append(
-                fact switch
-                {
-                    RunFinished finished => finished with
-                    {
-                        Outcome = finished.Outcome == RunOutcome.Succeeded ? RunOutcome.Failed : finished.Outcome,
-                        Failure = failure,
-                        Outputs = Value.EmptyMap,
-                    },
-                    UndoSucceeded undone => new UndoFailed(undone.Path, failure),
-                    UndoFailed notUndone => new UndoFailed(notUndone.Path, failure),
-                    _ => new StepFailed(fact.StepPath!, state.Find(fact.StepPath!)?.Attempt ?? 0, failure, null, null, [])
-                    {
-                        IsSynced = fact.IsSynced,
-                    },
-                }
-            );
+            Append(Instead(fact, failure));
             return false;
         }
     }

@@ -28,6 +28,11 @@ internal static class Logic
     /// <summary>What a failure of the planner names is said in words. Before, types had the names of the program's.</summary>
     internal static bool WordedFailures(long version) => version >= 2;
 
+    /// <summary>
+    /// What a failure may have left is a fact, and what a compensation of failed steps undoes. Before, a failed step had left nothing.
+    /// </summary>
+    internal static bool TellsHalfDone(long version) => version >= 2;
+
     /// <summary>An answer has the type that its field declares. Before, it was the text that was entered.</summary>
     internal static bool TypedAnswers(long version) => version >= 2;
 }

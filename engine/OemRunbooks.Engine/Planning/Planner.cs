@@ -48,21 +48,48 @@ public static class Planner
         var node = state.Find(path) ?? throw new InvalidDataException($"step {path} is not running");
         if (outcome.Failure is { } failure)
         {
-            return new StepFailed(path, node.Attempt, Judged(node.Step, failure), null, null, outcome.Artefacts);
+            return Half(state, node, new(path, node.Attempt, Judged(node.Step, failure), null, null, outcome.Artefacts));
         }
 
         var outputs = outcome.Outputs.Recorded();
         try
         {
             var names = new Names(state, WithResult(node.Scope, node.Step.Id, outputs));
-            var how = node.Step.Compensate is { } undo
+            var how = node.Step.Compensate is { OfCompleted: true } undo
                 ? new ResolvedCompensation(undo.Action.Name, Beginning.Resolve(undo.With, names))
                 : null;
             return new StepSucceeded(path, outputs, outcome.Artefacts, outcome.Remarks, how, reconciled);
         }
         catch (EvaluationException error)
         {
-            return new StepFailed(path, node.Attempt, error.Failure, null, null, outcome.Artefacts);
+            return new StepFailed(path, node.Attempt, error.Failure, null, null, outcome.Artefacts)
+            {
+                HalfDone = Logic.TellsHalfDone(state.Logic) && Halfway.Changes(node.Step.Activity!),
+            };
+        }
+    }
+
+    // With how to undo what may be left, resolved now; what can't be resolved undoes nothing.
+    private static StepFailed Half(RunState state, LiveStep node, StepFailed failed)
+    {
+        if (node.Step.Activity is not { } activity || !Logic.TellsHalfDone(state.Logic) || !Halfway.MayBe(activity, failed.Failure))
+        {
+            return failed;
+        }
+
+        try
+        {
+            return failed with
+            {
+                HalfDone = true,
+                Compensation = node.Step.Compensate is { OfFailed: true } undo
+                    ? new(undo.Action.Name, Beginning.Resolve(undo.With, new Names(state, node.Scope)))
+                    : null,
+            };
+        }
+        catch (EvaluationException)
+        {
+            return failed with { HalfDone = true };
         }
     }
 
@@ -166,7 +193,7 @@ public static class Planner
             case Interruption.Verify:
                 return AfterLook(node, waits);
             case Interruption.Abort:
-                return new Decision.Record(Failed(node, Faults.StepInterrupted()));
+                return new Decision.Record(Half(state, node, Failed(node, Faults.StepInterrupted())));
         }
 
         if (node.Waiting is null)
@@ -179,7 +206,7 @@ public static class Planner
             null => waits.ForPerson(node.Path),
             "rerun" => Again(node),
             "done" => new Decision.Record(Completed(state, node.Path, Outcome.Done(), reconciled: true)),
-            _ => new Decision.Record(Failed(node, Faults.StepInterrupted())),
+            _ => new Decision.Record(Half(state, node, Failed(node, Faults.StepInterrupted()))),
         };
     }
 
@@ -234,7 +261,10 @@ public static class Planner
             outcome = failure is null ? outcome : RunOutcome.Failed;
         }
 
-        return new(outcome, failure, problem?.From, root.EscalatedTo, root.Undone, root.UndoFailures, outputs);
+        return new(outcome, failure, problem?.From, root.EscalatedTo, root.Undone, root.UndoFailures, outputs)
+        {
+            HalfDone = outcome == RunOutcome.Succeeded ? [] : [.. state.HalfDone],
+        };
     }
 
     private static Value Outputs(RunState state, Invocation invocation, out Failure? failure)

@@ -16,6 +16,7 @@ public sealed partial class RunState
     private readonly Dictionary<string, LiveStep> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<StepPath, Block> blocks = [];
     private readonly HashSet<string> skips = new(StringComparer.Ordinal);
+    private readonly List<string> halfDone = [];
     private Fact? newest;
 
     /// <summary>The state of a run of which nothing has happened.</summary>
@@ -61,6 +62,9 @@ public sealed partial class RunState
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;
+
+    /// <summary>Paths of the steps that failed and of which something may be left, in the order in which they failed.</summary>
+    public IReadOnlyList<string> HalfDone => halfDone;
 
     internal Invocation? Root { get; private set; }
 
@@ -161,6 +165,7 @@ public sealed partial class RunState
                 undoing.UndoInterrupted = false;
                 break;
             case UndoSucceeded undone:
+                halfDone.Remove(undone.Path);
                 Undone(InvocationAt(undone.Path), failed: false);
                 break;
             case UndoFailed notUndone:
@@ -217,46 +222,6 @@ public sealed partial class RunState
 
     private static long Known(long logic) =>
         logic <= Planner.LogicVersion ? logic : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
-
-    private void Succeed(StepSucceeded succeeded)
-    {
-        var node = Live(succeeded.Path);
-        var invocation = node.Scope.Invocation;
-        TakeOver(node);
-        if (succeeded.Compensation is { } how)
-        {
-            invocation.Compensations.Push((succeeded.Path, how));
-        }
-
-        Close(node, new StepResult(StepResult.Succeeded, TypedOutputs(node, succeeded.Outputs), null));
-    }
-
-    // Undoing the caller undoes the called runbook's steps too, newest first; also those of one that failed and did not undo them itself.
-    private static void TakeOver(LiveStep node)
-    {
-        foreach (var compensation in node.Call?.Compensations.Reverse() ?? [])
-        {
-            node.Scope.Invocation.Compensations.Push(compensation);
-        }
-
-        node.Call?.Compensations.Clear();
-    }
-
-    private void Fail(StepFailed failed, DateTimeOffset at)
-    {
-        var node = nodes.GetValueOrDefault(failed.Path) ?? Create(failed.Path, at);
-        var inner = node.Body?.Problem;
-        node.Problem = new Problem(
-            failed.Failure,
-            failed.From ?? failed.Path,
-            failed.Scope,
-            inner?.RollingBack ?? false,
-            node.Call?.EscalatedTo ?? inner?.EscalatedTo
-        );
-        node.State = LiveState.Failed;
-        node.Attempt = failed.Attempt;
-        TakeOver(node);
-    }
 
     private void Take(RouteTaken route)
     {

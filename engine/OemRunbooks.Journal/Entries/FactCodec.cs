@@ -99,7 +99,10 @@ public static class FactCodec
                 data["undone"].AsInteger() ?? 0,
                 data["undoFailures"].AsInteger() ?? 0,
                 MapOrEmpty(data["outputs"])
-            ),
+            )
+            {
+                HalfDone = ReadList(data["halfDone"], static p => p.AsText() ?? ""),
+            },
             EntryType.StepStarted => new StepStarted(
                 Text(data, "path"),
                 (int)Integer(data, "attempt"),
@@ -118,7 +121,7 @@ public static class FactCodec
                 MapOrEmpty(data["outputs"]),
                 ReadList(data["artefacts"], ReadArtefact),
                 ReadList(data["remarks"], ReadRemark),
-                data["compensation"] is { IsNull: false } c ? new(Text(c, "action"), MapOrEmpty(c["inputs"])) : null,
+                ReadCompensation(data["compensation"]),
                 data["reconciled"].AsBoolean() ?? false
             ),
             EntryType.StepFailed => new StepFailed(
@@ -128,7 +131,11 @@ public static class FactCodec
                 data["scope"].AsText(),
                 data["from"].AsText(),
                 ReadList(data["artefacts"], ReadArtefact)
-            ),
+            )
+            {
+                HalfDone = data["halfDone"].AsBoolean() ?? false,
+                Compensation = ReadCompensation(data["compensation"]),
+            },
             EntryType.StepSkipped => new StepSkipped(Text(data, "path"), Text(data, "condition"), MapOrEmpty(data["seen"])),
             EntryType.StepWaiting => new StepWaiting(
                 Text(data, "path"),
@@ -171,6 +178,7 @@ public static class FactCodec
             ),
             EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"]))
             {
+                Remarks = ReadList(data["remarks"], ReadRemark),
                 Artefacts = ReadList(data["artefacts"], ReadArtefact),
             },
             EntryType.UndoFailed => new UndoFailed(Text(data, "path"), ReadFailure(data["failure"]))
@@ -200,6 +208,9 @@ public static class FactCodec
                 ("arguments", failure.Arguments.Members.IsEmpty ? null : failure.Arguments),
                 ("retryable", failure.Retryable ? Value.True : null)
             );
+
+    internal static Value? Write(ResolvedCompensation? how) =>
+        how is null ? null : Value.MapOf(("action", Value.Of(how.Action)), ("inputs", how.Inputs));
 
     internal static Value Write(UsedDefinition used) =>
         Value.MapOf(
@@ -245,6 +256,9 @@ public static class FactCodec
 
     private static UsedOrigin ReadOrigin(Value data) =>
         new(Text(data, "place"), ReadList(data["resembles"], static v => v.AsText() ?? throw new FormatException("data.origin.resembles")));
+
+    private static ResolvedCompensation? ReadCompensation(Value data) =>
+        data.IsNull ? null : new(Text(data, "action"), MapOrEmpty(data["inputs"]));
 
     private static Artefact ReadArtefact(Value data) => new(Text(data, "path"), Integer(data, "size"), Text(data, "sha384"));
 

@@ -94,6 +94,9 @@ public sealed record UndoStarted(string Path, string Action, Value Inputs, bool 
 /// <param name="Outputs">What the undoing gave back.</param>
 public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
 {
+    /// <summary>Things worth knowing.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+
     /// <summary>Files that it kept with the run.</summary>
     public ImmutableArray<Artefact> Artefacts { get; init; } = [];
 
@@ -108,7 +111,8 @@ public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
         Value.MapOf(
             ("path", Value.Of(Path)),
             ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
-            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
+            ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)),
+            ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write))
         );
 }
 

@@ -177,6 +177,9 @@ public sealed record RunFinished(
     Value Outputs
 ) : Fact
 {
+    /// <summary>Paths of the steps of which something may be left, in the order in which they failed.</summary>
+    public ImmutableArray<string> HalfDone { get; init; } = [];
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunFinished;
 
@@ -189,6 +192,7 @@ public sealed record RunFinished(
             ("escalatedTo", Value.Of(EscalatedTo)),
             ("undone", Undone == 0 ? null : Value.Of(Undone)),
             ("undoFailures", UndoFailures == 0 ? null : Value.Of(UndoFailures)),
+            ("halfDone", FactCodec.WriteList(HalfDone, static p => Value.Of(p))),
             ("outputs", Outputs)
         );
 }

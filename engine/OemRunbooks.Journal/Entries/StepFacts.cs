@@ -101,10 +101,7 @@ public sealed record StepSucceeded(
             ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
             ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)),
             ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write)),
-            (
-                "compensation",
-                Compensation is null ? null : Value.MapOf(("action", Value.Of(Compensation.Action)), ("inputs", Compensation.Inputs))
-            ),
+            ("compensation", FactCodec.Write(Compensation)),
             ("reconciled", Reconciled ? Value.True : null)
         );
 }
@@ -119,6 +116,12 @@ public sealed record StepSucceeded(
 public sealed record StepFailed(string Path, int Attempt, Failure Failure, string? Scope, string? From, ImmutableArray<Artefact> Artefacts)
     : Fact
 {
+    /// <summary>Whether something of the step may be left.</summary>
+    public bool HalfDone { get; init; }
+
+    /// <summary>How what is left is undone, resolved when it failed; or null.</summary>
+    public ResolvedCompensation? Compensation { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.StepFailed;
 
@@ -133,6 +136,8 @@ public sealed record StepFailed(string Path, int Attempt, Failure Failure, strin
             ("failure", FactCodec.Write(Failure)),
             ("scope", Value.Of(Scope)),
             ("from", Value.Of(From)),
+            ("halfDone", HalfDone ? Value.True : null),
+            ("compensation", FactCodec.Write(Compensation)),
             ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write))
         );
 }

@@ -84,6 +84,7 @@ internal static class Facets
         Add(facets, "calls", step.Called is { } called ? $"{called.Id} {called.Version} ({called.Source.Digest[..12]})" : null);
         Add(facets, "retry", step.Retry is { } retry ? Of(retry) : null);
         Add(facets, "compensate", step.Compensate?.Action.Name);
+        Add(facets, "compensate.when", step.Compensate is { } undo ? undo.When : null);
         Add(facets, "with.", step.With);
         Add(facets, "compensate.with.", step.Compensate?.With ?? []);
         for (var i = 0; i < step.Catch.Length; i++)

@@ -175,7 +175,17 @@ public sealed record Escalation(ImmutableArray<string> On, string Team, Step Ste
 /// <param name="Action">The activity that undoes it.</param>
 /// <param name="With">Its inputs, resolved when the step completes.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record Compensation(ActivityInfo Action, ImmutableArray<NamedTemplate> With, Span Span);
+public sealed record Compensation(ActivityInfo Action, ImmutableArray<NamedTemplate> With, Span Span)
+{
+    /// <summary>Whether it undoes the step when that is done.</summary>
+    public bool OfCompleted { get; init; } = true;
+
+    /// <summary>Whether it also undoes what a failure of the step left. Since 1.1.</summary>
+    public bool OfFailed { get; init; }
+
+    /// <summary>When it undoes, as it is written.</summary>
+    public string When => string.Join(", ", ((string?[])[OfCompleted ? "completed" : null, OfFailed ? "failed" : null]).OfType<string>());
+}
 
 /// <summary>Matches codes against the patterns of a runbook.</summary>
 public static class CodePattern

@@ -57,6 +57,9 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     /// <summary>Whether a rollback leaves what it changed, unless the step says how to undo it.</summary>
     public bool LeavesChange { get; init; }
 
+    /// <summary>The codes after which something of it may be left; empty for what is done as a whole or not at all.</summary>
+    public ImmutableArray<string> HalfDone { get; init; } = [];
+
     /// <summary>Whether running it twice does the same as running it once, so that its start need not be on disk first.</summary>
     public bool IsRepeatable => Interruption == Interruption.Rerun;
 

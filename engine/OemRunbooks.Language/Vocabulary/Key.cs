@@ -100,6 +100,9 @@ public sealed record Key(string Name, KeyKind Kind, LocalizedText Meaning)
     /// <summary>Greatest number, or null.</summary>
     public int? Max { get; init; }
 
+    /// <summary>The version of the language that knows it first; null for the first one.</summary>
+    public string? Since { get; init; }
+
     /// <summary>Whether <c>null</c> may be written, meaning that nothing is expected.</summary>
     public bool OrNull { get; init; }
 }

@@ -145,6 +145,12 @@ internal static class RunbookKeys
             [
                 new("action", KeyKind.Activity, Says.KeyCompensateAction) { Required = true },
                 new("with", KeyKind.With, Says.KeyCompensateWith),
+                new("when", KeyKind.Texts, Says.KeyCompensateWhen)
+                {
+                    Words = ["completed", "failed"],
+                    Default = "completed",
+                    Since = Definition.Runbook.NewestSchema,
+                },
             ]
         );
 

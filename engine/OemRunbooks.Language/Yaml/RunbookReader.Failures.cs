@@ -19,7 +19,10 @@ internal sealed partial class RunbookReader
             findings.Error(Faults.RB0117(info.Name), shape["action"]!.Span);
         }
 
-        return info is null ? null : new(info, with, node.Span);
+        var when = shape.Has("when") ? Texts(shape.Words("when")) : ["completed"];
+        return info is null
+            ? null
+            : new(info, with, node.Span) { OfCompleted = when.Contains("completed"), OfFailed = when.Contains("failed") };
     }
 
     private CatchClause Catch(YamlNode node, TimeSpan? timeout)

@@ -54,6 +54,10 @@ public sealed class Shape
                     isSynonym: known is [var one] && one != "steps" && all.Length > 1 && all.Contains(one)
                 );
             }
+            else if (KeyOf(member.Name).Since is { } since && !findings.IsStrict)
+            {
+                findings.Error(Faults.RB0127(member.Name, since), member.NameSpan);
+            }
         }
     }
 
@@ -133,6 +137,24 @@ public sealed class Shape
     /// <summary>One of the key's words; null when it is missing or another.</summary>
     public string? Word(string key) => OneOf(key, KeyOf(key).Words.AsSpan().ToArray());
 
+    /// <summary>One or several of the key's words; what is none of them is told and left out.</summary>
+    public ImmutableArray<(string Text, Span Span)> Words(string key)
+    {
+        var allowed = KeyOf(key).Words.AsSpan().ToArray();
+        if (this[key] is YamlNode.Sequence { Items.IsEmpty: true } empty)
+        {
+            NoneOf(key, empty.Span, null, allowed);
+        }
+
+        var given = Texts(key);
+        foreach (var (text, span) in given.Where(g => !allowed.Contains(g.Text)))
+        {
+            NoneOf(key, span, text, allowed);
+        }
+
+        return [.. given.Where(g => allowed.Contains(g.Text))];
+    }
+
     private string? OneOf(string key, string[] allowed)
     {
         if (this[key] is not { } node)
@@ -146,13 +168,14 @@ public sealed class Shape
             return text;
         }
 
-        var closest = text is null ? null : Closest.To(text, allowed);
-        findings.Error(
-            Faults.RB0110(key, text, allowed, closest),
-            node.Span,
-            closest is null ? null : new TextEdit(node.Span, text!, closest)
-        );
+        NoneOf(key, node.Span, text, allowed);
         return null;
+    }
+
+    private void NoneOf(string key, Span at, string? text, string[] allowed)
+    {
+        var closest = text is null ? null : Closest.To(text, allowed);
+        findings.Error(Faults.RB0110(key, text, allowed, closest), at, closest is null ? null : new TextEdit(at, text!, closest));
     }
 
     /// <summary>A number between the key's bounds, both included; null when it is missing or none.</summary>

@@ -86,4 +86,8 @@ internal sealed class RunClock
 
         pauses.Add(pause);
     }
+
+    /// <summary>How long the engine was stopped between two moments.</summary>
+    internal static long StoppedBetween(ImmutableArray<RunPause> pauses, long from, long to) =>
+        pauses.Where(static p => p.IsStop).Sum(p => Math.Max(0, Math.Min(to, p.Offset + p.Duration) - Math.Max(from, p.Offset)));
 }

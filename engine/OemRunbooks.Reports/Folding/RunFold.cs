@@ -123,7 +123,7 @@ internal sealed class RunFold(ReportSource source)
         var lines = new SourceLines(source.Runbook);
         ImmutableArray<ReportStep> all =
         [
-            .. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - StoppedBetween(pauses, from, to), lines)),
+            .. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - RunClock.StoppedBetween(pauses, from, to), lines)),
         ];
         return new()
         {
@@ -153,6 +153,7 @@ internal sealed class RunFold(ReportSource source)
             EscalatedTo = finished?.EscalatedTo,
             Undone = finished?.Undone ?? undos.All.Count(static u => u.Standing == StepStanding.Succeeded),
             UndoFailures = finished?.UndoFailures ?? undos.All.Count(static u => u.Standing == StepStanding.Failed),
+            HalfDone = finished?.HalfDone ?? [],
             Inputs = Fields.Inputs(started.Inputs, source.Runbook),
             Outputs = finished?.Outputs ?? Value.EmptyMap,
             Steps = all,
@@ -173,9 +174,6 @@ internal sealed class RunFold(ReportSource source)
     }
 
     private static ReportDefinition Used(UsedDefinition used) => new(used.Id, used.Version, used.Digest, used.Path);
-
-    private static long StoppedBetween(ImmutableArray<RunPause> pauses, long from, long to) =>
-        pauses.Where(static p => p.IsStop).Sum(p => Math.Max(0, Math.Min(to, p.Offset + p.Duration) - Math.Max(from, p.Offset)));
 
     /// <summary>In how many other steps of the report a step lies.</summary>
     private int Depth(string path)
@@ -204,7 +202,7 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case StepSucceeded fact:
                 step.Succeed(fact, words, entry.At, clock.Offset);
-                Note(fact, entry.At);
+                Note(fact.Path, fact.Remarks, entry.At);
                 break;
             case StepFailed fact:
                 step.Fail(fact, words, entry.At, clock.Offset);
@@ -237,18 +235,18 @@ internal sealed class RunFold(ReportSource source)
         Count(step, +1);
     }
 
-    private void Note(StepSucceeded fact, DateTimeOffset at)
+    private void Note(string path, ImmutableArray<Remark> noted, DateTimeOffset at)
     {
-        foreach (var remark in fact.Remarks)
+        foreach (var remark in noted)
         {
             var code = words.Of(remark.Code, remark.Arguments);
             if (remark.IsDeviation)
             {
-                deviations.Add(new(DeviationKind.Remark, fact.Path, at, null, null, null, code, Value.Null));
+                deviations.Add(new(DeviationKind.Remark, path, at, null, null, null, code, Value.Null));
             }
             else
             {
-                remarks.Add(new(fact.Path, code, false, at));
+                remarks.Add(new(path, code, false, at));
             }
         }
     }
@@ -268,6 +266,7 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case UndoSucceeded fact:
                 undos.Succeed(fact, step.Place, entry.At, clock.Offset);
+                Note(fact.Path, fact.Remarks, entry.At);
                 step.Undo();
                 break;
             case UndoFailed fact:

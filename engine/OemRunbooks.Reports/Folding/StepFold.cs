@@ -112,7 +112,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
     internal void Take(ReportRoute route) => routes.Add(route);
 
-    internal void Undo() => Standing = StepStanding.Compensated;
+    internal void Undo() => Standing = Standing == StepStanding.Failed ? Standing : StepStanding.Compensated;
 
     /// <summary>The engine stopped while it ran.</summary>
     internal void Interrupt(long offset)

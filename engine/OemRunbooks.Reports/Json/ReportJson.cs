@@ -99,6 +99,7 @@ internal static class ReportJson
         json.Object(
             "run",
             () =>
+            {
                 json.Words("id", report.RunId)
                     .Words("standing", report.Standing.Word())
                     .Words("operator", report.Operator)
@@ -114,7 +115,12 @@ internal static class ReportJson
                     .Words("escalatedTo", report.EscalatedTo)
                     .Number("undone", report.Undone)
                     .Number("undoFailures", report.UndoFailures)
-                    .Code("failure", report.Failure)
+                    .Code("failure", report.Failure);
+                if (!report.HalfDone.IsEmpty)
+                {
+                    json.List("halfDone", report.HalfDone, static (j, path) => j.WriteStringValue(path));
+                }
+            }
         );
         if (report.Pack is { } pack)
         {

@@ -90,6 +90,9 @@ public sealed record RunReport
     /// <summary>Compensations that failed.</summary>
     public long UndoFailures { get; init; }
 
+    /// <summary>Paths of the steps that failed and of which something may be left.</summary>
+    public ImmutableArray<string> HalfDone { get; init; } = [];
+
     /// <summary>Its inputs.</summary>
     public ImmutableArray<ReportInput> Inputs { get; init; } = [];
 

@@ -14,10 +14,17 @@ internal sealed class NextSteps(Page page)
         report.Standing switch
         {
             RunStanding.Succeeded => [Say(report.Deviations.IsEmpty && report.ClockSteps.IsEmpty ? Says.NextNothing : Says.NextReview)],
-            RunStanding.Failed => [.. UndoFailed(), Remedy(), .. Changes()],
-            RunStanding.Escalated => [.. UndoFailed(), Say(Says.NextTeam(report.EscalatedTo ?? "")), .. Hinted(), .. Undone()],
-            RunStanding.RolledBack => [.. UndoFailed(), Remedy(), .. Undone()],
-            RunStanding.Cancelled => [.. UndoFailed(), Say(Says.NextCancelled), .. Undone()],
+            RunStanding.Failed => [.. HalfDone(), .. UndoFailed(), Remedy(), .. Changes()],
+            RunStanding.Escalated =>
+            [
+                .. HalfDone(),
+                .. UndoFailed(),
+                Say(Says.NextTeam(report.EscalatedTo ?? "")),
+                .. Hinted(),
+                .. Undone(),
+            ],
+            RunStanding.RolledBack => [.. HalfDone(), .. UndoFailed(), Remedy(), .. Undone()],
+            RunStanding.Cancelled => [.. HalfDone(), .. UndoFailed(), Say(Says.NextCancelled), .. Undone()],
             RunStanding.Running => [Command(Says.NextRunning, "runbook status " + Quoted(report.RunId))],
             RunStanding.Waiting => Answers(),
             RunStanding.Answered => [Command(Says.NextAnswered, "runbook resume " + Quoted(report.RunId))],
@@ -34,7 +41,21 @@ internal sealed class NextSteps(Page page)
 
     private IEnumerable<Sheet> Hinted() => report.Failure?.Hint is { } hint ? [Item(page.Text(Sentence(hint.In(page.Language))))] : [];
 
-    private IEnumerable<Sheet> Undone() => report.Undone > 0 ? [Say(Says.NextUndone(Says.CountChanges(report.Undone)))] : [];
+    // Never that the former state is there while something else may be.
+    private IEnumerable<Sheet> Undone()
+    {
+        var changes = Says.CountChanges(report.Undone);
+        return report.Undone == 0 ? [] : [Say(report.HalfDone.IsEmpty ? Says.NextUndone(changes) : Says.NextUndoneRest(changes))];
+    }
+
+    private IEnumerable<Sheet> HalfDone() =>
+        report.HalfDone.Select(path =>
+            Item(
+                page.Word(Says.NextHalfDone(report.Steps.FirstOrDefault(s => s.Path == path)?.Title.In(page.Language) ?? path, path)),
+                null,
+                true
+            )
+        );
 
     private IEnumerable<Sheet> UndoFailed() =>
         report.UndoFailures > 0 ? [Item(page.Word(Says.NextUndoFailed(Says.CountUndoFailures(report.UndoFailures))), null, true)] : [];

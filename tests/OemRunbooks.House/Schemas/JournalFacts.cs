@@ -38,7 +38,7 @@ public sealed class JournalFacts
             new RunResumed("o", "b", 1, "0.1.0", 0, null)
         ),
         [EntryType.RunFinished] = (
-            new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some),
+            new RunFinished(RunOutcome.RolledBack, Failure, "s", "hardware", 1, 1, Some) { HalfDone = ["s"] },
             new RunFinished(RunOutcome.Succeeded, null, null, null, 0, 0, Value.EmptyMap)
         ),
         [EntryType.StepStarted] = (
@@ -51,7 +51,10 @@ public sealed class JournalFacts
             new StepSucceeded("s", Some, [File], [Remark], new("backup.restore", Some), true),
             new StepSucceeded("s", Value.EmptyMap, [], [], null, false)
         ),
-        [EntryType.StepFailed] = (new StepFailed("s", 1, Failure, "g", "t", [File]), new StepFailed("s", 0, Failure, null, null, [])),
+        [EntryType.StepFailed] = (
+            new StepFailed("s", 1, Failure, "g", "t", [File]) { HalfDone = true, Compensation = new("backup.restore", Some) },
+            new StepFailed("s", 0, Failure, null, null, [])
+        ),
         [EntryType.StepSkipped] = (new StepSkipped("s", "a == b", Some), new StepSkipped("s", "a == b", Value.EmptyMap)),
         [EntryType.StepWaiting] = (new StepWaiting("s", "confirm", Some, At), new StepWaiting("s", "interrupted", Value.EmptyMap, null)),
         [EntryType.PersonAnswered] = (
@@ -67,7 +70,10 @@ public sealed class JournalFacts
             new UndoStarted("s", "backup.restore", Some, true),
             new UndoStarted("s", "backup.restore", Value.EmptyMap, false)
         ),
-        [EntryType.UndoSucceeded] = (new UndoSucceeded("s", Some) { Artefacts = [File] }, new UndoSucceeded("s", Value.EmptyMap)),
+        [EntryType.UndoSucceeded] = (
+            new UndoSucceeded("s", Some) { Artefacts = [File], Remarks = [Remark] },
+            new UndoSucceeded("s", Value.EmptyMap)
+        ),
         [EntryType.UndoFailed] = (new UndoFailed("s", Failure) { Artefacts = [File] }, new UndoFailed("s", Failure)),
         [EntryType.Deviation] = (new Deviation("s", "skip", "anna", "r", Some), new Deviation("s", "skip", "anna", "r", Value.Null)),
         [EntryType.Sealed] = (new Sealed("finished", Hash), new Sealed("opened", null)),

@@ -28,6 +28,7 @@ public sealed class ReportShape
         "pack.sha256",
         "pack.signer",
         "pack.version",
+        "run.halfDone",
         "run.plan",
         "step.found",
         "step.source",

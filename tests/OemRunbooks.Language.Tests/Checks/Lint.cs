@@ -36,6 +36,7 @@ public sealed class Lint
             { "RB0406", "steps:\n  - {id: a, action: do.fail}\n  - {id: «b», action: do.work}" },
             { "RB0406", "steps:\n  - {id: g, steps: [{id: a, action: do.fail}]}\n  - {id: «b», action: do.work}" },
             { "RB0408", "steps:\n  - {id: a, action: do.fail, retry: {«maxAttempts»: 3}}" },
+            { "RB0415", "steps:\n  - {id: «a», action: do.asked, onFailure: rollback}" },
             { "RB0409", "steps:\n  - {id: «a», action: do.change}\n  - {id: b, action: do.work, onFailure: rollback}" },
             {
                 "RB0409",

@@ -49,6 +49,7 @@ public sealed class Diagnostics
             { "RB0116", "inputs: {«a-b»: {type: string}}" },
             { "RB0116", "steps:\n  - {id: a, forEach: {in: [], as: «steps»}, steps: []}" },
             { "RB0117", "steps:\n  - {id: a, action: do.work, compensate: {action: «person.confirm», with: {prompt: x}}}" },
+            { "RB0127", "steps:\n  - {id: a, action: do.work, compensate: {action: do.undo, «when»: failed}}" },
             { "RB0201", "steps:\n  - {id: a, action: «do.wrok»}" },
             { "RB0202", "steps:\n  - {id: a, action: do.work}\n  - {id: «a», action: do.work}" },
             {
@@ -213,8 +214,7 @@ public sealed class Diagnostics
     [Fact]
     public void Every_code_of_the_language_has_an_example_here()
     {
-        // What only lint looks for is in Lint, what concerns several files in the command's tests.
-        // Those of test files have theirs in Scenarios/TestFiles, those of teams files in TeamsFile, what is left out in ManyFindings.
+        // In Lint, StrictLanguage, the command's tests (several files), Scenarios/TestFiles, TeamsFile, ManyFindings (what is left out).
         string[] elsewhere =
         [
             .. Lint.Codes,
@@ -234,6 +234,7 @@ public sealed class Diagnostics
             "RB0121",
             "RB0122",
             "RB0126",
+            "RB0416",
             "RB0226",
             "RB0302",
             "RB0303",

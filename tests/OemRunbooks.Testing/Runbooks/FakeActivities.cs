@@ -12,7 +12,10 @@ public static class FakeActivities
     [
         Describe("do.work", Interruption.Rerun),
         Describe("do.once", Interruption.Verify),
-        Describe("do.asked", Interruption.Ask),
+        Describe("do.asked", Interruption.Ask) with
+        {
+            HalfDone = ["fake.half"],
+        },
         Describe("do.fragile", Interruption.Abort),
         Describe("do.undo", Interruption.Rerun),
         Describe("do.change", Interruption.Verify) with

@@ -56,6 +56,7 @@ public static partial class KeyTables
             KeyKind.Flag => "`true`, `false`",
             KeyKind.Number => key.Min is { } min ? Says.KeyTablesNumber(min, key.Max).In(language) : Says.ShapeNumber.In(language),
             KeyKind.Duration => Says.KeyTablesTimeSM.In(language),
+            KeyKind.Texts when !key.Words.IsEmpty => string.Join(", ", key.Words.Select(static w => $"`{w}`")),
             KeyKind.Word => string.Join(", ", key.Words.Select(static w => $"`{w}`")),
             KeyKind.Texts => Says.KeyTablesTextList.In(language),
             KeyKind.Code => Says.KeyTablesCode.In(language),

@@ -93,6 +93,7 @@ internal static class JournalSchema
                 ("escalatedTo?", Js.Text()),
                 ("undone?", Js.Integer()),
                 ("undoFailures?", Js.Integer()),
+                ("halfDone?", Js.List(Js.Text())),
                 ("outputs", Js.Map())
             ),
             EntryType.StepStarted => Js.Object(
@@ -114,7 +115,7 @@ internal static class JournalSchema
                 ("outputs?", Js.Map()),
                 ("artefacts?", Js.List(Js.Ref("artefact"))),
                 ("remarks?", Js.List(Js.Ref("remark"))),
-                ("compensation?", Js.Object(("action", Js.Text()), ("inputs", Js.Map()))),
+                ("compensation?", Compensation()),
                 ("reconciled?", Js.Flag())
             ),
             EntryType.StepFailed => Js.Object(
@@ -123,6 +124,8 @@ internal static class JournalSchema
                 ("failure", Js.Ref("failure")),
                 ("scope?", Js.Text()),
                 ("from?", Js.Text()),
+                ("halfDone?", Js.Flag()),
+                ("compensation?", Compensation()),
                 ("artefacts?", Js.List(Js.Ref("artefact")))
             ),
             EntryType.StepSkipped => Js.Object(("path", Js.Text()), ("condition", Js.Text()), ("seen", Js.Map())),
@@ -158,7 +161,12 @@ internal static class JournalSchema
                 ("team?", Js.Text())
             ),
             EntryType.UndoStarted => Js.Object(("path", Js.Text()), ("action", Js.Text()), ("inputs", Js.Map()), ("rerun?", Js.Flag())),
-            EntryType.UndoSucceeded => Js.Object(("path", Js.Text()), ("outputs?", Js.Map()), ("artefacts?", Js.List(Js.Ref("artefact")))),
+            EntryType.UndoSucceeded => Js.Object(
+                ("path", Js.Text()),
+                ("outputs?", Js.Map()),
+                ("artefacts?", Js.List(Js.Ref("artefact"))),
+                ("remarks?", Js.List(Js.Ref("remark")))
+            ),
             EntryType.UndoFailed => Js.Object(
                 ("path", Js.Text()),
                 ("failure", Js.Ref("failure")),
@@ -180,6 +188,8 @@ internal static class JournalSchema
     private static JsonObject Anything() => [];
 
     private static JsonObject Hash() => Js.Pattern("^[0-9a-f]{64}$");
+
+    private static JsonObject Compensation() => Js.Object(("action", Js.Text()), ("inputs", Js.Map()));
 
     private static JsonObject Time() => Js.Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$");
 }

@@ -81,6 +81,7 @@ internal sealed class KeySchema(Product product)
             KeyKind.Number => Number(key),
             KeyKind.Duration => Js.Pattern("^[0-9]{1,9}(ms|s|m|h|d)$"),
             KeyKind.Word => Js.Words(key.Words),
+            KeyKind.Texts when !key.Words.IsEmpty => Js.Any(Js.Words(key.Words), Js.List(Js.Words(key.Words))),
             KeyKind.Texts => Js.Any(
                 new() { ["type"] = Js.Texts(["string", "number", "boolean"]) },
                 Js.List(new JsonObject { ["type"] = Js.Texts(["string", "number", "boolean"]) })

@@ -107,6 +107,7 @@ internal static class ReportSchema
             ("lastEntry", Js.Ref("time")),
             ("failedStep?", Js.Text()),
             ("escalatedTo?", Js.Text()),
+            ("halfDone?", Js.List(Js.Text())),
             ("undone", Js.Integer()),
             ("undoFailures", Js.Integer()),
             ("failure?", Js.Ref("code"))

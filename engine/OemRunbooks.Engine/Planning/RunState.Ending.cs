@@ -1,0 +1,69 @@
+using OemRunbooks.Journal.Entries;
+
+namespace OemRunbooks.Engine.Planning;
+
+/// <content>How steps end, and what is kept of them for undoing.</content>
+public sealed partial class RunState
+{
+    private void Succeed(StepSucceeded succeeded)
+    {
+        var node = Live(succeeded.Path);
+        var invocation = node.Scope.Invocation;
+        TakeOver(node);
+        Settle(succeeded.Path, invocation);
+        if (succeeded.Compensation is { } how)
+        {
+            invocation.Compensations.Push((succeeded.Path, how));
+        }
+
+        Close(node, new StepResult(StepResult.Succeeded, TypedOutputs(node, succeeded.Outputs), null));
+    }
+
+    // Undoing the caller undoes the called runbook's steps too, newest first; also those of one that failed and did not undo them itself.
+    private static void TakeOver(LiveStep node)
+    {
+        foreach (var compensation in node.Call?.Compensations.Reverse() ?? [])
+        {
+            node.Scope.Invocation.Compensations.Push(compensation);
+        }
+
+        node.Call?.Compensations.Clear();
+    }
+
+    private void Fail(StepFailed failed, DateTimeOffset at)
+    {
+        var node = nodes.GetValueOrDefault(failed.Path) ?? Create(failed.Path, at);
+        var inner = node.Body?.Problem;
+        node.Problem = new Problem(
+            failed.Failure,
+            failed.From ?? failed.Path,
+            failed.Scope,
+            inner?.RollingBack ?? false,
+            node.Call?.EscalatedTo ?? inner?.EscalatedTo
+        );
+        node.State = LiveState.Failed;
+        node.Attempt = failed.Attempt;
+        TakeOver(node);
+        if (failed.HalfDone)
+        {
+            Settle(failed.Path, node.Scope.Invocation);
+            halfDone.Add(failed.Path);
+        }
+
+        if (failed.Compensation is { } how)
+        {
+            node.Scope.Invocation.Compensations.Push((failed.Path, how));
+        }
+    }
+
+    // An attempt that failed before: the next one says anew what is left of the step, and how that is undone.
+    private void Settle(string path, Invocation invocation)
+    {
+        if (halfDone.Remove(path) && invocation.Compensations.Any(c => c.Path == path))
+        {
+            var others = invocation.Compensations.Where(c => c.Path != path).Reverse().ToList();
+            invocation.Compensations.Clear();
+            others.ForEach(invocation.Compensations.Push);
+        }
+    }
+}
