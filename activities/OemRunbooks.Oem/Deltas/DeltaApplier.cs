@@ -55,7 +55,7 @@ public static class DeltaApplier
                 DemandSame(delta, published);
                 DemandBase(delta, state, request.Platform);
                 DemandMembers(delta, seen);
-                var installed = InstalledBase.Check(disk, installation, state, expected, cancellation);
+                var installed = InstalledBase.Check(disk, installation, state, expected, delta.RemovedFiles, cancellation);
                 var plan = new DeltaPlan(disk, request, delta, signed, seen, installed, digest);
                 DeltaTrust.DemandConfig(plan);
                 return DeltaTree.Build(plan, installation, work, tree, cancellation);

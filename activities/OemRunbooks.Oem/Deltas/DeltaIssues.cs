@@ -87,7 +87,7 @@ internal static class DeltaIssues
             yield return "missing-bundle";
         }
 
-        var (from, to) = (document.TextOf("base_version"), document.TextOf("target_version"));
+        var (from, to) = (Version(document, "base_version"), Version(document, "target_version"));
         foreach (var (name, version) in new[] { ("base", from), ("target", to) })
         {
             if (SpecText.IsBlank(version))
@@ -171,9 +171,15 @@ internal static class DeltaIssues
         }
     }
 
-    /// <summary>The fingerprint that a manifest is bound to; empty when there is none.</summary>
+    /// <summary>The fingerprint that a manifest is bound to; empty when there is none. A blank one counts for none.</summary>
     internal static string BoundTo(OemObject document) =>
-        SpecText.Trim(document.TextOf("fingerprint") ?? (document["metadata"] as OemObject)?.TextOf("fingerprint") ?? string.Empty);
+        Bound(document) is { Length: > 0 } own ? own : Bound(document["metadata"] as OemObject);
+
+    private static string Bound(OemObject? document) => SpecText.Trim(document?.TextOf("fingerprint") ?? string.Empty);
+
+    /// <summary>A version as it is judged and shown: trimmed; null when it is no text.</summary>
+    internal static string? Version(OemObject document, string name) =>
+        document.TextOf(name) is { } text ? SpecText.Trim(text) : null;
 
     private static IEnumerable<string> OfDevice(OemObject document, Func<string>? device)
     {

@@ -36,8 +36,8 @@ public sealed record DeltaManifest(
 
         return new DeltaManifest(
             document.TextOf("platform")!,
-            document.TextOf("base_version")!,
-            document.TextOf("target_version")!,
+            DeltaIssues.Version(document, "base_version")!,
+            DeltaIssues.Version(document, "target_version")!,
             DeltaIssues.Entries(document["changed_files"])!,
             DeltaIssues.Entries(document["removed_files"])!,
             document

@@ -47,11 +47,18 @@ internal sealed record InstalledBase(
     }
 
     /// <summary>Compares every file with what it should be; only the fingerprint document may differ.</summary>
+    /// <param name="disk">The way to files.</param>
+    /// <param name="installation">The installation.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="expected">What each file should be.</param>
+    /// <param name="leaving">Files that the delta removes: one that is already gone is fine. Source: formats.md, 11.5.</param>
+    /// <param name="cancellation">Ends the look.</param>
     internal static InstalledBase Check(
         IDisk disk,
         string installation,
         InstallationState state,
         IReadOnlyDictionary<string, string> expected,
+        IReadOnlyList<string> leaving,
         CancellationToken cancellation
     )
     {
@@ -83,7 +90,7 @@ internal sealed record InstalledBase(
             {
                 provisioned = true;
             }
-            else if (actual != digest)
+            else if (actual != digest && !(actual is null && leaving.Contains(path, StringComparer.Ordinal)))
             {
                 throw new OemException(Faults.DeltaBaseMismatch(digest, actual ?? "missing", path));
             }

@@ -146,8 +146,9 @@ public static class FactorCollector
 
     private static string? Dongle(Machine machine)
     {
-        var path = machine.Environment("OEM_DONGLE_PATH") is { Length: > 0 } given ? given : "var/oem/dongle_id.txt";
-        return FirstLineOf(machine.Disk, Path.Combine(machine.WorkingDirectory, path));
+        // Given empty, it names no file; only what is not given is the default.
+        var path = machine.Environment("OEM_DONGLE_PATH") ?? "var/oem/dongle_id.txt";
+        return path.Length == 0 ? null : FirstLineOf(machine.Disk, Path.Combine(machine.WorkingDirectory, path));
     }
 
     private static string? Sys(Machine machine, string path) => machine.HasSysfs ? FirstLineOf(Path.Combine(machine.Root, path)) : null;

@@ -57,7 +57,7 @@ public static partial class LicenseTool
             throw new OemException(Faults.SignatureUnsupportedAlgorithm(check.Algorithm, request.LicensePath));
         }
 
-        var contains = license.LicenseId is { } id && store.Licenses?.Has(id) == true;
+        var contains = license.LicenseId is { Length: > 0 } id && store.Licenses?.Has(id) == true;
         var issues = new List<string>();
         if (license.ExpectedFingerprint is { Length: > 0 } expected && expected != fingerprint)
         {
@@ -119,7 +119,7 @@ public static partial class LicenseTool
             ? OemJson.Null
             : new OemObject
             {
-                { "algorithm", check.Algorithm },
+                { "algorithm", check.Written ?? OemJson.Of(check.Algorithm) },
                 {
                     "errors",
                     OemJson.Of(

@@ -26,7 +26,11 @@ public enum SignatureOutcome
 /// <summary>The outcome with the algorithm's name as reports show it.</summary>
 /// <param name="Outcome">What was found.</param>
 /// <param name="Algorithm">The signature's algorithm, else <c>HMAC-SHA256</c>; not upper-cased; null when nothing was checked.</param>
-public sealed record SignatureCheck(SignatureOutcome Outcome, string? Algorithm);
+public sealed record SignatureCheck(SignatureOutcome Outcome, string? Algorithm)
+{
+    /// <summary>The algorithm as it stands in the signature when that is no text: a number is shown as a number.</summary>
+    internal OemJson? Written { get; init; }
+}
 
 /// <summary>Makes and checks signature objects over canonical bytes.</summary>
 /// <remarks>The key id is not part of what is signed. Source: formats.md, 4.</remarks>
@@ -76,7 +80,10 @@ public static class OemSignature
             return new SignatureCheck(
                 field is OemArray or OemObject && field.IsTrue ? SignatureOutcome.Failure : SignatureOutcome.UnsupportedAlgorithm,
                 shown
-            );
+            )
+            {
+                Written = field is { IsTrue: true } ? field : null,
+            };
         }
 
         if (NameOf(text.Value) is not { } name)

@@ -67,6 +67,22 @@ public sealed class Applying : IDisposable
     }
 
     [Fact]
+    public void A_file_to_be_removed_may_be_gone_already_and_any_other_may_not()
+    {
+        var built = Build();
+        File.Delete(Path.Combine(installed, "ui/index.html"));
+        var (tree, info) = DeltaApplier.Stage(Disk.All, Request(built));
+        using (tree)
+        {
+            Assert.Equal("2024.06", info.TargetVersion);
+            Assert.False(File.Exists(Path.Combine(tree.Path, "ui/index.html")));
+        }
+
+        File.Delete(Path.Combine(installed, "daemon/botd"));
+        Refused.With(Codes.DeltaBaseMismatch, () => DeltaApplier.Stage(Disk.All, Request(built)));
+    }
+
+    [Fact]
     public void Two_deltas_follow_one_another_and_the_first_does_not_fit_twice()
     {
         var first = Build();

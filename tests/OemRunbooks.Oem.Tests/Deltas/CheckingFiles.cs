@@ -41,6 +41,31 @@ public sealed class CheckingFiles : IDisposable
     }
 
     [Fact]
+    public void Versions_are_trimmed_before_they_are_judged_and_shown()
+    {
+        var manifest = Manifest.Without("base_version").Without("target_version");
+        manifest.Add("base_version", " 1 ");
+        manifest.Add("target_version", "2\n");
+        Assert.Empty(DeltaManifestCheck.Of(Disk.All, Write(manifest), null, null).Issues);
+        var parsed = DeltaManifest.Parse(OemJsonWriter.WriteBytes(manifest, JsonStyle.PrettySorted));
+        Assert.Equal(("1", "2"), (parsed.BaseVersion, parsed.TargetVersion));
+    }
+
+    [Theory]
+    [InlineData("THERE", true, "")]
+    [InlineData("HERE", true, "fingerprint-mismatch")]
+    [InlineData("HERE", false, "")]
+    public void A_blank_fingerprint_falls_through_to_the_one_under_metadata(string device, bool isBound, string issues)
+    {
+        var manifest = Manifest.Without("fingerprint");
+        manifest.Add("fingerprint", " ");
+        manifest.Add("metadata", new OemObject { { "fingerprint", isBound ? "THERE" : "\t" } });
+        var check = DeltaManifestCheck.Of(Disk.All, Write(manifest), null, device);
+        Assert.Equal(issues, string.Join(' ', check.Issues));
+        Assert.Equal(isBound, check.IsBound);
+    }
+
+    [Fact]
     public void Binding_is_told_with_and_without_a_device()
     {
         Assert.True(DeltaManifestCheck.Of(Disk.All, Write(Manifest), null, null).IsBound);

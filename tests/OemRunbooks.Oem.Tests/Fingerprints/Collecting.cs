@@ -80,6 +80,8 @@ public sealed class Collecting : IDisposable
         Assert.Equal("USB-2", Factor("dongle"));
         environment["OEM_DONGLE_PATH"] = directory["absent"];
         Assert.Null(Factor("dongle"));
+        environment["OEM_DONGLE_PATH"] = "";
+        Assert.Null(Factor("dongle"));
     }
 
     [Fact]

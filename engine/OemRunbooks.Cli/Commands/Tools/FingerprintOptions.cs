@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem.Licensing;
-using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Cli.Commands.Tools;
 
@@ -36,7 +35,7 @@ internal sealed class FingerprintOptions
         FingerprintSource.Resolve(
             ToolCall.Disk,
             call.Text(text),
-            call.Text(file) is { Length: > 0 } path ? ShownPath.Expand(path, ToolCall.Variable("HOME")) : null,
+            call.Text(file) is { Length: > 0 } path ? ToolCall.Expand(path) : null,
             local is not null && call.Has(local) ? ToolCall.LocalFingerprint : null,
             role
         );

@@ -21,7 +21,7 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
 
     internal string Path(Argument<string> argument) => Expand(Parse.GetValue(argument)!);
 
-    internal static string Expand(string path) => path.Length == 0 ? "." : ShownPath.Expand(path, Variable("HOME"));
+    internal static string Expand(string path) => ShownPath.Tidy(ShownPath.Expand(path, Variable("HOME")));
 
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
