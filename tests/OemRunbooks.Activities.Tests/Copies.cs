@@ -137,6 +137,17 @@ public sealed class Copies : IDisposable
         Assert.Equal(Finding.Done, (await restore.ReconcileAsync(station.Call(inputs), CancellationToken.None)).Found);
     }
 
+    [Fact]
+    public async Task The_parts_of_the_fingerprint_are_kept_as_digests_but_for_host_and_kernel()
+    {
+        var outcome = await station.Succeeds("backup.fingerprint");
+        var record = File.ReadAllText(station[outcome.Outputs["path"].ToText()]);
+        Assert.Contains("\"hostname\"", record, StringComparison.Ordinal);
+        Assert.Contains("\"kernel\"", record, StringComparison.Ordinal);
+        Assert.Matches("\"cpu_id\": \"[0-9a-f]{64}\"", record);
+        Assert.Single(outcome.Artefacts);
+    }
+
     private static (string, Value)[] Inputs =>
         [("source", Value.Of("secrets/store.json")), ("target", Value.Of("secrets/store.json.preupdate"))];
 }

@@ -58,7 +58,7 @@ internal sealed class BackupHardware : Activity
             ? record
             : ComponentRecord.Sign(record, [new NamedKey(call.Get(Takes.KeyId), key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
-        call.Disk.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Private);
+        call.Disk.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Keys.OwnersAlone);
         return Done(call, target, kept, record);
     }
 
@@ -69,8 +69,6 @@ internal sealed class BackupHardware : Activity
         FileCopy.RemoveTemporaries(call.Disk, call.Get(Takes.Target).Full);
         return Reconciliation.NotBegun;
     }
-
-    private static UnixFileMode? Private => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static StationPath Kept(Call call, StationPath target) =>
         target.Suffixed("." + call.Site.StartedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));

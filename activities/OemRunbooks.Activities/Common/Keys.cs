@@ -75,6 +75,9 @@ internal static class Keys
     internal static Machine Machine(Call call) =>
         Oem.Fingerprints.Machine.Local(name => Variable(call, name), call.Station.Root, call.Disk);
 
+    /// <summary>The mode of what tells of the machine: for its owner alone.</summary>
+    internal static UnixFileMode? OwnersAlone => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>An environment variable as the run sees it.</summary>
     internal static string? Variable(Call call, string name) => call.Environment.TryGetValue(name, out var value) ? value : null;
 }

@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem;
+using OemRunbooks.Oem.Fingerprints;
 
 namespace OemRunbooks.Activities.Common;
 
@@ -14,7 +15,7 @@ internal static class OemFailures
         exception switch
         {
             CodedException coded => coded.Failure,
-            OemException oem => Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))),
+            OemException oem => Explained(Of(oem.Code, oem.Args.Select(a => (a.Key, Shown(call, a.Value)))), call),
             _ when Errno.IsSystems(exception) => Of(Errno.Of(exception), call),
             AggregateException { InnerException: { } inner } => From(inner, call),
             _ => null,
@@ -22,6 +23,9 @@ internal static class OemFailures
 
     /// <summary>Whether another attempt may mend a code without anybody doing anything.</summary>
     internal static bool IsRetryable(string code) => code is Codes.DiskFailed or Codes.NotaryInProgress;
+
+    private static Failure Explained(Failure failure, Call call) =>
+        FingerprintParts.Explain(failure, call.Disk, call.Station.Root, Keys.Machine(call));
 
     private static Failure Of(string code, IEnumerable<(string Name, string Text)> arguments) =>
         new(code, Value.Map(arguments.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text)))), IsRetryable(code));

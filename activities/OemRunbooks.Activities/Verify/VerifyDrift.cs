@@ -102,9 +102,19 @@ internal sealed class VerifyDrift : Activity
         ) with
         {
             Artefacts = [.. artefacts],
-            Remarks = drift.Changed.Count == 0 ? [] : [Faults.HardwareChanged(drift.Changed, drift.Blocked).AsRemark()],
+            Remarks =
+            [
+                .. drift.Changed.Count == 0 ? [] : new[] { Faults.HardwareChanged(drift.Changed, drift.Blocked).AsRemark() },
+                .. OfFingerprint(call),
+            ],
         };
     }
+
+    // The record of hardware knows no host name and no kernel, and the fingerprint does.
+    private static IEnumerable<Remark> OfFingerprint(Call call) =>
+        FingerprintParts.Changed(call.Disk, call.Station.Resolve(FingerprintParts.Place).Full, Keys.Machine(call)) is { } changed
+            ? [Faults.FingerprintPartsChanged(changed).AsRemark()]
+            : [];
 
     private static Value List(IReadOnlyList<string> names) => Value.List(names.Select(Value.Of));
 

@@ -178,8 +178,7 @@ internal static class DeltaIssues
     private static string Bound(OemObject? document) => SpecText.Trim(document?.TextOf("fingerprint") ?? string.Empty);
 
     /// <summary>A version as it is judged and shown: trimmed; null when it is no text.</summary>
-    internal static string? Version(OemObject document, string name) =>
-        document.TextOf(name) is { } text ? SpecText.Trim(text) : null;
+    internal static string? Version(OemObject document, string name) => document.TextOf(name) is { } text ? SpecText.Trim(text) : null;
 
     private static IEnumerable<string> OfDevice(OemObject document, Func<string>? device)
     {

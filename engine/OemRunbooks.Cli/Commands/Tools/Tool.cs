@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Oem;
+using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Tools;
@@ -67,7 +68,7 @@ internal sealed class Tool(Globals globals)
             }
             catch (OemException error)
             {
-                return Fail(ui, FailureOf(error), isDropIn);
+                return Fail(ui, Explained(FailureOf(error)), isDropIn);
             }
             catch (Exception error) when (error is CodedException or IOException or UnauthorizedAccessException)
             {
@@ -76,6 +77,10 @@ internal sealed class Tool(Globals globals)
         });
         return command;
     }
+
+    // Called in a station, a tool knows what its fingerprint was made of.
+    private static Failure Explained(Failure failure) =>
+        FingerprintParts.Explain(failure, ToolCall.Disk, Directory.GetCurrentDirectory(), ToolCall.LocalMachine());
 
     // As text, whatever the format knew: what scripts read of a tool stays as it was.
     internal static Failure FailureOf(OemException error) =>
