@@ -10,7 +10,7 @@ using OemRunbooks.Station.Workshop.Lint;
 
 namespace OemRunbooks.Cli.Commands;
 
-/// <summary><c>runbook lint PATH…</c>.</summary>
+/// <summary><c>runbook lint [PATH…]</c>.</summary>
 internal sealed class LintCommand : VerbFile
 {
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ internal sealed class LintCommand : VerbFile
         var paths = new Argument<string[]>(globals.Say(Says.WordPath))
         {
             Description = globals.Say(Says.LintFilesDirectoriesNamesRunbooks),
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var strict = new Option<bool>("--strict") { Description = globals.Say(Says.LintWarningsCountErrors) };
         var unattended = new Option<bool>("--unattended") { Description = globals.Say(Says.LintPointOutAlsoStepsWait) };
@@ -38,7 +38,7 @@ internal sealed class LintCommand : VerbFile
                 var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
 
                 var work = globals.Open(parse, ui);
-                var files = LintFiles.Of(work, parse.GetValue(paths)!, new LintOptions(parse.GetValue(unattended)));
+                var files = LintFiles.Of(work, parse.GetValue(paths) ?? [], new LintOptions(parse.GetValue(unattended)));
                 if (parse.GetValue(fix))
                 {
                     foreach (var file in files)

@@ -27,9 +27,13 @@ public static class LintFiles
 {
     private const string Ending = ".yaml";
 
+    /// <summary>The files of what was named; of the whole library when nothing was.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c></exception>
     public static List<LintFile> Of(Workplace work, string[] paths, LintOptions options) =>
-        [.. paths.SelectMany(p => Of(work, p, options)).DistinctBy(static f => f.Path ?? f.Shown)];
+        [.. Named(work, paths).SelectMany(p => Of(work, p, options)).DistinctBy(static f => f.Path ?? f.Shown)];
+
+    private static IEnumerable<string> Named(Workplace work, string[] paths) =>
+        paths.Length > 0 ? paths : work.Library.Items.Select(static i => i.Name);
 
     /// <summary>Runbooks of one check that bear the same name: only one of them could be run by it.</summary>
     public static IEnumerable<LintFinding> NamesUsedTwice(IEnumerable<LintFile> files)
