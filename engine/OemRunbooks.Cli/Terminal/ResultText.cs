@@ -62,6 +62,7 @@ internal static class ResultText
                     ("halfDone", result.Finished?.HalfDone is { IsEmpty: false } half ? Value.List(half.Select(Value.Of)) : null),
                     ("departed", Value.Of(result.Departed)),
                     ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
+                    ("package", Value.Of(result.Handover?.Package)),
                     ("outputs", result.Finished?.Outputs),
                     ("receipt", Value.Of(result.Receipt)),
                     ("journal", Value.Of($"{relative}/journal.jsonl")),
@@ -102,6 +103,11 @@ internal static class ResultText
             }
         }
 
+        if (result.Handover is { } handover)
+        {
+            Show(ui, handover, result.Finished!.Undone);
+        }
+
         if (result.Retryable is { } retried)
         {
             ui.Out.WriteLine($"  {ui.Say(Says.ResultRetry)}: runbook resume {result.Run.Id} --retry {Visible.Text(retried)}");
@@ -131,6 +137,21 @@ internal static class ResultText
         }
 
         return result.ExitCode;
+    }
+
+    private static void Show(Ui ui, Handover handover, long undone)
+    {
+        var contact = handover.Contact is { } how ? ": " + Visible.Text(how.In(ui.Language)) : "";
+        ui.Out.WriteLine($"{Label(ui, Says.ResultTeam)}{Visible.Text(handover.Team.In(ui.Language))}{contact}");
+        if (handover.Package is { } package)
+        {
+            ui.Out.WriteLine($"{Label(ui, Says.ResultPackage)}{Visible.Text(package)}");
+        }
+
+        if (undone > 0)
+        {
+            ui.Out.WriteLine($"{Label(ui, Says.ResultUndone)}{ui.Say(Says.ResultUndoneChanges(undone))}");
+        }
     }
 
     private static string Label(Ui ui, LocalizedText words) => (ui.Say(words) + ":").PadRight(LabelWidth);

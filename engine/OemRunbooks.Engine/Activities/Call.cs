@@ -111,7 +111,11 @@ public sealed record CallSite(
     string Operator,
     DateTimeOffset StartedAt,
     Value Facts
-);
+)
+{
+    /// <summary>What is known of the machine, and whose it is, as recorded when the run was opened.</summary>
+    public Value Machine { get; init; } = Value.EmptyMap;
+}
 
 /// <summary>What a run has done to a path.</summary>
 /// <param name="MayBeChanged">Whether it may have changed it, or something in it.</param>

@@ -117,7 +117,10 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
                 host.Operator,
                 state.StartedAt(path) ?? host.Clock.GetUtcNow(),
                 Facts(path)
-            ),
+            )
+            {
+                Machine = state.Started?.Station ?? Value.EmptyMap,
+            },
             Clock = host.Clock,
             Secrets = host.Secrets,
             Redactor = host.Redactor,

@@ -121,9 +121,20 @@ internal sealed class FirstPage(Page page)
             ? page.Word(Says.SumWhere(Figures.Plain(step.Number), step.Title.In(page.Language), path))
             : page.Code(path);
 
+    // Of a station that nobody has described, nothing is said.
+    private IEnumerable<Sheet> Whose() =>
+        from name in new[] { "customer", "site", "device" }
+        where report.Station[name].AsText() is { Length: > 0 }
+        select Fact(Names.Fact(name)!, page.Text(report.Station[name].ToText()));
+
     private IEnumerable<Sheet> Facts()
     {
         var times = report.Times;
+        foreach (var whose in Whose())
+        {
+            yield return whose;
+        }
+
         yield return Fact(Says.Station, page.Text(Station()));
         yield return Fact(Says.Operator, page.Text(report.Operator));
         yield return Fact(Says.Start, page.Text(Figures.Date(report.Started)));

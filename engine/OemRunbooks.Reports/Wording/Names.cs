@@ -80,6 +80,11 @@ internal static class Names
     internal static LocalizedText? Fact(string key) =>
         key switch
         {
+            "id" => Says.FactId,
+            "customer" => Says.FactCustomer,
+            "site" => Says.FactSite,
+            "device" => Says.FactDevice,
+            "timeZone" => Says.FactTimeZone,
             "name" => Says.FactName,
             "platform" => Says.FactPlatform,
             "architecture" => Says.FactArchitecture,

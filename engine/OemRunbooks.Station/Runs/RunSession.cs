@@ -23,6 +23,9 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
     /// <summary>The step that can be tried again after the run failed, or null.</summary>
     public string? Retryable { get; init; }
 
+    /// <summary>To whom it handed its case; null when nobody was told.</summary>
+    public Handover? Handover { get; init; }
+
     /// <summary>The step before which it stopped because the approved plan says that it does not run; or null.</summary>
     public string? Departed { get; init; }
 
@@ -112,6 +115,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
                 Receipt = run.LastSeal?.Receipt,
                 Departures = state.Departures,
                 Retryable = state.Retryable,
+                Handover = end == RunEnd.Finished ? Handover.Of(work, run, state.Finished) : null,
                 WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
             };
         }

@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Station.Workplaces;
@@ -13,21 +14,36 @@ public static class StationFile
 
     private const int MostBytes = 64 << 10;
 
+    // Whose machine it is, in the order in which people read it.
+    private static readonly string[] Identity = ["id", "customer", "site", "device", "timeZone"];
+
     /// <summary>Paths below a station at which a link is wanted (<c>links:</c>); none where nothing is said.</summary>
     /// <exception cref="CodedException"><c>file.unreadable</c> when the file is no list of that kind.</exception>
-    public static IReadOnlyList<string> LinksOf(string station)
+    public static IReadOnlyList<string> LinksOf(string station) => [.. Read(station)["links"].Items.Select(static l => l.ToText())];
+
+    /// <summary>Whose machine it is: <c>id</c>, <c>customer</c>, <c>site</c>, <c>device</c>, <c>timeZone</c>, as far as they are said.</summary>
+    /// <exception cref="CodedException"><c>file.unreadable</c></exception>
+    public static Value IdentityOf(string station)
+    {
+        var said = Read(station);
+        return Value.Map(
+            Identity
+                .Where(name => said[name] is { IsNull: false, Kind: not (ValueKind.Map or ValueKind.List) })
+                .Select(name => KeyValuePair.Create(name, Value.Of(said[name].ToText())))
+        );
+    }
+
+    private static Value Read(string station)
     {
         var path = Path.Combine(station, Name);
         var disk = Disk.Below(station);
         if (disk.Look(path) is null)
         {
-            return [];
+            return Value.EmptyMap;
         }
 
         var said = RunbookLoader.ReadValues(path, disk.ReadAll(path, MostBytes), out var findings);
-        return findings.Count == 0
-            ? [.. said["links"].Items.Select(static l => l.ToText())]
-            : throw new CodedException(Faults.FileUnreadable(path, findings[0].Code));
+        return findings.Count == 0 ? said : throw new CodedException(Faults.FileUnreadable(path, findings[0].Code));
     }
 
     /// <summary>The way to files for who works in a directory: below a station no link is followed, elsewhere people's links are.</summary>

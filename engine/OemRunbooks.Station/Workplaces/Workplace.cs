@@ -140,7 +140,9 @@ public sealed class Workplace
             Language = Settings.Locale,
             Boot = BootId(),
             Program = Product.Version,
-            StationFacts = StationFacts,
+            StationFacts = StationFile
+                .IdentityOf(Station.Root)
+                .Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value)),
         };
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
