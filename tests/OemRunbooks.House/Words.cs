@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Language.Descriptors;
@@ -16,6 +19,14 @@ public sealed partial class Words
     [
         .. Repository.WordsFiles.Select(static f => WordsParser.Parse(f, Repository.Read(f))),
     ];
+
+    private static readonly SearchValues<char> PolishLetters = SearchValues.Create("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ");
+
+    // Polish letters that are data, not a text that anybody reads.
+    private static readonly Dictionary<string, string> PolishData = new(StringComparer.Ordinal)
+    {
+        ["engine/OemRunbooks.Language/Checks/Texts/PolishOnly.cs"] = "the letters by which the check knows a Polish text",
+    };
 
     private static IEnumerable<Entry> Codes => Files.SelectMany(static f => f.Entries).Where(static e => e.Kind == EntryKind.Code);
 
@@ -94,6 +105,42 @@ public sealed partial class Words
                 .Select(static e => $"{e.File}: {e.Key}")
         );
     }
+
+    // A text in code stands in one language only, or in two that no generator compares.
+    [Fact]
+    public void No_code_words_a_text_in_Polish() =>
+        Assert.Equal(
+            PolishData.Keys,
+            Repository
+                .Files("engine")
+                .Concat(Repository.Files("activities/OemRunbooks.Activities"))
+                .Where(static f =>
+                    IsCode(f)
+                    && !f.StartsWith("engine/OemRunbooks.Words.Generator/", StringComparison.Ordinal)
+                    && IsPolish(Repository.Read(f))
+                )
+                .SelectMany(static f =>
+                    CSharpSyntaxTree
+                        .ParseText(Repository.Read(f))
+                        .GetRoot()
+                        .DescendantTokens()
+                        .Where(static t => IsLiteral(t) && IsPolish(t.Text))
+                        .Select(t => PolishData.ContainsKey(f) ? f : $"{f}: {t.Text}")
+                )
+                .Distinct()
+        );
+
+    private static bool IsLiteral(SyntaxToken token) =>
+        token.Kind()
+            is SyntaxKind.StringLiteralToken
+                or SyntaxKind.SingleLineRawStringLiteralToken
+                or SyntaxKind.MultiLineRawStringLiteralToken
+                or SyntaxKind.Utf8StringLiteralToken
+                or SyntaxKind.Utf8SingleLineRawStringLiteralToken
+                or SyntaxKind.Utf8MultiLineRawStringLiteralToken
+                or SyntaxKind.InterpolatedStringTextToken;
+
+    private static bool IsPolish(string text) => text.AsSpan().IndexOfAny(PolishLetters) >= 0;
 
     // By which the class names it: BackupFileWords.Activity, BackupFileWords.Takes.Source.
     private static string Name(Entry entry) =>

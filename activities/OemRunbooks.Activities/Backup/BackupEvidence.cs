@@ -27,8 +27,7 @@ internal sealed class BackupEvidence : Activity
         };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) =>
-        Fields.Looks($"dołączy do dowodów: {string.Join(", ", Given(call))}", $"keeps as evidence: {string.Join(", ", Given(call))}");
+    protected override PlannedWork Plan(Call call) => Fields.Looks(Says.PlanBackupEvidenceKeeps(Given(call)));
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)

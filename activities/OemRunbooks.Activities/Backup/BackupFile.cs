@@ -30,13 +30,7 @@ internal sealed class BackupFile : Activity
         var size = call.Disk.Length(source.Full);
         var lines = new List<PlannedLine>
         {
-            Fields.Effect(
-                Fields.Writes(call.Disk, target),
-                target,
-                $"skopiuje {source} ({size} B) do {target}",
-                $"copies {source} ({size} B) to {target}",
-                size
-            ),
+            Fields.Effect(Fields.Writes(call.Disk, target), target, Says.PlanBackupFileCopies(source.Shown, size, target.Shown), size),
         };
         if (call.Disk.IsFile(target.Full) && FileCopy.Digest(call.Disk, target.Full) != FileCopy.Digest(call.Disk, source.Full))
         {
@@ -45,14 +39,7 @@ internal sealed class BackupFile : Activity
                 return PlannedWork.Fails(Faults.FileExists(target.Shown));
             }
 
-            lines.Add(
-                Fields.Effect(
-                    EffectKind.Keeps,
-                    target,
-                    $"zachowa starszą kopię obok: {Kept(call, target)}",
-                    $"keeps the older copy beside it: {Kept(call, target)}"
-                )
-            );
+            lines.Add(Fields.Effect(EffectKind.Keeps, target, Says.PlanBackupFileKeepsOlder(Kept(call, target).Shown)));
         }
 
         return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Size.Is(size)));

@@ -31,12 +31,7 @@ internal sealed class BackupFingerprint : Activity
     {
         var target = Target(call);
         return PlannedWork.Of(
-            Fields.Effect(
-                Fields.Writes(call.Disk, target),
-                target,
-                $"zapisze części fingerprintu w {target}",
-                $"records the fingerprint's parts in {target}"
-            ),
+            Fields.Effect(Fields.Writes(call.Disk, target), target, Says.PlanBackupFingerprintRecords(target.Shown)),
             Gives.Path.Is(target)
         );
     }

@@ -31,12 +31,7 @@ internal sealed class BackupHardware : Activity
     {
         var target = call.Get(Takes.Target);
         return PlannedWork.Of(
-            Fields.Effect(
-                Fields.Writes(call.Disk, target),
-                target,
-                $"zapisze części urządzenia w {target}",
-                $"records the machine's parts in {target}"
-            ),
+            Fields.Effect(Fields.Writes(call.Disk, target), target, Says.PlanBackupHardwareRecords(target.Shown)),
             Gives.Path.Is(target)
         );
     }

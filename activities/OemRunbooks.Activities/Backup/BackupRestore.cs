@@ -31,13 +31,8 @@ internal sealed class BackupRestore : Activity
         var from = call.Get(Takes.From);
         return PlannedWork.Of(
             from is null
-                ? Fields.Effect(
-                    EffectKind.Keeps,
-                    to,
-                    $"odsunie {to}, bo wcześniej nic tam nie było",
-                    $"moves {to} aside, because nothing was there before"
-                )
-                : Fields.Effect(EffectKind.Replaces, to, $"przywróci {to} z {from}", $"puts {to} back from {from}"),
+                ? Fields.Effect(EffectKind.Keeps, to, Says.PlanBackupRestoreMovesAside(to.Shown))
+                : Fields.Effect(EffectKind.Replaces, to, Says.PlanBackupRestorePutsBack(to.Shown, from.Shown)),
             Gives.Path.Is(to)
         );
     }

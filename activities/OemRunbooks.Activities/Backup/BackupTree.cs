@@ -28,10 +28,7 @@ internal sealed class BackupTree : Activity
         if (!call.Disk.IsDirectory(source.Full))
         {
             return call.Get(Takes.Optional)
-                ? PlannedWork.Of(
-                    Fields.Line(false, $"nie ma czego kopiować: {source}", $"nothing to copy: {source}"),
-                    Gives.Existed.Is(false)
-                )
+                ? PlannedWork.Of(Fields.Line(false, Says.PlanBackupTreeNothing(source.Shown)), Gives.Existed.Is(false))
                 : PlannedWork.Fails(Faults.FileMissing(source.Shown));
         }
 
@@ -41,8 +38,7 @@ internal sealed class BackupTree : Activity
             Fields.Effect(
                 Fields.Writes(call.Disk, target),
                 target,
-                $"skopiuje katalog {source} (plików: {files.Length}, {size} B) do {target}",
-                $"copies the directory {source} ({files.Length} files, {size} B) to {target}",
+                Says.PlanBackupTreeCopies(source.Shown, files.Length, size, target.Shown),
                 size
             ),
             Gives.Path.Is(target),

@@ -7,18 +7,11 @@ namespace OemRunbooks.Activities.Common;
 /// <summary>Short forms for plans.</summary>
 internal static class Fields
 {
-    internal static PlannedLine Line(bool changes, string pl, string en) => new(new LocalizedText(pl, en), changes);
+    internal static PlannedLine Line(bool changes, Sentence words) => new(words.InBoth(), changes);
 
     /// <summary>A line that tells what becomes of a path.</summary>
-    internal static PlannedLine Effect(
-        EffectKind kind,
-        StationPath path,
-        string pl,
-        string en,
-        long? bytes = null,
-        string? version = null
-    ) =>
-        Line(true, pl, en) with
+    internal static PlannedLine Effect(EffectKind kind, StationPath path, Sentence words, long? bytes = null, string? version = null) =>
+        Line(true, words) with
         {
             Effect = new(kind, path.Shown) { Bytes = bytes, Version = version },
         };
@@ -27,5 +20,5 @@ internal static class Fields
     internal static EffectKind Writes(IDisk disk, StationPath path) => disk.Has(path.Full) ? EffectKind.Replaces : EffectKind.Creates;
 
     /// <summary>A plan of one line that changes nothing.</summary>
-    internal static PlannedWork Looks(string pl, string en) => PlannedWork.Of(Line(false, pl, en));
+    internal static PlannedWork Looks(Sentence words) => PlannedWork.Of(Line(false, words));
 }

@@ -17,59 +17,47 @@ internal static class RunStory
 
     /// <summary>One line: how the run stands.</summary>
     internal static string Summary(Call call, Locale language) =>
-        FailureOf(call) is { } failure ? call.Messages.Words(failure.Code, failure.Arguments, language)
-        : language == Locale.Pl ? "do tej chwili bez błędów"
-        : "no error so far";
+        FailureOf(call) is { } failure ? call.Messages.Words(failure.Code, failure.Arguments, language) : Says.RunStoryNoError.In(language);
 
     /// <summary>The whole story as Markdown, without a heading.</summary>
     internal static string Body(Call call, Locale language)
     {
-        var isPl = language == Locale.Pl;
-        var text = new StringBuilder()
-            .Append(isPl ? "- przebieg: `" : "- run: `")
-            .Append(call.Site.RunId)
-            .Append("`\n")
-            .Append("- runbook: `")
-            .Append(call.Site.RunbookId)
-            .Append("` ")
-            .Append(call.Site.RunbookVersion)
-            .Append('\n')
-            .Append("- operator: ")
-            .Append(Inline(call.Site.Operator))
-            .Append('\n')
-            .Append(isPl ? "- czas (UTC): " : "- time (UTC): ")
-            .Append(TimeForms.Seconds(call.Clock.GetUtcNow()))
-            .Append('\n');
+        var text = new StringBuilder();
+        void Tell(Sentence words) => Item(text, words, language);
+
+        Tell(Says.RunStoryRun(call.Site.RunId));
+        Tell(Says.RunStoryRunbook(call.Site.RunbookId, call.Site.RunbookVersion));
+        Tell(Says.RunStoryOperator(Inline(call.Site.Operator)));
+        Tell(Says.RunStoryTime(TimeForms.Seconds(call.Clock.GetUtcNow())));
         if (Receipts.Of(call) is var (receipt, entries))
         {
-            text.Append(isPl ? "- pokwitowanie dziennika: `" : "- receipt of the journal: `")
-                .Append(receipt)
-                .Append(isPl ? "` (wpisy 1–" : "` (entries 1–")
-                .Append(entries)
-                .Append(")\n");
+            Tell(Says.RunStoryReceipt(receipt, entries));
         }
 
         if (FailureOf(call) is not { } failure)
         {
-            return text.Append(isPl ? "- wynik: do tej chwili bez błędów\n" : "- result: no error so far\n").ToString();
+            Tell(Says.RunStoryResult(Says.RunStoryNoError));
+            return text.ToString();
         }
 
-        text.Append(isPl ? "- kod: `" : "- code: `").Append(failure.Code).Append("`\n");
+        Tell(Says.RunStoryCode(failure.Code));
         if (call.Site.Facts["failure"]["step"].AsText() is { } step)
         {
-            text.Append(isPl ? "- krok: `" : "- step: `").Append(step).Append("`\n");
+            Tell(Says.RunStoryStep(step));
         }
 
-        text.Append(isPl ? "- co się stało: " : "- what happened: ")
-            .Append(Inline(call.Messages.Words(failure.Code, failure.Arguments, language)))
-            .Append('\n');
+        Tell(Says.RunStoryHappened(Inline(call.Messages.Words(failure.Code, failure.Arguments, language))));
         if (call.Messages.Hint(failure.Code, failure.Arguments, language) is { } hint)
         {
-            text.Append(isPl ? "- co dalej: " : "- what next: ").Append(Inline(hint)).Append('\n');
+            Tell(Says.RunStoryNext(Inline(hint)));
         }
 
         return call.Redactor.Apply(text.ToString());
     }
+
+    /// <summary>An item of a list in Markdown.</summary>
+    internal static void Item(StringBuilder text, Sentence words, Locale language) =>
+        text.Append("- ").Append(words.In(language)).Append('\n');
 
     /// <summary>A text that stays on its line and does nothing in Markdown.</summary>
     internal static string Inline(string text)

@@ -54,32 +54,24 @@ internal sealed class Channels(Call call, Team team, StationPath package)
     private string Title(Locale language)
     {
         var code = RunStory.FailureOf(call)?.Code;
-        return call.Redactor.Apply(
-            language == Locale.Pl
-                ? $"Zgłoszenie {call.Site.RunId}: {code ?? call.Site.RunbookId}"
-                : $"Case {call.Site.RunId}: {code ?? call.Site.RunbookId}"
-        );
+        return call.Redactor.Apply(Says.CaseMailTitle(call.Site.RunId, code ?? call.Site.RunbookId).In(language));
     }
 
     private string Body(FileDigest digest, IReadOnlyList<string> missing, bool attached) =>
-        call.Redactor.Apply(
-            $"""
-            {Story(Locale.Pl)}
-            Paczka: {Path.GetFileName(package.Full)} ({digest.Size} B), SHA-384 {digest.Sha384}
-            {(attached ? "Paczka jest w załączniku." : "Paczka jest zbyt duża na załącznik i wymaga osobnego przekazania.")}
-            {(missing.Count == 0 ? "" : $"Brakujące dowody: {string.Join(", ", missing)}\n")}
-            --
-            {Story(Locale.En)}
-            Package: {Path.GetFileName(package.Full)} ({digest.Size} bytes), SHA-384 {digest.Sha384}
-            {(attached ? "The package is attached." : "The package is too large to be attached and has to be sent separately.")}
-            {(missing.Count == 0 ? "" : $"Missing evidence: {string.Join(", ", missing)}\n")}
-            """
-        );
+        call.Redactor.Apply($"{Half(digest, missing, attached, Locale.Pl)}\n--\n{Half(digest, missing, attached, Locale.En)}");
+
+    private string Half(FileDigest digest, IReadOnlyList<string> missing, bool attached, Locale language) =>
+        $"""
+            {Story(language)}
+            {Says.CaseMailPackage(Path.GetFileName(package.Full), digest.Size, digest.Sha384).In(language)}
+            {(attached ? Says.CaseMailAttached : Says.CaseMailTooLarge).In(language)}
+            {(missing.Count == 0 ? "" : Says.CaseMailMissing(missing).In(language) + "\n")}
+            """;
 
     private string Story(Locale language)
     {
         var note = call.Get(EscalateTeam.Takes.Note)?.In(language);
-        return $"{(language == Locale.Pl ? "Zespół" : "Team")}: {TeamDirectory.Title(team, language)}\n"
+        return $"{Says.CaseMailTeam(team.Name).In(language)}\n"
             + $"{RunStory.Body(call, language)}{(note is null ? "" : RunStory.Inline(note) + "\n")}";
     }
 

@@ -24,8 +24,7 @@ internal sealed class EscalateCase : Activity
         };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) =>
-        Fields.Looks($"przekaże przypadek: {call.Get(Takes.Kind)}", $"hands the case over: {call.Get(Takes.Kind)}");
+    protected override PlannedWork Plan(Call call) => Fields.Looks(Says.PlanEscalateCaseHandsOver(call.Get(Takes.Kind)));
 
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)

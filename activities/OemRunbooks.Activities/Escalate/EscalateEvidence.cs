@@ -28,13 +28,7 @@ internal sealed class EscalateEvidence : Activity
         var team = TeamDirectory.Find(call, call.Get(EscalateTakes.Team), []);
         var missing = EvidenceFiles.Foreseen(call, team);
         return PlannedWork.Of(
-            Fields.Line(
-                false,
-                $"sprawdzi dowody dla: {team.Name.Pl} (wymagane: {team.Requires.Length}, do dostarczenia przez człowieka: "
-                    + $"{missing.Count}); resztę zbierze w dowodach przebiegu",
-                $"checks the evidence for: {team.Name.En} (required: {team.Requires.Length}, for a person to bring: "
-                    + $"{missing.Count}); collects the rest into the run's evidence"
-            ),
+            Fields.Line(false, Says.PlanEscalateEvidenceChecks(team.Name, team.Requires.Length, missing.Count)),
             EscalateGives.Complete.Is(missing.Count == 0),
             EscalateGives.Missing.Is(missing.Select(static m => m.Id)),
             Gives.MissingNames.Carries(Names(missing))

@@ -34,8 +34,8 @@ internal sealed class EscalateNote : Activity
         DemandMode(call, target);
         return PlannedWork.Of(
             call.Disk.Has(target.Full)
-                ? Fields.Effect(EffectKind.Appends, target, $"dopisze sekcję do notatki {target}", $"adds a section to the note {target}")
-                : Fields.Effect(EffectKind.Creates, target, $"zapisze notatkę {target}", $"writes the note {target}"),
+                ? Fields.Effect(EffectKind.Appends, target, Says.PlanEscalateNoteAppends(target.Shown))
+                : Fields.Effect(EffectKind.Creates, target, Says.PlanEscalateNoteWrites(target.Shown)),
             Gives.Path.Is(target)
         );
     }
@@ -68,10 +68,9 @@ internal sealed class EscalateNote : Activity
 
     private static string Compose(Call call, string section)
     {
-        var title =
-            call.Get(Takes.Title)?.Pl
-            ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {RunStory.FailureOf(call)?.Code ?? "notatka"}";
-        var summary = call.Get(Takes.Summary)?.Pl ?? $"Przebieg {call.Site.RunId}: {RunStory.Summary(call, Locale.Pl)}";
+        var subject = RunStory.FailureOf(call)?.Code ?? Says.NoteWithoutFailure.Pl;
+        var title = call.Get(Takes.Title)?.Pl ?? $"{call.Site.RunbookId} {TimeForms.Seconds(call.Clock.GetUtcNow())[..10]}: {subject}";
+        var summary = call.Get(Takes.Summary)?.Pl ?? Says.NoteSummary(call.Site.RunId, RunStory.Summary(call, Locale.Pl)).In(Locale.Pl);
         return new SupportArticle(
             Id(call),
             RunStory.Inline(title),
@@ -86,30 +85,13 @@ internal sealed class EscalateNote : Activity
     private static string Section(Call call)
     {
         var at = TimeForms.Seconds(call.Clock.GetUtcNow());
-        var text = new StringBuilder()
-            .Append(Mark(call))
-            .Append('\n')
-            .Append("## ")
-            .Append(at)
-            .Append(" · notatka z przebiegu\n\n")
-            .Append(RunStory.Body(call, Locale.Pl))
-            .Append(Links(call, Locale.Pl));
-        if (call.Get(Takes.Summary) is { } pl)
-        {
-            text.Append('\n').Append(RunStory.Inline(pl.Pl)).Append('\n');
-        }
+        return $"{Mark(call)}\n{Told(call, at, Locale.Pl)}\n{Told(call, at, Locale.En)}";
+    }
 
-        text.Append("\n## ")
-            .Append(at)
-            .Append(" · note of the run (English)\n\n")
-            .Append(RunStory.Body(call, Locale.En))
-            .Append(Links(call, Locale.En));
-        if (call.Get(Takes.Summary) is { } en)
-        {
-            text.Append('\n').Append(RunStory.Inline(en.En)).Append('\n');
-        }
-
-        return text.ToString();
+    private static string Told(Call call, string at, Locale language)
+    {
+        var summary = call.Get(Takes.Summary) is { } given ? $"\n{RunStory.Inline(given.In(language))}\n" : "";
+        return $"## {Says.NoteSection(at).In(language)}\n\n{RunStory.Body(call, language)}{Links(call, language)}{summary}";
     }
 
     /// <summary>Links to this run's directory and to the reports that the runbook names, the newest first.</summary>
@@ -124,7 +106,7 @@ internal sealed class EscalateNote : Activity
         }
 
         var article = call.Get(Takes.Article).Full;
-        var text = new StringBuilder(language == Locale.Pl ? "\nRaporty:\n\n" : "\nReports:\n\n");
+        var text = new StringBuilder("\n").Append(Says.NoteReports.In(language)).Append("\n\n");
         foreach (var link in links)
         {
             var relative = Path.GetRelativePath(article, call.Station.Resolve(link).Full).Replace('\\', '/');

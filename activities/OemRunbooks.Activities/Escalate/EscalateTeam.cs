@@ -48,17 +48,12 @@ internal sealed class EscalateTeam : Activity
         var channels = new Channels(call, team, target);
         var lines = new List<PlannedLine>
         {
-            Fields.Effect(
-                Fields.Writes(call.Disk, target),
-                target,
-                $"zapisze paczkę dla: {team.Name.Pl} ({target})",
-                $"writes the package for: {team.Name.En} ({target})"
-            ),
+            Fields.Effect(Fields.Writes(call.Disk, target), target, Says.PlanEscalateTeamPacks(team.Name, target.Shown)),
         };
         lines.AddRange(
             ((StationPath?[])[channels.MailFile, channels.TicketFile])
                 .OfType<StationPath>()
-                .Select(f => Fields.Effect(Fields.Writes(call.Disk, f), f, $"zapisze {f}", $"writes {f}"))
+                .Select(f => Fields.Effect(Fields.Writes(call.Disk, f), f, Says.PlanEscalateTeamWrites(f.Shown)))
         );
         return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id)));
     }
@@ -176,26 +171,21 @@ internal sealed class EscalateTeam : Activity
 
     private static byte[] Note(Call call, Team team, EvidenceFiles gathered, Locale language)
     {
-        var isPl = language == Locale.Pl;
-        var text = new StringBuilder("# ")
-            .Append(TeamDirectory.Title(team, language))
-            .Append(isPl ? ": zgłoszenie " : ": case ")
-            .Append(call.Site.RunId)
-            .Append("\n\n");
+        var text = new StringBuilder("# ").Append(Says.PackageNoteTitle(team.Name, call.Site.RunId).In(language)).Append("\n\n");
         if (team.Contact is { } contact)
         {
-            text.Append(isPl ? "- kontakt: " : "- contact: ").Append(RunStory.Inline(contact.In(language))).Append('\n');
+            RunStory.Item(text, Says.PackageNoteContact(RunStory.Inline(contact.In(language))), language);
         }
 
         if (call.Get(Takes.Ticket) is { Length: > 0 } ticket)
         {
-            text.Append(isPl ? "- ticket: " : "- ticket: ").Append(RunStory.Inline(ticket)).Append('\n');
+            RunStory.Item(text, Says.PackageNoteTicket(RunStory.Inline(ticket)), language);
         }
 
         text.Append(RunStory.Body(call, language));
         foreach (var missing in gathered.Missing)
         {
-            text.Append(isPl ? "- **brakuje:** " : "- **missing:** ").Append(RunStory.Inline(missing.Name.In(language))).Append('\n');
+            RunStory.Item(text, Says.PackageNoteMissing(RunStory.Inline(missing.Name.In(language))), language);
         }
 
         if (call.Get(Takes.Note) is { } note)
@@ -203,12 +193,7 @@ internal sealed class EscalateTeam : Activity
             text.Append('\n').Append(RunStory.Inline(note.In(language))).Append('\n');
         }
 
-        text.Append(
-            isPl
-                ? "\nZawartość paczki, skróty plików i lista usuniętych sekretów: `manifest.json`. Sekrety w tekstach są "
-                    + "zastąpione znakami •••.\n"
-                : "\nThe package's files, their digests and what was masked: `manifest.json`. Secrets in texts are replaced by •••.\n"
-        );
+        text.Append('\n').Append(Says.PackageNoteContents.In(language)).Append('\n');
         return Encoding.UTF8.GetBytes(call.Redactor.Apply(text.ToString()));
     }
 

@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
@@ -38,7 +37,4 @@ internal static class TeamDirectory
         );
         return Team.Unknown(id);
     }
-
-    /// <summary>A team's title.</summary>
-    internal static string Title(Team team, Locale language) => team.Name.In(language);
 }

@@ -62,8 +62,7 @@ internal sealed class ExtractBundle : Activity
                 Fields.Effect(
                     Fields.Writes(call.Disk, target),
                     target,
-                    $"sprawdzi i rozpakuje {bundle} ({size} B, wersja {expected.Version ?? "?"}) do {target}",
-                    $"verifies and extracts {bundle} ({size} B, version {expected.Version ?? "?"}) to {target}",
+                    Says.PlanExtractBundleExtracts(bundle.Shown, size, expected.Version ?? "?", target.Shown),
                     UnpackedSize.Of(call.Disk, bundle.Full),
                     expected.Version
                 ),
@@ -71,10 +70,9 @@ internal sealed class ExtractBundle : Activity
                     ? Fields.Effect(
                         EffectKind.Keeps,
                         target,
-                        $"zachowa obecną instalację ({installed ?? "?"}) jako {target}.previous-{call.Site.RunId}",
-                        $"keeps the present installation ({installed ?? "?"}) as {target}.previous-{call.Site.RunId}"
+                        Says.PlanExtractBundleKeeps(installed ?? "?", $"{target}.previous-{call.Site.RunId}")
                     )
-                    : Fields.Line(false, $"w {target} nie ma jeszcze instalacji", $"there is no installation at {target} yet"),
+                    : Fields.Line(false, Says.PlanExtractBundleNoneYet(target.Shown)),
             ],
             NamedValue.Map(
                 ExtractGives.Path.Is(target),

@@ -48,19 +48,17 @@ internal sealed class ExtractDelta : Activity
                 Fields.Effect(
                     EffectKind.Replaces,
                     target,
-                    $"zastosuje {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): zapisze plików "
-                        + $"{manifest.ChangedFiles.Count}, usunie {manifest.RemovedFiles.Count}",
-                    $"applies {archive} ({manifest.BaseVersion} → {manifest.TargetVersion}): writes {manifest.ChangedFiles.Count} "
-                        + $"files, removes {manifest.RemovedFiles.Count}",
+                    Says.PlanExtractDeltaApplies(
+                        archive.Shown,
+                        manifest.BaseVersion,
+                        manifest.TargetVersion,
+                        manifest.ChangedFiles.Count,
+                        manifest.RemovedFiles.Count
+                    ),
                     UnpackedSize.Of(call.Disk, archive.Full),
                     manifest.TargetVersion
                 ),
-                Fields.Effect(
-                    EffectKind.Keeps,
-                    target,
-                    $"zachowa poprzednią instalację obok {target}",
-                    $"keeps the previous installation beside {target}"
-                ),
+                Fields.Effect(EffectKind.Keeps, target, Says.PlanExtractDeltaKeeps(target.Shown)),
             ],
             NamedValue.Map(
                 ExtractGives.Path.Is(target),

@@ -126,14 +126,10 @@ internal sealed class PlanMedium : Activity
     {
         var files = Gives.Files.In(outputs).ToText();
         var (needed, free) = (Shown(Gives.Needed.In(outputs).AsInteger() ?? 0), Shown(Gives.Free.In(outputs).AsInteger() ?? 0));
-        yield return Fields.Line(
-            false,
-            $"pliki dla nośnika: {files}, potrzebne {needed}, wolne {free}",
-            $"files for the medium: {files}, needed {needed}, free {free}"
-        );
+        yield return Fields.Line(false, Says.PlanPlanMediumNeeds(files, needed, free));
         foreach (var conflict in Gives.Conflicts.In(outputs).Items)
         {
-            yield return Fields.Line(false, $"zapyta o zastąpienie: {conflict.ToText()}", $"asks before replacing: {conflict.ToText()}");
+            yield return Fields.Line(false, Says.PlanPlanMediumAsks(conflict.ToText()));
         }
     }
 

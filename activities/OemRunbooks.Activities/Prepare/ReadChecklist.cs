@@ -37,7 +37,7 @@ internal sealed partial class ReadChecklist : Activity
             o =>
             {
                 var (document, count) = (call.Get(Takes.Document), StationGives.Count.In(o).ToText());
-                return [Fields.Line(false, $"odczyta punkty listy {document}: {count}", $"reads the items of {document}: {count}")];
+                return [Fields.Line(false, Says.PlanReadChecklistReads(document.Shown, count))];
             }
         );
 

@@ -37,7 +37,7 @@ internal sealed class SelectBundle : Activity
             static o =>
             {
                 var (path, version) = (Gives.Path.In(o).ToText(), Gives.Version.In(o).ToText());
-                return [Fields.Line(false, $"wybierze bundel {path} (wersja {version})", $"chooses the bundle {path} (version {version})")];
+                return [Fields.Line(false, Says.PlanSelectBundleChooses(path, version))];
             }
         );
 

@@ -50,8 +50,8 @@ internal sealed class SelectDelta : Activity
             {
                 var (path, reason) = (Gives.Path.In(o).ToText(), Gives.Reason.In(o).ToText());
                 return Gives.Applies.In(o).AsBoolean() == true
-                    ? [Fields.Line(false, $"wybierze deltę {path}", $"chooses the delta {path}")]
-                    : [Fields.Line(false, $"nie zastosuje delty ({reason})", $"applies no delta ({reason})")];
+                    ? [Fields.Line(false, Says.PlanSelectDeltaChooses(path))]
+                    : [Fields.Line(false, Says.PlanSelectDeltaNone(reason))];
             }
         );
 

@@ -29,10 +29,7 @@ internal sealed class SelectDeltas : Activity
             o =>
             {
                 var (version, count) = (call.Get(Takes.Version), StationGives.Count.In(o).ToText());
-                return
-                [
-                    Fields.Line(false, $"delty do wersji {version} lub od niej: {count}", $"deltas to or from version {version}: {count}"),
-                ];
+                return [Fields.Line(false, Says.PlanSelectDeltasFinds(version, count))];
             }
         );
 

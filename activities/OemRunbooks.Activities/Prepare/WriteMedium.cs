@@ -50,8 +50,7 @@ internal sealed class WriteMedium : Activity
                 Fields.Effect(
                     Fields.Writes(call.Disk, media.Below(i.To)),
                     media.Below(i.To),
-                    $"zapisze {i.To} ({PlanMedium.Shown(i.Size(call))})",
-                    $"writes {i.To} ({PlanMedium.Shown(i.Size(call))})",
+                    Says.PlanWriteMediumWrites(i.To, PlanMedium.Shown(i.Size(call))),
                     i.Size(call)
                 )
             )
@@ -59,8 +58,7 @@ internal sealed class WriteMedium : Activity
                 Fields.Effect(
                     Fields.Writes(call.Disk, media.Below(MediaManifest.FileName)),
                     media.Below(MediaManifest.FileName),
-                    $"zapisze podpisany {MediaManifest.FileName}",
-                    $"writes the signed {MediaManifest.FileName}"
+                    Says.PlanWriteMediumSigns(MediaManifest.FileName)
                 )
             );
         return new PlannedWork([.. lines], NamedValue.Map(Gives.Manifest.Is(media.Below(MediaManifest.FileName))));

@@ -63,10 +63,7 @@ internal sealed class RecoverLicense : Activity
         var (before, after) = Fingerprints(call);
         if (Opens(call, store, after))
         {
-            return Fields.Looks(
-                $"magazyn {store} już otwiera się na tym urządzeniu; nic nie zmieni",
-                $"the store {store} opens on this machine already; nothing is changed"
-            );
+            return Fields.Looks(Says.PlanRecoverLicenseOpensAlready(store.Shown));
         }
 
         _ = LicenseStore.Open(call.Disk, store.Full, before, mustExist: true);
@@ -74,8 +71,7 @@ internal sealed class RecoverLicense : Activity
             Fields.Effect(
                 Fields.Writes(call.Disk, output),
                 output,
-                $"zaszyfruje {output} dla tego urządzenia (kopia {output}.bak)",
-                $"re-encrypts {output} for this machine (copy {output}.bak)",
+                Says.PlanRecoverLicenseEncrypts(output.Shown),
                 2 * call.Disk.Length(store.Full)
             ),
             Gives.Path.Is(output),

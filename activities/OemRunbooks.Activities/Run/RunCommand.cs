@@ -44,7 +44,7 @@ internal sealed class RunCommand : Activity
 
         var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)).Select(Quoted));
         return PlannedWork.Of(
-            Fields.Line(true, $"uruchomi: {line}", $"runs: {line}") with
+            Fields.Line(true, Says.PlanRunCommandRuns(line)) with
             {
                 Effect = new(EffectKind.Runs, call.Get(Takes.Program)),
             }

@@ -43,19 +43,12 @@ internal sealed class RunInstaller : Activity
         if (!isHere || OnPath(call, OperatingSystem.IsWindows() ? "python.exe" : "python3") is null)
         {
             return isHere
-                ? Fields.Looks(
-                    $"nie uruchomi {script}: na tym stanowisku nie ma Pythona",
-                    $"does not run {script}: there is no Python on this station"
-                )
-                : Fields.Looks($"nie uruchomi {script}: jest dla innego systemu", $"does not run {script}: it is for another system");
+                ? Fields.Looks(Says.PlanRunInstallerNoPython(script.Shown))
+                : Fields.Looks(Says.PlanRunInstallerOtherSystem(script.Shown));
         }
 
         return PlannedWork.Of(
-            Fields.Line(
-                true,
-                $"uruchomi {script} (instalator producenta; usługi i pliki zmienia on sam)",
-                $"runs {script} (the OEM's installer; services and files are changed by it)"
-            ) with
+            Fields.Line(true, Says.PlanRunInstallerRuns(script.Shown)) with
             {
                 Effect = new(EffectKind.Runs, script.Shown),
             }

@@ -34,17 +34,7 @@ internal sealed class VerifyBundle : Activity
     protected override PlannedWork Plan(Call call)
     {
         var bundle = call.Get(Takes.Bundle);
-        return Probe(
-            call,
-            o =>
-                [
-                    Fields.Line(
-                        false,
-                        $"podpisy i skróty {bundle} są poprawne (wersja {Gives.Version.In(o).ToText()})",
-                        $"signatures and digests of {bundle} are right (version {Gives.Version.In(o).ToText()})"
-                    ),
-                ]
-        );
+        return Probe(call, o => [Fields.Line(false, Says.PlanVerifyBundleIsRight(bundle.Shown, Gives.Version.In(o).ToText()))]);
     }
 
     /// <inheritdoc/>

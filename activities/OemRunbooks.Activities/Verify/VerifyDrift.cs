@@ -47,13 +47,7 @@ internal sealed class VerifyDrift : Activity
         return outcome.Failure is { } failure
             ? PlannedWork.Fails(failure)
             : new PlannedWork(
-                [
-                    Fields.Line(
-                        false,
-                        $"zmiany sprzętu: {Gives.Status.In(outcome.Outputs).ToText()}",
-                        $"hardware changes: {Gives.Status.In(outcome.Outputs).ToText()}"
-                    ),
-                ],
+                [Fields.Line(false, Says.PlanVerifyDriftChanges(Gives.Status.In(outcome.Outputs).ToText()))],
                 outcome.Outputs
             );
     }

@@ -43,27 +43,14 @@ internal sealed class VerifyFingerprint : Activity
     protected override PlannedWork Plan(Call call)
     {
         var expected = call.Get(Takes.Expected);
-        var audit = Fields.Line(true, $"dopisze wynik do {AuditPath}", $"appends the result to {AuditPath}") with
-        {
-            Effect = new(EffectKind.Appends, AuditPath),
-        };
+        var audit = Fields.Line(true, Says.PlanVerifyFingerprintAppends(AuditPath)) with { Effect = new(EffectKind.Appends, AuditPath) };
         var outcome = Execute(call, keep: false);
         return outcome.Failure is { } failure
             ? PlannedWork.Fails(failure) with
             {
                 IsProbe = true,
             }
-            : new PlannedWork(
-                [
-                    Fields.Line(
-                        false,
-                        $"fingerprint urządzenia sprawdzony wobec {expected}",
-                        $"the machine's fingerprint checked against {expected}"
-                    ),
-                    audit,
-                ],
-                outcome.Outputs
-            )
+            : new PlannedWork([Fields.Line(false, Says.PlanVerifyFingerprintChecked(expected.Shown)), audit], outcome.Outputs)
             {
                 IsProbe = true,
             };

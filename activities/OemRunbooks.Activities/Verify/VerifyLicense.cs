@@ -53,17 +53,7 @@ internal sealed class VerifyLicense : Activity
     protected override PlannedWork Plan(Call call)
     {
         var (store, license) = (call.Get(VerifyTakes.Store), call.Get(Takes.License));
-        return Probe(
-            call,
-            outcome =>
-                [
-                    Fields.Line(
-                        false,
-                        $"licencja {license} pasuje do magazynu {store} i tego urządzenia",
-                        $"the licence {license} fits the store {store} and this machine"
-                    ),
-                ]
-        );
+        return Probe(call, outcome => [Fields.Line(false, Says.PlanVerifyLicenseFits(license.Shown, store.Shown))]);
     }
 
     /// <inheritdoc/>

@@ -35,17 +35,7 @@ internal sealed class VerifyLogs : Activity
     {
         _ = Compiled(call.Get(Takes.Patterns));
         var directory = call.Get(Takes.Directory);
-        return Probe(
-            call,
-            o =>
-                [
-                    Fields.Line(
-                        false,
-                        $"przejrzy logi w {directory} (teraz błędów: {Gives.Errors.In(o).ToText()})",
-                        $"looks through the logs in {directory} (errors now: {Gives.Errors.In(o).ToText()})"
-                    ),
-                ]
-        );
+        return Probe(call, o => [Fields.Line(false, Says.PlanVerifyLogsLooks(directory.Shown, Gives.Errors.In(o).ToText()))]);
     }
 
     /// <inheritdoc/>

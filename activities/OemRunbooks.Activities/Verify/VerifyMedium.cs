@@ -41,14 +41,7 @@ internal sealed class VerifyMedium : Activity
         var media = call.Get(StationTakes.Media);
         return Probe(
             call,
-            o =>
-                [
-                    Fields.Line(
-                        false,
-                        $"nośnik {media} zgadza się z {MediaManifest.FileName} (plików: {Gives.Files.In(o).ToText()})",
-                        $"the medium {media} agrees with {MediaManifest.FileName} ({Gives.Files.In(o).ToText()} files)"
-                    ),
-                ]
+            o => [Fields.Line(false, Says.PlanVerifyMediumAgrees(media.Shown, MediaManifest.FileName, Gives.Files.In(o).AsInteger() ?? 0))]
         );
     }
 

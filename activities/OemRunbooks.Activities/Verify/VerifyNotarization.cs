@@ -41,17 +41,7 @@ internal sealed class VerifyNotarization : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        return Probe(
-            call,
-            o =>
-                [
-                    Fields.Line(
-                        false,
-                        $"raporty notaryzacji bez zastrzeżeń: {Gives.Checked.In(o).ToText()}",
-                        $"notarisation reports without objection: {Gives.Checked.In(o).ToText()}"
-                    ),
-                ]
-        );
+        return Probe(call, o => [Fields.Line(false, Says.PlanVerifyNotarizationAccepts(Gives.Checked.In(o).ToText()))]);
     }
 
     /// <inheritdoc/>

@@ -53,15 +53,8 @@ internal sealed class VerifyStore : Activity
             ? PlannedWork.Fails(failure)
             : new PlannedWork(
                 Gives.Opens.In(outcome.Outputs).AsBoolean() == true
-                    ? [Fields.Line(false, $"magazyn {store} otwiera się na tym urządzeniu", $"the store {store} opens on this machine")]
-                    :
-                    [
-                        Fields.Line(
-                            false,
-                            $"magazyn {store} nie otwiera się na tym urządzeniu",
-                            $"the store {store} does not open on this machine"
-                        ),
-                    ],
+                    ? [Fields.Line(false, Says.PlanVerifyStoreOpens(store.Shown))]
+                    : [Fields.Line(false, Says.PlanVerifyStoreDoesNotOpen(store.Shown))],
                 outcome.Outputs
             );
     }
