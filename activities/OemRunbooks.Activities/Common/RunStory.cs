@@ -9,6 +9,16 @@ namespace OemRunbooks.Activities.Common;
 /// <summary>Tells a run so far in words, for notes and packages.</summary>
 internal static class RunStory
 {
+    // Whoever takes the case reads first whose it is.
+    private static readonly (string Name, Func<string, Sentence> Words)[] Whose =
+    [
+        ("customer", static said => Says.RunStoryCustomer(said)),
+        ("site", static said => Says.RunStorySite(said)),
+        ("device", static said => Says.RunStoryDevice(said)),
+        ("id", static said => Says.RunStoryStation(said)),
+        ("name", static said => Says.RunStoryHost(said)),
+    ];
+
     /// <summary>The failure that the run met, or null.</summary>
     internal static (string Code, Value Arguments)? FailureOf(Call call) =>
         call.Site.Facts["failure"] is { Kind: ValueKind.Map } failure && failure["code"].AsText() is { } code
@@ -25,6 +35,14 @@ internal static class RunStory
         var text = new StringBuilder();
         void Tell(Sentence words) => Item(text, words, language);
 
+        foreach (var (name, words) in Whose)
+        {
+            if (call.Site.Machine[name].AsText() is { Length: > 0 } said)
+            {
+                Tell(words(Inline(said)));
+            }
+        }
+
         Tell(Says.RunStoryRun(call.Site.RunId));
         Tell(Says.RunStoryRunbook(call.Site.RunbookId, call.Site.RunbookVersion));
         Tell(Says.RunStoryOperator(Inline(call.Site.Operator)));
@@ -37,7 +55,7 @@ internal static class RunStory
         if (FailureOf(call) is not { } failure)
         {
             Tell(Says.RunStoryResult(Says.RunStoryNoError));
-            return text.ToString();
+            return call.Redactor.Apply(text.ToString());
         }
 
         Tell(Says.RunStoryCode(failure.Code));

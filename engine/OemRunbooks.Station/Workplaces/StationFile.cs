@@ -21,7 +21,9 @@ public static class StationFile
     /// <exception cref="CodedException"><c>file.unreadable</c> when the file is no list of that kind.</exception>
     public static IReadOnlyList<string> LinksOf(string station) => [.. Read(station)["links"].Items.Select(static l => l.ToText())];
 
-    /// <summary>Whose machine it is: <c>id</c>, <c>customer</c>, <c>site</c>, <c>device</c>, <c>timeZone</c>, as far as they are said.</summary>
+    /// <summary>
+    /// Whose machine it is: <c>id</c>, <c>customer</c>, <c>site</c>, <c>device</c>, <c>timeZone</c>, as far as they are said.
+    /// </summary>
     /// <exception cref="CodedException"><c>file.unreadable</c></exception>
     public static Value IdentityOf(string station)
     {
