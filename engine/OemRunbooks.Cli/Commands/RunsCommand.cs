@@ -58,7 +58,9 @@ internal sealed class RunsCommand : VerbFile
                         run.Id,
                         run.Runbook,
                         run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                        StateWords.OfRun(run.State, departures: run.Run?.Departures ?? 0).In(ui.Language)
+                        StateWords
+                            .OfRun(run.State, departures: run.Run?.Departures ?? 0, halfDone: run.Run?.HalfDone.Count > 0)
+                            .In(ui.Language)
                     );
                 }
 

@@ -27,7 +27,7 @@ internal static class ResultText
     private static Sentence Outcome(RunFinished finished, long departures) =>
         finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
             ? Says.RunStateFailedUndo
-            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo, departures);
+            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo, departures, !finished.HalfDone.IsEmpty);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
@@ -81,7 +81,13 @@ internal static class ResultText
         );
         foreach (var half in result.Finished?.HalfDone ?? [])
         {
-            ui.Out.WriteLine(Ui.Colour(Label(ui, Says.ResultAttention) + ui.Say(Says.ResultHalfDone(half)), "31", ui.OutColour));
+            ui.Out.WriteLine(
+                Ui.Colour(
+                    Label(ui, Says.ResultAttention) + ui.Say(Says.ResultHalfDone(result.Title(half)?.In(ui.Language) ?? half, half)),
+                    "31",
+                    ui.OutColour
+                )
+            );
         }
 
         if (result.Departed is { } departed)

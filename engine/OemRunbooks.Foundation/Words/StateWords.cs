@@ -8,7 +8,8 @@ public static class StateWords
     /// <param name="word"><c>succeeded</c>, <c>failed</c>, <c>escalated</c>, <c>rolled-back</c> …</param>
     /// <param name="team">The team that was told, or null.</param>
     /// <param name="departures">How often people departed from the runbook.</param>
-    public static Sentence OfRun(string word, string? team = null, long departures = 0) =>
+    /// <param name="halfDone">Whether something of a failed step may be left.</param>
+    public static Sentence OfRun(string word, string? team = null, long departures = 0, bool halfDone = false) =>
         word switch
         {
             "succeeded" when departures > 0 => Says.RunStateSucceededDeparted(departures),
@@ -16,6 +17,7 @@ public static class StateWords
             "succeeded" => Says.RunStateSucceeded,
             "failed" => Says.RunStateFailed,
             "escalated" => team is null ? Says.RunStateEscalated : Says.RunStateEscalatedTo(team),
+            "rolled-back" when halfDone => Says.RunStateFailedUndo,
             "rolled-back" => Says.RunStateRolledBack,
             "cancelled" => Says.RunStateCancelled,
             "running" => Says.RunStateRunning,

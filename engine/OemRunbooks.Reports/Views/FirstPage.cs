@@ -50,7 +50,11 @@ internal sealed class FirstPage(Page page)
         };
 
     private Inked Outcome() =>
-        page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo, report.Departures))));
+        page.Text(
+            Names.Capital(
+                page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo, report.Departures, !report.HalfDone.IsEmpty))
+            )
+        );
 
     private IEnumerable<string> Summary()
     {

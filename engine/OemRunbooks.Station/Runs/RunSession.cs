@@ -23,6 +23,12 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
     /// <summary>The step that can be tried again after the run failed, or null.</summary>
     public string? Retryable { get; init; }
 
+    /// <summary>Its definition.</summary>
+    public required Runbook Runbook { get; init; }
+
+    /// <summary>The name of a step; null when the definition gives it none.</summary>
+    public LocalizedText? Title(string path) => StepPath.TryParse(path) is { } at ? Runbook.Resolve(at)?.Step.Name : null;
+
     /// <summary>To whom it handed its case; null when nobody was told.</summary>
     public Handover? Handover { get; init; }
 
@@ -111,6 +117,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             var end = await runner.RunAsync(stop).ConfigureAwait(false);
             return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
             {
+                Runbook = state.Runbook,
                 Departed = runner.Departed,
                 Receipt = run.LastSeal?.Receipt,
                 Departures = state.Departures,
