@@ -32,4 +32,55 @@ public sealed class Signals
 
         Interruption.AssertResumes(station);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_closed_terminal_ends_what_the_run_started_as_a_signal_does(bool isClosed)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var station = new TestStation();
+        var started = Path.Combine(station.Root, "started");
+        File.WriteAllText(Path.Combine(station.Root, "long.sh"), "#!/bin/sh\necho $$ > started.tmp\nmv started.tmp started\nsleep 600\n");
+        File.SetUnixFileMode(
+            Path.Combine(station.Root, "long.sh"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+        File.WriteAllText(
+            Path.Combine(station.Root, "long.yaml"),
+            "schemaVersion: \"1.0\"\nid: long\nversion: 1.0.0\nname: Long\n"
+                + "steps:\n  - {id: wait, action: run.command, with: {program: long.sh}}\n"
+        );
+        using (var run = station.Start("run", station["long.yaml"], "--run-id", Interruption.Id))
+        {
+            SpinWait.SpinUntil(() => File.Exists(started) || run.IsOver, TimeSpan.FromMinutes(1));
+            Assert.True(File.Exists(started), run.IsOver ? run.Wait().All : "the command did not start");
+            if (isClosed)
+            {
+                run.HangUp();
+            }
+            else
+            {
+                run.Terminate();
+            }
+
+            var ended = run.Wait();
+            Assert.True(ended.ExitCode == 130, ended.All);
+        }
+
+        var child = File.ReadAllText(started).Trim();
+        Assert.False(Directory.Exists($"/proc/{child}") && !IsZombie(child), "the command runs on");
+        Assert.Contains(
+            "run.interrupted",
+            File.ReadAllText(Path.Combine(station.Root, "var/runbook/runs", Interruption.Id, "journal.jsonl")),
+            StringComparison.Ordinal
+        );
+    }
+
+    // Ended, and not yet collected by whoever inherited it.
+    private static bool IsZombie(string process) => File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
 }

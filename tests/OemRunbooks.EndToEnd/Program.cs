@@ -73,6 +73,9 @@ internal sealed class Started : IDisposable
     /// <summary>As Ctrl-C; a program that was started in the background of a script ignores that one.</summary>
     internal void Terminate() => Signal("-TERM");
 
+    /// <summary>As a terminal that is closed.</summary>
+    internal void HangUp() => Signal("-HUP");
+
     private void Signal(string signal)
     {
         using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
