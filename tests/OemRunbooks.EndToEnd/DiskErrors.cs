@@ -1,14 +1,11 @@
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Testing.Disks;
@@ -86,30 +83,9 @@ public sealed class DiskErrors
         var runbook = work.Library.Load("client-update").Runbook!;
         var inputs = InputValues.Resolve(runbook, Value.EmptyMap, Workplace.StationFacts, out var problems);
         Assert.True(problems.IsEmpty);
-        var view = new Remembering();
+        var view = new QuietView();
         var ran = await new RunSession(work, null, view, CancellationToken.None).StartAsync(runbook, inputs, "r1");
         Assert.Equal(RunEnd.Finished, ran.End);
         return (ran.Finished!, view.Remarks);
-    }
-
-    private sealed class Remembering : IRunView
-    {
-        internal List<string> Remarks { get; } = [];
-
-        public void Opened(Runbook runbook, StoredRun run) { }
-
-        public void ReportsFailed(Failure failure, StoredRun run) => Assert.Fail(failure.Code);
-
-        public void OnEntry(Entry entry, RunState state)
-        {
-            if (entry.Fact is StepSucceeded done)
-            {
-                Remarks.AddRange(done.Remarks.Select(static r => r.Code));
-            }
-        }
-
-        public void OnProgress(string path, WorkProgress progress) { }
-
-        public void OnUnexpected(string path, Exception exception) => Assert.Fail(exception.ToString());
     }
 }

@@ -1,16 +1,12 @@
 using System.Text;
 using OemRunbooks.Cli.Commands;
-using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Execution;
-using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Testing.Disks;
@@ -56,7 +52,7 @@ public sealed class JournalOpens : IDisposable
 
     private static int Opens(FaultyDisk disk) => disk.Opened.Count(static o => o.Path.EndsWith("journal.jsonl", StringComparison.Ordinal));
 
-    private static RunSession Session(Workplace work) => new(work, null, new Silent(), CancellationToken.None);
+    private static RunSession Session(Workplace work) => new(work, null, new QuietView(), CancellationToken.None);
 
     private static void Answer(Workplace work)
     {
@@ -70,18 +66,5 @@ public sealed class JournalOpens : IDisposable
             "ask"
         );
         Assert.True(taken.IsCompletedSuccessfully && taken.Result);
-    }
-
-    private sealed class Silent : IRunView
-    {
-        public void Opened(Runbook runbook, StoredRun run) { }
-
-        public void ReportsFailed(Failure failure, StoredRun run) => Assert.Fail(failure.Code);
-
-        public void OnEntry(Entry entry, RunState state) { }
-
-        public void OnProgress(string path, WorkProgress progress) { }
-
-        public void OnUnexpected(string path, Exception exception) => Assert.Fail(exception.ToString());
     }
 }

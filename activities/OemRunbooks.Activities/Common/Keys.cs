@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Oem.Fingerprints;
 using OemRunbooks.Oem.Licensing;
@@ -74,6 +75,10 @@ internal static class Keys
     /// <summary>This machine, with the overrides that the run's environment holds.</summary>
     internal static Machine Machine(Call call) =>
         Oem.Fingerprints.Machine.Local(name => Variable(call, name), call.Station.Root, call.Disk);
+
+    /// <summary>What is no longer as it was when the fingerprint last opened the store; null when nothing is, or nobody knows.</summary>
+    internal static Sentence? ChangedParts(Call call) =>
+        FingerprintParts.Changed(call.Disk, call.Station.Resolve(FingerprintParts.Place).Full, Machine(call));
 
     /// <summary>The mode of what tells of the machine: for its owner alone.</summary>
     internal static UnixFileMode? OwnersAlone => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -110,7 +110,7 @@ internal sealed class RecoverLicense : Activity
         }
         catch (OemException error) when (error.Code == Codes.StoreDecryptionFailed)
         {
-            return Outcome.Failed(Faults.StoreWrongOldFingerprint(store.Shown));
+            return Outcome.Failed(Faults.StoreWrongOldFingerprint(store.Shown, Keys.ChangedParts(call)));
         }
     }
 

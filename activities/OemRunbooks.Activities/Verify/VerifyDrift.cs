@@ -71,10 +71,9 @@ internal sealed class VerifyDrift : Activity
 
         var key = Keys.AnyIfDefined(call, call.Get(Takes.Key))?.Bytes;
         var before = HardwareRecord.Load(call, baseline, key);
-        var after =
-            call.Get(Takes.Candidate) is { Length: > 0 } candidate && candidate != Keys.Local
-                ? HardwareRecord.Load(call, call.Station.Resolve(candidate), key)
-                : HardwareRecord.Local(call);
+        var after = IsLocal(call)
+            ? HardwareRecord.Local(call)
+            : HardwareRecord.Load(call, call.Station.Resolve(call.Get(Takes.Candidate)), key);
         var drift = HardwareDrift.Evaluate(before, after, Tolerances(call));
         var artefacts = keep
             ? [call.Evidence.Keep(EvidenceName, Encoding.UTF8.GetBytes(OemJsonWriter.Write(drift.Json, JsonStyle.PrettyInOrder)))]
@@ -99,16 +98,16 @@ internal sealed class VerifyDrift : Activity
             Remarks =
             [
                 .. drift.Changed.Count == 0 ? [] : new[] { Faults.HardwareChanged(drift.Changed, drift.Blocked).AsRemark() },
-                .. OfFingerprint(call),
+                .. IsLocal(call) ? OfFingerprint(call) : [],
             ],
         };
     }
 
+    private static bool IsLocal(Call call) => call.Get(Takes.Candidate) is "" or Keys.Local;
+
     // The record of hardware knows no host name and no kernel, and the fingerprint does.
     private static IEnumerable<Remark> OfFingerprint(Call call) =>
-        FingerprintParts.Changed(call.Disk, call.Station.Resolve(FingerprintParts.Place).Full, Keys.Machine(call)) is { } changed
-            ? [Faults.FingerprintPartsChanged(changed).AsRemark()]
-            : [];
+        Keys.ChangedParts(call) is { } changed ? [Faults.FingerprintPartsChanged(changed).AsRemark()] : [];
 
     private static Value List(IReadOnlyList<string> names) => Value.List(names.Select(Value.Of));
 

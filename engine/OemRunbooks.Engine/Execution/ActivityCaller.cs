@@ -76,6 +76,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
+        trail?.Begin(activity.Info);
         var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
         try
         {

@@ -70,7 +70,10 @@ public sealed class Rehearsal
             {
                 case Decision.Record { Fact: StepSkipped skipped }:
                     Apply(skipped);
-                    yield return new(skipped.Path, state.Find(skipped.Path)?.Step.Name, null, null) { Skipped = skipped.Condition };
+                    yield return new(skipped.Path, state.Runbook.Resolve(StepPath.Parse(skipped.Path))?.Step.Name, null, null)
+                    {
+                        Skipped = skipped.Condition,
+                    };
                     break;
                 case Decision.Record { Fact: StepWaiting waiting }:
                     Apply(waiting);

@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -14,8 +15,8 @@ internal sealed class Trail
     private readonly List<string> changed = [];
     private readonly Dictionary<string, string> left = new(StringComparer.Ordinal);
 
-    // A program changes what its author knows.
-    private readonly bool hasPrograms;
+    // A program changes what its author knows, also one that undoes.
+    private bool hasPrograms;
 
     internal Trail(RunHost host, StoredRun run)
     {
@@ -25,7 +26,7 @@ internal sealed class Trail
             switch (entry.Fact)
             {
                 case StepStarted { Activity: { } name } started when host.Activities.TryGetValue(name, out var activity):
-                    hasPrograms |= !activity.Info.HalfDone.IsEmpty;
+                    Begin(activity.Info);
                     changed.AddRange(
                         activity
                             .Info.Inputs.Where(static i => i.Changes)
@@ -33,6 +34,9 @@ internal sealed class Trail
                             .Select(FullOf)
                             .OfType<string>()
                     );
+                    break;
+                case UndoStarted undone when host.Activities.TryGetValue(undone.Action, out var activity):
+                    Begin(activity.Info);
                     break;
                 case StepSucceeded succeeded:
                     Leave(succeeded.Artefacts);
@@ -43,6 +47,9 @@ internal sealed class Trail
             }
         }
     }
+
+    /// <summary>Takes in what undoes next.</summary>
+    internal void Begin(ActivityInfo activity) => hasPrograms |= !activity.HalfDone.IsEmpty;
 
     /// <summary>Takes in what was just put back.</summary>
     internal void Leave(IEnumerable<Artefact> artefacts)

@@ -39,6 +39,9 @@ public sealed record Runbook(
     /// <summary>The newest version of the language that this program knows.</summary>
     public const string NewestSchema = "1.1";
 
+    /// <summary>The activity that hands a case to a team.</summary>
+    public const string Escalating = "escalate.team";
+
     /// <summary>The version of the language in which it is written.</summary>
     public string Schema { get; init; } = FirstSchema;
 

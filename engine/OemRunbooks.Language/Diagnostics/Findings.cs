@@ -34,6 +34,15 @@ public sealed class Findings(string file)
     /// </summary>
     public bool IsStrict { get; set; }
 
+    /// <summary>Where the file says its version of the language; null when it doesn't.</summary>
+    public Span? SchemaSpan { get; set; }
+
+    /// <summary>The change that raises the file from version 1.0 to the newest one; null when it says no version.</summary>
+    public TextEdit? Raising => SchemaSpan is { } span ? RaisingAt(span) : null;
+
+    /// <summary>The change that raises a file whose version stands there.</summary>
+    public static TextEdit RaisingAt(Span schema) => new(schema, $"\"{Runbook.FirstSchema}\"", $"\"{Runbook.NewestSchema}\"");
+
     /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>
     public bool HasErrors { get; private set; }
 

@@ -45,9 +45,9 @@ internal sealed partial class RunbookReader
             return null;
         }
 
-        if (!activities.TryGetValue(EscalationActivity, out var info))
+        if (!activities.TryGetValue(Runbook.Escalating, out var info))
         {
-            findings.Unknown(Faults.RB0201, shape.SpanOf("team"), EscalationActivity, activities.Keys);
+            findings.Unknown(Faults.RB0201, shape.SpanOf("team"), Runbook.Escalating, activities.Keys);
             return null;
         }
 

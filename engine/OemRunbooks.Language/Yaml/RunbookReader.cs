@@ -19,7 +19,6 @@ internal sealed partial class RunbookReader(
     Func<string, (Runbook? Runbook, Func<string, Failure>? Problem)> call
 )
 {
-    private const string EscalationActivity = "escalate.team";
     private readonly TemplateReader templates = new(findings);
     private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
 
@@ -41,6 +40,7 @@ internal sealed partial class RunbookReader(
         }
 
         findings.IsStrict = schema == Runbook.NewestSchema;
+        findings.SchemaSpan = top["schemaVersion"]?.Span;
 
         var id = Id(top, "id") ?? "";
         var version = top.Text("version") ?? "0.0.0";
@@ -235,7 +235,7 @@ internal sealed partial class RunbookReader(
         var with = With(shape, info, step.Span);
         var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
         if (
-            info?.Name == EscalationActivity
+            info?.Name == Runbook.Escalating
             && with.FirstOrDefault(static w => w.Name == "team")?.Template
                 is Template.Literal { Value: { Kind: ValueKind.Text } team } literal
         )

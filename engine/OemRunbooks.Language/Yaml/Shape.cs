@@ -56,7 +56,7 @@ public sealed class Shape
             }
             else if (KeyOf(member.Name).Since is { } since && !findings.IsStrict)
             {
-                findings.Error(Faults.RB0127(member.Name, since), member.NameSpan);
+                findings.Error(Faults.RB0127(member.Name, since), member.NameSpan, findings.Raising);
             }
         }
     }

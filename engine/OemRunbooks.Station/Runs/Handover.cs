@@ -12,8 +12,6 @@ namespace OemRunbooks.Station.Runs;
 /// <param name="Package">The package for it, relative to the station; null when none was made.</param>
 public sealed record Handover(LocalizedText Team, LocalizedText? Contact, string? Package)
 {
-    private const string Packing = "escalate.team";
-
     /// <summary>The handover of a run that ended; null when nobody was told.</summary>
     internal static Handover? Of(Workplace work, StoredRun run, RunFinished? finished)
     {
@@ -38,7 +36,7 @@ public sealed record Handover(LocalizedText Team, LocalizedText? Contact, string
         string? package = null;
         foreach (var entry in run.Read())
         {
-            if (entry.Fact is StepStarted { Activity: Packing } started)
+            if (entry.Fact is StepStarted { Activity: Language.Definition.Runbook.Escalating } started)
             {
                 packing.Add(started.Path);
             }

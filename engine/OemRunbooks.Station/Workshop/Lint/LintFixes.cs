@@ -61,7 +61,7 @@ public static class LintFixes
     {
         if (
             file.Examine(bytes) is not { Runbook: { IsStrict: false, SchemaSpan: { } span }, Text: { } text }
-            || Edited(text, new TextEdit(span, $"\"{Runbook.FirstSchema}\"", $"\"{Runbook.NewestSchema}\"")) is not { } raised
+            || Edited(text, Findings.RaisingAt(span)) is not { } raised
             || file.Examine(Encoding.UTF8.GetBytes(raised)).Diagnostics.Any(static d => d.Severity == Severity.Error)
         )
         {
