@@ -30,6 +30,7 @@ internal sealed class EscalateTeam : Activity
             [
                 Gives.Path,
                 Gives.Team,
+                Gives.Name,
                 Gives.Files,
                 Gives.Sha384,
                 EscalateGives.Complete,
@@ -55,7 +56,7 @@ internal sealed class EscalateTeam : Activity
                 .OfType<StationPath>()
                 .Select(f => Fields.Effect(Fields.Writes(call.Disk, f), f, Says.PlanEscalateTeamWrites(f.Shown)))
         );
-        return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id)));
+        return new PlannedWork(lines, NamedValue.Map(Gives.Path.Is(target), Gives.Team.Is(team.Id), Gives.Name.Is(team.Name)));
     }
 
     /// <inheritdoc/>
@@ -67,13 +68,13 @@ internal sealed class EscalateTeam : Activity
         var gathered = EvidenceFiles.Gather(call, team, remarks, cancellation);
         if (gathered.Missing.Count > 0)
         {
-            var missing = gathered.Missing.Select(static m => m.Id);
+            var missing = Named([.. gathered.Missing.Select(static m => m.Name)]);
             if (call.Get(Takes.Strict))
             {
-                return Outcome.Failed(Faults.EscalationEvidenceRequired(team.Id, missing));
+                return Outcome.Failed(Faults.EscalationEvidenceRequired(team.Name, missing));
             }
 
-            remarks.Add(Faults.EscalationIncomplete(team.Id, missing).AsRemark(isDeviation: true));
+            remarks.Add(Faults.EscalationIncomplete(team.Name, missing).AsRemark(isDeviation: true));
         }
 
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
@@ -197,6 +198,9 @@ internal sealed class EscalateTeam : Activity
         return Encoding.UTF8.GetBytes(call.Redactor.Apply(text.ToString()));
     }
 
+    private static LocalizedText Named(IReadOnlyList<LocalizedText> evidence) =>
+        new(string.Join(", ", evidence.Select(static e => e.Pl)), string.Join(", ", evidence.Select(static e => e.En)));
+
     private static StationPath Target(Call call, Team team) => call.Station.Resolve($"{team.Outbox}/{call.Site.RunId}.zip");
 
     // Told from the package itself, so that a run that crashed after writing it says the same.
@@ -220,6 +224,7 @@ internal sealed class EscalateTeam : Activity
         return Outcome.Done(
             Gives.Path.Is(target),
             Gives.Team.Is(team.Id),
+            Gives.Name.Is(team.Name),
             Gives.Files.Is(files),
             Gives.Sha384.Is(artefact.Sha384),
             EscalateGives.Complete.Is(missing.Count == 0),
@@ -250,6 +255,8 @@ internal sealed class EscalateTeam : Activity
         internal static Output<StationPath> Path { get; } = Output.Path(EscalateTeamWords.Gives.Path);
 
         internal static Output<string> Team { get; } = Output.String(EscalateTeamWords.Gives.Team);
+
+        internal static Output<LocalizedText> Name { get; } = Output.Localized(EscalateTeamWords.Gives.Name);
 
         internal static Output<long> Files { get; } = Output.Integer(EscalateTeamWords.Gives.Files);
 

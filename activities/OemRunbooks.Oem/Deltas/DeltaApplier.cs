@@ -81,7 +81,8 @@ public static class DeltaApplier
         }
     }
 
-    private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
+    /// <summary>The manifest inside an archive that was read.</summary>
+    internal static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
         DeltaManifest.Parse(
             seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw new OemException(Faults.DeltaManifestMissing(archive))
         );

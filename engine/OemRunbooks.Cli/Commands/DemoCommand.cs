@@ -155,7 +155,7 @@ internal sealed class DemoCommand : VerbFile
             {
                 table.Add(
                     title,
-                    ResultText.Outcome(ui, result.End, result.Finished),
+                    ResultText.Outcome(ui, result.End, result.Finished, result.Handover?.Team),
                     Durations.Show(result.Took, ui.Language),
                     work.Station.Relative(result.Run.Journal)
                 );

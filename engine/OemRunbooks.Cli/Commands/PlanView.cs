@@ -96,7 +96,7 @@ internal static class PlanView
     private static void Show(Ui ui, RehearsedStep step, Redactor redactor)
     {
         var title = step.Title?.In(ui.Language) ?? step.Path;
-        var skipped = step.Skipped is { } condition ? $"  ({ui.Say(Says.MannerSkippedByCondition)}: {condition})" : "";
+        var skipped = step.Skipped is null ? "" : $"  {ui.Say(Says.ConditionNotMet)}";
         ui.Out.WriteLine($"  {Mark(step)} {Visible.Text(UnknownWords.Told(title, ui.Language))}{skipped}");
         if (!step.DependsOn.IsEmpty)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -51,13 +50,18 @@ internal sealed class RunsCommand : VerbFile
                     return Task.FromResult(ExitCode.Good);
                 }
 
-                var table = new Table(ui.Say(Says.WordRunArgument), "RUNBOOK", ui.Say(Says.RunsStartedUtc), ui.Say(Says.WordState));
+                var table = new Table(
+                    ui.Say(Says.WordRunArgument),
+                    "RUNBOOK",
+                    ui.Say(Says.RunsStarted(work.Clock.Zone ?? "UTC")),
+                    ui.Say(Says.WordState)
+                );
                 foreach (var run in runs)
                 {
                     table.Add(
                         run.Id,
                         run.Runbook,
-                        run.Started?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                        run.Started is { } at ? work.Clock.ShowBare(at) : null,
                         StateWords
                             .OfRun(run.State, departures: run.Run?.Departures ?? 0, halfDone: run.Run?.HalfDone.Count > 0)
                             .In(ui.Language)

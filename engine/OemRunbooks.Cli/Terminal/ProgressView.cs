@@ -16,7 +16,9 @@ namespace OemRunbooks.Cli.Terminal;
 /// <summary>
 /// Shows a run as it goes: on a terminal the running step with its progress in place, elsewhere one plain line for each event.
 /// </summary>
-internal sealed class ProgressView(Ui ui) : IRunView
+/// <param name="ui">Where it is shown.</param>
+/// <param name="team">The name of a team by its id.</param>
+internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IRunView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
@@ -110,7 +112,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Text($"      {failed.Failure.Code}: {ui.Words(failed.Failure)}");
                 break;
             case StepSkipped skipped:
-                Line("–", "90", skipped.Path, Says.StepStateSkipped.In(ui.Language) + $" ({Short(skipped.Condition)})");
+                Line("–", "90", skipped.Path, ui.Say(Says.ConditionNotMet));
                 break;
             case StepWaiting waiting:
                 Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
@@ -125,7 +127,7 @@ internal sealed class ProgressView(Ui ui) : IRunView
                 Text(Ui.Colour($"  ↶ {ui.Say(Says.ProgressRollingBack)} ({route.Code})", "33", ui.ErrorColour));
                 break;
             case RouteTaken { Taken: Route.Escalation } route:
-                Text(Ui.Colour($"  ↗ {ui.Say(Says.ProgressEscalationTeam)} {route.Team} ({route.Code})", "33", ui.ErrorColour));
+                Text(Ui.Colour($"  ↗ {ui.Say(Says.ProgressEscalation(team(route.Team ?? "")))} ({route.Code})", "33", ui.ErrorColour));
                 break;
             case UndoSucceeded undone:
                 Line("↶", "33", undone.Path, Says.StepStateCompensated.In(ui.Language));
@@ -206,7 +208,4 @@ internal sealed class ProgressView(Ui ui) : IRunView
 
         ui.Error.WriteLine(text);
     }
-
-    // A long condition says more to the report's reader than to the technician's narrow screen.
-    private static string Short(string condition) => condition.Length <= 60 ? condition : condition[..59] + "…";
 }

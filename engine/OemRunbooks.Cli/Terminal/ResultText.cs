@@ -14,20 +14,21 @@ internal static class ResultText
     // The longest label with its colon and a blank.
     private const int LabelWidth = 14;
 
-    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished, long departures = 0) =>
+    /// <summary>What it came to; the team by its name.</summary>
+    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished, LocalizedText? team, long departures = 0) =>
         (
             end switch
             {
                 RunEnd.Waiting => Says.RunStateWaiting,
                 RunEnd.Interrupted => Says.RunStateInterrupted,
-                RunEnd.Finished => Outcome(finished!, departures),
+                RunEnd.Finished => Outcome(finished!, team, departures),
             }
         ).In(ui.Language);
 
-    private static Sentence Outcome(RunFinished finished, long departures) =>
+    private static Sentence Outcome(RunFinished finished, LocalizedText? team, long departures) =>
         finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
             ? Says.RunStateFailedUndo
-            : StateWords.OfRun(finished.Outcome.Word(), finished.EscalatedTo, departures, !finished.HalfDone.IsEmpty);
+            : StateWords.OfRun(finished.Outcome.Word(), team, departures, !finished.HalfDone.IsEmpty);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
@@ -76,7 +77,7 @@ internal static class ResultText
         ui.Out.WriteLine();
         ui.Out.WriteLine(
             $"{Label(ui, Says.ResultOutcome)}"
-                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
+                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, null, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
         foreach (var half in result.Finished?.HalfDone ?? [])

@@ -21,7 +21,8 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
     private async Task<SessionResult> GoAsync(Func<RunSession, Task<SessionResult>> go)
     {
         using var interrupts = new Interrupts(SayStopping);
-        return await go(new RunSession(work, desk, new ProgressView(ui), interrupts.Token)).ConfigureAwait(false);
+        return await go(new RunSession(work, desk, new ProgressView(ui, id => Handover.NameOf(work, id)), interrupts.Token))
+            .ConfigureAwait(false);
     }
 
     private void SayStopping()

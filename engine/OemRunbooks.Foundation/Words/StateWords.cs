@@ -6,10 +6,10 @@ public static class StateWords
 {
     /// <summary>Where a run stands; the word itself when it is none of these.</summary>
     /// <param name="word"><c>succeeded</c>, <c>failed</c>, <c>escalated</c>, <c>rolled-back</c> …</param>
-    /// <param name="team">The team that was told, or null.</param>
+    /// <param name="team">The name of the team that was told, or null.</param>
     /// <param name="departures">How often people departed from the runbook.</param>
     /// <param name="halfDone">Whether something of a failed step may be left.</param>
-    public static Sentence OfRun(string word, string? team = null, long departures = 0, bool halfDone = false) =>
+    public static Sentence OfRun(string word, LocalizedText? team = null, long departures = 0, bool halfDone = false) =>
         word switch
         {
             "succeeded" when departures > 0 => Says.RunStateSucceededDeparted(departures),

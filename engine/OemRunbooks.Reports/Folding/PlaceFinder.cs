@@ -15,6 +15,14 @@ internal sealed record Place(Step? Step, ReportStepKind Kind, LocalizedText Titl
 /// <remarks>A path that leads nowhere (another definition, a damaged journal) is shown under its own name.</remarks>
 internal sealed class PlaceFinder(Runbook runbook)
 {
+    /// <summary>In how many other steps of the report a step lies; a loop and its pass are one place.</summary>
+    internal static int Depth(string path, Func<string, bool> isStep)
+    {
+        var at = StepPath.TryParse(path);
+        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a => a.Last.Part != PathPart.Pass && isStep(a.ToString()))
+            ?? 0;
+    }
+
     /// <summary>The place of a path.</summary>
     internal Place Find(string path)
     {

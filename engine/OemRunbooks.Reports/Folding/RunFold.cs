@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
@@ -25,6 +24,7 @@ internal sealed class RunFold(ReportSource source)
     private readonly List<ReportRemark> remarks = [];
     private readonly List<ReportInterruption> interruptions = [];
     private readonly Dictionary<string, ReportSkip> skips = new(StringComparer.Ordinal);
+    private readonly TeamNames teams = new();
     private RunStarted? started;
     private Entry? first;
     private Entry? last;
@@ -78,14 +78,7 @@ internal sealed class RunFold(ReportSource source)
                 if (fact.Kind == "skip")
                 {
                     skips[fact.Path] = new(fact.By, fact.Reason);
-                }
-
-                if (fact.Kind == "skip" && steps.TryGetValue(fact.Path, out var passedOver))
-                {
-                    // It had begun; the planner has nothing more to say about it.
-                    open.Remove(fact.Path);
-                    passedOver.SkippedBy(skips[fact.Path]);
-                    passedOver.Skip(new StepSkipped(fact.Path, "deviation", Value.EmptyMap), entry.At, clock.Offset);
+                    PassOver(fact.Path, entry.At);
                 }
 
                 break;
@@ -95,6 +88,17 @@ internal sealed class RunFold(ReportSource source)
             default:
                 Step(entry);
                 break;
+        }
+    }
+
+    // It had begun; the planner has nothing more to say about it.
+    private void PassOver(string path, DateTimeOffset at)
+    {
+        if (steps.TryGetValue(path, out var step))
+        {
+            open.Remove(path);
+            step.SkippedBy(skips[path]);
+            step.Skip(new StepSkipped(path, "deviation", Value.EmptyMap), at, clock.Offset);
         }
     }
 
@@ -123,7 +127,13 @@ internal sealed class RunFold(ReportSource source)
         var lines = new SourceLines(source.Runbook);
         ImmutableArray<ReportStep> all =
         [
-            .. inOrder.Select(s => s.ToStep(Depth(s.Path), (from, to) => to - from - RunClock.StoppedBetween(pauses, from, to), lines)),
+            .. inOrder.Select(s =>
+                s.ToStep(
+                    PlaceFinder.Depth(s.Path, steps.ContainsKey),
+                    (from, to) => to - from - RunClock.StoppedBetween(pauses, from, to),
+                    lines
+                )
+            ),
         ];
         return new()
         {
@@ -151,6 +161,7 @@ internal sealed class RunFold(ReportSource source)
             Failure = finished?.Failure is { } failure ? words.Of(failure) : null,
             FailedStep = finished?.FailedStep,
             EscalatedTo = finished?.EscalatedTo,
+            EscalatedToName = teams.Of(finished?.EscalatedTo),
             Undone = finished?.Undone ?? undos.All.Count(static u => u.Standing == StepStanding.Succeeded),
             UndoFailures = finished?.UndoFailures ?? undos.All.Count(static u => u.Standing == StepStanding.Failed),
             HalfDone = finished?.HalfDone ?? [],
@@ -175,17 +186,6 @@ internal sealed class RunFold(ReportSource source)
 
     private static ReportDefinition Used(UsedDefinition used) => new(used.Id, used.Version, used.Digest, used.Path);
 
-    /// <summary>In how many other steps of the report a step lies.</summary>
-    private int Depth(string path)
-    {
-        // A loop and its pass are one place.
-        var at = StepPath.TryParse(path);
-        return (at?.Last.Part == PathPart.Pass ? at.Parent : at)?.Ancestors.Count(a =>
-                a.Last.Part != PathPart.Pass && steps.ContainsKey(a.ToString())
-            )
-            ?? 0;
-    }
-
     private void Step(Entry entry)
     {
         var step = StepAt(entry.Fact.StepPath!);
@@ -202,6 +202,7 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case StepSucceeded fact:
                 step.Succeed(fact, words, entry.At, clock.Offset);
+                teams.Note(fact);
                 Note(fact.Path, fact.Remarks, entry.At);
                 break;
             case StepFailed fact:

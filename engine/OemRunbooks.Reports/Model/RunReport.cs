@@ -84,6 +84,9 @@ public sealed record RunReport
     /// <summary>The team that was told, or null.</summary>
     public string? EscalatedTo { get; init; }
 
+    /// <summary>Its name as the escalation found it; null when no package was made, or an older program made it.</summary>
+    public LocalizedText? EscalatedToName { get; init; }
+
     /// <summary>Compensations carried out.</summary>
     public long Undone { get; init; }
 

@@ -50,11 +50,9 @@ internal sealed class FirstPage(Page page)
         };
 
     private Inked Outcome() =>
-        page.Text(
-            Names.Capital(
-                page.Say(StateWords.OfRun(report.Standing.Word(), report.EscalatedTo, report.Departures, !report.HalfDone.IsEmpty))
-            )
-        );
+        page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), Team(), report.Departures, !report.HalfDone.IsEmpty))));
+
+    private LocalizedText? Team() => report.EscalatedToName ?? (report.EscalatedTo is { } id ? LocalizedText.Both(id) : null);
 
     private IEnumerable<string> Summary()
     {
@@ -64,7 +62,7 @@ internal sealed class FirstPage(Page page)
                 report.Title.In(page.Language),
                 report.Definition.Version,
                 Station(),
-                Figures.Date(report.Started),
+                page.Clock.Show(report.Started),
                 report.Operator
             )
         );
@@ -141,10 +139,10 @@ internal sealed class FirstPage(Page page)
 
         yield return Fact(Says.Station, page.Text(Station()));
         yield return Fact(Says.Operator, page.Text(report.Operator));
-        yield return Fact(Says.Start, page.Text(Figures.Date(report.Started)));
+        yield return Fact(Says.Start, page.MomentWithUtc(report.Started));
         yield return report.Ended is { } end
-            ? Fact(Says.End, page.Text(Figures.Date(end)))
-            : Fact(Says.LastEntry, page.Text(Figures.Date(report.LastEntry)));
+            ? Fact(Says.End, page.MomentWithUtc(end))
+            : Fact(Says.LastEntry, page.MomentWithUtc(report.LastEntry));
         yield return Fact(Says.Working, page.Text(page.Time(times.Working)));
         if (times.Waiting > 0)
         {

@@ -19,7 +19,7 @@ internal sealed class NextSteps(Page page)
             [
                 .. HalfDone(),
                 .. UndoFailed(),
-                Say(Says.NextTeam(report.EscalatedTo ?? "")),
+                Say(Says.NextTeam(report.EscalatedToName ?? LocalizedText.Both(report.EscalatedTo ?? ""))),
                 .. Hinted(),
                 .. Undone(),
             ],

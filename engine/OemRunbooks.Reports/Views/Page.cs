@@ -21,6 +21,16 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
 
     internal bool IsHtml => ink is HtmlInk;
 
+    /// <summary>The clock on the station's wall.</summary>
+    internal StationClock Clock { get; } = StationClock.Of(report.Station["timeZone"].AsText());
+
+    /// <summary>A moment, never broken at its hyphens.</summary>
+    internal Inked Moment(DateTimeOffset at) => ink.Moment(Clock.Show(at));
+
+    /// <summary>A moment by the station's clock and, where that is another, by UTC.</summary>
+    internal Inked MomentWithUtc(DateTimeOffset at) =>
+        Clock.Zone is null ? Moment(at) : Moment(at) + new Inked(" (") + ink.Moment(StationClock.Utc.Show(at)) + new Inked(")");
+
     internal Inked Comma { get; } = new(", ");
 
     internal Inked Text(string text) => ink.Text(text);

@@ -14,8 +14,8 @@ internal static class QuestionsView
             var asked = question.Prompt is { } prompt ? page.Word(Says.Quoted(prompt.In(page.Language))) : page.Code(question.Kind);
             block.Item(
                 page.Word(Says.Question) + new Inked(": ") + asked,
-                question.Answers.IsEmpty ? page.Word(Says.WaitingSince(Figures.Date(question.Asked))) : Inked.Empty,
-                question.Expires is { } expires ? page.Word(Says.Expires) + page.Text(": " + Figures.Date(expires)) : Inked.Empty
+                question.Answers.IsEmpty ? page.Word(Says.WaitingSince(page.Clock.Show(question.Asked))) : Inked.Empty,
+                question.Expires is { } expires ? page.Word(Says.Expires) + page.Text(": " + page.Clock.Show(expires)) : Inked.Empty
             );
             foreach (var answer in question.Answers)
             {
@@ -27,7 +27,7 @@ internal static class QuestionsView
     }
 
     private static Inked Line(Page page, ReportAnswer answer) =>
-        page.Word(Says.AnswerLine(answer.Accepted ? Says.AnswerYes : Says.AnswerNo, answer.By, Figures.Date(answer.At)));
+        page.Word(Says.AnswerLine(answer.Accepted ? Says.AnswerYes : Says.AnswerNo, answer.By, page.Clock.Show(answer.At)));
 
     private static IEnumerable<Inked> Below(Page page, ReportAnswer answer)
     {

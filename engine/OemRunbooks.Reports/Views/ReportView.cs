@@ -24,7 +24,6 @@ internal static class ReportView
         ("step", Says.Step),
         ("state", Says.State),
         ("start", Says.Start),
-        ("start_utc", Says.StartUtc),
         ("duration", Says.Duration),
         ("run", Says.Run),
         ("steps_caption", Says.StepsCaption),
@@ -59,6 +58,7 @@ internal static class ReportView
             )
             .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
+            .Put("start_heading", page.Word(Says.StartByClock(page.Clock.Zone ?? "UTC")))
             .Put("w", Labels.Aggregate(new Sheet(), (words, label) => words.Put(label.Name, page.Word(label.Words))));
         new FirstPage(page).Fill(sheet);
         new ProofView(page).Fill(sheet);

@@ -29,7 +29,7 @@ internal sealed class RunBlocks(Page page)
             (block, r) =>
                 block.Item(
                     page.Named(r.Step) + new Inked(": ") + page.Code(r.Code) + new Inked(" → ") + page.Word(Names.Route(r.Taken, r.Team)),
-                    page.Text(Figures.Date(r.At))
+                    page.Moment(r.At)
                 )
         );
 
@@ -48,7 +48,8 @@ internal sealed class RunBlocks(Page page)
                                 _ => StateWords.OfStep(u.Standing.Word()),
                             }
                         ),
-                    page.Code(u.Action) + page.Text($", {Figures.Date(u.Started)}{(u.Duration is { } time ? ", " + page.Time(time) : "")}"),
+                    page.Code(u.Action)
+                        + page.Text($", {page.Clock.Show(u.Started)}{(u.Duration is { } time ? ", " + page.Time(time) : "")}"),
                     u.Failure is { } failure ? page.Words(failure) : Inked.Empty,
                     Block.Hint(page, u.Failure)
                 )
@@ -66,10 +67,12 @@ internal sealed class RunBlocks(Page page)
             new Block(page, "interruptions", Says.Interruptions),
             (block, i) =>
                 block.Item(
-                    page.Text($"{Figures.Date(i.StoppedAt)}: {page.Say(Names.Interruption(i.Reason))}"),
-                    i.Steps.IsEmpty ? Inked.Empty : page.Word(Says.IntSteps("")) + Inked.Join(page.Comma, i.Steps.Select(page.Named)),
+                    page.Text($"{page.Clock.Show(i.StoppedAt)}: {page.Say(Names.Interruption(i.Reason))}"),
+                    i.Steps.IsEmpty
+                        ? Inked.Empty
+                        : page.Word(Says.IntSteps(i.Steps.Length)) + new Inked(": ") + Inked.Join(page.Comma, i.Steps.Select(page.Named)),
                     i.ResumedAt is { } at
-                        ? page.Word(Says.IntResumed(Figures.Date(at), page.Time(i.StoppedFor), i.ResumedBy ?? ""))
+                        ? page.Word(Says.IntResumed(page.Clock.Show(at), page.Time(i.StoppedFor), i.ResumedBy ?? ""))
                         : page.Word(Says.IntOpen),
                     i.SameBoot is { } same ? page.Word(same ? Says.IntSameBoot : Says.IntNewBoot) : Inked.Empty,
                     i.TornBytes > 0 ? page.Word(Says.IntTorn(Says.CountTorn(i.TornBytes), i.TornDigest ?? "")) : Inked.Empty
@@ -81,7 +84,7 @@ internal sealed class RunBlocks(Page page)
             new Block(page, "clock", Says.Clock),
             (block, c) =>
                 block.Item(
-                    page.Word(Says.ClockLine(Figures.Plain(c.Seq), Figures.Date(c.Before), Figures.Date(c.After))),
+                    page.Word(Says.ClockLine(Figures.Plain(c.Seq), page.Clock.Show(c.Before), page.Clock.Show(c.After))),
                     page.Text(page.Time(c.Back))
                 )
         );

@@ -85,9 +85,7 @@ internal sealed class StepView(Page page)
             : Inked.Empty;
 
     private string Clock(DateTimeOffset at) =>
-        at.UtcDateTime.Date == page.Report.Started.UtcDateTime.Date
-            ? Figures.Clock(at)
-            : Figures.Date(at).Replace(" UTC", "", StringComparison.Ordinal);
+        page.Clock.Local(at).Date == page.Clock.Local(page.Report.Started).Date ? page.Clock.ShowTime(at) : page.Clock.ShowBare(at);
 
     private Inked Note(ReportStep step)
     {
@@ -149,8 +147,8 @@ internal sealed class StepView(Page page)
                 step.Activity is null ? Says.Kind : Says.Activity,
                 step.Activity is null ? page.Word(Names.Of(step.Kind)) : page.Code(step.Activity)
             )
-            .Row(Says.Start, step.Started is { } start ? page.Text(Figures.Date(start)) : Inked.Empty)
-            .Row(Says.End, step.Ended is { } end ? page.Text(Figures.Date(end)) : Inked.Empty)
+            .Row(Says.Start, step.Started is { } start ? page.Moment(start) : Inked.Empty)
+            .Row(Says.End, step.Ended is { } end ? page.Moment(end) : Inked.Empty)
             .Row(Says.Condition, page.Code(step.Condition))
             .Row(Says.Resumption, Resumption(step))
             .Row(Says.Checkpoints, step.Checkpoints > 0 ? page.Text(Figures.Plain(step.Checkpoints)) : Inked.Empty);
@@ -190,7 +188,7 @@ internal sealed class StepView(Page page)
                 attempt.Rerun ? head + new Inked(" ") + page.Text($"({page.Say(Says.TryRerun)})") : head,
                 retry is null
                     ? Inked.Empty
-                    : page.Word(Says.RetryLine(Figures.Plain(retry.Attempt), page.Time(retry.Delay), Figures.Date(retry.Until)))
+                    : page.Word(Says.RetryLine(Figures.Plain(retry.Attempt), page.Time(retry.Delay), page.Clock.Show(retry.Until)))
             );
         }
 

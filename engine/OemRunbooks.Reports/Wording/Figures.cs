@@ -10,10 +10,6 @@ internal static class Figures
     private const char NarrowSpace = '\u202F';
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    internal static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
-    internal static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
     internal static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     internal static string Number(long value, Locale language)

@@ -29,6 +29,9 @@ internal abstract class Ink
     /// <summary>A text to be read character by character: paths, digests, codes, commands.</summary>
     internal abstract Inked Code(string text);
 
+    /// <summary>A moment, on one line.</summary>
+    internal virtual Inked Moment(string text) => Text(text);
+
     /// <summary>Numbered lines of a file; of what was left out only the number of lines is told.</summary>
     internal abstract Inked Listing(int first, IReadOnlyList<string> lines, int more);
 
@@ -53,6 +56,9 @@ internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
 
     /// <inheritdoc/>
     internal override Inked Code(string text) => text.Length == 0 ? Inked.Empty : new($"<code>{Text(text)}</code>");
+
+    /// <inheritdoc/>
+    internal override Inked Moment(string text) => new($"<time>{Text(text)}</time>");
 
     /// <inheritdoc/>
     internal override Inked Listing(int first, IReadOnlyList<string> lines, int more) =>

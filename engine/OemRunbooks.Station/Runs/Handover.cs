@@ -24,6 +24,13 @@ public sealed record Handover(LocalizedText Team, LocalizedText? Contact, string
         return new(team.Name, team.Contact, PackageOf(run));
     }
 
+    /// <summary>The name of a team; its id where the station knows no more.</summary>
+    public static LocalizedText NameOf(Workplace work, string id)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Find(work, id).Name;
+    }
+
     private static Language.Definition.Team Find(Workplace work, string id) =>
         work.Library.Companion(TeamsReader.FileName) is { } file
         && TeamsReader.Load(file.Path, file.Bytes, work.Product.Collectors).Teams.TryGetValue(id, out var team)

@@ -118,8 +118,13 @@ public sealed class Workplace
             ("name", Value.Of(System.Environment.MachineName)),
             ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
             ("processors", Value.Of(System.Environment.ProcessorCount)),
-            ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
+            ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
+            ("timeZone", Value.Of(LocalZone()))
         );
+
+    // Of UTC nothing is said: nobody lives there.
+    private static string? LocalZone() =>
+        TimeZoneInfo.Local is { SupportsDaylightSavingTime: false, BaseUtcOffset.Ticks: 0 } ? null : TimeZoneInfo.Local.Id;
 
     /// <summary>All that a run needs from outside.</summary>
     public RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, SigningKey? signer) =>
@@ -140,10 +145,14 @@ public sealed class Workplace
             Language = Settings.Locale,
             Boot = BootId(),
             Program = Product.Version,
-            StationFacts = StationFile
-                .IdentityOf(Station.Root)
-                .Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value)),
+            StationFacts = Facts(),
         };
+
+    /// <summary>The clock on the station's wall: of the zone that its file names, else of the machine's.</summary>
+    public StationClock Clock => StationClock.Of(Facts()["timeZone"].AsText());
+
+    private Value Facts() =>
+        StationFile.IdentityOf(Station.Root).Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value));
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
     public Redactor RedactorOf(RunState state)
