@@ -24,7 +24,7 @@ public sealed class Runs
         var before = station.Snapshot("opt");
         var run = station.Run("run", "client-update");
         Assert.True(run.ExitCode == 3, run.All);
-        Assert.Contains("escalated to team hardware", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Hardware team", run.Out, StringComparison.Ordinal);
         Assert.Contains("fingerprint.mismatch", run.Out, StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFileSystemEntries(station["var/outbox/hardware"]));
         Assert.Equal(before, station.Snapshot("opt"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
@@ -15,6 +16,7 @@ namespace OemRunbooks.Activities.Escalate;
 /// <remarks>Source: runbook, section 4; formats.md, 14.3. An existing article is continued, never overwritten.</remarks>
 internal sealed class EscalateNote : Activity
 {
+    private const string AnyMark = "<!-- runbook ";
     private const int MostLinks = 20;
 
     /// <inheritdoc/>
@@ -52,7 +54,12 @@ internal sealed class EscalateNote : Activity
         FileCopy.DemandNoLink(call.Disk, target);
         DemandMode(call, target);
         var section = Section(call);
-        var text = call.Disk.Has(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() + "\n\n" + section : Compose(call, section);
+        var former = call.Disk.Has(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() : null;
+        var text =
+            former is null ? Compose(call, section)
+            // A step that was tried again ended otherwise: title and summary of the run's own article are the newest.
+            : IsOwn(call, former) ? Compose(call, $"{former[former.IndexOf(AnyMark, StringComparison.Ordinal)..]}\n\n{section}")
+            : $"{former}\n\n{section}";
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         call.Disk.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(call, target));
         return Done(call, target);
@@ -123,7 +130,7 @@ internal sealed class EscalateNote : Activity
     private static void DemandMode(Call call, StationPath target)
     {
         var exists = call.Disk.Has(target.Full);
-        if (call.Get(Takes.Mode) == NoteMode.New && exists && !IsWritten(call, target))
+        if (call.Get(Takes.Mode) == NoteMode.New && exists && !IsOwn(call, call.Disk.ReadText(target.Full)))
         {
             throw new CodedException(Faults.NoteExists(Id(call), target.Shown));
         }
@@ -134,7 +141,17 @@ internal sealed class EscalateNote : Activity
         }
     }
 
-    private static string Mark(Call call) => $"<!-- runbook {call.Site.RunId} {call.Site.Path} -->";
+    // The same step comes again after a retry, with another story.
+    private static string Mark(Call call)
+    {
+        var began = call.Site.StartedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return $"{AnyMark}{call.Site.RunId} {call.Site.Path} {began} -->";
+    }
+
+    // Whether this run began the article.
+    private static bool IsOwn(Call call, string text) =>
+        text.IndexOf(AnyMark, StringComparison.Ordinal) is >= 0 and var first
+        && text.AsSpan(first).StartsWith($"{AnyMark}{call.Site.RunId} ", StringComparison.Ordinal);
 
     private static bool IsWritten(Call call, StationPath target) =>
         call.Disk.Has(target.Full) && call.Disk.ReadText(target.Full).Contains(Mark(call), StringComparison.Ordinal);
@@ -160,7 +177,7 @@ internal sealed class EscalateNote : Activity
             Gives.Path.Is(target),
             Gives.Appended.Is(
                 call.Disk.ReadText(target.Full) is var text
-                    && text.IndexOf("<!-- runbook ", StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)
+                    && text.IndexOf(AnyMark, StringComparison.Ordinal) != text.IndexOf(Mark(call), StringComparison.Ordinal)
             )
         ) with
         {

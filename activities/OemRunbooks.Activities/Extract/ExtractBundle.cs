@@ -49,9 +49,11 @@ internal sealed class ExtractBundle : Activity
     {
         var (bundle, target) = (call.Get(Takes.Bundle), call.Get(ExtractTakes.Target));
         FileCopy.DemandFile(call.Disk, bundle);
-        var expected = Expected(call, bundle);
         var installed = call.Disk.IsDirectory(target.Full) ? Installed.Version(call.Disk, target.Full) : null;
-        if (Refused(call, installed, expected.Version) is { } refused)
+
+        // Whole, as the run will read it: a file's name and length promise what its content need not hold.
+        var info = BundleVerifier.Verify(call.Disk, bundle.Full, Keys.Bundle(call, StationTakes.Key), Expected(call, bundle));
+        if (Refused(call, installed, info.Version) is { } refused)
         {
             return PlannedWork.Fails(refused);
         }
@@ -62,9 +64,9 @@ internal sealed class ExtractBundle : Activity
                 Fields.Effect(
                     Fields.Writes(call.Disk, target),
                     target,
-                    Says.PlanExtractBundleExtracts(bundle.Shown, size, expected.Version ?? "?", target.Shown),
-                    UnpackedSize.Of(call.Disk, bundle.Full),
-                    expected.Version
+                    Says.PlanExtractBundleExtracts(bundle.Shown, size, info.Version, target.Shown),
+                    info.Bytes,
+                    info.Version
                 ),
                 call.Disk.IsDirectory(target.Full)
                     ? Fields.Effect(
@@ -76,8 +78,8 @@ internal sealed class ExtractBundle : Activity
             ],
             NamedValue.Map(
                 ExtractGives.Path.Is(target),
-                Gives.Version.Carries(Value.Of(expected.Version)),
-                StationGives.Platform.Carries(Value.Of(expected.Platform)),
+                Gives.Version.Is(info.Version),
+                StationGives.Platform.Is(info.Platform),
                 Gives.Existed.Is(call.Disk.IsDirectory(target.Full))
             )
         );

@@ -40,9 +40,12 @@ internal sealed class ExtractDelta : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var (archive, target) = (call.Get(Takes.Archive), call.Get(ExtractTakes.Target));
+        var archive = call.Get(Takes.Archive);
         FileCopy.DemandFile(call.Disk, archive);
-        var (manifest, _) = Prepare.DeltaPeek.Read(call.Disk, archive.Full);
+
+        // Before the target is looked at: what is wrong with the archive stays wrong, whatever earlier steps make of the installation.
+        var (manifest, bytes) = DeltaApplier.Look(call.Disk, Request(call, archive, ""));
+        var target = call.Get(ExtractTakes.Target);
         return new PlannedWork(
             [
                 Fields.Effect(
@@ -55,7 +58,7 @@ internal sealed class ExtractDelta : Activity
                         manifest.ChangedFiles.Count,
                         manifest.RemovedFiles.Count
                     ),
-                    UnpackedSize.Of(call.Disk, archive.Full),
+                    bytes,
                     manifest.TargetVersion
                 ),
                 Fields.Effect(EffectKind.Keeps, target, Says.PlanExtractDeltaKeeps(target.Shown)),
@@ -76,17 +79,7 @@ internal sealed class ExtractDelta : Activity
         FileCopy.DemandFile(call.Disk, archive);
         var publication = new Publication(call, target);
         publication.DemandPlace();
-        var allowUnsigned = call.Get(Takes.AllowUnsigned);
-        var request = new DeltaRequest(archive.Full, target.Full)
-        {
-            Key = (allowUnsigned ? Keys.AnyIfDefined(call, call.Get(Takes.Key)) : Keys.Any(call, call.Get(Takes.Key)))?.Bytes,
-            BundleKey = call.Get(Takes.BundleKey) is { } bundleKey ? Keys.Bundle(call, bundleKey) : null,
-            ManifestPath = call.Get(Takes.Manifest)?.Full,
-            AllowUnsigned = allowUnsigned,
-            Platform = call.Get(Takes.Platform),
-            DeviceFingerprint = () => Keys.LocalFingerprint(call),
-            StagingParent = publication.Room.Full,
-        };
+        var request = Request(call, archive, target.Full) with { StagingParent = publication.Room.Full };
         try
         {
             var (tree, info) = DeltaApplier.Stage(call.Disk, request, publication.Progress(), cancellation);
@@ -129,6 +122,20 @@ internal sealed class ExtractDelta : Activity
                     Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))],
                 };
         });
+
+    private static DeltaRequest Request(Call call, StationPath archive, string installation)
+    {
+        var allowUnsigned = call.Get(Takes.AllowUnsigned);
+        return new(archive.Full, installation)
+        {
+            Key = (allowUnsigned ? Keys.AnyIfDefined(call, call.Get(Takes.Key)) : Keys.Any(call, call.Get(Takes.Key)))?.Bytes,
+            BundleKey = call.Get(Takes.BundleKey) is { } bundleKey ? Keys.Bundle(call, bundleKey) : null,
+            ManifestPath = call.Get(Takes.Manifest)?.Full,
+            AllowUnsigned = allowUnsigned,
+            Platform = call.Get(Takes.Platform),
+            DeviceFingerprint = () => Keys.LocalFingerprint(call),
+        };
+    }
 
     private static Outcome Done(IDisk disk, StationPath archive, Value outputs) =>
         Outcome.Done(outputs) with

@@ -26,6 +26,8 @@ internal sealed class SelectBundle : Activity
                 Codes.BundleManifestInvalid,
                 Codes.InstallationStateMalformed,
                 Codes.FileTooLarge,
+                Codes.BundleManifestMissing,
+                .. Codes.Archive,
                 .. Codes.Disk,
             ],
         };
@@ -50,8 +52,9 @@ internal sealed class SelectBundle : Activity
         if (call.Get(Takes.Bundle) is { } given)
         {
             FileCopy.DemandFile(call.Disk, given);
-            var name = BundleName.Parse(given.Full);
-            return Chosen(call, given, name?.Version, "given", installed);
+            // A copy that a system renamed, as “… (1).tar.gz”, still tells inside what it is.
+            var version = BundleName.Parse(given.Full)?.Version ?? BundleVerifier.Peek(call.Disk, given.Full, cancellation).Version;
+            return Chosen(call, given, version, "given", installed);
         }
 
         var releases = call.Get(PrepareTakes.Releases);
@@ -65,7 +68,7 @@ internal sealed class SelectBundle : Activity
             .ThenBy(static c => c.Path.Shown, StringComparer.Ordinal)
             .FirstOrDefault();
         return best is null
-            ? Outcome.Failed(Faults.BundleNoneFound(platform, releases.Shown, call.Get(PrepareTakes.Media)?.Shown))
+            ? Outcome.Failed(Faults.BundleNoneFound(platform, releases.Shown, call.Get(PrepareTakes.Media)?.Shown, Renamed(call, releases)))
             : Chosen(call, best.Path, best.Version, best.Source, installed);
     }
 
@@ -77,6 +80,27 @@ internal sealed class SelectBundle : Activity
                 .Select(static f => (File: f, Name: Junk.Is(Path.GetFileName(f)) ? null : BundleName.Parse(f)))
                 .Where(c => c.Name?.Platform == platform && call.Disk.Look(c.File, follows: false) is { Kind: ItemKind.File })
                 .Select(c => new Candidate(directory.Below(Path.GetFileName(c.File)), c.Name!.Version, source));
+
+    // Files that look like a renamed bundle, for the person who knows that it is there.
+    private static string? Renamed(Call call, StationPath releases)
+    {
+        var found = new[] { releases, call.Get(PrepareTakes.Media) }
+            .OfType<StationPath>()
+            .Where(d => call.Disk.IsDirectory(d.Full))
+            .SelectMany(d => call.Disk.List(d.Full))
+            .Select(static f => Path.GetFileName(f))
+            .Where(static n =>
+                n.Contains(BundleName.Bundle, StringComparison.OrdinalIgnoreCase)
+                && !n.Contains(".delta.", StringComparison.OrdinalIgnoreCase)
+                && (n.EndsWith(".tar.gz", StringComparison.OrdinalIgnoreCase) || n.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+                && BundleName.Parse(n) is null
+                && !Junk.Is(n)
+            )
+            .Order(StringComparer.Ordinal)
+            .Take(3)
+            .ToList();
+        return found.Count == 0 ? null : string.Join(", ", found);
+    }
 
     private static Outcome Chosen(Call call, StationPath path, string? version, string source, string? installed) =>
         Outcome.Done(

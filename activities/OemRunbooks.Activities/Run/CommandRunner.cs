@@ -66,12 +66,27 @@ internal static class CommandRunner
         CancellationToken cancellation
     )
     {
-        using var process = OwnSession.Start(command, environment);
+        var mark = MarkOf(call);
+        if (call.Site.IsAgain)
+        {
+            OwnSession.EndLeft(mark);
+        }
+
+        using var process = OwnSession.Start(command, environment, mark);
         using var pumps = new Pumps(call.Redactor, process.Output, process.Errors);
         var exitCode = process.Wait(cancellation);
         cancellation.ThrowIfCancellationRequested();
         return pumps.Result(command, exitCode, call);
     }
+
+    /// <summary>Ends what the step started before the run was killed.</summary>
+    internal static void EndLeft(Call call) => OwnSession.EndLeft(MarkOf(call));
+
+    // The same step of the same run on the same station: nobody else's programs are meant.
+    private static string MarkOf(Call call) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{call.Station.Root}\n{call.Site.RunId}\n{call.Site.Path}")).AsSpan(0, 16)
+        );
 
     private static CommandResult AsProcess(
         Command command,

@@ -22,6 +22,7 @@ internal sealed partial class OwnSession : IDisposable
     private static readonly short NewSession = (short)(OperatingSystem.IsMacOS() ? 0x400 : 0x80);
     private const short SignalMask = 0x08;
     private const short SignalDefaults = 0x04;
+    private const int NoProcess = 0;
     private const int BecomeSubreaper = 36;
     private const int Kill = 9;
     private const int Terminate = 15;
@@ -35,25 +36,27 @@ internal sealed partial class OwnSession : IDisposable
     private readonly ManualResetEventSlim ended = new();
     private bool isReaped;
 
-    private OwnSession(int pid, string mark, FileStream output, FileStream errors)
+    private OwnSession(int pid, string mark, FileStream? output, FileStream? errors)
     {
         this.pid = pid;
         this.mark = mark;
-        (Output, Errors) = (output, errors);
+        (Output, Errors) = (output ?? Stream.Null, errors ?? Stream.Null);
     }
 
-    internal FileStream Output { get; }
+    internal Stream Output { get; }
 
-    internal FileStream Errors { get; }
+    internal Stream Errors { get; }
 
     /// <summary>Whether this system has what it takes.</summary>
     internal static bool IsSupported => !OperatingSystem.IsWindows();
 
     /// <summary>Starts a program.</summary>
+    /// <param name="command">The program.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <param name="mark">By which it, and all that it starts, is known again, also by a later process of ours.</param>
     /// <exception cref="Win32Exception">The system's number says why not.</exception>
-    internal static unsafe OwnSession Start(Command command, IReadOnlyDictionary<string, string> environment)
+    internal static unsafe OwnSession Start(Command command, IReadOnlyDictionary<string, string> environment, string mark)
     {
-        var mark = Guid.NewGuid().ToString("N");
         var output = stackalloc int[2];
         var errors = stackalloc int[2];
         Demand(MakePipe(output));
@@ -96,6 +99,16 @@ internal sealed partial class OwnSession : IDisposable
             _ = Close(errors[1]);
             _ = DestroyActions(actions);
             _ = DestroyAttributes(attributes);
+        }
+    }
+
+    /// <summary>Ends what a killed run left behind, so that nothing runs twice at the same time. Linux alone can tell.</summary>
+    internal static void EndLeft(string mark)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using var left = new OwnSession(NoProcess, mark, null, null);
+            left.EndFamily();
         }
     }
 
@@ -163,7 +176,11 @@ internal sealed partial class OwnSession : IDisposable
     // Everything that carries the program's mark or is its descendant, wherever it went.
     private void EndFamily()
     {
-        _ = Send(-pid, Kill);
+        if (pid != NoProcess)
+        {
+            _ = Send(-pid, Kill);
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             return;
@@ -193,7 +210,7 @@ internal sealed partial class OwnSession : IDisposable
     private List<int> Family()
     {
         var own = Environment.ProcessId;
-        var carried = Encoding.UTF8.GetBytes($"{Mark}={mark}");
+        var carried = Encoding.UTF8.GetBytes($"{Mark}={mark}\0");
         var found = new List<int>();
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
@@ -211,7 +228,10 @@ internal sealed partial class OwnSession : IDisposable
                 continue;
             }
 
-            if (after[2] == Text(pid) || after[3] == Text(pid) || Read(directory + "/environ").AsSpan().IndexOf(carried) >= 0)
+            if (
+                (pid != NoProcess && (after[2] == Text(pid) || after[3] == Text(pid)))
+                || Read(directory + "/environ").AsSpan().IndexOf(carried) >= 0
+            )
             {
                 found.Add(id);
             }

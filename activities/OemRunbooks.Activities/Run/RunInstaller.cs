@@ -2,6 +2,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
@@ -10,8 +11,7 @@ namespace OemRunbooks.Activities.Run;
 /// <summary>Runs the bundle's own installer where that is possible, and records it where it isn't.</summary>
 /// <remarks>
 /// Source: runbook, section 2, step 3, and <c>docs/deployment/oem_installation.md</c>. The script only verifies; our own fingerprint check
-/// is the
-/// rule, so a missing script or Python is a recorded fact and not a failure.
+/// is the rule, so a missing script or Python is a recorded fact and not a failure.
 /// </remarks>
 internal sealed class RunInstaller : Activity
 {
@@ -20,12 +20,13 @@ internal sealed class RunInstaller : Activity
         new(RunInstallerWords.Activity)
         {
             Interruption = Interruption.Verify,
-            HalfDone = [Codes.InstallerFailed],
+            HalfDone = [Codes.InstallerFailed, Codes.InstallerInterrupted],
             Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
             Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
             Errors =
             [
                 Codes.InstallerFailed,
+                Codes.InstallerInterrupted,
                 Codes.CommandNotFound,
                 Codes.CommandNotExecutable,
                 Codes.KeyMissing,
@@ -90,6 +91,9 @@ internal sealed class RunInstaller : Activity
             ["PYTHONDONTWRITEBYTECODE"] = "1",
         };
         string[] arguments = isWindows ? ["-NoProfile", "-ExecutionPolicy", "Bypass", "-File", script.Full] : [script.Full];
+
+        // From here on only the installer knows how far it got.
+        call.SaveCheckpoint(Value.MapOf(("started", Value.True)));
         var result = CommandRunner.Run(
             new Command(shell, arguments, call.Station.Root, environment, "installer-output.txt"),
             call,
@@ -104,6 +108,18 @@ internal sealed class RunInstaller : Activity
             {
                 Artefacts = [result.Evidence],
             };
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        if (call.Checkpoint.IsNull)
+        {
+            return Reconciliation.NotBegun;
+        }
+
+        CommandRunner.EndLeft(call);
+        return Reconciliation.Failed(Faults.InstallerInterrupted(Script(call).Shown));
     }
 
     private static Outcome NotRun(string reason, Failure why) =>

@@ -59,6 +59,10 @@ internal sealed class VerifyFingerprint : Activity
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation) => Execute(call, keep: true);
 
+    // It changes nothing but its log: looking again is all that there is to do.
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation) => Reconciliation.NotBegun;
+
     private static Outcome Execute(Call call, bool keep)
     {
         var path = call.Get(Takes.Expected);

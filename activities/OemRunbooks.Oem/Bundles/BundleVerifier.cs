@@ -34,6 +34,19 @@ public static class BundleVerifier
             : Pass(disk, path, key, expectations, null, progress, limits, cancellation);
     }
 
+    /// <summary>What an archive says of itself; nothing of it is authenticated.</summary>
+    /// <param name="disk">The way to files.</param>
+    /// <param name="archive">The archive.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OemException"><c>archive.*</c>, <c>bundle.manifest-missing</c>, <c>bundle.manifest-invalid</c></exception>
+    public static BundleManifest Peek(IDisk disk, string archive, CancellationToken cancellation = default)
+    {
+        var (seen, _) = Read(disk, archive, Layout.Bundle, null, null, new ArchiveLimits(), cancellation);
+        return BundleManifest.Parse(
+            seen.Contents.GetValueOrDefault(BundleManifest.FileName) ?? throw new OemException(Faults.BundleManifestMissing(archive))
+        );
+    }
+
     /// <summary>The one pass over an archive: digests, rules, and writing when a tree is given.</summary>
     internal static BundleInfo Pass(
         IDisk disk,

@@ -63,6 +63,32 @@ public static class DeltaApplier
         );
     }
 
+    /// <summary>Checks everything about a delta that does not depend on the installation; writes nothing.</summary>
+    /// <param name="disk">The way to files.</param>
+    /// <param name="request">Which delta, by which keys.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <returns>Its manifest, and how many bytes it writes.</returns>
+    /// <exception cref="OemException">As <see cref="Stage"/>.</exception>
+    public static (DeltaManifest Manifest, long Bytes) Look(IDisk disk, DeltaRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (published, _) = DeltaTrust.Published(disk, request);
+        var (seen, _) = BundleVerifier.Read(
+            disk,
+            request.Archive,
+            Layout.Delta,
+            null,
+            null,
+            request.Limits,
+            cancellation,
+            (path, before) => DemandListed(path, published, before)
+        );
+        var delta = ManifestOf(seen, request.Archive);
+        DemandSame(delta, published);
+        DemandMembers(delta, seen);
+        return (delta, seen.Files.Values.Sum(static f => f.Size));
+    }
+
     // What no manifest lists ends it before a byte of it is written: the published one, or the one inside when that came first.
     private static void DemandListed(string path, OemObject? published, SeenTree seen)
     {

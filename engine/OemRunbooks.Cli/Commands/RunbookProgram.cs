@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
@@ -18,8 +19,14 @@ internal static class RunbookProgram
             return code;
         }
 
-        new Ui(Languages.Choose(words), json: false, Globals.Words, Console.Out, Console.Error).Fail(problem);
-        var hasDone = words.Any(static w => w is "run" or "resume" or "confirm" or "undo");
+        var reason = new LocalizedText(
+            Globals.Words.Words(problem.Code, problem.Arguments, Locale.Pl),
+            Globals.Words.Words(problem.Code, problem.Arguments, Locale.En)
+        );
+        var hasDone = words.Any(static w => w is "run" or "resume" or "confirm" or "undo") && !words.Contains("--plan");
+        new Ui(Languages.Choose(words), json: false, Globals.Words, Console.Out, Console.Error).Fail(
+            hasDone ? Faults.OutputFailed(reason) : Faults.OutputLost(reason)
+        );
         return code == ExitCode.Good && !hasDone ? ExitCode.Bad : code;
     }
 

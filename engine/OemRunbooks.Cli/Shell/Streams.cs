@@ -32,13 +32,21 @@ internal sealed partial class Streams : IDisposable
     }
 
     /// <summary>Why the result could not be shown whole; null when it could, or when its reader had enough.</summary>
-    internal Failure? Problem =>
-        output.Problem is { } error && Errno.NumberOf(error) != BrokenPipe ? Faults.OutputFailed(Failures.From(error).Code) : null;
+    internal Failure? Problem => output.Problem is { } error && Errno.NumberOf(error) != BrokenPipe ? Failures.From(error) : null;
 
     public void Dispose()
     {
         output.Dispose();
         error.Dispose();
+    }
+
+    /// <summary>Forgets what was typed and not read yet, also the beginning of a line; of a terminal alone.</summary>
+    internal static void DropTyped()
+    {
+        if (!OperatingSystem.IsWindows() && !Console.IsInputRedirected)
+        {
+            _ = Flush(0, OperatingSystem.IsMacOS() ? 1 : 0);
+        }
     }
 
     // Until it can be written to, or its reader is gone.
@@ -55,6 +63,9 @@ internal sealed partial class Streams : IDisposable
         internal short Wanted;
         internal short Found;
     }
+
+    [LibraryImport("libc", EntryPoint = "tcflush")]
+    private static partial int Flush(int file, int queue);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(ref Waited waited, nint count, int milliseconds);

@@ -117,6 +117,9 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
             case StepWaiting waiting:
                 Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
                 break;
+            case PersonAnswered { Channel: "confirm" or "challenge" } answered:
+                Text($"      ← {ui.Say(Says.ProgressAnswered(Visible.Text(answered.By)))}");
+                break;
             case RetryScheduled retry:
                 Text(
                     $"      ↻ {ui.Say(Says.ProgressRetry)} {retry.Attempt.ToString(CultureInfo.InvariantCulture)} "

@@ -91,6 +91,12 @@ internal static class ResultText
             );
         }
 
+        foreach (var left in result.NotUndone)
+        {
+            var said = ui.Say(Says.ResultNotUndone(result.Title(left)?.In(ui.Language) ?? left, left));
+            ui.Out.WriteLine(Ui.Colour(Label(ui, Says.ResultAttention) + said, "33", ui.OutColour));
+        }
+
         if (result.Departed is { } departed)
         {
             var stopped = Faults.PlanDeparted(departed, result.Run.Id);
@@ -104,9 +110,14 @@ internal static class ResultText
                 $"{Label(ui, Says.ResultReason)}{failure.Code}: {ui.Words(failure)}"
                     + $"{(result.Finished.FailedStep is { } step ? $" ({ui.Say(Says.WordStep)} {step})" : "")}"
             );
-            if (ui.Hint(failure) is { } hint)
+            // Once a team was told, handing over comes before any mending of one's own.
+            var next =
+                result.Handover is { Package: not null } ? ui.Say(Says.ResultHandOver)
+                : result.Handover is not null ? ui.Say(Says.ResultNoPackage)
+                : ui.Hint(failure);
+            if (next is not null)
             {
-                ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{hint}");
+                ui.Out.WriteLine($"{Label(ui, Says.ResultNext)}{next}");
             }
         }
 
@@ -133,14 +144,14 @@ internal static class ResultText
             ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted)}");
         }
 
+        if (result is { End: RunEnd.Waiting, WaitsAt: { } waiting })
+        {
+            ui.Out.WriteLine(Label(ui, Says.Answer) + WaitingView.Command(ui, result.Run.Id, waiting));
+        }
+
         if (result.End != RunEnd.Finished)
         {
-            ui.Out.WriteLine(
-                result is { End: RunEnd.Waiting, WaitsAt: { } waiting }
-                    ? $"{Label(ui, Says.Answer)}{WaitingView.Command(ui, result.Run.Id, waiting)}{ui.Say(Says.ResultThen)} runbook "
-                        + $"resume {result.Run.Id}"
-                    : Label(ui, Says.ResultResume) + $"runbook resume {result.Run.Id}"
-            );
+            ui.Out.WriteLine($"{Label(ui, result.WaitsAt is null ? Says.ResultResume : Says.ResultThen)}runbook resume {result.Run.Id}");
         }
 
         return result.ExitCode;

@@ -35,6 +35,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
             ui.Error.WriteLine(ui.Line(problem));
         }
 
+        DropTyped();
         ui.Error.WriteLine();
         ui.Error.WriteLine(Ui.Colour($"  {Visible.Text(prompt)}", "1", ui.ErrorColour));
         return waiting.Kind switch
@@ -111,6 +112,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
     private async Task<PersonAnswered?> ItemsAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {
         var ticked = new List<string>();
+        var open = new List<string>();
         var comments = Value.EmptyMap;
         var items = PersonFields.Items.In(waiting.Request);
         for (var i = 0; i < items.Count; i++)
@@ -129,10 +131,17 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
             {
                 ticked.Add(id);
             }
-            else if (await ReadAsync($"     {ui.Say(Says.DeskComment)} ", cancellation).ConfigureAwait(false) is { Length: > 0 } comment)
+            else
             {
-                comments = comments.With(id, Value.Of(comment));
+                open.Add(Visible.Text(id));
+                var comment = await ReadAsync($"     {ui.Say(Says.DeskComment)} ", cancellation).ConfigureAwait(false);
+                comments = comment is { Length: > 0 } ? comments.With(id, Value.Of(comment)) : comments;
             }
+        }
+
+        if (open.Count > 0)
+        {
+            ui.Error.WriteLine($"  {ui.Say(Says.DeskItemsOpen(open.Count, string.Join(", ", open)))}");
         }
 
         return Answer(
@@ -185,11 +194,26 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
     {
         ui.Error.Write(question);
 
-        // What is being read when somebody else has answered is read for the next question.
+        // A read can't be taken back: when somebody else has answered, it goes on for the next question, from which DropTyped parts it.
         pending ??= Task.Run(Console.In.ReadLine, CancellationToken.None);
-        var text = await pending.WaitAsync(cancellation).ConfigureAwait(false);
-        pending = null;
-        return text;
+        try
+        {
+            var text = await pending.WaitAsync(cancellation).ConfigureAwait(false);
+            pending = null;
+            return text;
+        }
+        catch (OperationCanceledException)
+        {
+            ui.Error.WriteLine();
+            throw;
+        }
+    }
+
+    // What was typed before a question stood there answers nothing.
+    private void DropTyped()
+    {
+        Streams.DropTyped();
+        pending = pending is { IsCompleted: true } ? null : pending;
     }
 
     private PersonAnswered Answer(StepWaiting waiting, string shown, bool accepted, Value values, string? comment, string channel) =>

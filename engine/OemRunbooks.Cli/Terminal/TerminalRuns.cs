@@ -28,6 +28,6 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
     private void SayStopping()
     {
         ui.Error.WriteLine();
-        ui.Error.WriteLine(ui.Say(Says.TerminalRunsStoppingSafePoint));
+        ui.Error.WriteLine(ui.Say(Says.TerminalRunsStopping));
     }
 }

@@ -16,7 +16,7 @@ internal static class WaitingView
         var value = ui.Say(Says.WaitingValue);
         var rest = waiting.Kind switch
         {
-            "checklist" => " --tick all",
+            "checklist" => Ticks(waiting),
             "ask" => string.Concat(
                 PersonFields
                     .Fields.In(waiting.Request)
@@ -27,6 +27,15 @@ internal static class WaitingView
             _ => "",
         };
         return $"runbook confirm {run} {Visible.Text(waiting.Path)}{Visible.Text(rest)}";
+    }
+
+    // Once a part is ticked, the rest was left open on purpose: each item is named.
+    private static string Ticks(StepWaiting waiting)
+    {
+        var items = PersonFields.Items.In(waiting.Request);
+        return People.IsRest(waiting)
+            ? string.Concat(items.Select(static (item, i) => $" --tick {People.ItemId(item, i)}"))
+            : " --tick all";
     }
 
     internal static void Show(Ui ui, string run, StepWaiting waiting)

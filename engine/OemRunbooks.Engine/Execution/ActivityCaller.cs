@@ -24,7 +24,8 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
-        var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
+        var (fact, saved) = (execute.Fact, state.Checkpoint(execute.Fact.Path));
+        var call = CallFor(fact.Path, fact.Attempt, fact.Inputs, saved, isAgain: fact.Rerun);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
         try
         {
@@ -57,7 +58,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
-        var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
+        var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path), isAgain: true);
         try
         {
             return Looked(await threads.RunAsync(() => activity.ReconcileAsync(call, stop), stop).ConfigureAwait(false));
@@ -77,7 +78,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     {
         var activity = host.Activities[undo.Action];
         trail?.Begin(activity.Info);
-        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
+        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true, isAgain: undo.Rerun);
         try
         {
             if (
@@ -103,7 +104,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         }
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false) =>
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false, bool isAgain = false) =>
         new()
         {
             Inputs = inputs,
@@ -121,6 +122,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             )
             {
                 Machine = state.Started?.Station ?? Value.EmptyMap,
+                IsAgain = isAgain,
             },
             Clock = host.Clock,
             Secrets = host.Secrets,

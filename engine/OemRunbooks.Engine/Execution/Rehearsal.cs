@@ -145,6 +145,7 @@ public sealed class Rehearsal
         try
         {
             lookout.Mark();
+            DemandSecrets(info, execute.Fact.Inputs);
             var call = caller.CallFor(execute.Fact.Path, 1, execute.Fact.Inputs, Value.Null);
             var work = await host.Activities[info.Name].PlanAsync(call, CancellationToken.None).ConfigureAwait(false);
             if (execute.Fact.Inputs.HoldsUnknown)
@@ -167,6 +168,18 @@ public sealed class Rehearsal
             changed.AddRange(
                 info.Inputs.Where(static f => f.Changes).Select(f => Shown(execute.Fact.Inputs[f.Name].AsText())).OfType<string>()
             );
+        }
+    }
+
+    // A key that is missing ends the run at the step that needs it, perhaps late: the plan says it first.
+    private void DemandSecrets(ActivityInfo info, Value inputs)
+    {
+        foreach (var input in info.Inputs.Where(static f => f is { Type: InputType.Secret, Required: true }))
+        {
+            if (inputs[input.Name] is { Kind: ValueKind.Secret or ValueKind.Text } reference)
+            {
+                host.Secrets.Resolve(reference.ToText());
+            }
         }
     }
 

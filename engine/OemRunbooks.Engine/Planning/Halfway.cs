@@ -21,6 +21,9 @@ internal static class Halfway
             _ => false,
         };
 
+    /// <summary>Whether it changes what stays when nothing undoes it: what a program did, and a customer's own things.</summary>
+    internal static bool LeavesSomething(ActivityInfo activity) => activity.LeavesChange || !activity.HalfDone.IsEmpty;
+
     /// <summary>Whether it changes anything.</summary>
     internal static bool Changes(ActivityInfo activity) =>
         activity.Role == ActivityRole.Work && activity.Interruption != Interruption.Rerun;

@@ -11,6 +11,9 @@ namespace OemRunbooks.Engine.Planning;
 /// <remarks>Source: language.md, "People".</remarks>
 public static class People
 {
+    // Of a question as it is shown; never of one in a journal.
+    private const string Rest = "rest";
+
     /// <summary>Checks an answer before it is journalled: whether this person may give it, and whether it is complete.</summary>
     /// <returns>Why it is not taken, or null.</returns>
     public static Failure? Check(RunState state, string path, PersonAnswered answer)
@@ -107,8 +110,11 @@ public static class People
             .Select(static (item, i) => (Id: ItemId(item, i), Item: item))
             .Where(i => !ticked.Contains(i.Id))
             .Select(static i => i.Item.Kind == ValueKind.Map ? i.Item.With(ItemFields.Id.Name, Value.Of(i.Id)) : Numbered(i.Item, i.Id));
-        return waiting with { Request = waiting.Request.With(PersonFields.Items.Name, Value.List(open)) };
+        return waiting with { Request = waiting.Request.With(PersonFields.Items.Name, Value.List(open)).With(Rest, Value.True) };
     }
+
+    /// <summary>Whether what is asked is what an earlier answer left open.</summary>
+    public static bool IsRest(StepWaiting waiting) => !waiting.Request[Rest].IsNull;
 
     private static Value Numbered(Value text, string id) => Value.MapOf((ItemFields.Id.Name, Value.Of(id)), (ItemFields.Text.Name, text));
 

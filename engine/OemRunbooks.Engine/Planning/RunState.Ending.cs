@@ -5,6 +5,11 @@ namespace OemRunbooks.Engine.Planning;
 /// <content>How steps end, and what is kept of them for undoing.</content>
 public sealed partial class RunState
 {
+    private readonly List<string> notUndone = [];
+
+    /// <summary>Paths of the steps that were done and that no rollback takes back.</summary>
+    public IReadOnlyList<string> NotUndone => notUndone;
+
     private void Succeed(StepSucceeded succeeded)
     {
         var node = Live(succeeded.Path);
@@ -14,6 +19,10 @@ public sealed partial class RunState
         if (succeeded.Compensation is { } how)
         {
             invocation.Compensations.Push((succeeded.Path, how));
+        }
+        else if (node.Step.Activity is { } done && Halfway.LeavesSomething(done))
+        {
+            notUndone.Add(succeeded.Path);
         }
 
         Close(node, new StepResult(StepResult.Succeeded, TypedOutputs(node, succeeded.Outputs), null));

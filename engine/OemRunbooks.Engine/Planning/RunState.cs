@@ -52,13 +52,13 @@ public sealed partial class RunState
             )
             .Select(static n => n.Path);
 
-    /// <summary>What steps are waiting for a person who has not answered.</summary>
+    /// <summary>What steps are waiting for a person who has not answered; of a checklist, the items that are still open.</summary>
     public IEnumerable<StepWaiting> Waiting =>
         nodes
             .Values.Where(static n => n.Waiting is not null && n.State is LiveState.Running or LiveState.Interrupted)
             .Where(n => !People.IsSettled(this, n))
             .OrderBy(static n => n.StartedAt)
-            .Select(static n => n.Waiting!);
+            .Select(n => People.StillOpen(this, n.Path));
 
     /// <summary>The run's failure so far: its code, arguments and step, or null.</summary>
     public (Failure Failure, string Step)? Failure => Root?.Problem is { } problem ? (problem.Failure, problem.From) : null;

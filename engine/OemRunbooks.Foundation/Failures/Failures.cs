@@ -18,12 +18,13 @@ public static class Failures
     /// <summary>The failure that an error of the system stands for.</summary>
     public static Failure Of(SystemError error)
     {
-        var path = error.Path.Length > 0 ? error.Path : "–";
+        var named = error.Path.Length > 0 ? error.Path : null;
+        var path = named ?? "–";
         var failure = error.Code switch
         {
-            Errno.Full => Faults.DiskFull(path, error.Reason),
-            Errno.ReadOnly => Faults.DiskReadOnly(path, error.Reason),
-            Errno.Failed => Faults.DiskFailed(path, error.Reason),
+            Errno.Full => Faults.DiskFull(named, error.Reason),
+            Errno.ReadOnly => Faults.DiskReadOnly(named, error.Reason),
+            Errno.Failed => Faults.DiskFailed(error.Reason, named),
             Errno.Denied => Faults.FileDenied(path, error.Reason),
             Errno.Missing => Faults.FileMissing(path, error.Reason),
             Errno.Exists => Faults.FileExists(path, error.Reason),

@@ -165,6 +165,7 @@ internal sealed class RunFold(ReportSource source)
             Undone = finished?.Undone ?? undos.All.Count(static u => u.Standing == StepStanding.Succeeded),
             UndoFailures = finished?.UndoFailures ?? undos.All.Count(static u => u.Standing == StepStanding.Failed),
             HalfDone = finished?.HalfDone ?? [],
+            NotUndone = [.. state?.NotUndone ?? []],
             Inputs = Fields.Inputs(started.Inputs, source.Runbook),
             Outputs = finished?.Outputs ?? Value.EmptyMap,
             Steps = all,
@@ -220,7 +221,7 @@ internal sealed class RunFold(ReportSource source)
                 step.Ask(fact, entry.At, clock.Offset);
                 break;
             case PersonAnswered fact:
-                step.Answer(fact, entry.At, clock.Offset);
+                step.Answer(fact, entry.At, clock.Offset, state?.Waiting.Any(w => w.Path == fact.Path) == true);
                 break;
             case RetryScheduled fact:
                 step.Retry(fact);
@@ -310,8 +311,8 @@ internal sealed class RunFold(ReportSource source)
 
     private void Resume(RunResumed fact, Entry before, Entry entry)
     {
-        // A process that ended while a person was asked, or once the answer was in, ended as it should: nobody broke anything off.
-        if (wasAtRest && interrupted is null && fact.TornBytes == 0)
+        // A process that ended while a person was asked, once the answer was in or with the run ended as it should.
+        if ((wasAtRest || finished is not null) && interrupted is null && fact.TornBytes == 0)
         {
             boot = fact.Boot;
             return;

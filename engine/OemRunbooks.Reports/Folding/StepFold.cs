@@ -90,7 +90,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         Standing = StepStanding.Waiting;
     }
 
-    internal void Answer(PersonAnswered fact, DateTimeOffset at, long offset)
+    internal void Answer(PersonAnswered fact, DateTimeOffset at, long offset, bool isPartial)
     {
         if (questions.Count == 0)
         {
@@ -99,7 +99,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
         var answer = new ReportAnswer(fact.By, at, fact.Language, fact.Shown, fact.Accepted, fact.Values, fact.Comment, fact.Channel);
         questions[^1] = questions[^1] with { Waited = offset - questions[^1].Offset, Answers = questions[^1].Answers.Add(answer) };
-        Standing = StepStanding.Running;
+        Standing = isPartial ? StepStanding.Waiting : StepStanding.Running;
     }
 
     internal void Retry(RetryScheduled fact)

@@ -96,6 +96,9 @@ public sealed record RunReport
     /// <summary>Paths of the steps that failed and of which something may be left.</summary>
     public ImmutableArray<string> HalfDone { get; init; } = [];
 
+    /// <summary>Steps that were done and that no rollback takes back.</summary>
+    public ImmutableArray<string> NotUndone { get; init; } = [];
+
     /// <summary>Its inputs.</summary>
     public ImmutableArray<ReportInput> Inputs { get; init; } = [];
 

@@ -45,17 +45,25 @@ internal sealed class NextSteps(Page page)
     private IEnumerable<Sheet> Undone()
     {
         var changes = Says.CountChanges(report.Undone);
-        return report.Undone == 0 ? [] : [Say(report.HalfDone.IsEmpty ? Says.NextUndone(changes) : Says.NextUndoneRest(changes))];
+        if (report.Undone == 0)
+        {
+            return [];
+        }
+
+        var undone = Say(
+            !report.HalfDone.IsEmpty ? Says.NextUndoneRest(changes)
+            : report.NotUndone.IsEmpty ? Says.NextUndone(changes)
+            : Says.NextUndonePart(changes)
+        );
+        return report.NotUndone.Select(NotUndone).Prepend(undone);
     }
 
+    private Sheet NotUndone(string path) => Item(page.Word(Says.NextNotUndone(TitleOf(path), path)), null, true);
+
+    private string TitleOf(string path) => report.Steps.FirstOrDefault(s => s.Path == path)?.Title.In(page.Language) ?? path;
+
     private IEnumerable<Sheet> HalfDone() =>
-        report.HalfDone.Select(path =>
-            Item(
-                page.Word(Says.NextHalfDone(report.Steps.FirstOrDefault(s => s.Path == path)?.Title.In(page.Language) ?? path, path)),
-                null,
-                true
-            )
-        );
+        report.HalfDone.Select(path => Item(page.Word(Says.NextHalfDone(TitleOf(path), path)), null, true));
 
     private IEnumerable<Sheet> UndoFailed() =>
         report.UndoFailures > 0 ? [Item(page.Word(Says.NextUndoFailed(Says.CountUndoFailures(report.UndoFailures))), null, true)] : [];

@@ -28,6 +28,7 @@ public static class ExitCode
             is Codes.JournalDamaged
                 or Codes.JournalOutOfOrder
                 or Codes.JournalWriteFailed
+                or Codes.RunStopped
                 or Codes.JournalDefinitionChanged
                 or Codes.DiskFull
             ? Bad

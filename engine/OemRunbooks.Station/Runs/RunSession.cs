@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -16,6 +17,9 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
 {
     /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
     public string? Receipt { get; init; }
+
+    /// <summary>After a rollback: steps that were done and that nothing takes back.</summary>
+    public IReadOnlyList<string> NotUndone { get; init; } = [];
 
     /// <summary>How often people departed from the runbook.</summary>
     public long Departures { get; init; }
@@ -114,17 +118,36 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         {
             view.Opened(state.Runbook, run);
             var runner = new Runner(host, run, state) { NotRun = notRun ?? new HashSet<string>() };
-            var end = await runner.RunAsync(stop).ConfigureAwait(false);
+            var end = await GoOnAsync(host, runner, run).ConfigureAwait(false);
             return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
             {
                 Runbook = state.Runbook,
                 Departed = runner.Departed,
                 Receipt = run.LastSeal?.Receipt,
                 Departures = state.Departures,
+                NotUndone = state.Finished is { Undone: > 0 } ? state.NotUndone : [],
                 Retryable = state.Retryable,
                 Handover = end == RunEnd.Finished ? Handover.Of(work, run, state.Finished) : null,
                 WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
             };
+        }
+    }
+
+    // What can't be written any more ends the process, not the run: the journal holds all that was done, and it goes on from there.
+    private async Task<RunEnd> GoOnAsync(RunHost host, Runner runner, StoredRun run)
+    {
+        try
+        {
+            return await runner.RunAsync(stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is CodedException { Failure.Code: Codes.DiskFull } || Errno.IsSystems(error))
+        {
+            var cause = Failures.From(error);
+            var said = new LocalizedText(
+                host.Messages.Words(cause.Code, cause.Arguments, Locale.Pl),
+                host.Messages.Words(cause.Code, cause.Arguments, Locale.En)
+            );
+            throw new CodedException(Faults.RunStopped(said, run.Id), error);
         }
     }
 

@@ -70,7 +70,27 @@ internal static partial class ProgramVerbs
     }
 
     /// <summary><c>answer PROMPT REPLY</c>.</summary>
-    internal static void Answer(Line line, ScriptState state)
+    internal static void Answer(Line line, ScriptState state) => Type(line, state, "\r");
+
+    /// <summary><c>type PROMPT KEYS</c>: no line is ended.</summary>
+    internal static void Type(Line line, ScriptState state) => Type(line, state, "");
+
+    /// <summary><c>meanwhile runbook ARGUMENTS</c>: somebody else, at another terminal.</summary>
+    internal static void Meanwhile(Line line, ScriptState state)
+    {
+        if (state.Terminal is null || Words.Split(line.Rest, state.Value) is not ["runbook", .. var arguments])
+        {
+            throw new ScriptException("it is \"meanwhile runbook …\", while a program waits on a terminal");
+        }
+
+        var result = AsProcess(state).Run(state.Call(arguments));
+        if (result.ExitCode != 0)
+        {
+            throw new ScriptException($"it ended with {result.ExitCode}: {result.Error}");
+        }
+    }
+
+    private static void Type(Line line, ScriptState state, string end)
     {
         if (state.Terminal is not { } terminal || !OperatingSystem.IsLinux())
         {
@@ -78,7 +98,7 @@ internal static partial class ProgramVerbs
         }
 
         var words = Verbs.Arguments(line, state, 2, 2);
-        terminal.Answer(Pattern.Read(words[0], state.Value), words[1]);
+        terminal.Type(Pattern.Read(words[0], state.Value), words[1] + end);
     }
 
     /// <summary><c>station NAME</c>.</summary>

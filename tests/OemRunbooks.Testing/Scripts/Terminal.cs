@@ -29,7 +29,7 @@ internal sealed partial class Terminal : IDisposable
     }
 
     /// <summary>Waits until the program shows a text that it had not shown at the answer before, then types.</summary>
-    internal void Answer(Pattern prompt, string reply)
+    internal void Type(Pattern prompt, string keys)
     {
         var since = Stopwatch.GetTimestamp();
         while (!IsShown(prompt))
@@ -48,7 +48,7 @@ internal sealed partial class Terminal : IDisposable
             more.WaitOne(left);
         }
 
-        TerminalNative.Write(master, Encoding.UTF8.GetBytes(reply + "\r"));
+        TerminalNative.Write(master, Encoding.UTF8.GetBytes(keys));
     }
 
     /// <summary>Waits for the program's end.</summary>

@@ -9,6 +9,8 @@ internal static class Verbs
         ["crash"] = ProgramVerbs.Crash,
         ["terminal"] = ProgramVerbs.OnTerminal,
         ["answer"] = ProgramVerbs.Answer,
+        ["type"] = ProgramVerbs.Type,
+        ["meanwhile"] = ProgramVerbs.Meanwhile,
         ["station"] = ProgramVerbs.Station,
         ["env"] = ProgramVerbs.Env,
         ["lang"] = ProgramVerbs.Lang,
