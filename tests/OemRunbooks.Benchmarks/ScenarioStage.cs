@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 

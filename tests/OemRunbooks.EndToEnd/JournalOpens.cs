@@ -1,5 +1,5 @@
 using System.Text;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;

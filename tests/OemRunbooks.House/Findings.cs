@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;

@@ -1,7 +1,7 @@
 using System.Text;
 using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;

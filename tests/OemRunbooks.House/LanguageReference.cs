@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Vocabulary;

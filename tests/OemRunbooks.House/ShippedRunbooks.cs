@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Words.Generator;
 using Xunit;

@@ -1,7 +1,6 @@
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Escalate;

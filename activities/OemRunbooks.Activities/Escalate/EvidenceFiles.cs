@@ -3,6 +3,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Escalate;
 
@@ -92,7 +93,7 @@ internal sealed class EvidenceFiles
     private static bool Applies(RequiredEvidence required, Call call)
     {
         var code = RunStory.FailureOf(call)?.Code ?? call.Get(EscalateEvidence.Takes.Code);
-        return required.On.IsEmpty || code is null || CodePattern.Matches(required.On, code);
+        return required.On.IsEmpty || code is null || ErrorCode.Matches(required.On, code);
     }
 
     private static bool IsOfRun(string pattern) => pattern.StartsWith("evidence/", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;

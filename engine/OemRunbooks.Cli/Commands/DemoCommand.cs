@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Demo;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;

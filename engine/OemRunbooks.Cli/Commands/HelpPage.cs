@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;

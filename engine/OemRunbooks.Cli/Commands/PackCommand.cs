@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -8,7 +9,6 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Journal.Sealing;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Trust;
 using OemRunbooks.Station.Workplaces;
@@ -113,7 +113,7 @@ internal sealed class PackCommand : VerbFile
                 )
                 {
                     Expires = parse.GetValue(expires) is { } end
-                        ? Seconds(ValueTypes.ParseDuration(end) is { } time ? now + time : Time("--expires", end))
+                        ? Seconds(Quantities.Duration(end) is { } time ? now + time : Time("--expires", end))
                         : null,
                     MinimumProgram = parse.GetValue(least) is { } program
                         ? Checked("--minimum-program-version", program, PackManifest.IsVersion, "1.0.0")

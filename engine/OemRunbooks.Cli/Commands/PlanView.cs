@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;

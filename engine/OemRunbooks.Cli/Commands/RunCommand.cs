@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
@@ -8,6 +9,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;

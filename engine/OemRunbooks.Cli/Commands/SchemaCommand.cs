@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;

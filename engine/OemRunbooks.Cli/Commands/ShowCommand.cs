@@ -1,9 +1,11 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;

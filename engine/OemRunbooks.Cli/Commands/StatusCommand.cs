@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;

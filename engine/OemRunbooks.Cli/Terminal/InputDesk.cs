@@ -15,7 +15,7 @@ internal sealed class InputDesk(Ui ui, Func<InputDefinition, Value, Failure?> mi
     /// <summary>The value of an input; null when nobody gives one.</summary>
     internal Value? Ask(InputDefinition input)
     {
-        var bounds = Bounds.Of(input);
+        var bounds = input.Bounds;
         ui.Error.WriteLine(Ui.Colour($"  {Visible.Text(input.Title.In(ui.Language))} ({input.Name})", "1", ui.ErrorColour));
         if (input.Description is { } description)
         {

@@ -5,7 +5,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Execution;
 

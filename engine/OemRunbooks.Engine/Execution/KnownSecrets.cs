@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Execution;

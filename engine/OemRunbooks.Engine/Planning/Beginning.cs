@@ -135,15 +135,11 @@ internal static class Beginning
             var value = Templates.Resolve(given.Template, names);
             if (!value.IsNull && step.Activity!.Input(given.Name) is { } field)
             {
+                var bounds = new Bounds(field.Type, field.Choices);
                 value =
-                    ValueTypes.Convert(field.Type, value, field.Choices)
+                    bounds.Take(value)
                     ?? throw new EvaluationException(
-                        Faults.InputInvalid(
-                            given.Name,
-                            new Bounds(field.Type, field.Choices).Wanted(),
-                            value.ToText(),
-                            field.Choices.IsEmpty ? null : field.Choices
-                        )
+                        Faults.InputInvalid(given.Name, bounds.Wanted(), value.ToText(), field.Choices.IsEmpty ? null : field.Choices)
                     );
             }
 

@@ -1,5 +1,6 @@
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -24,7 +25,7 @@ internal static class FailureRouting
             step.Retry is { } retry
             && node.Attempt > 0
             && node.Attempt < retry.MaxAttempts
-            && (retry.On.IsEmpty ? problem.Failure.Retryable : CodePattern.Matches(retry.On, code))
+            && (retry.On.IsEmpty ? problem.Failure.Retryable : ErrorCode.Matches(retry.On, code))
         )
         {
             return new Decision.Retry(node.Path, node.Attempt + 1, retry.DelayAfter(node.Attempt));
@@ -32,7 +33,7 @@ internal static class FailureRouting
 
         for (var i = 0; i < step.Catch.Length; i++)
         {
-            if (CodePattern.Matches(step.Catch[i].On, code))
+            if (ErrorCode.Matches(step.Catch[i].On, code))
             {
                 return new Decision.Record(new RouteTaken(node.Path, Route.Catch, code, i, null));
             }

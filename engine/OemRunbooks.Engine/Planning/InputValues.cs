@@ -29,7 +29,7 @@ public static class InputValues
         {
             try
             {
-                var bounds = Bounds.Of(input);
+                var bounds = input.Bounds;
                 var value = given[input.Name];
                 if (value.IsNull && input.Default is { } template)
                 {
@@ -90,7 +90,7 @@ public static class InputValues
         foreach (var input in runbook.Inputs)
         {
             var value = recorded[input.Name];
-            typed = typed.With(input.Name, value.IsNull ? Value.Null : ValueTypes.Convert(input.Type, value, input.Choices) ?? value);
+            typed = typed.With(input.Name, value.IsNull ? Value.Null : new Bounds(input.Type, input.Choices).Take(value) ?? value);
         }
 
         return typed;

@@ -1,4 +1,5 @@
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -65,7 +66,7 @@ public sealed partial class RunState
         {
             for (var i = 0; i < invocation.Runbook.Escalations.Length; i++)
             {
-                if (CodePattern.Matches(invocation.Runbook.Escalations[i].On, problem.Failure.Code))
+                if (ErrorCode.Matches(invocation.Runbook.Escalations[i].On, problem.Failure.Code))
                 {
                     invocation.Rule = i;
                     invocation.Phase = InvocationPhase.Escalating;

@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
@@ -22,9 +21,6 @@ public sealed partial class RunState
 
         return activity
             .Outputs.Where(o => o.Type is InputType.Number or InputType.Integer or InputType.Size && outputs[o.Name].Kind == ValueKind.Text)
-            .Aggregate(
-                outputs,
-                static (all, o) => ValueTypes.Convert(o.Type, all[o.Name], []) is { } typed ? all.With(o.Name, typed) : all
-            );
+            .Aggregate(outputs, static (all, o) => new Bounds(o.Type, []).Take(all[o.Name]) is { } typed ? all.With(o.Name, typed) : all);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Planning;

@@ -113,7 +113,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
                 continue;
             }
 
-            if (ValueTypes.Convert(field.Type, value, field.Choices) is { } converted)
+            if (new Bounds(field.Type, field.Choices).Take(value) is { } converted)
             {
                 outputs = outputs.With(member.Name, converted);
             }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Scenarios;
 

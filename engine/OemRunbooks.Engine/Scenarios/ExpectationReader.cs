@@ -3,6 +3,7 @@ using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 using OemRunbooks.Language.Yaml;
 
@@ -139,7 +140,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             }
 
             var value = TemplateReader.Plain(field.Value);
-            yield return (step, field.Name, ValueTypes.Convert(type.Value, value, [value.ToText()]) ?? value, field.Value.Span);
+            yield return (step, field.Name, new Bounds(type.Value, [value.ToText()]).Take(value) ?? value, field.Value.Span);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Scenarios;
 

@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;

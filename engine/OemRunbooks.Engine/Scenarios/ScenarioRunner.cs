@@ -10,6 +10,7 @@ using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Engine.Scenarios;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Sealing;

@@ -57,7 +57,7 @@ public sealed class Sorts(Runbook runbook) : ISorts
             ? null
             : (reference.Root, reference.Path) switch
             {
-                ("inputs", [var name]) when runbook.Input(name.Name) is { } input => Bounds.Of(input),
+                ("inputs", [var name]) when runbook.Input(name.Name) is { } input => input.Bounds,
                 ("station", [{ Name: "platform" }]) => new(InputType.Choice, ["linux", "macos", "windows"]),
                 ("steps", [var id, { Name: "outputs" }, var output]) when Declared(id.Name, output.Name) is { } field => new(
                     field.Type,

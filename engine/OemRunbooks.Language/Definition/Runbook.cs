@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Definition;
 
@@ -80,22 +81,6 @@ public sealed record Runbook(
 /// <param name="Digest">SHA-256 of the content, lower-case hex.</param>
 public sealed record RunbookSource(string Path, ImmutableArray<byte> Bytes, string Digest);
 
-/// <summary>A place in a definition's text.</summary>
-/// <param name="Line">Line, from 1.</param>
-/// <param name="Column">Column, from 1, in UTF-16 units.</param>
-/// <param name="Length">How many UTF-16 units it takes, at least 1.</param>
-public readonly record struct Span(int Line, int Column, int Length)
-{
-    /// <summary>The same place, moved within its line.</summary>
-    public Span Shift(int columns, int length) => new(Line, Column + columns, Math.Max(1, length));
-}
-
-/// <summary>A named value that may hold expressions.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Template">Its value.</param>
-/// <param name="Span">Where the name stands.</param>
-public sealed record NamedTemplate(string Name, Template Template, Span Span);
-
 /// <summary>What a step that failed for good is followed by.</summary>
 public enum FailureRoute
 {
@@ -107,22 +92,6 @@ public enum FailureRoute
 
     /// <summary>Completed steps are undone in reverse order, then the run ends.</summary>
     Rollback,
-}
-
-/// <summary>What happens to a step in whose middle the engine stopped.</summary>
-public enum Interruption
-{
-    /// <summary>It is simply run again: twice does the same as once.</summary>
-    Rerun,
-
-    /// <summary>Its activity looks at the world and says: done, not begun, or half-done (and then finishes or undoes it).</summary>
-    Verify,
-
-    /// <summary>A person decides.</summary>
-    Ask,
-
-    /// <summary>The step fails with <c>step.interrupted</c>.</summary>
-    Abort,
 }
 
 /// <summary>How often and when a failed activity is tried again.</summary>
@@ -188,29 +157,4 @@ public sealed record Compensation(ActivityInfo Action, ImmutableArray<NamedTempl
 
     /// <summary>When it undoes, as it is written.</summary>
     public string When => string.Join(", ", ((string?[])[OfCompleted ? "completed" : null, OfFailed ? "failed" : null]).OfType<string>());
-}
-
-/// <summary>Matches codes against the patterns of a runbook.</summary>
-public static class CodePattern
-{
-    /// <summary>Whether a code equals one of the patterns, or begins as one that ends with <c>.*</c>, or a pattern is <c>*</c>.</summary>
-    public static bool Matches(ImmutableArray<string> patterns, string code)
-    {
-        foreach (var pattern in patterns)
-        {
-            if (
-                pattern == "*"
-                || pattern == code
-                || (
-                    pattern.EndsWith(".*", StringComparison.Ordinal)
-                    && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
-                )
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Definition;
 

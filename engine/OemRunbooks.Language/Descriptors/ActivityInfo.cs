@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Descriptors;
 
@@ -80,4 +79,25 @@ public sealed record ErrorCode(string Code, bool Retryable = false)
 
     /// <summary>A code that another attempt does not mend.</summary>
     public static ErrorCode FromString(string code) => new(code);
+
+    /// <summary>Whether a code equals one of the patterns, or begins as one that ends with <c>.*</c>, or a pattern is <c>*</c>.</summary>
+    public static bool Matches(ImmutableArray<string> patterns, string code)
+    {
+        foreach (var pattern in patterns)
+        {
+            if (
+                pattern == "*"
+                || pattern == code
+                || (
+                    pattern.EndsWith(".*", StringComparison.Ordinal)
+                    && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
+                )
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

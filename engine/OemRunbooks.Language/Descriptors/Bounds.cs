@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Descriptors;
 
@@ -21,9 +20,6 @@ public sealed record Bounds(
     decimal? Max = null
 )
 {
-    /// <summary>What an input takes.</summary>
-    public static Bounds Of(InputDefinition input) => new(input.Type, input.Choices, input.Pattern, input.Min, input.Max);
-
     /// <summary>What a question's field takes.</summary>
     /// <param name="field">The field, as a step gives it.</param>
     public static Bounds OfField(Value field) =>
@@ -96,7 +92,7 @@ public sealed record Bounds(
     {
         var measure = Type switch
         {
-            InputType.Duration => (decimal?)ValueTypes.ParseDuration(value.ToText())!.Value.TotalMilliseconds,
+            InputType.Duration => (decimal?)Quantities.Duration(value.ToText())!.Value.TotalMilliseconds,
             InputType.List => value.Items.Length,
             InputType.String => value.ToText().Length,
             _ => value.AsNumber(),

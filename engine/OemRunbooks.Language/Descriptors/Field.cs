@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Descriptors;
 

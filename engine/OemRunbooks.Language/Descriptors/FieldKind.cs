@@ -29,8 +29,8 @@ internal static class FieldKinds
 
     internal static FieldKind<TimeSpan> Duration { get; } =
         new(
-            static v => v.AsText() is { } text && ValueTypes.ParseDuration(text) is not null,
-            static (v, _) => ValueTypes.ParseDuration(v.ToText())!.Value,
+            static v => v.AsText() is { } text && Quantities.Duration(text) is not null,
+            static (v, _) => Quantities.Duration(v.ToText())!.Value,
             static t => Value.Of(string.Create(CultureInfo.InvariantCulture, $"{(long)t.TotalMilliseconds}ms"))
         );
 

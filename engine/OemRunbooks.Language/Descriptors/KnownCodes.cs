@@ -48,5 +48,5 @@ public static class KnownCodes
 
     /// <summary>Whether a pattern of a runbook can match anything.</summary>
     internal static bool Matches(string pattern, IEnumerable<ActivityInfo> activities) =>
-        pattern == "*" || All(activities).Any(c => Definition.CodePattern.Matches([pattern], c));
+        pattern == "*" || All(activities).Any(c => ErrorCode.Matches([pattern], c));
 }

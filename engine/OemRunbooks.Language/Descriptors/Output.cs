@@ -2,7 +2,6 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Descriptors;
 

@@ -141,7 +141,7 @@ public static class Evaluator
         sort switch
         {
             Sort.Version => DottedVersion.Compare(left, right),
-            Sort.Duration => Descriptors.ValueTypes.ParseDuration(left)?.CompareTo(Descriptors.ValueTypes.ParseDuration(right)),
+            Sort.Duration => Quantities.Duration(left)?.CompareTo(Quantities.Duration(right)),
             _ => null,
         };
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Language.Expressions;
 

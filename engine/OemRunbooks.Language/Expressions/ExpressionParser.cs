@@ -3,7 +3,6 @@ using System.Globalization;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 using Scriban.Parsing;
 using Scriban.Syntax;
 

@@ -57,9 +57,9 @@ internal static partial class Readings
                 static t => Faults.ExpressionNotABoolean(t)
             );
 
-    private static Value? Duration(string text) => Descriptors.ValueTypes.ParseDuration(text) is null ? null : Value.Of(text);
+    private static Value? Duration(string text) => Quantities.Duration(text) is null ? null : Value.Of(text);
 
-    private static Value? Size(string text) => Descriptors.ValueTypes.ParseSize(text) is { } bytes ? Value.Of(bytes) : null;
+    private static Value? Size(string text) => Quantities.Bytes(text) is { } bytes ? Value.Of(bytes) : null;
 
     private static Value? Version(string text) => Versions().IsMatch(text) ? Value.Of(text) : null;
 

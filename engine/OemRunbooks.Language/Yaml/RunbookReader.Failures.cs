@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;

@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;
@@ -56,7 +57,7 @@ internal sealed partial class RunbookReader
             return;
         }
 
-        var bounds = Bounds.Of(input) with { Pattern = isPatternSound ? input.Pattern : null };
+        var bounds = input.Bounds with { Pattern = isPatternSound ? input.Pattern : null };
         if (bounds.Take(value) is not null)
         {
             return;

@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;
@@ -214,7 +213,7 @@ public sealed class Shape
             return null;
         }
 
-        if (node is YamlNode.Scalar scalar && ValueTypes.ParseDuration(scalar.Text) is { } time)
+        if (node is YamlNode.Scalar scalar && Quantities.Duration(scalar.Text) is { } time)
         {
             return time;
         }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
 

@@ -1,6 +1,6 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Yaml;
 

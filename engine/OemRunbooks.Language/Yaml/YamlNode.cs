@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Yaml;
 

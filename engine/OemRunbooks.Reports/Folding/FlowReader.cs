@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;

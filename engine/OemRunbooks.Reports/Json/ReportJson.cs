@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 

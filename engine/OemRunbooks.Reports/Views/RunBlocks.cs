@@ -1,5 +1,5 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 

@@ -8,6 +8,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;

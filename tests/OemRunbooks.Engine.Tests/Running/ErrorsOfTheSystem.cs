@@ -1,5 +1,5 @@
 using OemRunbooks.Engine.Tests.Support;
-using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;

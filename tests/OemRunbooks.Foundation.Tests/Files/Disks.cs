@@ -79,5 +79,5 @@ public sealed class Disks : IDisposable
         Assert.Equal("file.too-large", Code(() => Disk.All.ReadAll(path, 13)));
     }
 
-    private static string Code(Action act) => Foundation.Failures.Failures.From(Assert.ThrowsAny<IOException>(act)).Code;
+    private static string Code(Action act) => Foundation.Files.Failures.From(Assert.ThrowsAny<IOException>(act)).Code;
 }

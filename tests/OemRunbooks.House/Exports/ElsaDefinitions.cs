@@ -4,6 +4,7 @@ using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workshop.Exports;
 using Xunit;

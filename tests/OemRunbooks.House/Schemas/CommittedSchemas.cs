@@ -1,4 +1,4 @@
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Station.Workshop.Schemas;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using Xunit;
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Commands.Tools;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Vocabulary;

@@ -114,7 +114,7 @@ public sealed class StrictLanguage
         var runbook = Loader()
             .Load("test.yaml", Bytes(Strict("steps:\n  - {id: a, action: do.work, with: {text: \"a $${{ x }} b\"}}")))
             .Runbook!;
-        Assert.Equal("a ${{ x }} b", ((Language.Definition.Template.Literal)runbook.Steps[0].With[0].Template).Value.ToText());
+        Assert.Equal("a ${{ x }} b", ((Language.Expressions.Template.Literal)runbook.Steps[0].With[0].Template).Value.ToText());
     }
 
     private static string Strict(string marked) => Some.Head.Replace("1.0\"", "1.1\"", StringComparison.Ordinal) + marked;

@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 using Xunit;
 

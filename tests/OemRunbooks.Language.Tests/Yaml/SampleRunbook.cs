@@ -1,5 +1,7 @@
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using Xunit;
 
 namespace OemRunbooks.Language.Tests.Yaml;

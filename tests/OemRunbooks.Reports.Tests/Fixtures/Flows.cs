@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Tests.Fixtures;

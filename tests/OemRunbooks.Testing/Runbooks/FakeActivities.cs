@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Testing.Runbooks;

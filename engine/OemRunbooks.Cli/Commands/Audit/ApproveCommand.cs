@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Station.Runs;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;

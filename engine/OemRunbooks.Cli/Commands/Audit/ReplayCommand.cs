@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;

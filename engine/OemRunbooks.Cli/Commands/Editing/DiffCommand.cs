@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Language.Comparing;
 using OemRunbooks.Station.Runs;
 

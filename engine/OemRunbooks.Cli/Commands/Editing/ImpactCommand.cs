@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Oem.Licensing;
 
 namespace OemRunbooks.Cli.Commands.Tools;

@@ -1,4 +1,5 @@
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Language.Checks.Flow;
 

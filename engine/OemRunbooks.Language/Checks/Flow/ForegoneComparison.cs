@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 

@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Language.Checks.Flow;
 

@@ -1,4 +1,4 @@
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.References;
 

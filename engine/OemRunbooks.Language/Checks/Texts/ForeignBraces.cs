@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Texts;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Texts;
 

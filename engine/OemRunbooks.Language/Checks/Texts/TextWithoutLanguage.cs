@@ -1,4 +1,5 @@
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Texts;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Trust;

@@ -24,7 +24,7 @@ internal sealed class FailureFlow
 
     /// <summary>The codes that are left when a clause has taken its own.</summary>
     internal static ImmutableHashSet<string> Without(ImmutableHashSet<string> codes, ImmutableArray<string> patterns) =>
-        codes.Except(codes.Where(c => CodePattern.Matches(patterns, c)));
+        codes.Except(codes.Where(c => ErrorCode.Matches(patterns, c)));
 
     /// <summary>The codes with which failures go on outward of steps that run one after another.</summary>
     internal ImmutableHashSet<string> Leaving(ImmutableArray<Step> steps) =>

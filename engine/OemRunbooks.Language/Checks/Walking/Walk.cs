@@ -192,7 +192,7 @@ internal sealed class Walk
         foreach (var (pattern, span) in patterns.Zip(spans))
         {
             ImmutableArray<string> one = [pattern];
-            var route = new Route(pattern, span, raised.Any(c => CodePattern.Matches(one, c)), open.Any(c => CodePattern.Matches(one, c)));
+            var route = new Route(pattern, span, raised.Any(c => ErrorCode.Matches(one, c)), open.Any(c => ErrorCode.Matches(one, c)));
             Offer(c => c.Route(route));
             open = FailureFlow.Without(open, one);
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Workshop.Schemas;
 
 namespace OemRunbooks.Station.Workshop.Exports;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Station.Workshop.Exports;
 

@@ -1,8 +1,8 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
 

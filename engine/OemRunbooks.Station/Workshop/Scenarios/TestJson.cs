@@ -1,8 +1,8 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Station.Workshop.Scenarios;
 

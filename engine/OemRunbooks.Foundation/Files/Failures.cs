@@ -1,12 +1,12 @@
-using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Failures;
 
-namespace OemRunbooks.Foundation.Failures;
+namespace OemRunbooks.Foundation.Files;
 
 /// <summary>Gives the operating system's errors their codes.</summary>
 public static class Failures
 {
     /// <summary>The failure that an exception stands for; <c>internal.error</c> for one that nobody foresaw.</summary>
-    /// <remarks>The codes of the system's errors are those of the one table, <c>Errno</c>.</remarks>
+    /// <remarks>The codes of the system's errors are those of the one table, <see cref="Errno"/>.</remarks>
     public static Failure From(Exception exception) =>
         exception switch
         {

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Expressions;
 
-namespace OemRunbooks.Language.Definition;
+namespace OemRunbooks.Language.Expressions;
 
 /// <summary>A value of a definition that may hold <c>${{ }}</c>.</summary>
 /// <param name="Span">Where it stands.</param>
@@ -56,3 +55,9 @@ public abstract record Template(Span Span)
         public override IEnumerable<Expression> Expressions => Members.SelectMany(static m => m.Template.Expressions);
     }
 }
+
+/// <summary>A named value that may hold expressions.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Template">Its value.</param>
+/// <param name="Span">Where the name stands.</param>
+public sealed record NamedTemplate(string Name, Template Template, Span Span);

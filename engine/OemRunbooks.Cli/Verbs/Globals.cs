@@ -6,13 +6,14 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Reference;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Verbs;
 
 /// <summary>The options that every command has, and what every command does around its own work.</summary>
 internal sealed class Globals(Locale language)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Verbs;
 
 /// <summary>
 /// One file of the command line: a verb, or a word that holds verbs together, with all that the program and its help say of it.

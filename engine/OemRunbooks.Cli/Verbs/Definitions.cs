@@ -4,7 +4,7 @@ using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Verbs;
 
 /// <summary>Loads definitions for commands and shows what is wrong with them.</summary>
 internal static class Definitions

@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.Diagnostics;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Commands.Editing;
 
 /// <summary><c>runbook test [PATH…]</c>.</summary>
 internal sealed class TestCommand : VerbFile

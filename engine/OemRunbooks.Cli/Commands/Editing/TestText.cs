@@ -5,7 +5,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Workshop.Scenarios;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Commands.Editing;
 
 /// <summary>Shows what came of tests to people.</summary>
 internal sealed class TestText(Ui ui)

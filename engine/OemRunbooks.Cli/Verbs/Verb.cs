@@ -1,6 +1,6 @@
 using OemRunbooks.Foundation.Words;
 
-namespace OemRunbooks.Cli.Commands;
+namespace OemRunbooks.Cli.Verbs;
 
 /// <summary>Who looks for a verb. Whoever looks for one knows who they are, not what it is called.</summary>
 internal enum VerbGroup
