@@ -136,7 +136,7 @@ public static class DemoStation
         if (!File.Exists(ring.FileOf("station")))
         {
             using var key = SigningKey.New("demo-station");
-            KeyFile.Write(ring.FileOf("station"), key, passphrase: null);
+            key.Write(ring.FileOf("station"), passphrase: null);
         }
 
         return ring.Directory;

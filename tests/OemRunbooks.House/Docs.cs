@@ -76,7 +76,7 @@ public sealed partial class Docs
             files,
             static b =>
             {
-                var result = TeamsReader.Load(
+                var result = TeamsFile.Read(
                     "teams.yaml",
                     Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]),
                     OemActivities.Collectors

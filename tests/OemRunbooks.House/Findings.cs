@@ -80,14 +80,14 @@ public sealed partial class Findings
         switch (page.Kind)
         {
             case ExampleKind.Teams:
-                return TeamsReader.Load("teams.yaml", bytes, OemActivities.Collectors).Diagnostics;
+                return TeamsFile.Read("teams.yaml", bytes, OemActivities.Collectors).Diagnostics;
             case ExampleKind.Tests:
                 return ScenarioFile.Read("example.test.yaml", bytes, Loaded(page.Beside!)).Diagnostics;
             case ExampleKind.Orphan:
                 return Alone(bytes);
         }
 
-        var found = Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == ExampleKind.Unattended)).Diagnostics;
+        var found = Loader(bytes).Lint("example.yaml", bytes, page.Kind == ExampleKind.Unattended).Diagnostics;
         return page.Beside is { } beside
             ?
             [
@@ -116,11 +116,7 @@ public sealed partial class Findings
             return
             [
                 .. LintFiles
-                    .Of(
-                        new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)),
-                        [file],
-                        new LintOptions()
-                    )
+                    .Of(new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)), [file])
                     .SelectMany(static f => f.Check().Diagnostics),
             ];
         }

@@ -99,12 +99,12 @@ public sealed class ShippedRunbooks
                 .Where(static f =>
                     f.EndsWith(".yaml", StringComparison.Ordinal)
                     && !f.EndsWith(".test.yaml", StringComparison.Ordinal)
-                    && Path.GetFileName(f) != TeamsReader.FileName
+                    && Path.GetFileName(f) != TeamsFile.FileName
                 ),
         ];
 
-    private static TeamsResult Teams() =>
-        TeamsReader.Load(
+    private static TeamsFile Teams() =>
+        TeamsFile.Read(
             "runbooks/teams.yaml",
             File.ReadAllBytes(Path.Combine(Repository.Root, "runbooks", "teams.yaml")),
             OemActivities.Collectors

@@ -98,7 +98,7 @@ public sealed class Sources
             "engine/OemRunbooks.Station/Workshop/Lint/LintSarif.cs",
             "engine/OemRunbooks.Language/Expressions/Functions.cs",
             "engine/OemRunbooks.Language/Checks/Trust/PathOutside.cs",
-            "engine/OemRunbooks.Language/Yaml/TeamsReader.cs",
+            "engine/OemRunbooks.Language/Yaml/TeamsFile.cs",
             "engine/OemRunbooks.Station/Audit/Journals.cs",
             "engine/OemRunbooks.Language/Expressions/Readings.cs",
             "engine/OemRunbooks.Language/Checks/Texts/ForeignBraces.cs",

@@ -48,9 +48,7 @@ internal sealed class BackupHardware : Activity
 
         var record = HardwareRecord.Local(call);
         var key = Keys.AnyIfDefined(call, call.Get(Takes.Key));
-        var document = key is null
-            ? record
-            : ComponentRecord.Sign(record, [new NamedKey(call.Get(Takes.KeyId), key.Bytes, KeyRotation.Current, call.Clock.GetUtcNow())]);
+        var document = key is null ? record : ComponentRecord.Sign(record, key.Bytes, call.Get(Takes.KeyId));
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         call.Disk.Replace(target.Full, OemJsonWriter.WriteBytes(document, JsonStyle.PrettySorted), Keys.OwnersAlone);
         return Done(call, target, kept, record);

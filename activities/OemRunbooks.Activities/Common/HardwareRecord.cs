@@ -26,7 +26,7 @@ internal static class HardwareRecord
             return key is null ? Judged(document, path) : throw new CodedException(Faults.HardwareSignatureMismatch(path.Shown));
         }
 
-        return key is not null && OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid
+        return key is not null && OemSignature.Check(payload, document["signature"], key) != SignatureOutcome.Valid
             ? throw new CodedException(Faults.HardwareSignatureMismatch(path.Shown))
             : Judged(payload, path);
     }

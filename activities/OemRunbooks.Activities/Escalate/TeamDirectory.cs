@@ -23,8 +23,8 @@ internal static class TeamDirectory
             throw new CodedException(Faults.EscalationTeamInvalid(id));
         }
 
-        var file = call.Companion(TeamsReader.FileName) ?? (TeamsReader.FileName, BuiltIn.Read(TeamsReader.FileName)!);
-        var result = TeamsReader.Load(file.Path, file.Bytes, Collectors.Names);
+        var file = call.Companion(TeamsFile.FileName) ?? (TeamsFile.FileName, BuiltIn.Read(TeamsFile.FileName)!);
+        var result = TeamsFile.Read(file.Path, file.Bytes, Collectors.Names);
         if (result.Teams.TryGetValue(id, out var team))
         {
             return team;

@@ -114,12 +114,7 @@ internal sealed class ExtractDelta : Activity
         new Publication(call, call.Get(ExtractTakes.Target)).Recover(outputs =>
         {
             var outcome = Done(call.Disk, call.Get(Takes.Archive), outputs);
-            return Gives.Signed.In(outputs).AsBoolean() == true
-                ? outcome
-                : outcome with
-                {
-                    Remarks = [RemarkOf(new DeltaWarning(Faults.DeltaUnsigned()))],
-                };
+            return Gives.Signed.In(outputs).AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(Faults.DeltaUnsigned())] };
         });
 
     private static DeltaRequest Request(Call call, StationPath archive, string installation)
@@ -142,8 +137,8 @@ internal sealed class ExtractDelta : Activity
             Artefacts = [ExtractGives.ArchiveOf(disk, archive, outputs)],
         };
 
-    private static Remark RemarkOf(DeltaWarning warning) =>
-        warning.Fault.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
+    private static Remark RemarkOf(Failure warning) =>
+        warning.AsRemark(isDeviation: warning.Code is Codes.DeltaUnsigned or Codes.DeltaFingerprintReplaced);
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

@@ -114,14 +114,14 @@ internal sealed class WriteMedium : Activity
         // Each byte is written once and read back once; what is there already is only read.
         var total = items.Select((i, n) => i.Size(call) * (states[n] == MediaState.Same ? 1 : 2)).Sum();
         var progress = new Sum(call.Progress, total);
-        var files = new List<MediaFile>();
+        var files = new List<Artefact>();
         for (var n = 0; n < items.Count; n++)
         {
             var digest =
                 states[n] == MediaState.Same
                     ? MediaCopy.Digest(call.Disk, media.Below(items[n].To), progress, cancellation)
                     : MediaCopy.Write(items[n], media, call, progress, cancellation);
-            files.Add(new MediaFile(items[n].To, digest.Size, digest.Sha384));
+            files.Add(new Artefact(items[n].To, digest.Size, digest.Sha384));
         }
 
         var bundle = files[0].Path;

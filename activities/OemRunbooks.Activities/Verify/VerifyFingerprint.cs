@@ -67,7 +67,7 @@ internal sealed class VerifyFingerprint : Activity
         var path = call.Get(Takes.Expected);
         var key = Keys.BundleText(call, StationTakes.Key);
         string? found = null;
-        ExpectedFingerprintDocument? document = null;
+        ExpectedFingerprint? document = null;
         Failure? failure = null;
         try
         {
@@ -113,7 +113,7 @@ internal sealed class VerifyFingerprint : Activity
             ? (runtime == Keys.Local ? null : runtime)
             : Keys.Variable(call, name);
 
-    private static Artefact Report(Call call, StationPath path, string? found, ExpectedFingerprintDocument? document, Failure? failure)
+    private static Artefact Report(Call call, StationPath path, string? found, ExpectedFingerprint? document, Failure? failure)
     {
         var expected = document?.Fingerprint ?? failure?.Arguments["expected"].AsText();
         var status =

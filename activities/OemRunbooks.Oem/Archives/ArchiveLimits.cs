@@ -2,7 +2,7 @@ namespace OemRunbooks.Oem.Archives;
 
 /// <summary>Ceilings for an archive that nobody has authenticated yet.</summary>
 /// <remarks>Source: trust.md, "Archives".</remarks>
-public sealed record ArchiveLimits
+internal sealed record ArchiveLimits
 {
     /// <summary>Most entries, directories included.</summary>
     /// <value>Default 50 000.</value>
@@ -24,9 +24,3 @@ public sealed record ArchiveLimits
     /// <value>Default 8 GiB.</value>
     public long FileBytes { get; init; } = 8L << 30;
 }
-
-/// <summary>How far the reading of an archive has come.</summary>
-/// <param name="ArchiveBytes">Bytes of the archive read so far.</param>
-/// <param name="ArchiveLength">Bytes of the whole archive.</param>
-/// <param name="Files">Files finished so far.</param>
-public readonly record struct ArchiveProgress(long ArchiveBytes, long ArchiveLength, int Files);

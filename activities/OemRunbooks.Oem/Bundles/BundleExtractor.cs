@@ -15,7 +15,6 @@ public static class BundleExtractor
     /// <param name="expectations">Expected platform and version.</param>
     /// <param name="stagingParent">Directory on the target's file system, usually the target's parent.</param>
     /// <param name="progress">Told after every batch of about 2 MiB, on the calling thread.</param>
-    /// <param name="limits">Ceilings; the usual ones when null.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">
     /// Codes <c>archive.*</c>, <c>bundle.*</c>, <c>fingerprint.*</c>, <c>key.too-short</c>, <c>disk.*</c>, <c>file.*</c>.
@@ -27,7 +26,6 @@ public static class BundleExtractor
         BundleExpectations expectations,
         string stagingParent,
         IProgress<ArchiveProgress>? progress = null,
-        ArchiveLimits? limits = null,
         CancellationToken cancellation = default
     )
     {
@@ -37,7 +35,7 @@ public static class BundleExtractor
             stagingParent,
             tree =>
             {
-                var info = BundleVerifier.Pass(disk, archive, key, expectations, tree, progress, limits, cancellation);
+                var info = BundleVerifier.Pass(disk, archive, key, expectations, tree, progress, cancellation);
                 var state = new InstallationState(info.Platform, info.Version, info.ManifestSha384, []);
                 OemDisk.Do(tree, () => disk.CreateNew(Path.Combine(tree, InstallationState.FileName), state.Bytes));
                 return info;

@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Bundles;
 /// </remarks>
 internal static class BundleRules
 {
-    internal static (BundleManifest Manifest, ExpectedFingerprintDocument Fingerprint) Demand(
+    internal static (BundleManifest Manifest, ExpectedFingerprint Fingerprint) Demand(
         SeenTree seen,
         byte[] key,
         BundleExpectations expectations,
@@ -77,7 +77,7 @@ internal static class BundleRules
         }
     }
 
-    internal static ExpectedFingerprintDocument FingerprintOf(SeenTree seen, byte[] key)
+    internal static ExpectedFingerprint FingerprintOf(SeenTree seen, byte[] key)
     {
         var document =
             seen.Contents.GetValueOrDefault(ExpectedFingerprint.BundlePath)

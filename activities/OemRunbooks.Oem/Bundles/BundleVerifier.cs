@@ -14,7 +14,6 @@ public static class BundleVerifier
     /// <param name="key">HMAC key of at least 32 bytes.</param>
     /// <param name="expectations">Expected platform and version.</param>
     /// <param name="progress">Told after every batch; archives only.</param>
-    /// <param name="limits">Ceilings; the usual ones when null.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="OemException">Codes as <see cref="BundleExtractor.Extract"/>.</exception>
     public static BundleInfo Verify(
@@ -23,15 +22,14 @@ public static class BundleVerifier
         byte[] key,
         BundleExpectations expectations,
         IProgress<ArchiveProgress>? progress = null,
-        ArchiveLimits? limits = null,
         CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(expectations);
         FingerprintDocument.Demand(key);
         return disk.IsDirectory(path)
-            ? OfDirectory(disk, path, key, expectations, limits ?? new ArchiveLimits(), cancellation)
-            : Pass(disk, path, key, expectations, null, progress, limits, cancellation);
+            ? OfDirectory(disk, path, key, expectations, new ArchiveLimits(), cancellation)
+            : Pass(disk, path, key, expectations, null, progress, cancellation);
     }
 
     /// <summary>What an archive says of itself; nothing of it is authenticated.</summary>
@@ -55,7 +53,6 @@ public static class BundleVerifier
         BundleExpectations expectations,
         string? tree,
         IProgress<ArchiveProgress>? progress,
-        ArchiveLimits? limits,
         CancellationToken cancellation
     )
     {
@@ -65,7 +62,7 @@ public static class BundleVerifier
             Layout.Bundle,
             tree,
             progress,
-            limits ?? new ArchiveLimits(),
+            new ArchiveLimits(),
             cancellation,
             new ListedFiles(key).Demand
         );
@@ -132,7 +129,7 @@ public static class BundleVerifier
         string version,
         SeenTree seen,
         string? archive,
-        ExpectedFingerprintDocument fingerprint,
+        ExpectedFingerprint fingerprint,
         IReadOnlyList<string> unsigned
     )
     {

@@ -28,7 +28,7 @@ internal static class FileSignature
         }
 
         var check = document["payload"] is OemObject payload
-            ? OemSignature.Check(payload, document["signature"], key)
+            ? OemSignature.Examine(payload, document["signature"], key)
             : new SignatureCheck(SignatureOutcome.NotChecked, null);
         if (check is not { Outcome: SignatureOutcome.Valid, Algorithm: OemSignature.Sha384 })
         {

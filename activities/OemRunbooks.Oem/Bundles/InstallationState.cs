@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Bundles;
 /// <param name="ArchiveSha384">SHA-384 of the delta's archive.</param>
 /// <param name="Changed">SHA-384 of each file that it wrote, by path.</param>
 /// <param name="Removed">Files that it removed.</param>
-public sealed record AppliedDelta(
+internal sealed record AppliedDelta(
     string Base,
     string Target,
     string ArchiveSha384,
@@ -18,13 +18,24 @@ public sealed record AppliedDelta(
 );
 
 /// <summary>The state file in an installation's root: what <c>manifest.json</c> cannot tell after a delta.</summary>
-/// <param name="Platform">Platform of the bundle.</param>
-/// <param name="Version">Version now.</param>
-/// <param name="ManifestSha384">SHA-384 of the manifest that was installed.</param>
-/// <param name="Deltas">Deltas applied since, oldest first.</param>
 /// <remarks>Not signed: it says what this program did. Our own format; source: formats.md, 15, "Fix".</remarks>
-public sealed record InstallationState(string Platform, string Version, string ManifestSha384, IReadOnlyList<AppliedDelta> Deltas)
+public sealed record InstallationState
 {
+    internal InstallationState(string platform, string version, string manifestSha384, IReadOnlyList<AppliedDelta> deltas) =>
+        (Platform, Version, ManifestSha384, Deltas) = (platform, version, manifestSha384, deltas);
+
+    /// <summary>Platform of the bundle.</summary>
+    public string Platform { get; }
+
+    /// <summary>Version now.</summary>
+    public string Version { get; internal init; }
+
+    /// <summary>SHA-384 of the manifest that was installed.</summary>
+    internal string ManifestSha384 { get; }
+
+    /// <summary>Deltas applied since, oldest first.</summary>
+    internal IReadOnlyList<AppliedDelta> Deltas { get; init; }
+
     /// <summary>Name of the file; not part of any bundle.</summary>
     public const string FileName = ".core-oem-state.json";
 

@@ -70,7 +70,7 @@ internal static class DeltaIssues
             return "signature-mismatch";
         }
 
-        var check = OemSignature.Check(document, signature, key);
+        var check = OemSignature.Examine(document, signature, key);
         return check switch
         {
             { Outcome: SignatureOutcome.Valid, Algorithm: OemSignature.Sha256 } => null,

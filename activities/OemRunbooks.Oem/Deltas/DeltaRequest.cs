@@ -40,21 +40,7 @@ public sealed record DeltaRequest(string Archive, string Installation)
     public string? StagingParent { get; init; }
 
     /// <summary>Ceilings for the archive.</summary>
-    public ArchiveLimits Limits { get; init; } = new();
-}
-
-/// <summary>Something that a person should know of.</summary>
-/// <param name="Fault">
-/// <c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>, <c>delta.fingerprint-replaced</c>,
-/// <c>delta.extra-file</c>.
-/// </param>
-public sealed record DeltaWarning(Failure Fault)
-{
-    /// <summary>Its code.</summary>
-    public string Code => Fault.Code;
-
-    /// <summary>The file concerned, or null.</summary>
-    public string? Path => Fault.Arguments["path"].AsText();
+    internal ArchiveLimits Limits { get; init; } = new();
 }
 
 /// <summary>What a staged delta does.</summary>
@@ -66,7 +52,10 @@ public sealed record DeltaWarning(Failure Fault)
 /// <param name="Bytes">Bytes that it wrote.</param>
 /// <param name="ArchiveSha384">SHA-384 of the archive.</param>
 /// <param name="Signed">Whether a published manifest's signature was checked.</param>
-/// <param name="Warnings">What a person should know of.</param>
+/// <param name="Warnings">
+/// What a person should know of: <c>delta.unsigned</c>, <c>delta.content-unauthenticated</c>, <c>delta.fingerprint-kept</c>,
+/// <c>delta.fingerprint-replaced</c>, <c>delta.extra-file</c>.
+/// </param>
 public sealed record DeltaInfo(
     string BaseVersion,
     string TargetVersion,
@@ -76,5 +65,5 @@ public sealed record DeltaInfo(
     long Bytes,
     string ArchiveSha384,
     bool Signed,
-    IReadOnlyList<DeltaWarning> Warnings
+    IReadOnlyList<Failure> Warnings
 );

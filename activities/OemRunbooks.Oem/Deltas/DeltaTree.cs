@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Bundles;
@@ -109,30 +110,28 @@ internal static class DeltaTree
         }
     }
 
-    private static IEnumerable<DeltaWarning> Warnings(DeltaPlan plan, bool authenticated)
+    private static IEnumerable<Failure> Warnings(DeltaPlan plan, bool authenticated)
     {
         if (!plan.Signed)
         {
-            yield return new DeltaWarning(Faults.DeltaUnsigned());
+            yield return Faults.DeltaUnsigned();
         }
 
         if (!authenticated)
         {
-            yield return new DeltaWarning(Faults.DeltaContentUnauthenticated());
+            yield return Faults.DeltaContentUnauthenticated();
         }
 
         if (plan.Installed.Provisioned && plan.Delta.ChangedFiles.Contains(ExpectedFingerprint.BundlePath, StringComparer.Ordinal))
         {
-            yield return new DeltaWarning(
-                plan.Kept is null
-                    ? Faults.DeltaFingerprintReplaced(ExpectedFingerprint.BundlePath)
-                    : Faults.DeltaFingerprintKept(ExpectedFingerprint.BundlePath)
-            );
+            yield return plan.Kept is null
+                ? Faults.DeltaFingerprintReplaced(ExpectedFingerprint.BundlePath)
+                : Faults.DeltaFingerprintKept(ExpectedFingerprint.BundlePath);
         }
 
         foreach (var file in plan.Installed.Extras.Order(StringComparer.Ordinal))
         {
-            yield return new DeltaWarning(Faults.DeltaExtraFile(file));
+            yield return Faults.DeltaExtraFile(file);
         }
     }
 }

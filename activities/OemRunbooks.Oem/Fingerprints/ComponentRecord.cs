@@ -7,7 +7,7 @@ using OemRunbooks.Oem.Text;
 namespace OemRunbooks.Oem.Fingerprints;
 
 /// <summary>How far the rotation of a key has come.</summary>
-public enum KeyRotation
+internal enum KeyRotation
 {
     /// <summary>Not due.</summary>
     Current,
@@ -24,7 +24,7 @@ public enum KeyRotation
 /// <param name="Bytes">The key.</param>
 /// <param name="Rotation">How far its rotation has come.</param>
 /// <param name="RotatedAt">When it was last rotated; null when never.</param>
-public sealed record NamedKey(string Id, byte[] Bytes, KeyRotation Rotation, DateTimeOffset? RotatedAt);
+internal sealed record NamedKey(string Id, byte[] Bytes, KeyRotation Rotation, DateTimeOffset? RotatedAt);
 
 /// <summary>The newer record of a machine's parts, from which drift is judged.</summary>
 /// <remarks>Source: formats.md, 8.5.</remarks>
@@ -65,14 +65,18 @@ public static class ComponentRecord
     }
 
     /// <summary>Wraps a record with its signature, made with the best of several keys.</summary>
-    public static OemObject Sign(OemObject payload, IEnumerable<NamedKey> keys)
+    internal static OemObject Sign(OemObject payload, IEnumerable<NamedKey> keys)
     {
         var best = Order(keys).First();
-        return OemSignature.Wrap(payload, best.Bytes, OemSignature.Sha384, best.Id);
+        return Sign(payload, best.Bytes, best.Id);
     }
 
+    /// <summary>Wraps a record with its signature.</summary>
+    public static OemObject Sign(OemObject payload, byte[] key, string keyId) =>
+        OemSignature.Wrap(payload, key, OemSignature.Sha384, keyId);
+
     /// <summary>Orders keys: not due, due, overdue; among equals the most recently rotated, then by id.</summary>
-    public static IEnumerable<NamedKey> Order(IEnumerable<NamedKey> keys) =>
+    internal static IEnumerable<NamedKey> Order(IEnumerable<NamedKey> keys) =>
         keys.OrderBy(static k => k.RotatedAt is null ? KeyRotation.Overdue : k.Rotation)
             .ThenByDescending(static k => k.RotatedAt ?? DateTimeOffset.MinValue)
             .ThenBy(static k => k.Id, CodePointOrder.Instance);

@@ -5,17 +5,14 @@ using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Fingerprints;
 
-/// <summary>A document that passed every rule but the comparison with a machine.</summary>
+/// <summary>A <c>fingerprint.expected.json</c> that passed every rule but the comparison with a machine.</summary>
 /// <param name="Fingerprint">
 /// The expected fingerprint as it stands in the document; null when it is not a text, which matches nothing.
 /// </param>
 /// <param name="KeyId">Id of the key, or null.</param>
 /// <param name="GeneratedAt">When it was made, as written, or null.</param>
-public sealed record ExpectedFingerprintDocument(string? Fingerprint, string? KeyId, string? GeneratedAt);
-
-/// <summary>The check of <c>fingerprint.expected.json</c>.</summary>
 /// <remarks>Source: formats.md, 9.</remarks>
-public static class ExpectedFingerprint
+public sealed record ExpectedFingerprint(string? Fingerprint, string? KeyId, string? GeneratedAt)
 {
     /// <summary>Name of the file in a bundle.</summary>
     public const string BundlePath = "config/fingerprint.expected.json";
@@ -35,7 +32,7 @@ public static class ExpectedFingerprint
     /// <see cref="Codes.FingerprintMalformed"/>, <see cref="Codes.FingerprintSignatureMismatch"/>, <see
     /// cref="Codes.SignatureUnsupportedAlgorithm"/>.
     /// </exception>
-    public static ExpectedFingerprintDocument CheckSignature(byte[] document, byte[] key, string path = BundlePath)
+    public static ExpectedFingerprint CheckSignature(byte[] document, byte[] key, string path = BundlePath)
     {
         var whole = OemJsonReader.ParseObject(document, path, FingerprintDocument.Unreadable);
         if (whole["payload"] is not OemObject payload || whole["signature"] is not OemObject signature)
@@ -57,7 +54,7 @@ public static class ExpectedFingerprint
         }
 
         return OemSignature.SameValue(signature["value"], OemSignature.Value(payload, key, OemSignature.Sha384))
-            ? new ExpectedFingerprintDocument((fingerprint as OemText)?.Value, signature.TextOf("key_id"), payload.TextOf("generated_at"))
+            ? new ExpectedFingerprint((fingerprint as OemText)?.Value, signature.TextOf("key_id"), payload.TextOf("generated_at"))
             : throw new OemException(Faults.FingerprintSignatureMismatch(path));
     }
 
@@ -71,7 +68,7 @@ public static class ExpectedFingerprint
     /// cref="Codes.FileMissing"/>, <see cref="Codes.FingerprintUnprovisioned"/>, <see cref="Codes.FingerprintMismatch"/>, <see
     /// cref="Codes.FingerprintUnavailable"/>.
     /// </exception>
-    public static ExpectedFingerprintDocument Check(IDisk disk, string path, Func<string, string?> environment, Func<string> local)
+    public static ExpectedFingerprint Check(IDisk disk, string path, Func<string, string?> environment, Func<string> local)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(local);
@@ -84,7 +81,7 @@ public static class ExpectedFingerprint
         return found == expected.Fingerprint
             ? expected
             : throw new OemException(
-                expected.Fingerprint is { } text && Fingerprint.IsPlaceholder(text)
+                expected.Fingerprint is { } text && Fingerprints.Fingerprint.IsPlaceholder(text)
                     ? Faults.FingerprintUnprovisioned(path, text, found)
                     : Faults.FingerprintMismatch(expected.Fingerprint, found, path)
             );

@@ -8,7 +8,7 @@ namespace OemRunbooks.Oem.Fingerprints;
 /// <param name="Release">Kernel release.</param>
 /// <param name="Version">Kernel version.</param>
 /// <param name="Machine">Such as <c>x86_64</c>.</param>
-public sealed record SystemName(string System, string Node, string Release, string Version, string Machine);
+internal sealed record SystemName(string System, string Node, string Release, string Version, string Machine);
 
 /// <summary>The parts of a machine that a fingerprint is made of; tests give false ones.</summary>
 public sealed record Machine
@@ -27,7 +27,7 @@ public sealed record Machine
     public required Func<string, string?> Environment { get; init; }
 
     /// <summary>Gives the kernel's names.</summary>
-    public required Func<SystemName> Name { get; init; }
+    internal Func<SystemName> Name { get; init; } = static () => LocalSystem.Name(System.Environment.GetEnvironmentVariable);
 
     /// <summary>Gives the node as 12 hex digits, or null when there is no repeatable one.</summary>
     public required Func<string?> Node { get; init; }

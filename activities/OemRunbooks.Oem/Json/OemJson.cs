@@ -5,7 +5,7 @@ using System.Numerics;
 namespace OemRunbooks.Oem.Json;
 
 /// <summary>Kinds of JSON value; integers and doubles are different kinds.</summary>
-public enum OemJsonKind
+internal enum OemJsonKind
 {
     /// <summary>The word null.</summary>
     Null,
@@ -36,7 +36,7 @@ public abstract class OemJson
     private protected OemJson() { }
 
     /// <summary>The value's kind.</summary>
-    public abstract OemJsonKind Kind { get; }
+    internal abstract OemJsonKind Kind { get; }
 
     /// <summary>Truth of a value: null, false, 0, 0.0 and everything empty are false.</summary>
     public abstract bool IsTrue { get; }
@@ -63,7 +63,7 @@ internal sealed class OemNull : OemJson
     internal static readonly OemNull Instance = new();
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Null;
+    internal override OemJsonKind Kind => OemJsonKind.Null;
 
     /// <inheritdoc />
     public override bool IsTrue => false;
@@ -81,7 +81,7 @@ public sealed class OemBool : OemJson
     public bool Value { get; }
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Bool;
+    internal override OemJsonKind Kind => OemJsonKind.Bool;
 
     /// <inheritdoc />
     public override bool IsTrue => Value;
@@ -94,7 +94,7 @@ internal sealed class OemInteger(BigInteger value) : OemJson
     public BigInteger Value { get; } = value;
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Integer;
+    internal override OemJsonKind Kind => OemJsonKind.Integer;
 
     /// <inheritdoc />
     public override bool IsTrue => !Value.IsZero;
@@ -107,7 +107,7 @@ internal sealed class OemDouble(double value) : OemJson
     public double Value { get; } = value;
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Double;
+    internal override OemJsonKind Kind => OemJsonKind.Double;
 
     /// <inheritdoc />
     public override bool IsTrue => Value != 0;
@@ -120,7 +120,7 @@ public sealed class OemText(string value) : OemJson
     public string Value { get; } = value;
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Text;
+    internal override OemJsonKind Kind => OemJsonKind.Text;
 
     /// <inheritdoc />
     public override bool IsTrue => Value.Length > 0;
@@ -132,7 +132,7 @@ public sealed class OemArray(IEnumerable<OemJson> items) : OemJson, IReadOnlyLis
     private readonly OemJson[] items = [.. items];
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Array;
+    internal override OemJsonKind Kind => OemJsonKind.Array;
 
     /// <inheritdoc />
     public override bool IsTrue => items.Length > 0;
@@ -168,7 +168,7 @@ public sealed class OemObject : OemJson, IEnumerable<KeyValuePair<string, OemJso
     }
 
     /// <inheritdoc />
-    public override OemJsonKind Kind => OemJsonKind.Object;
+    internal override OemJsonKind Kind => OemJsonKind.Object;
 
     /// <inheritdoc />
     public override bool IsTrue => members.Count > 0;

@@ -50,7 +50,7 @@ public static partial class LicenseTool
         var store = LicenseStore.Open(disk, request.StorePath, fingerprint, request.MustExist);
         var license = LicenseDocument.Load(disk, request.LicensePath);
         var check = request.Key is { } key
-            ? OemSignature.Check(license.Payload, license.Signature, key)
+            ? OemSignature.Examine(license.Payload, license.Signature, key)
             : new SignatureCheck(SignatureOutcome.NotChecked, null);
         if (check.Outcome == SignatureOutcome.Failure)
         {

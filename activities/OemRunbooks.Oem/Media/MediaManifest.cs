@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Oem.Archives;
 using OemRunbooks.Oem.Json;
@@ -5,12 +6,6 @@ using OemRunbooks.Oem.Signatures;
 using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Media;
-
-/// <summary>A file of a medium.</summary>
-/// <param name="Path">Path relative to the medium, with <c>/</c>.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Sha384">SHA-384, lower-case hex.</param>
-public sealed record MediaFile(string Path, long Size, string Sha384);
 
 /// <summary>What a prepared medium holds: every file with its digest, signed with the bundle's key.</summary>
 /// <param name="CreatedAt">When it was written, second form.</param>
@@ -22,7 +17,7 @@ public sealed record MediaFile(string Path, long Size, string Sha384);
 /// The shape is that of the other signed documents: payload and HMAC-SHA384 signature (formats.md, 4). The format is ours: the seed asks
 /// for the medium, not for a list.
 /// </remarks>
-public sealed record MediaManifest(string CreatedAt, string Run, string Platform, string Bundle, IReadOnlyList<MediaFile> Files)
+public sealed record MediaManifest(string CreatedAt, string Run, string Platform, string Bundle, IReadOnlyList<Artefact> Files)
 {
     /// <summary>The manifest's name on a medium.</summary>
     public const string FileName = "media-manifest.json";
@@ -89,7 +84,7 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
         var document = OemJsonReader.ParseObject(disk.ReadDocument(path, Faults.MediaManifestMissing), path, Faults.MediaManifestInvalid);
         if (
             document["payload"] is not OemObject payload
-            || OemSignature.Check(payload, document["signature"], key).Outcome != SignatureOutcome.Valid
+            || OemSignature.Check(payload, document["signature"], key) != SignatureOutcome.Valid
         )
         {
             throw new OemException(Faults.MediaSignatureMismatch(path));
@@ -115,14 +110,14 @@ public sealed record MediaManifest(string CreatedAt, string Run, string Platform
         );
     }
 
-    private static MediaFile FileOf(OemJson item, string path) =>
+    private static Artefact FileOf(OemJson item, string path) =>
         item is OemObject o
         && o.TextOf("path") is { } name
         && EntryName.Problem(name) is null
         && o["size"] is OemInteger { Value.Sign: >= 0 } size
         && size.Value <= long.MaxValue
         && o.TextOf("sha384") is { Length: 96 } digest
-            ? new MediaFile(name, (long)size.Value, digest)
+            ? new Artefact(name, (long)size.Value, digest)
             : throw new OemException(Faults.MediaManifestInvalid(path, "files"));
 
     private static void Demand(byte[] key)

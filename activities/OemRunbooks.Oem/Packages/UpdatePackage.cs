@@ -35,6 +35,17 @@ public sealed record PackageReport(
     /// <summary>True when nothing is wrong: every artifact is right, and with a key so is the signature.</summary>
     public bool IsValid =>
         Signature is SignatureOutcome.Valid or SignatureOutcome.NotChecked && Artifacts.All(static a => a.Issues.Count == 0);
+
+    /// <summary>Checks a package.</summary>
+    /// <param name="disk">The way to files.</param>
+    /// <param name="directory">The package's directory.</param>
+    /// <param name="key">The key; null only notes whether there is a signature.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OemException">
+    /// <see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.
+    /// </exception>
+    public static PackageReport Of(IDisk disk, string directory, byte[]? key, CancellationToken cancellation = default) =>
+        UpdatePackage.Check(disk, directory, key, cancellation);
 }
 
 /// <summary>The check of an update package's directory.</summary>
@@ -43,7 +54,7 @@ public sealed record PackageReport(
 /// not
 /// protected by the signature, as the original signs only the known ones. Source: formats.md, 12 and 15.
 /// </remarks>
-public static class UpdatePackage
+internal static class UpdatePackage
 {
     /// <summary>Checks a package.</summary>
     /// <param name="disk">The way to files.</param>
@@ -53,7 +64,7 @@ public static class UpdatePackage
     /// <exception cref="OemException">
     /// <see cref="Codes.PackageMalformed"/>, <see cref="Codes.FileMissing"/>, <see cref="Codes.FileUnreadable"/>.
     /// </exception>
-    public static PackageReport Check(IDisk disk, string directory, byte[]? key, CancellationToken cancellation = default)
+    internal static PackageReport Check(IDisk disk, string directory, byte[]? key, CancellationToken cancellation = default)
     {
         var path = Path.Combine(directory, "manifest.json");
         var manifest = OemJsonReader.ParseObject(disk.ReadDocument(path), path, Faults.PackageMalformed);
@@ -66,7 +77,7 @@ public static class UpdatePackage
         var outcome =
             key is null ? SignatureOutcome.NotChecked
             : signature is null ? SignatureOutcome.Mismatch
-            : Outcome(OemSignature.Check(signed, signature, key));
+            : Outcome(OemSignature.Examine(signed, signature, key));
         return new PackageReport(
             version,
             platform,

@@ -26,7 +26,7 @@ public enum SignatureOutcome
 /// <summary>The outcome with the algorithm's name as reports show it.</summary>
 /// <param name="Outcome">What was found.</param>
 /// <param name="Algorithm">The signature's algorithm, else <c>HMAC-SHA256</c>; not upper-cased; null when nothing was checked.</param>
-public sealed record SignatureCheck(SignatureOutcome Outcome, string? Algorithm)
+internal sealed record SignatureCheck(SignatureOutcome Outcome, string? Algorithm)
 {
     /// <summary>The algorithm as it stands in the signature when that is no text: a number is shown as a number.</summary>
     internal OemJson? Written { get; init; }
@@ -66,7 +66,11 @@ public static class OemSignature
         new() { { "payload", payload }, { "signature", Sign(payload, key, algorithm, keyId) } };
 
     /// <summary>Checks a signature object as <c>verify</c> does: it must equal the newly made one in every field.</summary>
-    public static SignatureCheck Check(OemJson payload, OemJson? signature, ReadOnlySpan<byte> key)
+    public static SignatureOutcome Check(OemJson payload, OemJson? signature, ReadOnlySpan<byte> key) =>
+        Examine(payload, signature, key).Outcome;
+
+    /// <summary>The same, with the algorithm that reports show.</summary>
+    internal static SignatureCheck Examine(OemJson payload, OemJson? signature, ReadOnlySpan<byte> key)
     {
         if (signature is not OemObject fields)
         {

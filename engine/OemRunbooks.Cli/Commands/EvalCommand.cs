@@ -34,7 +34,7 @@ internal sealed class EvalCommand : VerbFile
             (parse, ui, _) =>
             {
                 var findings = new Findings("eval") { IsStrict = true, Source = parse.GetValue(text) };
-                if (TemplateReader.Alone(parse.GetValue(text)!, findings) is not { } expression)
+                if (RunbookLoader.ReadExpression(parse.GetValue(text)!, findings) is not { } expression)
                 {
                     foreach (var found in findings.Sorted)
                     {

@@ -42,7 +42,7 @@ internal sealed class ExplainCommand : VerbFile
             return ExitCode.Good;
         }
 
-        if (code is not null && FunctionPages.Find(code) is { } function)
+        if (code is not null && FunctionPage.Find(code) is { } function)
         {
             Show(ui, function, format);
             return ExitCode.Good;
@@ -84,7 +84,7 @@ internal sealed class ExplainCommand : VerbFile
                     ("gives", Value.Of(page.Type)),
                     ("words", Json(page.Summary)),
                     ("example", Value.Of(page.Example)),
-                    ("result", FunctionPages.Example(page).Recorded())
+                    ("result", page.Result().Recorded())
                 )
             );
             return;
@@ -181,7 +181,7 @@ internal sealed class ExplainCommand : VerbFile
 
     private static CodedException Unknown(string code)
     {
-        var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code).Concat(FunctionPages.All.Select(static p => p.Name)));
+        var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code).Concat(FunctionPage.All.Select(static p => p.Name)));
         return new CodedException(Faults.CodeUnknown(code, closest is null ? null : $"({closest}?)"));
     }
 }

@@ -5,7 +5,6 @@ using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workshop.Lint;
 
@@ -39,7 +38,7 @@ internal sealed class LintCommand : VerbFile
                 var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
 
                 var work = globals.Open(parse, ui);
-                var files = LintFiles.Of(work, parse.GetValue(paths) ?? [], new LintOptions(parse.GetValue(unattended)));
+                var files = LintFiles.Of(work, parse.GetValue(paths) ?? [], parse.GetValue(unattended));
                 if (parse.GetValue(fix))
                 {
                     foreach (var file in files)

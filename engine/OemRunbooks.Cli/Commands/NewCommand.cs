@@ -150,8 +150,8 @@ internal sealed partial class NewCommand : VerbFile
     }
 
     private static List<string> Teams(Workplace work) =>
-        work.Library.Companion(TeamsReader.FileName) is { } file
-            ? [.. TeamsReader.Load(file.Path, file.Bytes, Activities.OemActivities.Collectors).Teams.Keys]
+        work.Library.Companion(TeamsFile.FileName) is { } file
+            ? [.. TeamsFile.Read(file.Path, file.Bytes, Activities.OemActivities.Collectors).Teams.Keys]
             : [];
 
     private static string Title(string id) => char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');

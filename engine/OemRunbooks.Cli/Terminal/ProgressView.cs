@@ -4,11 +4,11 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Terminal;
@@ -183,7 +183,7 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
     private string Amount(WorkProgress progress, TimeSpan elapsed)
     {
         var done =
-            progress.Unit == WorkUnit.Bytes ? Functions.FormatSize(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
+            progress.Unit == WorkUnit.Bytes ? Quantities.OfBytes(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
         if (progress.Total is not { } total || total <= 0)
         {
             return done;

@@ -159,7 +159,7 @@ internal static class Beginning
         {
             try
             {
-                var value = Evaluator.Evaluate(new Expression(reference.Name, default, reference), names);
+                var value = Evaluator.Evaluate(reference, names);
                 var text = value.ToText();
                 seen = seen.With(reference.Name, text.Length <= 200 ? value.Recorded() : Value.Of($"{text.AsSpan(0, 200)}…"));
             }

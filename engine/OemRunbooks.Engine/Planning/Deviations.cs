@@ -27,7 +27,7 @@ public sealed record DeviationRequest(IReadOnlyList<string> Skip, IReadOnlyList<
 /// Only steps that are waiting, interrupted or still to come can be skipped, only interrupted ones repeated: what was done is done, and its
 /// undoing is a rollback's. Source: journal.md, <c>deviation</c>.
 /// </remarks>
-public static class Deviations
+internal static class Deviations
 {
     /// <summary>The entries to be made.</summary>
     /// <exception cref="CodedException">

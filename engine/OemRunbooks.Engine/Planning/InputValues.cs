@@ -98,7 +98,7 @@ public static class InputValues
 
     private sealed class InputNames(Value inputs, Value station) : INames
     {
-        public Value Resolve(Node.Reference reference, out int used)
+        public Value Resolve(Reference reference, out int used)
         {
             used = 0;
             return reference.Root switch

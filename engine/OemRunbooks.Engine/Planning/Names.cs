@@ -14,7 +14,7 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
 
     public ISorts Sorts => scope.Invocation.Sorts;
 
-    public Value Resolve(Node.Reference reference, out int used)
+    public Value Resolve(Reference reference, out int used)
     {
         used = 0;
         var invocation = scope.Invocation;
@@ -44,16 +44,16 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
         throw Unknown(reference);
     }
 
-    private Value Variable(Node.Reference reference)
+    private Value Variable(Reference reference)
     {
-        var name = reference.Path.Length > 0 ? reference.Path[0].Name : "";
+        var name = reference.Path.Length > 0 ? reference.Path[0] : "";
         var variable = scope.Invocation.Runbook.Variables.FirstOrDefault(v => v.Name == name) ?? throw Unknown(reference);
         return depth < MaxDepth && ++variablesRead.Value <= MaxVariablesRead
             ? Templates.Resolve(variable.Template, new Names(state, scope, depth + 1, variablesRead))
             : throw new EvaluationException(Faults.ExpressionTooLarge(MaxDepth));
     }
 
-    private Value Step(Node.Reference reference, out int used)
+    private Value Step(Reference reference, out int used)
     {
         used = 2;
         if (reference.Path.Length < 2)
@@ -61,14 +61,14 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
             throw Unknown(reference);
         }
 
-        var result = scope.Find(reference.Path[0].Name);
+        var result = scope.Find(reference.Path[0]);
         if (result is { IsOpen: true })
         {
             used = Math.Min(3, reference.Path.Length);
-            return Value.Unknown(UnknownNames.Of(string.Join('.', reference.Path.Take(used).Select(static s => s.Name).Prepend("steps"))));
+            return Value.Unknown(UnknownNames.Of(string.Join('.', reference.Path.Take(used).Prepend("steps"))));
         }
 
-        switch (reference.Path[1].Name)
+        switch (reference.Path[1])
         {
             case "state":
                 return Value.Of(result?.State ?? "pending");
@@ -79,18 +79,16 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
             case "outputs":
                 // A declared output that the activity had nothing to say about is null; lint knows which are declared.
                 used = 3;
-                return Available(reference, result).Outputs[reference.Path[2].Name];
+                return Available(reference, result).Outputs[reference.Path[2]];
             default:
                 throw Unknown(reference);
         }
     }
 
-    private static StepResult Available(Node.Reference reference, StepResult? result) =>
+    private static StepResult Available(Reference reference, StepResult? result) =>
         result is { State: StepResult.Succeeded }
             ? result
-            : throw new EvaluationException(
-                Faults.ExpressionNotAvailable(reference.Name, reference.Path[0].Name, result?.State ?? "pending")
-            );
+            : throw new EvaluationException(Faults.ExpressionNotAvailable(reference.Name, reference.Path[0], result?.State ?? "pending"));
 
     private Value Run()
     {
@@ -117,6 +115,6 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
             );
     }
 
-    private static EvaluationException Unknown(Node.Reference reference) =>
+    private static EvaluationException Unknown(Reference reference) =>
         new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
 }

@@ -3,8 +3,8 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Language.Checks;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -230,7 +230,7 @@ internal sealed class Invocation
     internal Runbook Runbook { get; }
 
     /// <summary>What kinds of value its expressions give.</summary>
-    internal Sorts Sorts => field ??= new(Runbook);
+    internal ISorts Sorts => field ??= Runbook.Sorts();
 
     internal StepPath Prefix { get; }
 

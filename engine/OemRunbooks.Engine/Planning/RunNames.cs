@@ -15,7 +15,7 @@ public static class RunNames
 
     private sealed class Station(Value facts) : INames
     {
-        public Value Resolve(Node.Reference reference, out int used)
+        public Value Resolve(Reference reference, out int used)
         {
             used = 0;
             return reference.Root == "station" ? facts : throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));

@@ -27,7 +27,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             return null;
         }
 
-        var attempts = member.Value is YamlNode.Sequence list ? list.Items : [member.Value];
+        var attempts = member.Value.AsList ?? [member.Value];
         return (step, [.. attempts.Select(a => Answer(a, member.Name, place, place.Step.Activity))]);
     }
 
@@ -93,7 +93,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
             findings.Unknown(Faults.RB0701, shape["fails"]!.Span, code, known);
         }
 
-        return new(code, shape["arguments"] is { } arguments ? TemplateReader.Plain(arguments) : Value.EmptyMap);
+        return new(code, shape["arguments"] is { } arguments ? arguments.AsValue : Value.EmptyMap);
     }
 
     private Value Outputs(Shape shape, ActivityInfo activity)
@@ -107,7 +107,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
                 continue;
             }
 
-            var value = TemplateReader.Plain(member.Value);
+            var value = member.Value.AsValue;
             if (value.IsNull)
             {
                 continue;

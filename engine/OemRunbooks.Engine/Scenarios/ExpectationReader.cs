@@ -25,7 +25,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
     internal Expectation Read(YamlNode node)
     {
         var shape = new Shape(findings, node, "expect", TestKeys.Expect);
-        if (node is YamlNode.Mapping { Members.IsEmpty: true })
+        if (node.AsMapping is { IsEmpty: true })
         {
             findings.Error(Faults.RB0104("outcome"), shape.Span);
         }
@@ -54,12 +54,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         var step = shape.Text("step") is { } name ? places.Find(name, shape["step"]!.Span, findings) : null;
         return type is null
             ? null
-            : new(
-                EntryTypes.Find(type)!.Value,
-                step,
-                [.. shape.Members("data").Select(static m => (m.Name, TemplateReader.Plain(m.Value)))],
-                node.Span
-            );
+            : new(EntryTypes.Find(type)!.Value, step, [.. shape.Members("data").Select(static m => (m.Name, m.Value.AsValue))], node.Span);
     }
 
     private Listed? Steps(Shape shape, string key) =>
@@ -99,7 +94,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
         return (code, node.Span);
     }
 
-    private static bool Nothing(YamlNode node) => node is YamlNode.Scalar scalar && TemplateReader.Literal(scalar).IsNull;
+    private static bool Nothing(YamlNode node) => node.AsValue.IsNull;
 
     private (string, Value, Span) Output(YamlNode.Member member)
     {
@@ -108,7 +103,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             findings.Unknown(Faults.RB0715, member.NameSpan, member.Name, runbook.Outputs.Select(static o => o.Name));
         }
 
-        return (member.Name, TemplateReader.Plain(member.Value), member.Value.Span);
+        return (member.Name, member.Value.AsValue, member.Value.Span);
     }
 
     private IEnumerable<(StepName, string, Value, Span)> Inputs(YamlNode.Member member)
@@ -118,14 +113,14 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
             yield break;
         }
 
-        if (step.Places[0].Step.Activity is not { } activity || member.Value is not YamlNode.Mapping fields)
+        if (step.Places[0].Step.Activity is not { } activity || member.Value.AsMapping is not { } fields)
         {
             findings.Error(Faults.RB0102(member.Name, "mapping"), member.Value.Span);
             yield break;
         }
 
         var called = step.Places[0].Step.Called;
-        foreach (var field in fields.Members)
+        foreach (var field in fields)
         {
             var type = called is null ? activity.Input(field.Name)?.Type : called.Input(field.Name)?.Type;
             if (type is null)
@@ -139,7 +134,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
                 continue;
             }
 
-            var value = TemplateReader.Plain(field.Value);
+            var value = field.Value.AsValue;
             yield return (step, field.Name, new Bounds(type.Value, [value.ToText()]).Take(value) ?? value, field.Value.Span);
         }
     }
@@ -147,7 +142,7 @@ internal sealed class ExpectationReader(Runbook runbook, Findings findings, Plac
     private (StepName, long, Span)? Attempts(YamlNode.Member member)
     {
         var step = places.Find(member.Name, member.NameSpan, findings);
-        var count = member.Value is YamlNode.Scalar scalar ? TemplateReader.Literal(scalar).AsInteger() : null;
+        var count = member.Value.AsValue.AsInteger();
         if (count is null or < 0)
         {
             findings.Error(Faults.RB0112(member.Name, Value.Of(0), Value.Of(100)), member.Value.Span);

@@ -27,7 +27,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
             return null;
         }
 
-        var times = member.Value is YamlNode.Sequence list ? list.Items : [member.Value];
+        var times = member.Value.AsList ?? [member.Value];
         return (step, [.. times.Select(t => Reply(t, member.Name, asked))]);
     }
 
@@ -48,7 +48,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
             findings.Error(Faults.RB0713(name), shape.SpanOf("expires"));
         }
 
-        if (shape.Mapping.Members.All(static m => m.Name == PersonFields.By.Name || m.Name == PersonFields.Comment.Name))
+        if (node.AsMapping is not { } all || all.All(static m => m.Name == PersonFields.By.Name || m.Name == PersonFields.Comment.Name))
         {
             findings.Error(Faults.RB0104(Keys(asked)[0]), shape.Span);
         }
@@ -63,7 +63,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
             AgreedBy = agreed,
             RefusedBy = refused ? by : shape.Text("rejectedBy"),
             Values = Values(shape),
-            TicksAll = shape[PersonFields.Ticked.Name] is YamlNode.Scalar { Text: "all" },
+            TicksAll = shape[PersonFields.Ticked.Name]?.AsValue.AsText() == "all",
             Comment = shape.Text(PersonFields.Comment.Name),
             IsLate = late,
         };
@@ -81,10 +81,8 @@ internal sealed class ReplyReader(Findings findings, Places places)
 
     private static Value Values(Shape shape)
     {
-        var values = Value.Map(
-            shape.Members(PersonFields.Answers.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value)))
-        );
-        if (shape[PersonFields.Ticked.Name] is YamlNode.Sequence)
+        var values = Value.Map(shape.Members(PersonFields.Answers.Name).Select(static m => KeyValuePair.Create(m.Name, m.Value.AsValue)));
+        if (shape[PersonFields.Ticked.Name]?.AsList is not null)
         {
             values = values.With(
                 PersonFields.Ticked.Name,
@@ -94,7 +92,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
 
         if (shape[PersonFields.Comments.Name] is { } comments)
         {
-            values = values.With(PersonFields.Comments.Name, TemplateReader.Plain(comments));
+            values = values.With(PersonFields.Comments.Name, comments.AsValue);
         }
 
         return shape.Word("choice") is { } choice ? values.With("choice", Value.Of(choice)) : values;

@@ -24,7 +24,7 @@ public sealed record ScenarioFile(ImmutableArray<Scenario> Scenarios, IReadOnlyL
     public static ScenarioFile Read(string path, ReadOnlySpan<byte> bytes, Runbook runbook)
     {
         var findings = new Findings(path);
-        var tree = YamlReader.Read(bytes, findings);
+        var tree = YamlNode.Read(bytes, findings);
         var tests = tree is null ? [] : new ScenarioReader(runbook, findings).Read(tree);
         return new(findings.HasErrors ? [] : tests, findings.Sorted, findings.Source);
     }

@@ -34,12 +34,12 @@ internal sealed class ScenarioReader
     internal ImmutableArray<Scenario> Read(YamlNode root)
     {
         var top = new Shape(findings, root, "tests", TestKeys.Tests);
-        if (root is not YamlNode.Mapping || top.Required("tests") is null)
+        if (root.AsMapping is null || top.Required("tests") is null)
         {
             return [];
         }
 
-        if (top["tests"] is YamlNode.Sequence { Items.IsEmpty: true })
+        if (top["tests"]?.AsList is { IsEmpty: true })
         {
             findings.Error(Faults.RB0104("tests[0]"), top.SpanOf("tests"));
         }
@@ -50,7 +50,7 @@ internal sealed class ScenarioReader
     private Scenario Test(YamlNode node)
     {
         var shape = new Shape(findings, node, "tests", TestKeys.Test);
-        if (node is not YamlNode.Mapping)
+        if (node.AsMapping is null)
         {
             return new(LocalizedText.Both(""), node.Span);
         }
@@ -76,9 +76,7 @@ internal sealed class ScenarioReader
     private Value Inputs(Shape shape, Value station)
     {
         var members = shape.Members("inputs");
-        var given = Value.Map(
-            members.DistinctBy(static m => m.Name).Select(static m => KeyValuePair.Create(m.Name, TemplateReader.Plain(m.Value)))
-        );
+        var given = Value.Map(members.DistinctBy(static m => m.Name).Select(static m => KeyValuePair.Create(m.Name, m.Value.AsValue)));
         var inputs = InputValues.Resolve(runbook, given, station, out var problems);
         foreach (var problem in problems)
         {
@@ -111,7 +109,7 @@ internal sealed class ScenarioReader
     private Fault? Fault(YamlNode node)
     {
         var shape = new Shape(findings, node, "faults", TestKeys.Fault);
-        if (node is not YamlNode.Mapping)
+        if (node.AsMapping is null)
         {
             return null;
         }

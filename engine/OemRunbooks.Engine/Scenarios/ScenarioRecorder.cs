@@ -79,8 +79,8 @@ public sealed class ScenarioRecorder
                 .SelectMany(static r => r.Templates())
                 .SelectMany(static t => t.Expressions)
                 .SelectMany(static e => e.References)
-                .Where(static r => r is { Root: "steps", Path: [_, { Name: "outputs" }, ..] })
-                .Select(static r => (r.Path[0].Name, r.Path.Length > 2 ? r.Path[2].Name : "*")),
+                .Where(static r => r is { Root: "steps", Path: [_, "outputs", ..] })
+                .Select(static r => (r.Path[0], r.Path.Length > 2 ? r.Path[2] : "*")),
         ];
 
     private void Take(Entry entry, RunState state)

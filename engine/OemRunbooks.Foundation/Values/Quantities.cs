@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OemRunbooks.Foundation.Values;
 
-/// <summary>Reads what people write with a unit.</summary>
+/// <summary>Reads and writes what people measure: lengths of time, numbers of bytes.</summary>
 public static class Quantities
 {
     /// <summary>
@@ -62,5 +62,20 @@ public static class Quantities
             _ => null,
         };
         return factor is { } f && count <= long.MaxValue / f ? count * f : null;
+    }
+
+    /// <summary>A number of bytes for people: <c>1.5 GiB</c>.</summary>
+    public static string OfBytes(long bytes)
+    {
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
+        var size = (decimal)bytes;
+        var unit = 0;
+        while (Math.Abs(size) >= 1024 && unit < units.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        return $"{size.ToString(unit == 0 ? "0" : "0.#", CultureInfo.InvariantCulture)} {units[unit]}";
     }
 }

@@ -16,7 +16,7 @@ public sealed record Sealed(string Reason, string? Before) : Fact
 
 /// <summary>In a station's ledger: a run was opened.</summary>
 /// <param name="RunId">The run.</param>
-public sealed record LedgerOpened(string RunId) : Fact
+internal sealed record LedgerOpened(string RunId) : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.LedgerOpened;
@@ -28,7 +28,7 @@ public sealed record LedgerOpened(string RunId) : Fact
 /// <summary>In a station's ledger: a newer version of a pack was used than any before.</summary>
 /// <param name="Pack">The pack's id.</param>
 /// <param name="Version">Its version.</param>
-public sealed record LedgerPack(string Pack, string Version) : Fact
+internal sealed record LedgerPack(string Pack, string Version) : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.LedgerPack;
@@ -41,7 +41,7 @@ public sealed record LedgerPack(string Pack, string Version) : Fact
 /// <param name="RunId">The run.</param>
 /// <param name="Size">Its number of entries then.</param>
 /// <param name="Root">The root over them, lower-case hex.</param>
-public sealed record LedgerSealed(string RunId, long Size, string Root) : Fact
+internal sealed record LedgerSealed(string RunId, long Size, string Root) : Fact
 {
     /// <inheritdoc/>
     public override EntryType Type => EntryType.LedgerSealed;

@@ -71,7 +71,7 @@ public sealed class Pack
         var described = (
             manifest with
             {
-                Files = [.. ordered.Select(static f => new PackFile(f.Key, f.Value.Length, Sha384(f.Value)))],
+                Files = [.. ordered.Select(static f => new Artefact(f.Key, f.Value.Length, Sha384(f.Value)))],
             }
         ).ToBytes();
         var note = SignedNote.Sign($"{Origin}\n{PackManifest.Number(described.Length)}\n{Sha384(described)}\n", key).ToBytes();

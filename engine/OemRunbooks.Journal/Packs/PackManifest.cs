@@ -7,18 +7,12 @@ using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Journal.Packs;
 
-/// <summary>A file of a pack.</summary>
-/// <param name="Path">Its path: <c>runbooks/…</c>, <c>templates/…</c> or <c>schemas/…</c>.</param>
-/// <param name="Size">Its length in bytes.</param>
-/// <param name="Sha384">SHA-384, lower-case hex.</param>
-public sealed record PackFile(string Path, long Size, string Sha384);
-
 /// <summary>What a pack says of itself.</summary>
 /// <param name="Id">Kebab-case name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Created">When it was made.</param>
 /// <param name="Files">Its files, in ordinal order of path.</param>
-public sealed partial record PackManifest(string Id, string Version, DateTimeOffset Created, ImmutableArray<PackFile> Files)
+public sealed partial record PackManifest(string Id, string Version, DateTimeOffset Created, ImmutableArray<Artefact> Files)
 {
     /// <summary>The most files.</summary>
     public const int MostFiles = 256;
@@ -116,7 +110,7 @@ public sealed partial record PackManifest(string Id, string Version, DateTimeOff
             : manifest;
     }
 
-    private static PackFile FileOf(Value data)
+    private static Artefact FileOf(Value data)
     {
         var size = data["size"].AsInteger() is >= 0 and <= MostBytes and { } bytes ? bytes : throw new FormatException("size");
         return new(Checked(data["path"], IsPath), size, Checked(data["sha384"], static t => Long().IsMatch(t)));

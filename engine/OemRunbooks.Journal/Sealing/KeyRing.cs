@@ -49,7 +49,7 @@ public sealed class KeyRing(string directory)
         {
             try
             {
-                found.Add(KeyFile.Public(file));
+                found.Add(SigningKey.PublicIn(file));
             }
             catch (CodedException)
             {

@@ -84,7 +84,7 @@ public sealed class VerifyingKey
 }
 
 /// <summary>A private Ed25519 key in memory; disposing wipes it.</summary>
-public sealed class SigningKey : IDisposable
+public sealed partial class SigningKey : IDisposable
 {
     private readonly byte[] seed;
 
@@ -112,9 +112,6 @@ public sealed class SigningKey : IDisposable
         Ed25519.Sign(seed, 0, message.ToArray(), 0, message.Length, signature, 0);
         return signature;
     }
-
-    /// <summary>The seed, for the one place that keeps keys.</summary>
-    internal ReadOnlySpan<byte> Seed => seed;
 
     /// <inheritdoc/>
     public void Dispose() => CryptographicOperations.ZeroMemory(seed);

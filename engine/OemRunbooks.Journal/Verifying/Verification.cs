@@ -25,21 +25,6 @@ public enum Verdict
     Unsigned,
 }
 
-/// <summary>The verdicts' words, the same in every language.</summary>
-public static class Verdicts
-{
-    /// <summary>A verdict as verifiers print it.</summary>
-    public static string Word(this Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Valid => "VALID",
-            Verdict.Open => "OPEN",
-            Verdict.Truncated => "TRUNCATED",
-            Verdict.Invalid => "INVALID",
-            Verdict.Unsigned => "UNSIGNED",
-        };
-}
-
 /// <summary>What is verified, and against what.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Trusted">Keys that are vouched for.</param>
@@ -80,6 +65,17 @@ public sealed record Approver(string Step, string By, string? Key, Vouching Vouc
 /// <param name="Findings">What is wrong or missing, the gravest first: codes with arguments.</param>
 public sealed record Verification(Verdict Verdict, ImmutableArray<Failure> Findings)
 {
+    /// <summary>A verdict as verifiers print it, the same in every language.</summary>
+    public static string Word(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Valid => "VALID",
+            Verdict.Open => "OPEN",
+            Verdict.Truncated => "TRUNCATED",
+            Verdict.Invalid => "INVALID",
+            Verdict.Unsigned => "UNSIGNED",
+        };
+
     /// <summary>The run, or null when the journal's beginning can't be read.</summary>
     public string? RunId { get; init; }
 

@@ -60,7 +60,7 @@ internal sealed class Subject(Runbook runbook, Findings findings, bool isUnatten
             .. runbook
                 .Templates()
                 .SelectMany(static t => t.Expressions)
-                .SelectMany(static e => e.References)
+                .SelectMany(static e => e.Names)
                 .Where(static r => r.Path.Length > 0)
                 .Select(static r => (r.Root, r.Path[0].Name)),
         ];

@@ -67,6 +67,9 @@ public sealed record Runbook(
     /// <summary>Every step of the definition, wherever it stands, in the order of the text.</summary>
     public IEnumerable<Step> AllSteps() => Steps.Concat(Finally).SelectMany(static s => s.WithDescendants());
 
+    /// <summary>What kind of value its expressions give.</summary>
+    public ISorts Sorts() => new Sorts(this);
+
     /// <summary>Where a path of a run leads: the step, and the runbook in whose text it stands; null when it leads nowhere.</summary>
     /// <remarks>The one way from a path to a step: an id is unique in its own runbook only.</remarks>
     public StepPlace? Resolve(StepPath path) => StepPlace.Of(this, path);

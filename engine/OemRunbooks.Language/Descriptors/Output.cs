@@ -73,22 +73,3 @@ public sealed record Output<T> : Output
         return new(new(Name, Summary), Type, v => other(v, inner)) { IsSometimes = true };
     }
 }
-
-/// <summary>Outputs that a success may leave out.</summary>
-public static class OutputKinds
-{
-    /// <summary>The same output, which a success may leave out or give as null.</summary>
-    public static Output<T?> Sometimes<T>(this Output<T> output)
-        where T : class => output.As<T?>(static (v, write) => v is null ? Value.Null : write(v));
-
-    /// <summary>The same number, which a success may leave out or give as null.</summary>
-    public static Output<long?> Sometimes(this Output<long> output) =>
-        output.As<long?>(static (v, write) => v is { } number ? write(number) : Value.Null);
-
-    /// <summary>The same answer, which a success may leave out or give as null.</summary>
-    public static Output<bool?> Sometimes(this Output<bool> output) =>
-        output.As<bool?>(static (v, write) => v is { } answer ? write(answer) : Value.Null);
-
-    /// <summary>The output with the place of a file that was kept; nothing when none was.</summary>
-    public static NamedValue Is(this Output<StationPath?> output, Artefact? kept) => output.Carries(Value.Of(kept?.Path));
-}

@@ -40,6 +40,11 @@ public static class Evaluator
         }
     }
 
+    /// <summary>The value of a name that an expression reads.</summary>
+    /// <exception cref="EvaluationException">It can't be read.</exception>
+    public static Value Evaluate(Reference reference, INames names) =>
+        Evaluate(new Expression(reference.Name, default, reference.Node), names);
+
     /// <summary>Whether a condition holds; null when only the run itself will know.</summary>
     /// <exception cref="EvaluationException">It can't be computed, or comes to something else than true or false.</exception>
     public static bool? Holds(Expression condition, INames names)
@@ -152,7 +157,7 @@ public static class Evaluator
 
     private static Value Follow(Node.Reference reference, INames names)
     {
-        var value = names.Resolve(reference, out var used);
+        var value = names.Resolve(new(reference), out var used);
         for (var i = used; i < reference.Path.Length; i++)
         {
             value = Member(value, reference.Path[i].Name, reference.Path[i].Optional, reference.Name);

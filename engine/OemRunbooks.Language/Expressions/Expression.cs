@@ -5,16 +5,26 @@ using OemRunbooks.Foundation.Values;
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>A parsed, allowed expression.</summary>
-/// <param name="Text">Its text, without <c>${{ }}</c>.</param>
-/// <param name="Span">Where the text begins.</param>
-/// <param name="Root">Its tree.</param>
-public sealed record Expression(string Text, Span Span, Node Root)
+public sealed record Expression
 {
+    internal Expression(string text, Span span, Node root) => (Text, Span, Root) = (text, span, root);
+
+    /// <summary>Its text, without <c>${{ }}</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>Where the text begins.</summary>
+    public Span Span { get; }
+
+    /// <summary>Its tree.</summary>
+    internal Node Root { get; }
+
     /// <summary>Whether it is written in version 1.1 of the language or later: conditions take true and false alone.</summary>
     public bool IsStrict { get; init; }
 
     /// <summary>Every name that it reads.</summary>
-    public IEnumerable<Node.Reference> References => Root.All().OfType<Node.Reference>();
+    public IEnumerable<Reference> References => Names.Select(static n => new Reference(n));
+
+    internal IEnumerable<Node.Reference> Names => Root.All().OfType<Node.Reference>();
 
     /// <inheritdoc/>
     public bool Equals(Expression? other) => other is not null && other.Text == Text && other.Span == Span;
@@ -78,7 +88,7 @@ internal enum Operator
 /// <summary>A part of an expression. Offsets count UTF-16 units from the beginning of its text.</summary>
 /// <param name="Start">Where it begins.</param>
 /// <param name="Length">How long it is.</param>
-public abstract record Node(int Start, int Length)
+internal abstract record Node(int Start, int Length)
 {
     /// <summary>The parts of this part.</summary>
     public virtual IEnumerable<Node> Children => [];
@@ -90,7 +100,7 @@ public abstract record Node(int Start, int Length)
     internal sealed record Constant(Value Value, int Start, int Length) : Node(Start, Length);
 
     /// <summary>A name with its members: <c>steps.backup.outputs.path</c>.</summary>
-    public sealed record Reference(string Root, ImmutableArray<Segment> Path, int Start, int Length) : Node(Start, Length)
+    internal sealed record Reference(string Root, ImmutableArray<Segment> Path, int Start, int Length) : Node(Start, Length)
     {
         /// <summary>The reference as it is spelt.</summary>
         public string Name => string.Join('.', Path.Select(static s => s.Name).Prepend(Root));
@@ -159,7 +169,7 @@ public abstract record Node(int Start, int Length)
 /// <param name="Name">The name.</param>
 /// <param name="Optional">Whether <c>?.</c> stands before it: missing gives null.</param>
 /// <param name="Start">Offset of the name.</param>
-public readonly record struct Segment(string Name, bool Optional, int Start);
+internal readonly record struct Segment(string Name, bool Optional, int Start);
 
 /// <summary>A function of the expression language.</summary>
 /// <param name="Name">Its name: <c>family.name</c>.</param>
@@ -170,6 +180,23 @@ internal sealed record Function(string Name, int Least, int Most, Func<IReadOnly
 {
     /// <summary>What it takes and gives, with words and an example.</summary>
     internal FunctionPage Page => FunctionPages.Of(Name);
+}
+
+/// <summary>A name that an expression reads, with its members: <c>steps.backup.outputs.path</c>.</summary>
+public sealed class Reference
+{
+    internal Reference(Node.Reference node) => (Node, Path) = (node, [.. node.Path.Select(static s => s.Name)]);
+
+    /// <summary>What it begins with.</summary>
+    public string Root => Node.Root;
+
+    /// <summary>The names of its members.</summary>
+    public ImmutableArray<string> Path { get; }
+
+    /// <summary>The whole name as it is spelt.</summary>
+    public string Name => Node.Name;
+
+    internal Node.Reference Node { get; }
 }
 
 /// <summary>An expression can't be computed.</summary>
@@ -187,7 +214,7 @@ public interface INames
     /// <param name="reference">The reference.</param>
     /// <param name="used">How many of its members the value already includes.</param>
     /// <exception cref="EvaluationException"><c>expression.unknown-name</c>, <c>expression.not-available</c></exception>
-    Value Resolve(Node.Reference reference, out int used);
+    Value Resolve(Reference reference, out int used);
 
     /// <summary>What kind of value a part of an expression gives, as far as the definition says; null where nobody knows.</summary>
     ISorts? Sorts => null;
@@ -197,11 +224,11 @@ public interface INames
 public interface ISorts
 {
     /// <summary>The sort of a part of an expression.</summary>
-    Sort Of(Node node);
+    internal Sort Of(Node node);
 }
 
 /// <summary>Kinds of value that can be told apart without computing them.</summary>
-public enum Sort
+internal enum Sort
 {
     /// <summary>It can't be told.</summary>
     Any,

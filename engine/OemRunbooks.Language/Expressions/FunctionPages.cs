@@ -5,22 +5,43 @@ using OemRunbooks.Foundation.Words;
 namespace OemRunbooks.Language.Expressions;
 
 /// <summary>What a function takes and gives, for people and for lint.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Takes">Its arguments with their types; one that may be left out has a question mark.</param>
-/// <param name="Gives">What it gives.</param>
-/// <param name="Summary">What it gives, in words.</param>
-/// <param name="Example">A call, which is carried out to show what comes of it.</param>
-public sealed record FunctionPage(string Name, string Takes, Sort Gives, LocalizedText Summary, string Example)
+public sealed record FunctionPage
 {
+    internal FunctionPage(string name, string takes, Sort gives, LocalizedText summary, string example) =>
+        (Name, Takes, Gives, Summary, Example) = (name, takes, gives, summary, example);
+
+    /// <summary>All pages, by family.</summary>
+    public static IReadOnlyList<FunctionPage> All => FunctionPages.All;
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Its arguments with their types; one that may be left out has a question mark.</summary>
+    public string Takes { get; }
+
+    /// <summary>What it gives, in words.</summary>
+    public LocalizedText Summary { get; }
+
+    /// <summary>A call, which is carried out to show what comes of it.</summary>
+    public string Example { get; }
+
+    internal Sort Gives { get; }
+
+    /// <summary>The page of a function, or null when there is no function of this name.</summary>
+    public static FunctionPage? Find(string name) => FunctionPages.Find(name);
+
+    /// <summary>What the example comes to.</summary>
+    public Value Result() => FunctionPages.Result(this);
+
     /// <summary>What it gives, as the reference writes it.</summary>
     public string Type => Gives.ToString().ToLowerInvariant();
 }
 
 /// <summary>The pages of all functions.</summary>
-public static class FunctionPages
+internal static class FunctionPages
 {
     /// <summary>All pages, by family.</summary>
-    public static IReadOnlyList<FunctionPage> All { get; } =
+    internal static IReadOnlyList<FunctionPage> All { get; } =
     [
         new("string.upcase", "text: text", Sort.Text, Says.FunctionStringUpcase, """string.upcase("ab")"""),
         new("string.downcase", "text: text", Sort.Text, Says.FunctionStringDowncase, """string.downcase("AB")"""),
@@ -161,22 +182,22 @@ public static class FunctionPages
     );
 
     /// <summary>What the example of a function comes to.</summary>
-    public static Value Example(FunctionPage page) =>
+    internal static Value Result(FunctionPage page) =>
         ExpressionParser.Parse(page.Example, default, out _) is { } expression
             ? Evaluator.Evaluate(expression, Nothing.Instance)
             : throw new InvalidOperationException($"the example of {page.Name} can't be read");
 
     /// <summary>The page of a function.</summary>
-    public static FunctionPage Of(string name) => ByName[name];
+    internal static FunctionPage Of(string name) => ByName[name];
 
     /// <summary>The page of a function, or null when there is no function of this name.</summary>
-    public static FunctionPage? Find(string name) => ByName.GetValueOrDefault(name);
+    internal static FunctionPage? Find(string name) => ByName.GetValueOrDefault(name);
 
     private sealed class Nothing : INames
     {
         internal static Nothing Instance { get; } = new();
 
-        public Value Resolve(Node.Reference reference, out int used) =>
+        public Value Resolve(Reference reference, out int used) =>
             throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
     }
 }

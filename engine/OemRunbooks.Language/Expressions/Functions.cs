@@ -10,7 +10,7 @@ namespace OemRunbooks.Language.Expressions;
 /// Named as Scriban names them, where it has them. No clock, no randomness, no environment, no files. Source: language.md, "Conditions and
 /// values".
 /// </remarks>
-public static class Functions
+internal static class Functions
 {
     private const int MaxPattern = 500;
 
@@ -159,7 +159,7 @@ public static class Functions
                         Value.Of(s[(s.LastIndexOf('/') + 1)..] is var name && name.LastIndexOf('.') is > 0 and var dot ? name[dot..] : "")
                 ),
                 Texts("version.compare", static (a, b) => Value.Of(DottedVersion.Compare(a, b))),
-                new("size.format", 1, 1, static a => Value.Of(FormatSize(AsInteger(a, 0)))),
+                new("size.format", 1, 1, static a => Value.Of(Quantities.OfBytes(AsInteger(a, 0)))),
                 .. Readings.All,
             ]
     ).ToFrozenDictionary(static f => f.Name, StringComparer.Ordinal);
@@ -169,21 +169,6 @@ public static class Functions
 
     /// <summary>The function of a name, or null.</summary>
     internal static Function? Find(string name) => ByName.GetValueOrDefault(name);
-
-    /// <summary>A number of bytes for people: <c>1.5 GiB</c>.</summary>
-    public static string FormatSize(long bytes)
-    {
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
-        var size = (decimal)bytes;
-        var unit = 0;
-        while (Math.Abs(size) >= 1024 && unit < units.Length - 1)
-        {
-            size /= 1024;
-            unit++;
-        }
-
-        return $"{size.ToString(unit == 0 ? "0" : "0.#", CultureInfo.InvariantCulture)} {units[unit]}";
-    }
 
     private static Function Text(string name, Func<string, Value> apply) => new(name, 1, 1, a => apply(AsText(a, 0)));
 

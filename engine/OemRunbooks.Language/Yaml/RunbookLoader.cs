@@ -8,6 +8,7 @@ using OemRunbooks.Language.Checks.Walking;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Yaml;
 
@@ -47,14 +48,14 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     /// <summary>Reads a definition and looks also for what does not keep it from being run: never reached, never used, missing.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its exact content.</param>
-    /// <param name="options">What to look for.</param>
-    public LoadResult Lint(string path, ReadOnlySpan<byte> bytes, LintOptions options) => Load(path, bytes, options, [], []);
+    /// <param name="isUnattended">Whether nobody is there when it runs, so that a question would stop it.</param>
+    public LoadResult Lint(string path, ReadOnlySpan<byte> bytes, bool isUnattended = false) => Load(path, bytes, isUnattended, [], []);
 
     // Each file is read once, however many steps call it: a chain of runbooks that each call the next one twice would double at every link.
     private LoadResult Load(
         string path,
         ReadOnlySpan<byte> bytes,
-        LintOptions? lint,
+        bool? isUnattended,
         ImmutableArray<string> callers,
         Dictionary<string, Runbook> loaded
     )
@@ -67,11 +68,11 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)) { Teams = Teams }.Read(tree);
             if (runbook is not null)
             {
-                var subject = new Subject(runbook, findings, lint is { IsUnattended: true });
+                var subject = new Subject(runbook, findings, isUnattended == true);
                 Walk.ForErrors(subject, IsRecorded);
 
                 // What an error leaves unread looks unused or unreached; such echoes would hide their cause.
-                if (lint is not null && !findings.HasErrors)
+                if (isUnattended is not null && !findings.HasErrors)
                 {
                     Walk.ForOversights(subject);
                 }
@@ -148,6 +149,9 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
             : [];
         return (id.Text, aliases, (top.Find("version")?.Value as YamlNode.Scalar)?.Text ?? "");
     }
+
+    /// <summary>An expression that stands alone, with or without <c>${{ }}</c>; null, and told, when it can't be read.</summary>
+    public static Expression? ReadExpression(string text, Findings findings) => TemplateReader.Alone(text, findings);
 
     /// <summary>A file of plain values (YAML or JSON), within the same bounds as a definition.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>

@@ -61,7 +61,7 @@ public sealed class Shape
     }
 
     /// <summary>The mapping itself; an empty one when the node is none.</summary>
-    public YamlNode.Mapping Mapping { get; }
+    internal YamlNode.Mapping Mapping { get; }
 
     /// <summary>Where it stands.</summary>
     public Span Span { get; }

@@ -7,13 +7,13 @@ using OemRunbooks.Language.Expressions;
 namespace OemRunbooks.Language.Yaml;
 
 /// <summary>Reads values that may hold <c>${{ }}</c>.</summary>
-public sealed class TemplateReader(Findings findings)
+internal sealed class TemplateReader(Findings findings)
 {
     private const string Open = "${{";
     private const string Close = "}}";
 
     /// <summary>A value with expressions in it.</summary>
-    public Template Read(YamlNode node) => Read(node, isText: false);
+    internal Template Read(YamlNode node) => Read(node, isText: false);
 
     /// <summary>A value with expressions in it.</summary>
     /// <param name="node">The value.</param>
@@ -31,7 +31,7 @@ public sealed class TemplateReader(Findings findings)
         };
 
     /// <summary>A condition: an expression with or without <c>${{ }}</c>.</summary>
-    public Template? Condition(YamlNode node)
+    internal Template? Condition(YamlNode node)
     {
         if (node is not YamlNode.Scalar scalar)
         {
@@ -58,7 +58,7 @@ public sealed class TemplateReader(Findings findings)
     /// <summary>An expression that stands alone, with or without <c>${{ }}</c>.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="findings">Where is told what is wrong with it.</param>
-    public static Expression? Alone(string text, Findings findings)
+    internal static Expression? Alone(string text, Findings findings)
     {
         var trimmed = text.Trim();
         var inner =
@@ -70,7 +70,7 @@ public sealed class TemplateReader(Findings findings)
     }
 
     /// <summary>The value of a scalar without expressions, by YAML 1.2's core schema.</summary>
-    public static Value Literal(YamlNode.Scalar scalar)
+    internal static Value Literal(YamlNode.Scalar scalar)
     {
         if (!scalar.IsPlain)
         {
@@ -90,7 +90,7 @@ public sealed class TemplateReader(Findings findings)
     }
 
     /// <summary>A value in which nothing is computed.</summary>
-    public static Value Plain(YamlNode node) =>
+    internal static Value Plain(YamlNode node) =>
         node switch
         {
             YamlNode.Scalar scalar => Literal(scalar),

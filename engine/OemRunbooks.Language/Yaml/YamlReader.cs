@@ -15,7 +15,7 @@ namespace OemRunbooks.Language.Yaml;
 /// over the raw text before the library sees it, because its scanner takes quadratic time in the depth of brackets. Source: trust.md,
 /// "YAML".
 /// </remarks>
-public sealed class YamlReader
+internal sealed class YamlReader
 {
     private const int MaxBytes = 256 * 1024;
     private const int MaxDepth = 24;
@@ -27,7 +27,7 @@ public sealed class YamlReader
     private YamlReader(Findings findings) => this.findings = findings;
 
     /// <summary>Reads one document; null, and told, when it can't be read.</summary>
-    public static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings)
+    internal static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings)
     {
         if (bytes.Length > MaxBytes)
         {

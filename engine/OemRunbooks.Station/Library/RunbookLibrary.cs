@@ -206,12 +206,12 @@ public sealed class RunbookLibrary
 
     // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
     private List<string>? TeamIds() =>
-        Companion(TeamsReader.FileName) is { } file ? [.. TeamsReader.Load(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
+        Companion(TeamsFile.FileName) is { } file ? [.. TeamsFile.Read(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
 
     private static bool IsRunbook(string file) =>
         file.EndsWith(Ending, StringComparison.Ordinal)
         && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
-        && Path.GetFileName(file) != TeamsReader.FileName;
+        && Path.GetFileName(file) != TeamsFile.FileName;
 
     /// <summary>The error for a name that no runbook bears.</summary>
     public CodedException Unknown(string name)

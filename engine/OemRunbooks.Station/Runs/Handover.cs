@@ -32,8 +32,8 @@ public sealed record Handover(LocalizedText Team, LocalizedText? Contact, string
     }
 
     private static Language.Definition.Team Find(Workplace work, string id) =>
-        work.Library.Companion(TeamsReader.FileName) is { } file
-        && TeamsReader.Load(file.Path, file.Bytes, work.Product.Collectors).Teams.TryGetValue(id, out var team)
+        work.Library.Companion(TeamsFile.FileName) is { } file
+        && TeamsFile.Read(file.Path, file.Bytes, work.Product.Collectors).Teams.TryGetValue(id, out var team)
             ? team
             : Language.Definition.Team.Unknown(id);
 

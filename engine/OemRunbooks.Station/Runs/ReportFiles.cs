@@ -39,7 +39,7 @@ public static class ReportFiles
     private static Proof? ProofOf(StoredRun run, IReadOnlyList<VerifyingKey> trusted)
     {
         var result = JournalVerifier.Verify(new VerificationRequest(run, trusted));
-        return new Proof(result.Verdict.Word(), result.LastSeal?.Receipt)
+        return new Proof(Verification.Word(result.Verdict), result.LastSeal?.Receipt)
         {
             Signer = result.Signer?.ToString(),
             // A file that somebody lays beside the journal must not change what the journal's report says.

@@ -40,14 +40,14 @@ public static class Keys
             : ring.FileOf(name);
         return file is null
             ? null
-            : KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(environment, ask, KeyFile.Public(file).Name) : null);
+            : SigningKey.Open(file, SigningKey.IsSealed(file) ? Passphrase(environment, ask, SigningKey.PublicIn(file).Name) : null);
     }
 
     /// <summary>A key of the ring by its name.</summary>
     public static SigningKey Own(IReadOnlyDictionary<string, string> environment, Func<string, string?> ask, string name)
     {
         var file = Ring(environment).FileOf(name);
-        return KeyFile.Open(file, KeyFile.IsSealed(file) ? Passphrase(environment, ask, name) : null);
+        return SigningKey.Open(file, SigningKey.IsSealed(file) ? Passphrase(environment, ask, name) : null);
     }
 
     /// <summary>The passphrase that the environment gives, or whoever can be asked; null when nobody can.</summary>

@@ -118,7 +118,7 @@ public sealed class GivenInputs : IDisposable
     {
         private static readonly Value Station = Value.MapOf(("name", Value.Of(new string('x', 30_000))));
 
-        public Value Resolve(Node.Reference reference, out int used)
+        public Value Resolve(Reference reference, out int used)
         {
             used = 0;
             return Station;

@@ -16,14 +16,14 @@ public sealed class KeyFiles : IDisposable
     {
         using var key = SigningKey.New("jan.nowak");
         var file = Path.Combine(directory, "jan.nowak.key");
-        KeyFile.Write(file, key, "zażółć gęślą jaźń");
-        Assert.True(KeyFile.IsSealed(file));
-        Assert.Equal(key.Public.ToString(), KeyFile.Public(file).ToString());
-        using var opened = KeyFile.Open(file, "zażółć gęślą jaźń");
+        key.Write(file, "zażółć gęślą jaźń");
+        Assert.True(SigningKey.IsSealed(file));
+        Assert.Equal(key.Public.ToString(), SigningKey.PublicIn(file).ToString());
+        using var opened = SigningKey.Open(file, "zażółć gęślą jaźń");
         Assert.Equal(key.Sign("x"u8), opened.Sign("x"u8));
-        Assert.Equal("key.passphrase-wrong", Code(() => KeyFile.Open(file, "zazolc")));
-        Assert.Equal("key.passphrase-needed", Code(() => KeyFile.Open(file, null)));
-        Assert.Equal("key.exists", Code(() => KeyFile.Write(file, key, null)));
+        Assert.Equal("key.passphrase-wrong", Code(() => SigningKey.Open(file, "zazolc")));
+        Assert.Equal("key.passphrase-needed", Code(() => SigningKey.Open(file, null)));
+        Assert.Equal("key.exists", Code(() => key.Write(file, null)));
     }
 
     [Fact]
@@ -31,14 +31,14 @@ public sealed class KeyFiles : IDisposable
     {
         using var key = SigningKey.New("station");
         var file = Path.Combine(directory, "station.key");
-        KeyFile.Write(file, key, null);
-        using (KeyFile.Open(file, null)) { }
+        key.Write(file, null);
+        using (SigningKey.Open(file, null)) { }
 
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead);
-            Assert.Equal("key.exposed-file", Code(() => KeyFile.Open(file, null)));
+            Assert.Equal("key.exposed-file", Code(() => SigningKey.Open(file, null)));
         }
     }
 
@@ -65,8 +65,8 @@ public sealed class KeyFiles : IDisposable
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Assert.Equal("key.malformed", Code(() => KeyFile.Open(file, null)));
-        Assert.Equal("key.missing-file", Code(() => KeyFile.Open(file + ".none", null)));
+        Assert.Equal("key.malformed", Code(() => SigningKey.Open(file, null)));
+        Assert.Equal("key.missing-file", Code(() => SigningKey.Open(file + ".none", null)));
     }
 
     [Fact]
@@ -77,14 +77,14 @@ public sealed class KeyFiles : IDisposable
         Assert.Null(ring.Default);
         using var own = SigningKey.New("station");
         using var other = SigningKey.New("other");
-        KeyFile.Write(ring.FileOf("a"), own, null);
+        own.Write(ring.FileOf("a"), null);
         Assert.Equal(ring.FileOf("a"), ring.Default);
         ring.Trust(other.Public);
         ring.Trust(other.Public);
         Assert.Equal([own.Public.ToString(), other.Public.ToString()], ring.Trusted().Select(static k => k.ToString()));
-        KeyFile.Write(ring.FileOf("b"), other, null);
+        other.Write(ring.FileOf("b"), null);
         Assert.Null(ring.Default);
-        KeyFile.Write(ring.FileOf("station"), own, null);
+        own.Write(ring.FileOf("station"), null);
         Assert.Equal(ring.FileOf("station"), ring.Default);
         File.WriteAllText(ring.FileOf("broken"), "?");
         Assert.Equal(2, ring.Trusted().Count);

@@ -126,11 +126,7 @@ public sealed class Lint
     public void Without_nobody_there_questions_are_no_findings() =>
         Assert.Empty(
             Loader()
-                .Lint(
-                    "test.yaml",
-                    Encoding.UTF8.GetBytes(Some.Head + "steps:\n  - {id: a, action: person.confirm, with: {prompt: x}}"),
-                    new LintOptions()
-                )
+                .Lint("test.yaml", Encoding.UTF8.GetBytes(Some.Head + "steps:\n  - {id: a, action: person.confirm, with: {prompt: x}}"))
                 .Diagnostics
         );
 
@@ -169,8 +165,7 @@ public sealed class Lint
         );
     }
 
-    private static LoadResult Check(string yaml) =>
-        Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), new LintOptions(IsUnattended: true));
+    private static LoadResult Check(string yaml) => Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), true);
 
     private static RunbookLoader Loader() =>
         new(

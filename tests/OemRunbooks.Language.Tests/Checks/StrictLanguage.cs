@@ -95,7 +95,7 @@ public sealed class StrictLanguage
     public void In_a_file_of_version_1_0_lint_warns_and_it_runs(string code, string marked)
     {
         var bytes = Bytes(Some.Head + marked);
-        var found = Loader().Lint("test.yaml", bytes, new LintOptions()).Diagnostics;
+        var found = Loader().Lint("test.yaml", bytes).Diagnostics;
         Assert.True(found.Any(d => d.Code == code && d.Severity == Severity.Warning), $"wanted {code}, found {Told(found)}");
         Assert.NotNull(Loader().Load("test.yaml", bytes).Runbook);
     }
@@ -104,7 +104,7 @@ public sealed class StrictLanguage
     [MemberData(nameof(Sound))]
     public void What_is_sound_is_not_told_of(string yaml)
     {
-        var found = Loader().Lint("test.yaml", Bytes(Strict(yaml)), new LintOptions()).Diagnostics;
+        var found = Loader().Lint("test.yaml", Bytes(Strict(yaml))).Diagnostics;
         Assert.True(found.All(static d => d.Code is "RB0113" or "RB0220"), Told(found));
     }
 

@@ -203,7 +203,7 @@ public sealed class Computing
     public void Places_of_names_count_from_the_expressions_beginning()
     {
         var expression = ExpressionParser.Parse("'x' + steps.back-up.outputs.path", default, out _)!;
-        var reference = Assert.Single(expression.References);
+        var reference = Assert.Single(expression.Names);
         Assert.Equal((6, 26), (reference.Start, reference.Length));
         Assert.Equal([12, 20, 28], reference.Path.Select(static s => s.Start));
         Assert.Equal("steps.back-up.outputs.path", reference.Name);
@@ -235,7 +235,7 @@ public sealed class Computing
             new("bad", Value.EmptyMap.With("ż", Value.Null)),
         ]);
 
-        public Value Resolve(Node.Reference reference, out int used)
+        public Value Resolve(Reference reference, out int used)
         {
             used = 0;
             return reference.Root switch

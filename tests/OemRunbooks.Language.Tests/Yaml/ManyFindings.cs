@@ -18,10 +18,7 @@ public sealed class ManyFindings
         var yaml = Warned(warnings) + "steps:\n  - {id: a, action: do.wrok}\n  - {id: b, action: do.work}\n";
         foreach (
             var result in (LoadResult[])
-                [
-                    Loader().Load("test.yaml", Encoding.UTF8.GetBytes(yaml)),
-                    Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml), new LintOptions()),
-                ]
+                [Loader().Load("test.yaml", Encoding.UTF8.GetBytes(yaml)), Loader().Lint("test.yaml", Encoding.UTF8.GetBytes(yaml))]
         )
         {
             Assert.Null(result.Runbook);
@@ -67,7 +64,7 @@ public sealed class ManyFindings
     public void No_team_of_a_file_is_taken_that_has_an_error_behind_many_others(int others)
     {
         var unknown = string.Concat(Enumerable.Range(0, others).Select(static i => $"    x{i}: 1\n"));
-        var file = TeamsReader.Load(
+        var file = TeamsFile.Read(
             "teams.yaml",
             Encoding.UTF8.GetBytes($"schemaVersion: \"1.0\"\nteams:\n  l3:\n    name: L3\n{unknown}    zz: 1\n"),
             []

@@ -103,7 +103,7 @@ public sealed class Applying : IDisposable
         var built = Build();
         var (tree, info) = DeltaApplier.Stage(Disk.All, Request(built));
         tree.Dispose();
-        Assert.Equal([new DeltaWarning(Faults.DeltaContentUnauthenticated())], info.Warnings);
+        Assert.Equal([Faults.DeltaContentUnauthenticated()], info.Warnings);
 
         var altered = Repack(built, "daemon/botd", "#!evil");
         Refused.With(
@@ -136,7 +136,7 @@ public sealed class Applying : IDisposable
         var (unsigned, info) = DeltaApplier.Stage(Disk.All, Request(built) with { AllowUnsigned = true, Key = null });
         unsigned.Dispose();
         Assert.False(info.Signed);
-        Assert.Contains(new DeltaWarning(Faults.DeltaUnsigned()), info.Warnings);
+        Assert.Contains(Faults.DeltaUnsigned(), info.Warnings);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class Applying : IDisposable
         );
         using (tree)
         {
-            Assert.Equal([new DeltaWarning(Failure.Of(warning, ("path", Value.Of(ExpectedFingerprint.BundlePath))))], info.Warnings);
+            Assert.Equal([Failure.Of(warning, ("path", Value.Of(ExpectedFingerprint.BundlePath)))], info.Warnings);
             Assert.Equal(
                 expected,
                 BundleVerifier.Verify(Disk.All, tree.Path, Some.Key, new BundleExpectations(Version: "2024.06")).ExpectedFingerprint
@@ -244,7 +244,10 @@ public sealed class Applying : IDisposable
             File.AppendAllText(log, " two");
             Assert.Equal("one", File.ReadAllText(Path.Combine(tree.Path, "var/log.txt")));
             Assert.Equal("daemon", new FileInfo(Path.Combine(tree.Path, "current")).LinkTarget);
-            Assert.Equal(["current", "var/log.txt"], info.Warnings.Where(w => w.Code == "delta.extra-file").Select(w => w.Path));
+            Assert.Equal(
+                ["current", "var/log.txt"],
+                info.Warnings.Where(w => w.Code == "delta.extra-file").Select(w => w.Arguments["path"].ToText())
+            );
         }
     }
 

@@ -119,6 +119,6 @@ public sealed class ExpectedDocument : IDisposable
     private static string Document(string fingerprint) =>
         Encoding.UTF8.GetString(ExpectedFingerprint.Build(fingerprint, Key, "k", FixedClock.Usual));
 
-    private ExpectedFingerprintDocument Check(string text, string local) =>
+    private ExpectedFingerprint Check(string text, string local) =>
         ExpectedFingerprint.Check(Disk.All, directory.Write("f.json", text), name => environment.GetValueOrDefault(name), () => local);
 }

@@ -27,7 +27,7 @@ public sealed class SignatureVectors
         var v = all.GetProperty("cases")[row];
         var payload = all.GetProperty("payload");
         var text = payload.ValueKind == JsonValueKind.String ? payload.GetString()! : payload.GetRawText();
-        var check = OemSignature.Check(
+        var check = OemSignature.Examine(
             OemJsonReader.Parse(text),
             OemJsonReader.Parse(v.GetProperty("signature").GetRawText()),
             all.Hex("key_hex")

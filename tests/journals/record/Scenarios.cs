@@ -23,9 +23,9 @@ using OemRunbooks.Engine.Yaml;
 
 var (repository, target) = (args[0], args[1]);
 var files = Directory.GetFiles(Path.Combine(repository, "runbooks"), "*.yaml").Order(StringComparer.Ordinal)
-    .Where(static f => !f.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(f) != TeamsReader.FileName)
+    .Where(static f => !f.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(f) != TeamsFile.FileName)
     .Select(static f => (Path: "runbooks/" + Path.GetFileName(f), Bytes: File.ReadAllBytes(f))).ToList();
-var teams = TeamsReader.Load(
+var teams = TeamsFile.Read(
     "runbooks/teams.yaml", File.ReadAllBytes(Path.Combine(repository, "runbooks/teams.yaml")), OemActivities.Collectors);
 var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), Find) { Teams = [.. teams.Teams.Keys] };
 var station = new Station(Path.Combine(Path.GetTempPath(), "no-station"));

@@ -72,7 +72,7 @@ internal sealed class KeyCommand : VerbFile
                     throw new CodedException(Faults.KeyPassphraseNeeded(given));
                 }
 
-                KeyFile.Write(ring.FileOf(given), key, passphrase);
+                key.Write(ring.FileOf(given), passphrase);
                 if (ui.IsJson)
                 {
                     ui.Json(Value.MapOf(("file", Value.Of(ring.FileOf(given))), ("public", Value.Of(key.Public.ToString()))));
@@ -94,7 +94,7 @@ internal sealed class KeyCommand : VerbFile
             (_, ui, _) =>
             {
                 var ring = Keys.Ring(Globals.EnvironmentVariables());
-                var own = ring.Files.Select(static f => KeyFile.Public(f).ToString()).ToList();
+                var own = ring.Files.Select(static f => SigningKey.PublicIn(f).ToString()).ToList();
                 var trusted = ring.Trusted().Select(static k => k.ToString()).Where(k => !own.Contains(k, StringComparer.Ordinal)).ToList();
                 if (ui.IsJson)
                 {

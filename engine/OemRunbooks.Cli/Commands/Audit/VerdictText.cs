@@ -1,7 +1,6 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Reports.Wording;
 
@@ -18,7 +17,7 @@ internal static class VerdictText
             Verdict.Invalid or Verdict.Truncated => "31",
             _ => "33",
         };
-        ui.Out.WriteLine($"{Ui.Colour(result.Verdict.Word(), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
+        ui.Out.WriteLine($"{Ui.Colour(Verification.Word(result.Verdict), colour, ui.OutColour)}  {Visible.Text(result.RunId ?? journal)}");
         ui.Out.WriteLine("  " + Meaning(ui, result));
         ui.Out.WriteLine("  " + ui.Say(Says.VerdictCounts(result.Entries, result.SealedEntries, result.Seals)));
         ui.Out.WriteLine("  " + ui.Say(Says.VerdictFiles(result.FilesChecked, result.FilesAbsent)));
@@ -97,7 +96,10 @@ internal static class VerdictText
     {
         if (verdicts.Count > 1)
         {
-            var counts = verdicts.GroupBy(static v => v).OrderBy(static g => g.Key).Select(static g => $"{g.Key.Word()} {g.Count()}");
+            var counts = verdicts
+                .GroupBy(static v => v)
+                .OrderBy(static g => g.Key)
+                .Select(static g => $"{Verification.Word(g.Key)} {g.Count()}");
             ui.Out.WriteLine($"{ui.Say(Says.VerdictAll)}: {verdicts.Count} – {string.Join(", ", counts)}");
         }
     }
@@ -106,7 +108,7 @@ internal static class VerdictText
         Value.MapOf(
             ("journal", Value.Of(journal)),
             ("run", Value.Of(result.RunId)),
-            ("verdict", Value.Of(result.Verdict.Word())),
+            ("verdict", Value.Of(Verification.Word(result.Verdict))),
             ("entries", Value.Of(result.Entries)),
             ("sealedEntries", Value.Of(result.SealedEntries)),
             ("seals", Value.Of(result.Seals)),

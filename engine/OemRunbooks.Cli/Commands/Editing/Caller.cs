@@ -45,7 +45,7 @@ internal sealed record Caller(string Id, IReadOnlyList<Diagnostic> Broken, Teste
     {
         var bytes = item.Read();
         if (
-            work.Library.Loader.Lint(item.Path, bytes, new LintOptions()) is not { Runbook: { } runbook } before
+            work.Library.Loader.Lint(item.Path, bytes) is not { Runbook: { } runbook } before
             || runbook.Id == edited.Id
             || RunbookLoader.Called(runbook).All(c => c.Id != edited.Id)
         )
@@ -54,7 +54,7 @@ internal sealed record Caller(string Id, IReadOnlyList<Diagnostic> Broken, Teste
         }
 
         var known = before.Diagnostics.Select(static d => (d.Code, d.Span)).ToHashSet();
-        var after = loader.Lint(item.Path, bytes, new LintOptions());
+        var after = loader.Lint(item.Path, bytes);
         var tests =
             after.Runbook is null || item.TestPath is null
                 ? null

@@ -119,7 +119,7 @@ internal sealed class DeltaCommand : VerbFile
     {
         foreach (var warning in info.Warnings)
         {
-            call.Warn(warning.Fault);
+            call.Warn(warning);
         }
 
         var ui = call.Ui;
@@ -138,7 +138,7 @@ internal sealed class DeltaCommand : VerbFile
                     ("archiveSha384", Value.Of(info.ArchiveSha384)),
                     (
                         "warnings",
-                        Value.List(info.Warnings.Select(static w => Value.MapOf(("code", Value.Of(w.Code)), ("path", Value.Of(w.Path)))))
+                        Value.List(info.Warnings.Select(static w => Value.MapOf(("code", Value.Of(w.Code)), ("path", w.Arguments["path"]))))
                     )
                 )
             );

@@ -38,7 +38,7 @@ internal static class FingerprintVerify
     private static int Check(ToolCall call, string path)
     {
         string? found = null;
-        ExpectedFingerprintDocument document;
+        ExpectedFingerprint document;
         try
         {
             // The variable is looked at inside, so that the audit log names the fingerprint whichever it was.
@@ -99,7 +99,7 @@ internal static class FingerprintVerify
         }
     }
 
-    private static void Show(ToolCall call, string path, ExpectedFingerprintDocument document)
+    private static void Show(ToolCall call, string path, ExpectedFingerprint document)
     {
         if (call.Ui.IsJson)
         {

@@ -44,7 +44,7 @@ internal sealed class PackageCommand : VerbFile
             {
                 var path = call.Path(directory);
                 var secret = call.Key(key);
-                var report = UpdatePackage.Check(ToolCall.Disk, path, secret, call.Cancellation);
+                var report = PackageReport.Of(ToolCall.Disk, path, secret, call.Cancellation);
                 if (secret is null)
                 {
                     call.Warn(Faults.PackageSignatureUnchecked(path));

@@ -23,7 +23,7 @@ internal sealed class ConstantCondition(Subject on) : Check(on)
         condition switch
         {
             Template.Literal literal => literal.Value.IsTruthy,
-            Template.Whole { Expression: var expression } when !expression.References.Any() => Computed(expression),
+            Template.Whole { Expression: var expression } when !expression.Names.Any() => Computed(expression),
             _ => null,
         };
 
@@ -43,7 +43,7 @@ internal sealed class ConstantCondition(Subject on) : Check(on)
     {
         internal static NoNames Instance { get; } = new();
 
-        public Value Resolve(Node.Reference reference, out int used) =>
+        public Value Resolve(Reference reference, out int used) =>
             throw new EvaluationException(Faults.ExpressionUnknownName(reference.Name));
     }
 }

@@ -1,3 +1,4 @@
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Language.Checks.References;

@@ -43,7 +43,7 @@ internal sealed class SecretInText(Subject on) : Check(on)
             secret =
             [
                 .. runbook
-                    .Variables.Where(v => v.Template.Expressions.Any(e => e.References.Any(r => IsSecret(r, runbook, secret))))
+                    .Variables.Where(v => v.Template.Expressions.Any(e => e.Names.Any(r => IsSecret(r, runbook, secret))))
                     .Select(static v => v.Name),
             ];
         }

@@ -29,8 +29,8 @@ public static class LintFiles
 
     /// <summary>The files of what was named; of the whole library when nothing was.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c></exception>
-    public static List<LintFile> Of(Workplace work, string[] paths, LintOptions options) =>
-        [.. Named(work, paths).SelectMany(p => Of(work, p, options)).DistinctBy(static f => f.Path ?? f.Shown)];
+    public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended = false) =>
+        [.. Named(work, paths).SelectMany(p => Of(work, p, isUnattended)).DistinctBy(static f => f.Path ?? f.Shown)];
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>
         paths.Length > 0 ? paths : work.Library.Items.Select(static i => i.Name);
@@ -53,11 +53,11 @@ public static class LintFiles
         }
     }
 
-    private static IEnumerable<LintFile> Of(Workplace work, string path, LintOptions options)
+    private static IEnumerable<LintFile> Of(Workplace work, string path, bool isUnattended)
     {
         if (Directory.Exists(path))
         {
-            return Junk.FilesIn(path, "*" + Ending).Select(f => OfFile(work, f, options));
+            return Junk.FilesIn(path, "*" + Ending).Select(f => OfFile(work, f, isUnattended));
         }
 
         if (
@@ -66,7 +66,7 @@ public static class LintFiles
             || path.Contains('/', StringComparison.Ordinal)
         )
         {
-            return File.Exists(path) ? [OfFile(work, path, options)] : throw new CodedException(Faults.FileMissing(path));
+            return File.Exists(path) ? [OfFile(work, path, isUnattended)] : throw new CodedException(Faults.FileMissing(path));
         }
 
         var item = work.Library.Find(path) ?? throw work.Library.Unknown(path);
@@ -76,14 +76,14 @@ public static class LintFiles
                 item.Path,
                 item.Origin == "built-in" ? null : item.Path,
                 item.Read,
-                bytes => work.Library.Loader.Lint(item.Path, bytes, options)
+                bytes => work.Library.Loader.Lint(item.Path, bytes, isUnattended)
             ),
         ];
     }
 
-    private static LintFile OfFile(Workplace work, string file, LintOptions options)
+    private static LintFile OfFile(Workplace work, string file, bool isUnattended)
     {
-        if (Path.GetFileName(file) == TeamsReader.FileName)
+        if (Path.GetFileName(file) == TeamsFile.FileName)
         {
             return new(file, file, () => Disk.All.ReadAll(file), bytes => Teams(work, file, bytes));
         }
@@ -91,12 +91,12 @@ public static class LintFiles
         var loader = work.Library.LoaderNear(file);
         return file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
             ? new(file, file, () => Disk.All.ReadAll(file), bytes => Tests(loader, file, bytes))
-            : new(file, file, () => Disk.All.ReadAll(file), bytes => loader.Lint(file, bytes, options));
+            : new(file, file, () => Disk.All.ReadAll(file), bytes => loader.Lint(file, bytes, isUnattended));
     }
 
     private static LoadResult Teams(Workplace work, string file, byte[] bytes)
     {
-        var result = TeamsReader.Load(file, bytes, work.Product.Collectors);
+        var result = TeamsFile.Read(file, bytes, work.Product.Collectors);
         return new(null, result.Diagnostics, result.Text);
     }
 
@@ -118,5 +118,5 @@ public static class LintFiles
     }
 
     private static bool IsRunbook(string file) =>
-        !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
+        !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsFile.FileName;
 }

@@ -3,7 +3,6 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Lint;
 
@@ -86,7 +85,7 @@ public sealed class PackContent
         foreach (var path in files.Keys.Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal)))
         {
             var file = Path.Combine(runbooks, Path.GetFileName(path));
-            var result = LintFiles.Of(work, [file], new LintOptions())[0].Check();
+            var result = LintFiles.Of(work, [file])[0].Check();
             if (result.Diagnostics.Any(static d => d.Severity == Severity.Error))
             {
                 throw new CodedException(Faults.PackRunbookInvalid(file));

@@ -14,7 +14,7 @@ public static class FunctionReference
         var text = new StringBuilder();
         text.Append($"<!-- {Says.WordGenerated.In(language)}: runbook explain functions --format md --lang {language.Code()} -->\n");
         text.Append($"# {Says.FunctionsTitle.In(language)}\n\n{Says.FunctionsAbout.In(language)}\n");
-        foreach (var family in FunctionPages.All.GroupBy(static p => Family(p.Name)))
+        foreach (var family in FunctionPage.All.GroupBy(static p => Family(p.Name)))
         {
             text.Append($"\n## {(family.Key.Length == 0 ? Says.FunctionsAlone.In(language) : $"`{family.Key}`")}\n\n");
             text.Append(Says.FunctionsColumns.In(language)).Append("\n| --- | --- | --- | --- |\n");
@@ -31,7 +31,7 @@ public static class FunctionReference
     }
 
     /// <summary>What the example of a function comes to.</summary>
-    public static string Result(FunctionPage page) => CanonicalJson.Text(FunctionPages.Example(page).Recorded());
+    public static string Result(FunctionPage page) => CanonicalJson.Text(page.Result().Recorded());
 
     private static string Family(string name) => name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? name[..dot] : "";
 

@@ -1,9 +1,11 @@
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Language.Descriptors;
 
-/// <summary>What inputs are when nobody gives them.</summary>
-public static class InputDefaults
+/// <summary>What holds of inputs when nobody gives them, and outputs that a success may leave out.</summary>
+public static class FieldDefaults
 {
     /// <summary>The same input, which may be absent.</summary>
     public static Input<T?> Optional<T>(this Input<T> input)
@@ -35,4 +37,19 @@ public static class InputDefaults
     /// <summary>The same place, whose usual one is named after another input.</summary>
     public static Input<StationPath> OrNamedAfter(this Input<StationPath> input, Input<string> part, Func<string, string> path) =>
         input.Otherwise((inputs, station) => station!.Resolve(path(part.In(inputs))), path($"<{part.Name}>"));
+
+    /// <summary>The same output, which a success may leave out or give as null.</summary>
+    public static Output<T?> Sometimes<T>(this Output<T> output)
+        where T : class => output.As<T?>(static (v, write) => v is null ? Value.Null : write(v));
+
+    /// <summary>The same number, which a success may leave out or give as null.</summary>
+    public static Output<long?> Sometimes(this Output<long> output) =>
+        output.As<long?>(static (v, write) => v is { } number ? write(number) : Value.Null);
+
+    /// <summary>The same answer, which a success may leave out or give as null.</summary>
+    public static Output<bool?> Sometimes(this Output<bool> output) =>
+        output.As<bool?>(static (v, write) => v is { } answer ? write(answer) : Value.Null);
+
+    /// <summary>The output with the place of a file that was kept; nothing when none was.</summary>
+    public static NamedValue Is(this Output<StationPath?> output, Artefact? kept) => output.Carries(Value.Of(kept?.Path));
 }

@@ -7,7 +7,7 @@ using Xunit;
 namespace OemRunbooks.Language.Tests.Yaml;
 
 /// <summary>The teams file: what it may say, and what is found in one that says something else.</summary>
-public sealed class TeamsFile
+public sealed class TeamsFiles
 {
     private const string Head = "schemaVersion: \"1.0\"\n";
 
@@ -69,6 +69,6 @@ public sealed class TeamsFile
         Assert.Equal("RB0402", Assert.Single(step.Diagnostics).Code);
     }
 
-    private static TeamsResult Load(string yaml) =>
-        TeamsReader.Load("teams.yaml", Encoding.UTF8.GetBytes(yaml), ["hardware-drift", "license-status"]);
+    private static TeamsFile Load(string yaml) =>
+        TeamsFile.Read("teams.yaml", Encoding.UTF8.GetBytes(yaml), ["hardware-drift", "license-status"]);
 }

@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 
-namespace OemRunbooks.Language.Checks;
+namespace OemRunbooks.Language.Definition;
 
 /// <summary>Tells what kind of value the expressions of a runbook give: by its inputs, its variables, and what its steps declare.</summary>
 /// <remarks>Of a loop's item, and of what is inside a mapping, nothing is known; that is no finding.</remarks>
 /// <param name="runbook">The runbook in which the expressions stand.</param>
-public sealed class Sorts(Runbook runbook) : ISorts
+internal sealed class Sorts(Runbook runbook) : ISorts
 {
     private const int MaxDepth = 16;
 
@@ -21,7 +20,7 @@ public sealed class Sorts(Runbook runbook) : ISorts
     public Sort Of(Node node) => Of(node, 0);
 
     /// <summary>The sort of a value of a type.</summary>
-    public static Sort Of(InputType type) =>
+    internal static Sort Of(InputType type) =>
         type switch
         {
             InputType.String or InputType.Choice or InputType.File or InputType.Directory or InputType.Path => Sort.Text,

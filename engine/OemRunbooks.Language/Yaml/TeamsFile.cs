@@ -8,17 +8,14 @@ using OemRunbooks.Language.Vocabulary;
 
 namespace OemRunbooks.Language.Yaml;
 
-/// <summary>What reading a teams file came to.</summary>
+/// <summary>
+/// <c>teams.yaml</c>, read: who takes which case, by which channel, with which evidence. A support lead edits it; nothing is compiled.
+/// </summary>
 /// <param name="Teams">The teams by id; empty when there are errors.</param>
 /// <param name="Diagnostics">Everything found, by place.</param>
 /// <param name="Text">The file's text for showing lines, or null when it is no text.</param>
-public sealed record TeamsResult(IReadOnlyDictionary<string, Team> Teams, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
-
-/// <summary>
-/// Reads <c>teams.yaml</c>: who takes which case, by which channel, with which evidence. A support lead edits it; nothing is compiled.
-/// </summary>
 /// <remarks>The same bounds and the same findings as for runbooks. Source: runbook, section 4.</remarks>
-public static partial class TeamsReader
+public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, IReadOnlyList<Diagnostic> Diagnostics, string? Text)
 {
     /// <summary>The file's name beside the runbooks.</summary>
     public const string FileName = "teams.yaml";
@@ -29,7 +26,7 @@ public static partial class TeamsReader
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its content.</param>
     /// <param name="collectors">The checks that <c>collect</c> may name.</param>
-    public static TeamsResult Load(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<string> collectors)
+    public static TeamsFile Read(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<string> collectors)
     {
         var findings = new Findings(path);
         var teams = new Dictionary<string, Team>(StringComparer.Ordinal);

@@ -8,14 +8,10 @@ using Org.BouncyCastle.Crypto.Parameters;
 
 namespace OemRunbooks.Journal.Sealing;
 
-/// <summary>
-/// A private key on disk: under a passphrase, or, for a station that nobody attends, as it is in a file that only its owner reads.
-/// </summary>
-/// <remarks>
-/// Argon2id (RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes) makes a key from the passphrase; AES-256-GCM covers the seed,
-/// with the public key as associated data, so that a file whose name was changed does not open. Source: journal.md, "Seals and keys".
-/// </remarks>
-public static class KeyFile
+// A private key on disk: under a passphrase, or, for a station that nobody attends, as it is in a file that only its owner reads.
+// Argon2id (RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes) makes a key from the passphrase; AES-256-GCM covers the seed,
+// with the public key as associated data, so that a file whose name was changed does not open. Source: journal.md, "Seals and keys".
+public sealed partial class SigningKey
 {
     private const string Format = "oem-runbooks-key";
     private const int Memory = 65_536;
@@ -28,33 +24,32 @@ public static class KeyFile
 
     /// <summary>Writes a new key file; fails when the name is taken.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="key">The key.</param>
     /// <param name="passphrase">Null or empty for a key without one.</param>
     /// <exception cref="CodedException"><c>key.exists</c></exception>
-    public static void Write(string path, SigningKey key, string? passphrase)
+    public void Write(string path, string? passphrase)
     {
         var members = new List<(string, Value?)>
         {
             ("format", Value.Of(Format)),
-            ("public", Value.Of(key.Public.ToString())),
+            ("public", Value.Of(Public.ToString())),
             ("version", Value.Of(1)),
         };
         if (string.IsNullOrEmpty(passphrase))
         {
-            members.Add(("seed", Value.Of(Convert.ToBase64String(key.Seed))));
+            members.Add(("seed", Value.Of(Convert.ToBase64String(seed))));
         }
         else
         {
             var (salt, nonce) = (RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(NonceSize));
-            var sealedSeed = new byte[key.Seed.Length + TagSize];
+            var sealedSeed = new byte[seed.Length + TagSize];
             using (var cipher = new AesGcm(Stretch(passphrase, salt), TagSize))
             {
                 cipher.Encrypt(
                     nonce,
-                    key.Seed,
-                    sealedSeed.AsSpan(0, key.Seed.Length),
-                    sealedSeed.AsSpan(key.Seed.Length),
-                    Encoding.UTF8.GetBytes(key.Public.ToString())
+                    seed,
+                    sealedSeed.AsSpan(0, seed.Length),
+                    sealedSeed.AsSpan(seed.Length),
+                    Encoding.UTF8.GetBytes(Public.ToString())
                 );
             }
 
@@ -84,7 +79,7 @@ public static class KeyFile
 
     /// <summary>The public half of a key file.</summary>
     /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.malformed</c></exception>
-    public static VerifyingKey Public(string path) => Guard(path, static file => VerifyingKey.Parse(file["public"].AsText() ?? ""));
+    public static VerifyingKey PublicIn(string path) => Guard(path, static file => VerifyingKey.Parse(file["public"].AsText() ?? ""));
 
     /// <summary>Whether a key file needs a passphrase.</summary>
     public static bool IsSealed(string path) => Guard(path, static file => !file["sealed"].IsNull);
@@ -149,7 +144,7 @@ public static class KeyFile
     // The name is the public half's; a file that was put together from two keys is none.
     private static SigningKey Matching(string path, VerifyingKey owner, SigningKey found)
     {
-        var key = new SigningKey(owner.Name, found.Seed.ToArray());
+        var key = new SigningKey(owner.Name, [.. found.seed]);
         found.Dispose();
         return key.Public.Bytes.AsSpan().SequenceEqual(owner.Bytes) ? key : throw new CodedException(Faults.KeyMalformed(path));
     }
