@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 
 namespace OemRunbooks.Activities.Tests;
@@ -22,7 +21,7 @@ public sealed class SeedRunbooks
         var words = new Messages(ActivitiesWords.All);
         Assert.True(
             result.Diagnostics.Count == 0,
-            string.Join('\n', result.Diagnostics.Select(d => DiagnosticText.Render(d, words, Locale.En, result.Text)))
+            string.Join('\n', result.Diagnostics.Select(d => d.Render(words, Locale.En, result.Text)))
         );
         Assert.Equal("client-update", result.Runbook!.Id);
     }

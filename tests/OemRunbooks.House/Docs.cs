@@ -5,7 +5,6 @@ using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Verifying;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using Xunit;
 
@@ -81,7 +80,7 @@ public sealed partial class Docs
                     Encoding.UTF8.GetBytes(b["```yaml\n".Length..^"```".Length]),
                     OemActivities.Collectors
                 );
-                Assert.Empty(result.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, result.Text)));
+                Assert.Empty(result.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, result.Text)));
             }
         );
     }

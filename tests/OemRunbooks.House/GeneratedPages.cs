@@ -3,7 +3,6 @@ using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workshop.Reference;
 using Xunit;
@@ -65,7 +64,7 @@ public sealed class GeneratedPages
             Teams = ["hardware", "l3", "security"],
         };
         var loaded = loader.Load("example.yaml", Encoding.UTF8.GetBytes(text));
-        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
+        Assert.Empty(loaded.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, loaded.Text)));
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Vocabulary;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workshop.Reference;
@@ -43,7 +42,7 @@ public sealed partial class LanguageReference
             Teams = ["hardware", "l3", "security"],
         };
         var loaded = loader.Load("language.md", Encoding.UTF8.GetBytes(example));
-        Assert.Empty(loaded.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, loaded.Text)));
+        Assert.Empty(loaded.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, loaded.Text)));
     }
 
     [GeneratedRegex("^```yaml\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -3,7 +3,6 @@ using OemRunbooks.Activities;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using Xunit;
 
@@ -16,9 +15,7 @@ public sealed class ShippedRunbooks
 
     [Fact]
     public void Each_loads_without_a_finding() =>
-        Assert.Empty(
-            Loaded().SelectMany(static r => r.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, r.Text)))
-        );
+        Assert.Empty(Loaded().SelectMany(static r => r.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, r.Text))));
 
     [Fact]
     public void The_teams_file_is_free_of_findings() => Assert.Empty(Teams().Diagnostics);
@@ -59,7 +56,7 @@ public sealed class ShippedRunbooks
         {
             var tests = Path.ChangeExtension(runbook.Source.Path, ".test.yaml");
             var file = ScenarioFile.Read(tests, File.ReadAllBytes(Path.Combine(Repository.Root, tests)), runbook);
-            Assert.Empty(file.Diagnostics.Select(d => DiagnosticText.Render(d, Globals.Words, Locale.En, file.Text)));
+            Assert.Empty(file.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, file.Text)));
             var runner = new ScenarioRunner(runbook);
             foreach (var scenario in file.Scenarios)
             {

@@ -55,7 +55,7 @@ public sealed partial class Words
             .Concat(PersonActivities.All)
             .SelectMany(static a => a.Errors)
             .Select(static e => e.Code)
-            .Concat(KnownCodes.OfEveryStep);
+            .Concat(ErrorCode.OfEveryStep);
         Assert.Empty(raised.Distinct().Where(static c => !Globals.Words.Knows(c)).Order(StringComparer.Ordinal));
     }
 

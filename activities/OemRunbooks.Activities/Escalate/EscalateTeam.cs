@@ -215,7 +215,7 @@ internal sealed class EscalateTeam : Activity
             using var bytes = new MemoryStream();
             manifest.CopyTo(bytes);
             var listed = (OemJsonReader.Parse(bytes.ToArray(), "manifest.json") as OemObject)?["missing_evidence"] as OemArray;
-            missing = listed is null ? [] : [.. listed.OfType<OemText>().Select(static t => t.Value)];
+            missing = listed is null ? [] : [.. listed.Texts];
         }
 
         var channels = new Channels(call, team, target);

@@ -100,8 +100,8 @@ internal sealed class VerifyStore : Activity
         }
 
         status.Add("store_path", store.Shown);
-        status.Add("fingerprint_hash", status["fingerprint_hash"] is OemText ? OemJson.Of(Redactor.Mask) : OemJson.Null);
-        var migrated = status["migrated"] is OemBool { Value: true };
+        status.Add("fingerprint_hash", status.TextOf("fingerprint_hash") is not null ? OemJson.Of(Redactor.Mask) : OemJson.Null);
+        var migrated = status.FlagOf("migrated") == true;
         return Outcome.Done(
             Gives.Opens.Is(true),
             Gives.Licenses.Is(((OemArray)status["licenses"]!).Count),

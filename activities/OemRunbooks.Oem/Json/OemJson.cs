@@ -70,7 +70,7 @@ internal sealed class OemNull : OemJson
 }
 
 /// <summary>true or false.</summary>
-public sealed class OemBool : OemJson
+internal sealed class OemBool : OemJson
 {
     internal static readonly OemBool True = new(true);
     internal static readonly OemBool False = new(false);
@@ -114,7 +114,7 @@ internal sealed class OemDouble(double value) : OemJson
 }
 
 /// <summary>A text; may hold unpaired surrogates when read, which then cannot be written.</summary>
-public sealed class OemText(string value) : OemJson
+internal sealed class OemText(string value) : OemJson
 {
     /// <summary>The text.</summary>
     public string Value { get; } = value;
@@ -142,6 +142,9 @@ public sealed class OemArray(IEnumerable<OemJson> items) : OemJson, IReadOnlyLis
 
     /// <inheritdoc />
     public OemJson this[int index] => items[index];
+
+    /// <summary>The texts among its items.</summary>
+    public IEnumerable<string> Texts => items.OfType<OemText>().Select(static t => t.Value);
 
     /// <inheritdoc />
     public IEnumerator<OemJson> GetEnumerator() => ((IEnumerable<OemJson>)items).GetEnumerator();
@@ -192,6 +195,9 @@ public sealed class OemObject : OemJson, IEnumerable<KeyValuePair<string, OemJso
 
     /// <summary>The text of a key, or null when it is absent or not a text.</summary>
     public string? TextOf(string key) => (this[key] as OemText)?.Value;
+
+    /// <summary>The truth value of a member; null when it is none.</summary>
+    public bool? FlagOf(string key) => (this[key] as OemBool)?.Value;
 
     /// <summary>Adds or replaces a member; for collection initialisers.</summary>
     public void Add(string key, OemJson value) => members[key] = value;

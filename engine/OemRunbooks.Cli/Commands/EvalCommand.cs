@@ -38,7 +38,7 @@ internal sealed class EvalCommand : VerbFile
                 {
                     foreach (var found in findings.Sorted)
                     {
-                        ui.Error.WriteLine(DiagnosticText.Render(found, ui.Messages, ui.Language, findings.Source));
+                        ui.Error.WriteLine(found.Render(ui.Messages, ui.Language, findings.Source));
                     }
 
                     return Task.FromResult(ExitCode.WrongUse);

@@ -91,7 +91,7 @@ internal sealed class LintCommand : VerbFile
             default:
                 foreach (var (diagnostic, text) in found)
                 {
-                    ui.Out.WriteLine(DiagnosticText.Render(diagnostic, ui.Messages, ui.Language, text));
+                    ui.Out.WriteLine(diagnostic.Render(ui.Messages, ui.Language, text));
                 }
 
                 break;

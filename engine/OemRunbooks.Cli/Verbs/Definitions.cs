@@ -1,6 +1,5 @@
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Workplaces;
 
@@ -25,7 +24,7 @@ internal static class Definitions
     {
         foreach (var diagnostic in loaded.Diagnostics)
         {
-            ui.Error.WriteLine(DiagnosticText.Render(diagnostic, ui.Messages, ui.Language, loaded.Text));
+            ui.Error.WriteLine(diagnostic.Render(ui.Messages, ui.Language, loaded.Text));
         }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class AnswerReader(Findings findings, Places places)
         }
 
         var known = activity.Errors.Select(static e => e.Code).ToList();
-        if (!known.Contains(code) && !KnownCodes.OfEveryStep.Contains(code))
+        if (!known.Contains(code) && !ErrorCode.OfEveryStep.Contains(code))
         {
             findings.Unknown(Faults.RB0701, shape["fails"]!.Span, code, known);
         }

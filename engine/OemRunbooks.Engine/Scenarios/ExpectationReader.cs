@@ -12,7 +12,7 @@ namespace OemRunbooks.Engine.Scenarios;
 /// <summary>Reads what must come of a run; a name that cannot come is found here, not when the test fails.</summary>
 internal sealed class ExpectationReader(Runbook runbook, Findings findings, Places places)
 {
-    private readonly HashSet<string> codes = [.. KnownCodes.All(places.All.Select(static p => p.Step.Activity).OfType<ActivityInfo>())];
+    private readonly HashSet<string> codes = [.. ErrorCode.All(places.All.Select(static p => p.Step.Activity).OfType<ActivityInfo>())];
     private readonly HashSet<string> teams =
     [
         .. places

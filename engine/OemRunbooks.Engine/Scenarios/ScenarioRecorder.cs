@@ -153,7 +153,7 @@ public sealed class ScenarioRecorder
         {
             Answer(failed.Path, Value.MapOf(("timesOut", Value.True)));
         }
-        else if (places.At(failed.Path)!.Step.Activity!.Errors.Any(e => e.Code == code) || KnownCodes.OfEveryStep.Contains(code))
+        else if (places.At(failed.Path)!.Step.Activity!.Errors.Any(e => e.Code == code) || ErrorCode.OfEveryStep.Contains(code))
         {
             if (code != Codes.StepInterrupted)
             {

@@ -57,7 +57,7 @@ public sealed class Messages
 }
 
 /// <summary>Chooses the form of a noun that fits a number.</summary>
-public static class Plurals
+internal static class Plurals
 {
     /// <summary>Chooses among the forms for one, few and many (Polish) or one and other (English).</summary>
     public static string Choose(long count, IReadOnlyList<string> forms, Locale language)

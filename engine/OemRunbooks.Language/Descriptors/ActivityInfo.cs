@@ -68,36 +68,3 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     /// <summary>The output of a name, or null.</summary>
     public Output? Output(string name) => Outputs.FirstOrDefault(f => f.Name == name);
 }
-
-/// <summary>A code with which an activity fails.</summary>
-/// <param name="Code">The code.</param>
-/// <param name="Retryable">Whether another attempt may help without anybody doing anything.</param>
-public sealed record ErrorCode(string Code, bool Retryable = false)
-{
-    /// <summary>A code that another attempt does not mend.</summary>
-    public static implicit operator ErrorCode(string code) => new(code);
-
-    /// <summary>A code that another attempt does not mend.</summary>
-    public static ErrorCode FromString(string code) => new(code);
-
-    /// <summary>Whether a code equals one of the patterns, or begins as one that ends with <c>.*</c>, or a pattern is <c>*</c>.</summary>
-    public static bool Matches(ImmutableArray<string> patterns, string code)
-    {
-        foreach (var pattern in patterns)
-        {
-            if (
-                pattern == "*"
-                || pattern == code
-                || (
-                    pattern.EndsWith(".*", StringComparison.Ordinal)
-                    && code.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
-                )
-            )
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-}

@@ -34,33 +34,21 @@ public sealed record Diagnostic(string Code, Severity Severity, string File, Spa
     /// <summary>A finding of a code with its arguments.</summary>
     public static Diagnostic Of(Failure fault, Severity severity, string file, Span span) =>
         new(fault.Code, severity, file, span, fault.Arguments);
-}
 
-/// <summary>A change of a file's text.</summary>
-/// <param name="Span">What is replaced; within one line.</param>
-/// <param name="Old">What must stand there now.</param>
-/// <param name="Text">What stands there afterwards.</param>
-public sealed record TextEdit(Span Span, string Old, string Text);
-
-/// <summary>Shows diagnostics to people: place, code, words, the line with a caret, and a hint.</summary>
-public static class DiagnosticText
-{
     /// <summary>The diagnostic in words.</summary>
-    /// <param name="diagnostic">The diagnostic.</param>
     /// <param name="messages">The words.</param>
     /// <param name="language">The language.</param>
     /// <param name="source">The file's text, for the line; or null.</param>
-    public static string Render(Diagnostic diagnostic, Messages messages, Locale language, string? source)
+    public string Render(Messages messages, Locale language, string? source)
     {
-        var (line, column, length) = (diagnostic.Span.Line, diagnostic.Span.Column, diagnostic.Span.Length);
-        var word = (diagnostic.Severity == Severity.Error ? Says.SeverityError : Says.SeverityWarning).In(language);
+        var (line, column, length) = (Span.Line, Span.Column, Span.Length);
+        var word = (Severity == Severity.Error ? Says.SeverityError : Says.SeverityWarning).In(language);
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{Harmless(diagnostic.File)}:{line}:{column}: {word} {diagnostic.Code}: "
-                + $"{Harmless(messages.Words(diagnostic.Code, diagnostic.Arguments, language))}"
+            $"{Harmless(File)}:{line}:{column}: {word} {Code}: " + $"{Harmless(messages.Words(Code, Arguments, language))}"
         );
-        var hint = Harmless(messages.Hint(diagnostic.Code, diagnostic.Arguments, language) ?? "");
+        var hint = Harmless(messages.Hint(Code, Arguments, language) ?? "");
         var shown = source is null ? null : Line(source, line);
         if (shown is not null)
         {
@@ -97,3 +85,9 @@ public static class DiagnosticText
             )
         );
 }
+
+/// <summary>A change of a file's text.</summary>
+/// <param name="Span">What is replaced; within one line.</param>
+/// <param name="Old">What must stand there now.</param>
+/// <param name="Text">What stands there afterwards.</param>
+public sealed record TextEdit(Span Span, string Old, string Text);

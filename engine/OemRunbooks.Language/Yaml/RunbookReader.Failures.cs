@@ -92,9 +92,9 @@ internal sealed partial class RunbookReader
         var codes = shape.Texts("on");
         foreach (var (text, span) in codes)
         {
-            if (!KnownCodes.Matches(text, activities.Values))
+            if (!ErrorCode.IsKnown(text, activities.Values))
             {
-                findings.Unknown(Faults.RB0401, span, text, KnownCodes.All(activities.Values));
+                findings.Unknown(Faults.RB0401, span, text, ErrorCode.All(activities.Values));
             }
         }
 

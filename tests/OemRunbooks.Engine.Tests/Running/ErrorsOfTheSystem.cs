@@ -47,7 +47,7 @@ public sealed class ErrorsOfTheSystem : IDisposable
             failure.Arguments.ToText(),
             StringComparison.Ordinal
         );
-        Assert.Contains(code, KnownCodes.OfEveryStep);
+        Assert.Contains(code, ErrorCode.OfEveryStep);
     }
 
     [Theory]

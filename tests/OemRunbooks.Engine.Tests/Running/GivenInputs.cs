@@ -112,7 +112,7 @@ public sealed class GivenInputs : IDisposable
 
     [Fact]
     public void Every_code_that_a_step_can_fail_with_has_words() =>
-        Assert.All(KnownCodes.OfEveryStep, c => Assert.True(rig.Host.Messages.Knows(c), c));
+        Assert.All(ErrorCode.OfEveryStep, c => Assert.True(rig.Host.Messages.Knows(c), c));
 
     private sealed class LongNames : INames
     {

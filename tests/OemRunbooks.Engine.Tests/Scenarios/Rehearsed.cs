@@ -2,7 +2,6 @@ using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
@@ -54,7 +53,7 @@ internal sealed class Rehearsed
     internal async Task<ScenarioResult> RunAsync(string scenario)
     {
         var file = Read(scenario);
-        Assert.True(file.IsGood, string.Join("\n", file.Diagnostics.Select(d => DiagnosticText.Render(d, Words, Locale.En, file.Text))));
+        Assert.True(file.IsGood, string.Join("\n", file.Diagnostics.Select(d => d.Render(Words, Locale.En, file.Text))));
         return await Runner.RunAsync(file.Scenarios[0]);
     }
 

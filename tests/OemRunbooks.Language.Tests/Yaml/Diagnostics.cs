@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Tests.Checks;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Testing.Runbooks;
@@ -370,14 +369,8 @@ public sealed class Diagnostics
             ["RB0105", "RB0201", "RB0101", "RB0203", "RB0206", "RB0111", "RB0110", "RB0305"],
             result.Diagnostics.Select(static d => d.Code)
         );
-        Snapshot.Match(
-            string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Locale.Pl, result.Text))),
-            "mistakes.pl"
-        );
-        Snapshot.Match(
-            string.Join("\n\n", result.Diagnostics.Select(d => DiagnosticText.Render(d, messages, Locale.En, result.Text))),
-            "mistakes.en"
-        );
+        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => d.Render(messages, Locale.Pl, result.Text))), "mistakes.pl");
+        Snapshot.Match(string.Join("\n\n", result.Diagnostics.Select(d => d.Render(messages, Locale.En, result.Text))), "mistakes.en");
     }
 
     internal static LoadResult Load(string yaml)

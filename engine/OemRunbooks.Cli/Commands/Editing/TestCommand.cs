@@ -4,7 +4,6 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
@@ -104,7 +103,7 @@ internal sealed class TestCommand : VerbFile
 
         foreach (var finding in test.Findings.All)
         {
-            ui.Error.WriteLine(DiagnosticText.Render(finding, ui.Messages, ui.Language, test.Findings.Text));
+            ui.Error.WriteLine(finding.Render(ui.Messages, ui.Language, test.Findings.Text));
         }
 
         if (file is null)

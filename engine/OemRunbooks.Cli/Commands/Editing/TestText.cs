@@ -2,7 +2,6 @@ using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Workshop.Scenarios;
 
 namespace OemRunbooks.Cli.Commands.Editing;
@@ -66,7 +65,7 @@ internal sealed class TestText(Ui ui)
     {
         foreach (var (diagnostic, text) in file.Problems)
         {
-            ui.Error.WriteLine(DiagnosticText.Render(diagnostic, ui.Messages, ui.Language, text));
+            ui.Error.WriteLine(diagnostic.Render(ui.Messages, ui.Language, text));
         }
 
         if (file.Results.Count == 0)

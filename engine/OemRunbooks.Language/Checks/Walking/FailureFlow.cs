@@ -11,7 +11,7 @@ namespace OemRunbooks.Language.Checks.Walking;
 /// </remarks>
 internal sealed class FailureFlow
 {
-    private static readonly ImmutableHashSet<string> OfEveryStep = [.. KnownCodes.OfEveryStep];
+    private static readonly ImmutableHashSet<string> OfEveryStep = [.. ErrorCode.OfEveryStep];
     private readonly Dictionary<Step, ImmutableHashSet<string>> raised = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ImmutableHashSet<string>> called = new(StringComparer.Ordinal);
 

@@ -19,7 +19,7 @@ public sealed class ActivityPage(Product product, Locale language)
         Line(Says.ActivityRunbooksStepNamesActivityAction.In(language));
         Line();
         Line(Says.ActivityCodeYesUnderRetryMay.In(language));
-        Line($"{string.Join(", ", KnownCodes.OfEveryStep.Select(static c => $"`{c}`"))}.");
+        Line($"{string.Join(", ", ErrorCode.OfEveryStep.Select(static c => $"`{c}`"))}.");
         foreach (var family in product.Descriptors.GroupBy(static i => i.Name.Split('.')[0]))
         {
             Line();

@@ -25,7 +25,7 @@ public sealed record CodeEntry(Message Message)
     public IReadOnlyList<string> RaisedBy { get; init; } = [];
 
     /// <summary>Whether any step may fail with it.</summary>
-    public bool IsOfEveryStep => KnownCodes.OfEveryStep.Contains(Code);
+    public bool IsOfEveryStep => ErrorCode.OfEveryStep.Contains(Code);
 
     /// <summary>Whether another attempt may help without anybody doing anything.</summary>
     public bool IsRetryable { get; init; }

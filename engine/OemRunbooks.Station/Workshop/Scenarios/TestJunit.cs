@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 
 namespace OemRunbooks.Station.Workshop.Scenarios;
 
@@ -30,7 +29,7 @@ public sealed class TestJunit(Messages messages, Locale locale)
             );
             if (file.IsBad)
             {
-                var words = string.Join('\n', file.Problems.Select(p => DiagnosticText.Render(p.Diagnostic, messages, locale, null)));
+                var words = string.Join('\n', file.Problems.Select(p => p.Diagnostic.Render(messages, locale, null)));
                 xml.Append(
                     CultureInfo.InvariantCulture,
                     $"    <testcase name=\"{Escaped(file.Shown)}\" classname=\"{Escaped(file.Name)}\"><error message=\""

@@ -34,7 +34,7 @@ internal sealed class KeySchema(Product product)
     }
 
     /// <summary>Every code that a step can fail with, with its meaning.</summary>
-    internal IReadOnlyList<string> CodesOfSteps() => [.. KnownCodes.All(product.Descriptors).Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> CodesOfSteps() => [.. ErrorCode.All(product.Descriptors).Order(StringComparer.Ordinal)];
 
     /// <summary>What <c>on</c> may name: codes, families of them, everything.</summary>
     internal JsonObject Patterns()
