@@ -104,12 +104,24 @@ public static class DemoStation
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (!line.StartsWith('#') && equals > 0)
             {
-                variables[line[..equals].Trim()] = line[(equals + 1)..].Trim();
+                variables[line[..equals].Trim()] = Unquoted(line[(equals + 1)..].Trim());
             }
         }
 
         return variables;
     }
+
+    /// <summary>A word as a shell reads it back: plain, or in quotes.</summary>
+    public static string Quoted(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.Length > 0 && word.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or '=' or '+')
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+
+    private static string Unquoted(string word) =>
+        word is ['\'', .., '\''] ? word[1..^1].Replace("'\\''", "'", StringComparison.Ordinal) : word;
 
     /// <summary>Writes a text file below a directory, with LF and UTF-8.</summary>
     internal static string Write(string root, string relative, string text, bool executable = false) =>
@@ -149,7 +161,7 @@ public static class DemoStation
         );
         foreach (var (name, value) in variables)
         {
-            text.Append(name).Append('=').Append(value).Append('\n');
+            text.Append(name).Append('=').Append(Quoted(value)).Append('\n');
         }
 
         return Write(root, EnvironmentName, text.ToString());

@@ -183,4 +183,15 @@ public sealed class Recovery : IDisposable
         await station.Fails("hardware.no-baseline", "verify.drift");
         Assert.Equal("unknown", (await station.Succeeds("verify.drift", ("required", Value.False))).Outputs["status"].ToText());
     }
+
+    // Only the installer knows how far it got: neither that it had not begun nor that it was done would be true.
+    [Fact]
+    public async Task An_installer_that_was_interrupted_is_not_said_to_have_waited()
+    {
+        var before = await CallFactory.Activity("run.installer").ReconcileAsync(station.Call(), CancellationToken.None);
+        Assert.Equal(Finding.NotBegun, before.Found);
+        station.Checkpoints.Add(Value.MapOf(("started", Value.True)));
+        var after = await CallFactory.Activity("run.installer").ReconcileAsync(station.Call(), CancellationToken.None);
+        Assert.Equal((null, "installer.interrupted"), (after.Found, after.Outcome?.Failure?.Code));
+    }
 }

@@ -1,5 +1,5 @@
+using System.Text.Json;
 using OemRunbooks.Activities.Tests.Support;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Bundles;
 
@@ -66,11 +66,12 @@ public sealed class SameUpdate : IDisposable
     {
         await Install();
         await Apply();
-        var state = InstallationState.Load(Disk.All, station[Root])!;
-        var (file, digest) = state.Deltas[0].Changed.First(static c => !c.Key.StartsWith("config/", StringComparison.Ordinal));
+        var text = File.ReadAllText(station[$"{Root}/{InstallationState.FileName}"]);
+        var changed = JsonDocument.Parse(text).RootElement.GetProperty("deltas")[0].GetProperty("changed");
+        var entry = changed.EnumerateObject().First(static c => !c.Name.StartsWith("config/", StringComparison.Ordinal));
+        var (file, digest) = (entry.Name, entry.Value.GetString()!);
         var foreign = "foreign"u8.ToArray();
         File.WriteAllBytes(station[$"{Root}/{file}"], foreign);
-        var text = File.ReadAllText(station[$"{Root}/{InstallationState.FileName}"]);
         File.WriteAllText(
             station[$"{Root}/{InstallationState.FileName}"],
             text.Replace(digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA384.HashData(foreign)), StringComparison.Ordinal)

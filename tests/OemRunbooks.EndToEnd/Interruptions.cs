@@ -33,6 +33,46 @@ public sealed class Signals
         Interruption.AssertResumes(station);
     }
 
+    // The program of the dead run is still at work when the step comes again: it must not be at it twice.
+    [Fact]
+    public void What_a_killed_run_left_running_is_ended_before_its_step_comes_again()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var station = new TestStation();
+        var started = Path.Combine(station.Root, "started");
+        File.WriteAllText(
+            Path.Combine(station.Root, "once.sh"),
+            "#!/bin/sh\ntest -e started && exit 0\necho $$ > started.tmp\nmv started.tmp started\nexec sleep 600\n"
+        );
+        File.SetUnixFileMode(
+            Path.Combine(station.Root, "once.sh"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
+        File.WriteAllText(
+            Path.Combine(station.Root, "once.yaml"),
+            "schemaVersion: \"1.0\"\nid: once\nversion: 1.0.0\nname: Once\n"
+                + "steps:\n  - {id: work, action: run.command, with: {program: once.sh}}\n"
+        );
+        using (var run = station.Start("run", station["once.yaml"], "--run-id", Interruption.Id))
+        {
+            SpinWait.SpinUntil(() => File.Exists(started) || run.IsOver, TimeSpan.FromMinutes(1));
+            run.Kill();
+            run.Wait();
+        }
+
+        var left = File.ReadAllText(started).Trim();
+        Assert.True(Directory.Exists("/proc/" + left));
+        Assert.Equal(3, station.Run("resume", Interruption.Id).ExitCode);
+        Assert.Equal(0, station.Run("confirm", Interruption.Id, "work", "--choice", "rerun").ExitCode);
+        var ended = station.Run("resume", Interruption.Id);
+        Assert.True(ended.ExitCode == 0, ended.All);
+        Assert.False(Directory.Exists("/proc/" + left) && !IsZombie(left));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Language.Descriptors;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -45,6 +46,23 @@ public sealed partial class ActivityRules
     {
         var tests = string.Concat(Repository.Files(Producing[0]).Where(IsCode).Select(Repository.Read));
         Assert.All(OemActivities.All, a => Assert.Contains($"\"{a.Info.Name}\"", tests));
+    }
+
+    // By default nothing was begun: true of work that changes nothing, a lie of any other.
+    [Fact]
+    public void Whoever_looks_after_an_interruption_has_a_look_of_its_own()
+    {
+        var looking = OemActivities.All.Where(static a => a.Info.Interruption == Interruption.Verify);
+        Assert.All(
+            looking,
+            a =>
+                Assert.Equal(
+                    a.GetType(),
+                    a.GetType()
+                        .GetMethod("Reconcile", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)
+                        ?.DeclaringType
+                )
+        );
     }
 
     [Fact]

@@ -70,7 +70,8 @@ internal static class Medium
     private static string? Mounted(string path) =>
         Mounts
             .Where(m => path.StartsWith(m.Place + "/", StringComparison.Ordinal))
-            .Select(m => (m.Place, Names: path[(m.Place.Length + 1)..].Split('/').Take(m.Names).ToArray()))
-            .Select(static m => $"{m.Place}/{string.Join('/', m.Names)}")
+            .Select(m => (m.Place, m.Names, Parts: path[(m.Place.Length + 1)..].Split('/')))
+            // The last part is the file: a medium is above it.
+            .Select(static m => $"{m.Place}/{string.Join('/', m.Parts.Take(Math.Clamp(m.Parts.Length - 1, 1, m.Names)))}")
             .FirstOrDefault();
 }

@@ -117,7 +117,7 @@ internal sealed class DemoCommand : VerbFile
         {
             ui.Out.WriteLine(ui.Say(Says.DemoDoneNext));
             ui.Out.WriteLine(
-                $"  cd {info.Directory} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update"
+                $"  cd {DemoStation.Quoted(info.Directory)} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update"
             );
         }
 

@@ -54,6 +54,12 @@ internal sealed class StatusCommand : VerbFile
                 }
 
                 table.Write(ui);
+                if (summary.Run is { Finished.Failure: not null } over)
+                {
+                    ui.Out.WriteLine();
+                    ResultText.ShowWhy(ui, SessionResult.Again(work, stored, over));
+                }
+
                 foreach (var waiting in summary.Run?.Waiting ?? [])
                 {
                     ui.Out.WriteLine();

@@ -80,6 +80,36 @@ internal static class ResultText
                 + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, null, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
+        ShowWhy(ui, result);
+        ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Run.Id}");
+        if (result.Receipt is { } receipt)
+        {
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReceipt)}{receipt}");
+        }
+
+        ui.Out.WriteLine($"{Label(ui, Says.ResultJournal)}{relative}/journal.jsonl");
+        var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
+        if (wanted.Count > 0)
+        {
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted)}");
+        }
+
+        if (result is { End: RunEnd.Waiting, WaitsAt: { } waiting })
+        {
+            ui.Out.WriteLine(Label(ui, Says.Answer) + WaitingView.Command(ui, result.Run.Id, waiting));
+        }
+
+        if (result.End != RunEnd.Finished)
+        {
+            ui.Out.WriteLine($"{Label(ui, result.WaitsAt is null ? Says.ResultResume : Says.ResultThen)}runbook resume {result.Run.Id}");
+        }
+
+        return result.ExitCode;
+    }
+
+    /// <summary>Why it ended as it did, what is left, who takes over, and what to do next.</summary>
+    internal static void ShowWhy(Ui ui, SessionResult result)
+    {
         foreach (var half in result.Finished?.HalfDone ?? [])
         {
             ui.Out.WriteLine(
@@ -130,31 +160,6 @@ internal static class ResultText
         {
             ui.Out.WriteLine($"  {ui.Say(Says.ResultRetry)}: runbook resume {result.Run.Id} --retry {Visible.Text(retried)}");
         }
-
-        ui.Out.WriteLine($"{Label(ui, Says.Run)}{result.Run.Id}");
-        if (result.Receipt is { } receipt)
-        {
-            ui.Out.WriteLine($"{Label(ui, Says.ResultReceipt)}{receipt}");
-        }
-
-        ui.Out.WriteLine($"{Label(ui, Says.ResultJournal)}{relative}/journal.jsonl");
-        var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
-        if (wanted.Count > 0)
-        {
-            ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted)}");
-        }
-
-        if (result is { End: RunEnd.Waiting, WaitsAt: { } waiting })
-        {
-            ui.Out.WriteLine(Label(ui, Says.Answer) + WaitingView.Command(ui, result.Run.Id, waiting));
-        }
-
-        if (result.End != RunEnd.Finished)
-        {
-            ui.Out.WriteLine($"{Label(ui, result.WaitsAt is null ? Says.ResultResume : Says.ResultThen)}runbook resume {result.Run.Id}");
-        }
-
-        return result.ExitCode;
     }
 
     private static void Show(Ui ui, Handover handover, long undone)

@@ -16,6 +16,19 @@ namespace OemRunbooks.Station.Runs;
 /// <summary>What a started or resumed run came to.</summary>
 public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun Run, TimeSpan Took, IReadOnlyList<string> Reports)
 {
+    /// <summary>What a finished run came to, told again from what is stored.</summary>
+    public static SessionResult Again(Workplace work, StoredRun run, RunState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new(RunEnd.Finished, state.Finished, run, TimeSpan.Zero, [])
+        {
+            Runbook = state.Runbook,
+            Retryable = state.Retryable,
+            NotUndone = state.Finished is { Undone: > 0 } ? state.NotUndone : [],
+            Handover = Handover.Of(work, run, state.Finished),
+        };
+    }
+
     /// <summary>The receipt of the run's newest seal, or null when it is not sealed.</summary>
     public string? Receipt { get; init; }
 
