@@ -4,33 +4,84 @@
     python3 verify_journal.py RUN_DIRECTORY [--key FILE] [--receipt CODE] [--ledger FILE]
 
 Standard library only; Ed25519 is checked by the code below (RFC 8032), slowly but without any package. It prints one of
-VALID, OPEN, TRUNCATED, UNSIGNED, INVALID and why; the exit code is 0 for VALID alone.
+VALID, OPEN, TRUNCATED, UNSIGNED, INVALID and why; the exit code is 0 for VALID alone, 1 for any other verdict, and 2, with a
+sentence and no verdict, where it was given nothing that it could check.
 
-What it checks: every line is canonical JSON; each entry holds the hash of the one before; each seal is a signed C2SP checkpoint
-over the RFC 9162 tree of all lines up to it, signed by the run key that run.started or run.resumed certifies; the certificate is
-signed by a key in FILE; definitions and evidence beside the journal have the recorded digests.
+What it checks: every line is canonical JSON and an entry of its type; each entry holds the hash of the one before; each seal is a
+signed C2SP checkpoint over the RFC 9162 tree of all lines up to it, signed by the run key that run.started or run.resumed
+certifies; the certificate is signed by a key in FILE; every root that the ledger holds for the run; definitions and evidence
+beside the journal have the recorded digests. No link is followed in the run's directory.
 What it does not check: that each decision follows from the runbook (`runbook replay` does), signatures of single consents.
 """
 import base64
+import datetime
 import hashlib
 import json
 import os
 import re
+import stat
 import sys
+import unicodedata
 
 MAX_LINE = 64 * 1024
+MAX_NOTES = 64 << 20
+MAX_KEYS = 64 * 1024
 MAX_INT = 2**53 - 1
-TYPES = (
-    "run.started run.interrupted run.resumed run.finished step.started step.checkpoint step.reconciled step.succeeded step.failed "
-    "step.skipped step.waiting person.answered retry.scheduled route.taken undo.started undo.succeeded undo.failed deviation sealed "
-    "ledger.opened ledger.sealed ledger.pack"
-).split()
-WITH_FILES = ("step.succeeded", "step.failed", "undo.succeeded", "undo.failed", "person.answered")
+MAX_DEPTH = 16
 EM_DASH = "\u2014 "
+
+# What an entry's data must hold: t text, i integer, n small integer, b true or false, m object, w time; ? may be missing or null.
+# A list may be missing or null, too. What is not named may be anything.
+SHAPES = {
+    "run.started": "run:t definition:used called:[used] operator:t boot:t logic:i program:t language:t certificate:t? plan:t?"
+    " pack:pack? olderThan:t? origin:origin? ledger:pin?",
+    "run.interrupted": "reason:t",
+    "run.resumed": "operator:t boot:t logic:i program:t tornBytes:i? tornDigest:t? certificate:t?",
+    "run.finished": "outcome:outcome failure:failure? failedStep:t? escalatedTo:t? undone:i? undoFailures:i? outputs:m? halfDone:[t]",
+    "step.started": "path:t attempt:n activity:t? inputs:m? rerun:b? name:name?",
+    "step.checkpoint": "path:t",
+    "step.reconciled": "path:t found:found",
+    "step.succeeded": "path:t outputs:m? artefacts:[file] remarks:[remark] compensation:undo? reconciled:b?",
+    "step.failed": "path:t attempt:n failure:failure scope:t? from:t? artefacts:[file] halfDone:b? compensation:undo?",
+    "step.skipped": "path:t condition:t seen:m?",
+    "step.waiting": "path:t kind:t request:m? expires:w?",
+    "person.answered": "path:t by:t language:t shown:t accepted:b? values:m? comment:t? channel:t signature:t? artefacts:[file]",
+    "retry.scheduled": "path:t attempt:n delay:i until:w",
+    "route.taken": "path:t route:route code:t index:n? team:t?",
+    "undo.started": "path:t action:t inputs:m? rerun:b?",
+    "undo.succeeded": "path:t outputs:m? remarks:[remark] artefacts:[file]",
+    "undo.failed": "path:t failure:failure artefacts:[file]",
+    "deviation": "path:t kind:t by:t reason:t",
+    "sealed": "reason:t before:t?",
+    "ledger.opened": "run:t",
+    "ledger.sealed": "run:t size:i root:t",
+    "ledger.pack": "pack:t version:t",
+}
+PARTS = {
+    "used": "id:t version:t sha256:t path:t",
+    "pack": "id:t version:t sha256:t signer:t",
+    "origin": "place:t resembles:[t]",
+    "pin": "size:i root:t",
+    "file": "path:t size:i sha384:t",
+    "remark": "code:t arguments:m? deviation:b?",
+    "failure": "code:t arguments:m? retryable:b?",
+    "undo": "action:t inputs:m?",
+    "name": "pl:t en:t",
+}
+WORDS = {
+    "outcome": ("succeeded", "failed", "escalated", "rolled-back", "cancelled"),
+    "found": ("done", "not-begun", "half-done"),
+    "route": ("catch", "continue", "abort", "rollback", "escalation"),
+}
 
 
 class Bad(Exception):
     """Something that must not be."""
+
+
+class Unusable(Exception):
+    """Nothing that could be checked: no verdict."""
+
 
 # --- Ed25519 verification, RFC 8032, 5.1.7 -------------------------------------------------------------------------------------
 P = 2**255 - 19
@@ -107,10 +158,12 @@ def no_float(text):
     raise Bad("a number that is no integer: " + text[:20])
 
 
-def depth(value, level=1):
-    if level > 16:
+def depth(value, level=0):
+    if level > MAX_DEPTH:
         raise Bad("nested too deep")
     if isinstance(value, dict):
+        if "$secret" in value and not (len(value) == 1 and isinstance(value["$secret"], str)):
+            raise Bad("a reference to a secret with more in it")
         for key, inner in value.items():
             if not key.isascii():
                 raise Bad("a key that is not ASCII")
@@ -134,6 +187,38 @@ def canonical(line):
     depth(value)
     return value
 
+
+def is_integer(value, most=MAX_INT):
+    return isinstance(value, int) and not isinstance(value, bool) and -most - 1 <= value <= most
+
+
+def is_time(value):
+    try:
+        form = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", value, re.ASCII)
+        return bool(form and datetime.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ"))
+    except ValueError:
+        return False
+
+
+def fits(kind, value):
+    if kind.endswith("?"):
+        return value is None or fits(kind[:-1], value)
+    if kind.startswith("["):
+        return value is None or (isinstance(value, list) and all(fits(kind[1:-1], item) for item in value))
+    if kind in WORDS:
+        return value in WORDS[kind] if isinstance(value, str) else False
+    if kind in SHAPES or kind in PARTS:
+        members = (member.split(":") for member in (SHAPES.get(kind) or PARTS[kind]).split())
+        return isinstance(value, dict) and all(fits(inner, value.get(name)) for name, inner in members)
+    return {
+        "t": lambda: isinstance(value, str),
+        "i": lambda: is_integer(value),
+        "n": lambda: is_integer(value, 2**31 - 1),
+        "b": lambda: isinstance(value, bool),
+        "m": lambda: isinstance(value, dict) and "$secret" not in value,
+        "w": lambda: is_time(value),
+    }[kind]()
+
 # --- Notes, keys, certificates, the tree ---------------------------------------------------------------------------------------
 def strict_base64(text):
     try:
@@ -150,6 +235,8 @@ def parse_key(text):
     if len(parts) != 3:
         raise Bad("no verifier key")
     raw = strict_base64(parts[2])
+    if not 0 < len(parts[0]) <= 200 or any(c.isspace() or unicodedata.category(c) == "Cc" for c in parts[0]):
+        raise Bad("no verifier key")
     if len(raw) != 33 or raw[0] != 1 or hashlib.sha256(parts[0].encode() + b"\n" + raw).digest()[:4].hex() != parts[1]:
         raise Bad("no verifier key")
     return parts[0], raw[1:], bytes.fromhex(parts[1])
@@ -243,12 +330,22 @@ def receipt_of(root):
 def plain(receipt):
     return "".join({"0": "O", "1": "I", "8": "B"}.get(c, c) for c in receipt.upper() if c.isascii() and c.isalnum())
 
-# --- The journal --------------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------------------------------------------------------
+def open_regular(path):
+    """Opens a file of a run: never a link, and never a pipe, which might not end."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if os.path.islink(path):
+        raise Bad("%s is a link: none is followed" % os.path.basename(path))
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise Bad("%s is no regular file" % os.path.basename(path))
+    return os.fdopen(os.open(path, flags), "rb")
+
+
 def lines_of(path):
     """Whole lines, then what is torn; never more than a line in memory."""
-    with open(path, "rb") as stream:
+    with open_regular(path) as stream:
         while True:
-            line = stream.readline(MAX_LINE + 2)
+            line = stream.readline(MAX_LINE + 1)
             if not line:
                 return
             if not line.endswith(b"\n") and len(line) > MAX_LINE:
@@ -256,66 +353,174 @@ def lines_of(path):
             yield line
 
 
-def digest(path, name):
-    if not os.path.isfile(path) or os.path.islink(path):
-        return None
-    total = hashlib.new(name)
-    with open(path, "rb") as stream:
-        for block in iter(lambda: stream.read(1 << 20), b""):
-            total.update(block)
-    return total.hexdigest()
+def digest(directory, name, size, algorithm):
+    """Of a file in the run's directory; None when nothing is there, "" when it is something else than was recorded."""
+    path = directory
+    for part in name.split("/"):
+        path = os.path.join(path, part)
+        if os.path.islink(path):
+            return ""
+        if not os.path.lexists(path):
+            return None
+    try:
+        with open_regular(path) as stream:
+            if size is not None and os.fstat(stream.fileno()).st_size != size:
+                return ""
+            total = hashlib.new(algorithm)
+            for block in iter(lambda: stream.read(1 << 20), b""):
+                total.update(block)
+            return total.hexdigest()
+    except (Bad, OSError):
+        return ""
+
+
+def read_keys(path):
+    """The keys in a file, one a line; comments, and what is no key, are passed over."""
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(MAX_KEYS + 1)
+    except OSError as error:
+        raise Unusable("the file of keys can't be read: %s" % error)
+    if len(raw) > MAX_KEYS:
+        raise Unusable("the file of keys is too large: %s" % path)
+    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = raw.decode("utf-16" if wide else "utf-8-sig", "replace")
+    keys = set()
+    for line in re.split("[\r\n]", text):
+        try:
+            parse_key(line)
+            keys.add(line.strip())
+        except Bad:
+            continue
+    if not keys:
+        raise Unusable("there is no public key in %s" % path)
+    return keys
+
+# --- The journal --------------------------------------------------------------------------------------------------------------
+def entries_of(path):
+    """Each entry with its leaf hash; last what is torn, as (None, bytes)."""
+    previous, number = "0" * 64, 0
+    for line in lines_of(path):
+        if not line.endswith(b"\n"):
+            yield None, line
+            return
+        number += 1
+        try:
+            entry = canonical(line[:-1])
+            if not isinstance(entry, dict) or set(entry) != {"at", "data", "mono", "prev", "seq", "type"}:
+                raise Bad("members missing or foreign")
+            if not is_integer(entry["seq"]) or entry["seq"] != number or entry["prev"] != previous:
+                raise Bad("does not follow the entry before")
+            kind = entry["type"]
+            if not isinstance(kind, str) or kind not in SHAPES:
+                raise Bad("an unknown type")
+            if not is_time(entry["at"]) or not is_integer(entry["mono"]) or not fits(kind, entry["data"]):
+                raise Bad("no entry of its type")
+        except Bad as error:
+            raise Bad("entry %d: %s" % (number, error))
+        leaf = hashlib.sha256(b"\x00" + line[:-1]).digest()
+        previous = leaf.hex()
+        yield entry, leaf
+
+
+def ledger_seals(path, run):
+    """Whether the ledger knows the run, and each (size, root) that it holds for it."""
+    if not os.path.isfile(path):
+        raise Unusable("there is no ledger %s" % path)
+    known, seals, number = False, [], 0
+    try:
+        for entry, _ in entries_of(path):
+            if entry is None:
+                break
+            number += 1
+            if not entry["type"].startswith("ledger."):
+                raise Bad("entry %d is none of a ledger" % number)
+            data = entry["data"]
+            known = known or data.get("run") == run
+            if entry["type"] == "ledger.sealed" and data["run"] == run:
+                seals.append((data["size"], data["root"]))
+    except Bad as error:
+        if number <= 1:
+            raise Unusable("%s is no ledger: %s" % (path, error))
+        raise
+    return known, seals
+
+
+def read_notes(directory):
+    """The run's notes, each (bytes, note, checkpoint), and how many bytes of one are torn."""
+    path = os.path.join(directory, "seals.txt")
+    if not os.path.lexists(path):
+        return [], 0
+    with open_regular(path) as stream:
+        raw = stream.read(MAX_NOTES + 1)
+    if len(raw) > MAX_NOTES:
+        raise Bad("too many notes")
+    whole, torn = split_notes(raw)
+    notes = []
+    for one in whole:
+        note = parse_note(one.decode("utf-8"))
+        notes.append((one, note, parse_checkpoint(note[0])))
+    return notes, torn
 
 
 def verify(directory, trusted, receipt=None, ledger=None):
     """Gives (verdict, reasons, facts)."""
-    invalid, truncated, unsigned, opened = [], [], [], []
-    tree, previous, run, finished, last_type = Tree(), "0" * 64, None, False, None
-    certificate, signer, seal, seal_note, torn = None, None, None, None, 0
-    evidence, definitions, prefix, torn_note, fits = {}, [], None, 0, 0
+    invalid, truncated, unsigned, opened, remarks = [], [], [], [], []
+    tree, run, started, finished, last_type = Tree(), None, {}, False, None
+    certificate, signer, seal, seal_note, gap, torn = None, None, None, None, False, 0
+    evidence, definitions, prefix, torn_note, matches, has_notes = {}, [], None, 0, 0, False
+    keyless, known, ledger_roots = None, None, []
+    journal = os.path.join(directory, "journal.jsonl")
+    if not os.path.lexists(journal):
+        raise Unusable("there is no journal.jsonl in %s" % directory)
     try:
-        seals = os.path.join(directory, "seals.txt")
-        notes = []
-        if os.path.isfile(seals):
-            with open(seals, "rb") as stream:
-                whole, torn_note = split_notes(stream.read(64 << 20))
-                for raw in whole:
-                    note = parse_note(raw.decode("utf-8"))
-                    notes.append((raw, note, parse_checkpoint(note[0])))
-        for line in lines_of(os.path.join(directory, "journal.jsonl")):
-            if not line.endswith(b"\n"):
-                torn = len(line)
+        notes, torn_note = read_notes(directory)
+        has_notes = bool(notes)
+        for entry, leaf in entries_of(journal):
+            if entry is None:
+                torn = len(leaf)
                 break
-            line = line[:-1]
-            entry = canonical(line)
+            kind, data = entry["type"], entry["data"]
             number = tree.size + 1
             where = "entry %d: " % number
-            if set(entry) != {"at", "data", "mono", "prev", "seq", "type"} or entry["type"] not in TYPES:
-                raise Bad(where + "members missing or foreign")
-            if entry["seq"] != number or entry["prev"] != previous:
-                raise Bad(where + "does not follow the entry before")
-            leaf = hashlib.sha256(b"\x00" + line).digest()
-            previous, kind, data, last_type = leaf.hex(), entry["type"], entry["data"], entry["type"]
             tree.append(leaf)
+            last_type = kind
+            if kind.startswith("ledger.") or (kind == "run.started") != (number == 1):
+                raise Bad(where + "a %s can't stand here" % kind)
             if kind in ("run.started", "run.resumed"):
                 if kind == "run.started":
-                    run = data.get("run")
+                    run, started = data["run"], data
                     prefix = "var/runbook/runs/%s/evidence/" % run
-                    definitions = [data["definition"]] + data.get("called", [])
-                certificate = parse_certificate(data["certificate"]) if data.get("certificate") else None
-                if certificate and certificate[0] != run:
-                    raise Bad(where + "the certificate is for another run")
-                if certificate and (signer is None or certificate[3] not in trusted):
-                    signer = certificate[3]
+                    definitions = [data["definition"]] + (data.get("called") or [])
+                    if ledger is not None:
+                        try:
+                            known, ledger_roots = ledger_seals(ledger, run)
+                        except (Bad, OSError) as error:
+                            invalid.append("the ledger: %s" % error)
+                certificate = None
+                if data.get("certificate") is None:
+                    keyless = keyless or number
+                else:
+                    if keyless:
+                        remarks.append("entries %d to %d: written before a key came, vouched for by nobody then" % (keyless, number - 1))
+                        keyless = None
+                    certificate = parse_certificate(data["certificate"])
+                    if certificate[0] != run:
+                        raise Bad(where + "the certificate is for another run")
+                    if signer is None or certificate[3] not in trusted:
+                        signer = certificate[3]
             elif kind == "run.finished":
                 finished = True
-            elif kind == "deviation" and data.get("kind") == "retry":
+            elif kind == "deviation" and data["kind"] == "retry":
                 finished = False
-            for artefact in data.get("artefacts", []) if kind in WITH_FILES else []:
+            for artefact in data.get("artefacts") or [] if "artefacts:" in SHAPES[kind] else []:
                 if prefix and artefact["path"].startswith(prefix):
-                    evidence[artefact["path"][len(prefix) :]] = artefact["sha384"]
+                    evidence[artefact["path"][len(prefix) :]] = (artefact["size"], artefact["sha384"])
+            before = hashlib.sha256(seal_note).hexdigest() if seal_note else None
+            noted = False
             while notes and notes[0][2][1] <= tree.size:
                 raw, note, (origin, size, root) = notes.pop(0)
-                before = hashlib.sha256(seal_note).hexdigest() if seal_note else None
+                noted = True
                 if size != tree.size or (seal and size <= seal[0]):
                     raise Bad(where + "seals out of order")
                 if origin != "oem-runbooks/%s" % run or not certificate or not signed_by(note, certificate[1]):
@@ -324,20 +529,32 @@ def verify(directory, trusted, receipt=None, ledger=None):
                     raise Bad(where + "the seal is over other entries")
                 if kind != "sealed" or data.get("before") != before:
                     raise Bad(where + "the seal does not belong to this entry")
+                if gap:
+                    raise Bad(where + "seals before this one are gone")
                 seal, seal_note = (size, root), raw
-                if receipt and plain(receipt) == plain(receipt_of(root)):
-                    fits = size
-    except (Bad, KeyError, TypeError, AttributeError, UnicodeDecodeError, OSError) as error:
-        return "INVALID", [str(error) or type(error).__name__], {}
-    if tree.size == 0 and not notes:
+                if receipt is not None and plain(receipt) == plain(receipt_of(root)):
+                    matches = size
+            # A crash between entry and note leaves an entry without one; the next seal follows the note before, as this one does.
+            gap = gap or (kind == "sealed" and not noted and data.get("before") != before)
+            if any(size == tree.size and root != tree.root().hex() for size, root in ledger_roots):
+                raise Bad(where + "the ledger holds another root")
+    except (Bad, UnicodeDecodeError, OSError) as error:
+        return "INVALID", invalid + [str(error) or type(error).__name__], {}
+    longest = max([size for size, _ in ledger_roots], default=0)
+    if tree.size == 0 and not has_notes:
         return "INVALID", ["the run never began: it has no entry"], {}
     place = os.path.abspath(directory).split(os.sep)
-    if place[-4:-1] == ["var", "runbook", "runs"] and run is not None and place[-1] != run:
-        invalid.append("the directory of run %s holds another one: %s" % (place[-1], run))
+    if run is not None and place[-1] != run:
+        told = "the directory of run %s holds another one: %s" % (place[-1], run)
+        (invalid if place[-4:-1] == ["var", "runbook", "runs"] else remarks).append(told)
+    if known is False:
+        (invalid if started.get("ledger") else remarks).append("the ledger does not know this run")
     if torn_note:
         opened.append("the last note is torn (%d bytes)" % torn_note)
     if notes:
         truncated.append("%d entries, and a seal covers %d" % (tree.size, notes[-1][2][1]))
+    if longest > tree.size:
+        truncated.append("%d entries, and the ledger knows %d" % (tree.size, longest))
     if torn:
         opened.append("the last line is torn (%d bytes)" % torn)
     if certificate is None and signer is None:
@@ -350,41 +567,34 @@ def verify(directory, trusted, receipt=None, ledger=None):
         opened.append("the run is not finished")
     if seal and seal[0] < tree.size:
         opened.append("a seal covers %d of %d entries" % (seal[0], tree.size))
-    if receipt and not fits:
+    if receipt is not None and not matches:
         (invalid if finished and last_type == "sealed" else truncated).append("the receipt is not this journal's")
-    if ledger and os.path.isfile(ledger):
-        known = None
-        try:
-            for line in lines_of(ledger):
-                if not line.endswith(b"\n"):
-                    break
-                data = canonical(line[:-1])["data"]
-                if data.get("run") == run and "size" in data:
-                    known = data
-        except (Bad, KeyError, TypeError, AttributeError, OSError) as error:
-            invalid.append("the ledger: " + (str(error) or type(error).__name__))
-        if known and known["size"] > tree.size:
-            truncated.append("%d entries, and the ledger knows %d" % (tree.size, known["size"]))
-        elif known and seal and known["size"] == seal[0] and known["root"] != seal[1].hex():
-            invalid.append("the ledger holds another root")
     absent = []
     for used in definitions:
-        found = digest(os.path.join(directory, "definition", used["sha256"] + ".yaml"), "sha256")
+        name = used["sha256"]
+        found = digest(directory, "definition/%s.yaml" % name, None, "sha256") if re.fullmatch("[0-9a-f]{64}", name) else ""
         if found is None:
-            absent.append("definition/" + used["sha256"])
-        elif found != used["sha256"]:
+            absent.append("definition/" + name)
+        elif found != name:
             invalid.append("the definition %s was changed" % used["id"])
-    base = os.path.realpath(os.path.join(directory, "evidence"))
-    for name, wanted in sorted(evidence.items()):
-        path = os.path.realpath(os.path.join(base, name))
-        found = digest(path, "sha384") if path.startswith(base + os.sep) else None
+    for name, (size, wanted) in sorted(evidence.items()):
+        outside = any(part in ("", ".", "..") for part in name.split("/"))
+        found = "" if outside else digest(directory, "evidence/" + name, size, "sha384")
         if found is None:
             absent.append("evidence/" + name)
         elif found != wanted:
-            invalid.append("evidence/%s was changed" % name)
+            invalid.append("evidence/%s %s" % (name, "leads elsewhere" if outside else "was changed"))
     verdict = "INVALID" if invalid else "TRUNCATED" if truncated else "UNSIGNED" if unsigned else "OPEN" if opened else "VALID"
-    facts = {"run": run, "entries": tree.size, "sealed": seal[0] if seal else 0, "receipt": receipt_of(seal[1]) if seal else None, "signer": signer, "absent": absent, "receipt fits": fits}
-    return verdict, invalid + truncated + unsigned + opened, facts
+    facts = {
+        "run": run,
+        "entries": tree.size,
+        "sealed": seal[0] if seal else 0,
+        "receipt": receipt_of(seal[1]) if seal else None,
+        "signer": signer,
+        "absent": absent,
+        "receipt fits": matches,
+    }
+    return verdict, invalid + truncated + unsigned + opened + remarks, facts
 
 
 def main(arguments):
@@ -398,11 +608,12 @@ def main(arguments):
     if len(rest) != 1 or rest[0].startswith("-"):
         print(__doc__.strip(), file=sys.stderr)
         return 2
-    trusted = set()
-    if "--key" in options:
-        with open(options["--key"], encoding="utf-8") as stream:
-            trusted = {line.strip() for line in stream if line.strip() and not line.startswith("#")}
-    verdict, reasons, facts = verify(rest[0], trusted, options.get("--receipt"), options.get("--ledger"))
+    try:
+        trusted = read_keys(options["--key"]) if "--key" in options else set()
+        verdict, reasons, facts = verify(rest[0], trusted, options.get("--receipt"), options.get("--ledger"))
+    except Unusable as error:
+        print(ascii(str(error))[1:-1], file=sys.stderr)
+        return 2
     print(verdict)
     for line in [ascii(reason)[1:-1] for reason in reasons] + ["%s: %s" % (name, ascii(value)) for name, value in facts.items()]:
         print("  " + line)

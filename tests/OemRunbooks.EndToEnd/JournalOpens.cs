@@ -60,7 +60,7 @@ public sealed class JournalOpens : IDisposable
         var taken = RunService.AnswerAsync(
             work.Station,
             run,
-            RunService.Read(run, work.Library.Loader, null),
+            RunService.ReadToGoOn(run, work.Library.Loader, null),
             new(TimeProvider.System, new Redactor()),
             static w => new(w.Path, "anna", "en", "Ok?", true, Value.EmptyMap, null, "test"),
             "ask"

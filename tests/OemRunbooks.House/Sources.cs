@@ -100,6 +100,7 @@ public sealed class Sources
             "engine/OemRunbooks.Language/Checks/Trust/PathOutside.cs",
             "engine/OemRunbooks.Language/Yaml/TeamsFile.cs",
             "engine/OemRunbooks.Station/Audit/Journals.cs",
+            "engine/OemRunbooks.Journal/Verifying/FilesBeside.cs",
             "engine/OemRunbooks.Language/Expressions/Readings.cs",
             "engine/OemRunbooks.Language/Checks/Texts/ForeignBraces.cs",
         ];

@@ -75,7 +75,7 @@ internal sealed class ConfirmCommand : VerbFile
                 }
 
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
-                var read = RunService.Read(stored, work.Library.Loader, null);
+                var read = RunService.ReadToGoOn(stored, work.Library.Loader, null);
                 var redactor = work.RedactorOf(read.State);
                 var isTaken = await RunService
                     .AnswerAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
@@ -38,8 +39,9 @@ internal sealed class ReportCommand : VerbFile
             Description = globals.Say(Says.ReportDirectoryFilesWithoutReportGoes),
             HelpName = "DIR",
         };
+        var key = JournalCommand.Key(globals);
         return globals.Does(
-            new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, lang, format, directory },
+            new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, lang, format, directory, key },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
@@ -49,7 +51,8 @@ internal sealed class ReportCommand : VerbFile
                     throw new CodedException(Faults.InputInvalid("--format", LocalizedText.Both("md|html|json"), wanted));
                 }
 
-                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, work.Trusted());
+                var trusted = work.Trusted(parse.GetValue(key));
+                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, trusted);
                 Locale[] languages = parse.GetValue(lang) switch
                 {
                     "both" => [Locale.Pl, Locale.En],

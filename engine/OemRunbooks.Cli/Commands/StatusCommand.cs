@@ -3,6 +3,7 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
@@ -31,8 +32,10 @@ internal sealed class StatusCommand : VerbFile
             new Command("status", globals.Say(Says.StatusShowsOneRunStepStep)) { run },
             (parse, ui, _) =>
             {
-                var work = globals.OpenStation(parse, ui);
-                var stored = work.Run(parse.GetValue(run)!);
+                // A run that somebody names by its directory needs no station around it.
+                var name = parse.GetValue(run)!;
+                var work = DirectoryStore.IsRun(name) ? globals.Open(parse, ui) : globals.OpenStation(parse, ui);
+                var stored = work.Run(name);
                 var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
                 {

@@ -82,7 +82,7 @@ public static class RunService
     /// <exception cref="CodedException"><c>run.finished</c>, <c>journal.damaged</c>, <c>journal.definition-changed</c> …</exception>
     public static RunState Resume(RunHost host, StoredRun run, RunbookLoader loader, DeviationRequest? wanted = null)
     {
-        var (state, reader) = Read(run, loader, host.Observer, new MerkleTree());
+        var (state, reader) = ReadToGoOn(run, loader, host.Observer);
         if (state.Started!.RunId != run.Id)
         {
             throw new CodedException(Faults.JournalAnotherRun(state.Started.RunId, run.Id));
@@ -158,16 +158,24 @@ public static class RunService
     /// <c>journal.missing</c>, <c>journal.damaged</c>, <c>journal.out-of-order</c>, <c>journal.definition-missing</c>,
     /// <c>journal.definition-changed</c>
     /// </exception>
-    public static (RunState State, JournalReader Reader) Read(
-        StoredRun run,
-        RunbookLoader loader,
-        IRunObserver? observer,
-        MerkleTree? tree = null
-    )
+    public static (RunState State, JournalReader Reader) Read(StoredRun run, RunbookLoader loader, IRunObserver? observer)
     {
-        var reader = run.Reader(tree);
+        var reader = run.Reader();
+        return (Fold(run, loader, observer, reader.Read()), reader);
+    }
+
+    /// <summary>The same for whoever appends to the run: it must be the one that was sealed, by its notes and the ledger.</summary>
+    /// <exception cref="CodedException"><c>journal.not-as-sealed</c>, and what reading throws.</exception>
+    public static (RunState State, JournalReader Reader) ReadToGoOn(StoredRun run, RunbookLoader loader, IRunObserver? observer)
+    {
+        var reader = run.Reader(new MerkleTree());
+        return (Fold(run, loader, observer, run.ReadAsSealed(reader)), reader);
+    }
+
+    private static RunState Fold(StoredRun run, RunbookLoader loader, IRunObserver? observer, IEnumerable<Entry> entries)
+    {
         RunState? state = null;
-        foreach (var entry in reader.Read())
+        foreach (var entry in entries)
         {
             try
             {
@@ -182,9 +190,7 @@ public static class RunService
             observer?.OnEntry(entry, state);
         }
 
-        return state is not null
-            ? (state, reader)
-            : throw new CodedException(run.NeverBegan ? Faults.RunNeverBegan(run.Id) : Faults.JournalMissing(run.Id));
+        return state ?? throw new CodedException(run.NeverBegan ? Faults.RunNeverBegan(run.Id) : Faults.JournalMissing(run.Id));
     }
 
     /// <summary>The definition that a run used, from the copy kept with it.</summary>
@@ -196,7 +202,7 @@ public static class RunService
     {
         if (first.Fact is not RunStarted started)
         {
-            throw new CodedException(Faults.JournalDamaged(1, "run.started is missing", run.Id));
+            throw new CodedException(Damage.OfEntry(1, "run.started is missing", run.Id));
         }
 
         if (started.Logic > Planner.LogicVersion)

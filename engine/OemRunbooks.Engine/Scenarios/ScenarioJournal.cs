@@ -46,7 +46,7 @@ internal sealed class ScenarioJournal(string root, TimeProvider clock) : StoredR
         byte[] bytes;
         try
         {
-            bytes = CanonicalJson.Bytes(fact.ToData());
+            bytes = CanonicalJson.Bytes(fact.ToData(), FactCodec.DataDepth);
         }
         catch (FormatException error)
         {

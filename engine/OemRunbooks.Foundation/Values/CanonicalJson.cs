@@ -13,7 +13,7 @@ namespace OemRunbooks.Foundation.Values;
 /// </remarks>
 public static class CanonicalJson
 {
-    /// <summary>How deep objects and lists may lie in each other.</summary>
+    /// <summary>How deep a value may lie in objects and lists; the line itself lies in none.</summary>
     public const int MaxDepth = 16;
 
     /// <summary>How long a line may be, in bytes, without its newline.</summary>
@@ -33,16 +33,14 @@ public static class CanonicalJson
     /// <exception cref="FormatException">
     /// The value has no canonical encoding: a key that is not ASCII, a lone surrogate, too deep.
     /// </exception>
-    public static byte[] Bytes(Value value)
+    /// <param name="value">The value.</param>
+    /// <param name="depth">In how many objects and lists it will lie.</param>
+    public static byte[] Bytes(Value value, int depth = 0)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        Write(buffer, value);
+        Write(buffer, value, depth);
         return buffer.WrittenSpan.ToArray();
     }
-
-    /// <summary>Writes the canonical encoding.</summary>
-    /// <exception cref="FormatException">The value has no canonical encoding.</exception>
-    public static void Write(IBufferWriter<byte> output, Value value) => Write(output, value, 0);
 
     /// <summary>Reads one canonical value; refuses any other spelling of the same value.</summary>
     /// <exception cref="FormatException">The bytes are not the canonical encoding of a value.</exception>
@@ -65,9 +63,15 @@ public static class CanonicalJson
         return value;
     }
 
-    private static void Write(IBufferWriter<byte> output, Value value, int depth)
+    /// <summary>Writes the canonical encoding.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="depth">In how many objects and lists it lies: a reader counts from the line on.</param>
+    /// <exception cref="FormatException">The value has no canonical encoding.</exception>
+    public static void Write(IBufferWriter<byte> output, Value value, int depth)
     {
-        if (depth > MaxDepth)
+        // A secret's reference is an object with a text in it.
+        if (depth + (value.Kind == ValueKind.Secret ? 1 : 0) > MaxDepth)
         {
             throw new FormatException("too deep");
         }

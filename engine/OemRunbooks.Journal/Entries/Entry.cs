@@ -120,6 +120,9 @@ public static class EntryTypes
     public static bool IsSynced(this EntryType type) =>
         type is not (EntryType.StepStarted or EntryType.StepReconciled or EntryType.StepSkipped or EntryType.RouteTaken);
 
+    /// <summary>Whether an entry of this type stands in a station's ledger, and in no run.</summary>
+    public static bool IsLedgers(this EntryType type) => type is EntryType.LedgerOpened or EntryType.LedgerSealed or EntryType.LedgerPack;
+
     /// <summary>The type of a name, or null.</summary>
     public static EntryType? Find(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (EntryType)index : null;
 }

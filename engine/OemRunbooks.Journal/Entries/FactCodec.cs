@@ -10,18 +10,24 @@ public static class FactCodec
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    /// <summary>How deep an entry's data lies in its line.</summary>
+    public const int DataDepth = 1;
+
     /// <summary>A point in time as journals spell it: UTC, milliseconds.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
 
     /// <summary>Reads a point in time.</summary>
     /// <exception cref="FormatException">It is spelt in another way.</exception>
     public static DateTimeOffset ParseTime(string text) =>
-        DateTimeOffset.ParseExact(
+        DateTimeOffset.TryParseExact(
             text,
             TimeForm,
             CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal
-        );
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at
+        )
+            ? at
+            : throw new FormatException("another form of time");
 
     /// <summary>The word for an outcome.</summary>
     public static string Word(this RunOutcome outcome) =>
@@ -72,10 +78,10 @@ public static class FactCodec
                 Text(data, "language")
             )
             {
-                Certificate = data["certificate"].AsText(),
-                Plan = data["plan"].AsText(),
+                Certificate = TextOrNull(data, "certificate"),
+                Plan = TextOrNull(data, "plan"),
                 Pack = data["pack"] is { IsNull: false } pack ? ReadPack(pack) : null,
-                OlderThan = data["olderThan"].AsText(),
+                OlderThan = TextOrNull(data, "olderThan"),
                 Origin = data["origin"] is { IsNull: false } origin ? ReadOrigin(origin) : null,
                 Ledger = data["ledger"] is { IsNull: false } pin ? new(Integer(pin, "size"), Text(pin, "root")) : null,
             },
@@ -85,34 +91,34 @@ public static class FactCodec
                 Text(data, "boot"),
                 Integer(data, "logic"),
                 Text(data, "program"),
-                data["tornBytes"].AsInteger() ?? 0,
-                data["tornDigest"].AsText()
+                IntegerOr(data, "tornBytes", 0),
+                TextOrNull(data, "tornDigest")
             )
             {
-                Certificate = data["certificate"].AsText(),
+                Certificate = TextOrNull(data, "certificate"),
             },
             EntryType.RunFinished => new RunFinished(
                 Word<RunOutcome>(data, "outcome", Word),
                 ReadFailureOrNull(data["failure"]),
-                data["failedStep"].AsText(),
-                data["escalatedTo"].AsText(),
-                data["undone"].AsInteger() ?? 0,
-                data["undoFailures"].AsInteger() ?? 0,
+                TextOrNull(data, "failedStep"),
+                TextOrNull(data, "escalatedTo"),
+                IntegerOr(data, "undone", 0),
+                IntegerOr(data, "undoFailures", 0),
                 MapOrEmpty(data["outputs"])
             )
             {
-                HalfDone = ReadList(data["halfDone"], static p => p.AsText() ?? ""),
+                HalfDone = ReadList(data["halfDone"], TextOf),
             },
             EntryType.StepStarted => new StepStarted(
                 Text(data, "path"),
-                (int)Integer(data, "attempt"),
-                data["activity"].AsText(),
+                Small(data, "attempt"),
+                TextOrNull(data, "activity"),
                 MapOrEmpty(data["inputs"]),
-                data["rerun"].AsBoolean() ?? false,
+                Flag(data, "rerun"),
                 data["intent"]
             )
             {
-                Name = data["name"] is { Kind: ValueKind.Map } name ? new(Text(name, "pl"), Text(name, "en")) : null,
+                Name = data["name"] is { IsNull: false } name ? new(Text(name, "pl"), Text(name, "en")) : null,
             },
             EntryType.StepCheckpoint => new StepCheckpoint(Text(data, "path"), data["data"]),
             EntryType.StepReconciled => new StepReconciled(Text(data, "path"), Word<Finding>(data, "found", Word)),
@@ -122,18 +128,18 @@ public static class FactCodec
                 ReadList(data["artefacts"], ReadArtefact),
                 ReadList(data["remarks"], ReadRemark),
                 ReadCompensation(data["compensation"]),
-                data["reconciled"].AsBoolean() ?? false
+                Flag(data, "reconciled")
             ),
             EntryType.StepFailed => new StepFailed(
                 Text(data, "path"),
-                (int)Integer(data, "attempt"),
+                Small(data, "attempt"),
                 ReadFailure(data["failure"]),
-                data["scope"].AsText(),
-                data["from"].AsText(),
+                TextOrNull(data, "scope"),
+                TextOrNull(data, "from"),
                 ReadList(data["artefacts"], ReadArtefact)
             )
             {
-                HalfDone = data["halfDone"].AsBoolean() ?? false,
+                HalfDone = Flag(data, "halfDone"),
                 Compensation = ReadCompensation(data["compensation"]),
             },
             EntryType.StepSkipped => new StepSkipped(Text(data, "path"), Text(data, "condition"), MapOrEmpty(data["seen"])),
@@ -141,25 +147,25 @@ public static class FactCodec
                 Text(data, "path"),
                 Text(data, "kind"),
                 MapOrEmpty(data["request"]),
-                data["expires"].AsText() is { } expires ? ParseTime(expires) : null
+                TextOrNull(data, "expires") is { } expires ? ParseTime(expires) : null
             ),
             EntryType.PersonAnswered => new PersonAnswered(
                 Text(data, "path"),
                 Text(data, "by"),
                 Text(data, "language"),
                 Text(data, "shown"),
-                data["accepted"].AsBoolean() ?? false,
+                Flag(data, "accepted"),
                 MapOrEmpty(data["values"]),
-                data["comment"].AsText(),
+                TextOrNull(data, "comment"),
                 Text(data, "channel")
             )
             {
-                Signature = data["signature"].AsText(),
+                Signature = TextOrNull(data, "signature"),
                 Artefacts = ReadList(data["artefacts"], ReadArtefact),
             },
             EntryType.RetryScheduled => new RetryScheduled(
                 Text(data, "path"),
-                (int)Integer(data, "attempt"),
+                Small(data, "attempt"),
                 Integer(data, "delay"),
                 ParseTime(Text(data, "until"))
             ),
@@ -167,14 +173,14 @@ public static class FactCodec
                 Text(data, "path"),
                 Word<Route>(data, "route", Word),
                 Text(data, "code"),
-                (int)(data["index"].AsInteger() ?? -1),
-                data["team"].AsText()
+                data["index"].IsNull ? -1 : Small(data, "index"),
+                TextOrNull(data, "team")
             ),
             EntryType.UndoStarted => new UndoStarted(
                 Text(data, "path"),
                 Text(data, "action"),
                 MapOrEmpty(data["inputs"]),
-                data["rerun"].AsBoolean() ?? false
+                Flag(data, "rerun")
             ),
             EntryType.UndoSucceeded => new UndoSucceeded(Text(data, "path"), MapOrEmpty(data["outputs"]))
             {
@@ -192,7 +198,7 @@ public static class FactCodec
                 Text(data, "reason"),
                 data["values"]
             ),
-            EntryType.Sealed => new Sealed(Text(data, "reason"), data["before"].AsText()),
+            EntryType.Sealed => new Sealed(Text(data, "reason"), TextOrNull(data, "before")),
             EntryType.LedgerPack => new LedgerPack(Text(data, "pack"), Text(data, "version")),
             EntryType.LedgerOpened => new LedgerOpened(Text(data, "run")),
             EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
@@ -246,7 +252,10 @@ public static class FactCodec
     internal static Value? WriteList<T>(ImmutableArray<T> items, Func<T, Value> write) =>
         items.IsEmpty ? null : Value.List(items.Select(write));
 
-    private static ImmutableArray<T> ReadList<T>(Value list, Func<Value, T> read) => [.. list.Items.Select(read)];
+    private static ImmutableArray<T> ReadList<T>(Value list, Func<Value, T> read) =>
+        list.IsNull ? []
+        : list.Kind == ValueKind.List ? [.. list.Items.Select(read)]
+        : throw new FormatException("a member must be a list");
 
     private static UsedDefinition ReadDefinition(Value data) =>
         new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"));
@@ -254,29 +263,45 @@ public static class FactCodec
     private static UsedPack ReadPack(Value data) =>
         new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));
 
-    private static UsedOrigin ReadOrigin(Value data) =>
-        new(Text(data, "place"), ReadList(data["resembles"], static v => v.AsText() ?? throw new FormatException("data.origin.resembles")));
+    private static UsedOrigin ReadOrigin(Value data) => new(Text(data, "place"), ReadList(data["resembles"], TextOf));
 
     private static ResolvedCompensation? ReadCompensation(Value data) =>
         data.IsNull ? null : new(Text(data, "action"), MapOrEmpty(data["inputs"]));
 
     private static Artefact ReadArtefact(Value data) => new(Text(data, "path"), Integer(data, "size"), Text(data, "sha384"));
 
-    private static Remark ReadRemark(Value data) =>
-        new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["deviation"].AsBoolean() ?? false);
+    private static Remark ReadRemark(Value data) => new(Text(data, "code"), MapOrEmpty(data["arguments"]), Flag(data, "deviation"));
 
-    private static Failure ReadFailure(Value data) =>
-        new(Text(data, "code"), MapOrEmpty(data["arguments"]), data["retryable"].AsBoolean() ?? false);
+    private static Failure ReadFailure(Value data) => new(Text(data, "code"), MapOrEmpty(data["arguments"]), Flag(data, "retryable"));
 
     private static Failure? ReadFailureOrNull(Value data) => data.IsNull ? null : ReadFailure(data);
 
-    private static Value MapOrEmpty(Value value) => value.Kind == ValueKind.Map ? value : Value.EmptyMap;
+    // What an entry leaves out is nothing; what it says in another kind is no such member. The second verifier holds the same.
+    private static Value MapOrEmpty(Value value) =>
+        value.IsNull ? Value.EmptyMap
+        : value.Kind == ValueKind.Map ? value
+        : throw new FormatException("a member must be an object");
+
+    private static string TextOf(Value value) =>
+        value.Kind == ValueKind.Text ? value.ToText() : throw new FormatException("an item must be a text");
+
+    private static string? TextOrNull(Value data, string name) => data[name].IsNull ? null : Text(data, name);
+
+    private static long IntegerOr(Value data, string name, long otherwise) => data[name].IsNull ? otherwise : Integer(data, name);
+
+    private static bool Flag(Value data, string name) =>
+        !data[name].IsNull && (data[name].AsBoolean() ?? throw new FormatException($"data.{name} must be true or false"));
 
     private static string Text(Value data, string name) =>
         data[name].Kind == ValueKind.Text ? data[name].ToText() : throw new FormatException($"data.{name} must be a text");
 
     private static long Integer(Value data, string name) =>
         data[name].AsInteger() ?? throw new FormatException($"data.{name} must be an integer");
+
+    private static int Small(Value data, string name) =>
+        Integer(data, name) is >= int.MinValue and <= int.MaxValue and var value
+            ? (int)value
+            : throw new FormatException($"data.{name} is too large");
 
     private static T Word<T>(Value data, string name, Func<T, string> word)
         where T : struct, Enum

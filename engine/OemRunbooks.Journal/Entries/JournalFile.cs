@@ -132,7 +132,7 @@ internal sealed class JournalFile : IJournal
         Span<byte> text = stackalloc byte[64];
         output.Write(text[..System.Text.Encoding.ASCII.GetBytes(FactCodec.Time(entry.At), text)]);
         output.Write("\",\"data\":"u8);
-        CanonicalJson.Write(output, entry.Fact.ToData());
+        CanonicalJson.Write(output, entry.Fact.ToData(), FactCodec.DataDepth);
         output.Write(",\"mono\":"u8);
         CanonicalJson.WriteInteger(output, entry.Mono);
         output.Write(",\"prev\":\""u8);

@@ -118,7 +118,7 @@ public sealed class JournalReader
                 throw new FormatException("seq is not the next number");
             }
 
-            if (value["prev"].AsText() != LastHash)
+            if (Text(value, "prev") != LastHash)
             {
                 throw new FormatException("prev does not match the entry before: one of the two was changed");
             }
@@ -128,8 +128,8 @@ public sealed class JournalReader
                 throw new FormatException("members missing or foreign");
             }
 
-            var type = EntryTypes.Find(value["type"].AsText() ?? "") ?? throw new FormatException("unknown type");
-            var at = FactCodec.ParseTime(value["at"].AsText() ?? "");
+            var type = EntryTypes.Find(Text(value, "type")) ?? throw new FormatException("unknown type");
+            var at = FactCodec.ParseTime(Text(value, "at"));
             var mono = value["mono"].AsInteger() ?? throw new FormatException("no mono");
             var entry = new Entry(seq, at, mono, FactCodec.Read(type, value["data"]));
             LastLeaf = MerkleTree.Leaf(line);
@@ -146,5 +146,8 @@ public sealed class JournalReader
         }
     }
 
-    private CodedException Damaged(string reason) => new CodedException(Faults.JournalDamaged(LastSeq + 1, reason, run));
+    // A reference to a secret is no text, though it holds one.
+    private static string Text(Value entry, string name) => entry[name].Kind == ValueKind.Text ? entry[name].ToText() : "";
+
+    private CodedException Damaged(string reason) => new(Damage.OfEntry(LastSeq + 1, reason, run));
 }

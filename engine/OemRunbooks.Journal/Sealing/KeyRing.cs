@@ -13,6 +13,7 @@ public sealed class KeyRing(string directory)
 {
     private const string Ending = ".key";
     private const string Approver = ".approver";
+    private const int MostBytes = 64 << 10;
 
     /// <summary>The directory.</summary>
     public string Directory { get; } = directory;
@@ -62,7 +63,7 @@ public sealed class KeyRing(string directory)
     }
 
     /// <summary>The keys of others that are trusted.</summary>
-    public IReadOnlyList<VerifyingKey> Others() => File.Exists(TrustedFile) ? Parse(Disk.All.ReadText(TrustedFile)) : [];
+    public IReadOnlyList<VerifyingKey> Others() => File.Exists(TrustedFile) ? Parse(Disk.All.ReadText(TrustedFile, MostBytes)) : [];
 
     /// <summary>Whether a key of somebody else is trusted.</summary>
     public bool TrustsOthers => Others().Count > 0;
@@ -76,15 +77,18 @@ public sealed class KeyRing(string directory)
         }
 
         Durable.CreateDirectory(Directory);
-        var before = File.Exists(TrustedFile) ? Disk.All.ReadText(TrustedFile) : "";
+        var before = File.Exists(TrustedFile) ? Disk.All.ReadText(TrustedFile, MostBytes) : "";
         Durable.Replace(TrustedFile, Encoding.UTF8.GetBytes($"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{key}\n"));
     }
+
+    /// <summary>The keys in a file that somebody gives, in UTF-8 or with a byte-order mark; none where nothing in it is one.</summary>
+    public static IReadOnlyList<VerifyingKey> Read(string file) => Parse(Disk.All.ReadText(file, MostBytes));
 
     /// <summary>The keys in a text, one a line; comments and what is no key are passed over.</summary>
     public static IReadOnlyList<VerifyingKey> Parse(string text)
     {
         var found = new List<VerifyingKey>();
-        foreach (var line in text.Split('\n').Where(static l => !l.StartsWith('#') && !string.IsNullOrWhiteSpace(l)))
+        foreach (var line in text.Split('\n', '\r').Where(static l => !l.StartsWith('#') && !string.IsNullOrWhiteSpace(l)))
         {
             try
             {

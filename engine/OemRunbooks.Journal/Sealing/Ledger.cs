@@ -136,49 +136,45 @@ public sealed class Ledger
         return newest;
     }
 
-    /// <summary>
-    /// The newest size and root that a ledger holds for a run; null when it knows of no seal. The whole ledger is checked on the way.
-    /// </summary>
-    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
-    public static (bool Opened, long Size, string Root)? Find(string file, string runId)
+    /// <summary>What the ledger knows of a run; null when there is no ledger.</summary>
+    /// <exception cref="CodedException"><c>ledger.broken</c></exception>
+    internal LedgerView? ViewOf(string runId) => disk.Look(FilePath) is null ? null : View(disk, FilePath, runId);
+
+    /// <summary>What a ledger knows of a run. The whole ledger is checked on the way.</summary>
+    /// <exception cref="CodedException"><c>ledger.broken</c></exception>
+    internal static LedgerView View(IDisk disk, string file, string runId)
     {
-        (bool Opened, long Size, string Root)? found = null;
-        foreach (var entry in new JournalReader(Disk.All, file).Read())
+        var seals = new List<LedgerSealed>();
+        var knows = false;
+        var reader = new JournalReader(disk, file);
+        try
         {
-            if (entry.Fact is LedgerOpened opened && opened.RunId == runId)
+            foreach (var entry in reader.Read())
             {
-                found = (true, 0, "");
-            }
-            else if (entry.Fact is LedgerSealed sealedRun && sealedRun.RunId == runId)
-            {
-                found = (true, sealedRun.Size, sealedRun.Root);
+                DemandOwn(entry);
+                knows |= (entry.Fact as LedgerOpened)?.RunId == runId;
+                if (entry.Fact is LedgerSealed sealedRun && sealedRun.RunId == runId)
+                {
+                    seals.Add(sealedRun);
+                }
             }
         }
+        catch (CodedException error) when (error.Failure.Code == Codes.JournalDamaged)
+        {
+            throw new CodedException(Faults.LedgerBroken(reader.LastSeq + 1));
+        }
 
-        return found;
+        return new(knows || seals.Count > 0, seals);
     }
 
-    /// <summary>
-    /// The runs that a ledger knows, in the order in which they were opened, with the newest size that was sealed; 0 for none.
-    /// </summary>
-    /// <exception cref="CodedException"><c>journal.damaged</c></exception>
-    public static IReadOnlyList<(string RunId, long Size)> Runs(string file)
+    /// <summary>Only the ledger's own entries stand in it.</summary>
+    /// <exception cref="CodedException"><c>ledger.broken</c></exception>
+    internal static void DemandOwn(Entry entry)
     {
-        var sizes = new OrderedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var entry in new JournalReader(Disk.All, file).Read())
+        if (!entry.Fact.Type.IsLedgers())
         {
-            switch (entry.Fact)
-            {
-                case LedgerOpened opened:
-                    sizes.TryAdd(opened.RunId, 0);
-                    break;
-                case LedgerSealed sealedRun:
-                    sizes[sealedRun.RunId] = sealedRun.Size;
-                    break;
-            }
+            throw new CodedException(Faults.LedgerBroken(entry.Seq));
         }
-
-        return [.. sizes.Select(static r => (r.Key, r.Value))];
     }
 
     // Only the end is read: a ledger grows for years, and whoever verifies reads it whole.
@@ -220,3 +216,8 @@ public sealed class Ledger
             Faults.LedgerDamaged(Path.GetFileName(FilePath), (disk.Look(FilePath)?.Length ?? 0).ToString(CultureInfo.InvariantCulture))
         );
 }
+
+/// <summary>What a ledger knows of one run.</summary>
+/// <param name="Knows">Whether it was opened there at all.</param>
+/// <param name="Seals">Each time it was sealed, in the ledger's order: none may be forgotten.</param>
+internal sealed record LedgerView(bool Knows, IReadOnlyList<LedgerSealed> Seals);

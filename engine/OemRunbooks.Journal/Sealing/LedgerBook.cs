@@ -31,10 +31,15 @@ public sealed class LedgerBook
         {
             foreach (var entry in reader.Read())
             {
+                Ledger.DemandOwn(entry);
                 tree.Append(reader.LastLeaf);
                 roots.Add(tree.Root());
                 Take(entry.Fact);
             }
+        }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            damage = Failures.From(error);
         }
         catch (CodedException error)
         {

@@ -113,7 +113,7 @@ internal sealed class DirectoryRun : StoredRun
     {
         var file = Path.Combine(Handing, $"{Guid.NewGuid():n}.json");
         disk.CreateDirectory(Handing);
-        disk.Replace(file, CanonicalJson.Bytes(answer.ToData()));
+        disk.Replace(file, CanonicalJson.Bytes(answer.ToData(), FactCodec.DataDepth));
         for (var left = patience; left > TimeSpan.Zero; left -= Glance)
         {
             if (disk.Look(file) is null)
@@ -151,14 +151,25 @@ internal sealed class DirectoryRun : StoredRun
         return null;
     }
 
-    public override DiskFile? Find(string name)
+    public override bool Holds(string name) => Own(name) is { } path && disk.Has(path);
+
+    internal override SealedPast Past()
     {
-        // A name that a forged journal made up must not lead out of the run's directory.
-        var path = Path.GetFullPath(Path.Combine(Root, name));
         try
         {
-            var isOwn = path.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-            return isOwn && disk.IsFile(path) ? disk.Open(path, FileUse.Read) : null;
+            return new(Seals, id => ledger(TimeProvider.System)?.ViewOf(id));
+        }
+        catch (FormatException error)
+        {
+            throw new CodedException(Faults.SealMalformed(error.Message, 0));
+        }
+    }
+
+    public override DiskFile? Find(string name)
+    {
+        try
+        {
+            return Own(name) is { } path && disk.IsFile(path) ? disk.Open(path, FileUse.Read) : null;
         }
         catch (IOException error) when (Errno.CodeOf(Errno.NumberOf(error)) is Errno.Missing or Errno.Unreadable)
         {
@@ -285,6 +296,13 @@ internal sealed class DirectoryRun : StoredRun
             : throw new InvalidOperationException("a run without a ledger, or read without a tree, can't be sealed");
         journal = new MaskedJournal(seals is null ? written : seals, sitting.Redactor);
     }
+
+    // A name that a forged journal made up must not lead out of the run's directory.
+    private string? Own(string name) =>
+        Path.GetFullPath(Path.Combine(Root, name)) is var path
+        && path.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : null;
 
     // Where another process lays an answer for the one that asks.
     private string Handing => Path.Combine(Root, "answers");

@@ -41,9 +41,12 @@ public sealed class DirectoryStore : IRunStore
         var full = Path.GetFullPath(path);
         var place = Directory.Exists(full) ? new RunDirectory(full) : new RunDirectory(Path.GetDirectoryName(full)!, full);
         var own = Path.GetFullPath(Path.Combine(place.Root, "..", ".."));
+
+        // A journal that somebody names is what he names, a link too; one that is found in a directory is none.
+        var below = Disk.Below(place.Root);
         return new DirectoryRun(
-            Disk.Below(place.Root),
-            Disk.All,
+            below,
+            Directory.Exists(full) ? below : Disk.All,
             place,
             use,
             () => StationLock.HolderOf(Disk.All, own),

@@ -35,6 +35,27 @@ public abstract class StoredRun : IDisposable
     /// <summary>What the newest seal of this sitting says; null before the first.</summary>
     public virtual Checkpoint? LastSeal => null;
 
+    /// <summary>
+    /// Reads the journal to its end for whoever goes on with the run: what differs from its seals or from the station's ledger is refused.
+    /// </summary>
+    /// <param name="reader">Reads it; it has a tree.</param>
+    /// <exception cref="CodedException">
+    /// <c>journal.not-as-sealed</c>, <c>seal.malformed</c>, <c>ledger.broken</c>, and all that a reader throws.
+    /// </exception>
+    public IEnumerable<Entry> ReadAsSealed(JournalReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var tree = reader.Tree ?? throw new ArgumentException("no tree", nameof(reader));
+        var past = Past();
+        foreach (var entry in reader.Read())
+        {
+            past?.Demand(Id, entry, tree);
+            yield return entry;
+        }
+
+        past?.DemandWhole(Id, tree.Size);
+    }
+
     /// <summary>Reads the journal from its beginning.</summary>
     /// <exception cref="CodedException"><c>journal.missing</c>, <c>journal.damaged</c></exception>
     public virtual IEnumerable<Entry> Read() => Reader().Read();
@@ -74,6 +95,14 @@ public abstract class StoredRun : IDisposable
     /// <summary>Opens a file that the run holds; null when there is no regular file of that name.</summary>
     /// <param name="name">Its name from the run's own directory on.</param>
     public abstract DiskFile? Find(string name);
+
+    /// <summary>Whether anything stands under a name, a link or a directory too.</summary>
+    /// <param name="name">Its name from the run's own directory on.</param>
+    public virtual bool Holds(string name) => false;
+
+    /// <summary>What seals and ledger say of the run, before its first entry is read; null where nothing can be sealed.</summary>
+    /// <exception cref="CodedException"><c>seal.malformed</c></exception>
+    internal virtual SealedPast? Past() => null;
 
     /// <inheritdoc/>
     public void Dispose()

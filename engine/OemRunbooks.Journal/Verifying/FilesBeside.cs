@@ -21,6 +21,7 @@ internal sealed class FilesBeside(StoredRun run)
     private readonly List<UsedDefinition> definitions = [];
     private readonly HashSet<string> torn = new(StringComparer.Ordinal);
     private readonly List<string> absent = [];
+    private readonly List<string> outside = [];
     private string prefix = "";
     private long beyond;
 
@@ -40,7 +41,11 @@ internal sealed class FilesBeside(StoredRun run)
         foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var name = artefact.Path[prefix.Length..];
-            if (evidence.Count < MostFiles || evidence.ContainsKey(name))
+            if (name.Split('/').Any(static part => part is "" or "." or ".."))
+            {
+                outside.Add(artefact.Path);
+            }
+            else if (evidence.Count < MostFiles || evidence.ContainsKey(name))
             {
                 evidence[name] = (artefact.Size, artefact.Sha384);
             }
@@ -57,17 +62,23 @@ internal sealed class FilesBeside(StoredRun run)
     internal IEnumerable<Failure> Unknown()
     {
         var known = definitions.Select(static d => $"definition/{d.Digest}.yaml").ToHashSet(StringComparer.Ordinal);
-        foreach (
-            var name in run
-                .Files.Where(f =>
-                    f.StartsWith("evidence/", StringComparison.Ordinal)
-                        ? !evidence.ContainsKey(f["evidence/".Length..]) && !torn.Contains(f["evidence/".Length..])
-                        : !known.Contains(f) && !IsOwn(f)
-                )
-                .Take(MostNamed)
-        )
+        try
         {
-            yield return Faults.EvidenceUnknown(name);
+            return
+            [
+                .. run
+                    .Files.Where(f =>
+                        f.StartsWith("evidence/", StringComparison.Ordinal)
+                            ? !evidence.ContainsKey(f["evidence/".Length..]) && !torn.Contains(f["evidence/".Length..])
+                            : !known.Contains(f) && !IsOwn(f)
+                    )
+                    .Take(MostNamed)
+                    .Select(static name => Faults.EvidenceUnknown(name)),
+            ];
+        }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            return [Failures.From(error)];
         }
     }
 
@@ -82,7 +93,8 @@ internal sealed class FilesBeside(StoredRun run)
         foreach (var used in definitions)
         {
             var name = $"definition/{used.Digest}.yaml";
-            if (Digest(name, null, HashAlgorithmName.SHA256) is not { } found)
+            var isDigest = used.Digest.Length == 64 && used.Digest.All(char.IsAsciiHexDigitLower);
+            if ((isDigest ? Digest(name, null, HashAlgorithmName.SHA256) : "") is not { } found)
             {
                 absent.Add(name);
             }
@@ -90,6 +102,11 @@ internal sealed class FilesBeside(StoredRun run)
             {
                 yield return Faults.JournalDefinitionChanged(used.Id, used.Id);
             }
+        }
+
+        foreach (var path in outside.Take(MostNamed))
+        {
+            yield return Faults.EvidenceOutside(path);
         }
 
         foreach (var (name, (size, sha384)) in evidence)
@@ -118,16 +135,23 @@ internal sealed class FilesBeside(StoredRun run)
         }
     }
 
-    // A file of another size is another file without being read.
+    // A file of another size is another file without being read; so is a link, a directory, a pipe: none of them is opened.
     private string? Digest(string name, long? size, HashAlgorithmName algorithm)
     {
-        using var file = run.Find(name);
-        if (file is null)
+        try
         {
-            return null;
-        }
+            using var file = run.Find(name);
+            if (file is null)
+            {
+                return run.Holds(name) ? "" : null;
+            }
 
-        Checked++;
-        return size is { } expected && file.Length != expected ? "" : file.Digest(algorithm);
+            Checked++;
+            return size is { } expected && file.Length != expected ? "" : file.Digest(algorithm);
+        }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            return "";
+        }
     }
 }

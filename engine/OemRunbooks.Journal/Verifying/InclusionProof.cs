@@ -41,7 +41,8 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         var seal = Checkpoint.Parse(SignedNote.Parse(note).Text);
         if (seq < 1 || seq > seal.Size)
         {
-            throw new CodedException(seq < 1 ? Faults.ProofNoEntry(seq, seal.Size) : Faults.ProofNotSealed(seq, seal.Size));
+            var entries = run.Read().LongCount();
+            throw new CodedException(seq < 1 || seq > entries ? Faults.ProofNoEntry(seq, entries) : Faults.ProofNotSealed(seq, seal.Size));
         }
 
         var leaves = new List<byte[]>();
@@ -74,17 +75,17 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
             var entry = CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(Line));
             if (!note.IsSignedBy(certificate.Key) || seal.Origin != Checkpoint.OriginOf(certificate.RunId))
             {
-                return Faults.ProofWrong("signature");
+                return Damage.OfProof("signature");
             }
 
             if (entry["seq"].AsInteger() != Index + 1)
             {
-                return Faults.ProofWrong("seq");
+                return Damage.OfProof("seq");
             }
 
             if (!MerkleTree.Verify(MerkleTree.Leaf(System.Text.Encoding.UTF8.GetBytes(Line)), Index, seal.Size, Path, seal.Root))
             {
-                return Faults.ProofWrong("path");
+                return Damage.OfProof("path");
             }
 
             return trusted.Any(k => k.ToString() == certificate.Signer.ToString())
@@ -93,7 +94,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         }
         catch (FormatException)
         {
-            return Faults.ProofWrong("form");
+            return Damage.OfProof("form");
         }
     }
 
@@ -134,7 +135,7 @@ public sealed record InclusionProof(string Line, long Index, IReadOnlyList<byte[
         }
         catch (FormatException)
         {
-            throw new CodedException(Faults.ProofWrong("form"));
+            throw new CodedException(Damage.OfProof("form"));
         }
     }
 }

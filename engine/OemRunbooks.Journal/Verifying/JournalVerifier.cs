@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 
@@ -25,20 +25,16 @@ public sealed class JournalVerifier
     private readonly FilesBeside files;
     private readonly Dictionary<string, StepWaiting> asked = new(StringComparer.Ordinal);
     private readonly MerkleTree tree = new();
-    private IEnumerator<(byte[] Bytes, SignedNote Note, Checkpoint Seal)>? notes;
-    private bool hasNote;
-    private RunCertificate? certificate;
     private readonly ImmutableArray<Approver>.Builder approvers = ImmutableArray.CreateBuilder<Approver>();
+    private SealedPast? past;
     private RunStarted? opened;
     private long departures;
     private long receiptEntries;
     private VerifyingKey? signer;
     private string? runId;
     private bool finished;
+    private bool isWhole;
     private Fact? last;
-    private Checkpoint? lastSeal;
-    private byte[]? lastNote;
-    private long seals;
 
     private JournalVerifier(VerificationRequest request)
     {
@@ -54,15 +50,14 @@ public sealed class JournalVerifier
         var reader = request.Run.Reader();
         try
         {
-            using var all = Notes().GetEnumerator();
-            notes = all;
-            hasNote = notes.MoveNext();
+            past = new SealedPast(request.Run.Seals, Known);
             foreach (var entry in reader.Read())
             {
                 tree.Append(reader.LastLeaf);
                 Take(entry);
             }
 
+            isWhole = true;
             End(reader);
         }
         catch (CodedException error)
@@ -73,8 +68,13 @@ public sealed class JournalVerifier
         {
             Bad(Faults.SealMalformed(error.Message, tree.Size));
         }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            // What can't be read is this run's trouble, whoever lies beside it.
+            Bad(Failures.From(error));
+        }
 
-        return new Verification(Worst(), [.. invalid, .. truncated, .. unsigned, .. open, .. files.Absent(), .. files.Unknown()])
+        return new Verification(Worst(), [.. invalid, .. truncated, .. unsigned, .. open, .. Remarks()])
         {
             Started = opened,
             IsFinished = finished,
@@ -83,41 +83,51 @@ public sealed class JournalVerifier
             Approvers = approvers.ToImmutable(),
             RunId = runId,
             Entries = tree.Size,
-            SealedEntries = lastSeal?.Size ?? 0,
-            Seals = seals,
-            LastSeal = lastSeal,
+            SealedEntries = past?.LastSeal?.Size ?? 0,
+            Seals = past?.Seals ?? 0,
+            LastSeal = past?.LastSeal,
             Signer = signer,
             FilesChecked = files.Checked,
             FilesAbsent = files.AbsentCount,
         };
     }
 
-    private IEnumerable<(byte[], SignedNote, Checkpoint)> Notes()
+    // What is worth knowing and changes no verdict. What lies beside a journal that breaks off may be named by the entries that are lost.
+    private IEnumerable<Failure> Remarks() =>
+        (past?.WithoutKey ?? [])
+            .Take(MostFindings)
+            .Select(static w => Faults.SealLater(w.From, w.To))
+            .Concat(isWhole ? files.Absent().Concat(files.Unknown()) : []);
+
+    private LedgerView? Known(string run)
     {
-        foreach (var bytes in request.Run.Seals.Read())
+        try
         {
-            var note = SignedNote.Parse(bytes);
-            yield return (bytes, note, Checkpoint.Parse(note.Text));
+            return request.Ledger is { } file && Disk.All.Look(file) is not null ? Ledger.View(Disk.All, file, run) : null;
+        }
+        catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
+        {
+            Bad(Failures.From(error));
+            return null;
         }
     }
 
     private void Take(Entry entry)
     {
         last = entry.Fact;
+        if (entry.Fact.Type.IsLedgers() || (entry.Fact is RunStarted) != (entry.Seq == 1))
+        {
+            Bad(Faults.JournalMisplaced(entry.Seq, entry.Fact.Type.Name()));
+        }
+
         switch (entry.Fact)
         {
-            case RunStarted started:
+            case RunStarted started when opened is null:
                 (opened, runId) = (started, started.RunId);
-                Certify(entry, started.Certificate);
                 files.Expect(started);
                 break;
-            case RunResumed resumed:
-                Certify(entry, resumed.Certificate);
-                if (resumed.TornDigest is { Length: 64 } digest)
-                {
-                    files.ExpectTorn(digest);
-                }
-
+            case RunResumed { TornDigest: { Length: 64 } digest }:
+                files.ExpectTorn(digest);
                 break;
             case Deviation deviation:
                 departures += deviation.Kind == "retry" ? 0 : 1;
@@ -149,12 +159,33 @@ public sealed class JournalVerifier
                 break;
         }
 
-        while (hasNote && notes!.Current.Seal.Size <= tree.Size)
+        foreach (var problem in past!.Take(entry, tree))
         {
-            Check(entry, notes.Current);
-            hasNote = notes.MoveNext();
+            Bad(problem);
+        }
+
+        // One signer who is not vouched for is enough: what he sealed could be anybody's.
+        if (
+            entry.Fact is RunStarted or RunResumed
+            && past.Certificate is { } certificate
+            && (signer is null || !IsTrusted(certificate.Signer))
+        )
+        {
+            signer = certificate.Signer;
+        }
+
+        if (
+            request.Receipt is { } receipt
+            && past.LastSeal is { } seal
+            && seal.Size == tree.Size
+            && Checkpoint.Normalised(receipt) == Checkpoint.Normalised(seal.Receipt)
+        )
+        {
+            receiptEntries = seal.Size;
         }
     }
+
+    private bool IsTrusted(VerifyingKey key) => request.Trusted.Any(k => k.ToString() == key.ToString());
 
     private void Consent(Entry entry, PersonAnswered answer)
     {
@@ -171,10 +202,13 @@ public sealed class JournalVerifier
 
         if (question is { Kind: "approve" } && answer.Accepted && approvers.Count < MostAsked)
         {
-            var vouching =
-                key is null ? Vouching.Unsigned
-                : request.Trusted.Any(k => k.ToString() == key.ToString()) ? Vouching.VouchedFor
-                : Vouching.KnownOnlyHere;
+            var vouching = key is null
+                ? answer.Channel == "challenge"
+                    ? Vouching.SpokenCode
+                    : Vouching.Unsigned
+                : IsTrusted(key)
+                    ? Vouching.VouchedFor
+                    : Vouching.KnownOnlyHere;
             approvers.Add(new(answer.Path, answer.By, key?.ToString(), vouching));
         }
     }
@@ -184,36 +218,6 @@ public sealed class JournalVerifier
         if (invalid.Count < MostFindings)
         {
             invalid.Add(failure);
-        }
-    }
-
-    private void Certify(Entry entry, string? text)
-    {
-        certificate = null;
-        if (text is null)
-        {
-            return;
-        }
-
-        try
-        {
-            certificate = RunCertificate.Parse(text);
-        }
-        catch (FormatException)
-        {
-            Bad(Faults.SealCertificateWrong(entry.Seq));
-            return;
-        }
-
-        if (certificate.RunId != runId)
-        {
-            Bad(Faults.SealCertificateWrong(entry.Seq));
-        }
-
-        // One signer who is not vouched for is enough: what he sealed could be anybody's.
-        if (signer is null || !request.Trusted.Any(k => k.ToString() == certificate.Signer.ToString()))
-        {
-            signer = certificate.Signer;
         }
     }
 
@@ -227,65 +231,12 @@ public sealed class JournalVerifier
             _ => Verdict.Valid,
         };
 
-    // In the order in which they are told: what comes first explains what follows.
-    private string? ProblemOf(Entry entry, SignedNote note, Checkpoint seal)
-    {
-        if (seal.Size != tree.Size || (lastSeal is not null && seal.Size <= lastSeal.Size))
-        {
-            return "order";
-        }
-
-        if (seal.Origin != Checkpoint.OriginOf(runId ?? ""))
-        {
-            return "origin";
-        }
-
-        if (certificate is null || !note.IsSignedBy(certificate.Key))
-        {
-            return "signature";
-        }
-
-        if (!seal.Root.AsSpan().SequenceEqual(tree.Root()))
-        {
-            return "root";
-        }
-
-        if (entry.Fact is not Sealed sealedFact)
-        {
-            return "entry";
-        }
-
-        var before = lastNote is null ? null : Convert.ToHexStringLower(SHA256.HashData(lastNote));
-        return sealedFact.Before == before ? null : "before";
-    }
-
-    private void Check(Entry entry, (byte[] Bytes, SignedNote Note, Checkpoint Seal) next)
-    {
-        var seal = next.Seal;
-        if (ProblemOf(entry, next.Note, seal) is { } problem)
-        {
-            Bad(Faults.SealWrong(entry.Seq, problem));
-            return;
-        }
-
-        if (request.Receipt is { } receipt && Checkpoint.Normalised(receipt) == Checkpoint.Normalised(seal.Receipt))
-        {
-            receiptEntries = seal.Size;
-        }
-
-        lastSeal = seal;
-        lastNote = next.Bytes;
-        seals++;
-    }
-
     private void End(JournalReader reader)
     {
-        if (tree.Size == 0 && !hasNote)
+        if (tree.Size == 0 && !past!.HasNotes)
         {
-            if (request.Ledger is { } ledger && File.Exists(ledger) && Ledger.Find(ledger, request.Run.Id) is { Size: > 0 } sealedOnce)
-            {
-                truncated.Add(Faults.JournalShorterThanLedger(0, sealedOnce.Size));
-            }
+            past.Know(Known(request.Run.Id));
+            truncated.AddRange(past.Missing(0));
 
             // A journal of nothing proves nothing; whoever knows the station can say that it is no damage either.
             Bad(Faults.RunNeverBegan(request.Run.Id));
@@ -297,36 +248,33 @@ public sealed class JournalVerifier
             Bad(Faults.JournalAnotherRun(found, wanted));
         }
 
+        // Runs that are older than the ledger stand in none.
+        if (past!.Known is { Knows: false } && opened is { Ledger: not null })
+        {
+            Bad(Faults.LedgerRunUnknown(opened.RunId));
+        }
+
         if (request.Run.Seals.Torn > 0)
         {
             open.Add(Faults.SealTorn(request.Run.Seals.Torn));
         }
 
-        if (hasNote)
-        {
-            var size = notes!.Current.Seal.Size;
-            while (notes.MoveNext())
-            {
-                size = notes.Current.Seal.Size;
-            }
-
-            truncated.Add(Faults.JournalShorterThanSeal(tree.Size, size));
-        }
-
+        truncated.AddRange(past.Missing(tree.Size));
         if (reader.Torn.Length > 0)
         {
             open.Add(Faults.JournalTorn(reader.Torn.Length));
         }
 
-        if (certificate is null && signer is null)
+        if (past.Certificate is null && signer is null)
         {
             unsigned.Add(Faults.SealNone());
         }
-        else if (lastSeal is null)
+        else if (past.LastSeal is null)
         {
-            truncated.Add(Faults.SealMissing());
+            // Notes that are there and fit nothing are told already.
+            truncated.AddRange(past.HasNotes && invalid.Count > 0 ? [] : [Faults.SealMissing()]);
         }
-        else if (!request.Trusted.Any(k => k.ToString() == signer!.ToString()))
+        else if (!IsTrusted(signer!))
         {
             unsigned.Add(Faults.SealSignerUnknown(signer!.ToString()));
         }
@@ -336,36 +284,20 @@ public sealed class JournalVerifier
             open.Add(Faults.JournalUnfinished());
         }
 
-        if (lastSeal is not null && lastSeal.Size < tree.Size)
+        if (past.LastSeal is { } seal && seal.Size < tree.Size)
         {
-            open.Add(Faults.SealNotToTheEnd(lastSeal.Size, tree.Size));
+            open.Add(finished ? Faults.SealEndsBefore(seal.Size, tree.Size) : Faults.SealNotToTheEnd(seal.Size, tree.Size));
         }
 
-        Outside();
+        // What was written down elsewhere pins the journal from outside, whoever holds the key.
+        if (request.Receipt is { } receipt && receiptEntries == 0)
+        {
+            (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, past.LastSeal?.Receipt ?? "–"));
+        }
+
         foreach (var changed in files.Changed())
         {
             Bad(changed);
-        }
-    }
-
-    // What was written down elsewhere pins the journal from outside, whoever holds the key.
-    private void Outside()
-    {
-        if (request.Receipt is { } receipt && receiptEntries == 0)
-        {
-            (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, lastSeal?.Receipt ?? "–"));
-        }
-
-        if (request.Ledger is { } file && File.Exists(file) && runId is { } run && Ledger.Find(file, run) is { } known && known.Size > 0)
-        {
-            if (known.Size > tree.Size)
-            {
-                truncated.Add(Faults.JournalShorterThanLedger(tree.Size, known.Size));
-            }
-            else if (lastSeal is not null && known.Size == lastSeal.Size && known.Root != Convert.ToHexStringLower(lastSeal.Root))
-            {
-                Bad(Faults.LedgerMismatch(known.Size));
-            }
         }
     }
 }

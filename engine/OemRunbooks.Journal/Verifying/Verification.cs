@@ -49,8 +49,24 @@ public enum Vouching
     /// <summary>It is signed, by a key that nobody vouches for: anybody could have made it.</summary>
     KnownOnlyHere,
 
-    /// <summary>It is a name, or a code that the station could have computed itself.</summary>
+    /// <summary>It is the response to a challenge: only the approver and this station can compute it.</summary>
+    SpokenCode,
+
+    /// <summary>It is a name alone.</summary>
     Unsigned,
+}
+
+/// <summary>How the reports that lie beside a journal compare with those that follow from it.</summary>
+public enum BesideReports
+{
+    /// <summary>They are the same.</summary>
+    Same,
+
+    /// <summary>One at least says something else.</summary>
+    Differ,
+
+    /// <summary>They can't be compared: files of the run or its seals are not at hand, or another program rendered them.</summary>
+    NotCompared,
 }
 
 /// <summary>Somebody who gave consent.</summary>
@@ -111,6 +127,9 @@ public sealed record Verification(Verdict Verdict, ImmutableArray<Failure> Findi
 
     /// <summary>The entries that the given receipt covers; 0 when none was given or it is not of this run.</summary>
     public long ReceiptEntries { get; init; }
+
+    /// <summary>The reports beside the journal; null where there are none, or nobody looked.</summary>
+    public BesideReports? Reports { get; init; }
 
     /// <summary>Who gave consent, each with what vouches for it.</summary>
     public ImmutableArray<Approver> Approvers { get; init; } = [];

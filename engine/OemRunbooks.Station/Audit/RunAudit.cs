@@ -31,23 +31,56 @@ public static class RunAudit
             return result with { Verdict = Verdict.Open };
         }
 
-        return result.Verdict == Verdict.Invalid || !result.IsFinished || result.Started?.Program != work.Product.Version
-            ? result
-            : result with
-            {
-                Findings = [.. result.Findings, .. Reports(work, run, result, trusted)],
-            };
+        // A copy may lie under any name; whoever reads which run was judged must see where.
+        if (Journals.IdAt(run.Root) is null && result.RunId is { } id && id != run.Id)
+        {
+            result = result with { Findings = [.. result.Findings, Faults.JournalElsewhere(id, run.Root)] };
+        }
+
+        return result.Verdict == Verdict.Invalid || !result.IsFinished ? result : WithReports(work, run, result, trusted);
     }
 
-    // A report depends on the keys that whoever rendered it trusted; one that fits none of the ways to see the run was changed.
-    private static IEnumerable<Failure> Reports(Workplace work, StoredRun run, Verification result, IReadOnlyList<VerifyingKey> trusted)
+    private static Verification WithReports(Workplace work, StoredRun run, Verification result, IReadOnlyList<VerifyingKey> trusted)
     {
         var there = run.Files.Where(static f => f.StartsWith("report.", StringComparison.Ordinal)).ToList();
         if (there.Count == 0)
         {
-            yield break;
+            return result;
         }
 
+        if (result.Started?.Program != work.Product.Version)
+        {
+            return result with { Reports = BesideReports.NotCompared };
+        }
+
+        var differing = Differing(work, run, result, trusted, there).ToList();
+        if (differing.Count == 0)
+        {
+            return result with { Reports = BesideReports.Same };
+        }
+
+        // A report counts what lay beside the journal when it was made: without that, nobody was at the report.
+        var isWhole = result.FilesAbsent == 0 && result.SealedEntries == result.Entries;
+        return result with
+        {
+            Reports = isWhole ? BesideReports.Differ : BesideReports.NotCompared,
+            Findings =
+            [
+                .. result.Findings,
+                .. isWhole ? differing.Select(static name => Faults.ReportDiffers(name)) : [Faults.ReportNotCompared(differing.Count)],
+            ],
+        };
+    }
+
+    // A report depends on the keys that whoever rendered it trusted; one that fits none of the ways to see the run was changed.
+    private static IEnumerable<string> Differing(
+        Workplace work,
+        StoredRun run,
+        Verification result,
+        IReadOnlyList<VerifyingKey> trusted,
+        IReadOnlyList<string> there
+    )
+    {
         var signers = result.Signer is { } signer ? new[] { signer } : [];
         var approvers = result.Approvers.Where(static a => a.Key is not null).Select(static a => VerifyingKey.Parse(a.Key!)).ToList();
         IReadOnlyList<VerifyingKey>[] views = [trusted, [.. trusted, .. signers], signers, [.. signers, .. approvers], []];
@@ -57,7 +90,7 @@ public static class RunAudit
             var content = Read(run, name);
             if (!expected.Exists(e => e.TryGetValue(name, out var text) && content.AsSpan().SequenceEqual(text)))
             {
-                yield return Faults.ReportDiffers(name);
+                yield return name;
             }
         }
     }

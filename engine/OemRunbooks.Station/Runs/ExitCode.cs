@@ -27,6 +27,9 @@ public static class ExitCode
         code
             is Codes.JournalDamaged
                 or Codes.JournalOutOfOrder
+                or Codes.JournalNotAsSealed
+                or Codes.SealMalformed
+                or Codes.LedgerBroken
                 or Codes.JournalWriteFailed
                 or Codes.RunStopped
                 or Codes.JournalDefinitionChanged

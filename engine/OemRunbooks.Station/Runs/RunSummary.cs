@@ -53,6 +53,11 @@ public sealed record RunSummary(
             var state = error.Failure.Code == Codes.RunNeverBegan ? "not-begun" : "damaged";
             return new(run.Id, "", "", at, state, null, error.Failure.Code);
         }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            // One run that can't be read keeps nobody from the others.
+            return new(run.Id, "", "", at, "damaged", null, Failures.From(error).Code);
+        }
     }
 
     /// <summary>The newest run of a station that can go on, open for that; null when there is none.</summary>

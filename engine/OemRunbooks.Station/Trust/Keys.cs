@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Sealing;
 
 namespace OemRunbooks.Station.Trust;
@@ -61,7 +60,7 @@ public static class Keys
         var trusted = Ring(environment).Trusted().ToList();
         if (file is not null)
         {
-            var keys = File.Exists(file) ? KeyRing.Parse(Disk.All.ReadText(file)) : throw new CodedException(Faults.FileMissing(file));
+            var keys = File.Exists(file) ? KeyRing.Read(file) : throw new CodedException(Faults.FileMissing(file));
             trusted.AddRange(keys.Count > 0 ? keys : throw new CodedException(Faults.KeyNoneInFile(file)));
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
@@ -13,15 +12,6 @@ namespace OemRunbooks.Engine.Tests.Journals;
 /// <summary>docs/audit/verify_journal.py, written from the format alone, judges the same damaged journals and must agree with us.</summary>
 public sealed class SecondVerifier : IDisposable
 {
-    // Prints a verdict a line for directories that it reads from standard input: one process for hundreds of journals.
-    private const string Driver = """
-        import sys
-        sys.path.insert(0, sys.argv[1])
-        import verify_journal
-        for line in sys.stdin:
-            print(verify_journal.verify(line.rstrip("\n"), {sys.argv[2]})[0])
-        """;
-
     private readonly SigningKey station = SigningKey.New("station-1");
     private readonly Rig rig;
 
@@ -91,7 +81,9 @@ public sealed class SecondVerifier : IDisposable
         Keep("empty line", d => File.AppendAllText(Path.Combine(d, "journal.jsonl"), "\n"));
         Keep("long line", d => File.AppendAllText(Path.Combine(d, "journal.jsonl"), new string('x', 70_000)));
 
-        var theirs = Python(cases);
+        var keys = Path.Combine(rig.Root, "keys.txt");
+        File.WriteAllText(keys, $"{station.Public}\n");
+        var theirs = Python.Verify(cases.ConvertAll(d => (string[])[d, "--key", keys])).Select(static a => a.Verdict).ToList();
         var ours = cases.ConvertAll(d =>
             JournalVerifier.Verify(new VerificationRequest(DirectoryStore.At(d), [station.Public])).Verdict.ToString().ToUpperInvariant()
         );
@@ -129,48 +121,4 @@ public sealed class SecondVerifier : IDisposable
 
     private static void Lines(string directory, IEnumerable<string> lines) =>
         File.WriteAllText(Path.Combine(directory, "journal.jsonl"), string.Concat(lines.Select(static l => l + "\n")));
-
-    private List<string> Python(List<string> directories)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "OemRunbooks.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
-        var how = new ProcessStartInfo("python3", ["-B", "-c", Driver, Path.Combine(root, "docs", "audit"), station.Public.ToString()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        using var python = Process.Start(how)!;
-        var output = python.StandardOutput.ReadToEndAsync();
-        foreach (var directory in directories)
-        {
-            python.StandardInput.WriteLine(directory);
-        }
-
-        python.StandardInput.Close();
-        var lines = output.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        python.WaitForExit();
-        Assert.Equal(0, python.ExitCode);
-        return [.. lines];
-    }
-
-    /// <summary>Skipped by name where there is no Python.</summary>
-    private sealed class Python3FactAttribute : FactAttribute
-    {
-        public Python3FactAttribute()
-        {
-            try
-            {
-                using var python = Process.Start(new ProcessStartInfo("python3", ["--version"]) { RedirectStandardOutput = true })!;
-                python.WaitForExit();
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                Skip = "python3 is not installed: would compare our verdicts with those of docs/audit/verify_journal.py";
-            }
-        }
-    }
 }

@@ -130,7 +130,7 @@ internal sealed class Rig : IDisposable
     {
         using var run = Store.Open(Stored.Id, FileUse.Change);
         RunService
-            .AnswerAsync(Host.Station, run, RunService.Read(run, Loader, null), new(Clock, Redactor), answer, step)
+            .AnswerAsync(Host.Station, run, RunService.ReadToGoOn(run, Loader, null), new(Clock, Redactor), answer, step)
             .GetAwaiter()
             .GetResult();
     }

@@ -76,7 +76,7 @@ internal static class Verdicts
 
     /// <summary>The verdict on each run that a station's ledger knows and that is not there.</summary>
     internal static IEnumerable<(string Run, string Verdict)> Missing(string station) =>
-        (LedgerIn(Path.Combine(station, "var", "runbook")) is { } ledger ? Ledger.Runs(ledger) : [])
+        (LedgerIn(Path.Combine(station, "var", "runbook")) is { } ledger ? new LedgerBook(ledger).Runs : [])
             .Where(r => !DirectoryStore.IsRun(Path.Combine(station, DirectoryStore.Runs, r.RunId)))
             .Select(static r => (r.RunId, Line(r.Size > 0 ? Verdict.Truncated : Verdict.Open, 0, 0, NothingSealed)));
 

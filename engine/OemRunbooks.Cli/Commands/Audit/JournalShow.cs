@@ -140,7 +140,7 @@ internal static class JournalShow
         var entries = run.Read().TakeWhile(e => e.Seq <= seq).ToList();
         if (entries.Count == 0 || entries[^1].Seq != seq)
         {
-            throw new CodedException(Faults.ProofNoEntry(seq, entries.Count));
+            throw new CodedException(Faults.ProofNoEntry(seq, run.Read().LongCount()));
         }
 
         var runbook = RunService.Definition(run, work.Library.Loader, entries[0]);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Station.Runs;
@@ -122,7 +121,7 @@ internal sealed class KeyCommand : VerbFile
             (parse, ui, _) =>
             {
                 var given = parse.GetValue(key)!;
-                var keys = KeyRing.Parse(File.Exists(given) ? Disk.All.ReadText(given) : given);
+                var keys = File.Exists(given) ? KeyRing.Read(given) : KeyRing.Parse(given);
                 if (keys.Count == 0)
                 {
                     throw new CodedException(Faults.KeyNoneInFile(given));

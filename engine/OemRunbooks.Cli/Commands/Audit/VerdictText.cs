@@ -62,9 +62,13 @@ internal static class VerdictText
 
         foreach (var finding in result.Findings)
         {
-            ui.Out.WriteLine($"  {finding.Code}: {ui.Words(finding)}{(ui.Hint(finding) is { } hint ? $" → {hint}" : "")}");
+            var hint = (result.Verdict is Verdict.Invalid or Verdict.Truncated) && Resumes(finding.Code) ? null : ui.Hint(finding);
+            ui.Out.WriteLine($"  {finding.Code}: {ui.Words(finding)}{(hint is null ? "" : $" → {hint}")}");
         }
     }
+
+    // Nobody is sent to go on with a run that was changed or cut.
+    private static bool Resumes(string code) => code is Codes.JournalUnfinished or Codes.JournalTorn or Codes.SealNotToTheEnd;
 
     private static string Consent(Ui ui, Approver approver)
     {
@@ -74,6 +78,7 @@ internal static class VerdictText
             {
                 Vouching.VouchedFor => Says.VerdictConsentVouched(by, step),
                 Vouching.KnownOnlyHere => Says.VerdictConsentUnknown(by, step, Visible.Text(approver.Key ?? "")),
+                Vouching.SpokenCode => Says.VerdictConsentSpoken(by, step),
                 Vouching.Unsigned => Says.VerdictConsentUnsigned(by, step),
             }
         );
@@ -130,6 +135,7 @@ internal static class VerdictText
                                     {
                                         Vouching.VouchedFor => "vouched-for",
                                         Vouching.KnownOnlyHere => "known-only-here",
+                                        Vouching.SpokenCode => "challenge",
                                         Vouching.Unsigned => "unsigned",
                                     }
                                 )
@@ -144,6 +150,16 @@ internal static class VerdictText
             ("signer", Value.Of(result.Signer?.ToString())),
             ("filesChecked", Value.Of(result.FilesChecked)),
             ("filesAbsent", Value.Of(result.FilesAbsent)),
+            (
+                "reports",
+                result.Reports switch
+                {
+                    BesideReports.Same => Value.Of("same"),
+                    BesideReports.Differ => Value.Of("differ"),
+                    BesideReports.NotCompared => Value.Of("not-compared"),
+                    null => null,
+                }
+            ),
             (
                 "findings",
                 Value.List(
