@@ -34,15 +34,25 @@ public static class RunService
     // How long a process that asks may take to see an answer from elsewhere.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // In a line, its data and its inputs.
+    private const int InputDepth = FactCodec.DataDepth + 2;
+
     /// <summary>Begins a run: directory, definition copies and first entry are on disk when this returns.</summary>
     /// <param name="host">What it touches.</param>
     /// <param name="runbook">The definition.</param>
     /// <param name="inputs">Its inputs, resolved.</param>
     /// <param name="runId">Its id; null for a new one.</param>
     /// <param name="basis">What it rests on beside its definition, or null.</param>
-    /// <exception cref="CodedException"><c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>input.too-deep</c>, <c>run.exists</c>, <c>disk.full</c>, <c>disk.read-only</c>, <c>file.denied</c>
+    /// </exception>
     public static (StoredRun Run, RunState State) Open(RunHost host, Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
+        if (inputs.Members.FirstOrDefault(static i => !CanonicalJson.Fits(i.Value, InputDepth)) is { Key: { } deep })
+        {
+            throw new CodedException(Faults.InputTooDeep(deep, CanonicalJson.MaxDepth - InputDepth));
+        }
+
         var called = RunbookLoader.Called(runbook).ToImmutableArray();
         var state = new RunState(runbook);
         var started = new RunStarted(

@@ -25,6 +25,15 @@ public static class CanonicalJson
     /// <summary>Whether an integer may be written as a number.</summary>
     public static bool IsSafeInteger(long value) => value is >= -MaxInteger and <= MaxInteger;
 
+    /// <summary>Whether a value can lie in so many objects and lists, by itself and by all that is in it.</summary>
+    public static bool Fits(Value value, int depth)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return depth + (value.Kind == ValueKind.Secret ? 1 : 0) <= MaxDepth
+            && value.Items.All(i => Fits(i, depth + 1))
+            && value.Members.Values.All(m => Fits(m, depth + 1));
+    }
+
     /// <summary>The canonical encoding as text.</summary>
     /// <exception cref="FormatException">The value has no canonical encoding.</exception>
     public static string Text(Value value) => Encoding.UTF8.GetString(Bytes(value));

@@ -70,6 +70,13 @@ public sealed class Ledger
     /// <summary>The ledger as it is: its size and the root over its whole lines.</summary>
     internal LedgerPin Pin()
     {
+        var tree = TreeOf(long.MaxValue);
+        return new(tree.Size, Convert.ToHexStringLower(tree.Root()));
+    }
+
+    // Over the first lines, as many as there are at most.
+    private MerkleTree TreeOf(long most)
+    {
         var tree = new MerkleTree();
         if (disk.Look(FilePath) is not null)
         {
@@ -80,7 +87,7 @@ public sealed class Ledger
             {
                 var filled = kept + got;
                 var start = 0;
-                while (buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and var length)
+                while (tree.Size < most && buffer.AsSpan(start, filled - start).IndexOf((byte)'\n') is >= 0 and var length)
                 {
                     tree.Append(MerkleTree.Leaf(buffer.AsSpan(start, length)));
                     start += length + 1;
@@ -89,14 +96,14 @@ public sealed class Ledger
                 // A line is at most 64 KiB; what is longer is no ledger, and whoever verifies finds it.
                 buffer.AsSpan(start, filled - start).CopyTo(buffer);
                 (at, kept) = (at + start, filled - start);
-                if (kept == buffer.Length)
+                if (kept == buffer.Length || tree.Size >= most)
                 {
                     break;
                 }
             }
         }
 
-        return new(tree.Size, Convert.ToHexStringLower(tree.Root()));
+        return tree;
     }
 
     /// <summary>Signs the ledger as it is: a note of its own, which a ledger that is cut or written anew does not fit.</summary>
@@ -136,9 +143,50 @@ public sealed class Ledger
         return newest;
     }
 
-    /// <summary>What the ledger knows of a run; null when there is no ledger.</summary>
-    /// <exception cref="CodedException"><c>ledger.broken</c></exception>
-    internal LedgerView? ViewOf(string runId) => disk.Look(FilePath) is null ? null : View(disk, FilePath, runId);
+    /// <summary>What the ledger knows of a run; null when there is no ledger. A note over it must fit: a new one will replace it.</summary>
+    /// <exception cref="CodedException">
+    /// <c>ledger.broken</c>, <c>ledger.note-wrong</c>, <c>ledger.shorter-than-note</c>, <c>ledger.rewritten</c>
+    /// </exception>
+    internal LedgerView? ViewOf(string runId)
+    {
+        if (disk.Look(FilePath) is null)
+        {
+            return null;
+        }
+
+        DemandNoted();
+        return View(disk, FilePath, runId);
+    }
+
+    private void DemandNoted()
+    {
+        var place = LedgerBook.NoteOf(FilePath);
+        if (disk.Look(place) is null)
+        {
+            return;
+        }
+
+        Checkpoint noted;
+        try
+        {
+            noted = Checkpoint.Parse(SignedNote.Parse(disk.ReadAll(place, LedgerBook.MostNoteBytes)).Text);
+        }
+        catch (FormatException)
+        {
+            throw new CodedException(Faults.LedgerNoteWrong());
+        }
+
+        var tree = TreeOf(noted.Size);
+        if (tree.Size < noted.Size)
+        {
+            throw new CodedException(Faults.LedgerShorterThanNote(noted.Size, tree.Size));
+        }
+
+        if (noted.Origin != LedgerBook.Origin || !tree.Root().AsSpan().SequenceEqual(noted.Root))
+        {
+            throw new CodedException(Faults.LedgerRewritten(noted.Size));
+        }
+    }
 
     /// <summary>What a ledger knows of a run. The whole ledger is checked on the way.</summary>
     /// <exception cref="CodedException"><c>ledger.broken</c></exception>

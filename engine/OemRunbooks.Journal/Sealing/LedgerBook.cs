@@ -13,7 +13,7 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class LedgerBook
 {
     internal const string Origin = "oem-runbooks/ledger";
-    private const int MostNoteBytes = 64 << 10;
+    internal const int MostNoteBytes = 64 << 10;
     private readonly string file;
     private readonly List<byte[]> roots = [];
     private readonly OrderedDictionary<string, long> sizes = new(StringComparer.Ordinal);

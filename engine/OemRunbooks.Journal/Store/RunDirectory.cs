@@ -24,7 +24,7 @@ internal sealed class RunDirectory
 
     internal string Definitions => Path.Combine(Root, "definition");
 
-    internal static bool Holds(IDisk disk, string path) => disk.Look(Path.Combine(path, Name)) is not null;
+    internal static bool Holds(IDisk disk, string path) => disk.Has(Path.Combine(path, Name));
 
     internal string Definition(string digest) => Path.Combine(Definitions, digest + ".yaml");
 }

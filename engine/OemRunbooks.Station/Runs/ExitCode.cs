@@ -30,6 +30,9 @@ public static class ExitCode
                 or Codes.JournalNotAsSealed
                 or Codes.SealMalformed
                 or Codes.LedgerBroken
+                or Codes.LedgerNoteWrong
+                or Codes.LedgerRewritten
+                or Codes.LedgerShorterThanNote
                 or Codes.JournalWriteFailed
                 or Codes.RunStopped
                 or Codes.JournalDefinitionChanged

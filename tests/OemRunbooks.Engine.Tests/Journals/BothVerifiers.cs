@@ -1,4 +1,5 @@
 using System.Text;
+using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
@@ -178,6 +179,28 @@ public sealed class BothVerifiers : IDisposable
         var journal = await File.ReadAllTextAsync(rig.Stored.Journal);
         Assert.Equal(fits, !journal.Contains("step.output-malformed", StringComparison.Ordinal));
         Assert.NotNull(ran.State.Finished);
+        Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
+        Assert.Equal("VALID", Python.Verify(rig.Stored.Root, "--key", Keys()).Verdict);
+    }
+
+    [Python3Theory]
+    [InlineData(12, true)]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public async Task The_same_limit_holds_for_inputs(int levels, bool fits)
+    {
+        var value = Enumerable.Range(0, levels).Aggregate(Value.Of("deep"), static (inner, _) => Value.List([inner]));
+        var runbook = rig.Load(Some.Runbook("- {id: a, action: do.work}"));
+        if (!fits)
+        {
+            var error = Assert.Throws<CodedException>(() => RunService.Open(rig.Host, runbook, Value.MapOf(("deep", value)), "r")).Failure;
+            Assert.Equal(("input.too-deep", 13L), (error.Code, error.Arguments["limit"].AsInteger()));
+            Assert.Empty(rig.Store.List());
+            return;
+        }
+
+        var (run, state) = RunService.Open(rig.Host, runbook, Value.MapOf(("deep", value)), "r");
+        await rig.GoOnAsync(run, state, CancellationToken.None);
         Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
         Assert.Equal("VALID", Python.Verify(rig.Stored.Root, "--key", Keys()).Verdict);
     }

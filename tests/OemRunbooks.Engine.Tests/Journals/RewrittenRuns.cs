@@ -103,6 +103,19 @@ public sealed class RewrittenRuns : IDisposable
         Assert.Equal("seal.malformed", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
     }
 
+    // Whoever rewrites the run rewrites its lines in the ledger, too; the note over it would be replaced by the next sitting.
+    [Fact]
+    public async Task A_ledger_that_was_rewritten_with_the_run_is_told_by_its_note()
+    {
+        await Wait();
+        Forge("no certificate", withSeals: false);
+        var ledger = Forger.Read(Ledger);
+        Forger.Chain(Ledger, ledger.Where(static e => e["type"].AsText() == "ledger.opened"));
+        Assert.Equal("ledger.shorter-than-note", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
+        Forger.Chain(Ledger, ledger.Select(static e => e["type"].AsText() == "ledger.opened" ? e : e.With("mono", Value.Of(99))));
+        Assert.Equal("ledger.rewritten", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
+    }
+
     [Fact]
     public async Task A_ledger_that_is_damaged_vouches_for_nothing()
     {
@@ -110,6 +123,7 @@ public sealed class RewrittenRuns : IDisposable
         var bytes = File.ReadAllBytes(Ledger);
         bytes[20] ^= 1;
         File.WriteAllBytes(Ledger, bytes);
+        File.Delete(Path.Combine(rig.Root, "var/runbook/ledger.note"));
         Assert.Equal("ledger.broken", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
         Assert.Contains(Verify().Findings, static f => f.Code == "ledger.broken");
     }

@@ -138,7 +138,7 @@ internal sealed class Rig : IDisposable
     internal static PersonAnswered Person(StepWaiting waiting, bool accepted = true, string by = "bogdan", Value? values = null) =>
         new(waiting.Path, by, "pl", "?", accepted, values ?? Value.EmptyMap, null, "console");
 
-    private async Task<Ran> GoOnAsync(StoredRun run, RunState state, CancellationToken stop)
+    internal async Task<Ran> GoOnAsync(StoredRun run, RunState state, CancellationToken stop)
     {
         RunEnd end;
         using (run)
