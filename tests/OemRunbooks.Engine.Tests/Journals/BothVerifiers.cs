@@ -335,9 +335,9 @@ public sealed class BothVerifiers : IDisposable
             var (name, directory) = cases[i];
             var ours = JournalVerifier.Verify(new(DirectoryStore.At(directory), [station.Public])).Verdict;
             var wanted = sound.Contains(name) ? "VALID" : "INVALID";
-            if (ours.Word() != wanted || theirs[i].Verdict != wanted || theirs[i].Exit != (wanted == "VALID" ? 0 : 1))
+            if (Verification.Word(ours) != wanted || theirs[i].Verdict != wanted || theirs[i].Exit != (wanted == "VALID" ? 0 : 1))
             {
-                differing.Append($"{name}: {wanted} is right, we say {ours.Word()}, they {theirs[i].Text}\n");
+                differing.Append($"{name}: {wanted} is right, we say {Verification.Word(ours)}, they {theirs[i].Text}\n");
             }
         }
 
