@@ -7,7 +7,7 @@ internal static class Page
     private static readonly string[] Needed = ["why pl", "why en", "wrong", "right"];
 
     /// <summary>What an example is, when it is not a runbook or a part of one; the words of <c>ExampleKind</c>.</summary>
-    private static readonly string[] Kinds = ["whole", "tests", "teams", "unattended", "orphan"];
+    private static readonly string[] Kinds = ["whole", "tests", "teams", "unattended", "orphan", "library"];
 
     /// <summary>All its fields.</summary>
     internal static readonly string[] Fields = [.. Needed, "example", "beside"];

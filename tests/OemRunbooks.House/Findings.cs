@@ -84,19 +84,14 @@ public sealed partial class Findings
             case ExampleKind.Tests:
                 return ScenarioFile.Read("example.test.yaml", bytes, Loaded(page.Beside!)).Diagnostics;
             case ExampleKind.Orphan:
-                return Alone(bytes);
+                return InLibrary(("example.test.yaml", bytes));
+            case ExampleKind.Library:
+                return InLibrary((example[..example.IndexOf('\n', StringComparison.Ordinal)].TrimStart('#', ' '), bytes));
         }
 
-        var found = Loader(bytes).Lint("example.yaml", bytes, page.Kind == ExampleKind.Unattended).Diagnostics;
         return page.Beside is { } beside
-            ?
-            [
-                .. found,
-                .. LintFiles
-                    .NamesUsedTwice([Beside("beside.yaml", Bytes(beside)), Beside("example.yaml", bytes)])
-                    .Select(static f => f.Diagnostic),
-            ]
-            : found;
+            ? InLibrary(("example.yaml", bytes), (RunbookLoader.Names(Bytes(beside))!.Value.Id + ".yaml", Bytes(beside)))
+            : Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == ExampleKind.Unattended)).Diagnostics;
     }
 
     /// <summary>The runbook of an example without errors.</summary>
@@ -106,18 +101,25 @@ public sealed partial class Findings
         return Loader(bytes).Load("example.yaml", bytes).Runbook!;
     }
 
-    private static List<Diagnostic> Alone(byte[] tests)
+    // Files that lie in a station's directory of runbooks.
+    private static List<Diagnostic> InLibrary(params (string Name, byte[] Bytes)[] files)
     {
         var directory = Directory.CreateTempSubdirectory("findings-").FullName;
         try
         {
-            var file = Path.Combine(directory, "example.test.yaml");
-            File.WriteAllBytes(file, tests);
+            var runbooks = Path.Combine(directory, "runbooks");
+            Directory.CreateDirectory(runbooks);
+            foreach (var (name, bytes) in files)
+            {
+                File.WriteAllBytes(Path.Combine(runbooks, name), bytes);
+            }
+
+            var work = new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En));
+            var found = LintFiles.Of(work, [runbooks], new LintOptions());
             return
             [
-                .. LintFiles
-                    .Of(new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En)), [file])
-                    .SelectMany(static f => f.Check().Diagnostics),
+                .. found.SelectMany(static f => f.Check().Diagnostics),
+                .. new LintNames(work).Of(found, [runbooks]).Select(static f => f.Diagnostic),
             ];
         }
         finally
@@ -125,8 +127,6 @@ public sealed partial class Findings
             Directory.Delete(directory, recursive: true);
         }
     }
-
-    private static LintFile Beside(string name, byte[] bytes) => new(name, null, () => bytes, static _ => new LoadResult(null, [], null));
 
     private static RunbookLoader Loader(byte[] self) =>
         new(

@@ -103,6 +103,7 @@ public sealed class Sources
             "engine/OemRunbooks.Journal/Verifying/FilesBeside.cs",
             "engine/OemRunbooks.Language/Expressions/Readings.cs",
             "engine/OemRunbooks.Language/Checks/Texts/ForeignBraces.cs",
+            "engine/OemRunbooks.Language/Checks/Commands/ShellWord.cs",
         ];
         var found = Repository
             .Files("engine")

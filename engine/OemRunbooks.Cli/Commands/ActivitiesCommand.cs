@@ -30,7 +30,7 @@ internal sealed class ActivitiesCommand : VerbFile
         var format = globals.PageFormat();
         return globals.Does(
             new Command("activities", globals.Say(Says.ActivitiesDescribesActivitiesInputsOutputsCodes)) { name, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), Globals.PageFormatOf(parse.GetValue(format)!)))
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), globals.PageFormatOf(parse.GetValue(format)!)))
         );
     }
 
@@ -74,6 +74,6 @@ internal sealed class ActivitiesCommand : VerbFile
     private static CodedException Unknown(string name)
     {
         var closest = Closest.To(name, Globals.Product.Descriptors.Select(static i => i.Name));
-        return new CodedException(Faults.ActivityUnknown(name, closest is null ? null : $"({closest}?)"));
+        return new CodedException(Faults.ActivityUnknown(name, closest));
     }
 }

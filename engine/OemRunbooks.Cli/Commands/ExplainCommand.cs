@@ -30,7 +30,7 @@ internal sealed class ExplainCommand : VerbFile
         var format = globals.PageFormat();
         return globals.Does(
             new Command("explain", globals.Say(Says.ExplainExplainsCodeWhatHappenedWhat)) { code, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), Globals.PageFormatOf(parse.GetValue(format)!)))
+            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), globals.PageFormatOf(parse.GetValue(format)!)))
         );
     }
 
@@ -182,6 +182,6 @@ internal sealed class ExplainCommand : VerbFile
     private static CodedException Unknown(string code)
     {
         var closest = Closest.To(code, Globals.Codes.All.Select(static e => e.Code).Concat(FunctionPage.All.Select(static p => p.Name)));
-        return new CodedException(Faults.CodeUnknown(code, closest is null ? null : $"({closest}?)"));
+        return new CodedException(Faults.CodeUnknown(code, closest));
     }
 }

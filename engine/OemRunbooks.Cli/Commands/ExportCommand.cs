@@ -36,7 +36,7 @@ internal sealed class ExportCommand : VerbFile
             {
                 if (parse.GetValue(to) is not "elsa")
                 {
-                    throw new CodedException(Faults.InputInvalid("--to", LocalizedText.Both("elsa"), parse.GetValue(to)));
+                    throw new CodedException(Faults.UsageWrong(ui.Say(Says.UsageOneOf("--to", parse.GetValue(to)!, "elsa"))));
                 }
 
                 if (Definitions.Load(ui, globals.Open(parse, ui), parse.GetValue(name)!) is not { } runbook)

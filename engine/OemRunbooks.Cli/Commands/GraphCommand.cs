@@ -3,7 +3,6 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Drawing;
 using OemRunbooks.Reports.Model;
@@ -55,7 +54,7 @@ internal sealed class GraphCommand : VerbFile
                         "svg" => FlowDrawing.Svg(runbook, ui.Language, report),
                         "dot" => FlowDrawing.Dot(runbook, ui.Language, report),
                         var other => throw new CodedException(
-                            Faults.InputInvalid("--format", LocalizedText.Both("mermaid|svg|dot"), other)
+                            Faults.UsageWrong(ui.Say(Says.UsageOneOf("--format", other ?? "", "mermaid|svg|dot")))
                         ),
                     }
                 );

@@ -51,7 +51,11 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
     /// <summary>How a command is written, its words after <c>runbook</c> given.</summary>
     internal string Synopsis(Command command, string path)
     {
-        var rest = command.Subcommands.Count > 0 ? " " + Say(Says.HelpCommand) : string.Concat(command.Arguments.Select(Usage));
+        var own = string.Concat(command.Arguments.Select(Usage));
+        var rest =
+            command.Subcommands.Count == 0 ? own
+            : command.Action is null || own.Length == 0 ? " " + Say(Says.HelpCommand)
+            : $"{own} | {Say(Says.HelpCommand)}";
         return $"runbook{path}{rest} {Say(Says.HelpOptionsUsage)}";
     }
 

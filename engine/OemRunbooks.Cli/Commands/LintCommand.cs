@@ -38,7 +38,8 @@ internal sealed class LintCommand : VerbFile
                 var format = globals.FormatOf(parse, "text", "json", "sarif", "github");
 
                 var work = globals.Open(parse, ui);
-                var files = LintFiles.Of(work, parse.GetValue(paths) ?? [], parse.GetValue(unattended));
+                var named = parse.GetValue(paths) ?? [];
+                var files = LintFiles.Of(work, named, parse.GetValue(unattended));
                 if (parse.GetValue(fix))
                 {
                     foreach (var file in files)
@@ -52,7 +53,8 @@ internal sealed class LintCommand : VerbFile
                                         $"{Visible.Text(file.Shown)}:{fix.Span.Line}:{fix.Span.Column}: {Visible.Text(fix.Old)} → "
                                             + $"{Visible.Text(fix.Text)}"
                                     )
-                                )
+                                ),
+                            kept => ui.Error.WriteLine(ui.Say(Says.LintNotRaised(Visible.Text(file.Shown), kept.Code, kept.Span.Line)))
                         );
                     }
                 }
@@ -61,13 +63,15 @@ internal sealed class LintCommand : VerbFile
                 List<LintFinding> found =
                 [
                     .. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))),
-                    .. LintFiles.NamesUsedTwice(files),
+                    .. new LintNames(work).Of(files, named),
                 ];
                 Show(ui, format, found, results.Count);
                 return Task.FromResult(
                     found.Exists(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good
                 );
-            }
+            },
+            "sarif",
+            "github"
         );
     }
 

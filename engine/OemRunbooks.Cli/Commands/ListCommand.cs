@@ -75,6 +75,11 @@ internal sealed class ListCommand : VerbFile
                     }
                 }
 
+                foreach (var file in work.Library.Misnamed)
+                {
+                    ui.Warn(Faults.RB0016(file, RunbookFiles.Renamed(file)));
+                }
+
                 foreach (var refused in work.Library.Packs.Where(static p => p.Refusal is not null))
                 {
                     ui.Fail(refused.Refusal!);

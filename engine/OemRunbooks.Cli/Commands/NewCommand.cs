@@ -57,7 +57,7 @@ internal sealed partial class NewCommand : VerbFile
                     "NAME",
                     parse.GetValue(name)!,
                     static t => Kebab().IsMatch(t) && t.Length <= 64 && t is not ("finally" or "escalations" or "catch"),
-                    "kebab-case"
+                    Says.NewIdForm
                 );
                 var files = new[] { Path.Combine(directory, id + ".yaml"), Path.Combine(directory, id + ScenarioFile.Ending) };
                 if (files.FirstOrDefault(File.Exists) is { } taken)
@@ -70,6 +70,11 @@ internal sealed partial class NewCommand : VerbFile
                 Write(files[0], draft.Runbook());
                 Write(files[1], draft.Tests());
                 Tell(ui, files, id);
+                if (work.Library.IsBuiltIn(id))
+                {
+                    ui.Warn(Faults.RB0227(id));
+                }
+
                 return Task.FromResult(ExitCode.Good);
             }
         );
@@ -162,6 +167,9 @@ internal sealed partial class NewCommand : VerbFile
     private static string Choices(Ui ui) => string.Join(", ", DraftTemplates.All.Select(t => $"{t.Name} – {t.Meaning.In(ui.Language)}"));
 
     private static string Checked(string option, string given, Func<string, bool> fits, string allowed) =>
+        Checked(option, given, fits, LocalizedText.Both(allowed));
+
+    private static string Checked(string option, string given, Func<string, bool> fits, LocalizedText allowed) =>
         fits(given) ? given : throw new CodedException(Faults.NewAnswerInvalid(option, given, allowed));
 
     // Never over a file that somebody made in the meantime.

@@ -103,7 +103,7 @@ internal sealed class PackCommand : VerbFile
             async (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var now = parse.GetValue(created) is { } given ? Time("--created", given) : TimeProvider.System.GetUtcNow();
+                var now = parse.GetValue(created) is { } given ? Time("--created", given, Dates) : TimeProvider.System.GetUtcNow();
                 var name = parse.GetValue(id) ?? Path.GetFileNameWithoutExtension(parse.GetValue(target)!).ToLowerInvariant();
                 var manifest = new PackManifest(
                     Checked("--id", name, PackManifest.IsId, "support"),
@@ -113,7 +113,7 @@ internal sealed class PackCommand : VerbFile
                 )
                 {
                     Expires = parse.GetValue(expires) is { } end
-                        ? Seconds(Quantities.Duration(end) is { } time ? now + time : Time("--expires", end))
+                        ? Seconds(Quantities.Duration(end) is { } time ? now + time : Time("--expires", end, Dates + ", 180d"))
                         : null,
                     MinimumProgram = parse.GetValue(least) is { } program
                         ? Checked("--minimum-program-version", program, PackManifest.IsVersion, "1.0.0")
@@ -124,7 +124,11 @@ internal sealed class PackCommand : VerbFile
                     ],
                 };
                 var content = new PackContent(work, parse.GetValue(directory)!);
-                var objections = await new PackChecks(work).RunAsync(content, parse.GetValue(target)!).ConfigureAwait(false);
+                List<Failure> objections =
+                [
+                    .. OutOfForce(manifest, parse.GetValue(expires)),
+                    .. await new PackChecks(work).RunAsync(content, parse.GetValue(target)!).ConfigureAwait(false),
+                ];
                 foreach (var objection in objections)
                 {
                     ui.Fail(objection);
@@ -151,6 +155,20 @@ internal sealed class PackCommand : VerbFile
         );
         command.Subcommands.Add(Verify(globals));
         return command;
+    }
+
+    // A pack that is refused as soon as it is made must not take the place of one that is not.
+    private static IEnumerable<Failure> OutOfForce(PackManifest manifest, string? expires)
+    {
+        if (manifest.Expires <= TimeProvider.System.GetUtcNow())
+        {
+            yield return Faults.PackExpiresPast(expires!);
+        }
+
+        if (manifest.MinimumProgram is { } least && DottedVersion.Compare(Globals.Product.Version, least) < 0)
+        {
+            yield return Faults.PackMinimumNewer(least, Globals.Product.Version);
+        }
     }
 
     private static Command Verify(Globals globals)
@@ -238,7 +256,9 @@ internal sealed class PackCommand : VerbFile
     private static string Checked(string option, string given, Func<string, bool> fits, string allowed) =>
         fits(given) ? given : throw Invalid(option, given, allowed);
 
-    private static DateTimeOffset Time(string option, string given) =>
+    private const string Dates = "2027-06-30, 2027-06-30T12:00:00Z";
+
+    private static DateTimeOffset Time(string option, string given, string allowed) =>
         DateTimeOffset.TryParseExact(
             given,
             ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'"],
@@ -247,7 +267,7 @@ internal sealed class PackCommand : VerbFile
             out var time
         )
             ? time
-            : throw Invalid(option, given, "2027-06-30, 2027-06-30T12:00:00Z, 180d");
+            : throw Invalid(option, given, allowed);
 
     private static CodedException Invalid(string option, string given, string allowed) =>
         new CodedException(Faults.PackOptionInvalid(option, given, allowed));

@@ -16,11 +16,15 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>Shows what a run would do on this station; read-only probes run, nothing is changed.</summary>
 internal static class PlanView
 {
-    /// <summary>Shows the plan, and writes it for approval when a file is named.</summary>
-    internal static async Task<int> ShowAsync(Ui ui, Workplace work, Runbook runbook, Value inputs, string? file)
+    /// <summary>
+    /// Shows the plan, holds one that was approved against it as the run itself would, and writes it for approval when a file is named.
+    /// </summary>
+    /// <exception cref="CodedException">The approved plan no longer holds.</exception>
+    internal static async Task<int> ShowAsync(Ui ui, Workplace work, Runbook runbook, Value inputs, string? file, ApprovedPlan? approved)
     {
         var redactor = new Redactor();
         var host = Host(work, runbook, inputs, redactor);
+        approved?.DemandSame(host, runbook, inputs);
         var steps = new List<RehearsedStep>();
         ui.Out.WriteLine(ui.IsJson ? null : ui.Say(Says.PlanTitle(runbook.Name)));
         var rehearsal = new Rehearsal(host, runbook, inputs);
@@ -33,9 +37,9 @@ internal static class PlanView
             }
         }
 
+        var plan = ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt());
         if (file is not null)
         {
-            var plan = ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt());
             Disk.All.Save(file, plan.Bytes);
         }
 
@@ -55,6 +59,7 @@ internal static class PlanView
             PlanSummary.Show(ui, steps, rehearsal.Failure, file);
         }
 
+        approved?.DemandSame(plan);
         return rehearsal.Failure is null && steps.TrueForAll(static s => s.Problems.IsEmpty) ? ExitCode.Good : ExitCode.Bad;
     }
 

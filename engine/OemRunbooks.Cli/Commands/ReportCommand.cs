@@ -48,7 +48,7 @@ internal sealed class ReportCommand : VerbFile
                 var wanted = parse.GetValue(format)!;
                 if (wanted is not ("md" or "html" or "json"))
                 {
-                    throw new CodedException(Faults.InputInvalid("--format", LocalizedText.Both("md|html|json"), wanted));
+                    throw new CodedException(Faults.UsageWrong(ui.Say(Says.UsageOneOf("--format", wanted, "md|html|json"))));
                 }
 
                 var trusted = work.Trusted(parse.GetValue(key));

@@ -7,7 +7,6 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
@@ -71,6 +70,7 @@ internal sealed class RunCommand : VerbFile
                 work.Trust.Demand(runbook);
                 globals.DemandStation(parse);
                 var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;
+                agreed?.DemandOf(runbook);
                 if (Given(ui, parse.GetValue(set) ?? [], parse.GetValue(inputs)) is not { } given)
                 {
                     return ExitCode.WrongUse;
@@ -85,7 +85,7 @@ internal sealed class RunCommand : VerbFile
 
                 if (parse.GetValue(plan))
                 {
-                    return await PlanView.ShowAsync(ui, work, runbook, values, parse.GetValue(target)).ConfigureAwait(false);
+                    return await PlanView.ShowAsync(ui, work, runbook, values, parse.GetValue(target), agreed).ConfigureAwait(false);
                 }
 
                 if (parse.GetValue(target) is not null)
@@ -101,7 +101,7 @@ internal sealed class RunCommand : VerbFile
                 var runId = parse.GetValue(id);
                 if (runId is not null && !runId.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
                 {
-                    return ui.Fail(Faults.InputInvalid("--run-id", LocalizedText.Both("id"), runId));
+                    return ui.Fail(Faults.UsageWrong(ui.Say(Says.UsageRunId(runId))));
                 }
 
                 var pack = work.Trust.PackOf(runbook.Source.Digest);

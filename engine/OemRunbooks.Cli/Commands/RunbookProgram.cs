@@ -44,6 +44,16 @@ internal static class RunbookProgram
             return ui.Fail(Faults.UsageWrong(UsageErrors.Say(parse, language)));
         }
 
+        if ((UsageErrors.Mistaken(parse, words, language) ?? Languages.Refused(words, language)) is { } mistake)
+        {
+            return new Ui(language, json: false, Globals.Words, Console.Out, Console.Error).Fail(Faults.UsageWrong(mistake));
+        }
+
+        if (Languages.UnknownVariable() is { } unknown)
+        {
+            new Ui(language, json: false, Globals.Words, Console.Out, Console.Error).Warn(unknown);
+        }
+
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         return await parse.InvokeAsync(invocation).ConfigureAwait(false);
     }

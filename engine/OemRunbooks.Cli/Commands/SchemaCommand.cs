@@ -43,9 +43,7 @@ internal sealed class SchemaCommand : VerbFile
     {
         var text =
             new SchemaFiles(Globals.Product).Find(name)
-            ?? throw new CodedException(
-                Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names) is { } closest ? $"({closest}?)" : null)
-            );
+            ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names)));
         ui.Out.Write(text);
         return ExitCode.Good;
     }

@@ -47,7 +47,8 @@ internal sealed class ShowCommand : VerbFile
                 }
 
                 return Task.FromResult(ExitCode.Good);
-            }
+            },
+            "yaml"
         );
     }
 

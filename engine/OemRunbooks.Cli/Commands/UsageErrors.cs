@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class UsageErrors
                 .CommandResult.Command.Subcommands.Select(static c => c.Name)
                 .Concat(parse.CommandResult.Command.Options.Select(static o => o.Name));
             var closest = Closest.To(word, known);
-            return Says.UsageUnknown(word).In(language) + (closest is null ? "" : " " + Says.UsageMeant(closest).In(language));
+            return Says.UsageUnknown(word).In(language) + (closest is null ? "" : Says.UsageMeant(closest).In(language));
         }
 
         var command = parse.CommandResult.Command;
@@ -32,7 +33,46 @@ internal static class UsageErrors
             return fault;
         }
 
-        return missing is not null ? Says.UsageArgumentMissing(missing.Name, command.Name).In(language) : parse.Errors[0].Message;
+        return missing is not null
+            ? Says.UsageArgumentMissing(missing.Name, command.Name).In(language)
+            : OfValue(parse.Errors[0]).In(language);
+    }
+
+    // The parser's own words are English, and speak of its types.
+    private static Sentence OfValue(ParseError error)
+    {
+        var (name, type, most) = error.SymbolResult switch
+        {
+            OptionResult option => (option.Option.Name, option.Option.ValueType, option.Option.Arity.MaximumNumberOfValues),
+            ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType, argument.Argument.Arity.MaximumNumberOfValues),
+            _ => ("", typeof(string), int.MaxValue),
+        };
+        var tokens = error.SymbolResult?.Tokens.Select(static t => t.Value).ToList() ?? [];
+        var given = tokens.Count > 0 ? tokens[^1] : "";
+        return tokens.Count > most ? Says.UsageTwice(name)
+            : IsNumber(Nullable.GetUnderlyingType(type) ?? type) ? Says.UsageNoNumber(name, given)
+            : Says.UsageWrongValue(name, given);
+    }
+
+    private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(long);
+
+    /// <summary>
+    /// An option that nobody knows and that was therefore taken for an argument; null when there is none.
+    /// </summary>
+    internal static string? Mistaken(ParseResult parse, string[] words, Locale language)
+    {
+        var end = Array.IndexOf(words, "--");
+        var known = parse
+            .CommandResult.Command.Options.Concat(parse.RootCommandResult.Command.Options.Where(static o => o.Recursive))
+            .Select(static o => o.Name)
+            .ToList();
+        var word = parse
+            .CommandResult.Command.Arguments.SelectMany(a => parse.GetResult(a)?.Tokens ?? [])
+            .Select(static t => t.Value)
+            .FirstOrDefault(v => v is ['-', '-', >= 'a' and <= 'z', ..] && Array.IndexOf(words, v) is var at && (end < 0 || at < end));
+        return word is null
+            ? null
+            : Says.UsageUnknown(word).In(language) + (Closest.To(word, known) is { } closest ? Says.UsageMeant(closest).In(language) : "");
     }
 
     private static string? OfOptions(ParseResult parse, Locale language)

@@ -87,14 +87,23 @@ internal sealed class Globals(Locale language)
             .ToDictionary(static e => (string)e.Key, static e => (string?)e.Value ?? "", StringComparer.Ordinal);
 
     /// <summary>Gives a command its work; errors with a code become one line and an exit code, and nobody sees a stack trace.</summary>
-    internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work)
+    /// <param name="command">The command.</param>
+    /// <param name="work">Its work.</param>
+    /// <param name="formats">The forms of its result beside text and JSON, when it has more of them.</param>
+    internal Command Does(Command command, Func<ParseResult, Ui, CancellationToken, Task<int>> work, params string[] formats)
     {
+        string[] all = ["text", "json", .. formats];
         command.SetAction(
             async (parse, cancellation) =>
             {
                 var ui = new Ui(Language, parse.GetValue(Format) == "json", Words, Console.Out, Console.Error);
                 try
                 {
+                    if (command.Options.All(static o => o.Name != "--format"))
+                    {
+                        FormatOf(parse, all);
+                    }
+
                     return await work(parse, ui, cancellation).ConfigureAwait(false);
                 }
                 catch (CodedException error)
@@ -120,10 +129,10 @@ internal sealed class Globals(Locale language)
         };
 
     /// <exception cref="CodedException"><c>input.invalid</c></exception>
-    internal static string PageFormatOf(string given) =>
+    internal string PageFormatOf(string given) =>
         given is "text" or "json" or "md"
             ? given
-            : throw new CodedException(Faults.InputInvalid("--format", LocalizedText.Both("text|json|md"), given));
+            : throw new CodedException(Faults.UsageWrong(Say(Says.UsageOneOf("--format", given, "text|json|md"))));
 
     /// <summary>The form of a result, for a command that has more of them than most.</summary>
     /// <exception cref="CodedException"><c>usage.wrong</c></exception>

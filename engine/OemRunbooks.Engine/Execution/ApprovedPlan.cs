@@ -38,6 +38,16 @@ public sealed class ApprovedPlan
                 .Members.Select(static m => KeyValuePair.Create(m.Key, m.Value["$secret"] is { IsNull: false } secret ? secret : m.Value))
         );
 
+    /// <summary>Fails when the plan was made for another runbook; looks at nothing else.</summary>
+    /// <exception cref="CodedException"><c>plan.other-runbook</c></exception>
+    public void DemandOf(Runbook runbook)
+    {
+        if (document["runbook"]["id"].AsText() is { } planned && planned != runbook.Id)
+        {
+            throw new CodedException(Faults.PlanOtherRunbook(planned, runbook.Id));
+        }
+    }
+
     /// <summary>The paths of the steps that it says do not run.</summary>
     public IReadOnlySet<string> NotRun =>
         document["steps"]
@@ -95,6 +105,8 @@ public sealed class ApprovedPlan
     /// <exception cref="CodedException"><c>plan.malformed</c>, <c>plan.other-version</c></exception>
     public static ApprovedPlan Read(byte[] bytes, string path)
     {
+        // An editor's mark before the text is none of the plan: it is read, and has its digest, without.
+        bytes = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         Value document;
         try
         {

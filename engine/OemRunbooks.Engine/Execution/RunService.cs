@@ -146,7 +146,7 @@ public static class RunService
         var named = StepPath.TryParse(step) is { IsRoot: false } path ? path : null;
         var waiting =
             read.State.Waiting.FirstOrDefault(w => named is not null && StepPath.Parse(w.Path).EndsWith(named))
-            ?? throw new CodedException(Faults.PersonNotWaiting(step));
+            ?? throw new CodedException(Faults.PersonNotWaiting(step, Closest.To(step, read.State.Waiting.Select(static w => w.Path))));
         var given = answer(waiting);
         if ((People.Check(read.State, waiting.Path, given) ?? Attachments.Check(station, waiting, given)) is { } problem)
         {

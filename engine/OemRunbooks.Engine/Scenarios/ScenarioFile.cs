@@ -23,7 +23,7 @@ public sealed record ScenarioFile(ImmutableArray<Scenario> Scenarios, IReadOnlyL
     /// <param name="runbook">The runbook that it tests.</param>
     public static ScenarioFile Read(string path, ReadOnlySpan<byte> bytes, Runbook runbook)
     {
-        var findings = new Findings(path);
+        var findings = new Findings(path) { Opening = "tests:" };
         var tree = YamlNode.Read(bytes, findings);
         var tests = tree is null ? [] : new ScenarioReader(runbook, findings).Read(tree);
         return new(findings.HasErrors ? [] : tests, findings.Sorted, findings.Source);

@@ -41,7 +41,7 @@ internal sealed class ScenarioReader
 
         if (top["tests"]?.AsList is { IsEmpty: true })
         {
-            findings.Error(Faults.RB0104("tests[0]"), top.SpanOf("tests"));
+            findings.Error(Faults.RB0128("tests"), top.SpanOf("tests"));
         }
 
         return [.. top.List("tests").Select(Test)];
@@ -116,7 +116,7 @@ internal sealed class ScenarioReader
 
         if (Crashes.Where(shape.Has).ToList() is not [var key])
         {
-            findings.Error(Faults.RB0711(), shape.Span);
+            findings.Error(Crashes.Any(shape.Has) ? Faults.RB0711() : Faults.RB0711().Advising(Says.FaultAdd), shape.Span);
             return null;
         }
 

@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Foundation.Failures;
 
@@ -10,6 +11,9 @@ public sealed record Failure(string Code, Value Arguments, bool Retryable = fals
 {
     /// <summary>A failure with named arguments; those that are null are left out.</summary>
     public static Failure Of(string code, params ReadOnlySpan<(string Name, Value? Value)> arguments) => new(code, Value.MapOf(arguments));
+
+    /// <summary>The same with a hint of its own, for this one case.</summary>
+    public Failure Advising(Sentence advice) => this with { Arguments = Arguments.With(Messages.Advice, advice.Recorded()) };
 
     /// <summary>The same as something worth knowing.</summary>
     /// <param name="isDeviation">Whether it departs from what the runbook takes for granted.</param>

@@ -16,6 +16,10 @@ public static class Closest
             .FirstOrDefault();
     }
 
+    /// <summary>Those of the known words that are nearest, however far they are.</summary>
+    public static IEnumerable<string> Nearest(string word, IEnumerable<string> known, int count) =>
+        known.OrderBy(k => Distance(word, k)).ThenBy(static k => k, StringComparer.Ordinal).Take(count);
+
     // Edit distance with swapped neighbours as one mistake (optimal string alignment): the commonest slip of a typing hand.
     private static int Distance(string left, string right)
     {

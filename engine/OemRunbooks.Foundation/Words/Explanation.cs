@@ -20,6 +20,9 @@ public enum ExampleKind
 
     /// <summary>A file of scenario tests without its runbook.</summary>
     Orphan,
+
+    /// <summary>A file as it stands in a directory of runbooks; its first line is its name.</summary>
+    Library,
 }
 
 /// <summary>Why a finding is refused, with an example of each side; every one is executed by a test.</summary>

@@ -109,14 +109,14 @@ public static class Approvals
     }
 
     /// <summary>Reads such a secret.</summary>
-    /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.malformed</c></exception>
+    /// <exception cref="CodedException"><c>key.approver-missing</c>, <c>key.malformed</c></exception>
     public static byte[] ReadSecret(string path)
     {
         try
         {
             var secret = File.Exists(path)
                 ? Convert.FromBase64String(Disk.All.ReadText(path).Trim())
-                : throw new CodedException(Faults.KeyMissingFile(path));
+                : throw new CodedException(Faults.KeyApproverMissing(Path.GetFileNameWithoutExtension(path), path));
             return secret.Length == SecretSize ? secret : throw new CodedException(Faults.KeyMalformed(path));
         }
         catch (FormatException)

@@ -31,6 +31,23 @@ public sealed class KeyRing(string directory)
     /// <summary>The file of a key.</summary>
     public string FileOf(string name) => Path.Combine(Directory, name + Ending);
 
+    /// <summary>The file of a key that is there, by the file's name or by the key's own; where it would be when there is none.</summary>
+    public string Find(string name) =>
+        FileOf(name) is var file && File.Exists(file) ? file : Files.FirstOrDefault(f => Trusting(f)?.Name == name) ?? file;
+
+    // A damaged key file vouches for nobody; whoever needs the key itself is told.
+    private static VerifyingKey? Trusting(string file)
+    {
+        try
+        {
+            return KeyFile.Public(file);
+        }
+        catch (CodedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The file of a secret that an approver shares with this station.</summary>
     public string ApproverFile(string name)
     {
@@ -45,21 +62,8 @@ public sealed class KeyRing(string directory)
     /// <summary>Everybody whom this ring vouches for: its own keys and the trusted ones. A line that is no key is left out.</summary>
     public IReadOnlyList<VerifyingKey> Trusted()
     {
-        var found = new List<VerifyingKey>();
-        foreach (var file in Files)
-        {
-            try
-            {
-                found.Add(SigningKey.PublicIn(file));
-            }
-            catch (CodedException)
-            {
-                // A damaged key file vouches for nobody; whoever needs the key itself is told.
-            }
-        }
-
-        found.AddRange(Others());
-        return [.. found.DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
+        var own = Files.Select(Trusting).OfType<VerifyingKey>();
+        return [.. own.Concat(Others()).DistinctBy(static k => k.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>The keys of others that are trusted.</summary>

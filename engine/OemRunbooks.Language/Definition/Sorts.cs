@@ -19,6 +19,9 @@ internal sealed class Sorts(Runbook runbook) : ISorts
     /// <inheritdoc/>
     public Sort Of(Node node) => Of(node, 0);
 
+    /// <summary>The sort of what a template gives.</summary>
+    internal Sort Of(Template template) => Of(template, 0);
+
     /// <summary>The sort of a value of a type.</summary>
     internal static Sort Of(InputType type) =>
         type switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
@@ -21,6 +22,9 @@ public sealed class Findings(string file)
 
     // Of each severity, so that warnings can't crowd out an error; nobody reads more of them in one go.
     private const int MostShown = 200;
+
+    // Of the words that are known: as many as the mapping with most keys has.
+    private const int MostWords = 24;
     private readonly HashSet<Diagnostic> found = [];
 
     /// <summary>The file that is checked, as shown to people.</summary>
@@ -28,6 +32,9 @@ public sealed class Findings(string file)
 
     /// <summary>Its text, for excerpts.</summary>
     public string? Source { get; set; }
+
+    /// <summary>How such a file begins, for whoever has written nothing yet.</summary>
+    public string Opening { get; init; } = $"schemaVersion: \"{Runbook.NewestSchema}\"";
 
     /// <summary>
     /// Whether the file is written for version 1.1 of the language or a later one: what that version forbids is an error.
@@ -38,10 +45,15 @@ public sealed class Findings(string file)
     public Span? SchemaSpan { get; set; }
 
     /// <summary>The change that raises the file from version 1.0 to the newest one; null when it says no version.</summary>
-    public TextEdit? Raising => SchemaSpan is { } span ? RaisingAt(span) : null;
+    public TextEdit? Raising => SchemaSpan is { } span && Source is { } text ? RaisingAt(span, text) : null;
 
-    /// <summary>The change that raises a file whose version stands there.</summary>
-    public static TextEdit RaisingAt(Span schema) => new(schema, $"\"{Runbook.FirstSchema}\"", $"\"{Runbook.NewestSchema}\"");
+    /// <summary>The change that raises a file whose version stands there, in quotes of either kind or in none.</summary>
+    public static TextEdit RaisingAt(Span schema, string text)
+    {
+        var line = text.Split('\n')[schema.Line - 1];
+        var old = line.Substring(schema.Column - 1, Math.Min(schema.Length, line.Length - schema.Column + 1));
+        return new(schema, old, $"\"{Runbook.NewestSchema}\"");
+    }
 
     /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>
     public bool HasErrors { get; private set; }
@@ -80,24 +92,30 @@ public sealed class Findings(string file)
     {
         var list = known.Order(StringComparer.Ordinal).ToList();
         var near = Closest.To(word, list);
-        var closest = near ?? (list.Count == 1 ? list[0] : null);
+        var closest = near ?? (isSynonym ? list[0] : null);
         var hint =
-            closest is not null ? $"\"{closest}\"?"
+            closest is not null ? closest
             : list.Count == 0 ? "–"
-            : string.Join(", ", list.Take(12));
+            : Known(word, list);
         Add(
             fault(word, closest is null ? 1 : 2, hint, closest),
             severity,
             span,
-            near is null && !isSynonym ? null : new TextEdit(span, word, closest!)
+            closest is null ? null : new TextEdit(span, word, closest)
         );
     }
+
+    // All of them; of very many the nearest, and how many more there are.
+    private static string Known(string word, List<string> list) =>
+        list.Count <= MostWords
+            ? string.Join(", ", list)
+            : string.Join(", ", Closest.Nearest(word, list, MostWords / 2).Order(StringComparer.Ordinal))
+                + $", … (+{(list.Count - (MostWords / 2)).ToString(CultureInfo.InvariantCulture)})";
 
     /// <summary>An error about a key that people bring from other tools, with what stands for it here.</summary>
     public void Foreign(Span span, string word, LocalizedText advice)
     {
-        var fault = Faults.RB0101(word, 1, "–");
-        Add(fault with { Arguments = fault.Arguments.With(Messages.Advice, new Sentence(advice).Recorded()) }, Severity.Error, span);
+        Add(Faults.RB0101(word, 1, "–").Advising(advice), Severity.Error, span);
     }
 
     /// <summary>An error that a change of the text mends for certain.</summary>

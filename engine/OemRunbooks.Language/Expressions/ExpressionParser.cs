@@ -271,9 +271,7 @@ internal static class ExpressionParser
     private static Refused UnknownFunction(string name, int start, int length)
     {
         var closest = Closest.To(name, Functions.All.Select(static f => f.Name));
-        var hint = closest is null
-            ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format"
-            : $"\"{closest}\"?";
+        var hint = closest is null ? "string.*, array.*, math.*, object.*, regex.*, path.*, version.compare, size.format" : closest;
         return new(Faults.RB0305(name, closest is null ? 1 : 2, hint), start, length, closest is null ? null : (name, closest));
     }
 

@@ -70,9 +70,17 @@ internal sealed class FieldReader(Findings findings)
         }
 
         var bounds = Bounds.OfField(plain);
+        if (bounds.Min > bounds.Max)
+        {
+            findings.Strict(Faults.RB0131(QuestionFields.Name.In(plain)), field.Find(QuestionFields.Min.Name)!.Value.Span);
+            return;
+        }
+
         if (bounds is { Type: InputType.Choice, Choices.IsEmpty: true })
         {
-            findings.Strict(Faults.RB0104(QuestionFields.Choices.Name), field.Span);
+            var empty = field.Find(QuestionFields.Choices.Name)?.Value as YamlNode.Sequence;
+            var name = QuestionFields.Choices.Name;
+            findings.Strict(empty is null ? Faults.RB0104(name) : Faults.RB0128(name), (empty ?? (YamlNode)field).Span);
         }
         else if (plain[QuestionFields.Default.Name] is { IsNull: false } value && !CanTake(bounds, value))
         {
@@ -117,7 +125,7 @@ internal sealed class FieldReader(Findings findings)
 
         if (field.Name == QuestionFields.Pattern.Name && value is YamlNode.Scalar pattern && !RunbookReader.IsPattern(pattern.Text))
         {
-            findings.Strict(Faults.RB0110(field.Name, pattern.Text), value.Span);
+            findings.Strict(Faults.RB0110(field.Name, pattern.Text).Advising(Says.ShapePattern), value.Span);
         }
     }
 

@@ -159,7 +159,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
     /// <param name="diagnostics">What is wrong with it.</param>
     public static Value ReadValues(string path, ReadOnlySpan<byte> bytes, out IReadOnlyList<Diagnostic> diagnostics)
     {
-        var findings = new Findings(path);
+        var findings = new Findings(path) { Opening = "NAME: …" };
         var tree = YamlReader.Read(bytes, findings);
         diagnostics = findings.Sorted;
         return tree is null || findings.HasErrors ? Value.EmptyMap : TemplateReader.Plain(tree);

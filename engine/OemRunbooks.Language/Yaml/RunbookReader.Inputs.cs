@@ -25,11 +25,17 @@ internal sealed partial class RunbookReader
         var choices = shape.Texts("choices").Select(static c => c.Text).ToImmutableArray();
         if (type == InputType.Choice && choices.IsEmpty)
         {
-            findings.Error(Faults.RB0104("choices"), shape.SpanOf("type"));
+            var isThere = shape["choices"] is YamlNode.Sequence;
+            findings.Error(isThere ? Faults.RB0128("choices") : Faults.RB0104("choices"), shape.SpanOf(isThere ? "choices" : "type"));
         }
 
         var pattern = shape.Text("pattern");
         var isPatternSound = pattern is null || CheckPattern(pattern, shape["pattern"]!.Span);
+
+        if (shape.Number("min") > shape.Number("max"))
+        {
+            findings.Strict(Faults.RB0131(member.Name), shape["min"]!.Span);
+        }
 
         var otherwise = shape["default"] is { } node ? templates.Read(node) : null;
         var input = new InputDefinition(
@@ -84,7 +90,7 @@ internal sealed partial class RunbookReader
             return true;
         }
 
-        findings.Error(Faults.RB0110("pattern", pattern), span);
+        findings.Error(Faults.RB0110("pattern", pattern).Advising(Says.ShapePattern), span);
         return false;
     }
 

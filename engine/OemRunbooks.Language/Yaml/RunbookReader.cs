@@ -37,7 +37,7 @@ internal sealed partial class RunbookReader(
         var schema = top.Text("schemaVersion");
         if (schema is not null and not (Runbook.FirstSchema or Runbook.NewestSchema))
         {
-            findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
+            findings.Error(Faults.RB0107(schema, [Runbook.FirstSchema, Runbook.NewestSchema]), top["schemaVersion"]!.Span);
         }
 
         findings.IsStrict = schema == Runbook.NewestSchema;
@@ -54,13 +54,13 @@ internal sealed partial class RunbookReader(
         var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
         var variables = Templates(top.Members("vars"));
         var timeout = top["defaults"] is { } defaults
-            ? new Shape(findings, defaults, "defaults", RunbookKeys.Defaults).Duration("timeout")
+            ? Positive(new Shape(findings, defaults, "defaults", RunbookKeys.Defaults), "timeout")
             : null;
         top.Required("steps");
         var steps = Steps(top.List("steps"), timeout);
         if (top["steps"] is YamlNode.Sequence { Items.IsEmpty: true })
         {
-            findings.Error(Faults.RB0104("steps[0]"), top.SpanOf("steps"));
+            findings.Error(Faults.RB0128("steps"), top.SpanOf("steps"));
         }
 
         var escalations = top.List("escalations")
@@ -152,8 +152,14 @@ internal sealed partial class RunbookReader(
             .ToList();
         if (kinds.Count != 1)
         {
-            findings.Error(Faults.RB0108(id), shape.Has("id") ? shape["id"]!.Span : shape.Span);
+            var fault = Faults.RB0108(id);
+            findings.Error(kinds.Count == 0 ? fault.Advising(Says.ShapeAddAKind) : fault, shape.Has("id") ? shape["id"]!.Span : shape.Span);
             return null;
+        }
+
+        if (shape[kinds[0] == "forEach" ? "steps" : kinds[0]] is YamlNode.Sequence { Items.IsEmpty: true } empty)
+        {
+            findings.Strict(Faults.RB0128(kinds[0] == "forEach" ? "steps" : kinds[0]), empty.Span);
         }
 
         var name = new TitleReader(findings, templates).Read(shape);
@@ -165,7 +171,7 @@ internal sealed partial class RunbookReader(
             Name = name?.Shown,
             Title = name?.Title,
             When = shape["when"] is { } when ? templates.Condition(when) : null,
-            Timeout = shape.Duration("timeout"),
+            Timeout = Positive(shape, "timeout"),
             OnFailure = RouteOf(shape.Word("onFailure")),
             Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
             Retry = shape["retry"] is { } retry ? Retry(retry) : null,
@@ -195,12 +201,29 @@ internal sealed partial class RunbookReader(
         {
             if (shape.Has(key) && !also.Contains(key))
             {
-                findings.Error(Faults.RB0109(key), shape.SpanOf(key));
+                findings.Error(Misplaced(key, step), shape.SpanOf(key));
             }
         }
 
         return step;
     }
+
+    // Of no time at all a step has used up all before it begins.
+    private TimeSpan? Positive(Shape shape, string key)
+    {
+        var time = shape.Duration(key);
+        if (time == TimeSpan.Zero)
+        {
+            findings.Strict(Faults.RB0130(key), shape[key]!.Span);
+        }
+
+        return time;
+    }
+
+    private static Failure Misplaced(string key, Step step) =>
+        key != "maxParallel"
+            ? Faults.RB0109(key)
+            : Faults.RB0109(key).Advising(step.Kind == StepKind.ForEach ? Says.ShapeUnderForEach : Says.ShapeBesideParallel);
 
     private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
     {
@@ -229,7 +252,7 @@ internal sealed partial class RunbookReader(
     {
         if (shape.Has("maxParallel"))
         {
-            findings.Error(Faults.RB0109("maxParallel"), shape.SpanOf("maxParallel"));
+            findings.Error(Misplaced("maxParallel", step), shape.SpanOf("maxParallel"));
         }
 
         var info = Activity(shape, "action");
@@ -263,6 +286,15 @@ internal sealed partial class RunbookReader(
     // A word in them is a word, whatever else YAML could take it for.
     private static bool IsText(Field field) =>
         field is { Items.IsEmpty: true, Type: InputType.String or InputType.Localized or InputType.Choice or InputType.List };
+
+    // A list where one value is wanted, values by name where a list is.
+    private static bool CanHold(InputType type, Template given) =>
+        given switch
+        {
+            Template.Sequence => type is InputType.List or InputType.Any,
+            Template.Mapping => type is InputType.Map or InputType.Localized or InputType.Any,
+            _ => true,
+        };
 
     private ActivityInfo? Activity(Shape shape, string key)
     {
@@ -306,6 +338,14 @@ internal sealed partial class RunbookReader(
                     Faults.RB0212(given.Name, field.Type.ToString().ToLowerInvariant(), field.Choices.IsEmpty ? null : field.Choices),
                     literal.Span
                 );
+            }
+        }
+
+        foreach (var given in with)
+        {
+            if (info.Input(given.Name) is { } field && !CanHold(field.Type, given.Template))
+            {
+                findings.Strict(Faults.RB0212(given.Name, field.Type.ToString().ToLowerInvariant()), given.Template.Span);
             }
         }
 

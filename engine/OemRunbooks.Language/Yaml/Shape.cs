@@ -14,6 +14,9 @@ public sealed class Shape
     private readonly Findings findings;
     private readonly KeyTable table;
 
+    // What is no mapping has no keys: that it is none is told once.
+    private readonly bool isNone;
+
     /// <summary>Takes a node as a mapping with the keys of a table; anything else is found and told.</summary>
     /// <param name="findings">Where it is told.</param>
     /// <param name="node">The node.</param>
@@ -29,6 +32,7 @@ public sealed class Shape
         {
             findings.Error(Faults.RB0102(what, wanted ?? "mapping"), node.Span);
             Mapping = new YamlNode.Mapping([], node.Span);
+            isNone = true;
             return;
         }
 
@@ -45,13 +49,7 @@ public sealed class Shape
                 }
 
                 var known = Suggest(member.Name, all).ToList();
-                findings.Unknown(
-                    Faults.RB0101,
-                    member.NameSpan,
-                    member.Name,
-                    known,
-                    isSynonym: known is [var one] && one != "steps" && all.Length > 1 && all.Contains(one)
-                );
+                findings.Unknown(Faults.RB0101, member.NameSpan, member.Name, known, isSynonym: known is [_] && all.Length > 1);
             }
             else if (KeyOf(member.Name).Since is { } since && !findings.IsStrict)
             {
@@ -83,7 +81,11 @@ public sealed class Shape
             return node;
         }
 
-        findings.Error(Faults.RB0104(key), Span);
+        if (!isNone)
+        {
+            findings.Error(Faults.RB0104(key), Span);
+        }
+
         return null;
     }
 
@@ -180,7 +182,7 @@ public sealed class Shape
     /// <summary>A number between the key's bounds, both included; null when it is missing or none.</summary>
     public decimal? Number(string key)
     {
-        var (min, max) = (KeyOf(key).Min ?? decimal.MinValue, KeyOf(key).Max ?? decimal.MaxValue);
+        var (min, max) = (KeyOf(key).Min, KeyOf(key).Max);
         if (this[key] is not { } node)
         {
             return null;
@@ -194,14 +196,17 @@ public sealed class Shape
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            && number >= min
-            && number <= max
+            && !(number < min || number > max)
         )
         {
             return number;
         }
 
-        findings.Error(Faults.RB0112(key, Value.Of(min), Value.Of(max)), node.Span);
+        var fault = Faults.RB0112(key, min is { } least ? Value.Of(least) : null, max is { } most ? Value.Of(most) : null);
+        var time = (node as YamlNode.Scalar)?.Text is { } text ? ValueTypes.ParseDuration(text) : null;
+
+        // A bound of a length of time is written as many people would write the time.
+        findings.Error(min is null && time is { } t ? fault.Advising(Says.ShapeMilliseconds((long)t.TotalMilliseconds)) : fault, node.Span);
         return null;
     }
 
@@ -270,20 +275,26 @@ public sealed class Shape
         }
     }
 
-    // Words that people bring from other tools.
-    private static IEnumerable<string> Suggest(string word, string[] keys) =>
-        word switch
+    // Words that people bring from other tools, where the word that stands for them here is known in the same place.
+    private static IEnumerable<string> Suggest(string word, string[] keys)
+    {
+        string? ours = word switch
         {
-            "if" => ["when"],
-            "params" or "parameters" or "args" => keys.Contains("with") ? ["with"] : ["inputs"],
-            "on_error" or "onError" or "on-failure" => ["onFailure"],
-            "uses" or "activity" or "type" or "module" or "task" when keys.Contains("action") => ["action"],
-            "loop" or "for" or "with_items" => ["forEach"],
-            "retries" or "attempts" => ["retry"],
-            "always" => ["finally"],
-            "title" => ["name"],
-            "tasks" or "jobs" or "stages" when keys.Contains("steps") => ["steps"],
-            "variables" or "locals" or "set_fact" when keys.Contains("vars") => ["vars"],
-            _ => keys,
+            "if" or "condition" => "when",
+            "params" or "parameters" or "args" => keys.Contains("with") ? "with" : "inputs",
+            "on_error" or "onError" or "on-failure" => "onFailure",
+            "uses" or "activity" or "type" or "module" or "task" => "action",
+            "loop" or "for" or "with_items" => "forEach",
+            "retries" or "attempts" or "tries" or "times" or "max_attempts" or "maxRetries" or "limit" => keys.Contains("maxAttempts")
+                ? "maxAttempts"
+                : "retry",
+            "interval" or "wait" or "sleep" => "delay",
+            "always" => "finally",
+            "title" => "name",
+            "tasks" or "jobs" or "stages" or "block" => "steps",
+            "variables" or "locals" or "set_fact" => "vars",
+            _ => null,
         };
+        return ours is not null && keys.Contains(ours) ? [ours] : keys;
+    }
 }

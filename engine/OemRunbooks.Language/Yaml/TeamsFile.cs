@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using OemRunbooks.Language.Checks.Trust;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Vocabulary;
@@ -26,22 +28,33 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its content.</param>
     /// <param name="collectors">The checks that <c>collect</c> may name.</param>
-    public static TeamsFile Read(string path, ReadOnlySpan<byte> bytes, IReadOnlyCollection<string> collectors)
+    /// <param name="activities">Those whose codes <c>on</c> may name; null leaves the codes unchecked.</param>
+    public static TeamsFile Read(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        IReadOnlyCollection<string> collectors,
+        IEnumerable<ActivityInfo>? activities = null
+    )
     {
-        var findings = new Findings(path);
+        var findings = new Findings(path) { Opening = "schemaVersion: \"1.0\"" };
         var teams = new Dictionary<string, Team>(StringComparer.Ordinal);
         if (YamlReader.Read(bytes, findings) is { } tree)
         {
             var top = new Shape(findings, tree, "teams", TeamKeys.Teams);
             if (top.Text("schemaVersion") is { } schema && schema != "1.0")
             {
-                findings.Error(Faults.RB0107(schema), top["schemaVersion"]!.Span);
+                findings.Error(Faults.RB0107(schema, ["1.0"]), top["schemaVersion"]!.Span);
             }
 
             top.Required("teams");
             foreach (var member in top.Members("teams"))
             {
-                teams[member.Name] = Team(findings, member, collectors);
+                teams[member.Name] = Team(findings, member, collectors, activities);
+            }
+
+            if (top["teams"] is YamlNode.Mapping { Members.IsEmpty: true } none)
+            {
+                findings.Warning(Faults.RB0128("teams"), none.Span);
             }
         }
 
@@ -55,7 +68,12 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
     [GeneratedRegex(@"\A[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
-    private static Team Team(Findings findings, YamlNode.Member member, IReadOnlyCollection<string> collectors)
+    private static Team Team(
+        Findings findings,
+        YamlNode.Member member,
+        IReadOnlyCollection<string> collectors,
+        IEnumerable<ActivityInfo>? activities
+    )
     {
         var shape = new Shape(findings, member.Value, member.Name, TeamKeys.Team);
         if (!Kebab().IsMatch(member.Name) || member.Name.Length > 64)
@@ -87,8 +105,29 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
             email,
             channels.IsEmpty ? [TeamChannel.Outbox] : channels,
             Outbox(findings, shape, member.Name),
-            Requires(findings, shape, collectors)
+            Requires(findings, shape, collectors, activities)
         );
+    }
+
+    // What nobody will ever find or fail with: the evidence would be missing in every case. An older file is used all the same.
+    private static void Look(Findings findings, Shape shape, IEnumerable<ActivityInfo>? activities)
+    {
+        if (shape["files"] is YamlNode.Sequence { Items.IsEmpty: true } none)
+        {
+            findings.Warning(Faults.RB0128("files"), none.Span);
+        }
+
+        foreach (
+            var (text, span) in shape["files"] is null ? [] : shape.Texts("files").Where(static f => PathOutside.LeadsOut(f.Text, true))
+        )
+        {
+            findings.Warning(Faults.RB0602(text), span);
+        }
+
+        foreach (var (text, span) in activities is null ? [] : shape.Texts("on").Where(c => !KnownCodes.Matches(c.Text, activities)))
+        {
+            findings.Unknown(Faults.RB0401, span, text, KnownCodes.All(activities!), severity: Severity.Warning);
+        }
     }
 
     private static TeamChannel? Channel(Findings findings, string text, Span span)
@@ -118,7 +157,12 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
         return outbox;
     }
 
-    private static ImmutableArray<RequiredEvidence> Requires(Findings findings, Shape team, IReadOnlyCollection<string> collectors)
+    private static ImmutableArray<RequiredEvidence> Requires(
+        Findings findings,
+        Shape team,
+        IReadOnlyCollection<string> collectors,
+        IEnumerable<ActivityInfo>? activities
+    )
     {
         var ids = new Dictionary<string, long>(StringComparer.Ordinal);
         var all = ImmutableArray.CreateBuilder<RequiredEvidence>();
@@ -137,6 +181,7 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
                 findings.Unknown(Faults.RB0122, shape["collect"]!.Span, collect, collectors);
             }
 
+            Look(findings, shape, activities);
             all.Add(
                 new(
                     id,

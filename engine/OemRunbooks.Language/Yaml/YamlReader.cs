@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
@@ -15,7 +16,7 @@ namespace OemRunbooks.Language.Yaml;
 /// over the raw text before the library sees it, because its scanner takes quadratic time in the depth of brackets. Source: trust.md,
 /// "YAML".
 /// </remarks>
-internal sealed class YamlReader
+internal sealed partial class YamlReader
 {
     private const int MaxBytes = 256 * 1024;
     private const int MaxDepth = 24;
@@ -67,6 +68,13 @@ internal sealed class YamlReader
                 return false;
             }
 
+            if (lineStart && c != ' ' && char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator)
+            {
+                var place = new Span(line, column, 1);
+                findings.Error(Faults.RB0017($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}"), place, new(place, $"{c}", " "));
+                return false;
+            }
+
             if ((c < ' ' && c is not ('\n' or '\r' or '\t')) || c is '\u007F' or '\uFEFF')
             {
                 findings.Error(Faults.RB0004($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}"), new Span(line, column, 1));
@@ -111,7 +119,7 @@ internal sealed class YamlReader
 
             if (parser.Current is not DocumentStart)
             {
-                findings.Error(Faults.RB0006(), new Span(1, 1, 1));
+                findings.Error(Faults.RB0006(findings.Opening), new Span(1, 1, 1));
                 return null;
             }
 
@@ -136,10 +144,10 @@ internal sealed class YamlReader
         }
         catch (YamlException error)
         {
-            findings.Error(
-                Faults.RB0008(Reasons.Of(error.Message)),
-                new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1)
-            );
+            var place = new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1);
+            var fault = Faults.RB0008(Reasons.Of(error.Message));
+            var negated = Negated().Match(text.Split('\n').ElementAtOrDefault(place.Line - 1) ?? "");
+            findings.Error(negated.Success ? fault.Advising(Says.BytesQuote(negated.Groups[1].Value.TrimEnd())) : fault, place);
             return null;
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
@@ -171,9 +179,9 @@ internal sealed class YamlReader
             throw Refuse(Faults.RB0009(), current);
         }
 
-        if (current is NodeEvent { Tag.IsEmpty: false })
+        if (current is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            throw Refuse(Faults.RB0010(), current);
+            throw Refuse(Faults.RB0010() is var fault && IsOwn(tagged) ? Advised(fault, tagged) : fault, current);
         }
 
         switch (current)
@@ -198,8 +206,17 @@ internal sealed class YamlReader
             case MappingStart mapping:
                 return ReadMapping(parser, mapping, depth);
             default:
-                throw Refuse(Faults.RB0006(), current);
+                throw Refuse(Faults.RB0006(findings.Opening), current);
         }
+    }
+
+    // "!steps.look.outputs.opens" without quotes; a tag of YAML itself begins with "!!".
+    private static bool IsOwn(NodeEvent tagged) => tagged.Tag is { IsNonSpecific: false, IsEmpty: false } tag && tag.Value.StartsWith('!');
+
+    private static Failure Advised(Failure fault, NodeEvent tagged)
+    {
+        var rest = tagged is YamlDotNet.Core.Events.Scalar { Value.Length: > 0 } scalar ? " " + scalar.Value : "";
+        return fault.Advising(Says.BytesQuote(tagged.Tag.Value + rest));
     }
 
     private YamlNode.Mapping ReadMapping(IParser parser, MappingStart mapping, int depth)
@@ -255,6 +272,10 @@ internal sealed class YamlReader
         findings.Error(fault, Place(at));
         return new Stop();
     }
+
+    // Within braces such a tag takes the closing brace with it, and no longer looks like one.
+    [GeneratedRegex(@"[:,\[-]\s+(![^!\s][^,}\]]*)", RegexOptions.CultureInvariant)]
+    private static partial Regex Negated();
 
     private static Span Place(ParsingEvent at) =>
         new(

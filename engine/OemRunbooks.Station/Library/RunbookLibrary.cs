@@ -35,8 +35,9 @@ public sealed record LibraryItem(string Name, string Path, string Origin, Func<b
 /// <remarks>Source: cli.md. Of several with one name the first counts; in each place signed packs come before loose files.</remarks>
 public sealed class RunbookLibrary
 {
-    private const string Ending = ".yaml";
+    private const string Ending = RunbookFiles.Ending;
     private readonly List<LibraryItem> items = [];
+    private readonly List<string> misnamed = [];
     private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
     private readonly PackTrust trust;
     private readonly StationDirectory station;
@@ -88,17 +89,58 @@ public sealed class RunbookLibrary
     /// <summary>Reads definitions, calls among them resolved in this library.</summary>
     public RunbookLoader Loader { get; }
 
+    /// <summary>Files of its places that no name finds, because they do not end as runbooks do.</summary>
+    public IReadOnlyList<string> Misnamed => misnamed;
+
+    /// <summary>Fails when what <c>--library</c> names is not there, holds nothing, or is a pack that must not be used.</summary>
+    /// <remarks>Whoever named a place means its runbooks: the built-in ones of the same names must not stand in for them.</remarks>
+    /// <exception cref="CodedException"><c>library.missing</c>, <c>library.empty</c>, <c>pack.…</c></exception>
+    public void Demand(string library)
+    {
+        if (File.Exists(library))
+        {
+            if (places.Find(p => p.Directory == library).Packs.Select(static p => p.Refusal).FirstOrDefault() is { } refusal)
+            {
+                throw new CodedException(refusal);
+            }
+        }
+        else if (!Directory.Exists(library))
+        {
+            throw new CodedException(Faults.LibraryMissing(library));
+        }
+        else if (!RunbookFiles.In(library).Concat(RunbookFiles.Misnamed(library)).Concat(Junk.FilesIn(library, "*" + Pack.Ending)).Any())
+        {
+            throw new CodedException(Faults.LibraryEmpty(library, RunbookFiles.Below(library)));
+        }
+    }
+
     /// <summary>The item of a file name, id or alias; null when there is none.</summary>
-    public LibraryItem? Find(string name) =>
-        items.FirstOrDefault(i => i.Name == name)
-        ?? items.FirstOrDefault(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+    public LibraryItem? Find(string name) => items.FirstOrDefault(i => i.Name == name) ?? Called(name).FirstOrDefault();
+
+    private IEnumerable<LibraryItem> Called(string name) =>
+        items.Where(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+
+    // Two of one place: neither comes before the other, and nobody can tell which is meant.
+    private LibraryItem? FindOne(string name)
+    {
+        var found = Find(name);
+        if (found is null || found.Name == name)
+        {
+            return found;
+        }
+
+        var same = Called(name).Where(i => i.Origin == found.Origin && i.Pack == found.Pack).Select(static i => i.Path).ToList();
+        return same.Count == 1 ? found : throw new CodedException(Faults.RunbookAmbiguous(name, same));
+    }
 
     /// <summary>Every pack that was found, those that are refused among them.</summary>
     public IEnumerable<FoundPack> Packs => places.SelectMany(static p => p.Packs);
 
     /// <summary>Reads a runbook by name, or from a file.</summary>
     /// <remarks>Where a pack is refused, nobody can tell what it held: only a runbook of another pack is taken instead.</remarks>
-    /// <exception cref="CodedException"><c>runbook.unknown</c>, <c>file.missing</c>, <c>pack.…</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>runbook.unknown</c>, <c>runbook.ambiguous</c>, <c>file.missing</c>, <c>pack.…</c>
+    /// </exception>
     public LoadResult Load(string nameOrFile)
     {
         if (
@@ -112,7 +154,7 @@ public sealed class RunbookLibrary
                 : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
-        var item = Find(nameOrFile);
+        var item = FindOne(nameOrFile);
         if (item?.Pack is null && Packs.Select(static p => p.Refusal).FirstOrDefault(static r => r is not null) is { } refusal)
         {
             throw new CodedException(refusal);
@@ -208,17 +250,29 @@ public sealed class RunbookLibrary
     private List<string>? TeamIds() =>
         Companion(TeamsFile.FileName) is { } file ? [.. TeamsFile.Read(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
 
-    private static bool IsRunbook(string file) =>
-        file.EndsWith(Ending, StringComparison.Ordinal)
-        && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
-        && Path.GetFileName(file) != TeamsFile.FileName;
+    private static bool IsRunbook(string file) => RunbookFiles.IsRunbook(file);
+
+    /// <summary>Whether the program brings a runbook of that file name.</summary>
+    public bool IsBuiltIn(string name) => product.BuiltInFiles.Contains(name + Ending);
+
+    /// <summary>The place of a file that can be run by name; null for any other file.</summary>
+    public LibraryItem? ItemAt(string file)
+    {
+        var full = Path.GetFullPath(file);
+        return items.Find(i => i.Origin is "library" or "station" && i.Pack is null && Path.GetFullPath(i.Path) == full);
+    }
 
     /// <summary>The error for a name that no runbook bears.</summary>
     public CodedException Unknown(string name)
     {
+        if (misnamed.Find(f => Path.GetFileNameWithoutExtension(f) == name) is { } file)
+        {
+            return new CodedException(Faults.RB0016(file, RunbookFiles.Renamed(file)));
+        }
+
         var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Closest.To(name, known);
-        return new CodedException(Faults.RunbookUnknown(name, closest is null ? null : $"({closest}?)"));
+        return new CodedException(Faults.RunbookUnknown(name, closest));
     }
 
     private void AddDirectory(string? directory, string origin)
@@ -230,7 +284,8 @@ public sealed class RunbookLibrary
 
         AddPacks(directory, Junk.FilesIn(directory, "*" + Pack.Ending), origin);
         // A file that a shell has just made for what a command is about to write holds no runbook.
-        foreach (var file in Junk.FilesIn(directory, "*" + Ending).Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0))
+        misnamed.AddRange(RunbookFiles.Misnamed(directory));
+        foreach (var file in RunbookFiles.In(directory).Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0))
         {
             var tests = TestsOf(file);
             Add(

@@ -36,7 +36,7 @@ public static class Keys
         var file =
             name == "none" ? null
             : name is null ? ring.Default
-            : ring.FileOf(name);
+            : ring.Find(name);
         return file is null
             ? null
             : SigningKey.Open(file, SigningKey.IsSealed(file) ? Passphrase(environment, ask, SigningKey.PublicIn(file).Name) : null);
@@ -45,7 +45,7 @@ public static class Keys
     /// <summary>A key of the ring by its name.</summary>
     public static SigningKey Own(IReadOnlyDictionary<string, string> environment, Func<string, string?> ask, string name)
     {
-        var file = Ring(environment).FileOf(name);
+        var file = Ring(environment).Find(name);
         return SigningKey.Open(file, SigningKey.IsSealed(file) ? Passphrase(environment, ask, name) : null);
     }
 

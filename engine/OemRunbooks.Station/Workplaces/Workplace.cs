@@ -43,7 +43,7 @@ public sealed record WorkplaceSettings(Product Product, string Station, IReadOnl
 public sealed class Workplace
 {
     /// <summary>Opens a station.</summary>
-    /// <exception cref="CodedException"><c>station.missing</c></exception>
+    /// <exception cref="CodedException"><c>station.missing</c>, <c>library.missing</c>, <c>library.empty</c>, <c>pack.…</c></exception>
     public Workplace(WorkplaceSettings settings)
     {
         if (!Directory.Exists(settings.Station))
@@ -56,6 +56,10 @@ public sealed class Workplace
         Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
         Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);
+        if (settings.Library is { } library)
+        {
+            Library.Demand(library);
+        }
     }
 
     // What a customer's installation has: our own rooms, or some of the product's.
@@ -180,7 +184,7 @@ public sealed class Workplace
         return fitting.Count switch
         {
             1 => use == FileUse.Read ? fitting[0] : Store.Open(fitting[0].Id, use),
-            0 => throw new CodedException(Faults.RunUnknown(name)),
+            0 => throw new CodedException(Faults.RunUnknown(name, Closest.To(name, all.Select(static r => r.Id).Append("last")))),
             _ => throw new CodedException(Faults.RunAmbiguous(name)),
         };
     }

@@ -87,7 +87,7 @@ public sealed class TestFiles
 
     [Theory]
     [InlineData("", "RB0006")]
-    [InlineData("tests: []\n", "RB0104")]
+    [InlineData("tests: []\n", "RB0128")]
     [InlineData("test: []\n", "RB0101 RB0104")]
     [InlineData("tests:\n\t- a\n", "RB0003")]
     [InlineData("tests: [1]\n", "RB0102")]

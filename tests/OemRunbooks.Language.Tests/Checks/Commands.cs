@@ -17,6 +17,7 @@ internal static class Commands
             [
                 Input.String(new("program", new("program", "program"))),
                 Input.Texts(new("arguments", new("arguments", "arguments"))).OrEmpty(),
+                Input.Texts(new("allowedExitCodes", new("exit codes", "exit codes"))).OrEmpty(),
             ],
             Outputs = [Output.Integer(new("exitCode", new("exit code", "exit code")))],
         },

@@ -59,6 +59,30 @@ public sealed class StrictLanguage
             { "RB0413", $"steps:\n{Ask}  - {{id: b, action: do.work, when: «steps.ask.outputs.answers.days >= 1»}}" },
             { "RB0413", "steps:\n  - {id: a, action: do.work}\n  - {id: b, action: do.work, when: «steps.a.state == 'failed'»}" },
             { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'x' && inputs.c == 'y'»}" },
+            { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c != 'x' || inputs.c != 'y'»}" },
+            { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'x' || inputs.c != 'x'»}" },
+            { "RB0413", "inputs: {c: {type: string}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c == 'x' || true»}" },
+            { "RB0413", "inputs: {c: {type: boolean}}\nsteps:\n  - {id: a, action: do.work, when: «inputs.c && !inputs.c»}" },
+            { "RB0417", "steps:\n  - {id: a, forEach: {in: «abc»}, steps: [{id: b, action: do.work}]}" },
+            { "RB0417", "steps:\n  - {id: a, forEach: {in: «{a: 1}}, steps: [{id: b, action: do.work}]}" },
+            {
+                "RB0417",
+                "inputs: {n: {type: integer}}\nsteps:\n  - {id: a, forEach: {in: '${{ «inputs.n» }}'}, steps: [{id: b, action: do.work}]}"
+            },
+            { "RB0212", "steps:\n  - {id: a, action: do.work, with: {text: «[a]}}" },
+            { "RB0804", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, allowedExitCodes: ['0', «x»]}}" },
+            { "RB0229", "vars: {«a»: '${{ vars.b }}', b: '${{ vars.a }}'}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0229", "vars: {«a»: 'x${{ vars.a }}'}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0130", "steps:\n  - {id: a, action: do.work, timeout: «0s»}" },
+            { "RB0130", "defaults: {timeout: «0ms»}\nsteps:\n  - {id: a, action: do.work}" },
+            { "RB0131", "inputs: {n: {type: integer, min: «5», max: 2}}\nsteps:\n  - {id: a, action: do.work}" },
+            {
+                "RB0131",
+                "steps:\n  - {id: a, action: person.ask, with: {prompt: x, fields: [{name: x, type: integer, min: «5», max: 2}]}}"
+            },
+            { "RB0128", "steps:\n  - {id: a, parallel: «[]}" },
+            { "RB0128", "steps:\n  - {id: a, steps: «[]}" },
+            { "RB0128", "steps:\n  - {id: a, forEach: {in: [x]}, steps: «[]}" },
         };
 
     public static TheoryData<string> Sound =>

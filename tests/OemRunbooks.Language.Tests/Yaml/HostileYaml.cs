@@ -47,7 +47,7 @@ public sealed class HostileYaml
                 "schemaVersion: \"1.0\"\nid: a\nversion: 1.0.0\nname: x\nvars: {a: \""
                     + string.Concat(Enumerable.Repeat("${{ 1 }}", 20_000))
                     + "\"}\nsteps: []",
-                "RB0104"
+                "RB0128"
             },
             {
                 "many mistakes",

@@ -68,7 +68,7 @@ internal sealed class KeyCommand : VerbFile
                 var passphrase = parse.GetValue(plain) ? null : Keys.Passphrase(environment, key => Passphrases.Ask(ui, key), given);
                 if (!parse.GetValue(plain) && string.IsNullOrEmpty(passphrase))
                 {
-                    throw new CodedException(Faults.KeyPassphraseNeeded(given));
+                    throw new CodedException(Faults.KeyPassphraseNeeded(given).Advising(Says.KeyNewPassphrase));
                 }
 
                 key.Write(ring.FileOf(given), passphrase);
@@ -121,7 +121,12 @@ internal sealed class KeyCommand : VerbFile
             (parse, ui, _) =>
             {
                 var given = parse.GetValue(key)!;
-                var keys = File.Exists(given) ? KeyRing.Read(given) : KeyRing.Parse(given);
+                if (!File.Exists(given) && !given.Contains('+', StringComparison.Ordinal))
+                {
+                    throw new CodedException(Faults.FileMissing(given));
+                }
+
+                var keys = KeyRing.Parse(File.Exists(given) ? Disk.All.ReadText(given) : given);
                 if (keys.Count == 0)
                 {
                     throw new CodedException(Faults.KeyNoneInFile(given));

@@ -58,7 +58,8 @@ internal sealed class DiffCommand : VerbFile
                 }
 
                 return Task.FromResult(parse.GetValue(exitCode) && !changes.IsEmpty ? ExitCode.Bad : ExitCode.Good);
-            }
+            },
+            "md"
         );
     }
 }

@@ -65,7 +65,9 @@ internal sealed class ImpactCommand : VerbFile
                 var impact = await FindAsync(work, after, Stored(work, parse.GetValue(journals))).ConfigureAwait(false);
                 Write(ui, parse.GetValue(output), format, impact);
                 return impact.IsHarmless ? ExitCode.Good : ExitCode.Bad;
-            }
+            },
+            "md",
+            "html"
         );
     }
 

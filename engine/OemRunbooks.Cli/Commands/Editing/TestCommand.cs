@@ -4,6 +4,8 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
@@ -90,7 +92,8 @@ internal sealed class TestCommand : VerbFile
                 }
 
                 return ExitCode.Interrupted;
-            }
+            },
+            "junit"
         );
     }
 
@@ -128,6 +131,17 @@ internal sealed class TestCommand : VerbFile
         }
 
         Show(ui, format, files, Stopwatch.GetElapsedTime(begin));
+        foreach (var file in paths.Where(Directory.Exists).SelectMany(RunbookFiles.Misnamed))
+        {
+            ui.Warn(Faults.RB0016(file, RunbookFiles.Renamed(file)));
+        }
+
+        // A directory of which no test was run says nothing of its runbooks; a broken one has its own findings.
+        if (paths.Length > 0 && files.TrueForAll(static f => f.Target.Tests is null && !f.IsBad))
+        {
+            return ui.Fail(Faults.TestNoneHere(paths[0]));
+        }
+
         return files.Exists(static f => f.IsBad) ? ExitCode.WrongUse
             : Enough(ui, files, least) && files.TrueForAll(static f => f.Failed == 0) ? ExitCode.Good
             : ExitCode.Bad;

@@ -10,9 +10,50 @@ internal static class CommandLine
 {
     private const string Activity = "run.command";
 
+    private static readonly string[] OfWindows =
+    [
+        "bcdedit",
+        "certutil",
+        "cmd",
+        "dism",
+        "fc",
+        "icacls",
+        "ipconfig",
+        "msiexec",
+        "net",
+        "netsh",
+        "powershell",
+        "reg",
+        "robocopy",
+        "sc",
+        "schtasks",
+        "taskkill",
+        "tasklist",
+        "wevtutil",
+        "where",
+        "wmic",
+        "xcopy",
+    ];
+
+    /// <summary>Where a program of that bare name most often lies, on the system on which there is one.</summary>
+    internal static string Whole(string program)
+    {
+        var name = program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? program[..^4] : program;
+        return name switch
+        {
+            "powershell" => "C:/Windows/System32/WindowsPowerShell/v1.0/powershell.exe",
+            "sh" or "bash" => "/bin/" + name,
+            _ when name != program || OfWindows.Contains(name) => $"C:/Windows/System32/{name}.exe",
+            _ => "/usr/bin/" + program,
+        };
+    }
+
     internal static IEnumerable<(string Text, Span Span)> Programs(Step step) => Given(step, "program").SelectMany(static t => Texts(t));
 
     internal static IEnumerable<(string Text, Span Span)> Arguments(Step step) => Given(step, "arguments").SelectMany(static t => Texts(t));
+
+    internal static IEnumerable<(string Text, Span Span)> ExitCodes(Step step) =>
+        Given(step, "allowedExitCodes").SelectMany(static t => Texts(t));
 
     private static IEnumerable<Template> Given(Step step, string field) =>
         Of(step.Activity, step.With, field).Concat(Of(step.Compensate?.Action, step.Compensate?.With ?? [], field));

@@ -18,12 +18,63 @@ internal sealed partial class ShellWord(Subject on) : Check(on)
             return;
         }
 
-        var words = CommandLine.Arguments(step).Where(static a => Words().IsMatch(a.Text)).Select(static a => (a.Text, a.Span)).ToList();
-        foreach (var (text, span) in words)
+        var program = CommandLine.Programs(step).Select(static p => p.Text.Split('/', '\\')[^1]).FirstOrDefault() ?? "";
+        foreach (var (text, span) in CommandLine.Arguments(step))
         {
-            Found(Faults.RB0803(text), span);
+            if (Words().IsMatch(text) || (!Interpreters.Contains(program) && Inside().IsMatch(text)))
+            {
+                Found(Faults.RB0803(text), span);
+            }
+            else if (OfFiles.Contains(program) && Pattern().IsMatch(text))
+            {
+                Found(Faults.RB0803(text).Advising(Says.CommandPattern(text)), span);
+            }
         }
     }
+
+    // What they are given is a program of their own, in which these signs mean something.
+    private static readonly string[] Interpreters =
+    [
+        "awk",
+        "gawk",
+        "grep",
+        "egrep",
+        "jq",
+        "node",
+        "perl",
+        "psql",
+        "python",
+        "python3",
+        "ruby",
+        "sed",
+        "sqlite3",
+        "xmllint",
+        "yq",
+    ];
+
+    // Their arguments are names of files: a pattern among them was meant for a shell.
+    private static readonly string[] OfFiles =
+    [
+        "cat",
+        "chmod",
+        "chown",
+        "cp",
+        "du",
+        "file",
+        "gzip",
+        "head",
+        "ln",
+        "ls",
+        "md5sum",
+        "mv",
+        "rm",
+        "rmdir",
+        "sha256sum",
+        "stat",
+        "tail",
+        "touch",
+        "wc",
+    ];
 
     // Whole arguments alone: a "$" or "|" within a pattern means something to the program.
     [GeneratedRegex(
@@ -32,4 +83,11 @@ internal sealed partial class ShellWord(Subject on) : Check(on)
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Words();
+
+    // "a && b", "echo $HOME": a line of a shell in one argument.
+    [GeneratedRegex("""\s(?:&&|\|\|)\s|(?:^|[\s=:])\$(?:[A-Z][A-Z0-9_]+)\b""", RegexOptions.CultureInvariant)]
+    private static partial Regex Inside();
+
+    [GeneratedRegex("""\A[\w./-]*[*?][\w.*?/-]*\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
 }

@@ -1,3 +1,5 @@
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.Flow;
@@ -31,22 +33,59 @@ internal sealed class DifferentSorts(Subject on) : Check(on)
 
     private static Sort Group(Sort sort) => sort is Sort.Version or Sort.Duration ? Sort.Text : sort;
 
-    private static string Meant(Node.Binary comparison, Sort left, Sort right)
+    private static string? Meant(Node.Binary comparison, Sort left, Sort right)
     {
         var sign = ExpressionText.Sign(comparison.Operator);
-        return $"{Read(comparison.Left, left, right)} {sign} {Read(comparison.Right, right, left)}";
+        return Read(comparison.Left, left, right) is { } one && Read(comparison.Right, right, left) is { } other
+            ? Of(comparison, left, right) ?? $"{one} {sign} {other}"
+            : Of(comparison, left, right);
     }
 
-    // A text that is compared with a number or a truth value is read as one; a written one loses its quotes.
-    private static string Read(Node node, Sort own, Sort other)
+    // A list holds a text, or has a number of items.
+    private static string? Of(Node.Binary comparison, Sort left, Sort right)
     {
-        var text = ExpressionText.Of(node);
-        return (own, other, node) switch
+        var (list, other, sort) = (left, right) switch
         {
-            (Sort.Text, Sort.Number or Sort.Boolean, Node.Constant { Value: var value }) => value.ToText(),
-            (Sort.Text, Sort.Number, _) => $"number({text})",
-            (Sort.Text, Sort.Boolean, _) => $"boolean({text})",
-            _ => text,
+            (Sort.List, _) => (comparison.Left, comparison.Right, right),
+            (_, Sort.List) => (comparison.Right, comparison.Left, left),
+            _ => (null, null, Sort.Any),
+        };
+        if (list is null || other is null)
+        {
+            return null;
+        }
+
+        var (text, value) = (ExpressionText.Of(list), ExpressionText.Of(other));
+        var not = comparison.Operator == Operator.NotEqual ? "!" : "";
+        return sort switch
+        {
+            Sort.Number => $"array.size({text}) {ExpressionText.Sign(comparison.Operator)} {value}",
+            Sort.Text when comparison.IsEquality => $"{not}array.contains({text}, {value})",
+            _ => null,
         };
     }
+
+    // A text that is compared with a number or a truth value is read as one; a written one is written as one, if it can be.
+    private static string? Read(Node node, Sort own, Sort other)
+    {
+        var text = ExpressionText.Of(node);
+        var written = (node as Node.Constant)?.Value;
+        return (own, other) switch
+        {
+            (Sort.Text, Sort.Number) when written is not null => ValueTypes.Convert(InputType.Number, written, [])?.ToText(),
+            (Sort.Text or Sort.Number, Sort.Boolean) when written is not null => Truth(written.ToText()),
+            (Sort.Text, Sort.Number) => $"number({text})",
+            (Sort.Text, Sort.Boolean) => $"boolean({text})",
+            (Sort.Number or Sort.Boolean, Sort.Text or Sort.Number or Sort.Boolean) => text,
+            _ => null,
+        };
+    }
+
+    private static string? Truth(string word) =>
+        word.ToLowerInvariant() switch
+        {
+            "true" or "yes" or "tak" or "on" or "1" => "true",
+            "false" or "no" or "nie" or "off" or "0" => "false",
+            _ => null,
+        };
 }

@@ -36,28 +36,56 @@ internal sealed class ForegoneComparison(Subject on) : Check(on)
 
     internal override void Expression(Expression expression)
     {
-        foreach (var and in expression.Root.All().OfType<Node.Binary>().Where(static b => b.Operator == Operator.And))
+        foreach (var node in expression.Root.All().OfType<Node.Binary>().Where(static b => b.Operator is Operator.And or Operator.Or))
         {
-            if (Equals(and.Left).Any(l => Equals(and.Right).Any(r => l.Name == r.Name && !l.Value.Equals(r.Value))))
+            if (Decided(node) is { } result)
             {
-                Found(Faults.RB0413(ExpressionText.Of(and), 1, null), expression.Span.Shift(and.Start, and.Length));
+                Found(Faults.RB0413(ExpressionText.Of(node), result ? 2 : 1, null), expression.Span.Shift(node.Start, node.Length));
             }
         }
     }
 
-    private static IEnumerable<(string Name, Value Value)> Equals(Node node) =>
-        node switch
+    // "a == 1 && a == 2" never holds, "a != 1 || a != 2" always does; so do "… && false" and "… || true", whatever stands before.
+    private static bool? Decided(Node.Binary node)
+    {
+        var isAnd = node.Operator == Operator.And;
+        var parts = Parts(node, node.Operator).ToList();
+        if (parts.Exists(p => p is Node.Constant { Value: { Kind: ValueKind.Boolean } value } && value.IsTruthy != isAnd))
         {
-            Node.Binary { Operator: Operator.And } and => Equals(and.Left).Concat(Equals(and.Right)),
-            Node.Binary { Operator: Operator.Equal, Left: Node.Reference name, Right: Node.Constant { Value: var value } } =>
-            [
-                (name.Name, value),
-            ],
-            Node.Binary { Operator: Operator.Equal, Right: Node.Reference name, Left: Node.Constant { Value: var value } } =>
-            [
-                (name.Name, value),
-            ],
-            _ => [],
+            return !isAnd;
+        }
+
+        var told = parts.Select(Told).OfType<(string Name, string Value, bool Is)>().ToList();
+        var own = isAnd;
+        return told.Exists(l =>
+            told.Exists(r =>
+                l.Name == r.Name && ((l.Value != r.Value && l.Is == own && r.Is == own) || (l.Value == r.Value && l.Is != r.Is))
+            )
+        )
+            ? !isAnd
+            : null;
+    }
+
+    private static IEnumerable<Node> Parts(Node node, Operator op) =>
+        node is Node.Binary both && both.Operator == op ? Parts(both.Left, op).Concat(Parts(both.Right, op)) : [node];
+
+    // What a part says of a name: that it is, or is not, a value.
+    private static (string Name, string Value, bool Is)? Told(Node part) =>
+        part switch
+        {
+            Node.Binary { IsEquality: true, Left: Node.Reference name, Right: Node.Constant { Value: var value } } equality => (
+                name.Name,
+                CanonicalJson.Text(value.Recorded()),
+                equality.Operator == Operator.Equal
+            ),
+            Node.Binary { IsEquality: true, Right: Node.Reference name, Left: Node.Constant { Value: var value } } equality => (
+                name.Name,
+                CanonicalJson.Text(value.Recorded()),
+                equality.Operator == Operator.Equal
+            ),
+            Node.Reference name => (name.Name, "true", true),
+            Node.Unary { Operator: Operator.Not, Operand: Node.Reference name } => (name.Name, "true", false),
+            _ => null,
         };
 
     private static Operator Turned(Operator op) =>

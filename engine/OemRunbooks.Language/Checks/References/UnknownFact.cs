@@ -5,8 +5,8 @@ namespace OemRunbooks.Language.Checks.References;
 /// <summary>An expression reads something of the station, the run or a step that is not known of it.</summary>
 internal sealed class UnknownFact(Subject on) : Check(on)
 {
-    private static readonly string[] OfStation = ["platform", "architecture", "name", "os"];
-    private static readonly string[] OfRun = ["id", "operator", "runbook", "version", "language", "outcome", "escalatedTo", "failure"];
+    internal static readonly string[] OfStation = ["platform", "architecture", "name", "os"];
+    internal static readonly string[] OfRun = ["id", "operator", "runbook", "version", "language", "outcome", "escalatedTo", "failure"];
     private static readonly string[] OfStep = ["outputs", "state", "error"];
 
     internal override string Code => Codes.RB0218;

@@ -34,7 +34,7 @@ internal sealed class PathOutside(Subject on) : Check(on)
         }
     }
 
-    private static bool LeadsOut(string text, bool isFirst) => (isFirst && IsRooted(text)) || text.Split('/', '\\').Contains("..");
+    internal static bool LeadsOut(string text, bool isFirst) => (isFirst && IsRooted(text)) || text.Split('/', '\\').Contains("..");
 
     // What an expression gives may lead anywhere: whoever gives the value answers for it.
     private static IEnumerable<(string Text, bool IsFirst)> Texts(Template template) =>

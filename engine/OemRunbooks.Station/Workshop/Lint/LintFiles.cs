@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Workshop.Lint;
@@ -25,46 +26,23 @@ public sealed record LintFile(string Shown, string? Path, Func<byte[]> Read, Fun
 /// <summary>Finds what <c>runbook lint</c> is to check: runbooks, their test files, the teams file.</summary>
 public static class LintFiles
 {
-    private const string Ending = ".yaml";
-
     /// <summary>The files of what was named; of the whole library when nothing was.</summary>
-    /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c></exception>
-    public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended = false) =>
+    /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c>, <c>runbook.none-here</c></exception>
+    public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended) =>
         [.. Named(work, paths).SelectMany(p => Of(work, p, isUnattended)).DistinctBy(static f => f.Path ?? f.Shown)];
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>
         paths.Length > 0 ? paths : work.Library.Items.Select(static i => i.Name);
 
-    /// <summary>Runbooks of one check that bear the same name: only one of them could be run by it.</summary>
-    public static IEnumerable<LintFinding> NamesUsedTwice(IEnumerable<LintFile> files)
-    {
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in files.Where(static f => IsRunbook(f.Shown)))
-        {
-            if (RunbookLoader.Names(file.Read()) is not { } names)
-            {
-                continue;
-            }
-
-            foreach (var name in names.Aliases.Prepend(names.Id).Distinct().Where(n => !owners.TryAdd(n, file.Shown)))
-            {
-                yield return new(Diagnostic.Of(Faults.RB0222(name, owners[name]), Severity.Error, file.Shown, new Span(1, 1, 1)), null);
-            }
-        }
-    }
-
     private static IEnumerable<LintFile> Of(Workplace work, string path, bool isUnattended)
     {
         if (Directory.Exists(path))
         {
-            return Junk.FilesIn(path, "*" + Ending).Select(f => OfFile(work, f, isUnattended));
+            var files = RunbookFiles.In(path).Concat(RunbookFiles.Misnamed(path)).ToList();
+            return files.Count > 0 ? files.Select(f => OfFile(work, f, isUnattended)) : throw RunbookFiles.None(path);
         }
 
-        if (
-            path.EndsWith(Ending, StringComparison.Ordinal)
-            || path.EndsWith(".yml", StringComparison.Ordinal)
-            || path.Contains('/', StringComparison.Ordinal)
-        )
+        if (RunbookFiles.IsYaml(path) || path.Contains('/', StringComparison.Ordinal))
         {
             return File.Exists(path) ? [OfFile(work, path, isUnattended)] : throw new CodedException(Faults.FileMissing(path));
         }
@@ -89,21 +67,21 @@ public static class LintFiles
         }
 
         var loader = work.Library.LoaderNear(file);
-        return file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
+        return RunbookFiles.IsTests(file)
             ? new(file, file, () => Disk.All.ReadAll(file), bytes => Tests(loader, file, bytes))
             : new(file, file, () => Disk.All.ReadAll(file), bytes => loader.Lint(file, bytes, isUnattended));
     }
 
     private static LoadResult Teams(Workplace work, string file, byte[] bytes)
     {
-        var result = TeamsFile.Read(file, bytes, work.Product.Collectors);
+        var result = TeamsFile.Read(file, bytes, work.Product.Collectors, work.Library.Loader.Activities.Values);
         return new(null, result.Diagnostics, result.Text);
     }
 
     // Tests of a runbook that has errors say nothing; its own findings come first.
     private static LoadResult Tests(RunbookLoader loader, string file, byte[] bytes)
     {
-        var tested = file[..^ScenarioFile.Ending.Length] + Ending;
+        var tested = Path.ChangeExtension(Path.ChangeExtension(file, null), RunbookFiles.Ending);
         if (!File.Exists(tested) || loader.Load(tested, Disk.All.ReadAll(tested)).Runbook is not { } runbook)
         {
             return new(
@@ -116,7 +94,4 @@ public static class LintFiles
         var result = ScenarioFile.Read(file, bytes, runbook);
         return new(null, result.Diagnostics, result.Text);
     }
-
-    private static bool IsRunbook(string file) =>
-        !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsFile.FileName;
 }

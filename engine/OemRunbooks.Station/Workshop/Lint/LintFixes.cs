@@ -1,6 +1,5 @@
 using System.Text;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Yaml;
 
@@ -17,7 +16,8 @@ public static class LintFixes
     /// <summary>Mends a file; one inside the program stays as it is.</summary>
     /// <param name="file">The file.</param>
     /// <param name="told">Is told of each change that stays.</param>
-    public static void Apply(LintFile file, Action<TextEdit> told)
+    /// <param name="kept">Is told what keeps the file from being raised to the newest version of the language.</param>
+    public static void Apply(LintFile file, Action<TextEdit> told, Action<Diagnostic> kept)
     {
         if (file.Path is null)
         {
@@ -49,7 +49,7 @@ public static class LintFixes
             }
         }
 
-        bytes = Raised(file, bytes, told);
+        bytes = Raised(file, bytes, told, kept);
         if (!bytes.AsSpan().SequenceEqual(before))
         {
             Durable.Replace(file.Path, bytes, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file.Path));
@@ -57,18 +57,23 @@ public static class LintFixes
     }
 
     // The newest version of the language, where nothing that it forbids stands in the file.
-    private static byte[] Raised(LintFile file, byte[] bytes, Action<TextEdit> told)
+    private static byte[] Raised(LintFile file, byte[] bytes, Action<TextEdit> told, Action<Diagnostic> kept)
     {
         if (
             file.Examine(bytes) is not { Runbook: { IsStrict: false, SchemaSpan: { } span }, Text: { } text }
-            || Edited(text, Findings.RaisingAt(span)) is not { } raised
-            || file.Examine(Encoding.UTF8.GetBytes(raised)).Diagnostics.Any(static d => d.Severity == Severity.Error)
+            || Findings.RaisingAt(span, text) is var raising && Edited(text, raising) is not { } raised
         )
         {
             return bytes;
         }
 
-        told(new TextEdit(span, Runbook.FirstSchema, Runbook.NewestSchema));
+        if (file.Examine(Encoding.UTF8.GetBytes(raised)).Diagnostics.FirstOrDefault(static d => d.Severity == Severity.Error) is { } first)
+        {
+            kept(first);
+            return bytes;
+        }
+
+        told(raising);
         return Encoding.UTF8.GetBytes(raised);
     }
 

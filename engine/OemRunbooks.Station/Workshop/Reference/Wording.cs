@@ -10,12 +10,18 @@ public static partial class Wording
     public static string General(string pattern) =>
         Placeholder()
             .Replace(
-                pattern,
-                static m =>
+                Section().Replace(pattern, ""),
+                m =>
                     m.Value == "{{" ? "{"
-                    : m.Groups[2].Success ? m.Groups[2].Value.Split('|')[^1]
+                    : m.Groups[2].Success ? OneOf(m.Groups[2].Value.Split('|'), IsCount(pattern, m.Groups[1].Value))
                     : $"‹{m.Groups[1].Value}›"
             );
+
+    private static string OneOf(string[] forms, bool isCount) => isCount ? forms[^1] : string.Join(" / ", forms);
+
+    // A number, whose last form stands for all; a guess at a word is one word more often than not. Anything else is a choice.
+    private static bool IsCount(string pattern, string name) =>
+        name == "guess" || pattern.Contains("{" + name + "}", StringComparison.Ordinal);
 
     /// <summary>A text of both languages, as <see cref="General(string)"/> has it.</summary>
     public static string General(this LocalizedText text, Locale language) => General(text.In(language));
@@ -33,7 +39,10 @@ public static partial class Wording
             .Replace("<", "\\<", StringComparison.Ordinal)
             .Replace("*", "\\*", StringComparison.Ordinal);
 
-    /// <summary>One of two texts, by language.</summary>
+    // What is said only when there is something to say.
+    [GeneratedRegex(@"\[\[.*?\]\]")]
+    private static partial Regex Section();
+
     [GeneratedRegex(@"\{\{|\{([^{}?]+)(?:\?([^{}]*))?\}")]
     private static partial Regex Placeholder();
 }

@@ -17,10 +17,12 @@ public sealed record TestTarget(string Runbook, string? Tests, Func<LoadResult> 
 /// <summary>Finds what <c>runbook test</c> is to run.</summary>
 public sealed class TestTargets(Workplace work)
 {
-    private const string Ending = ".yaml";
+    private const string Ending = RunbookFiles.Ending;
 
     /// <summary>The targets of a path (a test file, a runbook file, a directory), of a name, or of the whole library.</summary>
-    /// <exception cref="CodedException"><c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c></exception>
+    /// <exception cref="CodedException">
+    /// <c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c>, <c>runbook.none-here</c>, <c>RB0716</c>
+    /// </exception>
     public IEnumerable<TestTarget> Of(string[] paths) =>
         paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
 
@@ -28,12 +30,14 @@ public sealed class TestTargets(Workplace work)
     {
         if (Directory.Exists(path))
         {
-            var files = Junk.FilesIn(path, "*" + Ending).ToList();
-            return files
-                .Where(static f => !IsTest(f))
-                .Where(static f => IsTested(Beside(f), () => Disk.All.ReadAll(f)))
-                .Select(OfRunbook)
-                .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
+            var files = RunbookFiles.In(path).ToList();
+            return files.Count == 0
+                ? throw RunbookFiles.None(path)
+                : files
+                    .Where(static f => !IsTest(f))
+                    .Where(static f => IsTested(Beside(f), () => Disk.All.ReadAll(f)))
+                    .Select(OfRunbook)
+                    .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
         }
 
         if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal))
@@ -52,7 +56,10 @@ public sealed class TestTargets(Workplace work)
     private TestTarget Of(LibraryItem item) =>
         new(item.Path, item.TestPath, () => work.Library.Loader.Load(item.Path, item.Read()), item.ReadTests ?? (static () => []));
 
-    private TestTarget OfTests(string tests) => OfRunbook(Existing(RunbookOf(Existing(tests))));
+    private TestTarget OfTests(string tests) =>
+        RunbookOf(Existing(tests)) is var tested && File.Exists(tested)
+            ? OfRunbook(tested)
+            : throw new CodedException(Faults.RB0716(tested));
 
     private TestTarget OfRunbook(string file)
     {
