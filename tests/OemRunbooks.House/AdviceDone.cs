@@ -1,6 +1,6 @@
 using System.Text;
 using OemRunbooks.Activities;
-using OemRunbooks.Cli.Commands;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
@@ -187,7 +187,7 @@ public sealed class AdviceDone
     public void A_teams_file_is_told_its_own_version() =>
         Assert.Equal(
             ["in such a file this program knows 1.0"],
-            Hints(TeamsReader.Load("teams.yaml", "schemaVersion: \"1.1\"\nteams: {l3: {name: L3}}"u8, OemActivities.Collectors).Diagnostics)
+            Hints(TeamsFile.Read("teams.yaml", "schemaVersion: \"1.1\"\nteams: {l3: {name: L3}}"u8, OemActivities.Collectors).Diagnostics)
         );
 
     private static IEnumerable<string> Hints(IEnumerable<Diagnostic> found) =>
@@ -195,6 +195,6 @@ public sealed class AdviceDone
 
     private static IReadOnlyList<Diagnostic> Found(string rest) =>
         new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null)
-            .Lint("example.yaml", Encoding.UTF8.GetBytes(Head + rest), new LintOptions())
+            .Lint("example.yaml", Encoding.UTF8.GetBytes(Head + rest))
             .Diagnostics;
 }

@@ -91,7 +91,7 @@ public sealed partial class Findings
 
         return page.Beside is { } beside
             ? InLibrary(("example.yaml", bytes), (RunbookLoader.Names(Bytes(beside))!.Value.Id + ".yaml", Bytes(beside)))
-            : Loader(bytes).Lint("example.yaml", bytes, new LintOptions(page.Kind == ExampleKind.Unattended)).Diagnostics;
+            : Loader(bytes).Lint("example.yaml", bytes, page.Kind == ExampleKind.Unattended).Diagnostics;
     }
 
     /// <summary>The runbook of an example without errors.</summary>
@@ -115,7 +115,7 @@ public sealed partial class Findings
             }
 
             var work = new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En));
-            var found = LintFiles.Of(work, [runbooks], new LintOptions());
+            var found = LintFiles.Of(work, [runbooks]);
             return
             [
                 .. found.SelectMany(static f => f.Check().Diagnostics),

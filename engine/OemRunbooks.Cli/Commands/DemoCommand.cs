@@ -117,7 +117,8 @@ internal sealed class DemoCommand : VerbFile
         {
             ui.Out.WriteLine(ui.Say(Says.DemoDoneNext));
             ui.Out.WriteLine(
-                $"  cd {DemoStation.Quoted(info.Directory)} && set -a && . ./{DemoStation.EnvironmentName} && set +a && runbook run client-update"
+                $"  cd {DemoStation.Quoted(info.Directory)} && set -a && . ./{DemoStation.EnvironmentName} && set +a"
+                    + " && runbook run client-update"
             );
         }
 

@@ -40,7 +40,7 @@ public sealed class KeyRing(string directory)
     {
         try
         {
-            return KeyFile.Public(file);
+            return SigningKey.PublicIn(file);
         }
         catch (CodedException)
         {

@@ -203,7 +203,7 @@ public sealed class Shape
         }
 
         var fault = Faults.RB0112(key, min is { } least ? Value.Of(least) : null, max is { } most ? Value.Of(most) : null);
-        var time = (node as YamlNode.Scalar)?.Text is { } text ? ValueTypes.ParseDuration(text) : null;
+        var time = (node as YamlNode.Scalar)?.Text is { } text ? Quantities.Duration(text) : null;
 
         // A bound of a length of time is written as many people would write the time.
         findings.Error(min is null && time is { } t ? fault.Advising(Says.ShapeMilliseconds((long)t.TotalMilliseconds)) : fault, node.Span);

@@ -124,9 +124,9 @@ public sealed partial record TeamsFile(IReadOnlyDictionary<string, Team> Teams, 
             findings.Warning(Faults.RB0602(text), span);
         }
 
-        foreach (var (text, span) in activities is null ? [] : shape.Texts("on").Where(c => !KnownCodes.Matches(c.Text, activities)))
+        foreach (var (text, span) in activities is null ? [] : shape.Texts("on").Where(c => !ErrorCode.IsKnown(c.Text, activities)))
         {
-            findings.Unknown(Faults.RB0401, span, text, KnownCodes.All(activities!), severity: Severity.Warning);
+            findings.Unknown(Faults.RB0401, span, text, ErrorCode.All(activities!), severity: Severity.Warning);
         }
     }
 

@@ -28,7 +28,7 @@ public static class RunbookFiles
 
     /// <summary>Whether a file holds a runbook, by its name.</summary>
     public static bool IsRunbook(string file) =>
-        IsTaken(file) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsReader.FileName;
+        IsTaken(file) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsFile.FileName;
 
     /// <summary>The name that makes a misnamed file be taken.</summary>
     public static string Renamed(string file) => Path.GetFileNameWithoutExtension(file) + Ending;

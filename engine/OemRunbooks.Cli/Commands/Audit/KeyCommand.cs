@@ -126,7 +126,7 @@ internal sealed class KeyCommand : VerbFile
                     throw new CodedException(Faults.FileMissing(given));
                 }
 
-                var keys = KeyRing.Parse(File.Exists(given) ? Disk.All.ReadText(given) : given);
+                var keys = File.Exists(given) ? KeyRing.Read(given) : KeyRing.Parse(given);
                 if (keys.Count == 0)
                 {
                     throw new CodedException(Faults.KeyNoneInFile(given));

@@ -4,7 +4,6 @@ using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;

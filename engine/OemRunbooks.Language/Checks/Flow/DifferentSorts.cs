@@ -1,4 +1,3 @@
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 

@@ -1,4 +1,4 @@
-using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Checks.References;
 
@@ -40,7 +40,7 @@ internal sealed class VariablesInACircle(Subject on) : Check(on)
         On
             .Runbook.Variables.Where(v => v.Name == name)
             .SelectMany(static v => v.Template.Expressions)
-            .SelectMany(static e => e.References)
+            .SelectMany(static e => e.Names)
             .Where(static r => r is { Root: "vars", Path.Length: > 0 })
             .Select(static r => r.Path[0].Name);
 }

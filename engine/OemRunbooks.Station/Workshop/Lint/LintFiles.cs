@@ -28,7 +28,7 @@ public static class LintFiles
 {
     /// <summary>The files of what was named; of the whole library when nothing was.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c>, <c>runbook.none-here</c></exception>
-    public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended) =>
+    public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended = false) =>
         [.. Named(work, paths).SelectMany(p => Of(work, p, isUnattended)).DistinctBy(static f => f.Path ?? f.Shown)];
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>
