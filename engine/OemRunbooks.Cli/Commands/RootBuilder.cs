@@ -23,7 +23,10 @@ internal static partial class RootBuilder
     /// <summary>What a verb's file says about it.</summary>
     internal static Verb? VerbAt(string path) => Verbs.FirstOrDefault(v => v.Path == path);
 
-    internal static RootCommand Build(Locale language)
+    /// <summary>The whole command line.</summary>
+    /// <param name="language">In which language it speaks.</param>
+    /// <param name="first">The first word that was given: where it is a verb's, the others are left out, which nobody will see.</param>
+    internal static RootCommand Build(Locale language, string? first = null)
     {
         var globals = new Globals(language);
         var root = new RootCommand(globals.Say(Says.RootBuilderRunsOfflineSupportRunbooksGuides));
@@ -32,7 +35,10 @@ internal static partial class RootBuilder
             root.Options.Add(option);
         }
 
-        foreach (var file in Files)
+        var named = Files
+            .Where(f => f.Verbs.Any(v => v.Path == first || v.Path.StartsWith(first + " ", StringComparison.Ordinal)))
+            .ToList();
+        foreach (var file in first is null || named.Count == 0 ? Files : [.. named])
         {
             root.Subcommands.Add(file.Create(globals));
         }
@@ -47,7 +53,7 @@ internal static partial class RootBuilder
             else if (option is VersionOption version)
             {
                 version.Description = globals.Say(Says.RootBuilderShowProgramsVersion);
-                version.Action = new VersionLine(Globals.Product.Version);
+                version.Action = new VersionLine(ProgramVersion.Text);
             }
         }
 

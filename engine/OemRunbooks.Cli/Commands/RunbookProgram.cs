@@ -34,7 +34,7 @@ internal static class RunbookProgram
     internal static async Task<int> RunAsync(string[] words)
     {
         var language = Languages.Choose(words);
-        var root = RootBuilder.Build(language);
+        var root = RootBuilder.Build(language, words.FirstOrDefault());
 
         // A value that begins with @ is a value: no word of the command line is ever replaced by a file's content.
         var parse = root.Parse(CommandLine.WithEmptyValues(words), new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -17,14 +17,15 @@ internal sealed partial class Streams : IDisposable
     private const int Interrupted = 4;
     private const int Again = 11;
     private const int BrokenPipe = 32;
+    private const nuint AskSize = 0x5413;
     private static readonly UTF8Encoding Plain = new(encoderShouldEmitUTF8Identifier: false);
     private readonly LenientStream output = new(1);
     private readonly LenientStream error = new(2);
 
     internal Streams()
     {
-        Console.SetOut(TextWriter.Synchronized(new StreamWriter(output, Plain, -1, leaveOpen: true) { AutoFlush = true }));
-        Console.SetError(TextWriter.Synchronized(new StreamWriter(error, Plain, -1, leaveOpen: true) { AutoFlush = true }));
+        Console.SetOut(TextWriter.Synchronized(new WrappedWriter(Writer(output), Width(1))));
+        Console.SetError(TextWriter.Synchronized(new WrappedWriter(Writer(error), Width(2))));
         if (!OperatingSystem.IsWindows() && !Console.IsInputRedirected)
         {
             Console.SetIn(new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1), Plain));
@@ -38,6 +39,15 @@ internal sealed partial class Streams : IDisposable
     {
         output.Dispose();
         error.Dispose();
+    }
+
+    private static StreamWriter Writer(LenientStream stream) => new(stream, Plain, -1, leaveOpen: true) { AutoFlush = true };
+
+    /// <summary>How many columns the terminal behind a descriptor has; 0 when it is none, or does not say.</summary>
+    internal static int Width(int file)
+    {
+        var size = default(Size);
+        return OperatingSystem.IsLinux() && Ask(file, AskSize, ref size) == 0 ? size.Columns : 0;
     }
 
     /// <summary>Forgets what was typed and not read yet, also the beginning of a line; of a terminal alone.</summary>
@@ -63,6 +73,18 @@ internal sealed partial class Streams : IDisposable
         internal short Wanted;
         internal short Found;
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Size
+    {
+        internal ushort Rows;
+        internal ushort Columns;
+        internal ushort Across;
+        internal ushort Down;
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int Ask(int file, nuint what, ref Size size);
 
     [LibraryImport("libc", EntryPoint = "tcflush")]
     private static partial int Flush(int file, int queue);

@@ -13,10 +13,32 @@ internal sealed class Table(params string[] heads)
     internal void Write(Ui ui)
     {
         var widths = heads.Select((h, i) => rows.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
+        if (Streams.Width(1) is > 0 and var columns && widths.Sum() + (2 * (widths.Length - 1)) > columns)
+        {
+            WriteStacked(ui);
+            return;
+        }
+
         ui.Out.WriteLine(Ui.Colour(Line(heads, widths), "1", ui.OutColour));
         foreach (var row in rows)
         {
             ui.Out.WriteLine(Line(row, widths));
+        }
+    }
+
+    // A terminal that is too narrow for the table gets a row a paragraph.
+    private void WriteStacked(Ui ui)
+    {
+        foreach (var row in rows)
+        {
+            ui.Out.WriteLine(Ui.Colour(row[0], "1", ui.OutColour));
+            for (var i = 1; i < row.Length; i++)
+            {
+                if (row[i].Length > 0)
+                {
+                    ui.Out.WriteLine($"  {heads[i]}: {row[i]}");
+                }
+            }
         }
     }
 

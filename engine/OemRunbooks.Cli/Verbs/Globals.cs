@@ -1,6 +1,5 @@
 using System.Collections;
 using System.CommandLine;
-using System.Reflection;
 using OemRunbooks.Activities;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Cli.Shell;
@@ -60,23 +59,22 @@ internal sealed class Globals(Locale language)
     internal string Say(Sentence words) => words.In(Language);
 
     /// <summary>What this program brings along.</summary>
-    internal static Product Product { get; } =
-        new(
-            typeof(Globals).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-                ?? "0.0.0",
-            OemActivities.All,
-            new Messages(CliWords.All)
-        )
-        {
-            Collectors = OemActivities.Collectors,
-            BuiltInFiles = BuiltIn.Files,
-            ReadBuiltIn = BuiltIn.Read,
-        };
+    internal static Product Product => LazyProduct.Value;
 
     /// <summary>Every code that the program can show.</summary>
     internal static CodeCatalogue Codes => LazyCodes.Value;
 
     internal static Messages Words => Product.Messages;
+
+    // Help and completion need no activity and no words of codes: what a command does not ask for is not made.
+    private static readonly Lazy<Product> LazyProduct = new(static () =>
+        new(ProgramVersion.Text, OemActivities.All, new Messages(CliWords.All))
+        {
+            Collectors = OemActivities.Collectors,
+            BuiltInFiles = BuiltIn.Files,
+            ReadBuiltIn = BuiltIn.Read,
+        }
+    );
 
     private static readonly Lazy<CodeCatalogue> LazyCodes = new(static () => new(Product));
 

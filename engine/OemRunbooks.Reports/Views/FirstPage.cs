@@ -52,7 +52,7 @@ internal sealed class FirstPage(Page page)
     private Inked Outcome() =>
         page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), Team(), report.Departures, !report.HalfDone.IsEmpty))));
 
-    private LocalizedText? Team() => report.EscalatedToName ?? (report.EscalatedTo is { } id ? LocalizedText.Both(id) : null);
+    private LocalizedText? Team() => report.EscalatedToName ?? (report.EscalatedTo is { } id ? Says.FlowTeam(id).InBoth() : null);
 
     private IEnumerable<string> Summary()
     {

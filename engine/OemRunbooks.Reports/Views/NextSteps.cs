@@ -19,7 +19,7 @@ internal sealed class NextSteps(Page page)
             [
                 .. HalfDone(),
                 .. UndoFailed(),
-                Say(Says.NextTeam(report.EscalatedToName ?? LocalizedText.Both(report.EscalatedTo ?? ""))),
+                Say(Says.NextTeam(report.EscalatedToName ?? Says.FlowTeam(report.EscalatedTo ?? "").InBoth())),
                 .. Hinted(),
                 .. Undone(),
             ],
