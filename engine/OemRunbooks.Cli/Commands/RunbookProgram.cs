@@ -33,6 +33,13 @@ internal static class RunbookProgram
 
     internal static async Task<int> RunAsync(string[] words)
     {
+        // Scripts ask this of every station: no command line is built for it.
+        if (words is ["--version"])
+        {
+            Console.Out.WriteLine(ProgramVersion.Text);
+            return ExitCode.Good;
+        }
+
         var language = Languages.Choose(words);
         var root = RootBuilder.Build(language, words.FirstOrDefault());
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OemRunbooks.Cli.Shell;
 
-/// <summary>Writes to a terminal of a known width: a line that is too long for it is broken between words, and hangs under its beginning.</summary>
+/// <summary>Writes to a terminal of a known width: a line too long for it is broken between words, and hangs under its beginning.</summary>
 /// <remarks>A terminal by itself breaks in the middle of a word. A command stays in one piece, so that it can be copied.</remarks>
 /// <param name="inner">The terminal.</param>
 /// <param name="width">Its width in columns; 0 when nobody knows.</param>
