@@ -182,8 +182,7 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)
     {
-        var done =
-            progress.Unit == WorkUnit.Bytes ? Quantities.OfBytes(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
+        var done = progress.Unit == WorkUnit.Bytes ? Bytes(progress.Done) : progress.Done.ToString(CultureInfo.InvariantCulture);
         if (progress.Total is not { } total || total <= 0)
         {
             return done;
@@ -194,6 +193,8 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
         return $"{percent.ToString(CultureInfo.InvariantCulture)} %  {done}  {ui.Say(Says.ProgressLeft)} "
             + $"{Durations.Show(left, ui.Language)}";
     }
+
+    private string Bytes(long count) => ui.Language == Locale.Pl ? Quantities.OfBytes(count).Replace('.', ',') : Quantities.OfBytes(count);
 
     private void Line(string mark, string colour, string path, string after) =>
         Text(
