@@ -253,7 +253,10 @@ public sealed class RunbookLibrary
     private static bool IsRunbook(string file) => RunbookFiles.IsRunbook(file);
 
     /// <summary>Whether the program brings a runbook of that file name.</summary>
-    public bool IsBuiltIn(string name) => product.BuiltInFiles.Contains(name + Ending);
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="butFor">The same text is no other runbook: it stands in nobody's place.</param>
+    public bool IsBuiltIn(string name, ReadOnlySpan<byte> butFor = default) =>
+        product.BuiltInFiles.Contains(name + Ending) && !butFor.SequenceEqual(product.ReadBuiltIn(name + Ending));
 
     /// <summary>The place of a file that can be run by name; null for any other file.</summary>
     public LibraryItem? ItemAt(string file)

@@ -73,6 +73,7 @@ public sealed class StrictLanguage
             { "RB0804", "steps:\n  - {id: a, action: run.command, with: {program: /bin/x, allowedExitCodes: ['0', «x»]}}" },
             { "RB0229", "vars: {«a»: '${{ vars.b }}', b: '${{ vars.a }}'}\nsteps: [{id: a, action: do.work}]" },
             { "RB0229", "vars: {«a»: 'x${{ vars.a }}'}\nsteps: [{id: a, action: do.work}]" },
+            { "RB0230", "inputs: {«a»: {type: string, default: '${{ inputs.b }}'}, b: {type: string}}\nsteps: [{id: a, action: do.work}]" },
             { "RB0130", "steps:\n  - {id: a, action: do.work, timeout: «0s»}" },
             { "RB0130", "defaults: {timeout: «0ms»}\nsteps:\n  - {id: a, action: do.work}" },
             { "RB0131", "inputs: {n: {type: integer, min: «5», max: 2}}\nsteps:\n  - {id: a, action: do.work}" },

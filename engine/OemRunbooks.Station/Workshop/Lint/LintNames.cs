@@ -53,7 +53,7 @@ public sealed class LintNames(Workplace work)
             yield return (Faults.RB0228(names.Id, Path.GetFileName(file.Shown)), names.Id);
         }
 
-        if (isOfLibrary && work.Library.IsBuiltIn(name))
+        if (isOfLibrary && work.Library.IsBuiltIn(name, butFor: file.Read()))
         {
             yield return (Faults.RB0227(name), names.Id);
         }
