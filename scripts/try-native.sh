@@ -24,7 +24,8 @@ for delay in 0.02 0.05 0.08 0.12 0.2; do
     "$runbook" resume "killed-${delay/./}" >"$dir/out" 2>&1 || code=$?
     if [ "$code" = 3 ]; then
         # It hit the installer: whether that runs again, only a person may say.
-        "$runbook" confirm "killed-${delay/./}" run-installer --choice rerun >"$dir/out" 2>&1 || { cat "$dir/out"; fail "confirm after kill at $delay s"; }
+        "$runbook" confirm "killed-${delay/./}" run-installer --choice rerun >"$dir/out" 2>&1 \
+            || { cat "$dir/out"; fail "confirm after kill at $delay s"; }
         code=0
         "$runbook" resume "killed-${delay/./}" >"$dir/out" 2>&1 || code=$?
     fi

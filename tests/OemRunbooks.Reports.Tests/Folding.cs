@@ -142,6 +142,26 @@ public sealed class Folding
         Assert.Equal(StepStanding.Waiting, report.Step("install/extract")!.Standing);
     }
 
+    // A part of a checklist was ticked: until the rest is, nobody works.
+    [Fact]
+    public void What_follows_a_part_of_an_answer_is_waiting_still()
+    {
+        var ask = Some.Step("look", "L", "L", "person.checklist");
+        var runbook = Some.Runbook(ask with { Activity = ask.Activity! with { Name = "person.checklist", Role = ActivityRole.Person } });
+        var items = Some.Map(("prompt", Value.Of("?")), ("items", Value.TextList(["cable", "label"])));
+        PersonAnswered Ticked(string item) =>
+            new("look", "anna.kowalska", "pl", "?", true, Some.Map(("ticked", Value.TextList([item]))), null, "confirm");
+        var asked = Some.Journal()
+            .Of(runbook)
+            .Run(logic: 2)
+            .Begin("look", "person.checklist")
+            .Add(new StepWaiting("look", "checklist", items, null));
+        var partly = asked.After(60_000).Add(Ticked("1")).After(30_000);
+        Assert.Equal(StepStanding.Waiting, partly.Report().Step("look")!.Standing);
+        var report = partly.Add(Ticked("2")).After(1_000).Done("look").Finish().Report();
+        Assert.Equal((90_000, 0), (report.Times.Waiting, report.Times.Stopped));
+    }
+
     [Theory]
     [InlineData(true, RunStanding.Running, StepStanding.Running)]
     [InlineData(false, RunStanding.Interrupted, StepStanding.Interrupted)]

@@ -86,12 +86,21 @@ internal sealed class StationLock : IStationHold
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (who.Run.Length > 0)
+        try
         {
-            IsAt("");
+            if (who.Run.Length > 0)
+            {
+                IsAt("");
+            }
         }
-
-        file.Dispose();
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            // The note is for people, and its process will be gone: a full disk must not hide what the run came to.
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 
     private static bool IsAlive(LockHolder by)

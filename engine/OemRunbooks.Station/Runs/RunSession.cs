@@ -132,7 +132,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         {
             view.Opened(state.Runbook, run);
             var runner = new Runner(host, run, state) { NotRun = notRun ?? new HashSet<string>() };
-            var end = await GoOnAsync(host, runner, run).ConfigureAwait(false);
+            var end = await GoOnAsync(host, runner, run, state).ConfigureAwait(false);
             return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
             {
                 Runbook = state.Runbook,
@@ -148,15 +148,25 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     }
 
     // What can't be written any more ends the process, not the run: the journal holds all that was done, and it goes on from there.
-    private async Task<RunEnd> GoOnAsync(RunHost host, Runner runner, StoredRun run)
+    private async Task<RunEnd> GoOnAsync(RunHost host, Runner runner, StoredRun run, RunState state)
     {
         try
         {
             return await runner.RunAsync(stop).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is CodedException { Failure.Code: Codes.DiskFull } || Errno.IsSystems(error))
+        catch (Exception error)
+            when (error is CodedException { Failure.Code: Codes.DiskFull or Codes.DiskReadOnly or Codes.JournalWriteFailed }
+                || Errno.IsSystems(error)
+            )
         {
             var cause = Failures.From(error);
+            if (state.Finished is not null)
+            {
+                // Its end is recorded, and only what follows an end is missing: a last seal, which verifying tells.
+                view.ReportsFailed(cause, run);
+                return RunEnd.Finished;
+            }
+
             var said = new LocalizedText(
                 host.Messages.Words(cause.Code, cause.Arguments, Locale.Pl),
                 host.Messages.Words(cause.Code, cause.Arguments, Locale.En)

@@ -44,7 +44,7 @@ internal sealed class JournalBuilder
         return this;
     }
 
-    internal JournalBuilder Run(Value? inputs = null, string by = "anna.kowalska", Value? station = null) =>
+    internal JournalBuilder Run(Value? inputs = null, string by = "anna.kowalska", Value? station = null, long logic = 1) =>
         Add(
             new RunStarted(
                 "20261123-195312-client-update-k7f2",
@@ -65,7 +65,7 @@ internal sealed class JournalBuilder
                     ),
                 by,
                 new string('b', 16),
-                1,
+                logic,
                 "0.1.0",
                 "pl"
             )

@@ -66,8 +66,12 @@ internal static partial class ProgramVerbs
         state.EndTerminal();
         var call = state.Call(arguments);
         var environment = new Dictionary<string, string>(call.Environment, StringComparer.Ordinal) { ["TERM"] = "xterm" };
-        (state.Terminal, state.MustFail) = (new Terminal(call with { Environment = environment }), line.Not);
+        (state.Terminal, state.MustFail) = (new Terminal(call with { Environment = environment }, state.Columns), line.Not);
     }
+
+    /// <summary><c>columns N</c>: so wide are the terminals from here on.</summary>
+    internal static void Columns(Line line, ScriptState state) =>
+        state.Columns = int.Parse(Verbs.Arguments(line, state, 1, 1)[0], CultureInfo.InvariantCulture);
 
     /// <summary><c>answer PROMPT REPLY</c>.</summary>
     internal static void Answer(Line line, ScriptState state) => Type(line, state, "\r");

@@ -43,6 +43,8 @@ internal sealed class ScriptState : IDisposable
     /// <summary>Files that are kept open to the script's end.</summary>
     internal List<IDisposable> Held { get; } = [];
 
+    internal int Columns { get; set; } = 100;
+
     internal Terminal? Terminal { get; set; }
 
     /// <summary>Whether the program on the terminal must fail.</summary>

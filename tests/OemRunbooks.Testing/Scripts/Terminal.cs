@@ -18,12 +18,13 @@ internal sealed partial class Terminal : IDisposable
     private readonly Task reading;
     private int seen;
 
-    internal Terminal(Invocation call)
+    internal Terminal(Invocation call, int columns)
     {
         (master, child) = TerminalNative.Start(
             [.. ProcessProgram.Words, .. call.Arguments],
             call.WorkingDirectory,
-            ProcessProgram.EnvironmentOf(call)
+            ProcessProgram.EnvironmentOf(call),
+            columns
         );
         reading = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

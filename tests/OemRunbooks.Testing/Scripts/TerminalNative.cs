@@ -15,14 +15,19 @@ internal static partial class TerminalNative
     // More than any C library's attributes and actions take.
     private const int Room = 1024;
 
-    /// <summary>Starts a program as the leader of a session whose terminal is a new one of 100 × 40.</summary>
-    internal static unsafe (int Master, int Child) Start(string[] words, string directory, Dictionary<string, string> environment)
+    /// <summary>Starts a program as the leader of a session whose terminal is a new one of 40 lines.</summary>
+    internal static unsafe (int Master, int Child) Start(
+        string[] words,
+        string directory,
+        Dictionary<string, string> environment,
+        int columns
+    )
     {
         var master = Checked(posix_openpt(ReadWrite | NoControllingTerminal));
         Checked(grantpt(master));
         Checked(unlockpt(master));
         var name = Marshal.PtrToStringUTF8(ptsname(master))!;
-        var size = stackalloc ushort[4] { 40, 100, 0, 0 };
+        var size = stackalloc ushort[4] { 40, (ushort)columns, 0, 0 };
         Checked(ioctl(master, SetWindowSize, (nint)size));
         Span<byte> attributes = stackalloc byte[Room],
             actions = stackalloc byte[Room];

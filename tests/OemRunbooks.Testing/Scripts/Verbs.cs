@@ -8,6 +8,7 @@ internal static class Verbs
         ["runbook"] = ProgramVerbs.Runbook,
         ["crash"] = ProgramVerbs.Crash,
         ["terminal"] = ProgramVerbs.OnTerminal,
+        ["columns"] = ProgramVerbs.Columns,
         ["answer"] = ProgramVerbs.Answer,
         ["type"] = ProgramVerbs.Type,
         ["meanwhile"] = ProgramVerbs.Meanwhile,
