@@ -36,11 +36,11 @@ for delay in 0.02 0.05 0.08 0.12 0.2; do
   fi
   cd "$dir"
 done
-# A full disk: the installation stays as it was, nothing half-written remains, and the outcome is shown.
+# A full disk: the installation stays as it was, nothing half-written remains, the cause is named, and a run that stopped goes on.
 mkdir "$dir/small"
 if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=30m tmpfs "$dir/small" 2>/dev/null; then
   trap 'cd /; umount "$dir/small" 2>/dev/null; rm -rf "$dir"' EXIT
-  for left in 1200 60 20 8; do
+  for left in 1200 60 48 44 40 36 32 28 24 20 16 12 8 4 0; do
     rm -rf "$dir/small"/*
     "$runbook" demo "$dir/small/station" --only-build >/dev/null 2>&1
     cd "$dir/small/station"
@@ -48,9 +48,17 @@ if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=30m tmpfs "$dir/small" 2>/dev/nu
     free=$(df --output=avail -k . | tail -1)
     head -c $(((free - left) * 1024)) /dev/zero >"$dir/small/fill"
     "$runbook" run client-update --lang en >"$dir/out" 2>&1 && fail "an update on a full disk ($left KiB) succeeded"
-    grep -q disk.full "$dir/out" || fail "a full disk ($left KiB) is not named"
+    grep -q disk.full "$dir/out" || { cat "$dir/out"; fail "a full disk ($left KiB) is not named"; }
     diff -r opt/core-oem "$dir/before" || fail "the installation differs after a full disk ($left KiB)"
     [ -z "$(find . -name '*.tmp' -o -name '*staging*')" ] || fail "something half-written is left ($left KiB)"
+    rm "$dir/small/fill"
+    if grep -q run.stopped "$dir/out"; then
+      # Where a step had failed before the journal could take no more, the run goes on to that end, and the step is tried again.
+      "$runbook" resume last --lang en >"$dir/out" 2>&1 ||
+        "$runbook" resume last --retry "$(sed -n 's/.*disk.full.*(step \(.*\))$/\1/p' "$dir/out")" >"$dir/out" 2>&1 ||
+        { cat "$dir/out"; fail "resume after a full disk ($left KiB)"; }
+      diff -r opt/core-oem "$dir/station/opt/core-oem" || fail "the station differs after a full disk and its resume ($left KiB)"
+    fi
     cd "$dir"
     rm -rf "$dir/before"
   done

@@ -1,4 +1,8 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Oem.Bundles;
@@ -72,12 +76,52 @@ public sealed class SameUpdate : IDisposable
         var (file, digest) = (entry.Name, entry.Value.GetString()!);
         var foreign = "foreign"u8.ToArray();
         File.WriteAllBytes(station[$"{Root}/{file}"], foreign);
-        File.WriteAllText(
-            station[$"{Root}/{InstallationState.FileName}"],
-            text.Replace(digest, Convert.ToHexStringLower(System.Security.Cryptography.SHA384.HashData(foreign)), StringComparison.Ordinal)
-        );
+        File.WriteAllText(station[$"{Root}/{InstallationState.FileName}"], text.Replace(digest, Digest(foreign), StringComparison.Ordinal));
         await station.Succeeds("verify.bundle", ("bundle", Value.Of(Root)), ("key", BundleKey));
         Assert.Equal((false, "other-delta"), await Compared(Delta));
+    }
+
+    // Who can write the station can write the archive too, but not its signed manifest.
+    [Fact]
+    public async Task A_delta_to_which_a_foreign_file_was_added_is_not_believed_though_state_and_installation_agree_with_it()
+    {
+        await Install();
+        await Apply();
+        var foreign = "foreign"u8.ToArray();
+        File.WriteAllBytes(station[$"{Root}/daemon/extra"], foreign);
+        Add(station[Delta], "daemon/extra", foreign);
+        var state = station[$"{Root}/{InstallationState.FileName}"];
+        var json = JsonNode.Parse(File.ReadAllText(state))!;
+        json["deltas"]![0]!["archive_sha384"] = Digest(File.ReadAllBytes(station[Delta]));
+        json["deltas"]![0]!["changed"]!["daemon/extra"] = Digest(foreign);
+        File.WriteAllText(state, json.ToJsonString());
+        await station.Fails("delta.members-mismatch", "verify.installed", Given(Delta));
+    }
+
+    [Fact]
+    public async Task A_delta_without_its_signature_is_refused_as_it_would_be_when_applied()
+    {
+        await Install();
+        await Apply();
+        File.Delete(station[Delta.Replace(".tar.gz", ".json.sig", StringComparison.Ordinal)]);
+        Assert.StartsWith("delta.", (await station.Run("verify.installed", Given(Delta))).Failure?.Code, StringComparison.Ordinal);
+    }
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA384.HashData(bytes));
+
+    private static void Add(string archive, string name, byte[] content)
+    {
+        var packed = File.ReadAllBytes(archive);
+        using var made = File.Create(archive);
+        using var deflated = new GZipStream(made, CompressionLevel.Fastest);
+        using var writer = new TarWriter(deflated, TarEntryFormat.Pax);
+        using var reader = new TarReader(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress));
+        while (reader.GetNextEntry(copyData: true) is { } entry)
+        {
+            writer.WriteEntry(entry);
+        }
+
+        writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
     }
 
     [Fact]
@@ -109,5 +153,11 @@ public sealed class SameUpdate : IDisposable
     }
 
     private static (string Name, Value Value)[] Given(string? delta) =>
-        [("installRoot", Value.Of(Root)), ("bundle", Value.Of(Bundle)), ("delta", Value.Of(delta)), ("key", BundleKey)];
+        [
+            ("installRoot", Value.Of(Root)),
+            ("bundle", Value.Of(Bundle)),
+            ("delta", Value.Of(delta)),
+            ("deltaKey", Value.SecretReference("env:OEM_DELTA_HMAC_KEY")),
+            ("key", BundleKey),
+        ];
 }

@@ -1,3 +1,4 @@
+using OemRunbooks.Cli.Commands;
 using OemRunbooks.Cli.Shell;
 using Xunit;
 
@@ -33,6 +34,10 @@ public sealed class NarrowTerminals
     }
 
     [Fact]
+    public void Whatever_begins_a_command_of_the_program_is_known() =>
+        Assert.Equal(RootBuilder.Verbs.Select(static v => v.Path.Split(' ')[0]).Distinct().Order(), Prose.Verbs.Order());
+
+    [Fact]
     public void Colours_take_no_room()
     {
         var line = "\u001b[31m" + new string('x', 30) + "\u001b[0m \u001b[1m" + new string('y', 19) + "\u001b[0m";
@@ -40,10 +45,17 @@ public sealed class NarrowTerminals
     }
 
     [Theory]
-    [InlineData("  88 |     when: ${{ steps.select-bundle.outputs.downgrade && true }} and so on")]
-    [InlineData("{\"run\":\"20261127-155902-client-update-kvse\",\"state\":\"succeeded\",\"more\":\"and more\"}")]
-    [InlineData("\r\u001b[K  ▶ Unpack  12 %  a line that is drawn anew again and again and again")]
-    public void What_is_drawn_in_columns_or_read_by_programs_is_left_alone(string line) => Assert.Equal([line], Shown(line, 40));
+    [InlineData("szczegóły | są dla ludzi {nie dla programów} i nic tego nie zmienia")]
+    [InlineData("[the whole of it] is said to people, whatever it begins with")]
+    public void What_is_said_is_wrapped_whatever_signs_stand_in_it(string line) =>
+        Assert.All(Shown(line, 40), l => Assert.True(l.Length <= 40, l));
+
+    [Fact]
+    public void What_is_drawn_anew_is_left_alone()
+    {
+        const string line = "\r\u001b[K  ▶ Unpack  12 %  a line that is drawn anew again and again and again";
+        Assert.Equal([line], Shown(line, 40));
+    }
 
     [Fact]
     public void Nothing_is_broken_where_nobody_knows_the_width() =>
@@ -52,7 +64,7 @@ public sealed class NarrowTerminals
     private static string[] Shown(string line, int width)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        using var writer = new WrappedWriter(text, width);
+        using var writer = new Prose(text, () => width);
         writer.WriteLine(line);
         return text.ToString().TrimEnd('\n').Split('\n');
     }

@@ -45,6 +45,16 @@ internal abstract class Activity : IActivity
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask FenceAsync(Call call)
+    {
+        Fence(call);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Makes sure that nothing of an interrupted execution is still at work; only programs outlive the engine.</summary>
+    protected virtual void Fence(Call call) { }
+
     /// <summary>Says what execute would do, changing nothing.</summary>
     protected abstract PlannedWork Plan(Call call);
 

@@ -30,8 +30,7 @@ internal static class OemFailures
     private static Failure Of(string code, IEnumerable<(string Name, string Text)> arguments) =>
         new(code, Value.Map(arguments.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text)))), IsRetryable(code));
 
-    private static Failure Of(SystemError error, Call call) =>
-        Of(error.Code, [("path", error.Path.Length > 0 ? Shown(call, error.Path) : "–"), (error.ReasonName, error.Reason)]);
+    private static Failure Of(SystemError error, Call call) => Failures.Of(error with { Path = Shown(call, error.Path) });
 
     private static string Shown(Call call, string text) => Path.IsPathRooted(text) ? call.Station.Relative(text) : text;
 }

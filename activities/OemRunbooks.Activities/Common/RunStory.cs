@@ -45,7 +45,7 @@ internal static class RunStory
         Tell(Says.RunStoryRun(call.Site.RunId));
         Tell(Says.RunStoryRunbook(call.Site.RunbookId, call.Site.RunbookVersion));
         Tell(Says.RunStoryOperator(Inline(call.Site.Operator)));
-        Tell(Says.RunStoryTime(StationClock.Of(call.Site.Machine["timeZone"].AsText()).Show(call.Clock.GetUtcNow())));
+        Tell(Says.RunStoryTime(StationClock.Of(call.Site.Machine).Show(call.Clock.GetUtcNow())));
         if (Receipts.Of(call) is var (receipt, entries))
         {
             Tell(Says.RunStoryReceipt(receipt, entries));

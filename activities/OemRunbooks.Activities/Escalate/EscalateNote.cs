@@ -56,8 +56,8 @@ internal sealed class EscalateNote : Activity
         var former = call.Disk.Has(target.Full) ? Texts.Strict(call.Disk, target).TrimEnd() : null;
         var text =
             former is null ? Compose(call, section)
-            // A step that was tried again ended otherwise: title and summary of the run's own article are the newest.
-            : IsOwn(call, former) ? Compose(call, $"{former[former.IndexOf(AnyMark, StringComparison.Ordinal)..]}\n\n{section}")
+            // A step that was tried again ended otherwise: title and summary of its own article are the newest. People's words stay.
+            : IsOwn(call, former) ? $"{Retold(call, former, section)}\n\n{section}"
             : $"{former}\n\n{section}";
         call.Disk.CreateDirectory(Durable.ParentOf(target.Full));
         call.Disk.Replace(target.Full, Encoding.UTF8.GetBytes(call.Redactor.Apply(text)), Mode(call, target));
@@ -86,6 +86,17 @@ internal sealed class EscalateNote : Activity
             [],
             $"# {RunStory.Inline(title)}\n\n{section}"
         ).Compose();
+    }
+
+    // Only the lines that this step wrote itself, as far as they are still as it wrote them.
+    private static string Retold(Call call, string former, string section)
+    {
+        var fresh = SupportArticle.Parse("", Compose(call, section));
+        var was = SupportArticle.Parse("", former);
+        return former
+            .Replace($"\ntitle: {was.Title}\n", $"\ntitle: {fresh.Title}\n", StringComparison.Ordinal)
+            .Replace($"\nsummary: {was.Summary}\n", $"\nsummary: {fresh.Summary}\n", StringComparison.Ordinal)
+            .Replace($"\n# {was.Title}\n", $"\n# {fresh.Title}\n", StringComparison.Ordinal);
     }
 
     private static string Section(Call call)
@@ -144,13 +155,15 @@ internal sealed class EscalateNote : Activity
     private static string Mark(Call call)
     {
         var began = call.Site.StartedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        return $"{AnyMark}{call.Site.RunId} {call.Site.Path} {began} -->";
+        return $"{MarkOf(call)}{began} -->";
     }
 
-    // Whether this run began the article.
+    private static string MarkOf(Call call) => $"{AnyMark}{call.Site.RunId} {call.Site.Path} ";
+
+    // Whether this step of this run began the article.
     private static bool IsOwn(Call call, string text) =>
         text.IndexOf(AnyMark, StringComparison.Ordinal) is >= 0 and var first
-        && text.AsSpan(first).StartsWith($"{AnyMark}{call.Site.RunId} ", StringComparison.Ordinal);
+        && text.AsSpan(first).StartsWith(MarkOf(call), StringComparison.Ordinal);
 
     private static bool IsWritten(Call call, StationPath target) =>
         call.Disk.Has(target.Full) && call.Disk.ReadText(target.Full).Contains(Mark(call), StringComparison.Ordinal);

@@ -117,19 +117,15 @@ internal sealed class ExtractDelta : Activity
             return Gives.Signed.In(outputs).AsBoolean() == true ? outcome : outcome with { Remarks = [RemarkOf(Faults.DeltaUnsigned())] };
         });
 
-    private static DeltaRequest Request(Call call, StationPath archive, string installation)
-    {
-        var allowUnsigned = call.Get(Takes.AllowUnsigned);
-        return new(archive.Full, installation)
-        {
-            Key = (allowUnsigned ? Keys.AnyIfDefined(call, call.Get(Takes.Key)) : Keys.Any(call, call.Get(Takes.Key)))?.Bytes,
-            BundleKey = call.Get(Takes.BundleKey) is { } bundleKey ? Keys.Bundle(call, bundleKey) : null,
-            ManifestPath = call.Get(Takes.Manifest)?.Full,
-            AllowUnsigned = allowUnsigned,
-            Platform = call.Get(Takes.Platform),
-            DeviceFingerprint = () => Keys.LocalFingerprint(call),
-        };
-    }
+    private static DeltaRequest Request(Call call, StationPath archive, string installation) =>
+        new DeltaTakes(
+            archive,
+            call.Get(Takes.Manifest),
+            call.Get(Takes.Key),
+            call.Get(Takes.BundleKey),
+            call.Get(Takes.Platform),
+            call.Get(Takes.AllowUnsigned)
+        ).Request(call, installation);
 
     private static Outcome Done(IDisk disk, StationPath archive, Value outputs) =>
         Outcome.Done(outputs) with

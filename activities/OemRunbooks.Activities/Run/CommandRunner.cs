@@ -66,13 +66,7 @@ internal static class CommandRunner
         CancellationToken cancellation
     )
     {
-        var mark = MarkOf(call);
-        if (call.Site.IsAgain)
-        {
-            OwnSession.EndLeft(mark);
-        }
-
-        using var process = OwnSession.Start(command, environment, mark);
+        using var process = OwnSession.Start(command, environment, MarkOf(call));
         using var pumps = new Pumps(call.Redactor, process.Output, process.Errors);
         var exitCode = process.Wait(cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -51,6 +51,9 @@ internal sealed class RunCommand : Activity
     }
 
     /// <inheritdoc/>
+    protected override void Fence(Call call) => CommandRunner.EndLeft(call);
+
+    /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var program = Program(call);

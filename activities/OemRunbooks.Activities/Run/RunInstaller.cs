@@ -20,6 +20,7 @@ internal sealed class RunInstaller : Activity
         {
             Interruption = Interruption.Verify,
             HalfDone = [Codes.InstallerFailed, Codes.InstallerInterrupted],
+            Acted = Gives.Ran.Name,
             Inputs = [StationTakes.InstallRoot, Takes.Platform, Takes.Fingerprint, StationTakes.Key],
             Outputs = [Gives.Ran, Gives.Reason, Gives.ExitCode],
             Errors =
@@ -117,9 +118,11 @@ internal sealed class RunInstaller : Activity
             return Reconciliation.NotBegun;
         }
 
-        CommandRunner.EndLeft(call);
         return Reconciliation.Failed(Faults.InstallerInterrupted(Script(call).Shown));
     }
+
+    /// <inheritdoc/>
+    protected override void Fence(Call call) => CommandRunner.EndLeft(call);
 
     private static Outcome NotRun(string reason, Failure why) =>
         Outcome.Done(Gives.Ran.Is(false), Gives.Reason.Is(reason)) with

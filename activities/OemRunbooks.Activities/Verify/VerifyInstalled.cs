@@ -17,18 +17,19 @@ internal sealed class VerifyInstalled : Activity
         new(VerifyInstalledWords.Activity)
         {
             Interruption = Interruption.Rerun,
-            Inputs = [StationTakes.InstallRoot, Takes.Bundle, Takes.Delta, StationTakes.Key, StationTakes.Platform],
-            Outputs = [Gives.Current, Gives.Reason, Gives.Version],
-            Errors =
+            Inputs =
             [
-                .. Codes.Disk,
-                .. Codes.Secrets,
-                .. Codes.Archive,
-                .. Codes.Bundle,
-                Codes.DeltaManifestInvalid,
-                Codes.DeltaManifestMissing,
-                Codes.KeyMissing,
+                StationTakes.InstallRoot,
+                Takes.Bundle,
+                StationTakes.Key,
+                StationTakes.Platform,
+                Takes.Delta,
+                Takes.DeltaManifest,
+                Takes.DeltaKey,
+                Takes.AllowUnsigned,
             ],
+            Outputs = [Gives.Current, Gives.Reason, Gives.Version],
+            Errors = [.. Codes.Disk, .. Codes.Secrets, .. Codes.Archive, .. Codes.Bundle, .. Codes.Delta, Codes.KeyMissing],
         };
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ internal sealed class VerifyInstalled : Activity
             call.Disk,
             target.Full,
             bundle.Full,
-            delta?.Full,
+            delta is null ? null : RequestOf(call, delta),
             Keys.Bundle(call, StationTakes.Key),
             expected,
             new Publication(call, target).Progress(),
@@ -79,9 +80,24 @@ internal sealed class VerifyInstalled : Activity
             }
             : Outcome.Done(Gives.Current.Is(true), Gives.Reason.Is("none"), Gives.Version.Is(installed)) with
             {
-                Remarks = [Faults.InstallationCurrent(installed).AsRemark()],
+                // Of a delta only the names are signed: whoever relies on this is to know it, as when it is applied.
+                Remarks =
+                [
+                    Faults.InstallationCurrent(installed).AsRemark(),
+                    .. delta is null ? (Remark[])[] : [Faults.DeltaContentUnauthenticated().AsRemark()],
+                ],
             };
     }
+
+    private static DeltaRequest RequestOf(Call call, StationPath delta) =>
+        new DeltaTakes(
+            delta,
+            call.Get(Takes.DeltaManifest),
+            call.Get(Takes.DeltaKey),
+            call.Get(StationTakes.Key),
+            call.Get(StationTakes.Platform),
+            call.Get(Takes.AllowUnsigned)
+        ).Request(call, "");
 
     private static Outcome Differs(string reason, string? installed) =>
         Outcome.Done(Gives.Current.Is(false), Gives.Reason.Is(reason), Gives.Version.Is(installed));
@@ -92,6 +108,12 @@ internal sealed class VerifyInstalled : Activity
         internal static Input<StationPath> Bundle { get; } = Input.File(VerifyInstalledWords.Takes.Bundle);
 
         internal static Input<StationPath?> Delta { get; } = Input.File(VerifyInstalledWords.Takes.Delta).Optional();
+
+        internal static Input<StationPath?> DeltaManifest { get; } = Input.File(VerifyInstalledWords.Takes.DeltaManifest).Optional();
+
+        internal static Input<SecretName?> DeltaKey { get; } = Input.Secret(VerifyInstalledWords.Takes.DeltaKey).Optional();
+
+        internal static Input<bool> AllowUnsigned { get; } = Input.Boolean(VerifyInstalledWords.Takes.AllowUnsigned).Or(false);
     }
 
     /// <summary>What it gives the steps after it.</summary>

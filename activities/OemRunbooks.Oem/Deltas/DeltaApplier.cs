@@ -33,7 +33,6 @@ public static class DeltaApplier
         ArgumentNullException.ThrowIfNull(request);
         var installation = Path.GetFullPath(request.Installation);
         var (state, expected) = InstalledBase.Describe(disk, installation, request.ContentKey);
-        var (published, signed) = DeltaTrust.Published(disk, request);
         var parent = request.StagingParent ?? Path.GetDirectoryName(installation) ?? installation;
         return StagedTree.Fill(
             disk,
@@ -41,20 +40,8 @@ public static class DeltaApplier
             tree =>
             {
                 var work = StagedTree.WorkRoom(disk, tree);
-                var (seen, digest) = BundleVerifier.Read(
-                    disk,
-                    request.Archive,
-                    Layout.Delta,
-                    work,
-                    progress,
-                    request.Limits,
-                    cancellation,
-                    (path, before) => DemandListed(path, published, before)
-                );
-                var delta = ManifestOf(seen, request.Archive);
-                DemandSame(delta, published);
+                var (seen, digest, delta, signed) = Open(disk, request, work, progress, cancellation);
                 DemandBase(delta, state, request.Platform);
-                DemandMembers(delta, seen);
                 var installed = InstalledBase.Check(disk, installation, state, expected, delta.RemovedFiles, cancellation);
                 var plan = new DeltaPlan(disk, request, delta, signed, seen, installed, digest);
                 DeltaTrust.DemandConfig(plan);
@@ -72,13 +59,31 @@ public static class DeltaApplier
     public static (DeltaManifest Manifest, long Bytes) Look(IDisk disk, DeltaRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (published, _) = DeltaTrust.Published(disk, request);
-        var (seen, _) = BundleVerifier.Read(
+        var (seen, _, delta, _) = Open(disk, request, null, null, cancellation);
+        return (delta, seen.Files.Values.Sum(static f => f.Size));
+    }
+
+    /// <summary>Reads a delta whole and checks it: its published manifest and signature, its own manifest, its members.</summary>
+    /// <param name="disk">The way to files.</param>
+    /// <param name="request">Which delta, by which keys.</param>
+    /// <param name="tree">Where its members are written; null writes nothing.</param>
+    /// <param name="progress">Told after every batch.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal static (SeenTree Seen, string Sha384, DeltaManifest Delta, bool Signed) Open(
+        IDisk disk,
+        DeltaRequest request,
+        string? tree,
+        IProgress<ArchiveProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var (published, signed) = DeltaTrust.Published(disk, request);
+        var (seen, digest) = BundleVerifier.Read(
             disk,
             request.Archive,
             Layout.Delta,
-            null,
-            null,
+            tree,
+            progress,
             request.Limits,
             cancellation,
             (path, before) => DemandListed(path, published, before)
@@ -86,7 +91,7 @@ public static class DeltaApplier
         var delta = ManifestOf(seen, request.Archive);
         DemandSame(delta, published);
         DemandMembers(delta, seen);
-        return (delta, seen.Files.Values.Sum(static f => f.Size));
+        return (seen, digest, delta, signed);
     }
 
     // What no manifest lists ends it before a byte of it is written: the published one, or the one inside when that came first.
@@ -107,8 +112,7 @@ public static class DeltaApplier
         }
     }
 
-    /// <summary>The manifest inside an archive that was read.</summary>
-    internal static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
+    private static DeltaManifest ManifestOf(SeenTree seen, string archive) =>
         DeltaManifest.Parse(
             seen.Contents.GetValueOrDefault(DeltaManifest.FileName) ?? throw new OemException(Faults.DeltaManifestMissing(archive))
         );

@@ -9,7 +9,7 @@ namespace OemRunbooks.Oem.Deltas;
 /// <summary>Tells whether an installation already is what a bundle and its delta would make of it; writes nothing.</summary>
 /// <remarks>
 /// The state file is not signed, so that nothing is believed on its word: files of the bundle are held against its signed manifest,
-/// files of the delta against the delta's archive.
+/// files of the delta against its archive, which is checked as if it were to be applied.
 /// </remarks>
 public static class InstalledComparison
 {
@@ -17,18 +17,18 @@ public static class InstalledComparison
     /// <param name="disk">The way to files.</param>
     /// <param name="installation">Directory of the installation.</param>
     /// <param name="bundle">Archive of the bundle.</param>
-    /// <param name="delta">Archive of the delta that follows it, or null.</param>
+    /// <param name="delta">The delta that follows it with its keys, or null.</param>
     /// <param name="key">HMAC key of bundles, at least 32 bytes.</param>
     /// <param name="expectations">What the bundle is expected to be.</param>
     /// <param name="progress">Told after every batch of the archives.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <returns><c>damaged</c> with what is wrong, <c>other-build</c> or <c>other-delta</c>.</returns>
-    /// <exception cref="OemException">What is wrong with the archives, as <see cref="BundleVerifier.Verify"/> says it.</exception>
+    /// <exception cref="OemException">What is wrong with the archives, as verifying the bundle and applying the delta say it.</exception>
     public static (string Reason, Failure? Damage)? Difference(
         IDisk disk,
         string installation,
         string bundle,
-        string? delta,
+        DeltaRequest? delta,
         byte[] key,
         BundleExpectations expectations,
         IProgress<ArchiveProgress>? progress = null,
@@ -59,19 +59,18 @@ public static class InstalledComparison
     // Whether exactly this delta was applied, and what it wrote lies there as its archive has it.
     private static bool Brought(
         IDisk disk,
-        string? archive,
+        DeltaRequest? delta,
         IReadOnlyList<AppliedDelta> applied,
         IProgress<ArchiveProgress>? progress,
         CancellationToken cancellation
     )
     {
-        if (archive is null || applied.Count != 1)
+        if (delta is null || applied.Count != 1)
         {
-            return archive is null && applied.Count == 0;
+            return delta is null && applied.Count == 0;
         }
 
-        var (seen, digest) = BundleVerifier.Read(disk, archive, Layout.Delta, null, progress, new ArchiveLimits(), cancellation);
-        var manifest = DeltaApplier.ManifestOf(seen, archive);
+        var (seen, digest, manifest, _) = DeltaApplier.Open(disk, delta, null, progress, cancellation);
         var once = applied[0];
         return once.ArchiveSha384 == digest
             && once.Removed.All(manifest.RemovedFiles.Contains)

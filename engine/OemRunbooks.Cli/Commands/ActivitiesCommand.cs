@@ -44,7 +44,7 @@ internal sealed class ActivitiesCommand : VerbFile
                 break;
             case "md":
                 var page = new ActivityPage(Globals.Product, ui.Language);
-                ui.Out.Write(info is null ? page.All() : page.Single(info));
+                ui.Raw.Write(info is null ? page.All() : page.Single(info));
                 break;
             default:
                 Show(ui, info);

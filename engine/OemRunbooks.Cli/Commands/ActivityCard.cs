@@ -72,7 +72,7 @@ internal static class ActivityCard
         {
             ui.Out.WriteLine();
             ui.Out.WriteLine(ui.Say(Says.ActivityCardExample));
-            ui.Out.WriteLine(string.Join('\n', example.Split('\n').Select(static l => "  " + l)));
+            ui.Raw.WriteLine(string.Join('\n', example.Split('\n').Select(static l => "  " + l)));
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed class DemoCommand : VerbFile
         else
         {
             ui.Out.WriteLine(ui.Say(Says.DemoDoneNext));
-            ui.Out.WriteLine(
+            ui.Raw.WriteLine(
                 $"  cd {DemoStation.Quoted(info.Directory)} && set -a && . ./{DemoStation.EnvironmentName} && set +a"
                     + " && runbook run client-update"
             );
@@ -157,7 +157,7 @@ internal sealed class DemoCommand : VerbFile
             {
                 table.Add(
                     title,
-                    ResultText.Outcome(ui, result.End, result.Finished, result.Handover?.Team),
+                    ResultText.Outcome(ui, result.End, result.Finished, result.Handover?.Team, notUndone: result.NotUndone.Count > 0),
                     Durations.Show(result.Took, ui.Language),
                     work.Station.Relative(result.Run.Journal)
                 );

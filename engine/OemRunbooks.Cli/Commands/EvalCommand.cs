@@ -38,7 +38,7 @@ internal sealed class EvalCommand : VerbFile
                 {
                     foreach (var found in findings.Sorted)
                     {
-                        ui.Error.WriteLine(found.Render(ui.Messages, ui.Language, findings.Source));
+                        ui.Show(ui.Error, found, findings.Source);
                     }
 
                     return Task.FromResult(ExitCode.WrongUse);
@@ -71,7 +71,7 @@ internal sealed class EvalCommand : VerbFile
             }
             else
             {
-                ui.Out.WriteLine($"{Visible.Text(value.IsNull ? "null" : value.ToText())}  ({SortWords.Of(value).In(ui.Language)})");
+                ui.Raw.WriteLine($"{Visible.Text(value.IsNull ? "null" : value.ToText())}  ({SortWords.Of(value).In(ui.Language)})");
             }
 
             return ExitCode.Good;

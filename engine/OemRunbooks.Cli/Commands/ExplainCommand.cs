@@ -38,7 +38,7 @@ internal sealed class ExplainCommand : VerbFile
     {
         if (code == "functions")
         {
-            ui.Out.Write(FunctionReference.All(ui.Language));
+            ui.Raw.Write(FunctionReference.All(ui.Language));
             return ExitCode.Good;
         }
 
@@ -55,7 +55,7 @@ internal sealed class ExplainCommand : VerbFile
         }
         else if (entry is not null && format == "md" && entry.IsFinding)
         {
-            ui.Out.Write(FindingPages.Markdown(entry, ui.Language));
+            ui.Raw.Write(FindingPages.Markdown(entry, ui.Language));
         }
         else if (entry is not null)
         {
@@ -63,7 +63,7 @@ internal sealed class ExplainCommand : VerbFile
         }
         else if (format == "md")
         {
-            ui.Out.Write(CodePage.All(Globals.Codes, ui.Language));
+            ui.Raw.Write(CodePage.All(Globals.Codes, ui.Language));
         }
         else
         {
@@ -93,7 +93,7 @@ internal sealed class ExplainCommand : VerbFile
         ui.Out.WriteLine($"{Ui.Colour(page.Name, "1", ui.OutColour)}: {page.Summary.In(ui.Language)}");
         ui.Out.WriteLine($"  {ui.Say(Says.ExplainTakes)}: {page.Takes}");
         ui.Out.WriteLine($"  {ui.Say(Says.ExplainGives)}: {page.Type}");
-        ui.Out.WriteLine($"  {ui.Say(Says.ExplainExample)}: {page.Example} → {FunctionReference.Result(page)}");
+        ui.Raw.WriteLine($"  {ui.Say(Says.ExplainExample)}: {page.Example} → {FunctionReference.Result(page)}");
     }
 
     private static void Show(Ui ui, CodeEntry entry)
@@ -147,7 +147,7 @@ internal sealed class ExplainCommand : VerbFile
         ui.Out.WriteLine(Ui.Colour($"{title}:", colour, ui.OutColour));
         foreach (var line in yaml.Split('\n'))
         {
-            ui.Out.WriteLine("    " + line);
+            ui.Raw.WriteLine("    " + line);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class ExportCommand : VerbFile
                 }
                 else
                 {
-                    ui.Out.Write(text);
+                    ui.Raw.Write(text);
                 }
 
                 foreach (var missing in export.Missing)

@@ -47,7 +47,7 @@ internal sealed class GraphCommand : VerbFile
                     return Task.FromResult(ExitCode.WrongUse);
                 }
 
-                ui.Out.Write(
+                ui.Raw.Write(
                     parse.GetValue(format) switch
                     {
                         "mermaid" => FlowDrawing.Mermaid(runbook, ui.Language, report),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 
@@ -9,7 +10,7 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary>Shows a command's help in the chosen language, with an example that works in a demo station.</summary>
 internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
 {
-    private TextWriter output = TextWriter.Null;
+    private Prose output = Prose.On(TextWriter.Null);
 
     /// <summary>Whoever asks for help need not give what the command requires.</summary>
     public override bool ClearsParseErrors => true;
@@ -17,7 +18,7 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
-        output = parseResult.InvocationConfiguration.Output;
+        output = Prose.On(parseResult.InvocationConfiguration.Output);
         var isRoot = command is RootCommand;
         var path = PathOf(parseResult.CommandResult);
         output.WriteLine(command.Description);
@@ -41,7 +42,7 @@ internal sealed class HelpPage(Locale language) : SynchronousCommandLineAction
             output.WriteLine(Say(Says.HelpExampleDemoStation));
             foreach (var line in example.Split('\n'))
             {
-                output.WriteLine($"  {line}");
+                output.Raw.WriteLine($"  {line}");
             }
         }
 

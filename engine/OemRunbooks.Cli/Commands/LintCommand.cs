@@ -88,14 +88,14 @@ internal sealed class LintCommand : VerbFile
             case "github":
                 foreach (var finding in found)
                 {
-                    ui.Out.WriteLine(LintGitHub.Line(ui.Messages, ui.Language, finding.Diagnostic));
+                    ui.Raw.WriteLine(LintGitHub.Line(ui.Messages, ui.Language, finding.Diagnostic));
                 }
 
                 break;
             default:
                 foreach (var (diagnostic, text) in found)
                 {
-                    ui.Out.WriteLine(diagnostic.Render(ui.Messages, ui.Language, text));
+                    ui.Show(ui.Out, diagnostic, text);
                 }
 
                 break;

@@ -188,7 +188,7 @@ internal sealed partial class NewCommand : VerbFile
 
         foreach (var file in files)
         {
-            ui.Out.WriteLine(Visible.Text(file));
+            ui.Raw.WriteLine(Visible.Text(file));
         }
 
         ui.Error.WriteLine(ui.Say(Says.NewNextEditThenRunbookLint(id)));

@@ -37,7 +37,9 @@ internal static class PlanView
             }
         }
 
-        var plan = ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), rehearsal.LookedAt());
+        // Digests of all that was looked at: a plan that is only read costs none.
+        var lookedAt = file is not null || approved is not null || ui.IsJson ? rehearsal.LookedAt() : Value.Null;
+        var plan = ApprovedPlan.Of(host, runbook, inputs, steps.Select(ApprovedPlan.StepOf), lookedAt);
         if (file is not null)
         {
             Disk.All.Save(file, plan.Bytes);
@@ -50,7 +52,7 @@ internal static class PlanView
                     ("runbook", Value.Of(runbook.Id)),
                     ("steps", Value.List(steps.Select(s => Json(s, redactor)))),
                     ("wouldFail", Value.Of(rehearsal.Failure?.Code)),
-                    ("lookedAt", rehearsal.LookedAt())
+                    ("lookedAt", lookedAt)
                 )
             );
         }

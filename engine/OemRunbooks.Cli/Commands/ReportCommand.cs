@@ -64,7 +64,7 @@ internal sealed class ReportCommand : VerbFile
                 {
                     foreach (var file in ReportFiles.Write(report, target, languages, [wanted]))
                     {
-                        ui.Out.WriteLine(file);
+                        ui.Raw.WriteLine(file);
                     }
 
                     return Task.FromResult(ExitCode.Good);
@@ -72,7 +72,7 @@ internal sealed class ReportCommand : VerbFile
 
                 foreach (var language in wanted == "json" ? languages.Take(1) : languages)
                 {
-                    ui.Out.Write(
+                    ui.Raw.Write(
                         wanted switch
                         {
                             "json" => ReportRenderer.Json(report),

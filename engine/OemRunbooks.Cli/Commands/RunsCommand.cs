@@ -51,20 +51,20 @@ internal sealed class RunsCommand : VerbFile
                     return Task.FromResult(ExitCode.Good);
                 }
 
-                var table = new Table(
-                    ui.Say(Says.WordRunArgument),
-                    "RUNBOOK",
-                    ui.Say(Says.RunsStarted(work.Clock.Zone ?? "UTC")),
-                    ui.Say(Says.WordState)
-                );
+                var table = new Table(ui.Say(Says.WordRunArgument), "RUNBOOK", ui.Say(Says.RunsStarted), ui.Say(Says.WordState));
                 foreach (var run in runs)
                 {
                     table.Add(
                         run.Id,
                         run.Runbook,
-                        run.Started is { } at ? work.Clock.ShowBare(at) : null,
+                        run.Started is { } at ? StationClock.Of(run.Run?.Started?.Station ?? Value.EmptyMap).Show(at) : null,
                         StateWords
-                            .OfRun(run.State, departures: run.Run?.Departures ?? 0, halfDone: run.Run?.HalfDone.Count > 0)
+                            .OfRun(
+                                run.State,
+                                departures: run.Run?.Departures ?? 0,
+                                halfDone: run.Run?.HalfDone.Count > 0,
+                                notUndone: run.Run?.NotUndone.Count > 0
+                            )
                             .In(ui.Language)
                     );
                 }

@@ -44,7 +44,7 @@ internal sealed class SchemaCommand : VerbFile
         var text =
             new SchemaFiles(Globals.Product).Find(name)
             ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names)));
-        ui.Out.Write(text);
+        ui.Raw.Write(text);
         return ExitCode.Good;
     }
 

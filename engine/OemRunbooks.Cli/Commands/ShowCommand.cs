@@ -35,7 +35,7 @@ internal sealed class ShowCommand : VerbFile
 
                 if (parse.GetValue(globals.Format) == "yaml")
                 {
-                    ui.Out.Write(System.Text.Encoding.UTF8.GetString(runbook.Source.Bytes.AsSpan()));
+                    ui.Raw.Write(System.Text.Encoding.UTF8.GetString(runbook.Source.Bytes.AsSpan()));
                 }
                 else if (ui.IsJson)
                 {

@@ -39,7 +39,7 @@ internal sealed class StatusCommand : VerbFile
                 var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
                 {
-                    ui.Out.WriteLine(ReportRenderer.Json(report).TrimEnd());
+                    ui.Raw.WriteLine(ReportRenderer.Json(report).TrimEnd());
                     return Task.FromResult(ExitCode.Good);
                 }
 
@@ -47,7 +47,8 @@ internal sealed class StatusCommand : VerbFile
                 var state = StateWords.OfRun(
                     summary.State,
                     departures: summary.Run?.Departures ?? 0,
-                    halfDone: summary.Run?.HalfDone.Count > 0
+                    halfDone: summary.Run?.HalfDone.Count > 0,
+                    notUndone: summary.Run?.NotUndone.Count > 0
                 );
                 ui.Out.WriteLine($"{stored.Id}  ·  {state.In(ui.Language)}");
                 var table = new Table(ui.Say(Says.WordStepArgument), ui.Say(Says.WordState), ui.Say(Says.WordTitle));
@@ -72,7 +73,7 @@ internal sealed class StatusCommand : VerbFile
                 if (summary.State is "interrupted" or "answered")
                 {
                     ui.Out.WriteLine();
-                    ui.Out.WriteLine($"  runbook resume {stored.Id}");
+                    ui.Raw.WriteLine($"  runbook resume {stored.Id}");
                 }
 
                 return Task.FromResult(ExitCode.Good);

@@ -19,13 +19,17 @@ internal sealed partial class Streams : IDisposable
     private const int BrokenPipe = 32;
     private const nuint AskSize = 0x5413;
     private static readonly UTF8Encoding Plain = new(encoderShouldEmitUTF8Identifier: false);
+
+    // None where another program calls this one: what it does with what is said, it knows itself.
+    private static (TextWriter? Out, TextWriter? Error) shown;
     private readonly LenientStream output = new(1);
     private readonly LenientStream error = new(2);
 
     internal Streams()
     {
-        Console.SetOut(TextWriter.Synchronized(new WrappedWriter(Writer(output), Width(1))));
-        Console.SetError(TextWriter.Synchronized(new WrappedWriter(Writer(error), Width(2))));
+        Console.SetOut(TextWriter.Synchronized(Writer(output)));
+        Console.SetError(TextWriter.Synchronized(Writer(error)));
+        shown = (Console.Out, Console.Error);
         if (!OperatingSystem.IsWindows() && !Console.IsInputRedirected)
         {
             Console.SetIn(new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1), Plain));
@@ -43,8 +47,13 @@ internal sealed partial class Streams : IDisposable
 
     private static StreamWriter Writer(LenientStream stream) => new(stream, Plain, -1, leaveOpen: true) { AutoFlush = true };
 
-    /// <summary>How many columns the terminal behind a descriptor has; 0 when it is none, or does not say.</summary>
-    internal static int Width(int file)
+    /// <summary>How many columns the terminal has on which a writer shows; 0 when it is none, or does not say.</summary>
+    internal static int WidthOf(TextWriter writer) =>
+        ReferenceEquals(writer, shown.Out) ? Width(1)
+        : ReferenceEquals(writer, shown.Error) ? Width(2)
+        : 0;
+
+    private static int Width(int file)
     {
         var size = default(Size);
         return OperatingSystem.IsLinux() && Ask(file, AskSize, ref size) == 0 ? size.Columns : 0;

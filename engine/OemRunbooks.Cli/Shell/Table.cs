@@ -13,7 +13,7 @@ internal sealed class Table(params string[] heads)
     internal void Write(Ui ui)
     {
         var widths = heads.Select((h, i) => rows.Select(r => r[i].Length).Append(h.Length).Max()).ToArray();
-        if (Streams.Width(1) is > 0 and var columns && widths.Sum() + (2 * (widths.Length - 1)) > columns)
+        if (ui.Out.Columns is > 0 and var columns && widths.Sum() + (2 * (widths.Length - 1)) > columns)
         {
             WriteStacked(ui);
             return;

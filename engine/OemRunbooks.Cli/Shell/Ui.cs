@@ -1,6 +1,7 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Shell;
@@ -13,8 +14,8 @@ internal sealed class Ui
         Language = language;
         IsJson = json;
         Messages = messages;
-        Out = output;
-        Error = error;
+        Out = Prose.On(output);
+        Error = Prose.On(error);
         var plain =
             Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
         OutColour = !plain && !Console.IsOutputRedirected;
@@ -27,9 +28,13 @@ internal sealed class Ui
 
     internal Messages Messages { get; }
 
-    internal TextWriter Out { get; }
+    /// <summary>What a result says to people.</summary>
+    internal Prose Out { get; }
 
-    internal TextWriter Error { get; }
+    /// <summary>A result that is to be copied, or that programs read: shown as it is, however wide the terminal.</summary>
+    internal TextWriter Raw => Out.Raw;
+
+    internal Prose Error { get; }
 
     internal bool OutColour { get; }
 
@@ -67,7 +72,30 @@ internal sealed class Ui
             )
         );
 
-    internal void Json(Value document) => Out.WriteLine(JsonText(document));
+    /// <summary>A finding; the line of the file that it is about stays as it stands there, with the mark below its place.</summary>
+    internal void Show(Prose where, Diagnostic found, string? source)
+    {
+        var lines = found.Render(Messages, Language, source).Split('\n');
+        where.WriteLine(lines[0]);
+        if (lines is [_, var hint])
+        {
+            where.WriteLine(hint);
+        }
+        else if (lines is [_, var excerpt, var below])
+        {
+            var mark = below.IndexOf('^', StringComparison.Ordinal);
+            mark += below.Length - mark - below[mark..].TrimStart('^').Length;
+            var isRoom = where.Columns == 0 || below.Length <= where.Columns;
+            where.Raw.WriteLine(excerpt);
+            where.Raw.WriteLine(isRoom ? below : below[..mark]);
+            if (!isRoom && mark < below.Length)
+            {
+                where.WriteLine("   " + below[mark..]);
+            }
+        }
+    }
+
+    internal void Json(Value document) => Raw.WriteLine(JsonText(document));
 
     /// <summary>The document on one line; what would drive a terminal is escaped, which JSON allows anywhere in a text.</summary>
     internal static string JsonText(Value document) => Visible.Json(CanonicalJson.Text(document.Recorded()));

@@ -15,20 +15,27 @@ internal static class ResultText
     private const int LabelWidth = 14;
 
     /// <summary>What it came to; the team by its name.</summary>
-    internal static string Outcome(Ui ui, RunEnd end, RunFinished? finished, LocalizedText? team, long departures = 0) =>
+    internal static string Outcome(
+        Ui ui,
+        RunEnd end,
+        RunFinished? finished,
+        LocalizedText? team,
+        long departures = 0,
+        bool notUndone = false
+    ) =>
         (
             end switch
             {
                 RunEnd.Waiting => Says.RunStateWaiting,
                 RunEnd.Interrupted => Says.RunStateInterrupted,
-                RunEnd.Finished => Outcome(finished!, team, departures),
+                RunEnd.Finished => Outcome(finished!, team, departures, notUndone),
             }
         ).In(ui.Language);
 
-    private static Sentence Outcome(RunFinished finished, LocalizedText? team, long departures) =>
+    private static Sentence Outcome(RunFinished finished, LocalizedText? team, long departures, bool notUndone) =>
         finished is { Outcome: RunOutcome.Failed, UndoFailures: > 0 }
             ? Says.RunStateFailedUndo
-            : StateWords.OfRun(finished.Outcome.Word(), team, departures, !finished.HalfDone.IsEmpty);
+            : StateWords.OfRun(finished.Outcome.Word(), team, departures, !finished.HalfDone.IsEmpty, notUndone);
 
     internal static int Show(Ui ui, Workplace work, SessionResult result)
     {
@@ -61,6 +68,7 @@ internal static class ResultText
                             : null
                     ),
                     ("halfDone", result.Finished?.HalfDone is { IsEmpty: false } half ? Value.List(half.Select(Value.Of)) : null),
+                    ("notUndone", result.NotUndone.Count > 0 ? Value.TextList(result.NotUndone) : null),
                     ("departed", Value.Of(result.Departed)),
                     ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
                     ("package", Value.Of(result.Handover?.Package)),
@@ -74,10 +82,10 @@ internal static class ResultText
         }
 
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded && result.Departures == 0;
+        var outcome = Outcome(ui, result.End, result.Finished, null, result.Departures, result.NotUndone.Count > 0);
         ui.Out.WriteLine();
         ui.Out.WriteLine(
-            $"{Label(ui, Says.ResultOutcome)}"
-                + $"{Ui.Colour(Outcome(ui, result.End, result.Finished, null, result.Departures), good ? "32" : "33", ui.OutColour)}  ("
+            $"{Label(ui, Says.ResultOutcome)}{Ui.Colour(outcome, good ? "32" : "33", ui.OutColour)}  ("
                 + $"{Durations.Show(result.Took, ui.Language)})"
         );
         ShowWhy(ui, result);

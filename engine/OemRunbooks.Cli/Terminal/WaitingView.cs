@@ -51,7 +51,7 @@ internal static class WaitingView
             ui.Out.WriteLine("  " + ui.Say(Says.DeskChallenge(Approvals.Challenge(run, waiting))));
         }
 
-        ui.Out.WriteLine($"  {Command(ui, run, waiting)}");
+        ui.Raw.WriteLine($"  {Command(ui, run, waiting)}");
     }
 
     private static IEnumerable<(string Id, string Text)> Items(StepWaiting waiting, Locale language) =>

@@ -24,7 +24,7 @@ internal static class Definitions
     {
         foreach (var diagnostic in loaded.Diagnostics)
         {
-            ui.Error.WriteLine(diagnostic.Render(ui.Messages, ui.Language, loaded.Text));
+            ui.Show(ui.Error, diagnostic, loaded.Text);
         }
     }
 }

@@ -177,7 +177,7 @@ internal sealed class Globals(Locale language)
             new(Product, station, environment, Language)
             {
                 Library = parse.GetValue(Library),
-                Verbose = parse.GetValue(Verbose) ? ui.Error : null,
+                Verbose = parse.GetValue(Verbose) ? ui.Error.Raw : null,
                 Passphrase = key => Passphrases.Ask(ui, key),
             }
         );

@@ -115,9 +115,6 @@ public sealed record CallSite(
 {
     /// <summary>What is known of the machine, and whose it is, as recorded when the run was opened.</summary>
     public Value Machine { get; init; } = Value.EmptyMap;
-
-    /// <summary>Whether it was begun before and interrupted: something of it may still be running.</summary>
-    public bool IsAgain { get; init; }
 }
 
 /// <summary>What a run has done to a path.</summary>

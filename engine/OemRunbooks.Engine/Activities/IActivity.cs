@@ -25,6 +25,12 @@ public interface IActivity
 
     /// <summary>Looks at what an interrupted execution left: done, not begun, or half-done (then finishes or undoes it).</summary>
     ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes sure that nothing of an interrupted execution is still at work. Called when the engine goes on, before anybody is asked,
+    /// looks, repeats or undoes.
+    /// </summary>
+    ValueTask FenceAsync(Call call) => ValueTask.CompletedTask;
 }
 
 /// <summary>What an activity would do.</summary>

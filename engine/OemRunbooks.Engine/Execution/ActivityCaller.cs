@@ -24,8 +24,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
-        var (fact, saved) = (execute.Fact, state.Checkpoint(execute.Fact.Path));
-        var call = CallFor(fact.Path, fact.Attempt, fact.Inputs, saved, isAgain: fact.Rerun);
+        var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
         try
         {
@@ -58,7 +57,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> ReconcileAsync(Decision.Reconcile reconcile, CancellationToken stop)
     {
         var activity = host.Activities[reconcile.Step.Activity!.Name];
-        var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path), isAgain: true);
+        var call = CallFor(reconcile.Path, reconcile.Attempt, reconcile.Inputs, state.Checkpoint(reconcile.Path));
         try
         {
             return Looked(await threads.RunAsync(() => activity.ReconcileAsync(call, stop), stop).ConfigureAwait(false));
@@ -73,14 +72,28 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         }
     }
 
+    /// <summary>Ends what interrupted steps may have left at work.</summary>
+    internal async Task FenceAsync()
+    {
+        foreach (var (path, activity, inputs) in state.Interrupted.ToList())
+        {
+            await host.Activities[activity].FenceAsync(CallFor(path, 1, inputs, Value.Null)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Carries out a compensation; one that was interrupted looks at the world first.</summary>
     internal async Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
         trail?.Begin(activity.Info);
-        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true, isAgain: undo.Rerun);
+        var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
         try
         {
+            if (undo.Rerun)
+            {
+                await activity.FenceAsync(call).ConfigureAwait(false);
+            }
+
             if (
                 undo.Rerun
                 && activity.Info.Interruption == Interruption.Verify
@@ -104,7 +117,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         }
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false, bool isAgain = false) =>
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false) =>
         new()
         {
             Inputs = inputs,
@@ -122,7 +135,6 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             )
             {
                 Machine = state.Started?.Station ?? Value.EmptyMap,
-                IsAgain = isAgain,
             },
             Clock = host.Clock,
             Secrets = host.Secrets,

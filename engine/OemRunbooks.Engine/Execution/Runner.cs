@@ -42,6 +42,7 @@ public sealed partial class Runner
     /// </exception>
     public async Task<RunEnd> RunAsync(CancellationToken stop)
     {
+        await caller.FenceAsync().ConfigureAwait(false);
         while (true)
         {
             while (returns.Reader.TryRead(out var returned))

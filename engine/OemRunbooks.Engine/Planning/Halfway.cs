@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Planning;
@@ -21,7 +22,8 @@ internal static class Halfway
         };
 
     /// <summary>Whether it changes what stays when nothing undoes it: what a program did, and a customer's own things.</summary>
-    internal static bool LeavesSomething(ActivityInfo activity) => activity.LeavesChange || !activity.HalfDone.IsEmpty;
+    internal static bool LeavesSomething(ActivityInfo activity, Value outputs) =>
+        (activity.LeavesChange || !activity.HalfDone.IsEmpty) && !(activity.Acted is { } acted && outputs[acted].AsBoolean() == false);
 
     /// <summary>Whether it changes anything.</summary>
     internal static bool Changes(ActivityInfo activity) =>

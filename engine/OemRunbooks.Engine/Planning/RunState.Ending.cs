@@ -7,8 +7,8 @@ public sealed partial class RunState
 {
     private readonly List<string> notUndone = [];
 
-    /// <summary>Paths of the steps that were done and that no rollback takes back.</summary>
-    public IReadOnlyList<string> NotUndone => notUndone;
+    /// <summary>After a rollback, paths of the steps before it that were done and that it did not take back.</summary>
+    public IReadOnlyList<string> NotUndone => Root?.Problem is { RollingBack: true } ? notUndone : [];
 
     private void Succeed(StepSucceeded succeeded)
     {
@@ -20,8 +20,9 @@ public sealed partial class RunState
         {
             invocation.Compensations.Push((succeeded.Path, how));
         }
-        else if (node.Step.Activity is { } done && Halfway.LeavesSomething(done))
+        else if (node.Step.Activity is { } done && Halfway.LeavesSomething(done, succeeded.Outputs) && Root?.Problem is null)
         {
+            // What runs once the run has failed (handing over, the note, what tidies up) is no part of what is rolled back.
             notUndone.Add(succeeded.Path);
         }
 

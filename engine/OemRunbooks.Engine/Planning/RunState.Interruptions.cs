@@ -1,3 +1,4 @@
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -10,6 +11,12 @@ public sealed partial class RunState
     /// <summary>Whether the newest thing that happened is a person's answer, with nothing going on beside it.</summary>
     public bool IsAnswered =>
         newest is PersonAnswered && Root is { Undoing: null } && nodes.Values.All(static n => n.Call?.Undoing is null && IsAtRest(n));
+
+    /// <summary>The work in which the engine stopped: path, activity, inputs.</summary>
+    internal IEnumerable<(string Path, string Activity, Value Inputs)> Interrupted =>
+        nodes
+            .Values.Where(static n => n.State == LiveState.Interrupted && n.Step.Activity is not null)
+            .Select(static n => (n.Path, n.Step.Activity!.Name, n.Inputs));
 
     /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
     internal bool IsLookedAt(LiveStep node) =>

@@ -14,9 +14,6 @@ public readonly record struct SystemError(string Code, string Path, string Reaso
 
     /// <summary>Whether another attempt may help without anybody doing anything.</summary>
     public bool IsRetryable => Code == Errno.Failed;
-
-    /// <summary>The name of the argument that holds the reason, among those of the code.</summary>
-    public string ReasonName => Code == Errno.Other ? "reason" : "error";
 }
 
 /// <summary>The one table of the operating system's errors: one condition has one code, whoever meets it.</summary>

@@ -9,7 +9,14 @@ public static class StateWords
     /// <param name="team">The name of the team that was told, or null.</param>
     /// <param name="departures">How often people departed from the runbook.</param>
     /// <param name="halfDone">Whether something of a failed step may be left.</param>
-    public static Sentence OfRun(string word, LocalizedText? team = null, long departures = 0, bool halfDone = false) =>
+    /// <param name="notUndone">Whether something was done that no rollback takes back.</param>
+    public static Sentence OfRun(
+        string word,
+        LocalizedText? team = null,
+        long departures = 0,
+        bool halfDone = false,
+        bool notUndone = false
+    ) =>
         word switch
         {
             "succeeded" when departures > 0 => Says.RunStateSucceededDeparted(departures),
@@ -18,6 +25,7 @@ public static class StateWords
             "failed" => Says.RunStateFailed,
             "escalated" => team is null ? Says.RunStateEscalated : Says.RunStateEscalatedTo(team),
             "rolled-back" when halfDone => Says.RunStateFailedUndo,
+            "rolled-back" when notUndone => Says.RunStateRolledBackPartly,
             "rolled-back" => Says.RunStateRolledBack,
             "cancelled" => Says.RunStateCancelled,
             "running" => Says.RunStateRunning,

@@ -1,38 +1,49 @@
 using System.Globalization;
+using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Foundation.Words;
 
 /// <summary>Shows moments by the clock on a station's wall, always with how far it is from UTC.</summary>
-/// <remarks>What is recorded stays UTC; this is for people's eyes.</remarks>
+/// <remarks>
+/// What is recorded stays UTC; this is for people's eyes. The distance is recorded when a run begins, so that a report reads the same on
+/// every machine, whatever it knows of time zones.
+/// </remarks>
 public sealed class StationClock
 {
-    private readonly TimeZoneInfo? zone;
+    private const string Form = @"hh\:mm";
+    private readonly TimeSpan? offset;
 
-    private StationClock(TimeZoneInfo? zone) => this.zone = zone;
+    private StationClock(TimeSpan? offset, string? zone) => (this.offset, Zone) = (offset, zone);
 
     /// <summary>The clock of a station of which no zone is known: UTC.</summary>
-    public static StationClock Utc { get; } = new(null);
+    public static StationClock Utc { get; } = new(null, null);
 
-    /// <summary>The zone's name, or null for UTC.</summary>
-    public string? Zone => zone?.Id;
+    /// <summary>The zone's name as it was recorded, else its distance; null for UTC.</summary>
+    public string? Zone { get; }
 
-    /// <summary>The clock of a zone; UTC when this machine does not know it.</summary>
-    /// <param name="zone">A name of the IANA database, as <c>Europe/Warsaw</c>; may come from a hostile journal.</param>
-    public static StationClock Of(string? zone) =>
-        // The base library reads a file of this name: only what can be a zone gets there.
-        zone is { Length: > 0 and <= 64 }
-        && char.IsAsciiLetter(zone[0])
-        && zone.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
-        && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
-            ? new(found)
+    /// <summary>The clock by what a run recorded of its station: <c>utcOffset</c> and <c>timeZone</c>; UTC when they say nothing.</summary>
+    /// <param name="station">The facts; may come from a hostile journal.</param>
+    public static StationClock Of(Value station)
+    {
+        ArgumentNullException.ThrowIfNull(station);
+        return
+            station["utcOffset"].AsText() is ['+' or '-', .. var distance] text
+            && TimeSpan.TryParseExact(distance, Form, CultureInfo.InvariantCulture, out var away)
+            && away <= TimeSpan.FromHours(14)
+            ? new(text[0] == '-' ? -away : away, station["timeZone"].AsText() ?? text)
             : Utc;
+    }
 
-    /// <summary>The moment in the zone.</summary>
-    public DateTimeOffset Local(DateTimeOffset at) => zone is null ? at.ToUniversalTime() : TimeZoneInfo.ConvertTime(at, zone);
+    /// <summary>How far a zone is from UTC, as a run records it: <c>+01:00</c>.</summary>
+    public static string Distance(TimeSpan offset) =>
+        (offset < TimeSpan.Zero ? "-" : "+") + offset.Duration().ToString(Form, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment by this clock.</summary>
+    public DateTimeOffset Local(DateTimeOffset at) => at.ToOffset(offset ?? TimeSpan.Zero);
 
     /// <summary>Day and time to the second: <c>2026-11-26 15:02:48 +01:00</c>, or <c>2026-11-26 14:02:48 UTC</c>.</summary>
     public string Show(DateTimeOffset at) =>
-        Local(at).ToString(zone is null ? "yyyy-MM-dd HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+        Local(at).ToString(offset is null ? "yyyy-MM-dd HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     /// <summary>Day and time to the second, where a heading says which clock it is.</summary>
     public string ShowBare(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

@@ -56,6 +56,9 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     /// <summary>Whether a rollback leaves what it changed, unless the step says how to undo it.</summary>
     public bool LeavesChange { get; init; }
 
+    /// <summary>The output that says whether it did anything at all; null for one that always does.</summary>
+    public string? Acted { get; init; }
+
     /// <summary>The codes after which something of it may be left; empty for what is done as a whole or not at all.</summary>
     public ImmutableArray<string> HalfDone { get; init; } = [];
 

@@ -120,6 +120,11 @@ internal static class ReportJson
                 {
                     json.List("halfDone", report.HalfDone, static (j, path) => j.WriteStringValue(path));
                 }
+
+                if (!report.NotUndone.IsEmpty)
+                {
+                    json.List("notUndone", report.NotUndone, static (j, path) => j.WriteStringValue(path));
+                }
             }
         );
         if (report.Pack is { } pack)

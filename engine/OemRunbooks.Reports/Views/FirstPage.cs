@@ -50,7 +50,13 @@ internal sealed class FirstPage(Page page)
         };
 
     private Inked Outcome() =>
-        page.Text(Names.Capital(page.Say(StateWords.OfRun(report.Standing.Word(), Team(), report.Departures, !report.HalfDone.IsEmpty))));
+        page.Text(
+            Names.Capital(
+                page.Say(
+                    StateWords.OfRun(report.Standing.Word(), Team(), report.Departures, !report.HalfDone.IsEmpty, !report.NotUndone.IsEmpty)
+                )
+            )
+        );
 
     private LocalizedText? Team() => report.EscalatedToName ?? (report.EscalatedTo is { } id ? Says.FlowTeam(id).InBoth() : null);
 

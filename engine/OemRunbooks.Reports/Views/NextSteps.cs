@@ -45,9 +45,10 @@ internal sealed class NextSteps(Page page)
     private IEnumerable<Sheet> Undone()
     {
         var changes = Says.CountChanges(report.Undone);
+        var left = report.NotUndone.Select(NotUndone);
         if (report.Undone == 0)
         {
-            return [];
+            return left;
         }
 
         var undone = Say(
@@ -55,7 +56,7 @@ internal sealed class NextSteps(Page page)
             : report.NotUndone.IsEmpty ? Says.NextUndone(changes)
             : Says.NextUndonePart(changes)
         );
-        return report.NotUndone.Select(NotUndone).Prepend(undone);
+        return left.Prepend(undone);
     }
 
     private Sheet NotUndone(string path) => Item(page.Word(Says.NextNotUndone(TitleOf(path), path)), null, true);
@@ -69,7 +70,7 @@ internal sealed class NextSteps(Page page)
         report.UndoFailures > 0 ? [Item(page.Word(Says.NextUndoFailed(Says.CountUndoFailures(report.UndoFailures))), null, true)] : [];
 
     private IEnumerable<Sheet> Changes() =>
-        report.Undone > 0 ? Undone()
+        report.Undone > 0 || !report.NotUndone.IsEmpty ? Undone()
         : report.Steps.Any(static s => s.Standing == StepStanding.Succeeded) ? [Say(Says.NextChangesStay)]
         : [];
 

@@ -22,7 +22,7 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
     internal bool IsHtml => ink is HtmlInk;
 
     /// <summary>The clock on the station's wall.</summary>
-    internal StationClock Clock { get; } = StationClock.Of(report.Station["timeZone"].AsText());
+    internal StationClock Clock { get; } = StationClock.Of(report.Station);
 
     /// <summary>A moment, never broken at its hyphens.</summary>
     internal Inked Moment(DateTimeOffset at) => ink.Moment(Clock.Show(at));

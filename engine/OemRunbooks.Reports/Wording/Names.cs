@@ -85,6 +85,7 @@ internal static class Names
             "site" => Says.FactSite,
             "device" => Says.FactDevice,
             "timeZone" => Says.FactTimeZone,
+            "utcOffset" => Says.FactUtcOffset,
             "name" => Says.FactName,
             "platform" => Says.FactPlatform,
             "architecture" => Says.FactArchitecture,

@@ -24,7 +24,7 @@ public sealed record SessionResult(RunEnd End, RunFinished? Finished, StoredRun 
         {
             Runbook = state.Runbook,
             Retryable = state.Retryable,
-            NotUndone = state.Finished is { Undone: > 0 } ? state.NotUndone : [],
+            NotUndone = state.NotUndone,
             Handover = Handover.Of(work, run, state.Finished),
         };
     }
@@ -139,7 +139,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
                 Departed = runner.Departed,
                 Receipt = run.LastSeal?.Receipt,
                 Departures = state.Departures,
-                NotUndone = state.Finished is { Undone: > 0 } ? state.NotUndone : [],
+                NotUndone = state.NotUndone,
                 Retryable = state.Retryable,
                 Handover = end == RunEnd.Finished ? Handover.Of(work, run, state.Finished) : null,
                 WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
@@ -171,7 +171,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
                 host.Messages.Words(cause.Code, cause.Arguments, Locale.Pl),
                 host.Messages.Words(cause.Code, cause.Arguments, Locale.En)
             );
-            throw new CodedException(Faults.RunStopped(said, run.Id), error);
+            throw new CodedException(Faults.RunStopped(cause.Code, said, run.Id), error);
         }
     }
 

@@ -122,13 +122,8 @@ public sealed class Workplace
             ("name", Value.Of(System.Environment.MachineName)),
             ("os", Value.Of(System.Runtime.InteropServices.RuntimeInformation.OSDescription)),
             ("processors", Value.Of(System.Environment.ProcessorCount)),
-            ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)),
-            ("timeZone", Value.Of(LocalZone()))
+            ("memory", Value.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
         );
-
-    // Of UTC nothing is said: nobody lives there.
-    private static string? LocalZone() =>
-        TimeZoneInfo.Local is { SupportsDaylightSavingTime: false, BaseUtcOffset.Ticks: 0 } ? null : TimeZoneInfo.Local.Id;
 
     /// <summary>All that a run needs from outside.</summary>
     public RunHost Host(IRunObserver observer, IPersonDesk? people, Redactor redactor, SigningKey? signer) =>
@@ -152,11 +147,25 @@ public sealed class Workplace
             StationFacts = Facts(),
         };
 
-    /// <summary>The clock on the station's wall: of the zone that its file names, else of the machine's.</summary>
-    public StationClock Clock => StationClock.Of(Facts()["timeZone"].AsText());
+    // The clock on the wall: of the zone that the station's file names, else of the machine's. A zone that this machine does not know
+    // (a system without names of zones) is taken to be the machine's own. Of UTC nothing is said: nobody lives there.
+    private Value Facts()
+    {
+        var facts = StationFile
+            .IdentityOf(Station.Root)
+            .Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value));
+        var named = facts["timeZone"].AsText();
+        var zone =
+            named is not null && IsName(named) && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var found) ? found : TimeZoneInfo.Local;
+        var offset = zone.GetUtcOffset(TimeProvider.System.GetUtcNow());
+        return named is null && offset == TimeSpan.Zero ? facts : facts.With("utcOffset", Value.Of(StationClock.Distance(offset)));
+    }
 
-    private Value Facts() =>
-        StationFile.IdentityOf(Station.Root).Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value));
+    // The base library reads a file of this name: only what can be a zone gets there.
+    private static bool IsName(string zone) =>
+        zone is { Length: > 0 and <= 64 }
+        && char.IsAsciiLetter(zone[0])
+        && zone.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
     public Redactor RedactorOf(RunState state)

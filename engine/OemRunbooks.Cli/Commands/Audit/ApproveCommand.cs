@@ -44,7 +44,7 @@ internal sealed class ApproveCommand : VerbFile
                 }
                 else
                 {
-                    ui.Out.WriteLine(response);
+                    ui.Raw.WriteLine(response);
                 }
 
                 return Task.FromResult(ExitCode.Good);

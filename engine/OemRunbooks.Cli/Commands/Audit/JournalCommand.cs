@@ -127,7 +127,7 @@ internal sealed class JournalCommand : VerbFile
             new Command("prove", globals.Say(Says.JournalWritesOneEntryProofSealed)) { run, seq },
             (parse, ui, _) =>
             {
-                ui.Out.Write(InclusionProof.Prove(globals.Open(parse, ui).Run(parse.GetValue(run)!), parse.GetValue(seq)).ToText());
+                ui.Raw.Write(InclusionProof.Prove(globals.Open(parse, ui).Run(parse.GetValue(run)!), parse.GetValue(seq)).ToText());
                 return Task.FromResult(ExitCode.Good);
             }
         );
@@ -155,7 +155,7 @@ internal sealed class JournalCommand : VerbFile
                 else
                 {
                     ui.Out.WriteLine(ui.Say(Says.ProofValid(proof.Index + 1, Visible.Text(proof.RunId))));
-                    ui.Out.WriteLine(Visible.Text(proof.Line));
+                    ui.Raw.WriteLine(Visible.Text(proof.Line));
                 }
 
                 return Task.FromResult(ExitCode.Good);

@@ -59,12 +59,12 @@ internal static class JournalShow
         var isFirst = true;
         foreach (var entry in run.Read())
         {
-            ui.Out.Write(
+            ui.Raw.Write(
                 !ui.IsJson ? ""
                 : isFirst ? "["
                 : ",\n"
             );
-            ui.Out.Write(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry) + Environment.NewLine);
+            ui.Raw.Write(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry) + Environment.NewLine);
             isFirst = false;
         }
 
@@ -73,7 +73,7 @@ internal static class JournalShow
             throw new CodedException(Faults.JournalMissing(run.Id));
         }
 
-        ui.Out.Write(ui.IsJson ? "]\n" : "");
+        ui.Raw.Write(ui.IsJson ? "]\n" : "");
     }
 
     /// <summary>Entries as they come, one to a line, until the run is over and sealed, or somebody stops it.</summary>
@@ -90,7 +90,7 @@ internal static class JournalShow
 
             foreach (var entry in size == length ? [] : run.Read().Where(e => e.Seq > seq))
             {
-                ui.Out.WriteLine(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry));
+                ui.Raw.WriteLine(ui.IsJson ? Ui.JsonText(Json(entry)) : Line(ui, entry));
                 seq = entry.Seq;
                 isOver |= entry.Fact is RunFinished;
             }
@@ -151,7 +151,7 @@ internal static class JournalShow
         }
 
         var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsHeld = true });
-        ui.Out.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
+        ui.Raw.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
         return ExitCode.Good;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class KeyCommand : VerbFile
                 {
                     var file = ring.ApproverFile(Consents.Person(given));
                     Approvals.WriteSecret(file);
-                    ui.Out.WriteLine(file);
+                    ui.Raw.WriteLine(file);
                     return Task.FromResult(ExitCode.Good);
                 }
 
@@ -78,7 +78,7 @@ internal sealed class KeyCommand : VerbFile
                 }
                 else
                 {
-                    ui.Out.WriteLine(key.Public);
+                    ui.Raw.WriteLine(key.Public);
                     ui.Error.WriteLine(ui.Say(Says.KeyWrittenGivePublicKeyAbove(ring.FileOf(given))));
                 }
 
@@ -108,7 +108,7 @@ internal sealed class KeyCommand : VerbFile
                 }
 
                 ui.Error.WriteLine(ui.Say(Says.KeyKeysOwnTrusted(ring.Directory, own.Count, trusted.Count)));
-                own.Concat(trusted).ToList().ForEach(ui.Out.WriteLine);
+                own.Concat(trusted).ToList().ForEach(ui.Raw.WriteLine);
                 return Task.FromResult(ExitCode.Good);
             }
         );
@@ -136,7 +136,7 @@ internal sealed class KeyCommand : VerbFile
                 foreach (var one in keys)
                 {
                     ring.Trust(one);
-                    ui.Out.WriteLine(one);
+                    ui.Raw.WriteLine(one);
                 }
 
                 return Task.FromResult(ExitCode.Good);

@@ -50,7 +50,7 @@ internal sealed class DiffCommand : VerbFile
                         ui.Json(DiffText.Json(before, after, changes));
                         break;
                     case "md":
-                        ui.Out.Write(new DiffText(ui).Markdown(before, after, changes));
+                        ui.Raw.Write(new DiffText(ui).Markdown(before, after, changes));
                         break;
                     default:
                         new DiffText(ui).Show(before, after, changes);

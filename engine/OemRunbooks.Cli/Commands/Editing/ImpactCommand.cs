@@ -150,7 +150,7 @@ internal sealed class ImpactCommand : VerbFile
         };
         if (file is null)
         {
-            ui.Out.Write(text);
+            (format == "text" ? ui.Out : ui.Raw).Write(text);
         }
         else
         {

@@ -105,12 +105,12 @@ internal sealed class TestCommand : VerbFile
 
         foreach (var finding in test.Findings.All)
         {
-            ui.Error.WriteLine(finding.Render(ui.Messages, ui.Language, test.Findings.Text));
+            ui.Show(ui.Error, finding, test.Findings.Text);
         }
 
         if (file is null)
         {
-            ui.Out.Write(test.Yaml);
+            ui.Raw.Write(test.Yaml);
         }
         else
         {
@@ -154,7 +154,7 @@ internal sealed class TestCommand : VerbFile
                 ui.Json(new TestJson(ui.Messages, ui.Language).Document(files, took));
                 break;
             case "junit":
-                ui.Out.Write(new TestJunit(ui.Messages, ui.Language).Document(files, took));
+                ui.Raw.Write(new TestJunit(ui.Messages, ui.Language).Document(files, took));
                 break;
             default:
                 new TestText(ui).Show(files, took);

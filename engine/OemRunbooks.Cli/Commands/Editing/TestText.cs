@@ -65,7 +65,7 @@ internal sealed class TestText(Ui ui)
     {
         foreach (var (diagnostic, text) in file.Problems)
         {
-            ui.Error.WriteLine(diagnostic.Render(ui.Messages, ui.Language, text));
+            ui.Show(ui.Error, diagnostic, text);
         }
 
         if (file.Results.Count == 0)

@@ -73,7 +73,7 @@ internal sealed class FingerprintCommand : VerbFile
                 }
                 else
                 {
-                    call.Ui.Out.WriteLine(fingerprint);
+                    call.Ui.Raw.WriteLine(fingerprint);
                 }
 
                 return ExitCode.Good;

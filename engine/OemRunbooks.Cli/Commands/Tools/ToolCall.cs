@@ -59,7 +59,7 @@ internal sealed record ToolCall(ParseResult Parse, Ui Ui, CancellationToken Canc
 
     internal int Print(string text)
     {
-        Ui.Out.Write(text);
+        Ui.Raw.Write(text);
         return ExitCode.Good;
     }
 

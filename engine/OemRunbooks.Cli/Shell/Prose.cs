@@ -2,11 +2,11 @@ using System.Text;
 
 namespace OemRunbooks.Cli.Shell;
 
-/// <summary>Writes to a terminal of a known width: a line too long for it is broken between words, and hangs under its beginning.</summary>
+/// <summary>What is said to people: a line too long for their terminal is broken between words, and hangs under its beginning.</summary>
 /// <remarks>A terminal by itself breaks in the middle of a word. A command stays in one piece, so that it can be copied.</remarks>
-/// <param name="inner">The terminal.</param>
-/// <param name="width">Its width in columns; 0 when nobody knows.</param>
-internal sealed class WrappedWriter(TextWriter inner, int width) : TextWriter(inner.FormatProvider)
+/// <param name="inner">Where it is written.</param>
+/// <param name="width">How many columns that has now; 0 when nobody knows.</param>
+internal sealed class Prose(TextWriter inner, Func<int> width) : TextWriter(inner.FormatProvider)
 {
     private const int Narrowest = 20;
     private const char Escape = '\u001b';
@@ -14,27 +14,23 @@ internal sealed class WrappedWriter(TextWriter inner, int width) : TextWriter(in
     // The longest label of a result, with the blanks after it.
     private const int LongestLabel = 20;
 
-    // With which a command begins that somebody may copy.
-    private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
-    {
-        "run",
-        "resume",
-        "confirm",
-        "status",
-        "runs",
-        "report",
-        "explain",
-        "lint",
-        "test",
-        "pack",
-        "key",
-        "journal",
-        "replay",
-        "show",
-        "list",
-        "approve",
-        "new",
-    };
+    /// <summary>With which word a command of the program begins; a test holds it to the command line.</summary>
+    internal static readonly IReadOnlySet<string> Verbs = new HashSet<string>(
+        (
+            "activities approve bundle confirm delta demo diff eval explain export fingerprint graph impact journal key license lint list "
+            + "new notary pack package replay report resume run runs schema show status test"
+        ).Split(' '),
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Prose for whatever stands behind a writer.</summary>
+    internal static Prose On(TextWriter inner) => new(inner, () => Streams.WidthOf(inner));
+
+    /// <summary>The same place for what is no prose: what is to be copied, or read by programs.</summary>
+    internal TextWriter Raw => inner;
+
+    /// <summary>How many columns a line has now; 0 when nobody knows.</summary>
+    internal int Columns => width();
 
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
@@ -56,30 +52,32 @@ internal sealed class WrappedWriter(TextWriter inner, int width) : TextWriter(in
 
     private string? Wrapped(string? text)
     {
-        // What moves the cursor, or is drawn or quoted in columns, knows better.
+        // What moves the cursor knows better.
         var isPlain = text is not null && !text.Contains('\r') && !text.Contains("\u001b[K", StringComparison.Ordinal);
-        return isPlain && width >= Narrowest && text!.Length > width ? string.Join('\n', text.Split('\n').Select(Line)) : text;
+        return isPlain && Columns is >= Narrowest and var columns && text!.Length > columns
+            ? string.Join('\n', text.Split('\n').Select(l => Line(l, columns)))
+            : text;
     }
 
-    private string Line(string line)
+    private static string Line(string line, int width)
     {
-        if (Columns(line) <= width || line.Contains(" | ", StringComparison.Ordinal) || line.Contains('{') || line.TrimStart() is ['[', ..])
+        if (Room(line) <= width)
         {
             return line;
         }
 
-        var indent = new string(' ', Indent(line));
+        var indent = new string(' ', Indent(line, width));
         var wrapped = new StringBuilder(line.Length + 64);
         var column = 0;
         foreach (var word in Words(line))
         {
-            var length = Columns(word);
+            var length = Room(word);
             var blank = wrapped.Length == 0 ? 0 : 1;
             if (column > indent.Length && column + blank + length > width)
             {
                 var bare = word.TrimStart();
                 wrapped.Append('\n').Append(indent).Append(bare);
-                column = indent.Length + Columns(bare);
+                column = indent.Length + Room(bare);
                 continue;
             }
 
@@ -91,7 +89,7 @@ internal sealed class WrappedWriter(TextWriter inner, int width) : TextWriter(in
     }
 
     // Under what stands after a label or a mark; never so far in that nothing fits.
-    private int Indent(string line)
+    private static int Indent(string line, int width)
     {
         var lead = line.Length - line.TrimStart().Length;
         var colon = line.IndexOf(": ", lead, StringComparison.Ordinal);
@@ -131,7 +129,7 @@ internal sealed class WrappedWriter(TextWriter inner, int width) : TextWriter(in
     private static bool IsVerb(string word) => Verbs.Contains(word.TrimEnd('.', ',', ';', ')'));
 
     // Without what only colours it.
-    private static int Columns(string text)
+    private static int Room(string text)
     {
         var columns = 0;
         for (var i = 0; i < text.Length; i++)
