@@ -2,6 +2,7 @@ using System.CommandLine;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Runs;
 
@@ -51,7 +52,7 @@ internal static class RunbookProgram
             return ui.Fail(Faults.UsageWrong(UsageErrors.Say(parse, language)));
         }
 
-        if ((UsageErrors.Mistaken(parse, words, language) ?? Languages.Refused(words, language)) is { } mistake)
+        if ((UsageErrors.Mistaken(parse, words, language) ?? Languages.Refused(parse, words, language)) is { } mistake)
         {
             return new Ui(language, json: false, Globals.Words, Console.Out, Console.Error).Fail(Faults.UsageWrong(mistake));
         }
@@ -62,6 +63,20 @@ internal static class RunbookProgram
         }
 
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return await parse.InvokeAsync(invocation).ConfigureAwait(false);
+        try
+        {
+            return await parse.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // A mistake of ours: a person gets the line, whoever mends it what the line can't hold.
+            var ui = new Ui(language, json: false, Globals.Words, Console.Out, Console.Error);
+            if (words.TakeWhile(static w => w != "--").Any(static w => w is "-v" or "--verbose"))
+            {
+                ui.Error.Raw.WriteLine(error);
+            }
+
+            return ui.Fail(Failures.From(error), ExitCode.For(Failures.From(error).Code));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 
@@ -28,9 +29,10 @@ internal static class Languages
     }
 
     /// <summary>What is wrong with a language that was asked for; null when nothing is.</summary>
-    /// <remarks>A report can be had in both: it says itself what it takes.</remarks>
-    internal static string? Refused(string[] args, Locale language) =>
-        Array.IndexOf(args, "report") < 0 && Given(args).FirstOrDefault(static g => Parse(g) is null) is { } other
+    /// <remarks>A command with such an option of its own, as a report that can be had in both, says itself what it takes.</remarks>
+    internal static string? Refused(ParseResult parse, string[] args, Locale language) =>
+        (parse.CommandResult.Command is RootCommand || parse.CommandResult.Command.Options.All(static o => o.Name != "--lang"))
+        && Given(args).FirstOrDefault(static g => Parse(g) is null) is { } other
             ? Says.UsageOneOf("--lang", other, "pl|en").In(language)
             : null;
 

@@ -41,6 +41,12 @@ public sealed class Findings(string file)
     /// </summary>
     public bool IsStrict { get; set; }
 
+    /// <summary>Whether the file is what a run kept: what was fit to run then is read now, whatever has been forbidden since.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>How grave it is here to break what version 1.1 of the language asks.</summary>
+    internal Severity OfStrict => IsStrict && !IsRecorded ? Severity.Error : Severity.Warning;
+
     /// <summary>Where the file says its version of the language; null when it doesn't.</summary>
     public Span? SchemaSpan { get; set; }
 
@@ -68,8 +74,7 @@ public sealed class Findings(string file)
     public void Error(Failure fault, Span span) => Add(fault, Severity.Error, span);
 
     /// <summary>Notes what version 1.1 of the language forbids: an error there, a warning in a file of version 1.0.</summary>
-    public void Strict(Failure fault, Span span, TextEdit? fix = null) =>
-        Add(fault, IsStrict ? Severity.Error : Severity.Warning, span, fix);
+    public void Strict(Failure fault, Span span, TextEdit? fix = null) => Add(fault, OfStrict, span, fix);
 
     /// <summary>Notes a warning.</summary>
     public void Warning(Failure fault, Span span) => Add(fault, Severity.Warning, span);

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -237,13 +239,30 @@ internal static class ExpressionParser
         {
             null => Value.Null,
             bool truth => Value.Of(truth),
-            string text => Value.Of(text),
+            string text when IsWhole(text) => Value.Of(text),
+            string => throw new Refused(Faults.RB0303(Says.ReasonHalfCharacter), literal.Span.Start.Offset, literal.Span.Length),
             int number => Value.Of(number),
             long number => Value.Of(number),
             double number when Math.Abs(number) < 1e15 => Value.Of((decimal)number),
             decimal number => Value.Of(number),
             _ => throw new Refused(Faults.RB0304(""), literal.Span.Start.Offset, literal.Span.Length),
         };
+
+    // An escape may write half of a character, for which there is no encoding.
+    private static bool IsWhole(string text)
+    {
+        for (var rest = text.AsSpan(); !rest.IsEmpty; )
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var length) != OperationStatus.Done)
+            {
+                return false;
+            }
+
+            rest = rest[length..];
+        }
+
+        return true;
+    }
 
     private static Operator? Find(ScriptBinaryOperator op) =>
         op switch

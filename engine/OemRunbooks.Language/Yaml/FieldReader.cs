@@ -8,8 +8,6 @@ namespace OemRunbooks.Language.Yaml;
 /// <summary>Checks what stands inside the fields of an activity: the members of a list's items, the languages of a text.</summary>
 internal sealed class FieldReader(Findings findings)
 {
-    private Severity Severity => findings.IsStrict ? Severity.Error : Severity.Warning;
-
     internal void Check(YamlNode.Mapping with, ActivityInfo activity)
     {
         foreach (var member in with.Members)
@@ -133,7 +131,7 @@ internal sealed class FieldReader(Findings findings)
     {
         foreach (var member in mapping.Members.Where(m => !keys.Contains(m.Name)))
         {
-            findings.Unknown(Faults.RB0101, member.NameSpan, member.Name, keys, severity: Severity);
+            findings.Unknown(Faults.RB0101, member.NameSpan, member.Name, keys, severity: findings.OfStrict);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<str
         Dictionary<string, Runbook> loaded
     )
     {
-        var findings = new Findings(path);
+        var findings = new Findings(path) { IsRecorded = IsRecorded };
         var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Runbook? runbook = null;
         if (YamlReader.Read(bytes, findings) is { } tree)

@@ -23,9 +23,10 @@ internal sealed partial class YamlReader
     private const int MaxEvents = 20_000;
     private const int MaxBrackets = 64;
     private readonly Findings findings;
+    private readonly IReadOnlyList<Odd> odd;
     private int events;
 
-    private YamlReader(Findings findings) => this.findings = findings;
+    private YamlReader(Findings findings, IReadOnlyList<Odd> odd) => (this.findings, this.odd) = (findings, odd);
 
     /// <summary>Reads one document; null, and told, when it can't be read.</summary>
     internal static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings)
@@ -50,11 +51,12 @@ internal sealed partial class YamlReader
         // Editors of one system put a mark before the text, which nobody sees and which says nothing.
         text = text.StartsWith('\uFEFF') ? text[1..] : text;
         findings.Source = text;
-        return !Precheck(text, findings) ? null : new YamlReader(findings).Parse(text);
+        var odd = new List<Odd>();
+        return !Precheck(text, findings, odd) ? null : new YamlReader(findings, odd).Parse(text);
     }
 
     // What the library would accept in silence, take too long over, or report at the wrong place.
-    private static bool Precheck(string text, Findings findings)
+    private static bool Precheck(string text, Findings findings, List<Odd> odd)
     {
         int line = 1,
             column = 1,
@@ -68,11 +70,9 @@ internal sealed partial class YamlReader
                 return false;
             }
 
-            if (lineStart && c != ' ' && char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator)
+            if (lineStart && IsOdd(c))
             {
-                var place = new Span(line, column, 1);
-                findings.Error(Faults.RB0017($"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}"), place, new(place, $"{c}", " "));
-                return false;
+                odd.Add(new(c, new Span(line, column, 1)));
             }
 
             if ((c < ' ' && c is not ('\n' or '\r' or '\t')) || c is '\u007F' or '\uFEFF')
@@ -145,6 +145,12 @@ internal sealed partial class YamlReader
         catch (YamlException error)
         {
             var place = new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1);
+            if (odd.MinBy(o => Math.Abs(o.Place.Line - place.Line)) is { } near && Math.Abs(near.Place.Line - place.Line) <= 1)
+            {
+                Tell(near);
+                return null;
+            }
+
             var fault = Faults.RB0008(Reasons.Of(error.Message));
             var negated = Negated().Match(text.Split('\n').ElementAtOrDefault(place.Line - 1) ?? "");
             findings.Error(negated.Success ? fault.Advising(Says.BytesQuote(negated.Groups[1].Value.TrimEnd())) : fault, place);
@@ -232,6 +238,12 @@ internal sealed partial class YamlReader
                 throw Refuse(Faults.RB0011(), key);
             }
 
+            if (name is { IsPlain: true, Text: [var first, ..] } && IsOdd(first))
+            {
+                Tell(new(first, name.Span with { Length = 1 }));
+                throw new Stop();
+            }
+
             if (name.Text == "<<")
             {
                 throw Refuse(Faults.RB0009(), parser.Current!);
@@ -267,6 +279,16 @@ internal sealed partial class YamlReader
         }
     }
 
+    // In a text it is a sign like any other; before a name, or where the structure breaks, it was meant to set in.
+    private static bool IsOdd(char c) => c != ' ' && char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator;
+
+    private void Tell(Odd odd) =>
+        findings.Error(
+            Faults.RB0017($"U+{((int)odd.Sign).ToString("X4", CultureInfo.InvariantCulture)}"),
+            odd.Place,
+            new(odd.Place, $"{odd.Sign}", " ")
+        );
+
     private Stop Refuse(Failure fault, ParsingEvent at)
     {
         findings.Error(fault, Place(at));
@@ -283,6 +305,9 @@ internal sealed partial class YamlReader
             (int)Math.Max(1, at.Start.Column),
             at.End.Line == at.Start.Line ? (int)Math.Max(1, at.End.Column - at.Start.Column) : 1
         );
+
+    // A blank at the beginning of a line that is no space.
+    private sealed record Odd(char Sign, Span Place);
 
     private sealed class Stop : Exception;
 }

@@ -96,6 +96,9 @@ public sealed class StrictLanguage
             "steps:\n  - {id: a, action: do.work, onFailure: continue}\n  - {id: b, action: do.work, when: steps.a.state == 'failed'}",
             "steps:\n  - {id: l, forEach: {in: [x]}, steps: [{id: a, action: do.work, onFailure: continue}, "
                 + "{id: b, action: do.work, when: steps.a.state == 'failed'}]}",
+            "vars: {t: \"\n\n    \u00A0 set in by a hard blank, as texts may\"}\n"
+                + "steps: [{id: a, action: do.work, with: {text: '${{ vars.t }}'}}]",
+            "vars: {a: '${{ vars.b }}', b: '${{ vars.c }}', c: x}\n" + "steps: [{id: a, action: do.work, with: {text: '${{ vars.a }}'}}]",
             "steps:\n  - {id: a, action: do.work, with: {text: \"$${{ x }} ${{ '}}' }}\"}}",
         ];
 
@@ -123,6 +126,39 @@ public sealed class StrictLanguage
         var found = Loader().Lint("test.yaml", bytes).Diagnostics;
         Assert.True(found.Any(d => d.Code == code && d.Severity == Severity.Warning), $"wanted {code}, found {Told(found)}");
         Assert.NotNull(Loader().Load("test.yaml", bytes).Runbook);
+    }
+
+    // It was run when nothing forbade it, and its journal is replayed for ever.
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void What_a_run_kept_is_read_all_the_same(string code, string marked)
+    {
+        var loader = new RunbookLoader(Commands.Infos, static _ => null) { IsRecorded = true };
+        var read = loader.Load("test.yaml", Bytes(Strict(marked)));
+        Assert.True(read.Runbook is not null, $"{code}: {Told(read.Diagnostics)}");
+    }
+
+    [Fact]
+    public void A_circle_of_very_many_variables_is_told_once_and_at_once()
+    {
+        const int many = 4_000;
+        var vars = Enumerable.Range(0, many).Select(static i => $"  v{i}: ${{{{ vars.v{(i + 1) % many} }}}}\n");
+        var found = Loader()
+            .Load("test.yaml", Bytes(Strict($"vars:\n{string.Concat(vars)}steps: [{{id: a, action: do.work}}]")))
+            .Diagnostics;
+        var circle = Assert.Single(found, static d => d.Code == "RB0229");
+        Assert.Equal(Severity.Error, circle.Severity);
+    }
+
+    // Alone, a text only says that it is something: that may well be the other value, too.
+    [Theory]
+    [InlineData("inputs.c && inputs.c == 'x'")]
+    [InlineData("\"!inputs.c || inputs.c != 'x'\"")]
+    public void A_text_alone_decides_no_comparison(string when)
+    {
+        var yaml = $"{Some.Head}inputs: {{c: {{type: string}}}}\nsteps:\n  - {{id: a, action: do.work, when: {when}}}";
+        var found = Loader().Lint("test.yaml", Bytes(yaml)).Diagnostics;
+        Assert.DoesNotContain(found, static d => d.Code == "RB0413");
     }
 
     [Theory]

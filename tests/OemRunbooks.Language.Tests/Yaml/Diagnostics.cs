@@ -31,6 +31,8 @@ public sealed class Diagnostics
             { "RB0104", "steps:\n  - «{}" },
             { "RB0128", "«steps»: []" },
             { "RB0017", "vars:\n«\u00A0» a: 1" },
+            { "RB0017", "vars:\n  a: 1\n «\u00A0»b: 1" },
+            { "RB0303", "steps:\n  - {id: a, action: do.work, when: 'run.id == «\"\\uD800\"»'}" },
             { "RB0128", "inputs: {x: {type: choice, «choices»: []}}" },
             { "RB0104", "inputs: {x: {«type»: choice}}" },
             { "RB0104", "escalations:\n  - «{on: \"*\"}" },

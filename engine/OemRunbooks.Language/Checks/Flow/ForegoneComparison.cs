@@ -7,6 +7,9 @@ namespace OemRunbooks.Language.Checks.Flow;
 /// <summary>A comparison with a constant always comes to the same: the value can't be that one, or is always on one side of it.</summary>
 internal sealed class ForegoneComparison(Subject on) : Check(on)
 {
+    // No value is written so in JSON.
+    private const string Truthy = "something";
+
     internal override string Code => Codes.RB0413;
 
     internal override CheckKind Kind => CheckKind.Strict;
@@ -46,7 +49,7 @@ internal sealed class ForegoneComparison(Subject on) : Check(on)
     }
 
     // "a == 1 && a == 2" never holds, "a != 1 || a != 2" always does; so do "… && false" and "… || true", whatever stands before.
-    private static bool? Decided(Node.Binary node)
+    private bool? Decided(Node.Binary node)
     {
         var isAnd = node.Operator == Operator.And;
         var parts = Parts(node, node.Operator).ToList();
@@ -59,7 +62,8 @@ internal sealed class ForegoneComparison(Subject on) : Check(on)
         var own = isAnd;
         return told.Exists(l =>
             told.Exists(r =>
-                l.Name == r.Name && ((l.Value != r.Value && l.Is == own && r.Is == own) || (l.Value == r.Value && l.Is != r.Is))
+                l.Name == r.Name
+                && (l.Value == r.Value ? l.Is != r.Is : l.Value is not Truthy && r.Value is not Truthy && l.Is == own && r.Is == own)
             )
         )
             ? !isAnd
@@ -70,7 +74,7 @@ internal sealed class ForegoneComparison(Subject on) : Check(on)
         node is Node.Binary both && both.Operator == op ? Parts(both.Left, op).Concat(Parts(both.Right, op)) : [node];
 
     // What a part says of a name: that it is, or is not, a value.
-    private static (string Name, string Value, bool Is)? Told(Node part) =>
+    private (string Name, string Value, bool Is)? Told(Node part) =>
         part switch
         {
             Node.Binary { IsEquality: true, Left: Node.Reference name, Right: Node.Constant { Value: var value } } equality => (
@@ -83,10 +87,13 @@ internal sealed class ForegoneComparison(Subject on) : Check(on)
                 CanonicalJson.Text(value.Recorded()),
                 equality.Operator == Operator.Equal
             ),
-            Node.Reference name => (name.Name, "true", true),
-            Node.Unary { Operator: Operator.Not, Operand: Node.Reference name } => (name.Name, "true", false),
+            Node.Reference name => (name.Name, Alone(name), true),
+            Node.Unary { Operator: Operator.Not, Operand: Node.Reference name } => (name.Name, Alone(name), false),
             _ => null,
         };
+
+    // Alone, a yes or no says which of both it is; any other value only that it is something.
+    private string Alone(Node.Reference name) => On.Sorts.BoundsOf(name)?.Type == InputType.Boolean ? "true" : Truthy;
 
     private static Operator Turned(Operator op) =>
         op switch
