@@ -15,6 +15,7 @@ What it does not check: that each decision follows from the runbook (`runbook re
 """
 import base64
 import datetime
+import errno
 import hashlib
 import json
 import os
@@ -77,6 +78,10 @@ WORDS = {
 
 class Bad(Exception):
     """Something that must not be."""
+
+
+class Unread(Exception):
+    """Something that is there and can't be read: whether it is what was recorded, nobody can tell."""
 
 
 class Unusable(Exception):
@@ -354,15 +359,13 @@ def lines_of(path):
 
 
 def digest(directory, name, size, algorithm):
-    """Of a file in the run's directory; None when nothing is there, "" when it is something else than was recorded."""
+    """Of a file in the run's directory; None when nothing is there, "" when its size is another; Unread when it can't be read."""
     path = directory
-    for part in name.split("/"):
-        path = os.path.join(path, part)
-        if os.path.islink(path):
-            return ""
-        if not os.path.lexists(path):
-            return None
     try:
+        for part in name.split("/"):
+            path = os.path.join(path, part)
+            if stat.S_ISLNK(os.lstat(path).st_mode):
+                raise Bad("%s is a link: none is followed" % part)
         with open_regular(path) as stream:
             if size is not None and os.fstat(stream.fileno()).st_size != size:
                 return ""
@@ -370,8 +373,11 @@ def digest(directory, name, size, algorithm):
             for block in iter(lambda: stream.read(1 << 20), b""):
                 total.update(block)
             return total.hexdigest()
-    except (Bad, OSError):
-        return ""
+    except (Bad, OSError) as error:
+        # A name that is longer than this disk takes stands for nothing that could be there.
+        if getattr(error, "errno", None) in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
+            return None
+        raise Unread(getattr(error, "strerror", None) or str(error))
 
 
 def read_keys(path):
@@ -570,20 +576,30 @@ def verify(directory, trusted, receipt=None, ledger=None):
     if receipt is not None and not matches:
         (invalid if finished and last_type == "sealed" else truncated).append("the receipt is not this journal's")
     absent = []
-    for used in definitions:
-        name = used["sha256"]
-        found = digest(directory, "definition/%s.yaml" % name, None, "sha256") if re.fullmatch("[0-9a-f]{64}", name) else ""
+
+    def compare(name, size, algorithm, wanted, changed):
+        try:
+            found = digest(directory, name, size, algorithm)
+        except Unread as error:
+            invalid.append("%s can't be read: %s" % (name, error))
+            return
         if found is None:
-            absent.append("definition/" + name)
-        elif found != name:
-            invalid.append("the definition %s was changed" % used["id"])
-    for name, (size, wanted) in sorted(evidence.items()):
-        outside = any(part in ("", ".", "..") for part in name.split("/"))
-        found = "" if outside else digest(directory, "evidence/" + name, size, "sha384")
-        if found is None:
-            absent.append("evidence/" + name)
+            absent.append(name)
         elif found != wanted:
-            invalid.append("evidence/%s %s" % (name, "leads elsewhere" if outside else "was changed"))
+            invalid.append(changed)
+
+    for used in definitions:
+        name, changed = used["sha256"], "the definition %s was changed" % used["id"]
+        if re.fullmatch("[0-9a-f]{64}", name):
+            compare("definition/%s.yaml" % name, None, "sha256", name, changed)
+        else:
+            invalid.append(changed)
+    for name, (size, wanted) in sorted(evidence.items()):
+        name = "evidence/" + name
+        if "\0" in name or any(part in ("", ".", "..") for part in name.split("/")):
+            invalid.append("%s leads elsewhere" % name)
+        else:
+            compare(name, size, "sha384", wanted, "%s was changed" % name)
     verdict = "INVALID" if invalid else "TRUNCATED" if truncated else "UNSIGNED" if unsigned else "OPEN" if opened else "VALID"
     facts = {
         "run": run,

@@ -151,7 +151,19 @@ internal sealed class DirectoryRun : StoredRun
         return null;
     }
 
-    public override bool Holds(string name) => Own(name) is { } path && disk.Has(path);
+    public override DiskFile? Fetch(string name)
+    {
+        var path = Own(name);
+        try
+        {
+            return path is null ? null : disk.Open(path, FileUse.Read);
+        }
+        catch (IOException error) when (Errno.CodeOf(Errno.NumberOf(error)) is Errno.Missing or Errno.Unreadable && !disk.Has(path!))
+        {
+            // Nothing is there, or nothing can be: its name is longer than this disk takes.
+            return null;
+        }
+    }
 
     internal override SealedPast Past()
     {

@@ -96,9 +96,11 @@ public abstract class StoredRun : IDisposable
     /// <param name="name">Its name from the run's own directory on.</param>
     public abstract DiskFile? Find(string name);
 
-    /// <summary>Whether anything stands under a name, a link or a directory too.</summary>
+    /// <summary>
+    /// Opens what stands under a name; null when nothing does. What is there and can't be read is an error of the system.
+    /// </summary>
     /// <param name="name">Its name from the run's own directory on.</param>
-    public virtual bool Holds(string name) => false;
+    public virtual DiskFile? Fetch(string name) => Find(name);
 
     /// <summary>What seals and ledger say of the run, before its first entry is read; null where nothing can be sealed.</summary>
     /// <exception cref="CodedException"><c>seal.malformed</c></exception>

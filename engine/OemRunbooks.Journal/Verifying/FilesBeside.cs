@@ -41,7 +41,7 @@ internal sealed class FilesBeside(StoredRun run)
         foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
         {
             var name = artefact.Path[prefix.Length..];
-            if (name.Split('/').Any(static part => part is "" or "." or ".."))
+            if (name.Contains('\0', StringComparison.Ordinal) || name.Split('/').Any(static part => part is "" or "." or ".."))
             {
                 outside.Add(artefact.Path);
             }
@@ -87,20 +87,16 @@ internal sealed class FilesBeside(StoredRun run)
         name is "journal.jsonl" or "seals.txt" or "seal.txt" or "report.json"
         || (name.StartsWith("report.", StringComparison.Ordinal) && name.Split('.') is [_, "pl" or "en", "html" or "md"]);
 
-    /// <summary>Compares; gives what differs.</summary>
+    /// <summary>Compares; gives what differs, and what nobody can compare.</summary>
     internal IEnumerable<Failure> Changed()
     {
         foreach (var used in definitions)
         {
-            var name = $"definition/{used.Digest}.yaml";
             var isDigest = used.Digest.Length == 64 && used.Digest.All(char.IsAsciiHexDigitLower);
-            if ((isDigest ? Digest(name, null, HashAlgorithmName.SHA256) : "") is not { } found)
+            var changed = Faults.JournalDefinitionChanged(used.Id, used.Id);
+            if ((isDigest ? Compare($"definition/{used.Digest}.yaml", null, used.Digest, changed) : changed) is { } found)
             {
-                absent.Add(name);
-            }
-            else if (found != used.Digest)
-            {
-                yield return Faults.JournalDefinitionChanged(used.Id, used.Id);
+                yield return found;
             }
         }
 
@@ -111,13 +107,10 @@ internal sealed class FilesBeside(StoredRun run)
 
         foreach (var (name, (size, sha384)) in evidence)
         {
-            if (Digest("evidence/" + name, size, HashAlgorithmName.SHA384) is not { } found)
+            var path = "evidence/" + name;
+            if (Compare(path, size, sha384, Faults.EvidenceChanged(path)) is { } found)
             {
-                absent.Add("evidence/" + name);
-            }
-            else if (found != sha384)
-            {
-                yield return Faults.EvidenceChanged("evidence/" + name);
+                yield return found;
             }
         }
     }
@@ -135,23 +128,26 @@ internal sealed class FilesBeside(StoredRun run)
         }
     }
 
-    // A file of another size is another file without being read; so is a link, a directory, a pipe: none of them is opened.
-    private string? Digest(string name, long? size, HashAlgorithmName algorithm)
+    // A file of another size is another file without being read. What can't be read may be the right one: it is not said to be changed.
+    private Failure? Compare(string name, long? size, string digest, Failure changed)
     {
         try
         {
-            using var file = run.Find(name);
+            using var file = run.Fetch(name);
             if (file is null)
             {
-                return run.Holds(name) ? "" : null;
+                absent.Add(name);
+                return null;
             }
 
+            var algorithm = size is null ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA384;
+            var isSame = (size is not { } expected || file.Length == expected) && file.Digest(algorithm) == digest;
             Checked++;
-            return size is { } expected && file.Length != expected ? "" : file.Digest(algorithm);
+            return isSame ? null : changed;
         }
         catch (Exception error) when (Errno.IsSystems(error))
         {
-            return "";
+            return Faults.EvidenceUnreadable(name, Errno.Of(error).Reason);
         }
     }
 }

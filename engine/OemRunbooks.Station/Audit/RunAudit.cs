@@ -60,7 +60,10 @@ public static class RunAudit
         }
 
         // A report counts what lay beside the journal when it was made: without that, nobody was at the report.
-        var isWhole = result.FilesAbsent == 0 && result.SealedEntries == result.Entries;
+        var isWhole =
+            result.FilesAbsent == 0
+            && result.SealedEntries == result.Entries
+            && !result.Findings.Any(static f => f.Code == Codes.EvidenceUnreadable);
         return result with
         {
             Reports = isWhole ? BesideReports.Differ : BesideReports.NotCompared,

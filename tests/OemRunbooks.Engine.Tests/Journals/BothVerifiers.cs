@@ -77,6 +77,7 @@ public sealed class BothVerifiers : IDisposable
         Data("another size", "step.succeeded", d => Artefact(d, "size", Value.Of(5)));
         Data("a size in words", "step.succeeded", d => Artefact(d, "size", Value.Of("4")));
         Data("out of evidence", "step.succeeded", d => Artefact(d, "path", Value.Of(Evidence("../journal.jsonl"))));
+        Data("a name that none can have", "step.succeeded", d => Artefact(d, "path", Value.Of(Evidence("a\0b"))));
         Data("in evidence by a detour", "step.succeeded", d => Artefact(d, "path", Value.Of(Evidence("./log.txt"))));
         Data(
             "definition out of place",
@@ -107,6 +108,39 @@ public sealed class BothVerifiers : IDisposable
         Beside("a pipe of evidence", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
         Beside("a pipe of the seals", d => Replace(d, "seals.txt", static (path, _) => Pipe(path)));
         Compare([]);
+    }
+
+    [Python3Fact]
+    public async Task Call_nothing_changed_that_they_could_not_read()
+    {
+        await Run();
+        Beside("a directory", d => Replace(d, "evidence/log.txt", static (path, _) => Directory.CreateDirectory(path)));
+        Beside("a pipe", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
+        Beside("a link", d => Replace(d, "evidence/log.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
+        Beside("a link before it", d => Replace(d, "evidence", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
+        Beside("a directory of a definition", d => Replace(d, DefinitionIn(d), static (path, _) => Directory.CreateDirectory(path)));
+
+        // Whoever may do everything reads what nobody may read.
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Beside("no right to it", static d => Allow(d, "evidence/log.txt", UnixFileMode.None));
+            Beside("no right to look", static d => Allow(d, "evidence", UnixFileMode.UserRead));
+        }
+
+        var keys = Keys();
+        var theirs = Python.Verify(cases.ConvertAll(c => (string[])[c.Directory, "--key", keys]));
+        foreach (var ((name, directory), said) in cases.Zip(theirs))
+        {
+            var ours = JournalVerifier.Verify(new(DirectoryStore.At(directory), [station.Public]));
+            Assert.Equal((name, Verdict.Invalid, "INVALID"), (name, ours.Verdict, said.Verdict));
+            Assert.Equal((name, "evidence.unreadable"), (name, ours.Findings[0].Code));
+            Assert.DoesNotContain(ours.Findings, static f => f.Code.EndsWith("changed", StringComparison.Ordinal));
+            Assert.Contains(" can't be read: ", said.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("changed", said.Text, StringComparison.Ordinal);
+        }
+
+        // What may not be looked into may not be cleared away.
+        cases.ForEach(static c => Allow(c.Directory, "evidence", (UnixFileMode)0x1C0));
     }
 
     [Python3Fact]
@@ -317,6 +351,17 @@ public sealed class BothVerifiers : IDisposable
         }
 
         put(path, aside);
+    }
+
+    private static string DefinitionIn(string directory) =>
+        Path.GetRelativePath(directory, Directory.GetFiles(Path.Combine(directory, "definition"))[0]);
+
+    private static void Allow(string directory, string name, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(directory, name), mode);
+        }
     }
 
     private static void Pipe(string path)
