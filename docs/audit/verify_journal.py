@@ -438,15 +438,16 @@ def ledger_seals(path, run):
         for entry, _ in entries_of(path):
             if entry is None:
                 break
-            number += 1
             if not entry["type"].startswith("ledger."):
-                raise Bad("entry %d is none of a ledger" % number)
+                raise Bad("entry %d is none of a ledger" % (number + 1))
+            number += 1
             data = entry["data"]
             known = known or data.get("run") == run
             if entry["type"] == "ledger.sealed" and data["run"] == run:
                 seals.append((data["size"], data["root"]))
     except Bad as error:
-        if number <= 1:
+        # What begins as no ledger is another file; what begins as one and goes on otherwise was changed.
+        if number == 0:
             raise Unusable("%s is no ledger: %s" % (path, error))
         raise
     return known, seals

@@ -128,6 +128,23 @@ public sealed class RewrittenRuns : IDisposable
         Assert.Contains(Verify().Findings, static f => f.Code == "ledger.broken");
     }
 
+    // Its first line is a ledger's: what is wrong after that is damage, and no other file.
+    [Python3Theory]
+    [InlineData("its own last line")]
+    [InlineData("a run's first line")]
+    public async Task A_ledger_that_is_damaged_from_its_second_line_on_gets_a_verdict_by_both(string what)
+    {
+        await Wait();
+        var lines = File.ReadAllLines(Ledger);
+        Assert.True(lines.Length > 2);
+        var second = what == "its own last line" ? lines[^1] : File.ReadLines(rig.Stored.Journal).First();
+        File.WriteAllText(Ledger, $"{lines[0]}\n{second}\n");
+        var (verdict, text) = Both();
+        Assert.Equal((Verdict.Invalid, "ledger.broken"), (verdict.Verdict, verdict.Findings[0].Code));
+        Assert.Equal(2, verdict.Findings[0].Arguments["entry"].AsInteger());
+        Assert.StartsWith("INVALID\n  the ledger: entry 2: ", text, StringComparison.Ordinal);
+    }
+
     private const string Steps =
         "- {id: a, action: do.work}\n- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: b, action: do.work}";
 
