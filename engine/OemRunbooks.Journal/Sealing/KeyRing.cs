@@ -72,17 +72,28 @@ public sealed class KeyRing(string directory)
     /// <summary>Whether a key of somebody else is trusted.</summary>
     public bool TrustsOthers => Others().Count > 0;
 
-    /// <summary>Trusts a key from now on.</summary>
-    public void Trust(VerifyingKey key)
+    /// <summary>Trusts keys from now on, all of them or none.</summary>
+    /// <exception cref="CodedException">
+    /// <c>file.too-large</c>: with them the file would hold more than is read of it, and nobody would be trusted any more.
+    /// </exception>
+    public void Trust(params IReadOnlyList<VerifyingKey> keys)
     {
-        if (Trusted().Any(k => k.ToString() == key.ToString()))
+        var known = Trusted().Select(static k => k.ToString()).ToHashSet(StringComparer.Ordinal);
+        var added = string.Concat(keys.Select(static k => k.ToString()).Where(known.Add).Select(static k => k + "\n"));
+        if (added.Length == 0)
         {
             return;
         }
 
         Durable.CreateDirectory(Directory);
         var before = File.Exists(TrustedFile) ? Disk.All.ReadText(TrustedFile, MostBytes) : "";
-        Durable.Replace(TrustedFile, Encoding.UTF8.GetBytes($"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{key}\n"));
+        var bytes = Encoding.UTF8.GetBytes($"{before}{(before.Length == 0 || before.EndsWith('\n') ? "" : "\n")}{added}");
+        if (bytes.Length > MostBytes)
+        {
+            throw new CodedException(Faults.FileTooLarge(TrustedFile, MostBytes));
+        }
+
+        Durable.Replace(TrustedFile, bytes);
     }
 
     /// <summary>The keys in a file that somebody gives, in UTF-8 or with a byte-order mark; none where nothing in it is one.</summary>

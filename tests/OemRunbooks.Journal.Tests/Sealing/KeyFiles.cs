@@ -1,4 +1,5 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Sealing;
 using Xunit;
 
@@ -88,6 +89,51 @@ public sealed class KeyFiles : IDisposable
         Assert.Equal(ring.FileOf("station"), ring.Default);
         File.WriteAllText(ring.FileOf("broken"), "?");
         Assert.Equal(2, ring.Trusted().Count);
+    }
+
+    // More than that is not read: one key too many, and none would be trusted any more.
+    [Fact]
+    public void A_ring_trusts_as_many_keys_as_it_reads_and_never_a_part_of_those_given()
+    {
+        var ring = new KeyRing(directory);
+        var keys = Enumerable.Range(0, 300).Select(Long).ToList();
+        ring.Trust(keys[..200]);
+        ring.Trust([.. keys[..200], keys[200]]);
+        var file = Path.Combine(directory, "trusted.keys");
+        var before = File.ReadAllBytes(file);
+        Assert.Equal("file.too-large", Code(() => ring.Trust(keys)));
+        Assert.Equal(before, File.ReadAllBytes(file));
+        Assert.Equal(201, ring.Trusted().Count);
+        foreach (var key in keys)
+        {
+            if (new FileInfo(file).Length + key.ToString().Length < 64 << 10)
+            {
+                ring.Trust(key);
+            }
+        }
+
+        Assert.Equal("file.too-large", Code(() => ring.Trust(keys[^1])));
+        Assert.InRange(new FileInfo(file).Length, 65_000, 64 << 10);
+        Assert.InRange(ring.Trusted().Count, 202, 299);
+    }
+
+    [Fact]
+    public void A_file_of_keys_that_is_too_large_is_not_read()
+    {
+        var file = Path.Combine(directory, "given.txt");
+        using (var stream = File.Create(file))
+        {
+            stream.SetLength(1L << 40);
+        }
+
+        var error = Assert.Throws<IOException>(() => KeyRing.Read(file));
+        Assert.Equal("file.too-large", Errno.Of(error).Code);
+    }
+
+    private static VerifyingKey Long(int number)
+    {
+        using var key = SigningKey.New($"{number}-{new string('x', 190)}");
+        return key.Public;
     }
 
     private static string Code(Action act) => Assert.Throws<CodedException>(act).Failure.Code;

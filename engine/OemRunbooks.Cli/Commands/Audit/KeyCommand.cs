@@ -133,9 +133,9 @@ internal sealed class KeyCommand : VerbFile
                 }
 
                 var ring = Keys.Ring(Globals.EnvironmentVariables());
+                ring.Trust(keys);
                 foreach (var one in keys)
                 {
-                    ring.Trust(one);
                     ui.Raw.WriteLine(one);
                 }
 
