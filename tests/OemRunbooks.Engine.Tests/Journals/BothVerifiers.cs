@@ -4,8 +4,8 @@ using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Sealing;
-using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
+using OemRunbooks.Testing.Journals;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
@@ -14,17 +14,12 @@ namespace OemRunbooks.Engine.Tests.Journals;
 /// <summary>Whoever has the key can seal anything: what is no entry is none for both verifiers all the same.</summary>
 public sealed class BothVerifiers : IDisposable
 {
-    private readonly SigningKey station = SigningKey.New("station-1");
+    private readonly SealedStation station = new();
     private readonly Rig rig;
-    private readonly List<(string Name, string Directory)> cases = [];
 
-    public BothVerifiers() => rig = new Rig { Signer = station };
+    public BothVerifiers() => rig = station.Rig;
 
-    public void Dispose()
-    {
-        rig.Dispose();
-        station.Dispose();
-    }
+    public void Dispose() => station.Dispose();
 
     [Python3Fact]
     public async Task Judge_alike_what_a_key_sealed_and_is_no_entry()
@@ -97,16 +92,22 @@ public sealed class BothVerifiers : IDisposable
     public async Task Judge_alike_what_lies_in_the_place_of_a_file()
     {
         await Run();
-        Beside("links of evidence", d => Replace(d, "evidence", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
-        Beside("a link of one", d => Replace(d, "evidence/log.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
-        Beside("a link of definitions", d => Replace(d, "definition", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
-        Beside("a link of the journal", d => Replace(d, "journal.jsonl", static (path, aside) => File.CreateSymbolicLink(path, aside)));
-        Beside("a link of the seals", d => Replace(d, "seals.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
-        Beside("a directory of the journal", d => Replace(d, "journal.jsonl", static (path, _) => Directory.CreateDirectory(path)));
-        Beside("a directory of evidence", d => Replace(d, "evidence/log.txt", static (path, _) => Directory.CreateDirectory(path)));
-        Beside("a pipe of the journal", d => Replace(d, "journal.jsonl", static (path, _) => Pipe(path)));
-        Beside("a pipe of evidence", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
-        Beside("a pipe of the seals", d => Replace(d, "seals.txt", static (path, _) => Pipe(path)));
+        station.Keep("links of evidence", d => Replace(d, "evidence", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
+        station.Keep("a link of one", d => Replace(d, "evidence/log.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
+        station.Keep(
+            "a link of definitions",
+            d => Replace(d, "definition", static (path, aside) => Directory.CreateSymbolicLink(path, aside))
+        );
+        station.Keep(
+            "a link of the journal",
+            d => Replace(d, "journal.jsonl", static (path, aside) => File.CreateSymbolicLink(path, aside))
+        );
+        station.Keep("a link of the seals", d => Replace(d, "seals.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
+        station.Keep("a directory of the journal", d => Replace(d, "journal.jsonl", static (path, _) => Directory.CreateDirectory(path)));
+        station.Keep("a directory of evidence", d => Replace(d, "evidence/log.txt", static (path, _) => Directory.CreateDirectory(path)));
+        station.Keep("a pipe of the journal", d => Replace(d, "journal.jsonl", static (path, _) => Pipe(path)));
+        station.Keep("a pipe of evidence", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
+        station.Keep("a pipe of the seals", d => Replace(d, "seals.txt", static (path, _) => Pipe(path)));
         Compare([]);
     }
 
@@ -114,40 +115,41 @@ public sealed class BothVerifiers : IDisposable
     public async Task Call_nothing_changed_that_they_could_not_read()
     {
         await Run();
-        Beside("a directory", d => Replace(d, "evidence/log.txt", static (path, _) => Directory.CreateDirectory(path)));
-        Beside("a pipe", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
-        Beside("a link", d => Replace(d, "evidence/log.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
-        Beside("a link before it", d => Replace(d, "evidence", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
-        Beside("a directory of a definition", d => Replace(d, DefinitionIn(d), static (path, _) => Directory.CreateDirectory(path)));
+        station.Keep("a directory", d => Replace(d, "evidence/log.txt", static (path, _) => Directory.CreateDirectory(path)));
+        station.Keep("a pipe", d => Replace(d, "evidence/log.txt", static (path, _) => Pipe(path)));
+        station.Keep("a link", d => Replace(d, "evidence/log.txt", static (path, aside) => File.CreateSymbolicLink(path, aside)));
+        station.Keep("a link before it", d => Replace(d, "evidence", static (path, aside) => Directory.CreateSymbolicLink(path, aside)));
+        station.Keep("a directory of a definition", d => Replace(d, DefinitionIn(d), static (path, _) => Directory.CreateDirectory(path)));
 
         // Whoever may do everything reads what nobody may read.
         if (!Environment.IsPrivilegedProcess)
         {
-            Beside("no right to it", static d => Allow(d, "evidence/log.txt", UnixFileMode.None));
-            Beside("no right to look", static d => Allow(d, "evidence", UnixFileMode.UserRead));
+            station.Keep("no right to it", static d => Allow(d, "evidence/log.txt", UnixFileMode.None));
+            station.Keep("no right to look", static d => Allow(d, "evidence", UnixFileMode.UserRead));
         }
 
-        var keys = Keys();
-        var theirs = Python.Verify(cases.ConvertAll(c => (string[])[c.Directory, "--key", keys]));
-        foreach (var ((name, directory), said) in cases.Zip(theirs))
+        var judged = station.JudgeCases();
+        foreach (var (name, _, ours, theirs) in judged)
         {
-            var ours = JournalVerifier.Verify(new(DirectoryStore.At(directory), [station.Public]));
-            Assert.Equal((name, Verdict.Invalid, "INVALID"), (name, ours.Verdict, said.Verdict));
+            Assert.Equal((name, Verdict.Invalid, "INVALID"), (name, ours.Verdict, theirs.Verdict));
             Assert.Equal((name, "evidence.unreadable"), (name, ours.Findings[0].Code));
             Assert.DoesNotContain(ours.Findings, static f => f.Code.EndsWith("changed", StringComparison.Ordinal));
-            Assert.Contains(" can't be read: ", said.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain("changed", said.Text, StringComparison.Ordinal);
+            Assert.Contains(" can't be read: ", theirs.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("changed", theirs.Text, StringComparison.Ordinal);
         }
 
         // What may not be looked into may not be cleared away.
-        cases.ForEach(static c => Allow(c.Directory, "evidence", (UnixFileMode)0x1C0));
+        foreach (var (_, directory, _, _) in judged)
+        {
+            Allow(directory, "evidence", (UnixFileMode)0x1C0);
+        }
     }
 
     [Python3Fact]
     public async Task Read_the_same_files_of_keys()
     {
         await Run();
-        var key = station.Public.ToString();
+        var key = station.Key.Public.ToString();
         var utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: true);
         var files = new (string Name, byte[]? Content, bool IsRead)[]
         {
@@ -170,7 +172,9 @@ public sealed class BothVerifiers : IDisposable
                 File.WriteAllBytes(file, content);
             }
 
-            var theirs = Python.Verify(rig.Stored.Root, "--key", file);
+            var theirs = AuditVerifier.Verify([
+                [rig.Stored.Root, "--key", file],
+            ])[0];
             Assert.Equal((name, isRead ? 0 : 2), (name, theirs.Exit));
             Assert.Equal((name, isRead), (name, theirs.Verdict == "VALID"));
             Assert.Equal((name, isRead ? 1 : 0), (name, content is null ? 0 : KeyRing.Read(file).Count));
@@ -181,23 +185,27 @@ public sealed class BothVerifiers : IDisposable
     public async Task The_second_one_is_never_green_where_it_checked_nothing()
     {
         await Run();
-        var keys = Keys();
-        var ledger = Path.Combine(rig.Root, "var/runbook/ledger.jsonl");
-        Assert.Equal(("VALID", 0), First("--ledger", ledger));
+        Assert.Equal(("VALID", 0), First("--ledger", station.Ledger));
         Assert.Equal(("INVALID", 1), First("--receipt", ""));
-        foreach (var no in (string[])[ledger + ".none", rig.Root, "/dev/null", rig.Stored.Journal, keys])
+        foreach (var no in (string[])[station.Ledger + ".none", rig.Root, "/dev/null", rig.Stored.Journal, station.Keys])
         {
-            Assert.Equal((no, 2), (no, Python.Verify(rig.Stored.Root, "--key", keys, "--ledger", no).Exit));
+            Assert.Equal((no, 2), (no, station.Theirs("--ledger", no).Exit));
         }
 
         File.WriteAllText(Path.Combine(rig.Root, "empty.jsonl"), "");
-        var unknown = Python.Verify(rig.Stored.Root, "--key", keys, "--ledger", Path.Combine(rig.Root, "empty.jsonl"));
+        var unknown = station.Theirs("--ledger", Path.Combine(rig.Root, "empty.jsonl"));
         Assert.Equal(("INVALID", 1), (unknown.Verdict, unknown.Exit));
         Assert.Contains("the ledger does not know this run", unknown.Text, StringComparison.Ordinal);
-        Assert.Equal(2, Python.Verify(rig.Root, "--key", keys).Exit);
+        Assert.Equal(
+            2,
+            AuditVerifier
+                .Verify([
+                    [rig.Root, "--key", station.Keys],
+                ])[0]
+                .Exit
+        );
 
-        (string, int) First(params string[] more) =>
-            Python.Verify([rig.Stored.Root, "--key", keys, .. more]) is var said ? (said.Verdict, said.Exit) : default;
+        (string, int) First(params string[] more) => station.Theirs(more) is var said ? (said.Verdict, said.Exit) : default;
     }
 
     // A value may lie 16 deep in its line, wherever it comes from: what is written can be read, by either of the two.
@@ -213,8 +221,8 @@ public sealed class BothVerifiers : IDisposable
         var journal = await File.ReadAllTextAsync(rig.Stored.Journal);
         Assert.Equal(fits, !journal.Contains("step.output-malformed", StringComparison.Ordinal));
         Assert.NotNull(ran.State.Finished);
-        Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
-        Assert.Equal("VALID", Python.Verify(rig.Stored.Root, "--key", Keys()).Verdict);
+        Assert.Equal(Verdict.Valid, station.Ours().Verdict);
+        Assert.Equal("VALID", station.Theirs().Verdict);
     }
 
     [Python3Theory]
@@ -235,27 +243,17 @@ public sealed class BothVerifiers : IDisposable
 
         var (run, state) = RunService.Open(rig.Host, runbook, Value.MapOf(("deep", value)), "r");
         await rig.GoOnAsync(run, state, CancellationToken.None);
-        Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
-        Assert.Equal("VALID", Python.Verify(rig.Stored.Root, "--key", Keys()).Verdict);
+        Assert.Equal(Verdict.Valid, station.Ours().Verdict);
+        Assert.Equal("VALID", station.Theirs().Verdict);
     }
 
     private async Task Run()
     {
-        rig.Script.On(
-            "b",
-            static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] })
-        );
+        station.KeepEvidence();
         await rig.RunAsync(Some.Runbook("- {id: ask, action: person.confirm, with: {prompt: x}}\n- {id: b, action: do.work}"));
         rig.Answer("ask");
         await rig.ResumeAsync();
-        Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
-    }
-
-    private string Keys()
-    {
-        var keys = Path.Combine(rig.Root, "keys.txt");
-        File.WriteAllText(keys, $"{station.Public}\n");
-        return keys;
+        Assert.Equal(Verdict.Valid, station.Ours().Verdict);
     }
 
     // What each type demands, missing and of another kind; what it may leave out, of another kind.
@@ -321,21 +319,7 @@ public sealed class BothVerifiers : IDisposable
         Keep(name, entries);
     }
 
-    private void Keep(string name, List<Value> entries) => Beside(name, d => Forger.Seal(d, rig.Stored.Id, entries, station));
-
-    private void Beside(string name, Action<string> change)
-    {
-        var copy = Path.Combine(rig.Root, "cases", $"{cases.Count}");
-        foreach (var file in Directory.GetFiles(rig.Stored.Root, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(rig.Stored.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        change(copy);
-        cases.Add((name, copy));
-    }
+    private void Keep(string name, List<Value> entries) => station.Keep(name, d => Forger.Seal(d, rig.Stored.Id, entries, station.Key));
 
     private static void Replace(string directory, string name, Action<string, string> put)
     {
@@ -372,17 +356,14 @@ public sealed class BothVerifiers : IDisposable
 
     private void Compare(string[] sound)
     {
-        var keys = Keys();
-        var theirs = Python.Verify(cases.ConvertAll(c => (string[])[c.Directory, "--key", keys]));
         var differing = new StringBuilder();
-        for (var i = 0; i < cases.Count; i++)
+        foreach (var (name, _, ours, theirs) in station.JudgeCases())
         {
-            var (name, directory) = cases[i];
-            var ours = JournalVerifier.Verify(new(DirectoryStore.At(directory), [station.Public])).Verdict;
+            var word = Verification.Word(ours.Verdict);
             var wanted = sound.Contains(name) ? "VALID" : "INVALID";
-            if (Verification.Word(ours) != wanted || theirs[i].Verdict != wanted || theirs[i].Exit != (wanted == "VALID" ? 0 : 1))
+            if (word != wanted || theirs.Verdict != wanted || theirs.Exit != (wanted == "VALID" ? 0 : 1))
             {
-                differing.Append($"{name}: {wanted} is right, we say {Verification.Word(ours)}, they {theirs[i].Text}\n");
+                differing.Append($"{name}: {wanted} is right, we say {word}, they {theirs.Text}\n");
             }
         }
 

@@ -3,7 +3,6 @@ using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
@@ -13,18 +12,12 @@ namespace OemRunbooks.Engine.Tests.Journals;
 /// <summary>A run that waits lies open to whoever may write to the station. What he makes of it must not be sealed for him.</summary>
 public sealed class RewrittenRuns : IDisposable
 {
-    private readonly SigningKey station = SigningKey.New("station-1");
+    private readonly SealedStation station = new();
     private readonly Rig rig;
 
-    public RewrittenRuns() => rig = new Rig { Signer = station };
+    public RewrittenRuns() => rig = station.Rig;
 
-    public void Dispose()
-    {
-        rig.Dispose();
-        station.Dispose();
-    }
-
-    private string Ledger => Path.Combine(rig.Root, "var/runbook/ledger.jsonl");
+    public void Dispose() => station.Dispose();
 
     // Each with whether the seals themselves are left, and what the forger does to the entries.
     public static TheoryData<string, bool> Forgeries =>
@@ -58,12 +51,12 @@ public sealed class RewrittenRuns : IDisposable
         await rig.ResumeAsync();
         var entries = Forger.Read(rig.Stored.Journal);
         entries[0] = entries[0].With("data", entries[0]["data"].With("operator", Value.Of("mallory")));
-        Forger.Seal(rig.Stored.Root, rig.Stored.Id, entries, station);
-        Assert.Equal(Verdict.Valid, JournalVerifier.Verify(new(rig.Stored, [station.Public])).Verdict);
+        Forger.Seal(rig.Stored.Root, rig.Stored.Id, entries, station.Key);
+        Assert.Equal(Verdict.Valid, station.Ours().Verdict);
 
         // What was sealed last has another size than any seal of the forgery.
-        var kept = Forger.Read(Ledger).Where(e => e["data"]["size"].AsInteger() != entries.Count);
-        Forger.Chain(Ledger, kept);
+        var kept = Forger.Read(station.Ledger).Where(e => e["data"]["size"].AsInteger() != entries.Count);
+        Forger.Chain(station.Ledger, kept);
         var (verdict, text) = Both();
         Assert.Equal(Verdict.Invalid, verdict.Verdict);
         Assert.Contains(verdict.Findings, static f => f.Code == "ledger.mismatch");
@@ -76,7 +69,7 @@ public sealed class RewrittenRuns : IDisposable
         rig.Signer = null;
         await rig.RunAsync(Some.Runbook(Steps));
         rig.Answer("ask");
-        rig.Signer = station;
+        rig.Signer = station.Key;
         await rig.ResumeAsync();
         var (verdict, text) = Both();
         Assert.Equal(Verdict.Valid, verdict.Verdict);
@@ -90,7 +83,7 @@ public sealed class RewrittenRuns : IDisposable
     public async Task A_run_of_a_station_without_a_ledger_goes_on()
     {
         await Wait();
-        File.Delete(Ledger);
+        File.Delete(station.Ledger);
         rig.Answer("ask");
         Assert.Equal(RunEnd.Finished, (await rig.ResumeAsync()).End);
     }
@@ -109,10 +102,10 @@ public sealed class RewrittenRuns : IDisposable
     {
         await Wait();
         Forge("no certificate", withSeals: false);
-        var ledger = Forger.Read(Ledger);
-        Forger.Chain(Ledger, ledger.Where(static e => e["type"].AsText() == "ledger.opened"));
+        var ledger = Forger.Read(station.Ledger);
+        Forger.Chain(station.Ledger, ledger.Where(static e => e["type"].AsText() == "ledger.opened"));
         Assert.Equal("ledger.shorter-than-note", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
-        Forger.Chain(Ledger, ledger.Select(static e => e["type"].AsText() == "ledger.opened" ? e : e.With("mono", Value.Of(99))));
+        Forger.Chain(station.Ledger, ledger.Select(static e => e["type"].AsText() == "ledger.opened" ? e : e.With("mono", Value.Of(99))));
         Assert.Equal("ledger.rewritten", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
     }
 
@@ -120,12 +113,12 @@ public sealed class RewrittenRuns : IDisposable
     public async Task A_ledger_that_is_damaged_vouches_for_nothing()
     {
         await Wait();
-        var bytes = File.ReadAllBytes(Ledger);
+        var bytes = File.ReadAllBytes(station.Ledger);
         bytes[20] ^= 1;
-        File.WriteAllBytes(Ledger, bytes);
+        File.WriteAllBytes(station.Ledger, bytes);
         File.Delete(Path.Combine(rig.Root, "var/runbook/ledger.note"));
         Assert.Equal("ledger.broken", Assert.Throws<CodedException>(() => Resume()).Failure.Code);
-        Assert.Contains(Verify().Findings, static f => f.Code == "ledger.broken");
+        Assert.Contains(station.Ours(station.Ledger).Findings, static f => f.Code == "ledger.broken");
     }
 
     // Its first line is a ledger's: what is wrong after that is damage, and no other file.
@@ -135,10 +128,10 @@ public sealed class RewrittenRuns : IDisposable
     public async Task A_ledger_that_is_damaged_from_its_second_line_on_gets_a_verdict_by_both(string what)
     {
         await Wait();
-        var lines = File.ReadAllLines(Ledger);
+        var lines = File.ReadAllLines(station.Ledger);
         Assert.True(lines.Length > 2);
         var second = what == "its own last line" ? lines[^1] : File.ReadLines(rig.Stored.Journal).First();
-        File.WriteAllText(Ledger, $"{lines[0]}\n{second}\n");
+        File.WriteAllText(station.Ledger, $"{lines[0]}\n{second}\n");
         var (verdict, text) = Both();
         Assert.Equal((Verdict.Invalid, "ledger.broken"), (verdict.Verdict, verdict.Findings[0].Code));
         Assert.Equal(2, verdict.Findings[0].Arguments["entry"].AsInteger());
@@ -180,12 +173,5 @@ public sealed class RewrittenRuns : IDisposable
         Forger.Chain(rig.Stored.Journal, entries);
     }
 
-    private Verification Verify() => JournalVerifier.Verify(new(rig.Stored, [station.Public]) { Ledger = Ledger });
-
-    private (Verification Ours, string Theirs) Both()
-    {
-        var keys = Path.Combine(rig.Root, "keys.txt");
-        File.WriteAllText(keys, $"{station.Public}\n");
-        return (Verify(), Python.Verify(rig.Stored.Root, "--key", keys, "--ledger", Ledger).Text);
-    }
+    private (Verification Ours, string Theirs) Both() => (station.Ours(station.Ledger), station.Theirs("--ledger", station.Ledger).Text);
 }

@@ -15,16 +15,12 @@ public sealed class SealedRuns : IDisposable
 {
     private const string Steps =
         "- {id: a, action: do.once, with: {target: x}}\n- {id: b, action: do.work}\n- {id: c, action: do.work, when: false}";
-    private readonly SigningKey station = SigningKey.New("station-1");
+    private readonly SealedStation station = new();
     private readonly Rig rig;
 
-    public SealedRuns() => rig = new Rig { Signer = station };
+    public SealedRuns() => rig = station.Rig;
 
-    public void Dispose()
-    {
-        rig.Dispose();
-        station.Dispose();
-    }
+    public void Dispose() => station.Dispose();
 
     [Fact]
     public async Task A_finished_run_is_valid_for_whoever_vouches_for_its_key()
@@ -36,7 +32,7 @@ public sealed class SealedRuns : IDisposable
         Assert.Equal(ran.Run.Id, result.RunId);
         Assert.Equal(result.Entries, result.SealedEntries);
         Assert.Equal(2, result.Seals);
-        Assert.Equal(station.Public.ToString(), result.Signer!.ToString());
+        Assert.Equal(station.Key.Public.ToString(), result.Signer!.ToString());
 
         Assert.Equal((Verdict.Unsigned, "seal.signer-unknown"), (Verify([]).Verdict, Verify([]).Findings[0].Code));
         Assert.Equal(Verdict.Valid, Verify(receipt: result.LastSeal!.Receipt).Verdict);
@@ -138,7 +134,7 @@ public sealed class SealedRuns : IDisposable
         await rig.RunAsync(Some.Runbook(Steps));
         var file = rig.Stored.Journal;
         var lines = File.ReadAllLines(file);
-        using var otherRig = new Rig { Signer = station };
+        using var otherRig = new Rig { Signer = station.Key };
         var other = File.ReadAllLines((await otherRig.RunAsync(Some.Runbook(Steps))).Run.Journal);
         for (var i = 0; i < lines.Length; i++)
         {
@@ -197,10 +193,7 @@ public sealed class SealedRuns : IDisposable
     [Fact]
     public async Task Definitions_and_evidence_that_differ_from_the_journal_are_named()
     {
-        rig.Script.On(
-            "b",
-            static (call, _) => ValueTask.FromResult(Outcome.Done() with { Artefacts = [call.Evidence.Keep("log.txt", "text"u8)] })
-        );
+        station.KeepEvidence();
         await rig.RunAsync(Some.Runbook(Steps));
         var evidence = Path.Combine(rig.Stored.Evidence, "log.txt");
         File.WriteAllText(evidence, "texT");
@@ -221,18 +214,18 @@ public sealed class SealedRuns : IDisposable
             var file = Path.Combine(rig.Root, "proof.json");
             File.WriteAllText(file, InclusionProof.Prove(rig.Stored, seq).ToText());
             var proof = InclusionProof.Read(file);
-            Assert.Null(proof.Check([station.Public]));
+            Assert.Null(proof.Check([station.Key.Public]));
             Assert.Equal(lines[seq - 1], proof.Line);
             Assert.Equal("seal.signer-unknown", proof.Check([])!.Code);
             Assert.Equal(
                 "proof.wrong",
-                (proof with { Line = proof.Line.Replace("\"seq\"", "\"seQ\"", StringComparison.Ordinal) }).Check([station.Public])!.Code
+                (proof with { Line = proof.Line.Replace("\"seq\"", "\"seQ\"", StringComparison.Ordinal) }).Check([station.Key.Public])!.Code
             );
             Assert.Equal(
                 "proof.wrong",
-                (proof with { Line = proof.Line.Replace("2026", "2025", StringComparison.Ordinal) }).Check([station.Public])!.Code
+                (proof with { Line = proof.Line.Replace("2026", "2025", StringComparison.Ordinal) }).Check([station.Key.Public])!.Code
             );
-            Assert.Equal("proof.wrong", (proof with { Path = [.. proof.Path.Skip(1)] }).Check([station.Public])!.Code);
+            Assert.Equal("proof.wrong", (proof with { Path = [.. proof.Path.Skip(1)] }).Check([station.Key.Public])!.Code);
         }
 
         Assert.Equal(
@@ -258,10 +251,10 @@ public sealed class SealedRuns : IDisposable
 
     private Verification Verify(IReadOnlyList<VerifyingKey>? trusted = null, string? receipt = null, bool ledger = true) =>
         JournalVerifier.Verify(
-            new VerificationRequest(rig.Stored, trusted ?? [station.Public])
+            new VerificationRequest(rig.Stored, trusted ?? [station.Key.Public])
             {
                 Receipt = receipt,
-                Ledger = ledger ? Path.Combine(rig.Root, "var/runbook/ledger.jsonl") : null,
+                Ledger = ledger ? station.Ledger : null,
             }
         );
 }
