@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Xunit;
 
 namespace OemRunbooks.EndToEnd;
@@ -51,6 +52,33 @@ internal static class Interruption
         Assert.Empty(station.Leftovers());
         var report = station.Run("report", Id, "--format", "json");
         Assert.True(report.ExitCode == 0, report.All);
+    }
+
+    /// <summary>
+    /// A runbook of the one step <c>work</c>: its program notes its process and goes on for long; when it runs again, it is done at once.
+    /// </summary>
+    /// <returns>The runbook, and the file with the process.</returns>
+    [UnsupportedOSPlatform("windows")]
+    internal static (string Runbook, string Started) LongWork(TestStation station)
+    {
+        var program = station["work.sh"];
+        File.WriteAllText(program, "#!/bin/sh\ntest -e started && exit 0\necho $$ > started.tmp\nmv started.tmp started\nsleep 600\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(
+            station["work.yaml"],
+            "schemaVersion: \"1.0\"\nid: work\nversion: 1.0.0\nname: Work\n"
+                + "steps:\n  - {id: work, action: run.command, with: {program: work.sh}}\n"
+        );
+        return (station["work.yaml"], station["started"]);
+    }
+
+    /// <summary>Runs it until its program is at work.</summary>
+    internal static Started StartWork(TestStation station, string runbook, string started)
+    {
+        var run = station.Start("run", runbook, "--run-id", Id);
+        SpinWait.SpinUntil(() => File.Exists(started) || run.IsOver, TimeSpan.FromMinutes(1));
+        Assert.True(File.Exists(started), run.IsOver ? run.Wait().All : "the command did not start");
+        return run;
     }
 
     private static bool IsFinished(TestStation station) =>

@@ -43,23 +43,9 @@ public sealed class Signals
         }
 
         using var station = new TestStation();
-        var started = Path.Combine(station.Root, "started");
-        File.WriteAllText(
-            Path.Combine(station.Root, "once.sh"),
-            "#!/bin/sh\ntest -e started && exit 0\necho $$ > started.tmp\nmv started.tmp started\nexec sleep 600\n"
-        );
-        File.SetUnixFileMode(
-            Path.Combine(station.Root, "once.sh"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-        File.WriteAllText(
-            Path.Combine(station.Root, "once.yaml"),
-            "schemaVersion: \"1.0\"\nid: once\nversion: 1.0.0\nname: Once\n"
-                + "steps:\n  - {id: work, action: run.command, with: {program: once.sh}}\n"
-        );
-        using (var run = station.Start("run", station["once.yaml"], "--run-id", Interruption.Id))
+        var (runbook, started) = Interruption.LongWork(station);
+        using (var run = Interruption.StartWork(station, runbook, started))
         {
-            SpinWait.SpinUntil(() => File.Exists(started) || run.IsOver, TimeSpan.FromMinutes(1));
             run.Kill();
             run.Wait();
         }
@@ -84,21 +70,9 @@ public sealed class Signals
         }
 
         using var station = new TestStation();
-        var started = Path.Combine(station.Root, "started");
-        File.WriteAllText(Path.Combine(station.Root, "long.sh"), "#!/bin/sh\necho $$ > started.tmp\nmv started.tmp started\nsleep 600\n");
-        File.SetUnixFileMode(
-            Path.Combine(station.Root, "long.sh"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        );
-        File.WriteAllText(
-            Path.Combine(station.Root, "long.yaml"),
-            "schemaVersion: \"1.0\"\nid: long\nversion: 1.0.0\nname: Long\n"
-                + "steps:\n  - {id: wait, action: run.command, with: {program: long.sh}}\n"
-        );
-        using (var run = station.Start("run", station["long.yaml"], "--run-id", Interruption.Id))
+        var (runbook, started) = Interruption.LongWork(station);
+        using (var run = Interruption.StartWork(station, runbook, started))
         {
-            SpinWait.SpinUntil(() => File.Exists(started) || run.IsOver, TimeSpan.FromMinutes(1));
-            Assert.True(File.Exists(started), run.IsOver ? run.Wait().All : "the command did not start");
             if (isClosed)
             {
                 run.HangUp();
