@@ -39,6 +39,10 @@ public sealed class WordingOfReports
     [InlineData(512, "512 B", "512 B")]
     [InlineData(1_610_612_736, "1,5 GiB", "1.5 GiB")]
     [InlineData(8_192, "8 KiB", "8 KiB")]
+    [InlineData(1_023, "1\u202F023 B", "1,023 B")]
+    [InlineData(1_024, "1 KiB", "1 KiB")]
+    [InlineData(-1_536, "-1,5 KiB", "-1.5 KiB")]
+    [InlineData(1_331, "1,3 KiB", "1.3 KiB")]
     public void Sizes(long bytes, string pl, string en) =>
         Assert.Equal((pl, en), (Figures.Size(bytes, Locale.Pl), Figures.Size(bytes, Locale.En)));
 

@@ -104,7 +104,7 @@ internal sealed class PlanMedium : Activity
     internal static bool IsForeign(IDisk disk, StationPath manifest) =>
         disk.Has(manifest.Full) && (disk.Length(manifest.Full) > (16 << 20) || !MediaManifest.IsOurs(disk.ReadAll(manifest.Full)));
 
-    /// <summary>A size as people compare them, rounded up.</summary>
+    /// <summary>A size as people compare it with another one: rounded up, in units in which two that differ look different.</summary>
     internal static string Shown(long bytes) =>
         bytes switch
         {

@@ -194,7 +194,7 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
             + $"{Durations.Show(left, ui.Language)}";
     }
 
-    private string Bytes(long count) => ui.Language == Locale.Pl ? Quantities.OfBytes(count).Replace('.', ',') : Quantities.OfBytes(count);
+    private string Bytes(long count) => Quantities.OfBytes(count, ui.Language == Locale.Pl ? ',' : '.');
 
     private void Line(string mark, string colour, string path, string after) =>
         Text(

@@ -65,8 +65,11 @@ public static class Quantities
     }
 
     /// <summary>A number of bytes for people: <c>1.5 GiB</c>.</summary>
-    public static string OfBytes(long bytes)
+    /// <param name="bytes">The number.</param>
+    /// <param name="point">What their language writes before the tenths.</param>
+    public static string OfBytes(long bytes, char point = '.')
     {
+        // Journals hold what this gave: a larger unit would make them replay otherwise.
         string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
         var size = (decimal)bytes;
         var unit = 0;
@@ -76,6 +79,6 @@ public static class Quantities
             unit++;
         }
 
-        return $"{size.ToString(unit == 0 ? "0" : "0.#", CultureInfo.InvariantCulture)} {units[unit]}";
+        return $"{size.ToString(unit == 0 ? "0" : "0.#", CultureInfo.InvariantCulture).Replace('.', point)} {units[unit]}";
     }
 }

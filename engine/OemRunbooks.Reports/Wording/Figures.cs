@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Reports.Wording;
@@ -8,7 +9,6 @@ namespace OemRunbooks.Reports.Wording;
 internal static class Figures
 {
     private const char NarrowSpace = '\u202F';
-    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
     internal static string Plain(long value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -46,29 +46,20 @@ internal static class Figures
     }
 
     /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>512 B</c>.</summary>
-    internal static string Size(long bytes, Locale language)
-    {
-        var unit = 0;
-        decimal value = Math.Abs((decimal)bytes);
-        while (value >= 1024 && unit < Units.Length - 1)
-        {
-            value /= 1024;
-            unit++;
-        }
-
-        var sign = bytes < 0 ? "-" : "";
-        return unit == 0
-            ? $"{Number(bytes, language)} B"
-            : $"{sign}{Tenths((long)decimal.Round(value * 10, MidpointRounding.AwayFromZero), language)} {Units[unit]}";
-    }
+    internal static string Size(long bytes, Locale language) =>
+        IsBelowKibi(bytes) ? $"{Number(bytes, language)} B" : Quantities.OfBytes(bytes, Point(language));
 
     /// <summary>A size with its exact number of bytes.</summary>
     internal static string ExactSize(long bytes, Locale language) =>
-        bytes is > -1024 and < 1024 ? Size(bytes, language) : $"{Size(bytes, language)} ({Number(bytes, language)} B)";
+        IsBelowKibi(bytes) ? Size(bytes, language) : $"{Size(bytes, language)} ({Number(bytes, language)} B)";
+
+    private static bool IsBelowKibi(long bytes) => bytes is > -1024 and < 1024;
+
+    private static char Point(Locale language) => language == Locale.Pl ? ',' : '.';
 
     private static string Pair(long big, string bigUnit, long small, string smallUnit) =>
         small == 0 ? $"{Plain(big)} {bigUnit}" : $"{Plain(big)} {bigUnit} {Plain(small)} {smallUnit}";
 
     private static string Tenths(long tenths, Locale language) =>
-        tenths % 10 == 0 ? Plain(tenths / 10) : $"{Plain(tenths / 10)}{(language == Locale.Pl ? ',' : '.')}{Plain(tenths % 10)}";
+        tenths % 10 == 0 ? Plain(tenths / 10) : $"{Plain(tenths / 10)}{Point(language)}{Plain(tenths % 10)}";
 }
