@@ -4,7 +4,9 @@ using OemRunbooks.Engine.Tests.Support;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
+using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
+using OemRunbooks.Testing.Disks;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
@@ -202,6 +204,24 @@ public sealed class SealedRuns : IDisposable
         Assert.Equal((Verdict.Valid, "evidence.absent", 1L), (Verify().Verdict, Verify().Findings[0].Code, Verify().FilesAbsent));
         File.AppendAllText(Directory.GetFiles(Path.Combine(rig.Stored.Root, "definition"))[0], " ");
         Assert.Equal((Verdict.Invalid, "journal.definition-changed"), (Verify().Verdict, Verify().Findings[0].Code));
+    }
+
+    [Fact]
+    public async Task What_the_disk_cant_read_any_more_is_not_said_to_be_changed()
+    {
+        station.KeepEvidence();
+        var disk = FaultyDisk.Sound();
+        rig.OtherStore = new DirectoryStore(rig.Station, disk);
+        await rig.RunAsync(Some.Runbook(Steps));
+        Assert.Equal(Verdict.Valid, Verify().Verdict);
+        foreach (var (bad, named) in new[] { ("log.txt", "evidence/log.txt"), (".yaml", "definition/") })
+        {
+            disk.Unreadable = bad;
+            var result = Verify();
+            Assert.Equal((Verdict.Invalid, "evidence.unreadable"), (result.Verdict, Assert.Single(result.Findings).Code));
+            Assert.StartsWith(named, result.Findings[0].Arguments["path"].ToText(), StringComparison.Ordinal);
+            Assert.Equal((1L, 0L), (result.FilesChecked, result.FilesAbsent));
+        }
     }
 
     [Fact]

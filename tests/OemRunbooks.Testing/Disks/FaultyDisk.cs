@@ -27,6 +27,7 @@ public sealed class PowerLostException : Exception { }
 public sealed class FaultyDisk : IDisk
 {
     private const int NoRoom = 28;
+    private const int BadBlock = 5;
     private readonly IDisk real;
     private readonly int fails;
     private readonly bool dies;
@@ -49,6 +50,9 @@ public sealed class FaultyDisk : IDisk
 
     /// <summary>Whether the operation came about that was to fail.</summary>
     public bool HasStruck { get; private set; }
+
+    /// <summary>The end of the names of files that the disk can't read; null for none.</summary>
+    public string? Unreadable { get; set; }
 
     /// <summary>A disk that does what it is told, and counts.</summary>
     public static FaultyDisk Sound(IDisk? real = null) => new(real, 0, false, false);
@@ -293,7 +297,9 @@ public sealed class FaultyDisk : IDisk
         private string Now => identity.Path;
 
         public override int Read(Span<byte> buffer, long offset) =>
-            disk.isDead ? throw new PowerLostException() : real.Read(buffer, offset);
+            disk.isDead ? throw new PowerLostException()
+            : disk.Unreadable is { } bad && Path.EndsWith(bad, StringComparison.Ordinal) ? throw Durable.Failure(Path, BadBlock)
+            : real.Read(buffer, offset);
 
         public override void Write(ReadOnlySpan<byte> bytes, long offset)
         {
