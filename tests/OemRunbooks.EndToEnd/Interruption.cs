@@ -59,7 +59,7 @@ internal static class Interruption
     /// </summary>
     /// <returns>The runbook, and the file with the process.</returns>
     [UnsupportedOSPlatform("windows")]
-    internal static (string Runbook, string Started) LongWork(TestStation station)
+    internal static (string Runbook, string Started) LongWork(TestStation station, string more = "")
     {
         var program = station["work.sh"];
         File.WriteAllText(program, "#!/bin/sh\ntest -e started && exit 0\necho $$ > started.tmp\nmv started.tmp started\nsleep 600\n");
@@ -67,7 +67,9 @@ internal static class Interruption
         File.WriteAllText(
             station["work.yaml"],
             "schemaVersion: \"1.0\"\nid: work\nversion: 1.0.0\nname: Work\n"
-                + "steps:\n  - {id: work, action: run.command, with: {program: work.sh}}\n"
+                + "steps:\n  - {id: work, action: run.command, with: {program: work.sh"
+                + more
+                + "}}\n"
         );
         return (station["work.yaml"], station["started"]);
     }

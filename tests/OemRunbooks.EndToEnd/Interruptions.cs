@@ -59,6 +59,28 @@ public sealed class Signals
         Assert.True(ended.ExitCode == 0, ended.All);
     }
 
+    [Fact]
+    public void What_is_declared_repeatable_is_repeated_and_nobody_is_asked()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var station = new TestStation();
+        var (runbook, started) = Interruption.LongWork(station, ", repeatable: true");
+        using (var run = Interruption.StartWork(station, runbook, started))
+        {
+            run.Kill();
+            run.Wait();
+        }
+
+        var ended = station.Run("resume", Interruption.Id);
+        Assert.True(ended.ExitCode == 0, ended.All);
+        Assert.DoesNotContain("step.waiting", File.ReadAllText(station.Journal(Interruption.Id)), StringComparison.Ordinal);
+        Assert.Equal(0, station.Run("replay", Interruption.Id).ExitCode);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

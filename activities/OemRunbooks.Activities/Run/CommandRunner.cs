@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
@@ -7,8 +6,6 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
-using OemRunbooks.Foundation.Redaction;
-using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -27,14 +24,29 @@ internal sealed record Command(
 );
 
 /// <summary>What a program came to.</summary>
-internal sealed record CommandResult(int ExitCode, string Tail, string? Said, Artefact Evidence, long Bytes, bool Truncated);
+/// <param name="ExitCode">With which it ended.</param>
+/// <param name="Output">The end of what it said, masked.</param>
+/// <param name="Errors">The end of what it said on standard error, masked.</param>
+/// <param name="Said">The last line that says why it failed, if any.</param>
+/// <param name="Bytes">How much it said in all.</param>
+/// <param name="IsTruncated">Whether that was too much to keep.</param>
+/// <param name="IsShort">Whether what it said is text and stands in <paramref name="Output"/> and <paramref name="Errors"/> whole.</param>
+/// <param name="Keep">Keeps all of it with the run, as a file.</param>
+internal sealed record CommandResult(
+    int ExitCode,
+    string Output,
+    string Errors,
+    string? Said,
+    long Bytes,
+    bool IsTruncated,
+    bool IsShort,
+    Func<Artefact> Keep
+);
 
 /// <summary>Runs a program with closed input, a cleared environment and bounded, masked output.</summary>
 /// <remarks>Source: trust.md, "Processes". Cancellation ends the program with everything that it started.</remarks>
 internal static class CommandRunner
 {
-    internal const int MostKept = 1 << 20;
-    private const int TailBytes = 2048;
     private static readonly string[] Passed = ["PATH", "HOME", "LANG", "TZ", "SystemRoot"];
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -57,7 +69,7 @@ internal static class CommandRunner
 
     /// <summary>Remarks about output that was too long to keep.</summary>
     internal static Remark? TruncationOf(CommandResult result) =>
-        result.Truncated ? Faults.CommandOutputTruncated(result.Bytes, MostKept).AsRemark() : null;
+        result.IsTruncated ? Faults.CommandOutputTruncated(result.Bytes, Capture.MostKept).AsRemark() : null;
 
     private static CommandResult InOwnSession(
         Command command,
@@ -67,10 +79,11 @@ internal static class CommandRunner
     )
     {
         using var process = OwnSession.Start(command, environment, MarkOf(call));
-        using var pumps = new Pumps(call.Redactor, process.Output, process.Errors);
-        var exitCode = process.Wait(cancellation);
+        using var output = new Capture(call.Redactor);
+        using var errors = new Capture(call.Redactor);
+        var exitCode = process.Follow(output, errors, Grace, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        return pumps.Result(command, exitCode, call);
+        return Result(command, exitCode, output, errors, call);
     }
 
     /// <summary>Ends what the step started before the run was killed.</summary>
@@ -111,7 +124,11 @@ internal static class CommandRunner
 
         using var process = Process.Start(start) ?? throw new CodedException(Faults.CommandNotFound(command.Program));
         process.StandardInput.Close();
-        using var pumps = new Pumps(call.Redactor, process.StandardOutput.BaseStream, process.StandardError.BaseStream);
+        var output = new Capture(call.Redactor);
+        var errors = new Capture(call.Redactor);
+        using var running = new CountdownEvent(2);
+        Pump(process.StandardOutput.BaseStream, output, running);
+        Pump(process.StandardError.BaseStream, errors, running);
         try
         {
             process.WaitForExitAsync(cancellation).GetAwaiter().GetResult();
@@ -123,7 +140,9 @@ internal static class CommandRunner
             throw;
         }
 
-        return pumps.Result(command, process.ExitCode, call);
+        // A program that left children behind may keep the pipes open; what it said so far is enough.
+        running.Wait(Grace, CancellationToken.None);
+        return Result(command, process.ExitCode, output, errors, call);
     }
 
     private static Dictionary<string, string> EnvironmentOf(Command command, Call call)
@@ -140,55 +159,52 @@ internal static class CommandRunner
         return environment;
     }
 
-    /// <summary>Takes both streams, each on a thread of its own: a program that fills one of them must not wait.</summary>
-    private sealed class Pumps : IDisposable
+    // Each on a thread of its own: a program that fills one of them must not wait.
+    private static void Pump(Stream from, Capture to, CountdownEvent running)
     {
-        private readonly Capture output;
-        private readonly Capture errors;
-        private readonly CountdownEvent running = new(2);
-
-        internal Pumps(Redactor redactor, Stream first, Stream second)
+        new Thread(() =>
         {
-            output = new(redactor, first);
-            errors = new(redactor, second);
-            foreach (var capture in new[] { output, errors })
+            var block = new byte[1 << 15];
+            try
             {
-                new Thread(() => Pump(capture)) { IsBackground = true, Name = "command output" }.Start();
+                int count;
+                while ((count = from.Read(block)) > 0)
+                {
+                    to.Take(block.AsSpan(0, count));
+                }
             }
-        }
+            catch (Exception e) when (e is IOException or ObjectDisposedException)
+            {
+                // The program was ended under us; what came before is kept.
+            }
 
-        internal CommandResult Result(Command command, int exitCode, Call call)
+            to.Complete();
+            try
+            {
+                running.Signal();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Nobody waits any more.
+            }
+        })
         {
-            // A program that left children behind may keep the pipes open; what it said so far is enough.
-            running.Wait(Grace);
-            var evidence = call.Evidence.Keep(command.EvidenceName, Text(command, exitCode, output, errors));
-            var tail = output.Tail.Length > 0 ? output.Tail : errors.Tail;
-            return new CommandResult(
-                exitCode,
-                Encoding.UTF8.GetString(tail).TrimEnd(),
-                LastLine(errors.Tail) ?? LastLine(output.Tail),
-                evidence,
-                output.Total + errors.Total,
-                output.Truncated || errors.Truncated
-            );
-        }
-
-        // Not disposed: a pump may still count down when its program's children let go of the pipe.
-        public void Dispose() { }
-
-        private void Pump(Capture capture)
-        {
-            capture.Pump();
-            running.Signal();
-        }
-
-        private static string? LastLine(byte[] tail)
-        {
-            const int most = 300;
-            var line = Encoding.UTF8.GetString(tail).Split('\n').Select(static l => l.Trim()).LastOrDefault(static l => l.Length > 0);
-            return line is null ? null : Visible.Text(line.Length <= most ? line : line[..most] + "…");
-        }
+            IsBackground = true,
+            Name = "command output",
+        }.Start();
     }
+
+    private static CommandResult Result(Command command, int exitCode, Capture output, Capture errors, Call call) =>
+        new(
+            exitCode,
+            Encoding.UTF8.GetString(output.Tail).TrimEnd(),
+            Encoding.UTF8.GetString(errors.Tail).TrimEnd(),
+            errors.LastLine ?? output.LastLine,
+            output.Total + errors.Total,
+            output.IsTruncated || errors.IsTruncated,
+            output.Total + errors.Total <= Capture.TailBytes && output.IsShortText && errors.IsShortText,
+            () => call.Evidence.Keep(command.EvidenceName, Text(command, exitCode, output, errors))
+        );
 
     private static byte[] Text(Command command, int exitCode, Capture output, Capture errors)
     {
@@ -198,106 +214,12 @@ internal static class CommandRunner
         Line($"exit code  {exitCode}");
         foreach (var (name, capture) in new[] { ("stdout", output), ("stderr", errors) })
         {
-            Line($"--- {name}: {capture.Total} bytes, sha384 {capture.Digest}{(capture.Truncated ? $", first {MostKept} kept" : "")}");
+            var cut = capture.IsTruncated ? $", first {Capture.MostKept} kept" : "";
+            Line($"--- {name}: {capture.Total} bytes, sha384 {capture.Digest}{cut}");
             text.Write(capture.Kept);
             Line("");
         }
 
         return text.ToArray();
-    }
-
-    /// <summary>Takes one stream: keeps its first part masked, counts and hashes all of it, remembers its end.</summary>
-    private sealed class Capture(Redactor redactor, Stream stream) : IBufferWriter<byte>
-    {
-        private readonly Lock gate = new();
-        private readonly ArrayBufferWriter<byte> kept = new();
-        private readonly List<byte> tail = new(2 * TailBytes);
-        private byte[] scratch = new byte[1 << 16];
-        private string digest = "-";
-
-        internal long Total { get; private set; }
-
-        internal bool Truncated { get; private set; }
-
-        internal string Digest
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return digest;
-                }
-            }
-        }
-
-        internal byte[] Kept
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return kept.WrittenSpan.ToArray();
-                }
-            }
-        }
-
-        internal byte[] Tail
-        {
-            get
-            {
-                lock (gate)
-                {
-                    return [.. tail.TakeLast(TailBytes)];
-                }
-            }
-        }
-
-        internal void Pump()
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
-            var masked = new Redactor.Stream(redactor, this);
-            var block = new byte[1 << 15];
-            try
-            {
-                int count;
-                while ((count = stream.Read(block)) > 0)
-                {
-                    hash.AppendData(block, 0, count);
-                    Total += count;
-                    masked.Write(block.AsSpan(0, count));
-                }
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // The program was ended under us; what came before is kept.
-            }
-
-            masked.Complete();
-            lock (gate)
-            {
-                digest = Convert.ToHexStringLower(hash.GetHashAndReset());
-            }
-        }
-
-        public void Advance(int count)
-        {
-            lock (gate)
-            {
-                var room = Math.Min(count, MostKept - kept.WrittenCount);
-                kept.Write(scratch.AsSpan(0, room));
-                Truncated |= room < count;
-                tail.AddRange(scratch.AsSpan(Math.Max(0, count - TailBytes), Math.Min(count, TailBytes)));
-                if (tail.Count > 2 * TailBytes)
-                {
-                    tail.RemoveRange(0, tail.Count - TailBytes);
-                }
-            }
-        }
-
-        public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint);
-
-        public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint);
-
-        private byte[] Room(int size) => scratch.Length >= size ? scratch : scratch = new byte[size];
     }
 }

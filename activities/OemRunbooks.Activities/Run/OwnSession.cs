@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -23,6 +22,7 @@ internal sealed partial class OwnSession : IDisposable
     private const short SignalMask = 0x08;
     private const short SignalDefaults = 0x04;
     private const int NoProcess = 0;
+    private const int NoDescriptor = -1;
     private const int BecomeSubreaper = 36;
     private const int Kill = 9;
     private const int Terminate = 15;
@@ -32,20 +32,18 @@ internal sealed partial class OwnSession : IDisposable
 
     private readonly int pid;
     private readonly string mark;
+    private readonly int said;
+    private readonly int complained;
     private readonly Lock gate = new();
     private readonly ManualResetEventSlim ended = new();
     private bool isReaped;
 
-    private OwnSession(int pid, string mark, FileStream? output, FileStream? errors)
+    private OwnSession(int pid, string mark, int said, int complained)
     {
         this.pid = pid;
         this.mark = mark;
-        (Output, Errors) = (output ?? Stream.Null, errors ?? Stream.Null);
+        (this.said, this.complained) = (said, complained);
     }
-
-    internal Stream Output { get; }
-
-    internal Stream Errors { get; }
 
     /// <summary>Whether this system has what it takes.</summary>
     internal static bool IsSupported => !OperatingSystem.IsWindows();
@@ -85,7 +83,7 @@ internal sealed partial class OwnSession : IDisposable
             using var arguments = new Texts(command.Arguments.Prepend(command.Program));
             using var variables = new Texts(environment.Select(static v => $"{v.Key}={v.Value}").Append($"{Mark}={mark}"));
             Demand(Spawn(out var pid, command.Program, actions, attributes, arguments.List, variables.List));
-            return new OwnSession(pid, mark, Reader(output[0]), Reader(errors[0]));
+            return new OwnSession(pid, mark, output[0], errors[0]);
         }
         catch
         {
@@ -107,41 +105,21 @@ internal sealed partial class OwnSession : IDisposable
     {
         if (OperatingSystem.IsLinux())
         {
-            using var left = new OwnSession(NoProcess, mark, null, null);
+            using var left = new OwnSession(NoProcess, mark, NoDescriptor, NoDescriptor);
             left.EndFamily();
         }
     }
 
-    /// <summary>Waits for its end; its exit code, 128 and the signal's number when one ended it.</summary>
-    /// <remarks>When the token says so, the whole group is ended, and what left the group.</remarks>
-    internal int Wait(CancellationToken cancellation)
-    {
-        using var registration = cancellation.UnsafeRegister(
-            static s => new Thread(((OwnSession)s!).End) { IsBackground = true }.Start(),
-            this
-        );
-        var status = 0;
-        while (WaitFor(pid, ref status, 0) < 0 && Marshal.GetLastPInvokeError() == Interrupted) { }
-
-        lock (gate)
-        {
-            isReaped = true;
-        }
-
-        ended.Set();
-        if (cancellation.IsCancellationRequested)
-        {
-            // Its own end does not end what it had started.
-            EndFamily();
-        }
-
-        return (status & 0x7F) == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F);
-    }
-
     public void Dispose()
     {
-        Output.Dispose();
-        Errors.Dispose();
+        foreach (var pipe in (ReadOnlySpan<int>)[said, complained])
+        {
+            if (pipe >= 0)
+            {
+                _ = Close(pipe);
+            }
+        }
+
         ended.Dispose();
     }
 
@@ -254,9 +232,6 @@ internal sealed partial class OwnSession : IDisposable
             return [];
         }
     }
-
-    private static FileStream Reader(int descriptor) =>
-        new(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Read, bufferSize: 0);
 
     private static unsafe int MakePipe(int* ends) =>
         OperatingSystem.IsLinux() ? (Pipe2(ends, 0x80000) == 0 ? 0 : Marshal.GetLastPInvokeError())

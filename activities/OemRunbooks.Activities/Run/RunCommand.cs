@@ -20,7 +20,8 @@ internal sealed class RunCommand : Activity
             Interruption = Interruption.Ask,
             HalfDone = [Codes.CommandFailed],
             Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
-            Outputs = [Gives.ExitCode, Gives.StdoutTail],
+            Outputs = [Gives.ExitCode, Gives.StdoutTail, Gives.StderrTail],
+            RepeatableBy = Takes.Repeatable.Name,
             Errors =
             [
                 Codes.CommandNotFound,
@@ -73,10 +74,23 @@ internal sealed class RunCommand : Activity
             call,
             cancellation
         );
-        var outcome = call.Get(Takes.AllowedExitCodes).Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            ? Outcome.Done(Gives.ExitCode.Is(result.ExitCode), Gives.StdoutTail.Is(result.Tail))
-            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program), result.Said, result.Evidence.Path));
-        return outcome with { Artefacts = [result.Evidence], Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [] };
+        var isGood = call.Get(Takes.AllowedExitCodes)
+            .Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+        // What a program that did well said in few words stands in its outputs; a file of its own would cost more than the step.
+        var evidence = isGood && result.IsShort ? null : result.Keep();
+        var outcome = isGood
+            ? Outcome.Done(
+                Gives.ExitCode.Is(result.ExitCode),
+                Gives.StdoutTail.Is(result.Output.Length > 0 ? result.Output : result.Errors),
+                Gives.StderrTail.Is(result.Errors)
+            )
+            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program), result.Said, evidence!.Path));
+        return outcome with
+        {
+            Artefacts = evidence is null ? [] : [evidence],
+            Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [],
+        };
     }
 
     // As a shell would want it, so that an empty word and a blank can be seen.
@@ -131,5 +145,7 @@ internal sealed class RunCommand : Activity
         internal static Output<long> ExitCode { get; } = Output.Integer(RunCommandWords.Gives.ExitCode);
 
         internal static Output<string> StdoutTail { get; } = Output.String(RunCommandWords.Gives.StdoutTail);
+
+        internal static Output<string> StderrTail { get; } = Output.String(RunCommandWords.Gives.StderrTail);
     }
 }

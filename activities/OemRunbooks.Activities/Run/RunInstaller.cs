@@ -99,14 +99,15 @@ internal sealed class RunInstaller : Activity
             call,
             cancellation
         );
+        var evidence = result.Keep();
         return result.ExitCode == 0
             ? Outcome.Done(Gives.Ran.Is(true), Gives.Reason.Is("ran"), Gives.ExitCode.Is(0)) with
             {
-                Artefacts = [result.Evidence],
+                Artefacts = [evidence],
             }
-            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode, result.Said, result.Evidence.Path)) with
+            : Outcome.Failed(Faults.InstallerFailed(script.Shown, result.ExitCode, result.Said, evidence.Path)) with
             {
-                Artefacts = [result.Evidence],
+                Artefacts = [evidence],
             };
     }
 

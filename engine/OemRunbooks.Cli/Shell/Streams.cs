@@ -29,7 +29,7 @@ internal sealed partial class Streams : IDisposable
     {
         Console.SetOut(TextWriter.Synchronized(Writer(output)));
         Console.SetError(TextWriter.Synchronized(Writer(error)));
-        shown = (Console.Out, Console.Error);
+        shown = (Console.IsOutputRedirected ? null : Console.Out, Console.IsErrorRedirected ? null : Console.Error);
         if (!OperatingSystem.IsWindows() && !Console.IsInputRedirected)
         {
             Console.SetIn(new StreamReader(new FileStream(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, 1), Plain));

@@ -15,15 +15,16 @@ namespace OemRunbooks.Engine.Execution;
 /// </remarks>
 public sealed partial class Runner
 {
-    // How often a question on the screen looks whether it was answered elsewhere.
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly RunHost host;
     private readonly StoredRun run;
     private readonly RunState state;
     private readonly Lock gate = new();
-    private readonly Channel<Returned> returns = Channel.CreateUnbounded<Returned>();
+
+    // The thread that brings an outcome goes on with the run: waking another one for it would cost more than most steps do.
+    private readonly Channel<Returned> returns = Channel.CreateUnbounded<Returned>(new() { AllowSynchronousContinuations = true });
     private readonly Deadlines deadlines;
     private readonly ActivityCaller caller;
+    private readonly List<Entry> untold = [];
     private int inFlight;
 
     /// <summary>A runner for one run.</summary>
@@ -45,11 +46,7 @@ public sealed partial class Runner
         await caller.FenceAsync().ConfigureAwait(false);
         while (true)
         {
-            while (returns.Reader.TryRead(out var returned))
-            {
-                Complete(returned);
-            }
-
+            TakeReturned();
             if (stop.IsCancellationRequested)
             {
                 return await StopAsync().ConfigureAwait(false);
@@ -164,7 +161,31 @@ public sealed partial class Runner
         await returns.Writer.WriteAsync(new(path, kind, how)).ConfigureAwait(false);
     }
 
-    private void Complete(Returned returned)
+    // Outcomes that come together are on disk by one sync; until then nobody is told of any, and nothing follows from them.
+    private void TakeReturned()
+    {
+        while (returns.Reader.TryRead(out var returned))
+        {
+            Complete(returned, isFollowed: returns.Reader.TryPeek(out _));
+        }
+
+        lock (gate)
+        {
+            if (untold.Count > 0)
+            {
+                run.Sync();
+                Tell();
+            }
+        }
+    }
+
+    private void Tell()
+    {
+        untold.ForEach(e => host.Observer.OnEntry(e, state));
+        untold.Clear();
+    }
+
+    private void Complete(Returned returned, bool isFollowed = false)
     {
         inFlight--;
         switch (returned.How)
@@ -172,7 +193,7 @@ public sealed partial class Runner
             case Completion.Broken broken:
                 throw broken.Error;
             case Completion.Ended ended:
-                Complete(returned, ended.Outcome);
+                Complete(returned, ended.Outcome, isFollowed);
                 break;
             case Completion.Stopped or Completion.NotBegun:
                 // The planner says how it goes on.
@@ -180,7 +201,7 @@ public sealed partial class Runner
         }
     }
 
-    private void Complete(Returned returned, Outcome outcome)
+    private void Complete(Returned returned, Outcome outcome, bool isFollowed)
     {
         if (returned.Kind == CallKind.Undo)
         {
@@ -194,7 +215,8 @@ public sealed partial class Runner
                     {
                         Artefacts = outcome.Artefacts,
                         Remarks = outcome.Remarks,
-                    }
+                    },
+                isFollowed
             );
             return;
         }
@@ -205,7 +227,7 @@ public sealed partial class Runner
             fact = deadlines.Judge(returned.Path, Planner.Completed(state, returned.Path, outcome, returned.Kind == CallKind.Reconcile));
         }
 
-        AppendOrFail(fact);
+        AppendOrFail(fact, isFollowed);
     }
 
     private async Task<RunEnd?> WaitAsync(Decision.Wait wait, CancellationToken stop)
@@ -215,18 +237,30 @@ public sealed partial class Runner
             return wait.People.IsEmpty ? RunEnd.Interrupted : await AskAsync(wait.People[0], stop).ConfigureAwait(false);
         }
 
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var due = wait.Delayed.IsEmpty ? (DelayedAttempt?)null : wait.Delayed.MinBy(static d => d.Until);
-        var delay = due is { } next
-            ? TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay))
-            : Timeout.InfiniteTimeSpan;
-        if (due is { } ready && delay <= TimeSpan.Zero)
+        if (wait.Delayed.IsEmpty)
         {
-            BeginDelayed(ready.Path, stop);
+            try
+            {
+                await returns.Reader.WaitToReadAsync(stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // What goes on ends first; then the run stops.
+            }
+
             return null;
         }
 
-        var elapsed = due is null ? Task.Delay(Timeout.Infinite, timer.Token) : Task.Delay(delay, host.Clock, timer.Token);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var next = wait.Delayed.MinBy(static d => d.Until);
+        var delay = TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay));
+        if (delay <= TimeSpan.Zero)
+        {
+            BeginDelayed(next.Path, stop);
+            return null;
+        }
+
+        var elapsed = Task.Delay(delay, host.Clock, timer.Token);
         var something = returns.Reader.WaitToReadAsync(timer.Token).AsTask();
         await Task.WhenAny(elapsed, something).ConfigureAwait(false);
         await timer.CancelAsync().ConfigureAwait(false);
@@ -251,81 +285,6 @@ public sealed partial class Runner
         }
     }
 
-    private async Task<RunEnd?> AskAsync(string path, CancellationToken stop)
-    {
-        var waiting = People.StillOpen(state, path);
-        Failure? problem = null;
-        string? refused = null;
-        while (host.People is { } desk)
-        {
-            PersonAnswered? answer;
-            try
-            {
-                answer = await FirstAsync(desk, waiting, problem, stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-
-            if (answer is null)
-            {
-                break;
-            }
-
-            problem = People.Check(state, path, answer) ?? Attachments.Check(host.Station, waiting, answer);
-            if (problem is null)
-            {
-                Append(Attachments.Keep(host.Station, run, waiting, People.Typed(waiting, answer)));
-
-                // Who has answered and left something open comes back to it; who may not answer is not asked twice.
-                return state.Find(path) is { } node && !People.IsSettled(state, node) && waiting.Kind == "checklist"
-                    ? RunEnd.Waiting
-                    : null;
-            }
-
-            // Who may not answer is told so once; somebody else may step up.
-            if (People.IsAboutWho(problem) && refused == answer.By)
-            {
-                desk.Refused(problem);
-                break;
-            }
-
-            refused = answer.By;
-        }
-
-        return RunEnd.Waiting;
-    }
-
-    // Whoever answers first: the person here, or one at another terminal.
-    private async Task<PersonAnswered?> FirstAsync(IPersonDesk desk, StepWaiting waiting, Failure? problem, CancellationToken stop)
-    {
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var here = desk.AskAsync(waiting, problem, asking.Token);
-        if (here.IsCompleted)
-        {
-            return await here.ConfigureAwait(false);
-        }
-
-        var asked = here.AsTask();
-        while (await Task.WhenAny(asked, Task.Delay(Glance, CancellationToken.None)).ConfigureAwait(false) != asked)
-        {
-            if (run.TakeHanded(waiting.Path, h => People.Check(state, waiting.Path, h) is null) is { } handed)
-            {
-                await asking.CancelAsync().ConfigureAwait(false);
-                _ = asked.ContinueWith(
-                    static t => t.Exception,
-                    CancellationToken.None,
-                    TaskContinuationOptions.None,
-                    TaskScheduler.Default
-                );
-                return handed;
-            }
-        }
-
-        return await asked.ConfigureAwait(false);
-    }
-
     private async Task<RunEnd> StopAsync(string reason = "signal")
     {
         while (inFlight > 0)
@@ -343,11 +302,11 @@ public sealed partial class Runner
     }
 
     // A fact that no entry can hold (too large, or text that is none) is a failure of its step, not of the run's journal.
-    private bool AppendOrFail(Fact fact)
+    private bool AppendOrFail(Fact fact, bool isFollowed = false)
     {
         try
         {
-            Append(fact);
+            Append(fact, isFollowed);
             return true;
         }
         catch (CodedException error) when (error.Failure.Code is Codes.JournalEntryTooLarge or Codes.JournalEntryMalformed)
@@ -359,18 +318,23 @@ public sealed partial class Runner
         }
     }
 
-    private void Append(Fact fact)
+    // What another outcome follows at once is synced with it.
+    private void Append(Fact fact, bool isFollowed = false)
     {
         lock (gate)
         {
-            var entry = run.Append(fact);
+            var entry = run.Append(isFollowed ? fact with { IsSynced = false } : fact);
             state.Apply(entry);
             if (fact is StepSucceeded or StepFailed)
             {
                 deadlines.Forget(fact.StepPath!);
             }
 
-            host.Observer.OnEntry(entry, state);
+            untold.Add(entry);
+            if (!isFollowed && (fact.IsSynced || untold.Count == 1))
+            {
+                Tell();
+            }
         }
     }
 

@@ -122,7 +122,9 @@ internal static class Beginning
         return new(path, attempt, activity.Name, inputs, rerun, intent.Items.IsEmpty ? Value.Null : intent)
         {
             // Where it can't simply be carried out again, that it was begun is on disk before it begins.
-            IsSynced = activity.Role == ActivityRole.Work && (!activity.IsRepeatable || step.Interrupted != Interruption.Rerun),
+            IsSynced =
+                activity.Role == ActivityRole.Work
+                && (activity.InterruptionOf(inputs) != Interruption.Rerun || step.OnInterrupted is not (null or Interruption.Rerun)),
         };
     }
 

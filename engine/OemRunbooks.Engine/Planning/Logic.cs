@@ -33,6 +33,12 @@ internal static class Logic
     /// </summary>
     internal static bool TellsHalfDone(long version) => version >= 2;
 
+    /// <summary>
+    /// What was given as repeatable is repeated after an interruption without asking. Before, that was a remark for the person who was
+    /// asked.
+    /// </summary>
+    internal static bool KeepsRepeatable(long version) => version >= 2;
+
     /// <summary>An answer has the type that its field declares. Before, it was the text that was entered.</summary>
     internal static bool TypedAnswers(long version) => version >= 2;
 }

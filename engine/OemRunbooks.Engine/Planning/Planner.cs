@@ -186,7 +186,7 @@ public static class Planner
 
     private static Decision? AfterInterruption(RunState state, LiveStep node, Waits waits)
     {
-        switch (node.Step.Interrupted)
+        switch (state.InterruptionOf(node))
         {
             case Interruption.Rerun:
                 return Again(node);

@@ -20,7 +20,15 @@ public sealed partial class RunState
 
     /// <summary>Whether a look at the world is to tell how a step goes on, and is journalled.</summary>
     internal bool IsLookedAt(LiveStep node) =>
-        Planning.Logic.ReconciledFact(Logic) && node is { State: LiveState.Interrupted, Step.Interrupted: Interruption.Verify };
+        Planning.Logic.ReconciledFact(Logic) && node.State == LiveState.Interrupted && InterruptionOf(node) == Interruption.Verify;
+
+    /// <summary>
+    /// What an interruption in the middle of a step means: what the step says, else what its activity says of what it was given.
+    /// </summary>
+    internal Interruption InterruptionOf(LiveStep node) =>
+        node.Step is { OnInterrupted: null, Activity: { } activity } && Planning.Logic.KeepsRepeatable(Logic)
+            ? activity.InterruptionOf(node.Inputs)
+            : node.Step.Interrupted;
 
     private void Resume()
     {

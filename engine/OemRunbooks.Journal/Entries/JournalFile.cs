@@ -17,6 +17,10 @@ internal interface IJournal : IDisposable
     /// <c>journal.entry-too-large</c>; <c>journal.write-failed</c>, after which nothing more can be appended.
     /// </exception>
     Entry Append(Fact fact);
+
+    /// <summary>Waits until all that was appended is on disk.</summary>
+    /// <exception cref="CodedException"><c>journal.write-failed</c></exception>
+    void Sync();
 }
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
@@ -108,6 +112,15 @@ internal sealed class JournalFile : IJournal
         }
 
         return entry;
+    }
+
+    /// <inheritdoc/>
+    public void Sync()
+    {
+        if (pending.WrittenCount > 0)
+        {
+            Flush();
+        }
     }
 
     /// <summary>Writes what waits. The file belongs to whoever opened it.</summary>

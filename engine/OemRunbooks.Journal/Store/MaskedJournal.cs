@@ -10,5 +10,7 @@ internal sealed class MaskedJournal(IJournal journal, Redactor redactor) : IJour
 
     public Entry Append(Fact fact) => journal.Append(FactMask.Apply(fact, redactor));
 
+    public void Sync() => journal.Sync();
+
     public void Dispose() => journal.Dispose();
 }

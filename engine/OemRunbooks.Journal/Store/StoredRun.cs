@@ -75,6 +75,10 @@ public abstract class StoredRun : IDisposable
     /// </exception>
     public abstract Entry Append(Fact fact);
 
+    /// <summary>Waits until all that was appended is on disk.</summary>
+    /// <exception cref="CodedException"><c>journal.write-failed</c></exception>
+    public virtual void Sync() { }
+
     /// <summary>Hands an answer to the process that is at the run and asks for it.</summary>
     /// <returns>Whether it was taken in time; what was not is taken back.</returns>
     public virtual Task<bool> HandAsync(PersonAnswered answer, TimeSpan patience) => Task.FromResult(false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Language.Descriptors;
@@ -64,6 +65,16 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
 
     /// <summary>Whether running it twice does the same as running it once, so that its start need not be on disk first.</summary>
     public bool IsRepeatable => Interruption == Interruption.Rerun;
+
+    /// <summary>The input that says whether running it twice does the same as running it once; null when there is none.</summary>
+    public string? RepeatableBy { get; init; }
+
+    /// <summary>What an interruption in the middle of it means, with what it was given.</summary>
+    public Interruption InterruptionOf(Value inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return RepeatableBy is { } name && inputs[name].AsBoolean() == true ? Interruption.Rerun : Interruption;
+    }
 
     /// <summary>The input of a name, or null.</summary>
     public Input? Input(string name) => Inputs.FirstOrDefault(f => f.Name == name);

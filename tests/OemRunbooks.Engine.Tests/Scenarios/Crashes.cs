@@ -37,6 +37,16 @@ public sealed class Crashes
             $"faults: [{{crashIn: b}}]\nexpect: {{{expect}}}"
         );
 
+    [Theory]
+    [InlineData("true", "", "outcome: succeeded")]
+    [InlineData("'${{ 1 == 1 }}'", "", "outcome: succeeded")]
+    [InlineData("false", "", "outcome: waiting")]
+    [InlineData("true", ", onInterrupted: ask", "outcome: waiting")]
+    public async Task What_is_given_as_repeatable_is_repeated_unless_the_step_is_stricter(string value, string more, string expect) =>
+        await new Rehearsed($"- {{id: a, action: do.work}}\n- {{id: b, action: do.asked, with: {{value: {value}}}{more}}}").HoldsAsync(
+            $"faults: [{{crashIn: b}}]\nexpect: {{{expect}}}"
+        );
+
     [Fact]
     public async Task Each_fault_happens_once_and_several_can()
     {

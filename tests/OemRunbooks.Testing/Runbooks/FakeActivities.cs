@@ -14,6 +14,7 @@ public static class FakeActivities
         Describe("do.asked", Interruption.Ask) with
         {
             HalfDone = ["fake.half"],
+            RepeatableBy = "value",
         },
         Describe("do.fragile", Interruption.Abort),
         Describe("do.undo", Interruption.Rerun),

@@ -13,11 +13,18 @@ internal sealed class LaxInterruption(Subject on) : Check(on)
 
     internal override void Step(Step step, StepPlace place)
     {
-        if (step is { OnInterrupted: { } wanted, Activity: { } activity } && wanted < activity.Interruption)
+        if (step is { OnInterrupted: { } wanted, Activity: { } activity } && wanted < activity.InterruptionOf(Written(step, activity)))
         {
             Found(Faults.RB0407(Word(wanted), Word(activity.Interruption), activity.Name), step.Span);
         }
     }
+
+    // What stands there as it is; what is computed may come to anything.
+    private static Value Written(Step step, ActivityInfo activity) =>
+        activity.RepeatableBy is { } name
+        && step.With.FirstOrDefault(w => w.Name == name)?.Template is Expressions.Template.Literal { Value: var value }
+            ? Value.MapOf((name, value))
+            : Value.EmptyMap;
 
     private static Value Word(Interruption interruption) => Value.Of(interruption.ToString().ToLowerInvariant());
 }
