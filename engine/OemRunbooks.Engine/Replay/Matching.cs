@@ -22,7 +22,11 @@ internal static class Matching
             return ("decision", Words.Of(prescribed), Words.Of(recorded));
         }
 
-        return Difference("", Comparable(prescribed, logic), Comparable(recorded, logic));
+        var expected = Comparable(prescribed, logic);
+        var found = Comparable(recorded, logic);
+
+        // Nearly always they are the same: only where they are not is it worth while to look for the place.
+        return expected.Equals(found) ? null : Difference("", expected, found);
     }
 
     // By the first logic, whether a start was a repetition and what it was about to change was told for people:

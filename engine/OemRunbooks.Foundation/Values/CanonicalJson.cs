@@ -29,9 +29,7 @@ public static class CanonicalJson
     public static bool Fits(Value value, int depth)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return depth + (value.Kind == ValueKind.Secret ? 1 : 0) <= MaxDepth
-            && value.Items.All(i => Fits(i, depth + 1))
-            && value.Members.Values.All(m => Fits(m, depth + 1));
+        return depth + (value.Kind == ValueKind.Secret ? 1 : 0) <= MaxDepth && !value.Any(v => !Fits(v, depth + 1));
     }
 
     /// <summary>The canonical encoding as text.</summary>
@@ -63,8 +61,8 @@ public static class CanonicalJson
         var reader = new CanonicalReader(utf8);
         var value = reader.ReadDocument();
 
-        // The strict reader already refuses white space, duplicates and disorder; comparing bytes catches every other spelling.
-        if (!Bytes(value).AsSpan().SequenceEqual(utf8))
+        // The strict reader refuses white space, duplicates and disorder, and doubts every other spelling: comparing bytes decides.
+        if (reader.IsDoubtful && !Bytes(value).AsSpan().SequenceEqual(utf8))
         {
             throw new FormatException("not the canonical spelling");
         }
@@ -138,7 +136,7 @@ public static class CanonicalJson
     {
         output.Write("{"u8);
         var first = true;
-        foreach (var (name, member) in value.Members)
+        foreach (var (name, member) in value.Sorted)
         {
             if (!Ascii.IsValid(name))
             {

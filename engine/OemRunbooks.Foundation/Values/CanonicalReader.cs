@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace OemRunbooks.Foundation.Values;
@@ -9,11 +10,25 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // Names are few and come again and again; what another thread puts in between does no harm.
+    private static readonly string?[] Names = new string?[256];
+    private const int MostKept = 32;
+
+    [ThreadStatic]
+    private static List<KeyValuePair<string, Value>>? scratch;
+
     private readonly ReadOnlySpan<byte> utf8 = utf8;
+    private List<KeyValuePair<string, Value>> open = [];
     private int at;
+
+    /// <summary>Whether something was spelt otherwise than it would be written, or can't be written at all.</summary>
+    internal bool IsDoubtful { get; private set; }
 
     internal Value ReadDocument()
     {
+        // The maps that are being read lie in one list, the inner ones at its end.
+        open = scratch ??= new(64);
+        open.Clear();
         var value = ReadValue(0);
         if (at != utf8.Length)
         {
@@ -75,6 +90,9 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
             at++;
         }
 
+        // Zero has one spelling, and no other number begins with it.
+        var digits = utf8[start..at].TrimStart((byte)'-');
+        IsDoubtful |= digits.StartsWith("0"u8) && at - start > 1;
         return
             long.TryParse(utf8[start..at], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && CanonicalJson.IsSafeInteger(value)
@@ -114,29 +132,57 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
             return Value.EmptyMap;
         }
 
-        var members = Value.EmptyMap.Members.ToBuilder();
+        var first = open.Count;
         string? before = null;
         while (true)
         {
-            var name = ReadString();
+            var name = ReadName();
             if (before is not null && string.CompareOrdinal(before, name) >= 0)
             {
                 throw Bad("keys out of order or twice");
             }
 
+            IsDoubtful |= name == "$secret" || !Ascii.IsValid(name);
             before = name;
             Expect((byte)':');
-            members.Add(name, ReadValue(depth + 1));
+            open.Add(new(name, ReadValue(depth + 1)));
             if (Peek() == (byte)'}')
             {
                 at++;
-                return members.Count == 1 && members.TryGetValue("$secret", out var reference) && reference.Kind == ValueKind.Text
-                    ? Value.SecretReference(reference.ToText())
-                    : Value.Map(members);
+                return Made(first);
             }
 
             Expect((byte)',');
         }
+    }
+
+    private readonly Value Made(int first)
+    {
+        var members = CollectionsMarshal.AsSpan(open)[first..];
+        var made = members is [{ Key: "$secret", Value: { Kind: ValueKind.Text } reference }]
+            ? Value.SecretReference(reference.ToText())
+            : Value.MapOfSorted(members.ToArray());
+        open.RemoveRange(first, open.Count - first);
+        return made;
+    }
+
+    private string ReadName()
+    {
+        var length = at < utf8.Length && utf8[at] == (byte)'"' ? utf8[(at + 1)..].IndexOfAny((byte)'"', (byte)'\\') : -1;
+        if (length is <= 0 or > MostKept || utf8[at + 1 + length] != (byte)'"')
+        {
+            return ReadString();
+        }
+
+        var spelt = utf8.Slice(at + 1, length);
+        ref var kept = ref Names[(length + (31 * spelt[0]) + (17 * spelt[length - 1]) + (7 * spelt[length / 2])) & (Names.Length - 1)];
+        if (kept is { } known && Ascii.Equals(spelt, known) && !spelt.ContainsAnyInRange((byte)0, (byte)0x1F))
+        {
+            at += length + 2;
+            return known;
+        }
+
+        return kept = ReadString();
     }
 
     private string ReadString()
@@ -192,6 +238,7 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
                 when at + 4 <= utf8.Length
                     && ushort.TryParse(utf8.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
                     && code < 0x20:
+                IsDoubtful |= code is '\b' or '\t' or '\n' or '\f' or '\r' || utf8.Slice(at, 4).ContainsAnyInRange((byte)'A', (byte)'F');
                 at += 4;
                 return (char)code;
             default:
@@ -199,8 +246,9 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
         }
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes)
+    private string Decode(ReadOnlySpan<byte> bytes)
     {
+        IsDoubtful |= bytes.ContainsAnyInRange((byte)0, (byte)0x1F);
         try
         {
             return Strict.GetString(bytes);

@@ -42,10 +42,6 @@ public enum ValueKind
 /// </remarks>
 public sealed class Value : IEquatable<Value>
 {
-    private static readonly ImmutableSortedDictionary<string, Value> NoMembers = ImmutableSortedDictionary.Create<string, Value>(
-        StringComparer.Ordinal
-    );
-
     private readonly long integer;
     private readonly object? content;
 
@@ -66,7 +62,7 @@ public sealed class Value : IEquatable<Value>
     public static Value False { get; } = new(ValueKind.Boolean, 0, null);
 
     /// <summary>A map without members.</summary>
-    public static Value EmptyMap { get; } = new(ValueKind.Map, 0, NoMembers);
+    public static Value EmptyMap { get; } = new(ValueKind.Map, 0, MemberTable.Empty);
 
     /// <summary>A list without items.</summary>
     public static Value EmptyList { get; } = new(ValueKind.List, 0, ImmutableArray<Value>.Empty);
@@ -81,7 +77,7 @@ public sealed class Value : IEquatable<Value>
     public bool IsUnknown => Kind == ValueKind.Unknown;
 
     /// <summary>Whether it, or anything in it, is known to the run alone.</summary>
-    public bool HoldsUnknown => IsUnknown || Items.Any(static i => i.HoldsUnknown) || Members.Values.Any(static m => m.HoldsUnknown);
+    public bool HoldsUnknown => IsUnknown || Any(static v => v.HoldsUnknown);
 
     /// <summary>Whether a condition takes this value as fulfilled: everything but null and false does.</summary>
     public bool IsTruthy => Kind != ValueKind.Null && (Kind != ValueKind.Boolean || integer != 0);
@@ -90,7 +86,12 @@ public sealed class Value : IEquatable<Value>
     public ImmutableArray<Value> Items => content is ImmutableArray<Value> items ? items : [];
 
     /// <summary>The members of a map; empty for any other kind.</summary>
-    public ImmutableSortedDictionary<string, Value> Members => content as ImmutableSortedDictionary<string, Value> ?? NoMembers;
+    public ImmutableSortedDictionary<string, Value> Members => Table.Tree;
+
+    /// <summary>The members of a map in order; empty for any other kind.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, Value>> Sorted => Table.Members;
+
+    private MemberTable Table => content as MemberTable ?? MemberTable.Empty;
 
     /// <summary>A truth value.</summary>
     public static Value Of(bool value) => value ? True : False;
@@ -124,22 +125,24 @@ public sealed class Value : IEquatable<Value>
     public static Value OfTime(DateTimeOffset at) => Of(at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>A map; members whose value is null stay.</summary>
-    public static Value Map(IEnumerable<KeyValuePair<string, Value>> members) =>
-        new(ValueKind.Map, 0, members.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    public static Value Map(IEnumerable<KeyValuePair<string, Value>> members) => new(ValueKind.Map, 0, MemberTable.Of(members));
+
+    /// <summary>A map of members that are in order, each name once.</summary>
+    internal static Value MapOfSorted(KeyValuePair<string, Value>[] members) => new(ValueKind.Map, 0, new MemberTable(members));
 
     /// <summary>A map of the given members, without those that are null.</summary>
     public static Value MapOf(params ReadOnlySpan<(string Name, Value? Value)> members)
     {
-        var builder = NoMembers.ToBuilder();
+        var present = new List<KeyValuePair<string, Value>>(members.Length);
         foreach (var (name, value) in members)
         {
             if (value is { IsNull: false })
             {
-                builder[name] = value;
+                MemberTable.Set(present, name, value);
             }
         }
 
-        return new(ValueKind.Map, 0, builder.ToImmutable());
+        return new(ValueKind.Map, 0, new MemberTable([.. present]));
     }
 
     /// <summary>A map of texts, without those that are null.</summary>
@@ -147,10 +150,10 @@ public sealed class Value : IEquatable<Value>
         Map(members.Select(m => KeyValuePair.Create(m.Key, Of(m.Value))));
 
     /// <summary>A member of a map by name; <see cref="Null"/> when there is none or this is no map.</summary>
-    public Value this[string name] => Members.TryGetValue(name, out var value) ? value : Null;
+    public Value this[string name] => content is MemberTable table && table.Find(name) is { } value ? value : Null;
 
     /// <summary>The same map with one member set.</summary>
-    public Value With(string name, Value value) => new(ValueKind.Map, 0, Members.SetItem(name, value));
+    public Value With(string name, Value value) => new(ValueKind.Map, 0, Table.With(name, value));
 
     /// <summary>The text of a text, a secret's reference, or what stands for an unknown value; null for any other kind.</summary>
     public string? AsText() => content as string;
@@ -188,12 +191,42 @@ public sealed class Value : IEquatable<Value>
         {
             ValueKind.Number => Of(ToText()),
             ValueKind.Integer => CanonicalJson.IsSafeInteger(integer) ? this : Of(ToText()),
-            ValueKind.List => Items.All(static i => ReferenceEquals(i, i.Recorded())) ? this : List(Items.Select(static i => i.Recorded())),
-            ValueKind.Map => Members.All(static m => ReferenceEquals(m.Value, m.Value.Recorded()))
-                ? this
-                : Map(Members.Select(static m => KeyValuePair.Create(m.Key, m.Value.Recorded()))),
+            ValueKind.List when Any(static v => !v.IsRecorded) => List(Items.Select(static i => i.Recorded())),
+            ValueKind.Map when Any(static v => !v.IsRecorded) => MapOfSorted([
+                .. Sorted.ToArray().Select(static m => KeyValuePair.Create(m.Key, m.Value.Recorded())),
+            ]),
             _ => this,
         };
+
+    private bool IsRecorded =>
+        Kind switch
+        {
+            ValueKind.Number => false,
+            ValueKind.Integer => CanonicalJson.IsSafeInteger(integer),
+            _ => !Any(static v => !v.IsRecorded),
+        };
+
+    /// <summary>Whether something holds of what lies directly in it.</summary>
+    internal bool Any(Func<Value, bool> holds)
+    {
+        foreach (var item in Items)
+        {
+            if (holds(item))
+            {
+                return true;
+            }
+        }
+
+        foreach (var member in Sorted)
+        {
+            if (holds(member.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <inheritdoc/>
     public bool Equals([NotNullWhen(true)] Value? other)
@@ -219,7 +252,7 @@ public sealed class Value : IEquatable<Value>
                 StringComparison.Ordinal
             ),
             ValueKind.List => Items.SequenceEqual(other.Items),
-            ValueKind.Map => Members.Count == other.Members.Count && Members.SequenceEqual(other.Members, MemberComparer.Instance),
+            ValueKind.Map => Table.IsSame(other.Table),
         };
     }
 
@@ -231,20 +264,10 @@ public sealed class Value : IEquatable<Value>
         Kind switch
         {
             ValueKind.List => HashCode.Combine(Kind, Items.Length),
-            ValueKind.Map => HashCode.Combine(Kind, Members.Count),
+            ValueKind.Map => HashCode.Combine(Kind, Table.Count),
             _ => HashCode.Combine(Kind, integer, content),
         };
 
     /// <inheritdoc/>
     public override string ToString() => Kind == ValueKind.Text ? $"\"{ToText()}\"" : ToText();
-
-    private sealed class MemberComparer : IEqualityComparer<KeyValuePair<string, Value>>
-    {
-        internal static readonly MemberComparer Instance = new();
-
-        public bool Equals(KeyValuePair<string, Value> x, KeyValuePair<string, Value> y) =>
-            string.Equals(x.Key, y.Key, StringComparison.Ordinal) && x.Value.Equals(y.Value);
-
-        public int GetHashCode(KeyValuePair<string, Value> obj) => HashCode.Combine(obj.Key, obj.Value);
-    }
 }

@@ -42,6 +42,37 @@ public sealed class CanonicalForm
     public void Reading_what_was_written_gives_the_same_value() =>
         Values.Sample(static v => CanonicalJson.Parse(CanonicalJson.Bytes(v)).Equals(v), iter: 2000);
 
+    [Fact]
+    public void What_is_read_is_written_in_the_same_bytes_whatever_chance_changes() =>
+        Gen.Select(
+                Values,
+                Gen.Int[0, int.MaxValue],
+                Gen.OneOf(Gen.Byte, Gen.OneOfConst("0-19eEaAuU+. \\/\"[]{},:"u8.ToArray())),
+                Gen.Int[0, 2]
+            )
+            .Sample(
+                static (value, at, by, how) =>
+                {
+                    var bytes = CanonicalJson.Bytes(value);
+                    at %= bytes.Length;
+                    byte[] changed = how switch
+                    {
+                        0 => [.. bytes[..at], by, .. bytes[(at + 1)..]],
+                        1 => [.. bytes[..at], by, .. bytes[at..]],
+                        _ => [.. bytes[..at], .. bytes[(at + 1)..]],
+                    };
+                    try
+                    {
+                        return CanonicalJson.Bytes(CanonicalJson.Parse(changed)).AsSpan().SequenceEqual(changed);
+                    }
+                    catch (FormatException)
+                    {
+                        return true;
+                    }
+                },
+                iter: 50_000
+            );
+
     [Theory]
     [InlineData(
         "\u20ac$\u000f\nA'B\"\\\\\"/",
