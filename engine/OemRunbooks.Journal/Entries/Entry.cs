@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OemRunbooks.Journal.Entries;
 
 /// <summary>One line of a journal.</summary>
@@ -107,6 +109,8 @@ public static class EntryTypes
         "ledger.pack",
     ];
 
+    private static readonly byte[][] Spelt = [.. Names.Select(static n => Encoding.ASCII.GetBytes(n))];
+
     /// <summary>All names, in the order of <see cref="EntryType"/>.</summary>
     public static IReadOnlyList<string> All => Names;
 
@@ -125,4 +129,18 @@ public static class EntryTypes
 
     /// <summary>The type of a name, or null.</summary>
     public static EntryType? Find(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (EntryType)index : null;
+
+    /// <summary>The type of a name in ASCII, or null.</summary>
+    internal static EntryType? Find(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < Spelt.Length; i++)
+        {
+            if (name.SequenceEqual(Spelt[i]))
+            {
+                return (EntryType)i;
+            }
+        }
+
+        return null;
+    }
 }

@@ -19,15 +19,7 @@ public static class FactCodec
     /// <summary>Reads a point in time.</summary>
     /// <exception cref="FormatException">It is spelt in another way.</exception>
     public static DateTimeOffset ParseTime(string text) =>
-        DateTimeOffset.TryParseExact(
-            text,
-            TimeForm,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : throw new FormatException("another form of time");
+        TimeSpelling.TryRead<char>(text, out var at) ? at : throw new FormatException("another form of time");
 
     /// <summary>The word for an outcome.</summary>
     public static string Word(this RunOutcome outcome) =>
@@ -204,6 +196,9 @@ public static class FactCodec
             EntryType.LedgerSealed => new LedgerSealed(Text(data, "run"), Integer(data, "size"), Text(data, "root")),
         };
 
+    /// <summary>A map that has members, or null.</summary>
+    internal static Value? Filled(Value map) => map.Kind != ValueKind.Map || map.Equals(Value.EmptyMap) ? null : map;
+
     internal static Value? Write(DateTimeOffset? at) => at is { } time ? Value.Of(Time(time)) : null;
 
     internal static Value? Write(Failure? failure) =>
@@ -211,7 +206,7 @@ public static class FactCodec
             ? null
             : Value.MapOf(
                 ("code", Value.Of(failure.Code)),
-                ("arguments", failure.Arguments.Members.IsEmpty ? null : failure.Arguments),
+                ("arguments", Filled(failure.Arguments)),
                 ("retryable", failure.Retryable ? Value.True : null)
             );
 
@@ -245,7 +240,7 @@ public static class FactCodec
     internal static Value Write(Remark remark) =>
         Value.MapOf(
             ("code", Value.Of(remark.Code)),
-            ("arguments", remark.Arguments.Members.IsEmpty ? null : remark.Arguments),
+            ("arguments", Filled(remark.Arguments)),
             ("deviation", remark.IsDeviation ? Value.True : null)
         );
 

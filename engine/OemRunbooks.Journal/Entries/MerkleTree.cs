@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Security.Cryptography;
 
 namespace OemRunbooks.Journal.Entries;
@@ -9,38 +10,49 @@ namespace OemRunbooks.Journal.Entries;
 /// </remarks>
 public sealed class MerkleTree
 {
+    private const int HashSize = SHA256.HashSizeInBytes;
+
     // The roots of the complete subtrees that cover all leaves, largest first: one for each bit that is set in the size.
-    private readonly List<byte[]> subtrees = [];
+    private byte[] subtrees = new byte[8 * HashSize];
 
     /// <summary>Number of leaves.</summary>
     public long Size { get; private set; }
 
     /// <summary>Appends a leaf's hash.</summary>
-    public void Append(byte[] leaf)
+    public void Append(byte[] leaf) => Append(leaf.AsSpan());
+
+    /// <summary>Appends a leaf's hash.</summary>
+    internal void Append(ReadOnlySpan<byte> leaf)
     {
-        var node = leaf;
-        for (var size = Size; (size & 1) == 1; size >>= 1)
+        var count = BitOperations.PopCount((ulong)Size);
+        if ((count + 1) * HashSize > subtrees.Length)
         {
-            node = Node(subtrees[^1], node);
-            subtrees.RemoveAt(subtrees.Count - 1);
+            Array.Resize(ref subtrees, 2 * subtrees.Length);
         }
 
-        subtrees.Add(node);
+        leaf.CopyTo(At(count));
+        for (var size = Size; (size & 1) == 1; size >>= 1)
+        {
+            count--;
+            Node(At(count), At(count + 1), At(count));
+        }
+
         Size++;
     }
 
     /// <summary>The root over all leaves so far; of an empty tree the hash of nothing.</summary>
     public byte[] Root()
     {
-        if (subtrees.Count == 0)
+        var count = BitOperations.PopCount((ulong)Size);
+        if (count == 0)
         {
             return SHA256.HashData([]);
         }
 
-        var root = subtrees[^1];
-        for (var i = subtrees.Count - 2; i >= 0; i--)
+        var root = At(count - 1).ToArray();
+        for (var i = count - 2; i >= 0; i--)
         {
-            root = Node(subtrees[i], root);
+            Node(At(i), root, root);
         }
 
         return root;
@@ -61,12 +73,21 @@ public sealed class MerkleTree
     /// <summary>The hash of an inner node.</summary>
     public static byte[] Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        Span<byte> input = stackalloc byte[65];
+        var hash = new byte[HashSize];
+        Node(left, right, hash);
+        return hash;
+    }
+
+    private static void Node(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> into)
+    {
+        Span<byte> input = stackalloc byte[1 + (2 * HashSize)];
         input[0] = 1;
         left.CopyTo(input[1..]);
-        right.CopyTo(input[33..]);
-        return SHA256.HashData(input);
+        right.CopyTo(input[(1 + HashSize)..]);
+        SHA256.HashData(input, into);
     }
+
+    private Span<byte> At(int index) => subtrees.AsSpan(index * HashSize, HashSize);
 
     /// <summary>The proof that a leaf is in the tree over the given leaves.</summary>
     /// <param name="leaves">All leaf hashes of the tree, in order.</param>

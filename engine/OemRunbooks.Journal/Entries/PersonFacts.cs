@@ -62,7 +62,7 @@ public sealed record PersonAnswered(
             ("language", Value.Of(Language)),
             ("shown", Value.Of(Shown)),
             ("accepted", Value.Of(Accepted)),
-            ("values", Values.Members.IsEmpty ? null : Values),
+            ("values", FactCodec.Filled(Values)),
             ("comment", Value.Of(Comment)),
             ("channel", Value.Of(Channel)),
             ("signature", Value.Of(Signature)),

@@ -110,7 +110,7 @@ public sealed record UndoSucceeded(string Path, Value Outputs) : Fact
     public override Value ToData() =>
         Value.MapOf(
             ("path", Value.Of(Path)),
-            ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
+            ("outputs", FactCodec.Filled(Outputs)),
             ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)),
             ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write))
         );

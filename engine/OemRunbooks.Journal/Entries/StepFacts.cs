@@ -98,7 +98,7 @@ public sealed record StepSucceeded(
     public override Value ToData() =>
         Value.MapOf(
             ("path", Value.Of(Path)),
-            ("outputs", Outputs.Members.IsEmpty ? null : Outputs),
+            ("outputs", FactCodec.Filled(Outputs)),
             ("artefacts", FactCodec.WriteList(Artefacts, FactCodec.Write)),
             ("remarks", FactCodec.WriteList(Remarks, FactCodec.Write)),
             ("compensation", FactCodec.Write(Compensation)),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -192,20 +193,30 @@ public sealed class Ledger
     /// <exception cref="CodedException"><c>ledger.broken</c></exception>
     internal static LedgerView View(IDisk disk, string file, string runId)
     {
-        var seals = new List<LedgerSealed>();
+        var seals = new List<(long Size, string Root)>();
         var knows = false;
         var reader = new JournalReader(disk, file);
+        var own = Encoding.UTF8.GetBytes(runId);
         try
         {
-            foreach (var entry in reader.Read())
-            {
-                DemandOwn(entry);
-                knows |= (entry.Fact as LedgerOpened)?.RunId == runId;
-                if (entry.Fact is LedgerSealed sealedRun && sealedRun.RunId == runId)
+            reader.Scan(
+                static (_, in _) => false,
+                (scoped in line) =>
                 {
-                    seals.Add(sealedRun);
+                    DemandOwn(line.Type, line.Seq);
+                    switch (line.Fact)
+                    {
+                        case null when line.IsOf(own) && line.Type == EntryType.LedgerSealed:
+                            seals.Add((line.Number, line.Second!));
+                            break;
+                        case LedgerSealed sealedRun when sealedRun.RunId == runId:
+                            seals.Add((sealedRun.Size, sealedRun.Root));
+                            break;
+                    }
+
+                    knows |= line.Fact is null ? line.IsOf(own) : line.Fact is LedgerOpened opened && opened.RunId == runId;
                 }
-            }
+            );
         }
         catch (CodedException error) when (error.Failure.Code == Codes.JournalDamaged)
         {
@@ -217,11 +228,11 @@ public sealed class Ledger
 
     /// <summary>Only the ledger's own entries stand in it.</summary>
     /// <exception cref="CodedException"><c>ledger.broken</c></exception>
-    internal static void DemandOwn(Entry entry)
+    internal static void DemandOwn(EntryType type, long seq)
     {
-        if (!entry.Fact.Type.IsLedgers())
+        if (!type.IsLedgers())
         {
-            throw new CodedException(Faults.LedgerBroken(entry.Seq));
+            throw new CodedException(Faults.LedgerBroken(seq));
         }
     }
 
@@ -268,4 +279,4 @@ public sealed class Ledger
 /// <summary>What a ledger knows of one run.</summary>
 /// <param name="Knows">Whether it was opened there at all.</param>
 /// <param name="Seals">Each time it was sealed, in the ledger's order: none may be forgotten.</param>
-internal sealed record LedgerView(bool Knows, IReadOnlyList<LedgerSealed> Seals);
+internal sealed record LedgerView(bool Knows, IReadOnlyList<(long Size, string Root)> Seals);

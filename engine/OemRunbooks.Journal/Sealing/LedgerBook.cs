@@ -31,7 +31,7 @@ public sealed class LedgerBook
         {
             foreach (var entry in reader.Read())
             {
-                Ledger.DemandOwn(entry);
+                Ledger.DemandOwn(entry.Fact.Type, entry.Seq);
                 tree.Append(reader.LastLeaf);
                 roots.Add(tree.Root());
                 Take(entry.Fact);

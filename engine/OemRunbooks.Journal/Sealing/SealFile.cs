@@ -6,6 +6,7 @@ namespace OemRunbooks.Journal.Sealing;
 public sealed class SealFile
 {
     private const int MostBytes = 64 << 20;
+    private const int Window = 64 << 10;
 
     // Key id and signature in base64.
     private const int SignatureLength = 92;
@@ -38,20 +39,48 @@ public sealed class SealFile
             yield break;
         }
 
-        var bytes = item.Length <= MostBytes ? disk.ReadAll(all, MostBytes) : throw new FormatException("too many notes");
-        var start = 0;
-        while (start < bytes.Length)
+        // What is added from here on does not count: it may speak of entries that whoever asks has not seen.
+        var most = item.Length <= MostBytes ? item.Length : throw new FormatException("too many notes");
+        var window = new byte[(int)Math.Min(most, Window)];
+
+        // Also where its length says that there is nothing: what is no file must be told.
+        var (start, filled) = (0, Next(window, 0));
+        var offset = filled == 0 ? most : filled;
+        while (true)
         {
-            if (Length(bytes.AsSpan(start)) is not { } length)
+            if (Length(window.AsSpan(start, filled - start), offset >= most) is { } length)
             {
-                DemandTorn(bytes.AsSpan(start));
-                Torn = bytes.Length - start;
-                yield break;
+                yield return window[start..(start + length)];
+                start += length;
+                continue;
             }
 
-            yield return bytes[start..(start + length)];
-            start += length;
+            if (offset >= most)
+            {
+                break;
+            }
+
+            // A note that is longer than the window is none that can be good, but it may be followed by the end.
+            window.AsSpan(start, filled - start).CopyTo(window);
+            (filled, start) = (filled - start, 0);
+            Array.Resize(ref window, filled == window.Length ? (int)Math.Min(most, 2L * filled) : window.Length);
+            var read = Next(window.AsSpan(filled, (int)Math.Min(window.Length - filled, most - offset)), offset);
+            filled += read;
+            offset = read == 0 ? most : offset + read;
         }
+
+        if (start < filled)
+        {
+            DemandTorn(window.AsSpan(start, filled - start));
+            Torn = filled - start;
+        }
+    }
+
+    // Nobody waits with the file open: notes are read while a journal is.
+    private int Next(Span<byte> into, long offset)
+    {
+        using var file = disk.Open(all, FileUse.Read);
+        return file.Read(into, offset);
     }
 
     /// <summary>Splits a file of notes into the notes, each with its exact bytes.</summary>
@@ -101,8 +130,8 @@ public sealed class SealFile
         }
     }
 
-    // A note ends with the last of its signature lines: the next one begins with its origin.
-    private static int? Length(ReadOnlySpan<byte> bytes)
+    // A note ends with the last of its signature lines: the next one begins with its origin. Where more may follow, another line may.
+    private static int? Length(ReadOnlySpan<byte> bytes, bool isAll)
     {
         var dash = "\n\n— "u8;
         var signatures = bytes.IndexOf(dash);
@@ -123,6 +152,6 @@ public sealed class SealFile
             at += newline + 1;
         }
 
-        return at;
+        return isAll || bytes.Length - at >= "— "u8.Length ? at : null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class SealedPast
 {
     private readonly SealFile seals;
     private readonly Func<string, LedgerView?> ledger;
-    private readonly IEnumerator<(byte[] Bytes, SignedNote Note, Checkpoint Seal)> notes;
+    private readonly NotesAhead notes;
     private readonly List<(long From, long To)> withoutKey = [];
     private ILookup<long, string>? roots;
     private bool hasNote;
@@ -29,7 +29,7 @@ internal sealed class SealedPast
     internal SealedPast(SealFile seals, Func<string, LedgerView?> ledger)
     {
         (this.seals, this.ledger) = (seals, ledger);
-        notes = Notes().GetEnumerator();
+        notes = new NotesAhead(seals.Read());
         hasNote = notes.MoveNext();
     }
 
@@ -43,7 +43,10 @@ internal sealed class SealedPast
     internal long Seals { get; private set; }
 
     /// <summary>Whether there is any note, good or not.</summary>
-    internal bool HasNotes { get; private set; }
+    internal bool HasNotes => notes.HasAny;
+
+    /// <summary>Bytes after the last whole note, once the journal has come so far.</summary>
+    internal long Torn => notes.IsOver ? seals.Torn : 0;
 
     /// <summary>What the ledger knows of the run; null when none is at hand, or before the first entry.</summary>
     internal LedgerView? Known { get; private set; }
@@ -52,51 +55,61 @@ internal sealed class SealedPast
     internal IEnumerable<(long From, long To)> WithoutKey => withoutKey;
 
     /// <summary>Takes the next entry; gives what does not fit.</summary>
-    /// <param name="entry">The entry.</param>
+    /// <param name="seq">Its number.</param>
+    /// <param name="fact">What it says; need not be given where it neither opens nor resumes a run nor seals.</param>
     /// <param name="tree">The tree over all entries up to it.</param>
     /// <exception cref="FormatException">The notes are none.</exception>
     /// <exception cref="CodedException"><c>ledger.broken</c></exception>
-    internal IEnumerable<Failure> Take(Entry entry, MerkleTree tree)
+    internal IEnumerable<Failure> Take(long seq, Fact? fact, MerkleTree tree) =>
+        fact is RunStarted or RunResumed or Sealed || (hasNote && notes.Current.Seal.Size <= tree.Size) || IsKnown(tree.Size)
+            ? Compare(seq, fact, tree)
+            : [];
+
+    private IEnumerable<Failure> Compare(long seq, Fact? fact, MerkleTree tree)
     {
-        switch (entry.Fact)
+        switch (fact)
         {
             case RunStarted started when run is null:
                 run = started.RunId;
                 Know(ledger(run));
-                if (Certify(started.Certificate, entry.Seq) is { } first)
+                if (Certify(started.Certificate, seq) is { } first)
                 {
                     yield return first;
                 }
 
                 break;
-            case RunResumed resumed when Certify(resumed.Certificate, entry.Seq) is { } wrong:
+            case RunResumed resumed when Certify(resumed.Certificate, seq) is { } wrong:
                 yield return wrong;
                 break;
         }
 
+        byte[]? root = null;
         var isNoted = false;
         while (hasNote && notes.Current.Seal.Size <= tree.Size)
         {
             isNoted = true;
-            if (Check(entry, tree) is { } problem)
+            if (Check(fact, tree.Size, root ??= tree.Root()) is { } problem)
             {
-                yield return Damage.OfSeal(entry.Seq, problem);
+                yield return Damage.OfSeal(seq, problem);
             }
 
             hasNote = notes.MoveNext();
         }
 
         // A crash between entry and note leaves a sealed entry without one; the next follows the note before, as this one does.
-        if (!isNoted && entry.Fact is Sealed unnoted && unnoted.Before != before)
+        if (!isNoted && fact is Sealed unnoted && unnoted.Before != before)
         {
-            gap ??= entry.Seq;
+            gap ??= seq;
         }
 
-        if (roots is not null && roots[tree.Size].Any(r => r != Convert.ToHexStringLower(tree.Root())))
+        if (IsKnown(tree.Size) && Convert.ToHexStringLower(root ?? tree.Root()) is var spelt && roots![tree.Size].Any(r => r != spelt))
         {
             yield return Faults.LedgerMismatch(tree.Size);
         }
     }
+
+    // Whether the ledger says what the root was at this size.
+    private bool IsKnown(long size) => roots is not null && roots.Contains(size);
 
     /// <summary>What was sealed once and is not there; the longer it was, the first.</summary>
     internal IEnumerable<Failure> Missing(long entries)
@@ -128,7 +141,8 @@ internal sealed class SealedPast
 
     /// <summary>Takes the next entry of a run that is to go on; refuses one that is not what was sealed.</summary>
     /// <exception cref="CodedException"><c>journal.not-as-sealed</c>, <c>seal.malformed</c>, <c>ledger.broken</c></exception>
-    internal void Demand(string name, Entry entry, MerkleTree tree) => Demand(name, entry.Seq, () => Take(entry, tree).FirstOrDefault());
+    internal void Demand(string name, Entry entry, MerkleTree tree) =>
+        Demand(name, entry.Seq, () => Take(entry.Seq, entry.Fact, tree).FirstOrDefault());
 
     /// <summary>The same at the journal's end: nothing that was sealed once may be missing.</summary>
     /// <exception cref="CodedException"><c>journal.not-as-sealed</c>, <c>seal.malformed</c></exception>
@@ -155,17 +169,14 @@ internal sealed class SealedPast
 
     private long LongestKnown => Known?.Seals.Select(static s => s.Size).DefaultIfEmpty().Max() ?? 0;
 
-    private IEnumerable<(byte[], SignedNote, Checkpoint)> Notes()
+    private Failure? Certify(string? text, long seq)
     {
-        foreach (var bytes in seals.Read())
-        {
-            HasNotes = true;
-            var note = SignedNote.Parse(bytes);
-            yield return (bytes, note, Checkpoint.Parse(note.Text));
-        }
+        var wrong = CertifiedBy(text, seq);
+        notes.Expect(Certificate?.Key);
+        return wrong;
     }
 
-    private Failure? Certify(string? text, long seq)
+    private Failure? CertifiedBy(string? text, long seq)
     {
         Certificate = null;
         if (text is null)
@@ -192,23 +203,22 @@ internal sealed class SealedPast
         return Certificate.RunId == run ? null : Faults.SealCertificateWrong(seq);
     }
 
-    private string? Check(Entry entry, MerkleTree tree)
+    private string? Check(Fact? fact, long size, byte[] root)
     {
-        var (bytes, note, seal) = notes.Current;
-        if (ProblemOf(entry, note, seal, tree) is { } problem)
+        if (ProblemOf(fact, notes.Current.Seal, size, root) is { } problem)
         {
             return problem;
         }
 
-        (LastSeal, before) = (seal, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        (LastSeal, before) = (notes.Current.Seal, Convert.ToHexStringLower(SHA256.HashData(notes.Current.Bytes)));
         Seals++;
         return null;
     }
 
     // In the order in which they are told: what comes first explains what follows.
-    private string? ProblemOf(Entry entry, SignedNote note, Checkpoint seal, MerkleTree tree)
+    private string? ProblemOf(Fact? fact, Checkpoint seal, long size, byte[] root)
     {
-        if (seal.Size != tree.Size || (LastSeal is not null && seal.Size <= LastSeal.Size))
+        if (seal.Size != size || (LastSeal is not null && seal.Size <= LastSeal.Size))
         {
             return "order";
         }
@@ -218,17 +228,17 @@ internal sealed class SealedPast
             return "origin";
         }
 
-        if (Certificate is null || !note.IsSignedBy(Certificate.Key))
+        if (Certificate is null || !notes.IsSignedBy(Certificate.Key))
         {
             return "signature";
         }
 
-        if (!seal.Root.AsSpan().SequenceEqual(tree.Root()))
+        if (!seal.Root.AsSpan().SequenceEqual(root))
         {
             return "root";
         }
 
-        if (entry.Fact is not Sealed said)
+        if (fact is not Sealed said)
         {
             return "entry";
         }

@@ -11,6 +11,7 @@ public sealed class VerifyingKey
 {
     private const byte Ed25519Type = 1;
     private const int KeySize = 32;
+    private Ed25519.PublicPoint? point;
 
     /// <summary>A key of a name.</summary>
     /// <param name="name">Not empty, without white space or <c>+</c>.</param>
@@ -64,7 +65,9 @@ public sealed class VerifyingKey
 
     /// <summary>Whether a signature over a message is this key's.</summary>
     public bool Verify(ReadOnlySpan<byte> message, byte[] signature) =>
-        signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature, 0, Bytes, 0, message.ToArray(), 0, message.Length);
+        signature.Length == Ed25519.SignatureSize
+        && (point ??= Ed25519.ValidatePublicKeyPartialExport(Bytes, 0)) is { } known
+        && Ed25519.Verify(signature, 0, known, message.ToArray(), 0, message.Length);
 
     /// <inheritdoc/>
     public override string ToString() =>

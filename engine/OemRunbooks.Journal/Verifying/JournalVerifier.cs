@@ -34,7 +34,7 @@ public sealed class JournalVerifier
     private string? runId;
     private bool finished;
     private bool isWhole;
-    private Fact? last;
+    private EntryType? last;
 
     private JournalVerifier(VerificationRequest request)
     {
@@ -51,11 +51,7 @@ public sealed class JournalVerifier
         try
         {
             past = new SealedPast(request.Run.Seals, Known);
-            foreach (var entry in reader.Read())
-            {
-                tree.Append(reader.LastLeaf);
-                Take(entry);
-            }
+            reader.Scan(Wants, Take);
 
             isWhole = true;
             End(reader);
@@ -112,15 +108,39 @@ public sealed class JournalVerifier
         }
     }
 
-    private void Take(Entry entry)
+    // Seals are many and hold two texts; what else a verifier need not know is not read.
+    private static bool Wants(ReadOnlySpan<byte> line, in ScannedLine found) => false;
+
+    private void Take(scoped in TakenLine line)
     {
-        last = entry.Fact;
-        if (entry.Fact.Type.IsLedgers() || (entry.Fact is RunStarted) != (entry.Seq == 1))
+        tree.Append(line.Leaf);
+        last = line.Type;
+        if (line.Type.IsLedgers() || (line.Type == EntryType.RunStarted) != (line.Seq == 1))
         {
-            Bad(Faults.JournalMisplaced(entry.Seq, entry.Fact.Type.Name()));
+            Bad(Faults.JournalMisplaced(line.Seq, line.Type.Name()));
         }
 
-        switch (entry.Fact)
+        var fact = line.Type == EntryType.Sealed ? line.Fact ?? new Sealed(line.First!, line.Second) : line.Fact;
+        if (fact is not null)
+        {
+            Take(line.Seq, fact);
+        }
+        else if (line.Type == EntryType.StepSucceeded && asked.Count > 0)
+        {
+            asked.Remove(line.First!);
+        }
+
+        foreach (var problem in past!.Take(line.Seq, fact, tree))
+        {
+            Bad(problem);
+        }
+
+        Signed(fact);
+    }
+
+    private void Take(long seq, Fact fact)
+    {
+        switch (fact)
         {
             case RunStarted started when opened is null:
                 (opened, runId) = (started, started.RunId);
@@ -141,7 +161,7 @@ public sealed class JournalVerifier
                 break;
             case PersonAnswered answer:
                 files.Expect(answer.Artefacts);
-                Consent(entry, answer);
+                Consent(seq, answer);
                 break;
             case UndoSucceeded undone:
                 files.Expect(undone.Artefacts);
@@ -158,25 +178,19 @@ public sealed class JournalVerifier
                 files.Expect(failed.Artefacts);
                 break;
         }
+    }
 
-        foreach (var problem in past!.Take(entry, tree))
-        {
-            Bad(problem);
-        }
-
+    private void Signed(Fact? fact)
+    {
         // One signer who is not vouched for is enough: what he sealed could be anybody's.
-        if (
-            entry.Fact is RunStarted or RunResumed
-            && past.Certificate is { } certificate
-            && (signer is null || !IsTrusted(certificate.Signer))
-        )
+        if (fact is RunStarted or RunResumed && past!.Certificate is { } certificate && (signer is null || !IsTrusted(certificate.Signer)))
         {
             signer = certificate.Signer;
         }
 
         if (
             request.Receipt is { } receipt
-            && past.LastSeal is { } seal
+            && past!.LastSeal is { } seal
             && seal.Size == tree.Size
             && Checkpoint.Normalised(receipt) == Checkpoint.Normalised(seal.Receipt)
         )
@@ -187,7 +201,7 @@ public sealed class JournalVerifier
 
     private bool IsTrusted(VerifyingKey key) => request.Trusted.Any(k => k.ToString() == key.ToString());
 
-    private void Consent(Entry entry, PersonAnswered answer)
+    private void Consent(long seq, PersonAnswered answer)
     {
         var question = asked.GetValueOrDefault(answer.Path);
         VerifyingKey? key = null;
@@ -196,7 +210,7 @@ public sealed class JournalVerifier
             key = question is null ? null : Approvals.SignerOf(runId ?? "", question, answer);
             if (key is null)
             {
-                Bad(Faults.ApprovalSignatureWrong(answer.By, entry.Seq));
+                Bad(Faults.ApprovalSignatureWrong(answer.By, seq));
             }
         }
 
@@ -254,9 +268,9 @@ public sealed class JournalVerifier
             Bad(Faults.LedgerRunUnknown(opened.RunId));
         }
 
-        if (request.Run.Seals.Torn > 0)
+        if (past.Torn > 0)
         {
-            open.Add(Faults.SealTorn(request.Run.Seals.Torn));
+            open.Add(Faults.SealTorn(past.Torn));
         }
 
         truncated.AddRange(past.Missing(tree.Size));
@@ -292,7 +306,9 @@ public sealed class JournalVerifier
         // What was written down elsewhere pins the journal from outside, whoever holds the key.
         if (request.Receipt is { } receipt && receiptEntries == 0)
         {
-            (finished && last is Sealed ? invalid : truncated).Add(Faults.ReceiptMismatch(receipt, past.LastSeal?.Receipt ?? "–"));
+            (finished && last is EntryType.Sealed ? invalid : truncated).Add(
+                Faults.ReceiptMismatch(receipt, past.LastSeal?.Receipt ?? "–")
+            );
         }
 
         foreach (var changed in files.Changed())
