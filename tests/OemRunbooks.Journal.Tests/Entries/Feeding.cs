@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OemRunbooks.Journal.Tests.Entries;
 
-/// <summary>A journal that is scanned in blocks gives what one gives that is read line by line, to its first bad line and in its words.</summary>
+/// <summary>A journal that is scanned in blocks gives what reading it line by line gives, to its first bad line and in its words.</summary>
 public sealed class Feeding
 {
     [Fact]
