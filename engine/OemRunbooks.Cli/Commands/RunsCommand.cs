@@ -11,6 +11,8 @@ namespace OemRunbooks.Cli.Commands;
 /// <summary><c>runbook runs</c>.</summary>
 internal sealed class RunsCommand : VerbFile
 {
+    private const int MostShown = 50;
+
     /// <inheritdoc/>
     internal override int Place => 60;
 
@@ -18,13 +20,20 @@ internal sealed class RunsCommand : VerbFile
     internal override Verb[] Verbs { get; } = [new("runs", VerbGroup.Technicians, "runbook runs")];
 
     /// <inheritdoc/>
-    internal override Command Create(Globals globals) =>
-        globals.Does(
-            new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)),
+    internal override Command Create(Globals globals)
+    {
+        var everything = new Option<bool>("--all") { Description = globals.Say(Says.RunsAllOfThem) };
+        return globals.Does(
+            new Command("runs", globals.Say(Says.RunsShowsRunsStationNewestFirst)) { everything },
             (parse, ui, _) =>
             {
                 var work = globals.OpenStation(parse, ui);
-                var runs = work.Store.List().Select(r => RunSummary.Of(r, work.Library.Loader)).ToList();
+
+                // A program takes all of them; a person looks at the newest.
+                var isWhole = ui.IsJson || parse.GetValue(everything);
+                var stored = isWhole ? work.Store.List() : [.. work.Store.Newest().Take(MostShown + 1)];
+                var hasMore = !isWhole && stored.Count > MostShown;
+                var runs = stored.Take(hasMore ? MostShown : stored.Count).Select(r => RunSummary.Of(r, work.Library.Loader)).ToList();
                 if (ui.IsJson)
                 {
                     ui.Json(
@@ -70,7 +79,13 @@ internal sealed class RunsCommand : VerbFile
                 }
 
                 table.Write(ui);
+                if (hasMore)
+                {
+                    ui.Error.WriteLine(ui.Say(Says.RunsMore(MostShown)));
+                }
+
                 return Task.FromResult(ExitCode.Good);
             }
         );
+    }
 }

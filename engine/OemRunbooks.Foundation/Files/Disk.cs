@@ -72,6 +72,23 @@ public sealed class Disk : IDisk
     public IEnumerable<string> List(string directory) => Directory.EnumerateFileSystemEntries(anchors.Guard(directory, out _));
 
     /// <inheritdoc/>
+    public IEnumerable<(string Path, DateTimeOffset Written)> ListWritten(string directory)
+    {
+        // No link leads to the directory; what stands in it is looked at as it is, so each needs one look of its own.
+        foreach (var path in List(directory))
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                yield return (path, Directory.GetLastWriteTimeUtc(path));
+            }
+            else if (DiskNative.Look(path, follow: false) is { } found)
+            {
+                yield return (path, found.Written);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public void Rename(string from, string to)
     {
         var (old, target) = (anchors.Guard(from, out _), anchors.Guard(to, out _));

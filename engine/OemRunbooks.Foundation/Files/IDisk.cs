@@ -72,6 +72,13 @@ public interface IDisk
     /// <summary>Full paths of what stands directly in a directory, in no order.</summary>
     IEnumerable<string> List(string directory);
 
+    /// <summary>The same, each with when it was last written; what is gone meanwhile is left out.</summary>
+    IEnumerable<(string Path, DateTimeOffset Written)> ListWritten(string directory) =>
+        List(directory)
+            .Select(p => (Path: p, Look(p, follows: false)?.Written))
+            .Where(static p => p.Written is not null)
+            .Select(static p => (p.Path, p.Written!.Value));
+
     /// <summary>Gives a file another name, in place of what has that name. Not on the disk before <see cref="SyncDirectory"/>.</summary>
     void Rename(string from, string to);
 

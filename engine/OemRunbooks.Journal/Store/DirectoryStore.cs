@@ -13,6 +13,18 @@ public sealed class DirectoryStore : IRunStore
 
     // More open files than this a listing does not keep; what it closes is opened again when it is read.
     private const int MostKeptOpen = 64;
+
+    // What a death left of a run that was being made is among those written last.
+    private const int MostBlank = 64;
+
+    // A run's directory is made a moment before its first entry; some media keep times in steps of two seconds.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
+
+    private static readonly IComparer<(string Began, string Id)> LatestFirst = Comparer<(string Began, string Id)>.Create(
+        static (one, other) =>
+            string.CompareOrdinal(other.Began, one.Began) is not 0 and var order ? order : string.CompareOrdinal(other.Id, one.Id)
+    );
+
     private readonly StationDirectory station;
     private readonly IDisk beside;
     private readonly IDisk below;
@@ -75,7 +87,9 @@ public sealed class DirectoryStore : IRunStore
     )
     {
         // The caller holds the station: nobody is about to write the first entry of these.
-        foreach (var never in Places().Select(d => Of(Path.GetFileName(d), FileUse.Change)).Where(static r => r.IsBlank).ToList())
+        foreach (
+            var never in Written().Take(MostBlank).Select(d => Of(Path.GetFileName(d.Path), FileUse.Change)).Where(static r => r.IsBlank)
+        )
         {
             never.Discard();
         }
@@ -122,6 +136,40 @@ public sealed class DirectoryStore : IRunStore
     }
 
     /// <inheritdoc/>
+    public IEnumerable<StoredRun> Newest(FileUse use = FileUse.Read)
+    {
+        var waiting = new PriorityQueue<DirectoryRun, (string Began, string Id)>(LatestFirst);
+        foreach (var (path, written) in Written())
+        {
+            // What comes from here on was last written before it began.
+            var latest = FactCodec.Time(written + Slack);
+            while (waiting.TryPeek(out var next, out var rank) && string.CompareOrdinal(rank.Began, latest) > 0)
+            {
+                waiting.Dequeue();
+                yield return next;
+            }
+
+            if (RunDirectory.Holds(below, path))
+            {
+                var run = Of(Path.GetFileName(path), use);
+                waiting.Enqueue(run, (run.Began(keepsOpen: use == FileUse.Change && waiting.Count < MostKeptOpen), run.Id));
+            }
+        }
+
+        while (waiting.TryDequeue(out var run, out _))
+        {
+            yield return run;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Ids(string beginning) =>
+        Directories()
+            .Select(static d => Path.GetFileName(d))
+            .Where(id => id.StartsWith(beginning, StringComparison.Ordinal))
+            .Where(id => RunDirectory.Holds(below, Path.Combine(station.Root, Runs, id)));
+
+    /// <inheritdoc/>
     public IStationHold? TryLock(TimeProvider clock, out LockHolder? by)
     {
         var taken = StationLock.TryTake(beside, Own, clock);
@@ -129,9 +177,15 @@ public sealed class DirectoryStore : IRunStore
         return taken;
     }
 
-    private IEnumerable<string> Places() =>
+    private IEnumerable<string> Places() => Directories().Where(d => RunDirectory.Holds(below, d));
+
+    private IEnumerable<string> Directories() =>
+        Path.Combine(station.Root, Runs) is var directory && below.IsDirectory(directory) ? below.List(directory) : [];
+
+    // The directories, last written first.
+    private IEnumerable<(string Path, DateTimeOffset Written)> Written() =>
         Path.Combine(station.Root, Runs) is var directory && below.IsDirectory(directory)
-            ? below.List(directory).Where(d => RunDirectory.Holds(below, d))
+            ? below.ListWritten(directory).OrderByDescending(static d => d.Written)
             : [];
 
     private DirectoryRun Of(string id, FileUse use)

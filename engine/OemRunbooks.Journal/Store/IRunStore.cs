@@ -31,6 +31,13 @@ public interface IRunStore
     /// <summary>All runs, newest first.</summary>
     IReadOnlyList<StoredRun> List(FileUse use = FileUse.Read);
 
+    /// <summary>The runs from the newest on; none is opened before it is asked for, so the first few cost little among thousands.</summary>
+    /// <remarks>By when each began, as far as a run's directory was written no earlier than that.</remarks>
+    IEnumerable<StoredRun> Newest(FileUse use = FileUse.Read);
+
+    /// <summary>The ids that begin with a text, in no order.</summary>
+    IEnumerable<string> Ids(string beginning);
+
     /// <summary>Takes the station for this process; null when another one holds it.</summary>
     /// <param name="clock">The clock.</param>
     /// <param name="by">Who holds it, as he noted it himself.</param>

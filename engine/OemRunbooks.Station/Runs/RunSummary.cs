@@ -63,20 +63,17 @@ public sealed record RunSummary(
     /// <summary>The newest run of a station that can go on, open for that; null when there is none.</summary>
     public static StoredRun? NewestToResume(Workplace work)
     {
-        StoredRun? found = null;
-        foreach (var run in work.Store.List(FileUse.Change))
+        foreach (var run in work.Store.Newest(FileUse.Change))
         {
-            if (found is null && Of(run, work.Library.Loader).CanResume)
+            if (Of(run, work.Library.Loader).CanResume)
             {
-                found = run;
+                return run;
             }
-            else
-            {
-                run.Dispose();
-            }
+
+            run.Dispose();
         }
 
-        return found;
+        return null;
     }
 
     /// <summary>The newest run of a runbook, when it was interrupted; null otherwise.</summary>
@@ -84,7 +81,7 @@ public sealed record RunSummary(
     {
         const int looked = 20;
         return
-            work.Store.List().Take(looked).Select(r => Of(r, work.Library.Loader)).FirstOrDefault(r => r.Runbook == runbook)
+            work.Store.Newest().Take(looked).Select(r => Of(r, work.Library.Loader)).FirstOrDefault(r => r.Runbook == runbook)
                 is { State: "interrupted" } newest
             ? newest.Id
             : null;

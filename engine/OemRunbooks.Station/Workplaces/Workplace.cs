@@ -184,18 +184,19 @@ public sealed class Workplace
             return DirectoryStore.At(name, use, Station);
         }
 
-        var all = Store.List();
-        var exact = all.Where(r => r.Id == name).ToList();
-        var fitting =
-            name == "last" ? [.. all.Take(1)]
-            : exact is { Count: 1 } ? exact
-            : all.Where(r => r.Id.StartsWith(name, StringComparison.Ordinal)).ToList();
-        return fitting.Count switch
+        if (name == "last")
         {
-            1 => use == FileUse.Read ? fitting[0] : Store.Open(fitting[0].Id, use),
-            0 => throw new CodedException(Faults.RunUnknown(name, Closest.To(name, all.Select(static r => r.Id).Append("last")))),
-            _ => throw new CodedException(Faults.RunAmbiguous(name)),
-        };
+            return Store.Newest().FirstOrDefault() is { } newest
+                ? Store.Open(newest.Id, use)
+                : throw new CodedException(Faults.RunUnknown(name, null));
+        }
+
+        var fitting = Store.Ids(name).ToList();
+        return fitting.Contains(name) ? Store.Open(name, use)
+            : fitting.Count == 1 ? Store.Open(fitting[0], use)
+            : throw new CodedException(
+                fitting.Count == 0 ? Faults.RunUnknown(name, Closest.To(name, Store.Ids("").Append("last"))) : Faults.RunAmbiguous(name)
+            );
     }
 
     // The boot id tells runs before and after a restart apart; hashed, because it is nobody's business what it is.

@@ -30,6 +30,29 @@ public sealed class Places : IDisposable
         Assert.Equal("file.special", Assert.Throws<CodedException>(() => DirectoryStore.At(path).Read().Count()).Failure.Code);
     }
 
+    // Copied runs are all written at one moment; others a while after they began.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_newest_runs_come_first_whenever_their_directories_were_written(bool isCopied)
+    {
+        var start = new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
+        foreach (var (id, minutes) in new[] { ("b", 30), ("d", 5), ("a", 600), ("c", 90), ("e", 5) })
+        {
+            var directory = Path.Combine(root, DirectoryStore.Runs, id);
+            Directory.CreateDirectory(directory);
+            var began = start.AddMinutes(minutes);
+            File.WriteAllText(Path.Combine(directory, "journal.jsonl"), $"{{\"at\":\"{began:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\",");
+            Directory.SetLastWriteTimeUtc(directory, (isCopied ? start.AddDays(3) : began.AddMinutes(minutes % 7)).UtcDateTime);
+        }
+
+        Directory.CreateDirectory(Path.Combine(root, DirectoryStore.Runs, "no-run"));
+        Assert.Equal(["a", "c", "b", "e", "d"], store.Newest().Select(static r => r.Id));
+        Assert.Equal(["a", "c", "b", "e", "d"], store.List().Select(static r => r.Id));
+        Assert.Equal(["b"], store.Ids("b"));
+        Assert.Empty(store.Ids("no"));
+    }
+
     [Fact]
     public void The_second_writer_of_a_station_is_told_who_the_first_is()
     {
