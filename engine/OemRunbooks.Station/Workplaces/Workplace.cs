@@ -192,11 +192,17 @@ public sealed class Workplace
         }
 
         var fitting = Store.Ids(name).ToList();
-        return fitting.Contains(name) ? Store.Open(name, use)
-            : fitting.Count == 1 ? Store.Open(fitting[0], use)
-            : throw new CodedException(
-                fitting.Count == 0 ? Faults.RunUnknown(name, Closest.To(name, Store.Ids("").Append("last"))) : Faults.RunAmbiguous(name)
-            );
+        if (fitting.Contains(name))
+        {
+            return Store.Open(name, use);
+        }
+
+        return fitting.Count switch
+        {
+            1 => Store.Open(fitting[0], use),
+            0 => throw new CodedException(Faults.RunUnknown(name, Closest.To(name, Store.Ids("").Append("last")))),
+            _ => throw new CodedException(Faults.RunAmbiguous(name)),
+        };
     }
 
     // The boot id tells runs before and after a restart apart; hashed, because it is nobody's business what it is.
