@@ -16,6 +16,8 @@ internal sealed class QuietView : IRunView
 
     public void Opened(Runbook runbook, StoredRun run) { }
 
+    public void Ended(SessionResult result) { }
+
     /// <summary>Whether reports may be missing afterwards.</summary>
     internal bool IsForgiving { get; init; }
 

@@ -68,10 +68,11 @@ internal sealed class ResumeCommand : VerbFile
                     throw new CodedException(Faults.DeviationReasonRequired());
                 }
 
-                return ResultText.Show(
+                var desk = new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root);
+                return ResultText.ShowReports(
                     ui,
                     work,
-                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root))
+                    await new TerminalRuns(ui, work, desk, r => ResultText.ShowOutcome(ui, work, r))
                         .ResumeAsync(stored, wanted)
                         .ConfigureAwait(false)
                 );

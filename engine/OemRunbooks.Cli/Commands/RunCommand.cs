@@ -112,10 +112,11 @@ internal sealed class RunCommand : VerbFile
                 }
 
                 work.Trust.Remember();
-                return ResultText.Show(
+                var desk = new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root);
+                return ResultText.ShowReports(
                     ui,
                     work,
-                    await new TerminalRuns(ui, work, new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root))
+                    await new TerminalRuns(ui, work, desk, r => ResultText.ShowOutcome(ui, work, r))
                         .StartAsync(
                             runbook,
                             values,

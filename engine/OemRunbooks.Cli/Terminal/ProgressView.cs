@@ -18,7 +18,8 @@ namespace OemRunbooks.Cli.Terminal;
 /// </summary>
 /// <param name="ui">Where it is shown.</param>
 /// <param name="team">The name of a team by its id.</param>
-internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IRunView
+/// <param name="ended">Shows what the run came to; null when somebody else does, later.</param>
+internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Action<SessionResult>? ended) : IRunView
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
@@ -40,6 +41,8 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
         ui.Error.WriteLine($"{runbook.Name.In(ui.Language)}  ·  {ui.Say(Says.WordRun)} {run.Id}");
         this.runbook = runbook;
     }
+
+    public void Ended(SessionResult result) => ended?.Invoke(result);
 
     public void ReportsFailed(Failure failure, StoredRun run) =>
         ui.Error.WriteLine(ui.Line(failure, ui.Say(Says.ProgressReportLaterRunbookReport(run.Id))));
@@ -106,6 +109,9 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team) : IR
             case StepSucceeded done when IsShown(done.Path):
                 Line("✓", "32", done.Path, Took(done.Path, entry.At));
                 Remarks(done.Remarks);
+                break;
+            case StepSucceeded pass:
+                started.Remove(pass.Path);
                 break;
             case StepFailed failed when failed.From is null:
                 Line("✗", "31", failed.Path, "");

@@ -37,48 +37,12 @@ internal static class ResultText
             ? Says.RunStateFailedUndo
             : StateWords.OfRun(finished.Outcome.Word(), team, departures, !finished.HalfDone.IsEmpty, notUndone);
 
-    internal static int Show(Ui ui, Workplace work, SessionResult result)
+    /// <summary>What it came to, before its reports are written. For programs there is one document, and that comes last.</summary>
+    internal static void ShowOutcome(Ui ui, Workplace work, SessionResult result)
     {
-        var relative = work.Station.Relative(result.Run.Root);
         if (ui.IsJson)
         {
-            ui.Json(
-                Value.MapOf(
-                    ("departures", result.Departures > 0 ? Value.Of(result.Departures) : null),
-                    ("run", Value.Of(result.Run.Id)),
-                    (
-                        "state",
-                        Value.Of(
-                            result.End switch
-                            {
-                                RunEnd.Waiting => "waiting",
-                                RunEnd.Interrupted => "interrupted",
-                                _ => result.Finished!.Outcome.Word(),
-                            }
-                        )
-                    ),
-                    (
-                        "failure",
-                        result.Finished?.Failure is { } failed
-                            ? Value.MapOf(
-                                ("code", Value.Of(failed.Code)),
-                                ("arguments", failed.Arguments),
-                                ("step", Value.Of(result.Finished.FailedStep))
-                            )
-                            : null
-                    ),
-                    ("halfDone", result.Finished?.HalfDone is { IsEmpty: false } half ? Value.List(half.Select(Value.Of)) : null),
-                    ("notUndone", result.NotUndone.Count > 0 ? Value.TextList(result.NotUndone) : null),
-                    ("departed", Value.Of(result.Departed)),
-                    ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
-                    ("package", Value.Of(result.Handover?.Package)),
-                    ("outputs", result.Finished?.Outputs),
-                    ("receipt", Value.Of(result.Receipt)),
-                    ("journal", Value.Of($"{relative}/journal.jsonl")),
-                    ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))
-                )
-            );
-            return result.ExitCode;
+            return;
         }
 
         var good = result.End == RunEnd.Finished && result.Finished!.Outcome == RunOutcome.Succeeded && result.Departures == 0;
@@ -95,13 +59,7 @@ internal static class ResultText
             ui.Out.WriteLine($"{Label(ui, Says.ResultReceipt)}{receipt}");
         }
 
-        ui.Out.WriteLine($"{Label(ui, Says.ResultJournal)}{relative}/journal.jsonl");
-        var wanted = result.Reports.Where(r => r.EndsWith(".html", StringComparison.Ordinal)).Select(work.Station.Relative).ToList();
-        if (wanted.Count > 0)
-        {
-            ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted)}");
-        }
-
+        ui.Out.WriteLine($"{Label(ui, Says.ResultJournal)}{work.Station.Relative(result.Run.Root)}/journal.jsonl");
         if (result is { End: RunEnd.Waiting, WaitsAt: { } waiting })
         {
             ui.Out.WriteLine(Label(ui, Says.Answer) + WaitingView.Command(ui, result.Run.Id, waiting));
@@ -111,8 +69,61 @@ internal static class ResultText
         {
             ui.Out.WriteLine($"{Label(ui, result.WaitsAt is null ? Says.ResultResume : Says.ResultThen)}runbook resume {result.Run.Id}");
         }
+    }
+
+    /// <summary>What was still to come: the reports, or for programs everything.</summary>
+    internal static int ShowReports(Ui ui, Workplace work, SessionResult result)
+    {
+        if (ui.IsJson)
+        {
+            ShowDocument(ui, work, result);
+        }
+        else if (result.Reports.Where(static r => r.EndsWith(".html", StringComparison.Ordinal)).ToList() is { Count: > 0 } wanted)
+        {
+            ui.Out.WriteLine($"{Label(ui, Says.ResultReport)}{string.Join("  ", wanted.Select(work.Station.Relative))}");
+        }
 
         return result.ExitCode;
+    }
+
+    private static void ShowDocument(Ui ui, Workplace work, SessionResult result)
+    {
+        ui.Json(
+            Value.MapOf(
+                ("departures", result.Departures > 0 ? Value.Of(result.Departures) : null),
+                ("run", Value.Of(result.Run.Id)),
+                (
+                    "state",
+                    Value.Of(
+                        result.End switch
+                        {
+                            RunEnd.Waiting => "waiting",
+                            RunEnd.Interrupted => "interrupted",
+                            _ => result.Finished!.Outcome.Word(),
+                        }
+                    )
+                ),
+                (
+                    "failure",
+                    result.Finished?.Failure is { } failed
+                        ? Value.MapOf(
+                            ("code", Value.Of(failed.Code)),
+                            ("arguments", failed.Arguments),
+                            ("step", Value.Of(result.Finished.FailedStep))
+                        )
+                        : null
+                ),
+                ("halfDone", result.Finished?.HalfDone is { IsEmpty: false } half ? Value.List(half.Select(Value.Of)) : null),
+                ("notUndone", result.NotUndone.Count > 0 ? Value.TextList(result.NotUndone) : null),
+                ("departed", Value.Of(result.Departed)),
+                ("escalatedTo", Value.Of(result.Finished?.EscalatedTo)),
+                ("package", Value.Of(result.Handover?.Package)),
+                ("outputs", result.Finished?.Outputs),
+                ("receipt", Value.Of(result.Receipt)),
+                ("journal", Value.Of($"{work.Station.Relative(result.Run.Root)}/journal.jsonl")),
+                ("reports", Value.List(result.Reports.Select(r => Value.Of(work.Station.Relative(r)))))
+            )
+        );
     }
 
     /// <summary>Why it ended as it did, what is left, who takes over, and what to do next.</summary>

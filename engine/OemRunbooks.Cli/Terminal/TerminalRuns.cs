@@ -10,7 +10,11 @@ using OemRunbooks.Station.Workplaces;
 namespace OemRunbooks.Cli.Terminal;
 
 /// <summary>Runs and resumes with a terminal around it: questions, progress, Ctrl-C.</summary>
-internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
+/// <param name="ui">The terminal.</param>
+/// <param name="work">Where.</param>
+/// <param name="desk">Asks people.</param>
+/// <param name="ended">Shows what a run came to before its reports are written; null when that is shown later.</param>
+internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk, Action<SessionResult>? ended = null)
 {
     internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null) =>
         GoAsync(session => session.StartAsync(runbook, inputs, runId, basis));
@@ -21,8 +25,8 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk)
     private async Task<SessionResult> GoAsync(Func<RunSession, Task<SessionResult>> go)
     {
         using var interrupts = new Interrupts(SayStopping);
-        return await go(new RunSession(work, desk, new ProgressView(ui, id => Handover.NameOf(work, id)), interrupts.Token))
-            .ConfigureAwait(false);
+        var view = new ProgressView(ui, id => Handover.NameOf(work, id), ended);
+        return await go(new RunSession(work, desk, view, interrupts.Token)).ConfigureAwait(false);
     }
 
     private void SayStopping()

@@ -66,6 +66,9 @@ public interface IRunView : IRunObserver
     /// <summary>The run is open; what comes from here on is new.</summary>
     void Opened(Runbook runbook, StoredRun run);
 
+    /// <summary>The run ended, waits or was stopped, and that is on the disk; its reports are still to be written.</summary>
+    void Ended(SessionResult result);
+
     /// <summary>The reports could not be written; they can be made later, the run has ended all the same.</summary>
     void ReportsFailed(Failure failure, StoredRun run);
 }
@@ -133,7 +136,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             view.Opened(state.Runbook, run);
             var runner = new Runner(host, run, state) { NotRun = notRun ?? new HashSet<string>() };
             var end = await GoOnAsync(host, runner, run, state).ConfigureAwait(false);
-            return new(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), end == RunEnd.Finished ? WriteReports(run) : [])
+            var result = new SessionResult(end, state.Finished, run, TimeProvider.System.GetElapsedTime(since), [])
             {
                 Runbook = state.Runbook,
                 Departed = runner.Departed,
@@ -144,6 +147,8 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
                 Handover = end == RunEnd.Finished ? Handover.Of(work, run, state.Finished) : null,
                 WaitsAt = end == RunEnd.Waiting ? state.Waiting.FirstOrDefault() : null,
             };
+            view.Ended(result);
+            return end == RunEnd.Finished ? result with { Reports = WriteReports(run) } : result;
         }
     }
 
