@@ -1,48 +1,97 @@
+using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Reports.Json;
+using OemRunbooks.Reports.Forms;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Views;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports;
 
-/// <summary>Turns a report into a document. The same report gives the same bytes, on any machine, at any time.</summary>
+/// <summary>Turns a report into documents. The same report gives the same bytes, on any machine, at any time.</summary>
 public static class ReportRenderer
 {
-    /// <summary>How long a document may be, in UTF-16 units.</summary>
-    public const int Longest = 16 * 1024 * 1024;
+    /// <summary>How long a document may be, in UTF-16 units; JSON four times that in bytes.</summary>
+    internal const int Longest = 16 * 1024 * 1024;
 
     private static readonly ReportTemplate MarkdownTemplate = new("report.md.scriban");
     private static readonly ReportTemplate HtmlTemplate = new("report.html.scriban");
 
-    /// <summary>The report as Markdown (CommonMark with tables), for tickets and articles.</summary>
-    /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than <see cref="Longest"/>.</exception>
-    public static string Markdown(RunReport report, Locale language) => Markdown(report, language, Longest);
-
-    /// <summary>The report as one HTML file that needs nothing beside it: no network, no script, no font.</summary>
-    /// <exception cref="CodedException"><c>report.too-large</c>: it would be longer than <see cref="Longest"/>.</exception>
-    public static string Html(RunReport report, Locale language) => Html(report, language, Longest);
-
-    /// <summary>The report as one JSON document with the texts of both languages.</summary>
-    /// <exception cref="CodedException">
-    /// <c>report.too-large</c>: it would be longer than four times <see cref="Longest"/> in bytes.
-    /// </exception>
-    public static string Json(RunReport report)
+    /// <summary>
+    /// Writes forms of a report: Markdown (CommonMark with tables) for tickets and articles, HTML as one file that needs nothing beside it
+    /// (no network, no script, no font), JSON with the texts of both languages.
+    /// </summary>
+    /// <remarks>
+    /// The values of the steps are read once for all forms, and none of them is held as a whole. A form that would be too long says so
+    /// (<c>report.too-large</c>) and keeps nobody from the others.
+    /// </remarks>
+    /// <param name="report">The report.</param>
+    /// <param name="forms">
+    /// Each <c>md</c>, <c>html</c> or <c>json</c>, its language (JSON has both), and where it is written to; that stays open.
+    /// </param>
+    /// <returns>For each form why it was given up; null for one that is whole.</returns>
+    public static IReadOnlyList<Failure?> Write(RunReport report, params IReadOnlyList<(string Format, Locale Language, Stream Into)> forms)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return ReportJson.Write(report, 4L * Longest);
+        ArgumentNullException.ThrowIfNull(forms);
+        List<ReportForm> written = [.. forms.Select(static f => new ReportForm(f.Format, f.Language, f.Into))];
+        Write(report, Longest, written);
+        return written.ConvertAll(static f => f.Failure);
     }
 
-    internal static string Markdown(RunReport report, Locale language, int longest)
+    internal static void Write(RunReport report, int longest, IReadOnlyList<ReportForm> forms)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        return MarkdownTemplate.Render(ReportView.Of(report, language, new MarkdownInk()), longest);
+        var detailed = StepView.Detailed(report.Steps);
+        var open = forms.Select(form => (Form: form, Writer: Writer(report, form, detailed, longest))).ToList();
+        Each(open, static w => w.Begin());
+        foreach (var step in report.Whole())
+        {
+            Each(open, w => w.Step(step));
+        }
+
+        Each(open, static w => w.End());
+
+        // What failed is not written to any more: only those that are whole have something that waits.
+        Each(open, static w => w.Dispose());
     }
 
-    internal static string Html(RunReport report, Locale language, int longest)
+    internal static string Markdown(RunReport report, Locale language, int longest = Longest) => Text(report, "md", language, longest);
+
+    internal static string Html(RunReport report, Locale language, int longest = Longest) => Text(report, "html", language, longest);
+
+    internal static string Json(RunReport report) => Text(report, "json", Locale.En, Longest);
+
+    private static string Text(RunReport report, string format, Locale language, int longest)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        return HtmlTemplate.Render(ReportView.Of(report, language, new HtmlInk()), longest);
+        using var text = new MemoryStream();
+        var form = new ReportForm(format, language, text);
+        Write(report, longest, [form]);
+        return form.Failure is { } failure
+            ? throw new CodedException(failure)
+            : Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
+    private static FormWriter Writer(RunReport report, ReportForm form, IReadOnlySet<int> detailed, int longest) =>
+        form.Format switch
+        {
+            "json" => new JsonForm(report, form.Into, 4L * longest),
+            "html" => new TextForm(report, form.Language, new HtmlInk(), HtmlTemplate, detailed, new(form.Into, longest)),
+            _ => new TextForm(report, form.Language, new MarkdownInk(), MarkdownTemplate, detailed, new(form.Into, longest)),
+        };
+
+    private static void Each(List<(ReportForm Form, FormWriter Writer)> open, Action<FormWriter> write)
+    {
+        for (var i = open.Count - 1; i >= 0; i--)
+        {
+            try
+            {
+                write(open[i].Writer);
+            }
+            catch (CodedException error) when (error.Failure.Code == Codes.ReportTooLarge)
+            {
+                open[i].Form.Failure = error.Failure;
+                open.RemoveAt(i);
+            }
+        }
     }
 }

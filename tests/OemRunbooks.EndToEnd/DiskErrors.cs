@@ -26,13 +26,14 @@ public sealed class DiskErrors
         {
             using var station = new TestStation();
             var disk = FaultyDisk.Failing(operation);
-            var (finished, remarks) = await UpdateAsync(station, disk);
-            if (!disk.HasStruck)
+            var (finished, view) = await UpdateAsync(station, disk);
+            if (!disk.HasStruck || view.ReportsAreMissing)
             {
+                // What comes after the run's end is written by the same disk: nothing of the update is left to fail.
                 break;
             }
 
-            var settled = remarks.Contains("step.finished-after-error", StringComparer.Ordinal);
+            var settled = view.Remarks.Contains("step.finished-after-error", StringComparer.Ordinal);
             found.Add((finished.Outcome, settled));
             var now = Lasting(station);
             Assert.Equal(0, finished.UndoFailures);
@@ -71,7 +72,7 @@ public sealed class DiskErrors
         return (before, Lasting(station));
     }
 
-    private static async Task<(RunFinished Finished, IReadOnlyList<string> Remarks)> UpdateAsync(TestStation station, FaultyDisk disk)
+    private static async Task<(RunFinished Finished, QuietView View)> UpdateAsync(TestStation station, FaultyDisk disk)
     {
         var work = new Workplace(
             new(Globals.Product, station.Root, station.Variables, Locale.En)
@@ -83,9 +84,9 @@ public sealed class DiskErrors
         var runbook = work.Library.Load("client-update").Runbook!;
         var inputs = InputValues.Resolve(runbook, Value.EmptyMap, Workplace.StationFacts, out var problems);
         Assert.True(problems.IsEmpty);
-        var view = new QuietView();
+        var view = new QuietView { IsForgiving = true };
         var ran = await new RunSession(work, null, view, CancellationToken.None).StartAsync(runbook, inputs, "r1");
         Assert.Equal(RunEnd.Finished, ran.End);
-        return (ran.Finished!, view.Remarks);
+        return (ran.Finished!, view);
     }
 }

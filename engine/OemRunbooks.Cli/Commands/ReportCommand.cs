@@ -3,7 +3,6 @@ using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Reports;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
@@ -52,7 +51,9 @@ internal sealed class ReportCommand : VerbFile
                 }
 
                 var trusted = work.Trusted(parse.GetValue(key));
-                var report = ReportFiles.Build(work.Run(parse.GetValue(run)!), work.Library.Loader, ui.Messages, trusted);
+                var stored = work.Run(parse.GetValue(run)!);
+                ReportFiles.Complete(work, stored);
+                var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, trusted);
                 Locale[] languages = parse.GetValue(lang) switch
                 {
                     "both" => [Locale.Pl, Locale.En],
@@ -72,14 +73,7 @@ internal sealed class ReportCommand : VerbFile
 
                 foreach (var language in wanted == "json" ? languages.Take(1) : languages)
                 {
-                    ui.Raw.Write(
-                        wanted switch
-                        {
-                            "json" => ReportRenderer.Json(report),
-                            "html" => ReportRenderer.Html(report, language),
-                            _ => ReportRenderer.Markdown(report, language),
-                        }
-                    );
+                    ui.Report(report, wanted, language);
                 }
 
                 return Task.FromResult(ExitCode.Good);

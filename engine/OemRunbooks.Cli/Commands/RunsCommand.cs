@@ -32,6 +32,11 @@ internal sealed class RunsCommand : VerbFile
                 // A program takes all of them; a person looks at the newest.
                 var isWhole = ui.IsJson || parse.GetValue(everything);
                 var stored = isWhole ? work.Store.List() : [.. work.Store.Newest().Take(MostShown + 1)];
+                if (stored is [var newest, ..])
+                {
+                    ReportFiles.Complete(work, newest);
+                }
+
                 var hasMore = !isWhole && stored.Count > MostShown;
                 var runs = stored.Take(hasMore ? MostShown : stored.Count).Select(r => RunSummary.Of(r, work.Library.Loader)).ToList();
                 if (ui.IsJson)

@@ -4,7 +4,6 @@ using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
 
@@ -36,10 +35,11 @@ internal sealed class StatusCommand : VerbFile
                 var name = parse.GetValue(run)!;
                 var work = DirectoryStore.IsRun(name) ? globals.Open(parse, ui) : globals.OpenStation(parse, ui);
                 var stored = work.Run(name);
+                ReportFiles.Complete(work, stored);
                 var report = ReportFiles.Build(stored, work.Library.Loader, ui.Messages, work.Trusted());
                 if (ui.IsJson)
                 {
-                    ui.Raw.WriteLine(ReportRenderer.Json(report).TrimEnd());
+                    ui.Report(report, "json", ui.Language);
                     return Task.FromResult(ExitCode.Good);
                 }
 

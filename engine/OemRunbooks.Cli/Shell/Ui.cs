@@ -2,6 +2,8 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Reports;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Shell;
@@ -92,6 +94,17 @@ internal sealed class Ui
             {
                 where.WriteLine("   " + below[mark..]);
             }
+        }
+    }
+
+    /// <summary>Writes a report as a result, while it is made.</summary>
+    /// <exception cref="CodedException"><c>report.too-large</c></exception>
+    internal void Report(RunReport report, string format, Locale language)
+    {
+        using var into = new WriterStream(Raw);
+        if (ReportRenderer.Write(report, (format, language, into)) is [{ } failure])
+        {
+            throw new CodedException(failure);
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class PlaceFinder(Runbook runbook)
             ?? 0;
     }
 
+    private readonly Dictionary<Step, Place> known = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The place of a path.</summary>
     internal Place Find(string path)
     {
@@ -45,7 +47,7 @@ internal sealed class PlaceFinder(Runbook runbook)
         {
             PathPart.Pass => new(step, ReportStepKind.Iteration, Numbered(TitleOf(step), at.Last.Number)),
             PathPart.Escalation => new(step, ReportStepKind.Escalation, step.Name ?? Says.EscalationTitle),
-            _ => new(step, KindOf(step.Kind), TitleOf(step)),
+            _ => known.TryGetValue(step, out var place) ? place : known[step] = new(step, KindOf(step.Kind), TitleOf(step)),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
@@ -8,7 +7,7 @@ using OemRunbooks.Reports.Model;
 namespace OemRunbooks.Reports.Folding;
 
 /// <summary>The one pass over a journal.</summary>
-internal sealed class RunFold(ReportSource source)
+internal sealed partial class RunFold(ReportSource source)
 {
     private readonly CodeWords words = new(source.Messages);
     private readonly PlaceFinder places = new(source.Runbook);
@@ -99,6 +98,7 @@ internal sealed class RunFold(ReportSource source)
             open.Remove(path);
             step.SkippedBy(skips[path]);
             step.Skip(new StepSkipped(path, "deviation", Value.EmptyMap), at, clock.Offset);
+            step.Take(new StepSkipped(path, "deviation", Value.EmptyMap), entries);
         }
     }
 
@@ -113,79 +113,6 @@ internal sealed class RunFold(ReportSource source)
             state = null;
         }
     }
-
-    internal RunReport Finish()
-    {
-        if (started is null || first is null || last is null)
-        {
-            throw new CodedException(Faults.ReportNoStart());
-        }
-
-        var standing = Standing();
-        Close(standing);
-        var pauses = clock.Pauses;
-        var lines = new SourceLines(source.Runbook);
-        ImmutableArray<ReportStep> all =
-        [
-            .. inOrder.Select(s =>
-                s.ToStep(
-                    PlaceFinder.Depth(s.Path, steps.ContainsKey),
-                    (from, to) => to - from - RunClock.StoppedBetween(pauses, from, to),
-                    lines
-                )
-            ),
-        ];
-        return new()
-        {
-            RunId = started.RunId,
-            Definition = Used(started.Definition),
-            Called = [.. started.Called.Select(Used)],
-            Title = source.Runbook.Name,
-            Description = source.Runbook.Description,
-            Operator = started.Operator,
-            Language = started.Language,
-            Program = started.Program,
-            ApprovedPlan = started.Plan,
-            Pack = started.Pack,
-            Origin = started.Origin,
-            OlderThan = started.OlderThan,
-            Logic = started.Logic,
-            Station = started.Station,
-            Boot = started.Boot,
-            Started = first.At,
-            Ended = finished is null ? null : last.At,
-            LastEntry = last.At,
-            Times = new(clock.Offset, clock.Working, clock.Waiting, clock.Stopped),
-            Pauses = pauses,
-            Standing = standing,
-            Failure = finished?.Failure is { } failure ? words.Of(failure) : null,
-            FailedStep = finished?.FailedStep,
-            EscalatedTo = finished?.EscalatedTo,
-            EscalatedToName = teams.Of(finished?.EscalatedTo),
-            Undone = finished?.Undone ?? undos.All.Count(static u => u.Standing == StepStanding.Succeeded),
-            UndoFailures = finished?.UndoFailures ?? undos.All.Count(static u => u.Standing == StepStanding.Failed),
-            HalfDone = finished?.HalfDone ?? [],
-            NotUndone = [.. state?.NotUndone ?? []],
-            Inputs = Fields.Inputs(started.Inputs, source.Runbook),
-            Outputs = finished?.Outputs ?? Value.EmptyMap,
-            Steps = all,
-            Omitted = [.. new OmittedSteps(steps).Of(source.Runbook)],
-            Routes = [.. routes],
-            Undos = [.. undos.All],
-            Interruptions = [.. interruptions],
-            ClockSteps = clock.Steps,
-            Deviations = [.. deviations],
-            Remarks = [.. remarks],
-            Artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)],
-            Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null))
-            {
-                Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)],
-            },
-            Flow = FlowReader.Of(source.Runbook, standing, all, [.. routes]),
-        };
-    }
-
-    private static ReportDefinition Used(UsedDefinition used) => new(used.Id, used.Version, used.Digest, used.Path);
 
     private void Step(Entry entry)
     {
@@ -204,7 +131,7 @@ internal sealed class RunFold(ReportSource source)
             case StepSucceeded fact:
                 step.Succeed(fact, words, entry.At, clock.Offset);
                 teams.Note(fact);
-                Note(fact.Path, fact.Remarks, entry.At);
+                Note(fact.Path, step.Remarks.TakeLast(fact.Remarks.Length), entry.At);
                 break;
             case StepFailed fact:
                 step.Fail(fact, words, entry.At, clock.Offset);
@@ -235,20 +162,26 @@ internal sealed class RunFold(ReportSource source)
         }
 
         Count(step, +1);
+        step.Take(entry.Fact, entries);
+
+        // A frame that went on for long is over late: it keeps its values, or all in it would wait for them.
+        if (step.Number > source.MostKept && !open.ContainsKey(step.Path) && inOrder.Count - step.Number <= source.MostKept)
+        {
+            step.Forget();
+        }
     }
 
-    private void Note(string path, ImmutableArray<Remark> noted, DateTimeOffset at)
+    private void Note(string path, IEnumerable<ReportRemark> noted, DateTimeOffset at)
     {
         foreach (var remark in noted)
         {
-            var code = words.Of(remark.Code, remark.Arguments);
             if (remark.IsDeviation)
             {
-                deviations.Add(new(DeviationKind.Remark, path, at, null, null, null, code, Value.Null));
+                deviations.Add(new(DeviationKind.Remark, path, at, null, null, null, remark.Code, Value.Null));
             }
             else
             {
-                remarks.Add(new(path, code, false, at));
+                remarks.Add(remark);
             }
         }
     }
@@ -268,7 +201,7 @@ internal sealed class RunFold(ReportSource source)
                 break;
             case UndoSucceeded fact:
                 undos.Succeed(fact, step.Place, entry.At, clock.Offset);
-                Note(fact.Path, fact.Remarks, entry.At);
+                Note(fact.Path, fact.Remarks.Select(r => words.Remark(step.Path, r, entry.At)), entry.At);
                 step.Undo();
                 break;
             case UndoFailed fact:
@@ -343,30 +276,6 @@ internal sealed class RunFold(ReportSource source)
     }
 
     private static long Gap(DateTimeOffset from, DateTimeOffset to) => Math.Max(0, (long)(to - from).TotalMilliseconds);
-
-    private RunStanding Standing() =>
-        (state, finished) switch
-        {
-            ({ } read, _) => RunStandings.Of(read, source.IsHeld),
-            (_, { } over) => RunStandings.Of(over.Outcome),
-            _ => source.IsHeld ? RunStanding.Running : RunStanding.Interrupted,
-        };
-
-    /// <summary>Says of steps that never came to an end how they stand now.</summary>
-    private void Close(RunStanding standing)
-    {
-        foreach (var step in open.Values)
-        {
-            if (standing.IsOver())
-            {
-                step.Cancel();
-            }
-            else if (standing == RunStanding.Interrupted && step.Standing == StepStanding.Running)
-            {
-                step.Interrupt(clock.Offset);
-            }
-        }
-    }
 
     private StepFold StepAt(string path)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -10,18 +11,19 @@ namespace OemRunbooks.Reports.Folding;
 /// <summary>What the journal has said about one step so far.</summary>
 internal sealed class StepFold(string path, int number, Place place, long firstSeen)
 {
-    private readonly List<ReportAttempt> tries = [];
-    private readonly List<ReportQuestion> questions = [];
-    private readonly List<ReportRetry> retries = [];
-    private readonly List<ReportRoute> routes = [];
-    private readonly List<ReportArtefact> artefacts = [];
-    private readonly List<ReportRemark> remarks = [];
-    private StepStarted? last;
+    private List<ReportAttempt>? tries;
+    private List<ReportQuestion>? questions;
+    private List<ReportRetry>? retries;
+    private List<ReportRoute>? routes;
+    private List<ReportArtefact>? artefacts;
+    private List<ReportRemark>? remarks;
+    private bool hasBegun;
+    private string? activity;
     private LocalizedText? named;
-    private StepSucceeded? done;
+    private bool reconciled;
     private StepFailed? failed;
     private ReportCode? failure;
-    private StepSkipped? skipped;
+    private string? condition;
     private DateTimeOffset? started;
     private DateTimeOffset? ended;
     private long? startedOffset;
@@ -29,6 +31,11 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     private ReportSkip? skippedBy;
     private int checkpoints;
     private bool rerun;
+    private StepValues values = StepValues.None;
+    private bool isForgotten;
+    private long newest;
+
+    internal int Number => number;
 
     internal string Path => path;
 
@@ -39,32 +46,43 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     internal Finding? Found { get; set; }
 
     /// <summary>Whether it is work of its own, not a frame around other steps.</summary>
-    internal bool IsLeaf => place.Kind is ReportStepKind.Action or ReportStepKind.Escalation && (last is null || last.Activity is not null);
+    internal bool IsLeaf => place.Kind is ReportStepKind.Action or ReportStepKind.Escalation && (!hasBegun || activity is not null);
 
-    internal IReadOnlyList<ReportArtefact> Artefacts => artefacts;
+    internal IEnumerable<ReportArtefact> Artefacts => artefacts ?? [];
 
     /// <summary>How many passes the list of a loop asked for.</summary>
-    internal int Passes => last?.Inputs["in"].Items.Length ?? 0;
+    internal int Passes { get; private set; }
 
-    private ActivityInfo? Activity => place.Step?.Activity;
+    /// <summary>The entry with the newest of its values, when they were let go of and must be read again; otherwise 0.</summary>
+    internal long ValuesUntil => isForgotten ? newest : 0;
+
+    internal ActivityInfo? Activity => place.Step?.Activity;
 
     internal void Start(StepStarted fact, DateTimeOffset at, long offset)
     {
-        last = fact;
+        hasBegun = true;
+        activity = fact.Activity is null || fact.Activity != Activity?.Name ? fact.Activity : Activity.Name;
+        Passes = fact.Inputs["in"].Items.Length;
         named = fact.Name ?? named;
         rerun |= fact.Rerun;
         started ??= at;
         startedOffset ??= offset;
         (ended, endedOffset, failed, failure) = (null, null, null, null);
         Standing = StepStanding.Running;
-        tries.Add(new(fact.Attempt, at, offset, null, null, fact.Rerun, false));
+        (tries ??= new(1)).Add(new(fact.Attempt, at, offset, null, null, fact.Rerun, false));
     }
+
+    internal IReadOnlyList<ReportRemark> Remarks => remarks ?? [];
 
     internal void Succeed(StepSucceeded fact, CodeWords words, DateTimeOffset at, long offset)
     {
-        done = fact;
-        artefacts.AddRange(fact.Artefacts.Select(Named));
-        remarks.AddRange(fact.Remarks.Select(r => new ReportRemark(path, words.Of(r.Code, r.Arguments), r.IsDeviation, at)));
+        reconciled = fact.Reconciled;
+        Keep(fact.Artefacts);
+        if (!fact.Remarks.IsEmpty)
+        {
+            (remarks ??= new(fact.Remarks.Length)).AddRange(fact.Remarks.Select(r => words.Remark(path, r, at)));
+        }
+
         End(StepStanding.Succeeded, null, at, offset);
     }
 
@@ -72,13 +90,13 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     {
         failed = fact;
         failure = words.Of(fact.Failure);
-        artefacts.AddRange(fact.Artefacts.Select(Named));
+        Keep(fact.Artefacts);
         End(fact.Failure.Code is "step.cancelled" or "run.cancelled" ? StepStanding.Cancelled : StepStanding.Failed, failure, at, offset);
     }
 
     internal void Skip(StepSkipped fact, DateTimeOffset at, long offset)
     {
-        skipped = fact;
+        condition = fact.Condition;
         End(StepStanding.Skipped, null, at, offset);
     }
 
@@ -86,12 +104,13 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
     internal void Ask(StepWaiting fact, DateTimeOffset at, long offset)
     {
-        questions.Add(new(fact.Kind, Prompts.Of(fact.Request), at, offset, fact.Expires, null, []));
+        (questions ??= []).Add(new(fact.Kind, Prompts.Of(fact.Request), at, offset, fact.Expires, null, []));
         Standing = StepStanding.Waiting;
     }
 
     internal void Answer(PersonAnswered fact, DateTimeOffset at, long offset, bool isPartial)
     {
+        questions ??= [];
         if (questions.Count == 0)
         {
             questions.Add(new("answer", null, at, offset, null, null, []));
@@ -104,13 +123,13 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
     internal void Retry(RetryScheduled fact)
     {
-        retries.Add(new(fact.Attempt, fact.DelayMilliseconds, fact.Until));
+        (retries ??= []).Add(new(fact.Attempt, fact.DelayMilliseconds, fact.Until));
         Standing = StepStanding.Running;
     }
 
     internal void Checkpoint() => checkpoints++;
 
-    internal void Take(ReportRoute route) => routes.Add(route);
+    internal void Take(ReportRoute route) => (routes ??= new(1)).Add(route);
 
     internal void Undo() => Standing = Standing == StepStanding.Failed ? Standing : StepStanding.Compensated;
 
@@ -118,7 +137,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     internal void Interrupt(long offset)
     {
         Standing = StepStanding.Interrupted;
-        if (tries.Count > 0 && tries[^1].Duration is null)
+        if (tries is [.., { Duration: null }])
         {
             tries[^1] = tries[^1] with { Duration = offset - tries[^1].Offset, Interrupted = true };
         }
@@ -130,41 +149,65 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     /// <summary>The run ended around it.</summary>
     internal void Cancel() => Standing = StepStanding.Cancelled;
 
+    /// <summary>Takes the values of an entry.</summary>
+    /// <param name="fact">What it says.</param>
+    /// <param name="count">The how manieth entry it is.</param>
+    internal void Take(Fact fact, long count)
+    {
+        var before = values;
+        values = values.With(fact);
+        newest = isForgotten || !ReferenceEquals(values, before) ? count : newest;
+    }
+
+    /// <summary>Lets go of its values; whoever shows them reads them again.</summary>
+    internal void Forget()
+    {
+        isForgotten |= !values.IsEmpty;
+        values = StepValues.None;
+    }
+
     internal ReportStep ToStep(int depth, Func<long, long, long> withoutStops, SourceLines source) =>
-        new()
+        values.Into(
+            new()
+            {
+                SkippedBy = Standing == StepStanding.Skipped ? skippedBy : null,
+                Source = source.Of(place.Step),
+                Number = number,
+                Path = path,
+                Depth = depth,
+                Title = named ?? place.Title,
+                Kind = place.Kind,
+                Activity = activity ?? (place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : Activity?.Name),
+                Standing = Standing,
+                Tries = [.. tries ?? []],
+                Started = started,
+                Ended = ended,
+                Offset = startedOffset ?? firstSeen,
+                Duration = startedOffset is { } from && endedOffset is { } to ? withoutStops(from, to) : null,
+                Artefacts = [.. artefacts ?? []],
+                Remarks = [.. remarks ?? []],
+                Failure = failure,
+                FailedFrom = failed?.From,
+                TimeoutOf = failed?.Scope,
+                Condition = skippedBy is null ? condition : null,
+                Retries = [.. retries ?? []],
+                Questions = [.. questions ?? []],
+                Routes = [.. routes ?? []],
+                Reconciled = reconciled,
+                Rerun = rerun,
+                Found = Found,
+                Checkpoints = checkpoints,
+            },
+            Activity
+        );
+
+    private void Keep(ImmutableArray<Artefact> files)
+    {
+        if (!files.IsEmpty)
         {
-            SkippedBy = Standing == StepStanding.Skipped ? skippedBy : null,
-            Source = source.Of(place.Step),
-            Number = number,
-            Path = path,
-            Depth = depth,
-            Title = named ?? place.Title,
-            Kind = place.Kind,
-            Activity = last?.Activity ?? (place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : Activity?.Name),
-            Standing = Standing,
-            Tries = [.. tries],
-            Started = started,
-            Ended = ended,
-            Offset = startedOffset ?? firstSeen,
-            Duration = startedOffset is { } from && endedOffset is { } to ? withoutStops(from, to) : null,
-            Inputs = Fields.Inputs(last?.Inputs ?? Value.EmptyMap, Activity),
-            Intent = last?.Intent ?? Value.Null,
-            Outputs = Fields.Outputs(done?.Outputs ?? Value.EmptyMap, Activity),
-            Artefacts = [.. artefacts],
-            Remarks = [.. remarks],
-            Failure = failure,
-            FailedFrom = failed?.From,
-            TimeoutOf = failed?.Scope,
-            Condition = skippedBy is null ? skipped?.Condition : null,
-            Seen = skipped?.Seen ?? Value.EmptyMap,
-            Retries = [.. retries],
-            Questions = [.. questions],
-            Routes = [.. routes],
-            Reconciled = done?.Reconciled ?? false,
-            Rerun = rerun,
-            Found = Found,
-            Checkpoints = checkpoints,
-        };
+            (artefacts ??= new(files.Length)).AddRange(files.Select(Named));
+        }
+    }
 
     private ReportArtefact Named(Artefact artefact) => new(path, artefact.Path, artefact.Size, artefact.Sha384);
 
@@ -173,7 +216,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         Standing = standing;
         ended = at;
         endedOffset = offset;
-        if (tries.Count > 0 && tries[^1].Duration is null)
+        if (tries is [.., { Duration: null }])
         {
             tries[^1] = tries[^1] with { Duration = offset - tries[^1].Offset, Failure = why };
         }

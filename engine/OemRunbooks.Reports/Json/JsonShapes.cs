@@ -9,6 +9,8 @@ namespace OemRunbooks.Reports.Json;
 /// <summary>The few shapes that the report's JSON is made of; a null is left out.</summary>
 internal static class JsonShapes
 {
+    private const int Block = 16 * 1024;
+
     internal static void Object(this Utf8JsonWriter json, Action inside)
     {
         json.WriteStartObject();
@@ -28,9 +30,19 @@ internal static class JsonShapes
         foreach (var item in items)
         {
             write(json, item);
+            json.Pass();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Passes on what was written, once it is worth it: a long list is never in memory as a whole.</summary>
+    internal static void Pass(this Utf8JsonWriter json)
+    {
+        if (json.BytesPending > Block)
+        {
+            json.Flush();
+        }
     }
 
     internal static Utf8JsonWriter Words(this Utf8JsonWriter json, string name, string? value)

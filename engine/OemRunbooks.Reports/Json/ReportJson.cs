@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,7 +14,7 @@ namespace OemRunbooks.Reports.Json;
 /// Writes a report as JSON: stable English names, texts as <c>{"pl": …, "en": …}</c>, times and secrets as the journal spells them.
 /// </summary>
 /// <remarks>Members without a value are left out; lists are always there. Lengths of time end in <c>Ms</c>.</remarks>
-internal static class ReportJson
+internal sealed class ReportJson(RunReport report, Stream into, long longest) : IDisposable
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -24,58 +23,62 @@ internal static class ReportJson
         Encoder = Encoder(),
     };
 
-    internal static string Write(RunReport report, long longest)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("reportVersion", 1);
-            Head(json, report);
-            json.List(
-                "inputs",
-                report.Inputs,
-                static (j, i) =>
-                    j.Object(() =>
-                        j.Words("name", i.Name)
-                            .Localized("title", i.Title)
-                            .Words("type", Word(i.Type))
-                            .Flag("secret", i.IsSecret)
-                            .Flag("withheld", i.IsWithheld)
-                            .Value("value", i.Value)
-                    )
-            );
-            json.Value("outputs", report.Outputs);
-            json.List(
-                "steps",
-                report.Steps,
-                (j, s) =>
-                {
-                    StepJson.Write(j, s);
-                    if (j.BytesCommitted + j.BytesPending > longest)
-                    {
-                        throw new CodedException(Faults.ReportTooLarge(longest));
-                    }
-                }
-            );
-            json.List(
-                "omitted",
-                report.Omitted,
-                static (j, o) =>
-                    j.Object(() =>
-                        j.Words("path", o.Path)
-                            .Localized("title", o.Title)
-                            .Words("kind", o.Kind.Word())
-                            .Words("activity", o.Activity)
-                            .Number("count", o.Count)
-                    )
-            );
-            Tail(json, report);
-            json.WriteEndObject();
-        }
+    private readonly Utf8JsonWriter json = new(into, Options);
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    internal void Begin()
+    {
+        json.WriteStartObject();
+        json.WriteNumber("reportVersion", 1);
+        Head(json, report);
+        json.List(
+            "inputs",
+            report.Inputs,
+            static (j, i) =>
+                j.Object(() =>
+                    j.Words("name", i.Name)
+                        .Localized("title", i.Title)
+                        .Words("type", Word(i.Type))
+                        .Flag("secret", i.IsSecret)
+                        .Flag("withheld", i.IsWithheld)
+                        .Value("value", i.Value)
+                )
+        );
+        json.Value("outputs", report.Outputs);
+        json.WriteStartArray("steps");
     }
+
+    internal void Step(ReportStep step)
+    {
+        StepJson.Write(json, step);
+        json.Pass();
+        if (json.BytesCommitted + json.BytesPending > longest)
+        {
+            throw new CodedException(Faults.ReportTooLarge(longest));
+        }
+    }
+
+    internal void End()
+    {
+        json.WriteEndArray();
+        json.List(
+            "omitted",
+            report.Omitted,
+            static (j, o) =>
+                j.Object(() =>
+                    j.Words("path", o.Path)
+                        .Localized("title", o.Title)
+                        .Words("kind", o.Kind.Word())
+                        .Words("activity", o.Activity)
+                        .Number("count", o.Count)
+                )
+        );
+        Tail(json, report);
+        json.WriteEndObject();
+        json.Flush();
+        into.Write("\n"u8);
+    }
+
+    public void Dispose() => json.Dispose();
 
     internal static string Word(InputType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());
 

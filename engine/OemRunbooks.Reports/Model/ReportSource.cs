@@ -5,7 +5,7 @@ using OemRunbooks.Language.Definition;
 namespace OemRunbooks.Reports.Model;
 
 /// <summary>Everything that a report is made from: the journal, and what its codes and names mean.</summary>
-/// <param name="Entries">The journal's entries in order; read once, from first to last.</param>
+/// <param name="Entries">The journal's entries in order; of a long run they are read again where its report is written.</param>
 /// <param name="Runbook">
 /// The definition as the run kept it: titles of runbook, inputs and steps; called runbooks hang on their steps.
 /// </param>
@@ -17,6 +17,9 @@ public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, M
 
     /// <summary>What a verification of the journal said; null when none was made.</summary>
     public Proof? Proof { get; init; }
+
+    /// <summary>Of how many steps the values are kept; those of further steps are read again where they are shown.</summary>
+    internal int MostKept { get; init; } = 256;
 
     /// <summary>
     /// Whether a process holds the run at this moment. A journal alone can't tell a running run from one whose process died.

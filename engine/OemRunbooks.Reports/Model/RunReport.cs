@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
@@ -105,7 +106,9 @@ public sealed record RunReport
     /// <summary>What it gave back.</summary>
     public Value Outputs { get; init; } = Value.EmptyMap;
 
-    /// <summary>Its steps, in journal order.</summary>
+    /// <summary>
+    /// Its steps, in journal order; of a long run most are without inputs, intent, outputs and what their conditions saw.
+    /// </summary>
     public ImmutableArray<ReportStep> Steps { get; init; } = [];
 
     /// <summary>Steps that were never reached; for an open run: not yet.</summary>
@@ -138,6 +141,15 @@ public sealed record RunReport
     /// <summary>The definition's flow with the path that the run took.</summary>
     internal Flow? Flow { get; init; }
 
+    /// <summary>Where the step of a path stands among them.</summary>
+    internal IReadOnlyDictionary<string, int> Index { get; init; } = FrozenDictionary<string, int>.Empty;
+
+    /// <summary>Reads what <see cref="Steps"/> leaves out; null when it leaves nothing out.</summary>
+    internal Func<IEnumerable<ReportStep>, IEnumerable<ReportStep>>? Recall { get; init; }
+
+    /// <summary>Its steps with all that is known of them, one after another.</summary>
+    internal IEnumerable<ReportStep> Whole() => Recall?.Invoke(Steps) ?? Steps;
+
     /// <summary>The step of a path, or null.</summary>
-    public ReportStep? Step(string? path) => Steps.FirstOrDefault(s => s.Path == path);
+    public ReportStep? Step(string? path) => path is not null && Index.TryGetValue(path, out var at) ? Steps[at] : null;
 }

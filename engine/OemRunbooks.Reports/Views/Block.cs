@@ -13,8 +13,9 @@ internal sealed class Block(Page page, string id, LocalizedText heading)
 {
     private readonly List<Sheet> rows = [];
     private readonly List<Sheet> items = [];
+    private IEnumerable<Sheet> each = [];
 
-    internal bool IsEmpty => rows.Count == 0 && items.Count == 0;
+    internal bool IsEmpty => rows.Count == 0 && items.Count == 0 && !each.Any();
 
     internal Block Row(Inked label, Inked value)
     {
@@ -48,12 +49,26 @@ internal sealed class Block(Page page, string id, LocalizedText heading)
 
     internal Block Item(Inked text, params IEnumerable<Inked> below)
     {
-        items.Add(new Sheet().Put("text", text).Put("below", below.Where(static b => !b.IsEmpty)));
+        items.Add(Listed(text, below));
+        return this;
+    }
+
+    /// <summary>A list that may be long: its items are made one after another, when they are shown.</summary>
+    internal Block Each<T>(IEnumerable<T> things, Func<T, (Inked Text, Inked[] Below)> show)
+    {
+        each = things.Select(show).Select(static s => Listed(s.Text, s.Below));
         return this;
     }
 
     internal Sheet ToSheet() =>
-        new Sheet().Put("title", page.Word(heading)).Put("rows", rows).Put("items", items).Put("id", new Inked("b-" + id));
+        new Sheet()
+            .Put("title", page.Word(heading))
+            .PutEach("rows", rows)
+            .PutEach("items", items.Concat(each))
+            .Put("id", new Inked("b-" + id));
+
+    private static Sheet Listed(Inked text, IEnumerable<Inked> below) =>
+        new Sheet().Put("text", text).Put("below", below.Where(static b => !b.IsEmpty));
 
     internal static Inked File(Page page, ReportArtefact file) =>
         page.Code(file.Path) + new Inked(" – ") + page.Text(Figures.ExactSize(file.Size, page.Language));

@@ -21,8 +21,11 @@ internal sealed class FirstPage(Page page)
             .Put("cause", report.Failure is { } failure ? page.Words(failure) : Inked.Empty)
             .Put("cause_where", report.FailedStep is { } path ? Where(path) : Inked.Empty)
             .Put("next", new NextSteps(page).All())
-            .Put("reservations", new Reservations(page).All())
-            .Put("remarks", report.Remarks.Select(r => Reservations.Item(page.Line(r.Code), page.Named(r.Step), Block.Hint(page, r.Code))))
+            .PutEach("reservations", new Reservations(page).All())
+            .PutEach(
+                "remarks",
+                report.Remarks.Select(r => Reservations.Item(page.Line(r.Code), page.Named(r.Step), Block.Hint(page, r.Code)))
+            )
             .Put("facts", Facts());
 
     private string Tone() =>
@@ -125,7 +128,7 @@ internal sealed class FirstPage(Page page)
     }
 
     private Inked Where(string path) =>
-        page.Step(path) is { } step
+        report.Step(path) is { } step
             ? page.Word(Says.SumWhere(Figures.Plain(step.Number), step.Title.In(page.Language), path))
             : page.Code(path);
 

@@ -61,7 +61,7 @@ internal sealed class NextSteps(Page page)
 
     private Sheet NotUndone(string path) => Item(page.Word(Says.NextNotUndone(TitleOf(path), path)), null, true);
 
-    private string TitleOf(string path) => report.Steps.FirstOrDefault(s => s.Path == path)?.Title.In(page.Language) ?? path;
+    private string TitleOf(string path) => report.Step(path)?.Title.In(page.Language) ?? path;
 
     private IEnumerable<Sheet> HalfDone() =>
         report.HalfDone.Select(path => Item(page.Word(Says.NextHalfDone(TitleOf(path), path)), null, true));

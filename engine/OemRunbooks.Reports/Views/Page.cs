@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
@@ -10,11 +9,6 @@ namespace OemRunbooks.Reports.Views;
 /// <summary>One report in one language and one ink: what every view of it needs.</summary>
 internal sealed class Page(RunReport report, Locale language, Ink ink)
 {
-    private readonly FrozenDictionary<string, ReportStep> steps = report.Steps.ToFrozenDictionary(
-        static s => s.Path,
-        StringComparer.Ordinal
-    );
-
     internal RunReport Report => report;
 
     internal Locale Language => language;
@@ -48,11 +42,9 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
     /// <summary>The step's title with its path, or the path alone.</summary>
     internal Inked Named(string path) =>
         path.Length == 0 ? Word(Says.RouteOfRun)
-        : steps.TryGetValue(path, out var step) && step.Title.In(language) != path
+        : report.Step(path) is { } step && step.Title.In(language) != path
             ? Word(Says.Quoted(step.Title.In(language))) + new Inked(" (") + Code(path) + new Inked(")")
         : Code(path);
-
-    internal ReportStep? Step(string? path) => path is not null && steps.TryGetValue(path, out var step) ? step : null;
 
     /// <summary>The words of a code, with the code itself.</summary>
     internal Inked Words(ReportCode code) =>

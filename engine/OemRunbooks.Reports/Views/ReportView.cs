@@ -1,11 +1,10 @@
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Words;
-using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Wording;
 
 namespace OemRunbooks.Reports.Views;
 
-/// <summary>The whole report as a template sees it.</summary>
+/// <summary>The report as a template sees it, without its steps: these come one by one.</summary>
 internal static class ReportView
 {
     private static readonly (string Name, LocalizedText Words)[] Labels =
@@ -35,11 +34,9 @@ internal static class ReportView
         ("proof_compare", Says.ProofCompare),
     ];
 
-    internal static Sheet Of(RunReport report, Locale language, Ink ink)
+    internal static Sheet Of(Page page, StepView steps, int detailed)
     {
-        var page = new Page(report, language, ink);
-        var steps = new StepView(page);
-        var detailed = StepView.Detailed(report.Steps);
+        var (report, language) = (page.Report, page.Language);
         var isOver = report.Standing.IsOver();
         var sheet = new Sheet()
             .Put("lang", new Inked(language.Code()))
@@ -49,14 +46,13 @@ internal static class ReportView
             .Put("run", page.Code(report.RunId))
             .Put("run_text", page.Text(report.RunId))
             .Put("is_over", isOver)
-            .Put("steps", report.Steps.Select(s => steps.Of(s, detailed.Contains(s.Number))))
             .Put(
                 "details_note",
-                detailed.Count < report.Steps.Length
-                    ? page.Word(Says.DetailsNote(Figures.Number(detailed.Count, language), Says.CountOfSteps(report.Steps.Length)))
+                detailed < report.Steps.Length
+                    ? page.Word(Says.DetailsNote(Figures.Number(detailed, language), Says.CountOfSteps(report.Steps.Length)))
                     : Inked.Empty
             )
-            .Put("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
+            .PutEach("omitted", report.Omitted.Select(o => steps.Of(o, isOver)))
             .Put("blocks", new RunBlocks(page).All())
             .Put("start_heading", page.Word(Says.StartByClock(page.Clock.Zone ?? "UTC")))
             .Put("w", Labels.Aggregate(new Sheet(), (words, label) => words.Put(label.Name, page.Word(label.Words))));

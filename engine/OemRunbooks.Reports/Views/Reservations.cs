@@ -8,7 +8,7 @@ namespace OemRunbooks.Reports.Views;
 internal sealed class Reservations(Page page)
 {
     internal IEnumerable<Sheet> All() =>
-        [.. page.Report.Deviations.Select(Of), .. Origin(), .. Clock(), .. Proof(), .. Consents(), .. Automatic()];
+        page.Report.Deviations.Select(Of).Concat(Origin()).Concat(Clock()).Concat(Proof()).Concat(Consents()).Concat(Automatic());
 
     internal static Sheet Item(Inked text, Inked where, Inked detail) =>
         new Sheet().Put("text", text).Put("where", where).Put("detail", detail);

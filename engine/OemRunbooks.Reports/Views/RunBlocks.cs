@@ -24,20 +24,20 @@ internal sealed class RunBlocks(Page page)
     private Block Outputs() => new Block(page, "run-outputs", Says.RunOutputs).Map(report.Outputs);
 
     private Block Routes() =>
-        report.Routes.Aggregate(
-            new Block(page, "routes", Says.Routes),
-            (block, r) =>
-                block.Item(
+        new Block(page, "routes", Says.Routes).Each(
+            report.Routes,
+            r =>
+                (
                     page.Named(r.Step) + new Inked(": ") + page.Code(r.Code) + new Inked(" → ") + page.Word(Names.Route(r.Taken, r.Team)),
-                    page.Moment(r.At)
+                    [page.Moment(r.At)]
                 )
         );
 
     private Block Undos() =>
-        report.Undos.Aggregate(
-            new Block(page, "undos", Says.Undos),
-            (block, u) =>
-                block.Item(
+        new Block(page, "undos", Says.Undos).Each(
+            report.Undos,
+            u =>
+                (
                     page.Named(u.Step)
                         + new Inked(": ")
                         + page.Word(
@@ -48,18 +48,19 @@ internal sealed class RunBlocks(Page page)
                                 _ => StateWords.OfStep(u.Standing.Word()),
                             }
                         ),
-                    page.Code(u.Action)
-                        + page.Text($", {page.Clock.Show(u.Started)}{(u.Duration is { } time ? ", " + page.Time(time) : "")}"),
-                    u.Failure is { } failure ? page.Words(failure) : Inked.Empty,
-                    Block.Hint(page, u.Failure)
+                    [
+                        page.Code(u.Action)
+                            + page.Text($", {page.Clock.Show(u.Started)}{(u.Duration is { } time ? ", " + page.Time(time) : "")}"),
+                        u.Failure is { } failure ? page.Words(failure) : Inked.Empty,
+                        Block.Hint(page, u.Failure),
+                    ]
                 )
         );
 
     private Block Evidence() =>
-        report.Artefacts.Aggregate(
-            new Block(page, "evidence", Says.Evidence),
-            (block, a) =>
-                block.Item(Block.File(page, a), page.Word(Says.Step) + new Inked(": ") + page.Named(a.Step), Block.Digest(page, a))
+        new Block(page, "evidence", Says.Evidence).Each(
+            report.Artefacts,
+            a => (Block.File(page, a), [page.Word(Says.Step) + new Inked(": ") + page.Named(a.Step), Block.Digest(page, a)])
         );
 
     private Block Interruptions() =>

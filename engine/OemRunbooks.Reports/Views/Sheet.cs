@@ -42,6 +42,13 @@ internal sealed class Sheet
         return this;
     }
 
+    /// <summary>A list that may be long: each sheet is made when its turn comes. <c>has_NAME</c> tells whether there is one.</summary>
+    internal Sheet PutEach(string name, IEnumerable<Sheet> sheets)
+    {
+        Content.SetValue(name, sheets.Select(static s => s.Content), true);
+        return Put("has_" + name, sheets.Any());
+    }
+
     internal Sheet Put(string name, IEnumerable<Inked> texts)
     {
         Content.SetValue(name, new ScriptArray(texts.Select(static t => t.Markup)), true);

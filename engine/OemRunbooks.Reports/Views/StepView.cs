@@ -14,12 +14,11 @@ internal sealed class StepView(Page page)
     internal const int MostDetails = 2_000;
 
     /// <summary>The steps that are shown in detail: all of them, or the first ones and every one that did not simply succeed.</summary>
-    internal static HashSet<int> Detailed(IReadOnlyList<ReportStep> steps) =>
+    internal static IReadOnlySet<int> Detailed(IReadOnlyList<ReportStep> steps) =>
         steps.Count <= MostDetails
-            ? [.. steps.Select(static s => s.Number)]
-            :
-            [
-                .. steps
+            ? steps.Select(static s => s.Number).ToHashSet()
+            : new HashSet<int>(
+                steps
                     .OrderBy(static s =>
                         s
                             is {
@@ -32,30 +31,36 @@ internal sealed class StepView(Page page)
                     )
                     .ThenBy(static s => s.Number)
                     .Take(MostDetails)
-                    .Select(static s => s.Number),
-            ];
+                    .Select(static s => s.Number)
+            );
 
-    internal Sheet Of(ReportStep step, bool isDetailed)
-    {
-        var blocks = isDetailed ? Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()).ToList() : [];
-        var yaml = isDetailed ? Yaml(step) : Inked.Empty;
-        return new Sheet()
-            .Put("number", step.Number)
+    /// <summary>Its line in the table.</summary>
+    internal Sheet Row(ReportStep step, bool isDetailed) =>
+        Named(step)
             .Put("has_details", isDetailed)
             .Put("depth", Math.Min(step.Depth, 4))
-            .Put("title", page.Text(step.Title.In(page.Language)))
-            .Put("path", page.Code(step.Path))
-            .Put("state", new Inked(step.Standing.Word()))
-            .Put("state_words", page.Word(State(step)))
-            .Put("yaml", yaml)
-            .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word(Says.Yaml(Lines(step.Source!), step.Source!.Path)))
-            .Put("mark", new Inked(Marks.Of(step.Standing)))
             .Put("started", step.Started is { } at ? page.Text(Clock(at)) : Inked.Empty)
             .Put("duration", step.Duration is { } time ? page.Text(page.Time(time)) : Inked.Empty)
-            .Put("note", Note(step))
+            .Put("note", Note(step));
+
+    /// <summary>All that is told of it.</summary>
+    internal Sheet Details(ReportStep step)
+    {
+        var yaml = Yaml(step);
+        return Named(step)
             .Put("open", step.Standing is StepStanding.Failed or StepStanding.Waiting or StepStanding.Interrupted)
-            .Put("blocks", blocks);
+            .Put("yaml", yaml)
+            .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word(Says.Yaml(Lines(step.Source!), step.Source!.Path)))
+            .Put("blocks", Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()));
     }
+
+    private Sheet Named(ReportStep step) =>
+        new Sheet()
+            .Put("number", step.Number)
+            .Put("title", page.Text(step.Title.In(page.Language)))
+            .Put("state", new Inked(step.Standing.Word()))
+            .Put("state_words", page.Word(State(step)))
+            .Put("mark", new Inked(Marks.Of(step.Standing)));
 
     internal Sheet Of(OmittedStep step, bool isOver) =>
         new Sheet()
@@ -65,10 +70,21 @@ internal sealed class StepView(Page page)
             .Put("note", step.Count > 1 ? page.Text(page.Say(Says.CountPasses(step.Count))) : Inked.Empty);
 
     /// <summary>The step that shows the lines; the passes of a loop share theirs.</summary>
-    private readonly Dictionary<(string Path, int Line), int> firstWith = page
-        .Report.Steps.Where(static s => s.Source is not null)
-        .GroupBy(static s => (s.Source!.Path, s.Source.First))
-        .ToDictionary(static g => g.Key, static g => g.First().Number);
+    private readonly Dictionary<(string Path, int Line), int> firstWith = FirstWith(page.Report.Steps);
+
+    private static Dictionary<(string Path, int Line), int> FirstWith(IEnumerable<ReportStep> steps)
+    {
+        var first = new Dictionary<(string Path, int Line), int>();
+        foreach (var step in steps)
+        {
+            if (step.Source is { } source)
+            {
+                first.TryAdd((source.Path, source.First), step.Number);
+            }
+        }
+
+        return first;
+    }
 
     /// <summary>What was done reads differently from what was looked at, and a person's decision from a condition.</summary>
     private static LocalizedText State(ReportStep step) =>

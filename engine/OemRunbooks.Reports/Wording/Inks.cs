@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace OemRunbooks.Reports.Wording;
@@ -51,6 +52,8 @@ internal abstract class Ink
 /// <param name="longest">Longer texts are cut, in UTF-16 units.</param>
 internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'`");
+
     /// <inheritdoc/>
     internal override Inked Text(string text) => new(Escape(PlainText.Of(text, longest)));
 
@@ -66,6 +69,11 @@ internal sealed class HtmlInk(int longest = PlainText.Longest) : Ink
 
     private static string Escape(string text)
     {
+        if (!text.AsSpan().ContainsAny(Special))
+        {
+            return text;
+        }
+
         var html = new StringBuilder(text.Length + 16);
         foreach (var c in text)
         {

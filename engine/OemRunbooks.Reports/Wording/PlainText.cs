@@ -15,6 +15,11 @@ internal static class PlainText
     /// <summary>The text with every invisible character as <c>⟨U+001B⟩</c>; line ends become <c>\n</c>, tabs become spaces.</summary>
     internal static string Of(string text, int longest = Longest)
     {
+        if (text.Length <= longest && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return text;
+        }
+
         var result = new StringBuilder(Math.Min(text.Length, longest) + 16);
         var shown = 0;
         for (var i = 0; i < text.Length && shown < longest; shown++)
@@ -40,7 +45,7 @@ internal static class PlainText
                     Spell(result, value);
                     break;
                 default:
-                    result.Append(rune.ToString());
+                    result.Append(text, i - rune.Utf16SequenceLength, rune.Utf16SequenceLength);
                     break;
             }
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Sealing;
@@ -13,7 +12,14 @@ namespace OemRunbooks.Station.Audit;
 /// <summary>Verifies a run with all that lies beside it: its place, the station's ledger, its reports.</summary>
 public static class RunAudit
 {
-    private const int MostReportBytes = 64 << 20;
+    private static readonly Dictionary<string, (string Format, Locale Language)> Forms = new(StringComparer.Ordinal)
+    {
+        ["report.json"] = ("json", Locale.En),
+        ["report.pl.html"] = ("html", Locale.Pl),
+        ["report.en.html"] = ("html", Locale.En),
+        ["report.pl.md"] = ("md", Locale.Pl),
+        ["report.en.md"] = ("md", Locale.En),
+    };
 
     /// <summary>What the verification found; what does not touch the journal itself comes last.</summary>
     public static Verification Verify(Workplace work, StoredRun run, IReadOnlyList<VerifyingKey> trusted, string? receipt)
@@ -53,7 +59,7 @@ public static class RunAudit
             return result with { Reports = BesideReports.NotCompared };
         }
 
-        var differing = Differing(work, run, result, trusted, there).ToList();
+        var differing = Differing(work, run, result, trusted, there);
         if (differing.Count == 0)
         {
             return result with { Reports = BesideReports.Same };
@@ -76,7 +82,7 @@ public static class RunAudit
     }
 
     // A report depends on the keys that whoever rendered it trusted; one that fits none of the ways to see the run was changed.
-    private static IEnumerable<string> Differing(
+    private static List<string> Differing(
         Workplace work,
         StoredRun run,
         Verification result,
@@ -87,46 +93,40 @@ public static class RunAudit
         var signers = result.Signer is { } signer ? new[] { signer } : [];
         var approvers = result.Approvers.Where(static a => a.Key is not null).Select(static a => VerifyingKey.Parse(a.Key!)).ToList();
         IReadOnlyList<VerifyingKey>[] views = [trusted, [.. trusted, .. signers], signers, [.. signers, .. approvers], []];
-        var expected = views.Select(v => Rendered(work, run, v)).ToList();
-        foreach (var name in there)
+        var left = there.ToList();
+        foreach (var view in views.TakeWhile(_ => left.Count > 0))
         {
-            var content = Read(run, name);
-            if (!expected.Exists(e => e.TryGetValue(name, out var text) && content.AsSpan().SequenceEqual(text)))
-            {
-                yield return name;
-            }
-        }
-    }
-
-    private static byte[] Read(StoredRun run, string name)
-    {
-        using var file = run.Find(name);
-        if (file is null || file.Length > MostReportBytes)
-        {
-            return [];
+            left = [.. left.Except(Same(work, run, view, left))];
         }
 
-        var bytes = new byte[file.Length];
-        return bytes[..file.Read(bytes, 0)];
+        return left;
     }
 
-    private static Dictionary<string, byte[]> Rendered(Workplace work, StoredRun run, IReadOnlyList<VerifyingKey> trusted)
+    // Each report is compared while it is written, with nothing of it kept.
+    private static IReadOnlyList<string> Same(
+        Workplace work,
+        StoredRun run,
+        IReadOnlyList<VerifyingKey> trusted,
+        IReadOnlyList<string> names
+    )
     {
+        var compared = names
+            .Where(Forms.ContainsKey)
+            .Select(name => (Name: name, Form: Forms[name], Into: new ComparingStream(run.Find(name))))
+            .ToList();
         try
         {
             var report = ReportFiles.Build(run, work.Library.Loader, work.Product.Messages, trusted);
-            return new(StringComparer.Ordinal)
-            {
-                ["report.json"] = Encoding.UTF8.GetBytes(ReportRenderer.Json(report)),
-                ["report.pl.html"] = Encoding.UTF8.GetBytes(ReportRenderer.Html(report, Locale.Pl)),
-                ["report.en.html"] = Encoding.UTF8.GetBytes(ReportRenderer.Html(report, Locale.En)),
-                ["report.pl.md"] = Encoding.UTF8.GetBytes(ReportRenderer.Markdown(report, Locale.Pl)),
-                ["report.en.md"] = Encoding.UTF8.GetBytes(ReportRenderer.Markdown(report, Locale.En)),
-            };
+            var failures = ReportRenderer.Write(report, [.. compared.Select(static c => (c.Form.Format, c.Form.Language, (Stream)c.Into))]);
+            return [.. compared.Where((c, i) => failures[i] is null && c.Into.IsSame).Select(static c => c.Name)];
         }
         catch (CodedException)
         {
             return [];
+        }
+        finally
+        {
+            compared.ForEach(static c => c.Into.Dispose());
         }
     }
 }

@@ -1,39 +1,39 @@
-using System.Text;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Reports;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;
 
 /// <summary>Renders a run's reports from its journal alone and puts them where they are looked for.</summary>
 public static class ReportFiles
 {
+    // A journal of this length has no report that is too long.
+    private const long SurelyFits = 4 << 20;
+    private static readonly Locale[] Both = [Locale.Pl, Locale.En];
+    private static readonly string[] Formats = ["html", "md", "json"];
+
     /// <summary>Reads a run and builds its report.</summary>
     public static RunReport Build(StoredRun run, RunbookLoader loader, Messages messages, IReadOnlyList<VerifyingKey> trusted)
     {
-        var reader = run.Reader();
-        var entries = reader.Read().ToList();
-        if (entries.Count == 0)
-        {
-            throw new CodedException(Faults.JournalMissing(run.Id));
-        }
-
-        var runbook = RunService.Definition(run, loader, entries[0]);
-        return ReportBuilder.Build(
-            new ReportSource(entries, runbook, messages)
+        var first = run.Read().FirstOrDefault() ?? throw new CodedException(Faults.JournalMissing(run.Id));
+        var entries = new Readings(run);
+        var report = ReportBuilder.Build(
+            new ReportSource(entries, RunService.Definition(run, loader, first), messages)
             {
-                LastLeaf = reader.LastHash,
                 IsHeld = run.IsHeld,
                 Proof = ProofOf(run, trusted),
             }
         );
+        return report with { Journal = report.Journal with { LastLeaf = entries.LastLeaf } };
     }
 
     private static Proof? ProofOf(StoredRun run, IReadOnlyList<VerifyingKey> trusted)
@@ -50,36 +50,126 @@ public static class ReportFiles
 
     /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>
     /// <returns>The files' paths.</returns>
+    /// <exception cref="CodedException"><c>report.too-large</c>; the other forms are there.</exception>
     public static IReadOnlyList<string> Write(
         RunReport report,
         string directory,
-        IEnumerable<Locale> languages,
-        IEnumerable<string> formats
-    )
+        IReadOnlyList<Locale> languages,
+        IReadOnlyList<string> formats
+    ) => Write(Disk.All, report, directory, languages, formats);
+
+    /// <summary>Writes all reports of a run beside its journal.</summary>
+    internal static IReadOnlyList<string> Write(Workplace work, StoredRun run)
     {
-        var written = new List<string>();
-        Disk.All.CreateDirectory(directory);
-        foreach (var format in formats)
-        {
-            if (format == "json")
-            {
-                written.Add(Put(Path.Combine(directory, "report.json"), ReportRenderer.Json(report)));
-                continue;
-            }
-
-            foreach (var language in languages)
-            {
-                var text = format == "html" ? ReportRenderer.Html(report, language) : ReportRenderer.Markdown(report, language);
-                written.Add(Put(Path.Combine(directory, $"report.{(language.Code())}.{format}"), text));
-            }
-        }
-
-        return written;
+        var report = Build(run, work.Library.Loader, work.Product.Messages, work.Trusted());
+        RemoveHalves(work.Station.Disk, run.Root);
+        return Write(work.Station.Disk, report, run.Root, Both, Formats);
     }
 
-    private static string Put(string path, string text)
+    /// <summary>Makes the reports of a run of this station that ended and has not got all of them: whoever wrote them was killed.</summary>
+    /// <remarks>Nothing is said of it, nor of what keeps it from being done: whoever asks for a report is told then.</remarks>
+    public static void Complete(Workplace work, StoredRun run)
     {
-        Disk.All.Replace(path, Encoding.UTF8.GetBytes(text));
-        return path;
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(run);
+        var runs = Path.Combine(work.Station.Root, DirectoryStore.Runs);
+        try
+        {
+            if (
+                Durable.ParentOf(run.Root) == runs
+                && !run.IsHeld
+                && IsIncomplete(work.Station.Disk, run)
+                && RunService.Read(run, work.Library.Loader, null).State.Finished is not null
+            )
+            {
+                Write(work, run);
+            }
+        }
+        catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
+        {
+            // A station that can only be read is looked at all the same.
+        }
+    }
+
+    // Of a long run a report may be missing for ever, because it would be too long: then only what a death left tells of one.
+    private static bool IsIncomplete(IDisk disk, StoredRun run)
+    {
+        var there = disk.List(run.Root).Select(static p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
+        return !Names(Both, Formats).All(n => there.Contains(n.Name))
+            && (
+                there.Any(IsHalf)
+                || !Names(Both, Formats).Any(n => there.Contains(n.Name))
+                || disk.Look(run.Journal) is { Length: < SurelyFits }
+            );
+    }
+
+    private static IReadOnlyList<string> Write(
+        IDisk disk,
+        RunReport report,
+        string directory,
+        IReadOnlyList<Locale> languages,
+        IReadOnlyList<string> formats
+    )
+    {
+        disk.CreateDirectory(directory);
+        var names = Names(languages, formats).ToList();
+        var files = new List<PendingFile>();
+        try
+        {
+            names.ForEach(n => files.Add(new PendingFile(disk, Path.Combine(directory, n.Name))));
+            var failures = ReportRenderer.Write(report, [.. names.Zip(files, static (n, f) => (n.Format, n.Language, (Stream)f.Content))]);
+            var whole = files.Where((_, i) => failures[i] is null).ToList();
+            whole.ForEach(static f => f.Publish());
+            disk.SyncDirectory(directory);
+            return failures.FirstOrDefault(static f => f is not null) is { } failure
+                ? throw new CodedException(failure)
+                : whole.ConvertAll(static f => f.Path);
+        }
+        finally
+        {
+            files.ForEach(static f => f.Dispose());
+        }
+    }
+
+    private static IEnumerable<(string Name, Locale Language, string Format)> Names(
+        IReadOnlyList<Locale> languages,
+        IReadOnlyList<string> formats
+    ) =>
+        formats.SelectMany(format =>
+            format == "json"
+                ? [("report.json", Locale.En, format)]
+                : languages.Select(language => ($"report.{language.Code()}.{format}", language, format))
+        );
+
+    // What a writer that was killed left behind is nobody's; while one is at it, the run is held and nobody gets here.
+    private static void RemoveHalves(IDisk disk, string directory)
+    {
+        foreach (var path in disk.List(directory).Where(static p => IsHalf(Path.GetFileName(p))).ToList())
+        {
+            disk.Delete(path);
+        }
+    }
+
+    private static bool IsHalf(string name) =>
+        name.StartsWith(".report.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
+
+    /// <summary>A run's entries, read from its journal each time.</summary>
+    private sealed class Readings(StoredRun run) : IEnumerable<Entry>
+    {
+        /// <summary>Leaf hash of the last entry of the newest reading that came to the end.</summary>
+        internal string? LastLeaf { get; private set; }
+
+        public IEnumerator<Entry> GetEnumerator()
+        {
+            var reader = run.Reader();
+            foreach (var entry in reader.Read())
+            {
+                yield return entry;
+            }
+
+            LastLeaf = reader.LastHash;
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -98,6 +98,11 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     public Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted = null)
     {
         var (state, _) = RunService.Read(run, work.Library.Loader, null);
+        if (state.Finished is not null)
+        {
+            ReportFiles.Complete(work, run);
+        }
+
         foreach (var input in state.Runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
         {
             work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
@@ -185,14 +190,10 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     {
         try
         {
-            return ReportFiles.Write(
-                ReportFiles.Build(run, work.Library.Loader, work.Product.Messages, work.Trusted()),
-                run.Root,
-                [Locale.Pl, Locale.En],
-                ["html", "md", "json"]
-            );
+            return ReportFiles.Write(work, run);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is IOException or UnauthorizedAccessException or CodedException { Failure.Code: Codes.ReportTooLarge })
         {
             view.ReportsFailed(Failures.From(error), run);
             return [];

@@ -151,7 +151,7 @@ internal static class JournalShow
         }
 
         var report = ReportBuilder.Build(new ReportSource(entries, runbook, ui.Messages) { IsHeld = true });
-        ui.Raw.Write(ui.IsJson ? ReportRenderer.Json(report) : ReportRenderer.Markdown(report, ui.Language));
+        ui.Report(report, ui.IsJson ? "json" : "md", ui.Language);
         return ExitCode.Good;
     }
 }
