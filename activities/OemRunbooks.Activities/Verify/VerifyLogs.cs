@@ -5,6 +5,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Verify;
@@ -104,7 +105,7 @@ internal sealed class VerifyLogs : Activity
         try
         {
             return pattern.Length <= MostPattern
-                ? new Regex(pattern, Options)
+                ? Patterns.Of(pattern, RegexOptions.IgnoreCase)
                 : throw new CodedException(Faults.LogsPatternInvalid(pattern[..80] + "…"));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

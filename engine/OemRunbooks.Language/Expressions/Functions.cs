@@ -239,7 +239,7 @@ internal static class Functions
         try
         {
             return pattern.Length <= MaxPattern && IsModest(pattern)
-                ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)
+                ? Patterns.Of(pattern)
                 : throw new EvaluationException(Faults.ExpressionTooLarge(MaxPattern));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
