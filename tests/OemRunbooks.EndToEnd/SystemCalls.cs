@@ -23,8 +23,9 @@ public sealed class SystemCalls
         ("pwrite64", 7),
     ];
 
-    // Only of the program that people get: one that is compiled while it runs does more.
-    private static readonly (string Calls, double Most)[] NativeBudget = [("sched_yield", 1), ("futex", 4)];
+    // Only of the program that people get: one that is compiled while it runs does more. Waiting depends on what else the machine does;
+    // a pool that spins would do it sixty times a step and more.
+    private static readonly (string Calls, double Most)[] NativeBudget = [("sched_yield", 20), ("futex", 8)];
 
     // What is lost by a crash and can be repeated needs no start on the disk.
     [NeedsStraceTheory]
