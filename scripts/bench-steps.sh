@@ -51,7 +51,9 @@ open(f"{base}/Makefile", "w").write("all:" + "".join(f" s{i}" for i in range(100
 open(f"{base}/play.yml", "w").write("- hosts: localhost\n  connection: local\n  gather_facts: no\n  tasks:\n" + "    - command: /bin/true\n" * 100)
 def start(arguments):
     return os.posix_spawn(arguments[0], arguments, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)])
+# What an earlier run left for the disk to do is not this one's.
 def once(arguments, wanted=0):
+    os.sync()
     since = time.perf_counter()
     _, status, usage = os.wait4(start(arguments), 0)
     if os.waitstatus_to_exitcode(status) != wanted:
@@ -63,6 +65,7 @@ def journal(name, number):
     return f"{station}/var/runbook/runs/{name}{number}/journal.jsonl"
 # From the program's start to the line with the outcome, and to the end: what comes between is the reports.
 def outcome(name, number):
+    os.sync()
     since = time.perf_counter()
     p = subprocess.Popen([runbook, "run", f"{base}/{name}.yaml", "--station", station, "--run-id", f"{name}{number}", "--lang", "en"], stdin=null, stdout=subprocess.PIPE, stderr=null)
     shown = None

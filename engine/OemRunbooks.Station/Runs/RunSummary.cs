@@ -80,11 +80,21 @@ public sealed record RunSummary(
     public static string? InterruptedOf(Workplace work, string runbook)
     {
         const int looked = 20;
-        return
-            work.Store.Newest().Take(looked).Select(r => Of(r, work.Library.Loader)).FirstOrDefault(r => r.Runbook == runbook)
-                is { State: "interrupted" } newest
-            ? newest.Id
-            : null;
+        var newest = work.Store.Newest().Take(looked).FirstOrDefault(r => RunbookOf(r) == runbook);
+        return newest is not null && Of(newest, work.Library.Loader) is { State: "interrupted" } ? newest.Id : null;
+    }
+
+    // By its first entry alone: every start asks this, however long the runs before it were.
+    private static string? RunbookOf(StoredRun run)
+    {
+        try
+        {
+            return (run.Read().FirstOrDefault()?.Fact as RunStarted)?.Definition.Id;
+        }
+        catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
+        {
+            return null;
+        }
     }
 
     private sealed class First : IRunObserver
