@@ -236,6 +236,8 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> utf8)
                 return '\r';
             case (byte)'u'
                 when at + 4 <= utf8.Length
+                    // The base library reads a number with NULs behind it, too.
+                    && !utf8.Slice(at, 4).Contains((byte)0)
                     && ushort.TryParse(utf8.Slice(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
                     && code < 0x20:
                 IsDoubtful |= code is '\b' or '\t' or '\n' or '\f' or '\r' || utf8.Slice(at, 4).ContainsAnyInRange((byte)'A', (byte)'F');

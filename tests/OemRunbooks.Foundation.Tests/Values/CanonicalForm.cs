@@ -74,6 +74,13 @@ public sealed class CanonicalForm
             );
 
     [Theory]
+    [InlineData("\"\\u001\0\"")]
+    [InlineData("\"\\u00\0\0\"")]
+    [InlineData("\"\\u1\0\0\0\"")]
+    public void An_escape_has_four_digits_and_nothing_else(string spelt) =>
+        Assert.Throws<FormatException>(() => CanonicalJson.Parse(System.Text.Encoding.UTF8.GetBytes(spelt)));
+
+    [Theory]
     [InlineData(
         "\u20ac$\u000f\nA'B\"\\\\\"/",
         """
