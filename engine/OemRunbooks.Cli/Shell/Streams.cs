@@ -104,7 +104,7 @@ internal sealed partial class Streams : IDisposable
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int file, ReadOnlySpan<byte> bytes, nint count);
 
-    private sealed class LenientStream(int file) : Stream
+    private sealed class LenientStream(int file) : SinkStream
     {
         private readonly Stream? inner =
             !OperatingSystem.IsWindows() ? null
@@ -112,20 +112,6 @@ internal sealed partial class Streams : IDisposable
             : Console.OpenStandardError();
 
         internal IOException? Problem { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -168,16 +154,6 @@ internal sealed partial class Streams : IDisposable
                     throw new IOException("write", error);
             }
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

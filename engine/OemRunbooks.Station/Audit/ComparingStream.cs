@@ -3,7 +3,7 @@ using OemRunbooks.Foundation.Files;
 namespace OemRunbooks.Station.Audit;
 
 /// <summary>Takes what a file should hold and tells whether it does; neither is in memory as a whole.</summary>
-internal sealed class ComparingStream(DiskFile? file) : Stream
+internal sealed class ComparingStream(DiskFile? file) : SinkStream
 {
     private const int Block = 16 * 1024;
     private readonly byte[] there = new byte[Block];
@@ -12,20 +12,6 @@ internal sealed class ComparingStream(DiskFile? file) : Stream
 
     /// <summary>Whether the file holds exactly what came.</summary>
     internal bool IsSame => !differs && file!.Length == at;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => at;
-
-    public override long Position
-    {
-        get => at;
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -37,16 +23,6 @@ internal sealed class ComparingStream(DiskFile? file) : Stream
             buffer = buffer[read..];
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush() { }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
