@@ -75,8 +75,13 @@ public sealed class Signals
             run.Wait();
         }
 
+        // Its start is not on the disk, but with the system: what it left at work is known, shown and ended.
+        var left = File.ReadAllText(started).Trim();
+        Assert.True(Directory.Exists("/proc/" + left));
+        Assert.Contains("work", station.Run("status", Interruption.Id).Out, StringComparison.Ordinal);
         var ended = station.Run("resume", Interruption.Id);
         Assert.True(ended.ExitCode == 0, ended.All);
+        Assert.False(Directory.Exists("/proc/" + left) && !IsZombie(left));
         Assert.DoesNotContain("step.waiting", File.ReadAllText(station.Journal(Interruption.Id)), StringComparison.Ordinal);
         Assert.Equal(0, station.Run("replay", Interruption.Id).ExitCode);
     }

@@ -25,17 +25,19 @@ internal interface IJournal : IDisposable
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
 /// <remarks>
-/// Entries that need not be on disk yet wait in memory and travel with the next one that must: one fsync for each durable step.
+/// An entry is with the system when it is appended: a process that dies does not take it along, and who looks from outside sees it. One
+/// that need not be on disk yet travels with the next one that must: one fsync for each durable step.
 /// </remarks>
 internal sealed class JournalFile : IJournal
 {
     private readonly DiskFile file;
     private readonly TimeProvider clock;
     private readonly long opened;
-    private readonly ArrayBufferWriter<byte> pending = new(4096);
+    private readonly ArrayBufferWriter<byte> line = new(4096);
     private long length;
     private long seq;
     private string prev;
+    private bool isUnsynced;
     private bool broken;
     private bool closed;
 
@@ -85,52 +87,47 @@ internal sealed class JournalFile : IJournal
         // Milliseconds are what the line holds; the entry in memory must say the same.
         var at = FactCodec.ParseTime(FactCodec.Time(clock.GetUtcNow()));
         var entry = new Entry(seq + 1, at, (long)clock.GetElapsedTime(opened).TotalMilliseconds, fact);
-        var start = pending.WrittenCount;
+        line.ResetWrittenCount();
         try
         {
-            Write(pending, entry, prev);
+            Write(line, entry, prev);
         }
         catch (FormatException error)
         {
-            TakeBack(start);
+            line.ResetWrittenCount();
             throw new CodedException(Faults.JournalEntryMalformed(error.Message));
         }
 
-        var line = pending.WrittenSpan[start..];
-        if (line.Length > CanonicalJson.MaxLine)
+        if (line.WrittenCount > CanonicalJson.MaxLine)
         {
-            TakeBack(start);
+            line.ResetWrittenCount();
             throw new CodedException(Faults.JournalEntryTooLarge(CanonicalJson.MaxLine));
         }
 
-        prev = JournalReader.LeafHash(line);
+        prev = JournalReader.LeafHash(line.WrittenSpan);
         seq++;
-        pending.Write("\n"u8);
-        if (isSynced || pending.WrittenCount > 256 * 1024)
-        {
-            Flush();
-        }
-
+        line.Write("\n"u8);
+        Write(isSynced);
         return entry;
     }
 
     /// <inheritdoc/>
     public void Sync()
     {
-        if (pending.WrittenCount > 0)
+        if (isUnsynced)
         {
-            Flush();
+            Write(isSynced: true);
         }
     }
 
-    /// <summary>Writes what waits. The file belongs to whoever opened it.</summary>
+    /// <summary>Waits until all of it is on disk. The file belongs to whoever opened it.</summary>
     public void Dispose()
     {
         try
         {
-            if (!closed && !broken && pending.WrittenCount > 0)
+            if (!closed && !broken)
             {
-                Flush();
+                Sync();
             }
         }
         finally
@@ -157,22 +154,23 @@ internal sealed class JournalFile : IJournal
         output.Write("\"}"u8);
     }
 
-    // What was waiting before the refused line stays.
-    private void TakeBack(int start)
-    {
-        var kept = pending.WrittenSpan[..start].ToArray();
-        pending.ResetWrittenCount();
-        pending.Write(kept);
-    }
-
-    private void Flush()
+    private void Write(bool isSynced)
     {
         try
         {
-            file.Write(pending.WrittenSpan, length);
-            length += pending.WrittenCount;
-            pending.ResetWrittenCount();
-            file.Sync();
+            if (line.WrittenCount > 0)
+            {
+                file.Write(line.WrittenSpan, length);
+                length += line.WrittenCount;
+                line.ResetWrittenCount();
+                isUnsynced = true;
+            }
+
+            if (isSynced)
+            {
+                file.Sync();
+                isUnsynced = false;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
