@@ -72,14 +72,7 @@ internal sealed class RunsCommand : VerbFile
                         run.Id,
                         run.Runbook,
                         run.Started is { } at ? StationClock.Of(run.Run?.Started?.Station ?? Value.EmptyMap).Show(at) : null,
-                        StateWords
-                            .OfRun(
-                                run.State,
-                                departures: run.Run?.Departures ?? 0,
-                                halfDone: run.Run?.HalfDone.Count > 0,
-                                notUndone: run.Run?.NotUndone.Count > 0
-                            )
-                            .In(ui.Language)
+                        run.Said.In(ui.Language)
                     );
                 }
 

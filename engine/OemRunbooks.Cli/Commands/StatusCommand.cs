@@ -44,13 +44,7 @@ internal sealed class StatusCommand : VerbFile
                 }
 
                 var summary = RunSummary.Of(stored, work.Library.Loader);
-                var state = StateWords.OfRun(
-                    summary.State,
-                    departures: summary.Run?.Departures ?? 0,
-                    halfDone: summary.Run?.HalfDone.Count > 0,
-                    notUndone: summary.Run?.NotUndone.Count > 0
-                );
-                ui.Out.WriteLine($"{stored.Id}  ·  {state.In(ui.Language)}");
+                ui.Out.WriteLine($"{stored.Id}  ·  {summary.Said.In(ui.Language)}");
                 var table = new Table(ui.Say(Says.WordStepArgument), ui.Say(Says.WordState), ui.Say(Says.WordTitle));
                 foreach (var step in report.Steps)
                 {

@@ -33,12 +33,20 @@ internal sealed class FlowPen(FlowWords words, bool hasRun)
     }
 
     /// <summary>Beginning or end.</summary>
-    internal static double Pill(Svg svg, string text, double x, double y)
+    internal static double Pill(Svg svg, string text, double x, double y, double width)
     {
-        var size = Math.Max(80, (text.Length * 8.8) + 30);
-        svg.Raw($"<rect class=\"pin\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"28\" rx=\"14\"/>\n")
-            .Words("fb", x + 15, y + 19, Ink.Text(text));
-        return 28;
+        const double letter = 8.8;
+        const double line = 17;
+        var lines = TextFit.Lines(text, width - 32, letter);
+        var size = Math.Max(80, (lines.Max(static l => l.Length) * letter) + 30);
+        var height = 28 + ((lines.Count - 1) * line);
+        svg.Raw($"<rect class=\"pin\" x=\"{N(x + 1)}\" y=\"{N(y)}\" width=\"{N(size)}\" height=\"{N(height)}\" rx=\"14\"/>\n");
+        for (var i = 0; i < lines.Count; i++)
+        {
+            svg.Words("fb", x + 15, y + 19 + (i * line), Ink.Text(lines[i]));
+        }
+
+        return height;
     }
 
     /// <summary>A step, with what is in it and the ways of its failure.</summary>

@@ -88,7 +88,7 @@ internal sealed class FlowSvg
     {
         var rows = new List<Row>();
         var y = 2.0;
-        Add(false, true, (svg, at) => FlowPen.Pill(svg, words.Start, 0, at));
+        Add(false, true, (svg, at) => FlowPen.Pill(svg, words.Start, 0, at, width));
         foreach (var node in flow.Body.Steps)
         {
             Add(true, IsTaken(node), (svg, at) => pen.Node(svg, node, 0, at, width));
@@ -99,7 +99,7 @@ internal sealed class FlowSvg
             Add(false, true, (svg, at) => end(svg, 0, at, width));
         }
 
-        Add(true, flow.Standing?.IsOver() != false, (svg, at) => FlowPen.Pill(svg, words.End, 0, at));
+        Add(true, flow.Standing?.IsOver() != false, (svg, at) => FlowPen.Pill(svg, words.End, 0, at, width));
         return rows;
 
         void Add(bool withArrow, bool isTaken, Func<Svg, double, double> draw)

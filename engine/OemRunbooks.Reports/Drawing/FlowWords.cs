@@ -29,8 +29,7 @@ internal sealed class FlowWords(Flow flow, Locale language)
     internal string NextPass => Say(Says.FlowNextPass);
 
     /// <summary>How it ends: with the outcome when a run is shown.</summary>
-    internal string End =>
-        flow.Standing is { } standing && standing.IsOver() ? Say(Says.FlowEndAs(StateWords.OfRun(standing.Word()))) : Say(Says.FlowEnd);
+    internal string End => flow.Standing?.IsOver() == true && flow.End is { } end ? Say(Says.FlowEndAs(end)) : Say(Says.FlowEnd);
 
     internal string Title(FlowNode node) => OneLine(node.Title.In(language));
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OemRunbooks.Engine.Planning;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Reports.Model;
@@ -16,10 +15,16 @@ internal sealed class FlowReader
     internal static Flow Of(Runbook runbook, RunReport? run = null) =>
         run is null
             ? new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(null).Body(runbook, StepPath.Root), null)
-            : Of(runbook, run.Standing, run.Steps, run.Routes);
-
-    internal static Flow Of(Runbook runbook, RunStanding standing, ImmutableArray<ReportStep> steps, ImmutableArray<ReportRoute> routes) =>
-        new(runbook.Id, runbook.Version, runbook.Name, new FlowReader(new Trace(steps, routes)).Body(runbook, StepPath.Root), standing);
+            : new(
+                runbook.Id,
+                runbook.Version,
+                runbook.Name,
+                new FlowReader(new Trace(run.Steps, run.Routes)).Body(runbook, StepPath.Root),
+                run.Standing
+            )
+            {
+                End = run.Said(),
+            };
 
     private FlowBody Body(Runbook runbook, StepPath within) =>
         new(

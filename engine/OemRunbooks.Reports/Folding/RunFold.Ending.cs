@@ -25,8 +25,7 @@ internal sealed partial class RunFold
             ? new StepRecall(source.Entries, index, [.. inOrder.Select(static s => (s.Activity, s.ValuesUntil))]).Whole
             : null;
         steps.Clear();
-        var all = Steps(index, clock.Pauses);
-        return new()
+        var report = new RunReport
         {
             RunId = started.RunId,
             Definition = Used(started.Definition),
@@ -59,7 +58,7 @@ internal sealed partial class RunFold
             NotUndone = [.. state?.NotUndone ?? []],
             Inputs = Fields.Inputs(started.Inputs, source.Runbook),
             Outputs = finished?.Outputs ?? Value.EmptyMap,
-            Steps = all,
+            Steps = Steps(index, clock.Pauses),
             Index = index,
             Recall = recall,
             Omitted = [.. omitted],
@@ -74,8 +73,8 @@ internal sealed partial class RunFold
             {
                 Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)],
             },
-            Flow = FlowReader.Of(source.Runbook, standing, all, [.. routes]),
         };
+        return report with { Flow = FlowReader.Of(source.Runbook, report) };
     }
 
     // One after another, each in place of what it is made from: a long run is not in memory twice.

@@ -13,6 +13,9 @@ namespace OemRunbooks.Reports.Model;
 /// <param name="Standing">Where the run stands whose path is shown; null when only the definition is drawn.</param>
 internal sealed record Flow(string Id, string Version, LocalizedText Title, FlowBody Body, RunStanding? Standing)
 {
+    /// <summary>Where it stands, in words; null when only the definition is drawn.</summary>
+    internal Sentence? End { get; init; }
+
     /// <summary>How many steps are drawn, wherever they lie.</summary>
     internal int Count => Body.All().Sum(static n => n.Count);
 }

@@ -141,6 +141,11 @@ public sealed record RunReport
     /// <summary>The definition's flow with the path that the run took.</summary>
     internal Flow? Flow { get; init; }
 
+    /// <summary>Where the run stands, with all that must be said of it in the same breath.</summary>
+    /// <param name="team">The team that was told, where it is to be named.</param>
+    internal Sentence Said(LocalizedText? team = null) =>
+        StateWords.OfRun(Standing.Word(), team, Departures, !HalfDone.IsEmpty, !NotUndone.IsEmpty);
+
     /// <summary>Where the step of a path stands among them.</summary>
     internal IReadOnlyDictionary<string, int> Index { get; init; } = FrozenDictionary<string, int>.Empty;
 

@@ -52,14 +52,7 @@ internal sealed class FirstPage(Page page)
             RunStanding.Interrupted => "‖",
         };
 
-    private Inked Outcome() =>
-        page.Text(
-            Names.Capital(
-                page.Say(
-                    StateWords.OfRun(report.Standing.Word(), Team(), report.Departures, !report.HalfDone.IsEmpty, !report.NotUndone.IsEmpty)
-                )
-            )
-        );
+    private Inked Outcome() => page.Text(Names.Capital(page.Say(report.Said(Team()))));
 
     private LocalizedText? Team() => report.EscalatedToName ?? (report.EscalatedTo is { } id ? Says.FlowTeam(id).InBoth() : null);
 

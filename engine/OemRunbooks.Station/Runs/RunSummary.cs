@@ -3,6 +3,7 @@ using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Yaml;
@@ -21,6 +22,10 @@ public sealed record RunSummary(
     string? Problem
 )
 {
+    /// <summary>Where it stands, with all that must be said of it in the same breath.</summary>
+    public Sentence Said =>
+        StateWords.OfRun(State, departures: Run?.Departures ?? 0, halfDone: Run?.HalfDone.Count > 0, notUndone: Run?.NotUndone.Count > 0);
+
     /// <summary>Whether it can go on.</summary>
     public bool CanResume => State is "waiting" or "answered" or "interrupted";
 

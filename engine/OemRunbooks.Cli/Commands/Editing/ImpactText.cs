@@ -2,7 +2,6 @@ using System.Globalization;
 using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands.Editing;
@@ -110,7 +109,7 @@ internal sealed class ImpactText(Ui ui)
                 [ui.Say(Says.WordRun), ui.Say(Says.ImpactHowEnded), ui.Say(Says.ImpactEdit), ui.Say(Says.ImpactWhere)],
                 impact
                     .Cases.OrderByDescending(static c => c.Row.Outcome)
-                    .Select(c => new[] { c.Row.Run, StateWords.OfRun(c.Run.State).In(ui.Language), Words(c.Row), Where(c.Row) })
+                    .Select(c => new[] { c.Row.Run, c.Run.Said.In(ui.Language), Words(c.Row), Where(c.Row) })
             );
         }
 
