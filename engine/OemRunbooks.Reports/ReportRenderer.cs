@@ -14,6 +14,12 @@ public static class ReportRenderer
     /// <summary>How long a document may be, in UTF-16 units; JSON four times that in bytes.</summary>
     internal const int Longest = 16 * 1024 * 1024;
 
+    // A second thread pays from here on.
+    private const int ManySteps = 200;
+
+    // As many steps as are in memory with all their values.
+    private const int AtOnce = 16;
+
     private static readonly ReportTemplate MarkdownTemplate = new("report.md.scriban");
     private static readonly ReportTemplate HtmlTemplate = new("report.html.scriban");
 
@@ -39,20 +45,23 @@ public static class ReportRenderer
         return written.ConvertAll(static f => f.Failure);
     }
 
-    internal static void Write(RunReport report, int longest, IReadOnlyList<ReportForm> forms)
+    internal static void Write(RunReport report, int longest, IReadOnlyList<ReportForm> forms) =>
+        Write(report, longest, forms, sideBySide: report.Steps.Length >= ManySteps && Environment.ProcessorCount > 1);
+
+    internal static void Write(RunReport report, int longest, IReadOnlyList<ReportForm> forms, bool sideBySide)
     {
         var detailed = StepView.Detailed(report.Steps);
-        var open = forms.Select(form => (Form: form, Writer: Writer(report, form, detailed, longest))).ToList();
-        Each(open, static w => w.Begin());
-        foreach (var step in report.Whole())
+        using var lanes = new Lanes(forms.Select(form => (form, Writer(report, form, detailed, longest))), sideBySide);
+        lanes.Each(static w => w.Begin());
+        foreach (var steps in report.Whole().Chunk(AtOnce))
         {
-            Each(open, w => w.Step(step));
+            lanes.Each(w => Array.ForEach(steps, w.Step));
         }
 
-        Each(open, static w => w.End());
+        lanes.Each(static w => w.End());
 
         // What failed is not written to any more: only those that are whole have something that waits.
-        Each(open, static w => w.Dispose());
+        lanes.Each(static w => w.Dispose());
     }
 
     internal static string Markdown(RunReport report, Locale language, int longest = Longest) => Text(report, "md", language, longest);
@@ -78,20 +87,4 @@ public static class ReportRenderer
             "html" => new TextForm(report, form.Language, new HtmlInk(), HtmlTemplate, detailed, new(form.Into, longest)),
             _ => new TextForm(report, form.Language, new MarkdownInk(), MarkdownTemplate, detailed, new(form.Into, longest)),
         };
-
-    private static void Each(List<(ReportForm Form, FormWriter Writer)> open, Action<FormWriter> write)
-    {
-        for (var i = open.Count - 1; i >= 0; i--)
-        {
-            try
-            {
-                write(open[i].Writer);
-            }
-            catch (CodedException error) when (error.Failure.Code == Codes.ReportTooLarge)
-            {
-                open[i].Form.Failure = error.Failure;
-                open.RemoveAt(i);
-            }
-        }
-    }
 }

@@ -84,6 +84,17 @@ public sealed class Signals
         Assert.False(Directory.Exists("/proc/" + left) && !IsZombie(left));
         Assert.DoesNotContain("step.waiting", File.ReadAllText(station.Journal(Interruption.Id)), StringComparison.Ordinal);
         Assert.Equal(0, station.Run("replay", Interruption.Id).ExitCode);
+
+        // The log tells of each entry once, when it is appended: what is read again is no news.
+        var told = Directory
+            .EnumerateFiles(station["var/log/runbook"], "*.clef")
+            .SelectMany(File.ReadLines)
+            .Select(static l => l.Split("\"Seq\":"))
+            .Where(static l => l.Length > 1)
+            .Select(static l => l[1].Split(',')[0])
+            .ToList();
+        Assert.Equal(told.Distinct().Count(), told.Count);
+        Assert.Contains("1", told);
     }
 
     [Theory]

@@ -10,6 +10,7 @@ using Xunit;
 namespace OemRunbooks.Reports.Tests;
 
 /// <summary>What a report of many steps costs, and that it is the same one, however little of it is kept in memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class LongRuns
 {
     private const int Steps = 10_000;
@@ -61,15 +62,29 @@ public sealed class LongRuns
         Assert.All(forms, f => Assert.Equal(Written(report, f.Format, f.Language), Encoding.UTF8.GetString(Bytes(f))));
     }
 
-    [Fact]
-    public void A_form_that_is_too_long_keeps_nobody_from_the_others()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_form_that_is_too_long_keeps_nobody_from_the_others(bool isLong)
     {
-        var report = Runs.Successful.Report();
+        var report = isLong
+            ? ReportBuilder.Build(new ReportSource(Long(500), Some.ClientUpdate, Some.Messages) { IsHeld = false })
+            : Runs.Successful.Report();
+        var markdown = ReportRenderer.Markdown(report, Locale.En);
         ReportForm[] forms = [new("md", Locale.En, new MemoryStream()), new("html", Locale.En, new MemoryStream())];
-        ReportRenderer.Write(report, 20_000, forms);
+        ReportRenderer.Write(report, markdown.Length, forms, sideBySide: isLong);
         Assert.Null(forms[0].Failure);
         Assert.Equal("report.too-large", forms[1].Failure?.Code);
-        Assert.Equal(ReportRenderer.Markdown(report, Locale.En), Encoding.UTF8.GetString(Bytes(forms[0])));
+        Assert.Equal(markdown, Encoding.UTF8.GetString(Bytes(forms[0])));
+    }
+
+    // What goes wrong beside comes to whoever asked.
+    [Fact]
+    public void A_form_that_cannot_be_written_fails_the_whole()
+    {
+        var report = ReportBuilder.Build(new ReportSource(Long(500), Some.ClientUpdate, Some.Messages) { IsHeld = false });
+        ReportForm[] forms = [new("md", Locale.En, new MemoryStream()), new("md", Locale.Pl, new Full())];
+        Assert.Throws<IOException>(() => ReportRenderer.Write(report, ReportRenderer.Longest, forms, sideBySide: true));
     }
 
     [Fact]
@@ -82,7 +97,10 @@ public sealed class LongRuns
         Assert.True(folded < 12 * Mebibyte, $"{folded} bytes are held of {Steps} steps");
 
         var peak = new Watch(before);
-        ReportRenderer.Write(report, [.. Forms.Select(f => (f.Format, f.Language, peak.Stream()))]);
+        var forms = Forms.Select(f => new ReportForm(f.Format, f.Language, peak.Stream())).ToList();
+
+        // By one thread: what another one has just made and nobody holds would count.
+        ReportRenderer.Write(report, ReportRenderer.Longest, forms, sideBySide: false);
         Assert.True(peak.Most < 20 * Mebibyte, $"{peak.Most} bytes are held while {Steps} steps are written");
         Assert.True(peak.Looked > 5, "nobody looked");
         GC.KeepAlive(report);
@@ -105,7 +123,11 @@ public sealed class LongRuns
         var journal = Long(steps);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var report = ReportBuilder.Build(new ReportSource(journal, Some.ClientUpdate, Some.Messages) { IsHeld = false });
-        ReportRenderer.Write(report, [.. Forms.Select(static f => (f.Format, f.Language, Stream.Null))]);
+        foreach (var (format, language) in Forms)
+        {
+            ReportRenderer.Write(report, (format, language, Stream.Null));
+        }
+
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
@@ -187,5 +209,12 @@ public sealed class LongRuns
 
             public override void Write(ReadOnlySpan<byte> buffer) => watch.Pass(buffer.Length);
         }
+    }
+
+    private sealed class Full : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("no room");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("no room");
     }
 }

@@ -10,7 +10,10 @@ internal static class Globs
     private const int MostFiles = 20_000;
 
     /// <summary>The files that a pattern finds, in ordinal order of their paths.</summary>
-    internal static IReadOnlyList<StationPath> Find(Call call, string pattern)
+    internal static IReadOnlyList<StationPath> Find(Call call, string pattern) => [.. FindItems(call, pattern).Select(static f => f.Path)];
+
+    /// <summary>The files that a pattern finds and what each is, in ordinal order of their paths.</summary>
+    internal static IReadOnlyList<(StationPath Path, DiskItem Item)> FindItems(Call call, string pattern)
     {
         var parts = pattern.Replace('\\', '/').Split('/');
         var wild = Array.FindIndex(
@@ -20,8 +23,8 @@ internal static class Globs
         if (wild < 0)
         {
             var plain = call.Station.Resolve(pattern);
-            return call.Disk.IsDirectory(plain.Full) ? Find(call, pattern.TrimEnd('/') + "/*")
-                : call.Disk.Look(plain.Full, follows: false) is { Kind: ItemKind.File } ? [plain]
+            return call.Disk.IsDirectory(plain.Full) ? FindItems(call, pattern.TrimEnd('/') + "/*")
+                : call.Disk.Look(plain.Full, follows: false) is { Kind: ItemKind.File } item ? [(plain, item)]
                 : [];
         }
 
@@ -42,8 +45,8 @@ internal static class Globs
                 .Disk.Walk(start.Full)
                 .Where(e => e.IsFile && e.Relative.Split('/') is var path && !Array.Exists(path, Junk.Is) && Matches(rest, path))
                 .Take(MostFiles)
-                .Select(e => start.Below(e.Relative))
-                .OrderBy(static p => p.Shown, StringComparer.Ordinal),
+                .Select(e => (Path: start.Below(e.Relative), e.Item))
+                .OrderBy(static f => f.Path.Shown, StringComparer.Ordinal),
         ];
     }
 

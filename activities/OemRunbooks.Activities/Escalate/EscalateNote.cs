@@ -16,7 +16,6 @@ namespace OemRunbooks.Activities.Escalate;
 internal sealed class EscalateNote : Activity
 {
     private const string AnyMark = "<!-- runbook ";
-    private const int MostLinks = 20;
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
@@ -102,26 +101,31 @@ internal sealed class EscalateNote : Activity
     private static string Section(Call call)
     {
         var at = TimeForms.Seconds(call.Clock.GetUtcNow());
-        return $"{Mark(call)}\n{Told(call, at, Locale.Pl)}\n{Told(call, at, Locale.En)}";
+        var links = Links(call);
+        return $"{Mark(call)}\n{Told(call, at, links, Locale.Pl)}\n{Told(call, at, links, Locale.En)}";
     }
 
-    private static string Told(Call call, string at, Locale language)
+    private static string Told(Call call, string at, IReadOnlyList<string> links, Locale language)
     {
         var summary = call.Get(Takes.Summary) is { } given ? $"\n{RunStory.Inline(given.In(language))}\n" : "";
-        return $"## {Says.NoteSection(at).In(language)}\n\n{RunStory.Body(call, language)}{Links(call, language)}{summary}";
+        return $"## {Says.NoteSection(at).In(language)}\n\n{RunStory.Body(call, language)}{Linked(call, links, language)}{summary}";
     }
 
-    /// <summary>Links to this run's directory and to the reports that the runbook names, the newest first.</summary>
-    private static string Links(Call call, Locale language)
+    /// <summary>Links to this run's directory and to the case's reports where the runbook names them, the last in name first.</summary>
+    private static List<string> Links(Call call)
     {
         var links = new List<string> { call.Site.RunDirectory };
         foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
         {
-            links.AddRange(
-                Globs.Find(call, place + "/*").Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks)
-            );
+            var (reports, _) = CaseReports.Of(call, Globs.FindItems(call, place + "/*"));
+            links.AddRange(reports.Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(CaseReports.Newest));
         }
 
+        return links;
+    }
+
+    private static string Linked(Call call, IReadOnlyList<string> links, Locale language)
+    {
         var article = call.Get(Takes.Article).Full;
         var text = new StringBuilder("\n").Append(Says.NoteReports.In(language)).Append("\n\n");
         foreach (var link in links)

@@ -189,6 +189,11 @@ internal sealed class EscalateTeam : Activity
             RunStory.Item(text, Says.PackageNoteMissing(RunStory.Inline(missing.Name.In(language))), language);
         }
 
+        if (gathered.Others > 0)
+        {
+            RunStory.Item(text, Says.PackageNoteOthers(gathered.Others), language);
+        }
+
         if (call.Get(Takes.Note) is { } note)
         {
             text.Append('\n').Append(RunStory.Inline(note.In(language))).Append('\n');

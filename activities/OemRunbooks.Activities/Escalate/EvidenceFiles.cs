@@ -15,6 +15,7 @@ internal sealed class EvidenceFiles
     private const int MostFiles = 5_000;
     private readonly SortedDictionary<string, StationPath> files = new(StringComparer.Ordinal);
     private readonly List<RequiredEvidence> missing = [];
+    private readonly HashSet<StationPath> othersReports = [];
 
     /// <summary>Files by their name in the package.</summary>
     internal IReadOnlyDictionary<string, StationPath> Files => files;
@@ -24,6 +25,9 @@ internal sealed class EvidenceFiles
 
     /// <summary>How many files were left out because there were too many.</summary>
     internal int Beyond { get; private set; }
+
+    /// <summary>How many reports of other cases stay on the station.</summary>
+    internal int Others => othersReports.Count;
 
     /// <summary>Gathers for a team.</summary>
     internal static EvidenceFiles Gather(Call call, Team team, List<Remark> remarks, CancellationToken cancellation)
@@ -77,7 +81,9 @@ internal sealed class EvidenceFiles
             remarks.Add(Faults.EscalationEvidenceMissing(pattern).AsRemark());
         }
 
-        foreach (var path in found)
+        var (taken, others) = CaseReports.Of(call, found);
+        othersReports.UnionWith(others);
+        foreach (var path in taken)
         {
             if (files.Count >= MostFiles)
             {
@@ -101,11 +107,11 @@ internal sealed class EvidenceFiles
     private static string RunOf(Call call) => call.Station.Resolve(call.Site.RunDirectory).Shown;
 
     // A pattern that leads out of the station finds nothing: an escalation is not the moment to fail over one attachment.
-    private static IReadOnlyList<StationPath> Find(Call call, string pattern)
+    private static IReadOnlyList<(StationPath Path, DiskItem Item)> Find(Call call, string pattern)
     {
         try
         {
-            return Globs.Find(call, IsOfRun(pattern) ? $"{RunOf(call)}/{pattern}" : pattern);
+            return Globs.FindItems(call, IsOfRun(pattern) ? $"{RunOf(call)}/{pattern}" : pattern);
         }
         catch (CodedException)
         {

@@ -51,18 +51,34 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Acti
     {
         lock (gate)
         {
-            if (entry.Fact is StepStarted start)
-            {
-                started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
-                if (start.Name is { } name)
-                {
-                    names[start.Path] = name;
-                }
-            }
-
+            Note(entry);
             if (runbook is not null)
             {
                 Show(entry);
+            }
+        }
+    }
+
+    public void OnRead(Entry entry, RunState state)
+    {
+        lock (gate)
+        {
+            Note(entry);
+            if (entry.Fact is StepSucceeded or StepFailed or StepSkipped)
+            {
+                started.Remove(entry.Fact.StepPath!);
+            }
+        }
+    }
+
+    private void Note(Entry entry)
+    {
+        if (entry.Fact is StepStarted start)
+        {
+            started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
+            if (start.Name is { } name)
+            {
+                names[start.Path] = name;
             }
         }
     }

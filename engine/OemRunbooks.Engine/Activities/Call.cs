@@ -53,6 +53,9 @@ public sealed class Call
     /// </summary>
     public Func<StationPath, Footprint>? FootprintOf { get; init; }
 
+    /// <summary>Whether a step of this run has left a file so; false where nothing is known of the run.</summary>
+    public Func<StationPath, bool> IsOwn { get; init; } = static _ => false;
+
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
     public Value Checkpoint { get; init; } = Value.Null;
 
@@ -81,6 +84,7 @@ public sealed class Call
             Messages = Messages,
             Companion = Companion,
             FootprintOf = FootprintOf,
+            IsOwn = IsOwn,
             SaveCheckpoint = static _ => { },
         };
 

@@ -93,6 +93,9 @@ public interface IRunObserver
     /// <summary>An entry was appended.</summary>
     void OnEntry(Entry entry, RunState state);
 
+    /// <summary>An entry of an earlier sitting was read.</summary>
+    void OnRead(Entry entry, RunState state) { }
+
     /// <summary>A long piece of work got on.</summary>
     void OnProgress(string path, WorkProgress progress);
 

@@ -197,7 +197,7 @@ public static class RunService
                 throw new CodedException(Faults.JournalOutOfOrder(entry.Seq, error.Message));
             }
 
-            observer?.OnEntry(entry, state);
+            observer?.OnRead(entry, state);
         }
 
         return state ?? throw new CodedException(run.NeverBegan ? Faults.RunNeverBegan(run.Id) : Faults.JournalMissing(run.Id));

@@ -50,9 +50,7 @@ public sealed class Disk : IDisk
         var isBelow = anchor is not null || !follows;
         if (OperatingSystem.IsLinux())
         {
-            return DiskNative.Look(full, follow: !isBelow) is { } found
-                ? new DiskItem(found.Kind, found.Length, found.Written) { Rights = found.Rights, IsSetUser = (found.Mode & 0xC00) != 0 }
-                : null;
+            return DiskNative.Look(full, follow: !isBelow) is { } found ? ItemOf(found) : null;
         }
 
         FileSystemInfo info = Directory.Exists(full) ? new DirectoryInfo(full) : new FileInfo(full);
@@ -72,21 +70,21 @@ public sealed class Disk : IDisk
     public IEnumerable<string> List(string directory) => Directory.EnumerateFileSystemEntries(anchors.Guard(directory, out _));
 
     /// <inheritdoc/>
-    public IEnumerable<(string Path, DateTimeOffset Written)> ListWritten(string directory)
+    public IEnumerable<(string Path, DiskItem Item)> ListItems(string directory)
     {
         // No link leads to the directory; what stands in it is looked at as it is, so each needs one look of its own.
         foreach (var path in List(directory))
         {
-            if (!OperatingSystem.IsLinux())
+            var item = OperatingSystem.IsLinux() && DiskNative.Look(path, follow: false) is { } found ? ItemOf(found) : null as DiskItem?;
+            if (item is { Kind: not ItemKind.Link } || (item = Look(path, follows: false)) is not null)
             {
-                yield return (path, Directory.GetLastWriteTimeUtc(path));
-            }
-            else if (DiskNative.Look(path, follow: false) is { } found)
-            {
-                yield return (path, found.Written);
+                yield return (path, item.Value);
             }
         }
     }
+
+    private static DiskItem ItemOf(DiskNative.Stat found) =>
+        new(found.Kind, found.Length, found.Written) { Rights = found.Rights, IsSetUser = (found.Mode & 0xC00) != 0 };
 
     /// <inheritdoc/>
     public void Rename(string from, string to)

@@ -49,14 +49,8 @@ public static class DiskReads
         var open = new Stack<(string Prefix, string Full)>([("", directory)]);
         while (open.TryPop(out var next))
         {
-            foreach (var full in disk.List(next.Full).Order(StringComparer.Ordinal))
+            foreach (var (full, item) in disk.ListItems(next.Full).OrderBy(static i => i.Path, StringComparer.Ordinal))
             {
-                // What is gone since it was listed is not told.
-                if (disk.Look(full, follows: false) is not { } item)
-                {
-                    continue;
-                }
-
                 var relative = next.Prefix + Path.GetFileName(full);
                 yield return new(relative, full, item);
                 if (item.Kind == ItemKind.Directory)

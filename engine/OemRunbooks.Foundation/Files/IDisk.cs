@@ -72,12 +72,12 @@ public interface IDisk
     /// <summary>Full paths of what stands directly in a directory, in no order.</summary>
     IEnumerable<string> List(string directory);
 
-    /// <summary>The same, each with when it was last written; what is gone meanwhile is left out.</summary>
-    IEnumerable<(string Path, DateTimeOffset Written)> ListWritten(string directory) =>
+    /// <summary>What stands in a directory and what each is; a link is told as one, a wanted one as what it leads to.</summary>
+    IEnumerable<(string Path, DiskItem Item)> ListItems(string directory) =>
         List(directory)
-            .Select(p => (Path: p, Look(p, follows: false)?.Written))
-            .Where(static p => p.Written is not null)
-            .Select(static p => (p.Path, p.Written!.Value));
+            .Select(p => (Path: p, Item: Look(p, follows: false)))
+            .Where(static p => p.Item is not null)
+            .Select(static p => (p.Path, p.Item!.Value));
 
     /// <summary>Gives a file another name, in place of what has that name. Not on the disk before <see cref="SyncDirectory"/>.</summary>
     void Rename(string from, string to);

@@ -185,7 +185,7 @@ public sealed class DirectoryStore : IRunStore
     // The directories, last written first.
     private IEnumerable<(string Path, DateTimeOffset Written)> Written() =>
         Path.Combine(station.Root, Runs) is var directory && below.IsDirectory(directory)
-            ? below.ListWritten(directory).OrderByDescending(static d => d.Written)
+            ? below.ListItems(directory).OrderByDescending(static d => d.Item.Written).Select(static d => (d.Path, d.Item.Written))
             : [];
 
     private DirectoryRun Of(string id, FileUse use)

@@ -18,6 +18,15 @@ public sealed class Observers(params IRunObserver[] all) : IRunObserver
     }
 
     /// <inheritdoc/>
+    public void OnRead(Entry entry, RunState state)
+    {
+        foreach (var observer in all)
+        {
+            observer.OnRead(entry, state);
+        }
+    }
+
+    /// <inheritdoc/>
     public void OnProgress(string path, WorkProgress progress)
     {
         foreach (var observer in all)

@@ -95,31 +95,46 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     /// <summary>Goes on with a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="wanted">What a person wants otherwise than the runbook, or null.</param>
-    public Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted = null)
+    public async Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted = null)
     {
-        var (state, _) = RunService.Read(run, work.Library.Loader, null);
-        if (state.Finished is not null)
+        ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            return await GoAsync(
+                    run.Id,
+                    host =>
+                    {
+                        GrantInputs(run);
+                        foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
+                        {
+                            work.Station.Grant(value.AsText() ?? "");
+                        }
+
+                        return (run, RunService.Resume(host, run, work.Library.Loader, wanted));
+                    }
+                )
+                .ConfigureAwait(false);
+        }
+        catch (CodedException error) when (error.Failure.Code == Codes.RunFinished)
         {
             ReportFiles.Complete(work, run);
+            throw;
         }
+    }
 
-        foreach (var input in state.Runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+    // Its first entry tells; what is wrong with the others is told where they are read.
+    private void GrantInputs(StoredRun run)
+    {
+        if (run.Read().FirstOrDefault() is not { Fact: RunStarted started } first)
         {
-            work.Station.Grant(state.Started!.Inputs[input.Name].AsText() ?? "");
+            return;
         }
 
-        return GoAsync(
-            run.Id,
-            host =>
-            {
-                foreach (var value in (wanted?.Inputs ?? Value.EmptyMap).Members.Values)
-                {
-                    work.Station.Grant(value.AsText() ?? "");
-                }
-
-                return (run, RunService.Resume(host, run, work.Library.Loader, wanted));
-            }
-        );
+        var runbook = RunService.Definition(run, work.Library.Loader, first);
+        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+        {
+            work.Station.Grant(started.Inputs[input.Name].AsText() ?? "");
+        }
     }
 
     private async Task<SessionResult> GoAsync(

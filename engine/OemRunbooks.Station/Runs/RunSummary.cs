@@ -106,7 +106,9 @@ public sealed record RunSummary(
     {
         internal DateTimeOffset? At { get; private set; }
 
-        public void OnEntry(Entry entry, RunState state) => At ??= entry.At;
+        public void OnEntry(Entry entry, RunState state) { }
+
+        public void OnRead(Entry entry, RunState state) => At ??= entry.At;
 
         public void OnProgress(string path, WorkProgress progress) { }
 

@@ -115,6 +115,8 @@ internal sealed class Observer(ManualClock clock) : IRunObserver
         Also?.Invoke(entry);
     }
 
+    public void OnRead(Entry entry, Planning.RunState state) => OnEntry(entry, state);
+
     public void OnProgress(string path, WorkProgress progress) { }
 
     public void OnUnexpected(string path, Exception exception)
