@@ -141,7 +141,7 @@ public sealed partial class Findings
                 }
         )
         {
-            Teams = ["hardware", "l3", "security"],
+            Teams = static () => ["hardware", "l3", "security"],
         };
 
     private static string Headed(string example) =>

@@ -61,7 +61,7 @@ public sealed class GeneratedPages
             static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null
         )
         {
-            Teams = ["hardware", "l3", "security"],
+            Teams = static () => ["hardware", "l3", "security"],
         };
         var loaded = loader.Load("example.yaml", Encoding.UTF8.GetBytes(text));
         Assert.Empty(loaded.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, loaded.Text)));

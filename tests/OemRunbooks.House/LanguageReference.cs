@@ -39,7 +39,7 @@ public sealed partial class LanguageReference
             .First(static b => b.Contains("schemaVersion", StringComparison.Ordinal));
         var loader = new RunbookLoader(OemActivities.All.Select(static a => a.Info), static _ => null)
         {
-            Teams = ["hardware", "l3", "security"],
+            Teams = static () => ["hardware", "l3", "security"],
         };
         var loaded = loader.Load("language.md", Encoding.UTF8.GetBytes(example));
         Assert.Empty(loaded.Diagnostics.Select(d => d.Render(Globals.Words, Locale.En, loaded.Text)));

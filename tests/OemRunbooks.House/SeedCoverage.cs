@@ -87,7 +87,7 @@ public sealed partial class SeedCoverage
             static name => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null
         )
         {
-            Teams = ["hardware", "l3", "security"],
+            Teams = static () => ["hardware", "l3", "security"],
         };
         return loader.Load(file, BuiltIn.Read(file)!).Runbook!;
     }

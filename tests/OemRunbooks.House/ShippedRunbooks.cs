@@ -84,7 +84,7 @@ public sealed class ShippedRunbooks
                     .FirstOrDefault()
         )
         {
-            Teams = [.. Teams().Teams.Keys],
+            Teams = static () => [.. Teams().Teams.Keys],
         };
         return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
     }

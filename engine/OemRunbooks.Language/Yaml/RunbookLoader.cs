@@ -19,21 +19,36 @@ namespace OemRunbooks.Language.Yaml;
 public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
 
 /// <summary>Reads definitions: bytes, shape, references, all in one go, reporting all that is found.</summary>
-/// <param name="activities">The descriptors of the activities that can be named.</param>
-/// <param name="find">Gives the file of a runbook that another one calls, by id or alias; null when there is none.</param>
-/// <remarks>No file is run, and none is opened but through <paramref name="find"/>. Source: language.md.</remarks>
-public sealed class RunbookLoader(IEnumerable<ActivityInfo> activities, Func<string, (string Path, byte[] Bytes)?> find)
+/// <remarks>No file is run, and none is opened but through what finds them. Source: language.md.</remarks>
+public sealed class RunbookLoader
 {
-    private readonly FrozenDictionary<string, ActivityInfo> activities = activities
-        .Concat(PersonActivities.All)
-        .DistinctBy(static a => a.Name)
-        .ToFrozenDictionary(static a => a.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, ActivityInfo> activities;
+    private readonly Func<string, (string Path, byte[] Bytes)?> find;
+
+    /// <summary>Reads with these activities.</summary>
+    /// <param name="activities">The descriptors of the activities that can be named.</param>
+    /// <param name="find">Gives the file of a runbook that another one calls, by id or alias; null when there is none.</param>
+    public RunbookLoader(IEnumerable<ActivityInfo> activities, Func<string, (string Path, byte[] Bytes)?> find)
+        : this(
+            activities
+                .Concat(PersonActivities.All)
+                .DistinctBy(static a => a.Name)
+                .ToFrozenDictionary(static a => a.Name, StringComparer.Ordinal),
+            find
+        ) { }
+
+    private RunbookLoader(FrozenDictionary<string, ActivityInfo> activities, Func<string, (string Path, byte[] Bytes)?> find) =>
+        (this.activities, this.find) = (activities, find);
+
+    /// <summary>One that knows the same activities and finds calls and teams elsewhere.</summary>
+    public RunbookLoader Elsewhere(Func<string, (string Path, byte[] Bytes)?> find, Func<IReadOnlyCollection<string>?> teams) =>
+        new(activities, find) { Teams = teams, IsRecorded = IsRecorded };
 
     /// <summary>The descriptors, by name.</summary>
     public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
 
-    /// <summary>The teams that an escalation may name; null leaves them unchecked.</summary>
-    public IReadOnlyCollection<string>? Teams { get; init; }
+    /// <summary>Gives the teams that an escalation may name, when one is named; null leaves them unchecked.</summary>
+    public Func<IReadOnlyCollection<string>?> Teams { get; init; } = static () => null;
 
     /// <summary>
     /// Whether the definitions are copies that runs kept: what was fit to run then is read now, whatever checks have come since.

@@ -77,7 +77,7 @@ internal sealed partial class RunbookReader
     // Found when a lead edits, not when a technician has a case to hand over.
     private void KnownTeam(string team, Span span)
     {
-        if (Teams is { Count: > 0 } known && !known.Contains(team))
+        if (Teams() is { Count: > 0 } known && !known.Contains(team))
         {
             findings.Unknown(Faults.RB0402, span, team, known);
         }

@@ -23,8 +23,8 @@ internal sealed partial class RunbookReader(
     private readonly TemplateReader templates = new(findings);
     private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
 
-    /// <summary>The teams that may be named; null leaves them unchecked.</summary>
-    internal IReadOnlyCollection<string>? Teams { get; init; }
+    /// <summary>Gives the teams that may be named; null leaves them unchecked.</summary>
+    internal Func<IReadOnlyCollection<string>?> Teams { get; init; } = static () => null;
 
     internal Runbook? Read(YamlNode root)
     {

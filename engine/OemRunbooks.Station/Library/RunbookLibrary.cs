@@ -43,11 +43,13 @@ public sealed class RunbookLibrary
     private readonly StationDirectory station;
     private readonly Product product;
     private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
+    private readonly Lazy<List<string>?> teams;
 
     /// <summary>Looks into each place.</summary>
     public RunbookLibrary(string? library, StationDirectory station, PackTrust trust, Product product)
     {
         this.product = product;
+        teams = new(TeamIds);
         this.station = station;
         this.trust = trust;
         if (library is not null && File.Exists(library))
@@ -79,7 +81,7 @@ public sealed class RunbookLibrary
             name => Find(name) is { } item ? (item.Path, item.Read()) : null
         )
         {
-            Teams = TeamIds(),
+            Teams = () => teams.Value,
         };
     }
 
@@ -234,19 +236,16 @@ public sealed class RunbookLibrary
         if (!nearby.TryGetValue(directory, out var loader))
         {
             var near = new RunbookLibrary(directory, station, trust, product);
-            nearby[directory] = loader = new(
-                Loader.Activities.Values,
-                name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null
-            )
-            {
-                Teams = near.TeamIds(),
-            };
+            nearby[directory] = loader = Loader.Elsewhere(
+                name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null,
+                () => near.teams.Value
+            );
         }
 
         return loader;
     }
 
-    // A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
+    // Read when a runbook names a team. A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
     private List<string>? TeamIds() =>
         Companion(TeamsFile.FileName) is { } file ? [.. TeamsFile.Read(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
 

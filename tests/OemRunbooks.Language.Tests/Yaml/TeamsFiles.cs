@@ -62,7 +62,7 @@ public sealed class TeamsFiles
     public void A_runbook_that_escalates_to_a_team_that_nobody_described_is_told_so()
     {
         const string yaml = "steps: [{id: z, action: do.work}]\nescalations:\n  - {on: \"*\", team: hardwear}";
-        var loader = new RunbookLoader(FakeActivities.Infos, static _ => null) { Teams = ["hardware", "l3"] };
+        var loader = new RunbookLoader(FakeActivities.Infos, static _ => null) { Teams = static () => ["hardware", "l3"] };
         var found = Assert.Single(loader.Load("a.yaml", Encoding.UTF8.GetBytes(Some.Head + yaml)).Diagnostics);
         Assert.Equal(("RB0402", "hardware"), (found.Code, found.Arguments["closest"].ToText()));
         var step = loader.Load("a.yaml", Encoding.UTF8.GetBytes(Some.Head + "steps: [{id: z, action: escalate.team, with: {team: l4}}]"));

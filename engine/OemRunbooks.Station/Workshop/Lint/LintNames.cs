@@ -64,7 +64,13 @@ public sealed class LintNames(Workplace work)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         var own = files.Where(static f => RunbookFiles.IsRunbook(f.Shown) && f.Path is not null).ToList();
-        if (own.Exists(f => work.Library.ItemAt(f.Path!) is not null))
+        var isOfLibrary = own.Exists(f => work.Library.ItemAt(f.Path!) is not null);
+        if (own.Count < 2 && !isOfLibrary)
+        {
+            yield break;
+        }
+
+        if (isOfLibrary)
         {
             var @checked = own.Select(static f => Path.GetFullPath(f.Path!)).ToHashSet(StringComparer.Ordinal);
             foreach (var item in work.Library.Items.OrderBy(static i => i.Origin != "built-in"))
