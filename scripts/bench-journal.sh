@@ -3,7 +3,7 @@
 # Seconds are of the clock on the wall (a verifier works on all processors) and of processor time (user and system), which a shared machine
 # disturbs less; medians, all programs in turn. Each run lies in a station of its own: its ledger knows of no other.
 # Use: dotnet publish engine/OemRunbooks.Cli -c Release -r linux-x64 -o artifacts/native
-#      dotnet build tests/OemRunbooks.Benchmarks -c Release
+#      dotnet publish tests/OemRunbooks.Benchmarks -c Release -r linux-x64 -o artifacts/benchmarks
 #      scripts/bench-journal.sh artifacts/native/runbook [ROUNDS]
 set -euo pipefail
 runbook=$(realpath "$1")
@@ -15,7 +15,7 @@ if [ -z "$stations" ]; then stations=$(mktemp -d); trap 'rm -rf "$stations"' EXI
 # MILLION=0 leaves the million out.
 for steps in 250 2500 10000 25000 $([ "${MILLION:-1}" = 0 ] || echo 250000); do
     [ -d "$stations/$steps/var/runbook/runs/steps-$steps" ] && continue
-    dotnet "$here/artifacts/bin/OemRunbooks.Benchmarks/release/OemRunbooks.Benchmarks.dll" journals "$stations/$steps" "$steps" >&2
+    "${BENCHMARKS:-$here/artifacts/benchmarks/OemRunbooks.Benchmarks}" journals "$stations/$steps" "$steps" >&2
 done
 cd "$stations"
 export RUNBOOK_KEYS="$stations/none"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every figure that the project promises, from one run, as Markdown: ours and what stands beside it.
 # Use: dotnet publish engine/OemRunbooks.Cli -c Release -r linux-x64 -o artifacts/native
-#      dotnet build tests/OemRunbooks.Benchmarks -c Release
+#      dotnet publish tests/OemRunbooks.Benchmarks -c Release -r linux-x64 -o artifacts/benchmarks
 #      tests/benchmarks.sh artifacts/native/runbook [ROUNDS] [DIRECTORY] > tests/OemRunbooks.Benchmarks/results/$(date +%F).md
 # DIRECTORY lies on the file system that is to be measured. ONLY="steps start" measures only those parts.
 set -euo pipefail
@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 runbook=$(realpath "${1:?the program}")
 rounds=${2:-5}
 directory=${3:-${TMPDIR:-/tmp}}
-parts=${ONLY:-start steps journal extract media station}
+parts=${ONLY:-start steps update extract media journal station}
 cpu=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)
 echo "# Figures of $(date -u +%F)"
 echo
@@ -59,8 +59,16 @@ for name, question, goal in (("version", "`runbook --version`", "8 ms"), ("lint"
 PY
   rm -rf "$dir"
 }
-steps() { scripts/bench-steps.sh "$runbook" "$rounds" "$directory"; }
+steps() {
+  local dir bench=${BENCHMARKS:-artifacts/benchmarks/OemRunbooks.Benchmarks}
+  scripts/bench-steps.sh "$runbook" "$rounds" "$directory"
+  dir=$(mktemp -d "$directory/bench-durable.XXXXXX")
+  "$bench" durable-step "$dir" "$((rounds * 2 + 1))"
+  "$bench" planner "$((rounds * 2 + 1))"
+  rm -rf "$dir"
+}
 journal() { scripts/bench-journal.sh "$runbook" "$rounds"; }
+update() { scripts/bench-update.sh "$runbook" "$rounds" "$directory"; }
 extract() { scripts/bench-extract.sh "$runbook" "$rounds"; }
 media() { scripts/bench-media.sh "$runbook" "$((rounds < 3 ? rounds : 3))" 1024 "$directory"; }
 station() { scripts/bench-station.sh "$runbook" "$rounds"; }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Values;
@@ -111,6 +113,38 @@ public sealed class Copies : IDisposable
         );
         Assert.Equal((Value.False, Value.Null), (none.Outputs["existed"], none.Outputs["path"]));
         await station.Fails("file.missing", "backup.tree", ("source", Value.Of("none")), ("target", Value.Of("backups/none")));
+    }
+
+    [Fact]
+    public async Task A_large_tree_is_copied_by_several_and_listed_in_order()
+    {
+        var files = Enumerable.Range(0, 6).Select(static i => $"opt/core/part-{i}/data").ToList();
+        var random = new Random(1);
+        foreach (var file in files)
+        {
+            var bytes = new byte[(4 << 20) + random.Next(1000)];
+            random.NextBytes(bytes);
+            Directory.CreateDirectory(Path.GetDirectoryName(station[file])!);
+            File.WriteAllBytes(station[file], bytes);
+        }
+
+        var before = station.Snapshot("opt/core");
+        var copy = await station.Succeeds("backup.tree", ("source", Value.Of("opt/core")), ("target", Value.Of("backups/core")));
+        Assert.Equal(
+            (Value.Of(6), Value.Of(files.Sum(f => new FileInfo(station[f]).Length))),
+            (copy.Outputs["files"], copy.Outputs["size"])
+        );
+        Assert.Equal(
+            files.Select(f => $"{f["opt/core/".Length..]} {Convert.ToHexStringLower(SHA384.HashData(File.ReadAllBytes(station[f])))}"),
+            JsonDocument
+                .Parse(File.ReadAllBytes(station["backups/core.manifest.json"]))
+                .RootElement.GetProperty("files")
+                .EnumerateArray()
+                .Select(static f => $"{f.GetProperty("path").GetString()} {f.GetProperty("sha384").GetString()}")
+        );
+        Directory.Delete(station["opt/core"], recursive: true);
+        await station.Succeeds("backup.restore", ("from", Value.Of("backups/core")), ("to", Value.Of("opt/core")));
+        Assert.Equal(before, station.Snapshot("opt/core"));
     }
 
     [Fact]

@@ -86,13 +86,20 @@ internal static class FileCopy
         }
     }
 
-    /// <summary>Writes a copy to a new name, synced; the caller publishes it. The owner stays, set-user and its like go.</summary>
+    /// <summary>Writes a copy to a new name; the caller publishes it. The owner stays, set-user and its like go.</summary>
+    /// <param name="disk">The disk.</param>
+    /// <param name="source">What is copied.</param>
+    /// <param name="target">The free name.</param>
+    /// <param name="progress">Is told of bytes; null for nobody.</param>
+    /// <param name="cancellation">Ends it between two blocks.</param>
+    /// <param name="isSynced">Whether the copy is on the disk when this returns; false where a whole tree is synced afterwards.</param>
     internal static FileDigest Write(
         IDisk disk,
         string source,
         string target,
         IProgress<WorkProgress>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isSynced = true
     )
     {
         using var input = disk.Open(source, FileUse.Read);
@@ -101,7 +108,11 @@ internal static class FileCopy
         using var output = disk.Open(target, FileUse.CreateNew, Private);
         var digest = Pass(input, output, cancellation, progress);
         output.Resemble(source, rights: true);
-        output.Sync();
+        if (isSynced)
+        {
+            output.Sync();
+        }
+
         return digest;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
@@ -11,6 +12,9 @@ internal static class TreeCopy
 {
     private const string ListSuffix = ".manifest.json";
 
+    // Less than this is copied before a second thread has begun.
+    private const long ManyBytes = 16 << 20;
+
     /// <summary>Whether a directory is a copy made by <c>backup.tree</c>: it is copied when it is restored, not moved.</summary>
     internal static bool IsBackup(IDisk disk, StationPath directory) => disk.IsFile(List(directory).Full);
 
@@ -23,20 +27,52 @@ internal static class TreeCopy
         var files = new SortedDictionary<string, FileDigest>(StringComparer.Ordinal);
         var disk = call.Disk;
         disk.CreateDirectory(to.Full);
-        var directories = disk.CopyTree(
-            from.Full,
-            to.Full,
-            static _ => true,
-            (entry, target) =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                files[entry.Relative] = Copy(disk, entry.Full, target, to, cancellation);
-                call.Progress.Report(new WorkProgress(files.Count, null, WorkUnit.Files));
-            }
-        );
+        var copies = new List<(DiskEntry Entry, string Target)>();
+        var directories = disk.CopyTree(from.Full, to.Full, static _ => true, (entry, target) => copies.Add((entry, target)));
+        if (copies.Sum(static c => c.Entry.Item.Length) < ManyBytes)
+        {
+            copies.ForEach(c => Take(c.Entry, c.Target));
+        }
+        else
+        {
+            SideBySide(copies, c => Take(c.Entry, c.Target), cancellation);
+        }
+
         disk.ResembleAll(directories);
         disk.SyncTree(to.Full);
         return files;
+
+        void Take(DiskEntry entry, string target)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var digest = Copy(disk, entry.Full, target, to, cancellation);
+            lock (files)
+            {
+                files[entry.Relative] = digest;
+                call.Progress.Report(new WorkProgress(files.Count, copies.Count, WorkUnit.Files));
+            }
+        }
+    }
+
+    // Digests are bound to a core; two of them keep up with a fast disk.
+    private static void SideBySide<T>(IEnumerable<T> things, Action<T> work, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount),
+            CancellationToken = cancellation,
+        };
+        try
+        {
+            Parallel.ForEach(things, options, work);
+        }
+        catch (AggregateException errors)
+        {
+            // The first one tells; what stopped beside it follows from it.
+            ExceptionDispatchInfo.Throw(
+                errors.InnerExceptions.FirstOrDefault(static e => e is not OperationCanceledException) ?? errors.InnerException!
+            );
+        }
     }
 
     /// <summary>The bytes of a list of digests.</summary>
@@ -64,7 +100,7 @@ internal static class TreeCopy
 
     private static FileDigest Copy(IDisk disk, string source, string target, StationPath tree, CancellationToken cancellation)
     {
-        var written = FileCopy.Write(disk, source, target, null, cancellation);
+        var written = FileCopy.Write(disk, source, target, null, cancellation, isSynced: false);
         return FileCopy.Digest(disk, target, cancellation) == written
             ? written
             : throw new CodedException(Faults.BackupUnverified(tree.Shown));

@@ -81,6 +81,7 @@ public sealed partial class Runner
                     break;
                 case Decision.Undo undo:
                     Append(undo.Fact);
+                    Push();
                     Launch(undo.Fact.Path, caller.UndoAsync(undo.Fact, stop), CallKind.Undo);
                     break;
                 case Decision.Wait wait:
@@ -102,6 +103,9 @@ public sealed partial class Runner
         {
             return;
         }
+
+        // Killed meanwhile, the run must tell what was at work.
+        Push();
 
         Launch(
             execute.Fact.Path,
@@ -138,6 +142,14 @@ public sealed partial class Runner
             Completion.NotBegun => Finding.NotBegun,
             _ => null,
         };
+
+    private void Push()
+    {
+        lock (gate)
+        {
+            run.Push();
+        }
+    }
 
     private void Launch(string path, Task<Completion> work, CallKind kind)
     {
@@ -232,6 +244,7 @@ public sealed partial class Runner
 
     private async Task<RunEnd?> WaitAsync(Decision.Wait wait, CancellationToken stop)
     {
+        Push();
         if (inFlight == 0 && wait.Delayed.IsEmpty)
         {
             return wait.People.IsEmpty ? RunEnd.Interrupted : await AskAsync(wait.People[0], stop).ConfigureAwait(false);

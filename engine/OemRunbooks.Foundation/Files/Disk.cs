@@ -29,7 +29,8 @@ public sealed class Disk : IDisk
             : Portable(full, use, mode);
         try
         {
-            if (OperatingSystem.IsLinux())
+            // What was just made is a file.
+            if (OperatingSystem.IsLinux() && use != FileUse.CreateNew)
             {
                 Check(handle, path, use);
             }

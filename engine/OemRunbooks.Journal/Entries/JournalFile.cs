@@ -18,6 +18,12 @@ internal interface IJournal : IDisposable
     /// </exception>
     Entry Append(Fact fact);
 
+    /// <summary>
+    /// Hands all that was appended to the system: whoever looks from outside sees it, and a process that dies does not take it along.
+    /// </summary>
+    /// <exception cref="CodedException"><c>journal.write-failed</c></exception>
+    void Push();
+
     /// <summary>Waits until all that was appended is on disk.</summary>
     /// <exception cref="CodedException"><c>journal.write-failed</c></exception>
     void Sync();
@@ -25,15 +31,17 @@ internal interface IJournal : IDisposable
 
 /// <summary>A run's <c>journal.jsonl</c>, open for appending.</summary>
 /// <remarks>
-/// An entry is with the system when it is appended: a process that dies does not take it along, and who looks from outside sees it. One
-/// that need not be on disk yet travels with the next one that must: one fsync for each durable step.
+/// An entry that need not be on disk yet travels with the next one that must: one fsync for each durable step. Before anything is done that
+/// others see, whoever appends pushes what waits.
 /// </remarks>
 internal sealed class JournalFile : IJournal
 {
     private readonly DiskFile file;
     private readonly TimeProvider clock;
     private readonly long opened;
+    private const int MostPending = 256 * 1024;
     private readonly ArrayBufferWriter<byte> line = new(4096);
+    private readonly ArrayBufferWriter<byte> pending = new(4096);
     private long length;
     private long seq;
     private string prev;
@@ -106,15 +114,30 @@ internal sealed class JournalFile : IJournal
 
         prev = JournalReader.LeafHash(line.WrittenSpan);
         seq++;
-        line.Write("\n"u8);
-        Write(isSynced);
+        pending.Write(line.WrittenSpan);
+        pending.Write("\n"u8);
+        line.ResetWrittenCount();
+        if (isSynced || pending.WrittenCount > MostPending)
+        {
+            Write(isSynced);
+        }
+
         return entry;
+    }
+
+    /// <inheritdoc/>
+    public void Push()
+    {
+        if (pending.WrittenCount > 0)
+        {
+            Write(isSynced: false);
+        }
     }
 
     /// <inheritdoc/>
     public void Sync()
     {
-        if (isUnsynced)
+        if (isUnsynced || pending.WrittenCount > 0)
         {
             Write(isSynced: true);
         }
@@ -158,11 +181,11 @@ internal sealed class JournalFile : IJournal
     {
         try
         {
-            if (line.WrittenCount > 0)
+            if (pending.WrittenCount > 0)
             {
-                file.Write(line.WrittenSpan, length);
-                length += line.WrittenCount;
-                line.ResetWrittenCount();
+                file.Write(pending.WrittenSpan, length);
+                length += pending.WrittenCount;
+                pending.ResetWrittenCount();
                 isUnsynced = true;
             }
 

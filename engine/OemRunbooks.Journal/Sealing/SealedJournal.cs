@@ -81,6 +81,9 @@ internal sealed class SealedJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public void Push() => journal.Push();
+
+    /// <inheritdoc/>
     public void Sync() => journal.Sync();
 
     /// <inheritdoc/>

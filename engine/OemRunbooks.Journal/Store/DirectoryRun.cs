@@ -89,6 +89,9 @@ internal sealed class DirectoryRun : StoredRun
 
     public override Entry Append(Fact fact) => (journal ?? throw Unattended()).Append(fact);
 
+    public override void Push() => journal?.Push();
+
+    /// <inheritdoc/>
     public override void Sync() => journal?.Sync();
 
     public override byte[] Definition(UsedDefinition used)

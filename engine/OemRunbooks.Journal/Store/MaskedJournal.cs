@@ -10,6 +10,9 @@ internal sealed class MaskedJournal(IJournal journal, Redactor redactor) : IJour
 
     public Entry Append(Fact fact) => journal.Append(FactMask.Apply(fact, redactor));
 
+    public void Push() => journal.Push();
+
+    /// <inheritdoc/>
     public void Sync() => journal.Sync();
 
     public void Dispose() => journal.Dispose();

@@ -75,6 +75,9 @@ public abstract class StoredRun : IDisposable
     /// </exception>
     public abstract Entry Append(Fact fact);
 
+    /// <summary>Hands all that was appended to the system; a process that dies does not take it along then.</summary>
+    public virtual void Push() { }
+
     /// <summary>Waits until all that was appended is on disk.</summary>
     /// <exception cref="CodedException"><c>journal.write-failed</c></exception>
     public virtual void Sync() { }
