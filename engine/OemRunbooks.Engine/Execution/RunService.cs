@@ -220,23 +220,8 @@ public static class RunService
             throw new CodedException(Faults.JournalLogicNewer(started.Logic, Planner.LogicVersion));
         }
 
-        var copies = new Dictionary<string, UsedDefinition>(StringComparer.Ordinal);
-        foreach (var used in started.Called)
-        {
-            foreach (var name in RunbookLoader.AliasesOf(run.Definition(used)).Append(used.Id))
-            {
-                copies[name] = used;
-            }
-        }
-
-        var own = new RunbookLoader(
-            loader.Activities.Values,
-            name => copies.TryGetValue(name, out var used) ? (used.Path, run.Definition(used)) : null
-        )
-        {
-            IsRecorded = true,
-        };
-        return own.Load(started.Definition.Path, run.Definition(started.Definition)).Runbook
+        var called = started.Called.Select(used => (used.Id, used.Path, run.Definition(used))).ToList();
+        return loader.Recorded(started.Definition.Path, run.Definition(started.Definition), called)
             ?? throw new CodedException(Faults.RunbookInvalid(started.Definition.Id));
     }
 

@@ -50,6 +50,8 @@ internal sealed class DirectoryRun : StoredRun
 
     public override bool NeverBegan => HasNoEntry();
 
+    public override bool LooksFinished => JournalTail.SaysFinished(Open);
+
     /// <summary>Whether its journal is empty and nothing of it was ever sealed.</summary>
     internal bool IsBlank => journals.Look(Journal) is { Length: 0 } && disk.Look(Path.Combine(Root, "seals.txt")) is null;
 

@@ -26,6 +26,9 @@ public abstract class StoredRun : IDisposable
     /// <summary>Whether its first entry was never written, so that it is no run.</summary>
     public virtual bool NeverBegan => false;
 
+    /// <summary>Whether its last lines say that it is over; whoever looks for what can go on need not read such a run.</summary>
+    public virtual bool LooksFinished => false;
+
     /// <summary>The names of the files that lie in its directory, from there on.</summary>
     public virtual IEnumerable<string> Files => [];
 

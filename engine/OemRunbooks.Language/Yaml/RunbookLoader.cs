@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Checks;
@@ -23,7 +25,9 @@ public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diag
 public sealed class RunbookLoader
 {
     private readonly FrozenDictionary<string, ActivityInfo> activities;
+    private const int MostRecorded = 64;
     private readonly Func<string, (string Path, byte[] Bytes)?> find;
+    private readonly Dictionary<string, Runbook?> recorded = new(StringComparer.Ordinal);
 
     /// <summary>Reads with these activities.</summary>
     /// <param name="activities">The descriptors of the activities that can be named.</param>
@@ -43,6 +47,60 @@ public sealed class RunbookLoader
     /// <summary>One that knows the same activities and finds calls and teams elsewhere.</summary>
     public RunbookLoader Elsewhere(Func<string, (string Path, byte[] Bytes)?> find, Func<IReadOnlyCollection<string>?> teams) =>
         new(activities, find) { Teams = teams, IsRecorded = IsRecorded };
+
+    /// <summary>Reads a definition that a run kept, as it was fit to run then; the same copies are read once.</summary>
+    /// <param name="path">Where it came from, as shown to people.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="called">What it calls.</param>
+    public Runbook? Recorded(string path, ReadOnlySpan<byte> bytes, IReadOnlyList<(string Id, string Path, byte[] Bytes)> called)
+    {
+        ArgumentNullException.ThrowIfNull(called);
+        using var content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(path, bytes);
+        foreach (var (id, shown, file) in called)
+        {
+            content.AppendData(Encoding.UTF8.GetBytes(id + "\0"));
+            Add(shown, file);
+        }
+
+        var key = Convert.ToHexStringLower(content.GetHashAndReset());
+        lock (recorded)
+        {
+            if (recorded.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+        }
+
+        var copies = new Dictionary<string, (string Path, byte[] Bytes)>(StringComparer.Ordinal);
+        foreach (var (id, shown, file) in called)
+        {
+            foreach (var name in AliasesOf(file).Append(id))
+            {
+                copies[name] = (shown, file);
+            }
+        }
+
+        var own = new RunbookLoader(activities, name => copies.TryGetValue(name, out var file) ? file : null) { IsRecorded = true };
+        var read = own.Load(path, bytes).Runbook;
+        lock (recorded)
+        {
+            if (recorded.Count >= MostRecorded)
+            {
+                recorded.Clear();
+            }
+
+            recorded[key] = read;
+        }
+
+        return read;
+
+        void Add(string shown, ReadOnlySpan<byte> file)
+        {
+            content.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{shown}\0{file.Length}\0")));
+            content.AppendData(file);
+        }
+    }
 
     /// <summary>The descriptors, by name.</summary>
     public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
@@ -125,7 +183,7 @@ public sealed class RunbookLoader
     }
 
     /// <summary>The further names that a definition gives itself, read without checking the rest of it.</summary>
-    public static IEnumerable<string> AliasesOf(ReadOnlySpan<byte> bytes) =>
+    internal static IEnumerable<string> AliasesOf(ReadOnlySpan<byte> bytes) =>
         YamlReader.Read(bytes, new Findings("")) is YamlNode.Mapping top && top.Find("aliases")?.Value is { } aliases
             ? (aliases is YamlNode.Sequence list ? list.Items : [aliases]).OfType<YamlNode.Scalar>().Select(static s => s.Text)
             : [];

@@ -65,12 +65,12 @@ public sealed record RunSummary(
         }
     }
 
-    /// <summary>The newest run of a station that can go on, open for that; null when there is none.</summary>
+    /// <summary>The newest run that can go on, open for that; null when there is none among the newest five hundred.</summary>
     public static StoredRun? NewestToResume(Workplace work)
     {
-        foreach (var run in work.Store.Newest(FileUse.Change))
+        foreach (var run in work.Store.Newest(FileUse.Change).Take(MostLookedAt))
         {
-            if (Of(run, work.Library.Loader).CanResume)
+            if (!run.LooksFinished && Of(run, work.Library.Loader).CanResume)
             {
                 return run;
             }
@@ -101,6 +101,8 @@ public sealed record RunSummary(
             return null;
         }
     }
+
+    private const int MostLookedAt = 500;
 
     private sealed class First : IRunObserver
     {
