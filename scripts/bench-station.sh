@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Does a station with 1,000 bundles and 10,000 reports still answer at once? Prints Markdown.
+# Does a station with 1,000 bundles, 10,000 reports and 10,000 runs still answer at once? Prints Markdown.
 # Use: dotnet publish engine/OemRunbooks.Cli -c Release -r linux-x64 -o artifacts/native
 #      scripts/bench-station.sh artifacts/native/runbook [ROUNDS]
 set -euo pipefail
@@ -12,7 +12,7 @@ command -v python3 >/dev/null || { echo "python3 is needed" >&2; exit 2; }
 "$runbook" demo "$dir/many" --only-build >/dev/null 2>&1
 export RUNBOOK_KEY=none
 python3 - "$rounds" "$runbook" "$dir" <<'PY'
-import json, os, statistics, subprocess, sys, time
+import json, os, shutil, statistics, subprocess, sys, time
 rounds, runbook, base = int(sys.argv[1]), *sys.argv[2:]
 # The bundles share the content of a real one: choosing looks at names, and only the chosen one is read.
 source = f"{base}/many/var/releases/linux/core-oem-2024.06-linux.tar.gz"
@@ -29,6 +29,17 @@ def environment(station):
             e[k] = v.strip('"').strip("'")
     e["RUNBOOK_KEY"] = "none"
     return e
+# Ended long ago, under names of their own; behind them twenty of today.
+def run(station, name):
+    subprocess.run([runbook, "run", "hardware-drift", "--run-id", name, "--station", station], env=environment(station), stdin=subprocess.DEVNULL, capture_output=True, check=True)
+for station, count in ((f"{base}/many", 10000), (f"{base}/few", 0)):
+    run(station, "first")
+    runs = f"{station}/var/runbook/runs"
+    for n in range(count):
+        shutil.copytree(f"{runs}/first", f"{runs}/old-{n:05}", copy_function=os.link)
+        os.utime(f"{runs}/old-{n:05}", (1.7e9 + n, 1.7e9 + n))
+    for n in range(20):
+        run(station, f"today-{n}")
 def once(station, arguments, wanted):
     since = time.perf_counter()
     done = subprocess.run([runbook, *arguments, "--station", station], env=environment(station), stdin=subprocess.DEVNULL, capture_output=True)
@@ -40,8 +51,10 @@ work = {
     "choose bundle and deltas: `run station-preparation --plan`": (["run", "station-preparation", "--plan"], (0, 1)),
     "escalate a licence case with its reports: `run escalation`": (["run", "escalation", "--set", "case=licensing"], (3,)),
     "`runs`": (["runs"], (0,)),
+    "`status today-7`": (["status", "today-7"], (0,)),
+    "`resume`, when none can go on": (["resume"], (2,)),
 }
-print("| work | 1,002 bundles, 10,000 reports | a demo station | ratio |\n| --- | --- | --- | --- |")
+print("| work | 1,002 bundles, 10,000 reports, 10,000 runs | a demo station | ratio |\n| --- | --- | --- | --- |")
 for name, (arguments, wanted) in work.items():
     many, few = [], []
     for _ in range(rounds):
