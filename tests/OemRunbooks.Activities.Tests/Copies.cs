@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using OemRunbooks.Activities.Common;
 using OemRunbooks.Activities.Tests.Support;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Values;
@@ -145,6 +146,25 @@ public sealed class Copies : IDisposable
         Directory.Delete(station["opt/core"], recursive: true);
         await station.Succeeds("backup.restore", ("from", Value.Of("backups/core")), ("to", Value.Of("opt/core")));
         Assert.Equal(before, station.Snapshot("opt/core"));
+    }
+
+    // RFC 3720, B.4, and the well-known check value; pieces of any length come to the same.
+    [Fact]
+    public void A_checksum_is_the_one_of_the_standard()
+    {
+        Assert.Equal(0x8A9136AAu, Of(new byte[32]));
+        Assert.Equal(0xE3069283u, Of("123456789"u8));
+        var pieces = new Checksum();
+        pieces.Append("123"u8);
+        pieces.Append("456789"u8);
+        Assert.Equal(0xE3069283u, pieces.Value);
+
+        static uint Of(ReadOnlySpan<byte> bytes)
+        {
+            var whole = new Checksum();
+            whole.Append(bytes);
+            return whole.Value;
+        }
     }
 
     [Fact]

@@ -86,29 +86,57 @@ internal static class FileCopy
         }
     }
 
-    /// <summary>Writes a copy to a new name; the caller publishes it. The owner stays, set-user and its like go.</summary>
-    /// <param name="disk">The disk.</param>
-    /// <param name="source">What is copied.</param>
-    /// <param name="target">The free name.</param>
-    /// <param name="progress">Is told of bytes; null for nobody.</param>
-    /// <param name="cancellation">Ends it between two blocks.</param>
-    /// <param name="isSynced">Whether the copy is on the disk when this returns; false where a whole tree is synced afterwards.</param>
+    /// <summary>Writes a copy to a new name, synced; the caller publishes it. The owner stays, set-user and its like go.</summary>
     internal static FileDigest Write(
         IDisk disk,
         string source,
         string target,
         IProgress<WorkProgress>? progress,
-        CancellationToken cancellation,
-        bool isSynced = true
+        CancellationToken cancellation
+    ) => Write(disk, source, target, progress, null, cancellation);
+
+    /// <summary>
+    /// Writes a copy as a part of a tree that is synced as a whole afterwards, and reads it back; null when it holds something else then.
+    /// </summary>
+    internal static FileDigest? WriteChecked(IDisk disk, string source, string target, CancellationToken cancellation)
+    {
+        var (wrote, found) = (new Checksum(), new Checksum());
+        var digest = Write(disk, source, target, null, wrote, cancellation);
+        using var copy = disk.Open(target, FileUse.Read);
+        var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        try
+        {
+            long done = 0;
+            for (int count; (count = copy.Read(block, done)) > 0; done += count)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                found.Append(block.AsSpan(0, count));
+            }
+
+            return done == digest.Size && found.Value == wrote.Value ? digest : null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+
+    private static FileDigest Write(
+        IDisk disk,
+        string source,
+        string target,
+        IProgress<WorkProgress>? progress,
+        Checksum? check,
+        CancellationToken cancellation
     )
     {
         using var input = disk.Open(source, FileUse.Read);
 
         // Never wider than the source while it is being written; a store is a secret.
         using var output = disk.Open(target, FileUse.CreateNew, Private);
-        var digest = Pass(input, output, cancellation, progress);
+        var digest = Pass(input, output, cancellation, progress, check);
         output.Resemble(source, rights: true);
-        if (isSynced)
+        if (check is null)
         {
             output.Sync();
         }
@@ -135,7 +163,13 @@ internal static class FileCopy
     private static bool IsTemporary(string name, string start) =>
         name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
 
-    private static FileDigest Pass(DiskFile input, DiskFile? output, CancellationToken cancellation, IProgress<WorkProgress>? progress)
+    private static FileDigest Pass(
+        DiskFile input,
+        DiskFile? output,
+        CancellationToken cancellation,
+        IProgress<WorkProgress>? progress,
+        Checksum? check = null
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA384);
         var block = ArrayPool<byte>.Shared.Rent(BlockSize);
@@ -148,6 +182,7 @@ internal static class FileCopy
             {
                 cancellation.ThrowIfCancellationRequested();
                 hash.AppendData(block.AsSpan(0, count));
+                check?.Append(block.AsSpan(0, count));
                 output?.Write(block.AsSpan(0, count), done);
                 done += count;
                 progress?.Report(new WorkProgress(done, total, WorkUnit.Bytes));

@@ -98,11 +98,6 @@ internal static class TreeCopy
             JsonStyle.PrettySorted
         );
 
-    private static FileDigest Copy(IDisk disk, string source, string target, StationPath tree, CancellationToken cancellation)
-    {
-        var written = FileCopy.Write(disk, source, target, null, cancellation, isSynced: false);
-        return FileCopy.Digest(disk, target, cancellation) == written
-            ? written
-            : throw new CodedException(Faults.BackupUnverified(tree.Shown));
-    }
+    private static FileDigest Copy(IDisk disk, string source, string target, StationPath tree, CancellationToken cancellation) =>
+        FileCopy.WriteChecked(disk, source, target, cancellation) ?? throw new CodedException(Faults.BackupUnverified(tree.Shown));
 }
