@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
@@ -35,7 +34,7 @@ internal static class TreeCopy
         }
         else
         {
-            SideBySide(copies, c => Take(c.Entry, c.Target), cancellation);
+            SideBySide.Each(copies, c => Take(c.Entry, c.Target), cancellation);
         }
 
         disk.ResembleAll(directories);
@@ -51,27 +50,6 @@ internal static class TreeCopy
                 files[entry.Relative] = digest;
                 call.Progress.Report(new WorkProgress(files.Count, copies.Count, WorkUnit.Files));
             }
-        }
-    }
-
-    // Digests are bound to a core; two of them keep up with a fast disk.
-    private static void SideBySide<T>(IEnumerable<T> things, Action<T> work, CancellationToken cancellation)
-    {
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount),
-            CancellationToken = cancellation,
-        };
-        try
-        {
-            Parallel.ForEach(things, options, work);
-        }
-        catch (AggregateException errors)
-        {
-            // The first one tells; what stopped beside it follows from it.
-            ExceptionDispatchInfo.Throw(
-                errors.InnerExceptions.FirstOrDefault(static e => e is not OperationCanceledException) ?? errors.InnerException!
-            );
         }
     }
 

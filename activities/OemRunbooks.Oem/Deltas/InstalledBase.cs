@@ -99,39 +99,24 @@ internal sealed record InstalledBase(
         return new InstalledBase(state, found, extras, provisioned);
     }
 
-    // Hashing is bound to a core; two of them keep up with a fast disk.
     private static void Hash(
         IDisk disk,
         List<(string Path, string Full)> files,
         Dictionary<string, string> found,
         CancellationToken cancellation
-    )
-    {
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Math.Min(4, Environment.ProcessorCount),
-            CancellationToken = cancellation,
-        };
-        try
-        {
-            Parallel.ForEach(
-                files,
-                options,
-                file =>
+    ) =>
+        SideBySide.Each(
+            files,
+            file =>
+            {
+                var block = ArrayPool<byte>.Shared.Rent(BlockSize);
+                var fact = OemDisk.Do(file.Full, () => TreeScanner.Hash(disk, file.Full, block));
+                ArrayPool<byte>.Shared.Return(block);
+                lock (found)
                 {
-                    var block = ArrayPool<byte>.Shared.Rent(BlockSize);
-                    var fact = OemDisk.Do(file.Full, () => TreeScanner.Hash(disk, file.Full, block));
-                    ArrayPool<byte>.Shared.Return(block);
-                    lock (found)
-                    {
-                        found.Add(file.Path, fact.Sha384);
-                    }
+                    found.Add(file.Path, fact.Sha384);
                 }
-            );
-        }
-        catch (AggregateException e) when (e.InnerException is OemException inner)
-        {
-            throw new OemException(inner.Failure, inner);
-        }
-    }
+            },
+            cancellation
+        );
 }

@@ -83,11 +83,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     /// <summary>Opens a run and goes on until it is over, waits or was stopped.</summary>
     public Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
-        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
-        {
-            work.Station.Grant(inputs[input.Name].AsText() ?? "");
-        }
-
+        Grant(runbook, inputs);
         var id = runId ?? RunService.NewId(TimeProvider.System, runbook.Id);
         return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis), basis?.NotRun);
     }
@@ -130,10 +126,14 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             return;
         }
 
-        var runbook = RunService.Definition(run, work.Library.Loader, first);
+        Grant(RunService.Definition(run, work.Library.Loader, first), started.Inputs);
+    }
+
+    private void Grant(Runbook runbook, Value inputs)
+    {
         foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
         {
-            work.Station.Grant(started.Inputs[input.Name].AsText() ?? "");
+            work.Station.Grant(inputs[input.Name].AsText() ?? "");
         }
     }
 
