@@ -16,6 +16,7 @@ namespace OemRunbooks.Activities.Escalate;
 internal sealed class EscalateNote : Activity
 {
     private const string AnyMark = "<!-- runbook ";
+    private const int MostLinks = 20;
 
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
@@ -117,8 +118,8 @@ internal sealed class EscalateNote : Activity
         var links = new List<string> { call.Site.RunDirectory };
         foreach (var place in new[] { "var/reports/licensing", "var/reports/deployment" })
         {
-            var (reports, _) = CaseReports.Of(call, Globs.FindItems(call, place + "/*"));
-            links.AddRange(reports.Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(CaseReports.Newest));
+            var (reports, _) = CaseReports.Of(call, Globs.FindItems(call, place + "/*"), MostLinks);
+            links.AddRange(reports.Select(static p => p.Shown).OrderDescending(StringComparer.Ordinal).Take(MostLinks));
         }
 
         return links;

@@ -26,7 +26,7 @@ internal sealed class EvidenceFiles
     /// <summary>How many files were left out because there were too many.</summary>
     internal int Beyond { get; private set; }
 
-    /// <summary>How many reports of other cases stay on the station.</summary>
+    /// <summary>How many other reports stay on the station.</summary>
     internal int Others => othersReports.Count;
 
     /// <summary>Gathers for a team.</summary>
@@ -81,7 +81,7 @@ internal sealed class EvidenceFiles
             remarks.Add(Faults.EscalationEvidenceMissing(pattern).AsRemark());
         }
 
-        var (taken, others) = CaseReports.Of(call, found);
+        var (taken, others) = CaseReports.Of(call, found, newest: 1);
         othersReports.UnionWith(others);
         foreach (var path in taken)
         {

@@ -53,7 +53,9 @@ public sealed class Call
     /// </summary>
     public Func<StationPath, Footprint>? FootprintOf { get; init; }
 
-    /// <summary>Whether a step of this run has left a file so; false where nothing is known of the run.</summary>
+    /// <summary>
+    /// Whether this run, or one of the day before it, recorded a file as its own; false where nothing is known of the run.
+    /// </summary>
     public Func<StationPath, bool> IsOwn { get; init; } = static _ => false;
 
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>

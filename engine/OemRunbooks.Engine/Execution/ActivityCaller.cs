@@ -145,7 +145,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Messages = host.Messages,
             Companion = host.Companion,
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
-            IsOwn = new Own(host, run).Holds,
+            IsOwn = new OwnFiles(host, run).Holds,
             Checkpoint = saved,
             SaveCheckpoint = data => checkpoint(path, data.Recorded()),
         };
@@ -222,14 +222,6 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
 
     private static bool IsJournal(Exception error) =>
         error is CodedException { Failure.Code: var code } && code.StartsWith("journal.", StringComparison.Ordinal);
-
-    // Read when a step asks, and anew for each: the run goes on meanwhile.
-    private sealed class Own(RunHost host, StoredRun run)
-    {
-        private Trail? trail;
-
-        internal bool Holds(StationPath path) => (trail ??= new Trail(host, run)).Of(path).Sha384 is not null;
-    }
 
     private sealed class Forward(IRunObserver observer, string path) : IProgress<WorkProgress>
     {
