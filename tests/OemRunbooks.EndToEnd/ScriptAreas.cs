@@ -45,6 +45,12 @@ public sealed class LintScripts : ScriptTests
     public void Script(string name) => Check(name);
 }
 
+public sealed class ActivityScripts : ScriptTests
+{
+    [Theory, Scripts("activities"), SkippedScripts("activities")]
+    public void Script(string name) => Check(name);
+}
+
 public sealed class AreasOfScripts
 {
     [Fact]

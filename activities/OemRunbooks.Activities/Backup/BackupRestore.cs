@@ -29,8 +29,8 @@ internal sealed class BackupRestore : Activity
         var to = call.Get(Takes.To);
         var from = call.Get(Takes.From);
         return PlannedWork.Of(
-            from is null
-                ? Fields.Effect(EffectKind.Keeps, to, Says.PlanBackupRestoreMovesAside(to.Shown))
+            from?.Full == to.Full ? Fields.Line(false, Says.PlanBackupRestoreNothing(to.Shown))
+                : from is null ? Fields.Effect(EffectKind.Keeps, to, Says.PlanBackupRestoreMovesAside(to.Shown))
                 : Fields.Effect(EffectKind.Replaces, to, Says.PlanBackupRestorePutsBack(to.Shown, from.Shown)),
             Gives.Path.Is(to)
         );
@@ -42,6 +42,12 @@ internal sealed class BackupRestore : Activity
         var to = call.Get(Takes.To);
         var from = call.Get(Takes.From);
         FileCopy.DemandNoLink(call.Disk, to);
+        if (from?.Full == to.Full)
+        {
+            // The step that is undone had changed nothing.
+            return Done(to, restored: false, null);
+        }
+
         if (from is not null && call.Disk.IsFile(from.Full))
         {
             return PutFileBack(call, from, to, cancellation);
@@ -76,6 +82,11 @@ internal sealed class BackupRestore : Activity
     protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
     {
         var to = call.Get(Takes.To);
+        if (call.Get(Takes.From)?.Full == to.Full)
+        {
+            return Reconciliation.Done(Done(to, restored: false, null));
+        }
+
         FileCopy.RemoveTemporaries(call.Disk, to.Full);
         call.Disk.Remove(Staging(call, to).Full);
 

@@ -75,6 +75,9 @@ public enum EffectKind
     /// <summary>What is there would be moved aside and kept.</summary>
     Keeps,
 
+    /// <summary>What is there would be gone.</summary>
+    Removes,
+
     /// <summary>A program would be started; what it changes, only it knows.</summary>
     Runs,
 }

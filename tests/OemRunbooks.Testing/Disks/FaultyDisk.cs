@@ -208,7 +208,7 @@ public sealed class FaultyDisk : IDisk
             Durable.ParentOf(to),
             () =>
             {
-                File.Move(to, from);
+                MoveBack(to, from);
                 if (moved is not null)
                 {
                     moved.Path = from;
@@ -220,6 +220,18 @@ public sealed class FaultyDisk : IDisk
                 }
             }
         );
+    }
+
+    private static void MoveBack(string path, string before)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, before);
+        }
+        else
+        {
+            File.Move(path, before);
+        }
     }
 
     private string Kept(string path, bool copy)
