@@ -60,7 +60,7 @@ internal sealed class FileMove : Activity
         {
             call.Disk.MoveNewOrNot(source.Full, target.Full);
         }
-        catch (IOException error) when (Errno.NumberOf(error) is OtherDevice or WindowsOtherDevice)
+        catch (IOException error) when (Errno.IsOtherDevice(error))
         {
             return Outcome.Failed(Faults.FileOtherDevice(source.Shown, target.Shown));
         }
@@ -77,10 +77,6 @@ internal sealed class FileMove : Activity
             : Reconciliation.NotBegun;
     }
 
-    // The numbers of Linux, macOS and Windows for a rename across file systems.
-    private const int OtherDevice = 18;
-    private const int WindowsOtherDevice = unchecked((int)0x80070011);
-
     private static (StationPath Source, StationPath Target) Given(Call call)
     {
         var (source, target) = (call.Get(Takes.Source), call.Get(Takes.Target));
@@ -96,9 +92,13 @@ internal sealed class FileMove : Activity
     {
         Copies.DemandNoLink(call.Disk, source);
         Copies.DemandNoLink(call.Disk, target);
-        return !call.Disk.Has(source.Full) && !call.Disk.Has(target.Full) ? Faults.FileMissing(source.Shown)
-            : call.Disk.Look(source.Full, follows: false) is { Kind: ItemKind.Special } ? Faults.FileSpecial(source.Shown)
-            : !IsMoved(call, source, target) && call.Disk.Has(target.Full) ? Faults.FileExists(target.Shown)
+        if (call.Disk.Look(source.Full, follows: false) is not { } item)
+        {
+            return call.Disk.Has(target.Full) ? null : Faults.FileMissing(source.Shown);
+        }
+
+        return item.Kind == ItemKind.Special ? Faults.FileSpecial(source.Shown)
+            : source.Full != target.Full && call.Disk.Has(target.Full) ? Faults.FileExists(target.Shown)
             : null;
     }
 

@@ -8,7 +8,7 @@ using Copies = OemRunbooks.Activities.Common.FileCopy;
 
 namespace OemRunbooks.Activities.Files;
 
-/// <summary>Removes a file or directory: under its name nothing is left, but it is kept beside it unless the runbook says otherwise.</summary>
+/// <summary>Removes a file or directory; it is kept beside its place unless the runbook says otherwise.</summary>
 internal sealed class FileRemove : Activity
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ using Copies = OemRunbooks.Activities.Common.FileCopy;
 namespace OemRunbooks.Activities.Files;
 
 /// <summary>Writes a file from a template: each <c>{{name}}</c> is replaced by the value of that name.</summary>
-/// <remarks>What a placeholder names and nobody gives ends it, and so does a value that no placeholder names: one of both is a mistake.</remarks>
+/// <remarks>A name that nobody gives a value ends it, and so does a value that no name asks for: one of both is a mistake.</remarks>
 internal sealed class FileTemplate : Activity
 {
     private const long MostBytes = 4 << 20;

@@ -147,7 +147,9 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
             IsOwn = new OwnFiles(host, run).Holds,
             Checkpoint = saved,
-            SaveCheckpoint = data => checkpoint(path, data.Recorded()),
+
+            // An undoing that was interrupted looks at the world alone: its step's checkpoints tell of the doing.
+            SaveCheckpoint = isUndo ? static _ => { } : data => checkpoint(path, data.Recorded()),
         };
 
     private static Completion Looked(Reconciliation look) =>

@@ -60,6 +60,7 @@ public static class Errno
     private const int NoAccess = 13;
     private const int IsDirectory = 21;
     private const int NameTooLong = 36;
+    private const int OtherDevice = 18;
 
     /// <summary>No number of any system: what was opened is no regular file.</summary>
     internal const int NotRegular = 4095;
@@ -75,6 +76,9 @@ public static class Errno
 
     /// <summary>Whether a code tells of the machine's trouble, and nothing of the file that was worked on.</summary>
     public static bool IsMachines(string code) => code is Full or ReadOnly or Failed or Other;
+
+    /// <summary>Whether a rename was asked for from one file system to another.</summary>
+    public static bool IsOtherDevice(Exception error) => NumberOf(error) is OtherDevice or (WindowsMark | 17);
 
     /// <summary>Whether an exception is the operating system's word.</summary>
     public static bool IsSystems(Exception error) => error is IOException or UnauthorizedAccessException;
