@@ -2,58 +2,70 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
-using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Workshop.Schemas;
 
 namespace OemRunbooks.Station.Workshop.Exports;
 
 /// <summary>Something of a runbook that Elsa has no word for.</summary>
 /// <param name="Place">The step's id, or empty for the runbook.</param>
-/// <param name="Key">The key of the language.</param>
-/// <param name="Content">What stood there, in short.</param>
+/// <param name="Key">The key of the language, or the function or name of an expression.</param>
+/// <param name="Content">What stood there, in short; or what stands for it now.</param>
 public sealed record NoCounterpart(string Place, string Key, string Content);
 
-/// <summary>Writes a runbook as an Elsa 3 workflow definition: steps, order, conditions and titles.</summary>
+/// <summary>Writes a runbook as an Elsa 3 workflow definition that runs where something carries out its tasks.</summary>
 /// <remarks>
-/// A flowchart of the top-level steps; blocks are sequences, parallels and loops inside it; a condition is an <c>Elsa.If</c> around its
-/// step;
-/// a question is an <c>Elsa.RunTask</c>, which waits until its task is reported done. Source: ADR 0008.
+/// A flowchart: variables are set, the top-level steps follow, outputs are set. Blocks are sequences, parallels and loops inside it; a
+/// condition is an <c>Elsa.If</c> around its step; every activity is an <c>Elsa.RunTask</c>, whose result a variable of the step's name
+/// keeps. Source: ADR 0008.
 /// </remarks>
 public sealed class ElsaExport(Runbook runbook, Locale language)
 {
+    private const string Root = "Workflow1:Flowchart1";
     private readonly List<NoCounterpart> missing = [];
 
-    /// <summary>What was left out, in the order of the runbook.</summary>
+    /// <summary>What was left out: keys in the order of the runbook, then what expressions read.</summary>
     public IReadOnlyList<NoCounterpart> Missing => missing;
 
     /// <summary>The definition as JSON.</summary>
     public string Write()
     {
-        var nodes = runbook.Steps.Concat(runbook.Finally).Select(s => Node(s, "Workflow1:Flowchart1")).ToList();
-        foreach (var rule in runbook.Escalations)
-        {
-            missing.Add(new("", "escalations", $"{string.Join(", ", rule.On)} → {rule.Team}"));
-        }
-
-        if (!runbook.Finally.IsEmpty)
-        {
-            missing.Add(new("", "finally", string.Join(", ", runbook.Finally.Select(static s => s.Id))));
-        }
-
-        missing.AddRange(
-            runbook.Inputs.Where(static i => i.Type == InputType.Secret).Select(static i => new NoCounterpart("", "secret", i.Name))
-        );
-        var root = Activity("Flowchart1", "Elsa.Flowchart", "Workflow1", runbook.Name);
+        var names = new ElsaNames(runbook);
+        var activities = new ElsaNodes(runbook, language, names);
+        var nodes = Nodes(names, activities).ToList();
+        missing.Clear();
+        missing.AddRange(ElsaLosses.Of(runbook).Concat(activities.Missing).Distinct());
+        var root = activities.Activity("Flowchart1", "Elsa.Flowchart", "Workflow1", runbook.Name);
         root["connections"] = new JsonArray([
             .. nodes.Zip(nodes.Skip(1), static (a, b) => (JsonNode)Connection((string)a["id"]!, (string)b["id"]!)),
         ]);
         root["activities"] = new JsonArray([.. nodes]);
         root["start"] = nodes.Count > 0 ? (string)nodes[0]["id"]! : null;
-        return Js.Write(Document(root));
+        return Js.Write(Document(root, Inputs(names), Variables(names, activities)));
     }
 
-    private JsonObject Document(JsonObject root) =>
+    /// <summary>A variable; what it holds is kept while the workflow waits for a task.</summary>
+    internal static JsonObject Variable(string name) =>
+        new()
+        {
+            ["id"] = name,
+            ["name"] = name,
+            ["typeName"] = "Object",
+            ["isArray"] = false,
+            ["value"] = null,
+            ["storageDriverTypeName"] = "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core",
+        };
+
+    private IEnumerable<JsonObject> Nodes(ElsaNames names, ElsaNodes activities) =>
+        names
+            .Early()
+            .Select(v => activities.Set(v, Root))
+            .Concat(runbook.Steps.Concat(runbook.Finally).Select(s => activities.Step(s, Root)))
+            .Concat(runbook.Outputs.Select(o => activities.Output(o, Root)));
+
+    private static JsonArray Variables(ElsaNames names, ElsaNodes activities) =>
+        [.. names.Early().Select(v => names.Variable(v.Name)).Concat(activities.Variables).Distinct().Select(Variable)];
+
+    private JsonObject Document(JsonObject root, JsonArray inputs, JsonArray variables) =>
         new()
         {
             ["id"] = $"{runbook.Id}:{runbook.Version}",
@@ -65,176 +77,53 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             ["isLatest"] = true,
             ["isPublished"] = false,
             ["isReadonly"] = false,
-            ["inputs"] = new JsonArray([
-                .. runbook.Inputs.Select(i =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["type"] = ElsaValues.TypeOf(i.Type),
-                            ["name"] = i.Name,
-                            ["displayName"] = i.Title.In(language),
-                            ["description"] = i.Description?.In(language) ?? "",
-                            ["isArray"] = false,
-                        }
-                ),
-            ]),
-            ["outputs"] = new JsonArray([
-                .. runbook.Outputs.Select(static o =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["type"] = "Object",
-                            ["name"] = o.Name,
-                            ["displayName"] = o.Name,
-                            ["isArray"] = false,
-                        }
-                ),
-            ]),
+            ["inputs"] = inputs,
+            ["outputs"] = new JsonArray([.. runbook.Outputs.Select(static o => (JsonNode)Output(ElsaNames.Output(o.Name)))]),
             ["outcomes"] = new JsonArray(),
-            ["variables"] = new JsonArray([
-                .. runbook.Variables.Select(static v =>
-                    (JsonNode)
-                        new JsonObject
-                        {
-                            ["id"] = v.Name,
-                            ["name"] = v.Name,
-                            ["typeName"] = "Object",
-                            ["isArray"] = false,
-                            ["value"] = (string?)ElsaValues.Input(v.Template, "Object")["expression"]!["value"]?.ToString(),
-                        }
-                ),
-            ]),
+            ["variables"] = variables,
             ["customProperties"] = new JsonObject
             {
                 ["runbookVersion"] = runbook.Version,
                 ["runbookSha256"] = runbook.Source.Digest,
-                ["noCounterpart"] = new JsonArray([
-                    .. missing.Select(static m =>
-                        (JsonNode)
-                            new JsonObject
-                            {
-                                ["step"] = m.Place,
-                                ["key"] = m.Key,
-                                ["content"] = m.Content,
-                            }
-                    ),
-                ]),
+                ["noCounterpart"] = new JsonArray([.. missing.Select(static m => (JsonNode)Loss(m))]),
             },
             ["root"] = root,
         };
 
-    /// <summary>A step, inside an If when it has a condition.</summary>
-    private JsonObject Node(Step step, string parent)
-    {
-        var text = step.When switch
-        {
-            Template.Whole { Expression.Text: var expression } => expression,
-            Template.Literal { Value: var value } => value.ToText(),
-            _ => null,
-        };
-        if (text is null)
-        {
-            return Bare(step, parent);
-        }
+    // What only the host knows comes in beside what the runbook asks for.
+    private JsonArray Inputs(ElsaNames names) =>
+        [
+            .. runbook.Inputs.Select(i =>
+                (JsonNode)Input(i.Name, ElsaValues.TypeOf(i.Type), i.Title.In(language), i.Description?.In(language) ?? "")
+            ),
+            .. names.Host.Select(static h => (JsonNode)Input(h, "Object", h, "")),
+        ];
 
-        var id = step.Id + "-when";
-        var choice = Activity(id, "Elsa.If", parent, step.Name ?? LocalizedText.Both(step.Id));
-        choice["condition"] = new JsonObject
-        {
-            ["typeName"] = "Boolean",
-            ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = ElsaValues.Script(text) },
-        };
-        choice["customProperties"]!["when"] = text;
-        choice["then"] = Bare(step, $"{parent}:{id}");
-        choice["else"] = null;
-        return choice;
-    }
-
-    private JsonObject Bare(Step step, string parent)
-    {
-        Note(step);
-        var title = step.Name ?? LocalizedText.Both(step.Id);
-        var below = $"{parent}:{step.Id}";
-        switch (step.Kind)
-        {
-            case StepKind.Group:
-                return Block(step, "Elsa.Sequence", parent, title);
-            case StepKind.Parallel:
-                return Block(step, "Elsa.Parallel", parent, title);
-            case StepKind.ForEach:
-                var loop = Activity(step.Id, "Elsa.ForEach", parent, title);
-                loop["items"] = ElsaValues.Input(step.In!, "Object");
-                loop["customProperties"]!["as"] = step.As;
-                var body = Activity(step.Id + "-body", "Elsa.Sequence", below, title);
-                body["activities"] = Below(step, $"{below}:{step.Id}-body");
-                loop["body"] = body;
-                return loop;
-            case StepKind.Call:
-                var call = Activity(step.Id, "Elsa.DispatchWorkflow", parent, title);
-                call["workflowDefinitionId"] = ElsaValues.Literal(step.Called!.Id);
-                call["waitForCompletion"] = new JsonObject
-                {
-                    ["typeName"] = "Boolean",
-                    ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = true },
-                };
-                call["input"] = step.With.FirstOrDefault(static w => w.Name == PersonActivities.CalledInputs.Name)?.Template is { } given
-                    ? ElsaValues.Input(given, "ObjectDictionary")
-                    : null;
-                return call;
-            default:
-                return step.Activity!.Role == ActivityRole.Person ? Task(step, parent, title) : Work(step, parent, title);
-        }
-    }
-
-    private JsonObject Work(Step step, string parent, LocalizedText title)
-    {
-        // An input that is called like a member of every activity gets another name.
-        var node = Activity(step.Id, "OemRunbooks." + Pascal(step.Activity!.Name), parent, title);
-        foreach (var given in step.With)
-        {
-            node[node.ContainsKey(given.Name) ? "input" + Pascal(given.Name) : given.Name] = ElsaValues.Input(
-                given.Template,
-                ElsaValues.TypeOf(step.Activity.Input(given.Name)?.Type ?? InputType.Any)
-            );
-        }
-
-        node["customProperties"]!["activity"] = step.Activity.Name;
-        return node;
-    }
-
-    private static JsonObject Payload(Step step) => ElsaValues.Input(new Template.Mapping(step.With, step.Span), "ObjectDictionary");
-
-    private JsonObject Task(Step step, string parent, LocalizedText title)
-    {
-        var node = Activity(step.Id, "Elsa.RunTask", parent, title);
-        node["taskName"] = ElsaValues.Literal(step.Activity!.Name);
-        node["payload"] = Payload(step);
-        node["customProperties"]!["activity"] = step.Activity.Name;
-        return node;
-    }
-
-    private JsonObject Block(Step step, string type, string parent, LocalizedText title)
-    {
-        var node = Activity(step.Id, type, parent, title);
-        node["activities"] = Below(step, $"{parent}:{step.Id}");
-        return node;
-    }
-
-    private JsonArray Below(Step step, string parent) => [.. step.Steps.Select(s => (JsonNode)Node(s, parent))];
-
-    private JsonObject Activity(string id, string type, string parent, LocalizedText title) =>
+    private static JsonObject Input(string name, string type, string title, string description) =>
         new()
         {
-            ["id"] = id,
-            ["nodeId"] = $"{parent}:{id}",
-            ["name"] = id,
             ["type"] = type,
-            ["version"] = 1,
-            ["customProperties"] = new JsonObject
-            {
-                ["titles"] = new JsonObject { ["pl"] = title.Pl, ["en"] = title.En },
-            },
-            ["metadata"] = new JsonObject { ["displayText"] = title.In(language) },
+            ["name"] = name,
+            ["displayName"] = title,
+            ["description"] = description,
+            ["isArray"] = false,
+        };
+
+    private static JsonObject Output(string name) =>
+        new()
+        {
+            ["type"] = "Object",
+            ["name"] = name,
+            ["displayName"] = name,
+            ["isArray"] = false,
+        };
+
+    private static JsonObject Loss(NoCounterpart loss) =>
+        new()
+        {
+            ["step"] = loss.Place,
+            ["key"] = loss.Key,
+            ["content"] = loss.Content,
         };
 
     private static JsonObject Connection(string from, string to) =>
@@ -243,37 +132,6 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" },
             ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" },
         };
-
-    private void Note(Step step)
-    {
-        void Left(string key, string? content)
-        {
-            if (content is not null)
-            {
-                missing.Add(new(step.Id, key, content));
-            }
-        }
-
-        Left("timeout", step.Timeout?.ToString("c", CultureInfo.InvariantCulture));
-        Left("onFailure", step.OnFailure == FailureRoute.Abort ? null : step.OnFailure.ToString().ToLowerInvariant());
-        Left("retry", step.Retry?.MaxAttempts.ToString(CultureInfo.InvariantCulture));
-        Left("compensate", step.Compensate?.Action.Name);
-        Left("onInterrupted", step.OnInterrupted?.ToString().ToLowerInvariant());
-        foreach (var clause in step.Catch)
-        {
-            Left("catch", $"{string.Join(", ", clause.On)}: {string.Join(", ", clause.Steps.Select(static s => s.Id))}");
-        }
-
-        Left(
-            "maxParallel",
-            step.Kind is StepKind.Parallel or StepKind.ForEach && step.MaxParallel > 1
-                ? step.MaxParallel.ToString(CultureInfo.InvariantCulture)
-                : null
-        );
-    }
-
-    private static string Pascal(string name) =>
-        string.Concat(name.Split('.', '-').Select(static p => char.ToUpperInvariant(p[0]) + p[1..]));
 
     // Elsa counts versions; a later runbook has to have a greater number.
     private static int Number(string version)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
@@ -7,26 +6,28 @@ using OemRunbooks.Language.Expressions;
 namespace OemRunbooks.Station.Workshop.Exports;
 
 /// <summary>
-/// Values and expressions as Elsa 3 spells the inputs of activities: <c>typeName</c> and <c>expression</c> with <c>type</c> and
-/// <c>value</c>.
+/// Values as Elsa 3 spells the inputs of activities: <c>typeName</c> and <c>expression</c> with <c>type</c> and <c>value</c>.
 /// </summary>
-public static partial class ElsaValues
+internal static class ElsaValues
 {
-    /// <summary>A value or expression of a runbook as an input.</summary>
-    internal static JsonObject Input(Template template, string type) =>
-        template switch
+    /// <summary>A fixed text.</summary>
+    internal static JsonObject Literal(string text) => Of("String", "Literal", JsonValue.Create(text));
+
+    /// <summary>Yes.</summary>
+    internal static JsonObject Yes() => Of("Boolean", "Literal", JsonValue.Create(true));
+
+    /// <summary>What is computed when the activity begins.</summary>
+    internal static JsonObject Script(string typeName, string script) => Of(typeName, "JavaScript", JsonValue.Create(script));
+
+    /// <summary>A text, number or truth value that needs no computing; null when it does.</summary>
+    internal static JsonObject? Fixed(Template template) =>
+        (template as Template.Literal)?.Value switch
         {
-            Template.Whole { Expression.Text: var text } => Of(type, "JavaScript", Script(text)),
-            Template.Literal { Value.Kind: ValueKind.Text or ValueKind.Secret, Value: var value } => Literal(value.ToText(), type),
-            Template.Literal { Value: var value } => Of(type, "Literal", Plain(value)),
-            Template.Mixed mixed => Of(type, "JavaScript", string.Join(" + ", mixed.Parts.Select(Part))),
-            _ => Of(type, "JavaScript", Part(template)),
+            { Kind: ValueKind.Text or ValueKind.Secret } text => Of("Object", "Literal", JsonValue.Create(text.ToText())),
+            { Kind: ValueKind.Boolean } truth => Of("Object", "Literal", JsonValue.Create(truth.IsTruthy)),
+            { Kind: ValueKind.Integer } whole => Of("Object", "Literal", JsonValue.Create(whole.AsInteger())),
+            _ => null,
         };
-
-    internal static JsonObject Literal(string text, string type = "String") => Of(type, "Literal", JsonValue.Create(text));
-
-    /// <summary>The expression with the names that JavaScript would read as a subtraction in brackets.</summary>
-    public static string Script(string expression) => Kebab().Replace(expression, "$1[\"$2\"]");
 
     /// <summary>The name of a type in Elsa.</summary>
     internal static string TypeOf(InputType type) =>
@@ -45,23 +46,4 @@ public static partial class ElsaValues
             ["typeName"] = typeName,
             ["expression"] = new JsonObject { ["type"] = type, ["value"] = value },
         };
-
-    private static string Part(Template template) =>
-        template switch
-        {
-            Template.Whole { Expression.Text: var text } => $"({Script(text)})",
-            Template.Literal { Value: var value } => Text(Plain(value)),
-            Template.Mixed mixed => string.Join(" + ", mixed.Parts.Select(Part)),
-            Template.Sequence list => $"[{string.Join(", ", list.Items.Select(Part))}]",
-            Template.Mapping map =>
-                $"{{{string.Join(", ", map.Members.Select(static m => $"{Text(JsonValue.Create(m.Name))}: {Part(m.Template)}"))}}}",
-            _ => "null",
-        };
-
-    private static JsonNode? Plain(Value value) => value.IsNull ? null : JsonNode.Parse(CanonicalJson.Text(value.Recorded()));
-
-    private static string Text(JsonNode? value) => value?.ToJsonString() ?? "null";
-
-    [GeneratedRegex(@"\b(steps)\.([a-z0-9]+(?:-[a-z0-9]+)+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Kebab();
 }
