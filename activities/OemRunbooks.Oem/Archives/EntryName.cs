@@ -17,7 +17,7 @@ public static class EntryName
     private static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"];
 
     /// <summary>Says why a name is refused; null when it is fine.</summary>
-    internal static string? Problem(string path)
+    public static string? Problem(string path)
     {
         if (path.Length == 0)
         {
