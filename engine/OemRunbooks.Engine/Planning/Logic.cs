@@ -39,6 +39,9 @@ internal static class Logic
     /// </summary>
     internal static bool KeepsRepeatable(long version) => version >= 2;
 
+    /// <summary>A step that says that it changed nothing is not undone. Before, it was undone like any other.</summary>
+    internal static bool UndoesOnlyChanges(long version) => version >= 2;
+
     /// <summary>An answer has the type that its field declares. Before, it was the text that was entered.</summary>
     internal static bool TypedAnswers(long version) => version >= 2;
 }

@@ -55,7 +55,7 @@ public static class Planner
         try
         {
             var names = new Names(state, WithResult(node.Scope, node.Step.Id, outputs));
-            var how = node.Step.Compensate is { OfCompleted: true } undo
+            var how = node.Step.Compensate is { OfCompleted: true } undo && !LeftAlone(state, node, outputs)
                 ? new ResolvedCompensation(undo.Action.Name, Beginning.Resolve(undo.With, names))
                 : null;
             return new StepSucceeded(path, outputs, outcome.Artefacts, outcome.Remarks, how, reconciled);
@@ -68,6 +68,9 @@ public static class Planner
             };
         }
     }
+
+    private static bool LeftAlone(RunState state, LiveStep node, Value outputs) =>
+        Logic.UndoesOnlyChanges(state.Logic) && node.Step.Activity is { Acted: { } acted } && outputs[acted].AsBoolean() == false;
 
     // With how to undo what may be left, resolved now; what can't be resolved undoes nothing.
     private static StepFailed Half(RunState state, LiveStep node, StepFailed failed)
