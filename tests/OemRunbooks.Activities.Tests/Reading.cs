@@ -74,7 +74,8 @@ public sealed class Reading : IDisposable
     [InlineData("BSD", "SHA1 (a/abc) = a9993e364706816aba3e25717850c26c9cd0d89d\n", "SHA1")]
     [InlineData(
         "SHA512SUMS",
-        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f  a/abc\n",
+        "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+            + "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f  a/abc\n",
         "SHA512"
     )]
     public async Task Files_are_compared_with_lists_of_every_form(string list, string text, string algorithm)

@@ -9,7 +9,7 @@ namespace OemRunbooks.Activities.Verify;
 /// Lists of checksums as <c>sha256sum</c> and its like write them (<c>DIGEST  NAME</c>, <c>DIGEST *NAME</c>), and in the BSD form
 /// (<c>SHA256 (NAME) = DIGEST</c>).
 /// </summary>
-/// <remarks>The length of a digest says which algorithm. Names with a backslash before the line, which stand escaped, are refused.</remarks>
+/// <remarks>The length of a digest says which algorithm. Names that stand escaped, after a backslash, are refused.</remarks>
 internal static class ChecksumList
 {
     private const long MostBytes = 16 << 20;

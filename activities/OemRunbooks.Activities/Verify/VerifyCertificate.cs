@@ -10,7 +10,9 @@ using Org.BouncyCastle.X509;
 namespace OemRunbooks.Activities.Verify;
 
 /// <summary>Whether a certificate is fit for use: its dates, its way to a root that is trusted, its key, its host.</summary>
-/// <remarks>Nothing is fetched: neither missing certificates nor lists of revoked ones. Source: RFC 5280, section 6; RFC 6125, section 6.4.</remarks>
+/// <remarks>
+/// Nothing is fetched: neither missing certificates nor lists of revoked ones. Source: RFC 5280, section 6; RFC 6125, section 6.4.
+/// </remarks>
 internal sealed class VerifyCertificate : Activity
 {
     /// <inheritdoc/>
