@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
@@ -14,7 +15,15 @@ namespace OemRunbooks.Engine.Replay;
 /// <param name="Expected">What the definition prescribes.</param>
 /// <param name="Found">What was recorded.</param>
 /// <param name="Place">Where the prescribed step stands, or null.</param>
-public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, StepPlace? Place);
+public sealed record Difference(long Seq, string? Step, string What, string Expected, string Found, StepPlace? Place)
+{
+    /// <summary>
+    /// How the ways differ there: <c>moved</c>, <c>added</c>, <c>removed</c>, <c>other-inputs</c>, <c>other-activity</c>,
+    /// <c>other-branch</c>, <c>other-condition</c>, <c>other-route</c>, <c>other-undoing</c>, <c>other-outcome</c>,
+    /// <c>now-reached</c>, <c>not-reached</c>, or <c>open</c> where nobody knows how it would have gone on; empty when it was not asked.
+    /// </summary>
+    public string Kind { get; init; } = "";
+}
 
 /// <summary>What a replay came to.</summary>
 /// <param name="Entries">How many entries were replayed.</param>
@@ -24,6 +33,9 @@ public sealed record ReplayResult(long Entries, long Decisions, Difference? Diff
 {
     /// <summary>How often people departed from the runbook.</summary>
     public long Departures { get; init; }
+
+    /// <summary>Every difference, in the order of the run; empty when they were not asked for.</summary>
+    public ImmutableArray<Difference> All { get; init; } = [];
 }
 
 /// <summary>Feeds recorded facts to a fresh planner and compares each decision with the recorded one.</summary>
@@ -38,6 +50,36 @@ public sealed class Replayer(Runbook runbook)
     private readonly RunState state = new(runbook);
     private long entries;
     private long decisions;
+
+    /// <summary>Asks what an edited definition would have done: where the ways part first, and all that is different on the way.</summary>
+    /// <param name="edited">The edited definition.</param>
+    /// <param name="recorded">The one that the run followed.</param>
+    /// <param name="journal">The run's entries.</param>
+    /// <exception cref="InvalidDataException">The entries are no journal of a run.</exception>
+    public static ReplayResult Against(Runbook edited, Runbook recorded, IReadOnlyList<Entry> journal)
+    {
+        var result = new Replayer(edited).Run(journal);
+        return result.Difference is { } first && journal is [{ Fact: RunStarted started }, ..]
+            ? result with
+            {
+                All = AllOf(edited, new RecordedWay(recorded, edited, journal), started.Logic, first),
+            }
+            : result;
+    }
+
+    // Where people departed from the runbook, its planner alone does not say how the run would have gone on.
+    private static ImmutableArray<Difference> AllOf(Runbook edited, RecordedWay recorded, long logic, Difference first)
+    {
+        if (recorded.HasDepartures)
+        {
+            return [first with { Kind = "open" }];
+        }
+
+        var retraced = new Retracing(edited, recorded);
+        retraced.Run();
+        var all = new Ways(edited, recorded, retraced, logic).Compare();
+        return all.Count > 0 ? [.. all] : [first with { Kind = "other-route" }];
+    }
 
     /// <summary>Replays a journal.</summary>
     /// <exception cref="InvalidDataException">The entries are no journal of a run.</exception>

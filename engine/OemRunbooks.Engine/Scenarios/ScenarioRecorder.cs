@@ -266,9 +266,20 @@ public sealed class ScenarioRecorder
         Line(yaml, "      escalatedTo", Value.Of(state.Finished?.EscalatedTo));
         Line(yaml, "      code", Value.Of(state.Finished?.Failure?.Code));
         Line(yaml, "      compensated", Value.List(story.Compensated.Select(p => Value.Of(places.Short(p)))));
-        var again = attempts.Where(static a => a.Value > 1).ToList();
+        var failed = story.Facts.OfType<StepFailed>().Select(static f => f.Path).ToHashSet();
+        var again = attempts.Where(a => a.Value > 1 || failed.Contains(a.Key)).ToList();
         Line(yaml, "      attempts", Value.Map(again.Select(a => KeyValuePair.Create(places.Short(a.Key), Value.Of(a.Value)))));
+        Entries(yaml, new RecordedEntries(places).Of(story.Facts));
         return yaml.ToString();
+    }
+
+    private static void Entries(StringBuilder yaml, IReadOnlyList<Value> entries)
+    {
+        yaml.Append(entries.Count > 0 ? "      journal:\n" : "");
+        foreach (var entry in entries)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"        - {Flow(entry)}\n");
+        }
     }
 
     private static bool IsDefault(InputDefinition input, Value given) =>

@@ -28,8 +28,41 @@ public sealed class Recorded
         var (recorded, result) = await RecordAsync(rig, yaml);
         Assert.True(result.Passed, Differences(result) + recorded.Yaml);
         Assert.Contains("b: [{fails: fake.flaky, undo: {fails: fake.other}}, {}]", recorded.Yaml, StringComparison.Ordinal);
-        Assert.Contains("attempts: {b: 2}", recorded.Yaml, StringComparison.Ordinal);
+        Assert.Contains("attempts: {b: 2, d: 1}", recorded.Yaml, StringComparison.Ordinal);
         Assert.Contains("outputs: {path: a, value: 1}", recorded.Yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_journal_is_expected_too_and_another_way_to_the_same_end_fails()
+    {
+        using var rig = new Rig();
+        rig.Script.Fails("b", "fake.broken");
+        var yaml = Some.Runbook(
+            "- {id: a, action: do.work}\n- {id: b, action: do.work, catch: [{on: fake.broken, then: continue}]}\n"
+                + "- {id: c, action: do.work, when: steps.b.state == \"failed\"}\n- {id: d, action: do.work, when: false}\n"
+                + "- {id: e, parallel: [{id: f, action: do.work}, {id: g, action: do.work}]}"
+        );
+        var (recorded, result) = await RecordAsync(rig, yaml);
+        Assert.True(result.Passed, Differences(result) + recorded.Yaml);
+        foreach (
+            var entry in (string[])
+                [
+                    "- {data: {failure.code: fake.broken}, step: b, type: step.failed}",
+                    "- {data: {code: fake.broken, route: catch}, step: b, type: route.taken}",
+                    "- {step: d, type: step.skipped}",
+                    "- {data: {outcome: succeeded}, type: run.finished}",
+                ]
+        )
+        {
+            Assert.Contains(entry, recorded.Yaml, StringComparison.Ordinal);
+        }
+
+        // Side by side, nobody knows who ends first.
+        Assert.DoesNotContain("step: f,", recorded.Yaml, StringComparison.Ordinal);
+        var edited = rig.Load(yaml.Replace("catch: [{on: fake.broken, then: continue}]", "onFailure: continue", StringComparison.Ordinal));
+        var read = ScenarioFile.Read("x.test.yaml", Encoding.UTF8.GetBytes("tests:\n" + recorded.Yaml), edited);
+        var other = await new ScenarioRunner(edited).RunAsync(Assert.Single(read.Scenarios));
+        Assert.Equal([Codes.ScenarioJournal], other.Mismatches.Select(static m => m.Code));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ internal sealed class ReplayCommand : VerbFile
                 return new ReplayRow(run.Id, Replayed.OtherRunbook, null, null);
             }
 
-            var result = new Replayer(edited ?? recorded).Run(run.Read());
+            var result = edited is null ? new Replayer(recorded).Run(run.Read()) : Replayer.Against(edited, recorded, [.. run.Read()]);
             if (result.Difference is null)
             {
                 return new ReplayRow(run.Id, Replayed.Same, result, null);
@@ -92,6 +92,7 @@ internal sealed class ReplayCommand : VerbFile
                 : new ReplayRow(run.Id, Replayed.Differs, result, null)
                 {
                     Recorded = edited is null ? null : Where(recorded, result.Difference.Step),
+                    RecordedPlaces = [.. result.All.Select(d => Where(recorded, d.Step))],
                 };
         }
         catch (CodedException error)
@@ -129,21 +130,24 @@ internal sealed class ReplayCommand : VerbFile
             ("entries", Value.Of(row.Result?.Entries ?? 0)),
             ("decisions", Value.Of(row.Result?.Decisions ?? 0)),
             ("departures", Value.Of(row.Result?.Departures ?? 0)),
+            ("difference", row.Result?.Difference is { } first ? Json(first, row.Recorded) : null),
             (
-                "difference",
-                row.Result?.Difference is { } d
-                    ? Value.MapOf(
-                        ("entry", Value.Of(d.Seq)),
-                        ("step", Value.Of(d.Step)),
-                        ("what", Value.Of(d.What)),
-                        ("expected", Value.Of(d.Expected)),
-                        ("found", Value.Of(d.Found)),
-                        ("file", Value.Of(d.Place?.Owner.Source.Path)),
-                        ("line", d.Place is { } place ? Value.Of(place.Step.Span.Line) : null),
-                        ("recordedAt", Value.Of(row.Recorded))
-                    )
-                    : null
+                "differences",
+                row.Result is { All.IsEmpty: false } result ? Value.List(result.All.Select((d, i) => Json(d, row.RecordedPlaces[i]))) : null
             ),
             ("failure", row.Failure is { } failure ? Value.MapOf(("code", Value.Of(failure.Code)), ("arguments", failure.Arguments)) : null)
+        );
+
+    private static Value Json(Difference difference, string? recorded) =>
+        Value.MapOf(
+            ("kind", difference.Kind.Length == 0 ? null : Value.Of(difference.Kind)),
+            ("entry", Value.Of(difference.Seq)),
+            ("step", Value.Of(difference.Step)),
+            ("what", Value.Of(difference.What)),
+            ("expected", Value.Of(difference.Expected)),
+            ("found", Value.Of(difference.Found)),
+            ("file", Value.Of(difference.Place?.Owner.Source.Path)),
+            ("line", difference.Place is { } place ? Value.Of(place.Step.Span.Line) : null),
+            ("recordedAt", Value.Of(recorded))
         );
 }

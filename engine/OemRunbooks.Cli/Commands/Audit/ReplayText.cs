@@ -29,6 +29,9 @@ internal sealed record ReplayRow(string Run, Replayed Outcome, ReplayResult? Res
 {
     /// <summary>The recorded step's place in the definition that the run kept, or null.</summary>
     internal string? Recorded { get; init; }
+
+    /// <summary>The same for each of all differences.</summary>
+    internal IReadOnlyList<string?> RecordedPlaces { get; init; } = [];
 }
 
 /// <summary>Shows replays to people.</summary>
@@ -103,7 +106,49 @@ internal static class ReplayText
         ui.Out.WriteLine(
             $"    {ui.Say(Says.ReplayRecorded)}:   {Visible.Text(Named(ui, d, d.Found))}{(row.Recorded is { } old ? $"  {old}" : "")}"
         );
+        All(ui, row.Result!.All);
     }
+
+    // The first one stands above in full; one that is alone is told by that.
+    private static void All(Ui ui, IReadOnlyList<Difference> all)
+    {
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        ui.Out.WriteLine($"    {ui.Say(Says.ReplayAllDifferences(all.Count))}");
+        for (var i = 0; i < all.Count; i++)
+        {
+            var number = (i + 1).ToString(CultureInfo.InvariantCulture);
+            var place = all[i].Place is { } found ? "  " + At(found.Owner.Source.Path, found.Step.Span) : "";
+            ui.Out.WriteLine($"      {number}. {Visible.Text(ui.Say(Told(ui, all[i])))}{place}");
+        }
+    }
+
+    private static Sentence Told(Ui ui, Difference d)
+    {
+        var step = d.Step ?? "–";
+        var (now, then) = (Other(ui, d, d.Expected), Other(ui, d, d.Found));
+        return d.Kind switch
+        {
+            "moved" => Says.ReplayMoved(step, d.Expected.Length == 0 ? "–" : d.Expected, d.Found.Length == 0 ? "–" : d.Found),
+            "added" => Says.ReplayAdded(step),
+            "removed" => Says.ReplayRemoved(step),
+            "now-reached" => Says.ReplayNowReached(step),
+            "not-reached" => Says.ReplayNotReached(step),
+            "other-inputs" => Says.ReplayOtherInputs(step, now, then),
+            "other-activity" => Says.ReplayOtherActivity(step, now, then),
+            "other-branch" => Says.ReplayOtherBranch(step, now, then),
+            "other-condition" => Says.ReplayOtherCondition(step, now, then),
+            "other-undoing" => Says.ReplayOtherUndoing(step, now, then),
+            "other-outcome" => Says.ReplayOtherOutcome(now, then),
+            "open" => Says.ReplayOpen(step),
+            _ => Says.ReplayOtherRoute(step, now, then),
+        };
+    }
+
+    private static string Other(Ui ui, Difference difference, string value) => value.Length == 0 ? "–" : Named(ui, difference, value);
 
     /// <summary>A place in a text, as editors take it.</summary>
     internal static string At(string file, Span span) =>
