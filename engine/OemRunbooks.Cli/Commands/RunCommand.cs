@@ -50,9 +50,10 @@ internal sealed class RunCommand : VerbFile
         var id = new Option<string?>("--run-id") { Description = globals.Say(Says.RunIdRun), HelpName = "ID" };
         var target = new Option<string?>("--out") { Description = globals.Say(Says.RunPlanWritePlanApproval), HelpName = "FILE" };
         var approved = new Option<string?>("--approved") { Description = globals.Say(Says.RunRunOnlyIfApprovedPlan), HelpName = "FILE" };
+        var step = new Option<bool>("--step") { Description = globals.Say(Says.RunStep) };
         var older = new Option<bool>("--allow-older") { Description = globals.Say(Says.RunAllowOlder) };
         var command = new Command("run", globals.Say(Says.RunRunsRunbook)) { name };
-        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, id, older])
+        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, step, id, older])
         {
             command.Options.Add(option);
         }
@@ -61,6 +62,11 @@ internal sealed class RunCommand : VerbFile
             command,
             async (parse, ui, _) =>
             {
+                if (parse.GetValue(step) && Refusal(ui, parse.GetValue(plan)) is { } refusal)
+                {
+                    return ui.Fail(refusal);
+                }
+
                 var work = globals.Open(parse, ui);
                 if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
                 {
@@ -117,6 +123,9 @@ internal sealed class RunCommand : VerbFile
                     ui,
                     work,
                     await new TerminalRuns(ui, work, desk, r => ResultText.ShowOutcome(ui, work, r))
+                    {
+                        Stepper = parse.GetValue(step) ? new StepDesk(ui, desk) : null,
+                    }
                         .StartAsync(
                             runbook,
                             values,
@@ -133,6 +142,12 @@ internal sealed class RunCommand : VerbFile
             }
         );
     }
+
+    // Before a step somebody has to say that it is done.
+    private static Failure? Refusal(Ui ui, bool isPlan) =>
+        isPlan ? Faults.UsageWrong(ui.Say(Says.RunStepPlan))
+        : Ui.IsInteractive ? null
+        : Faults.RunStepNeedsTerminal();
 
     private static byte[] Bytes(string file) =>
         File.Exists(file)

@@ -190,7 +190,8 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
         return null;
     }
 
-    private async Task<string?> ReadAsync(string question, CancellationToken cancellation)
+    /// <summary>What the person types after a question; null at the end of what there is.</summary>
+    internal async Task<string?> ReadAsync(string question, CancellationToken cancellation)
     {
         ui.Error.Write(question);
 
@@ -209,8 +210,8 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
         }
     }
 
-    // What was typed before a question stood there answers nothing.
-    private void DropTyped()
+    /// <summary>What was typed before a question stood there answers nothing.</summary>
+    internal void DropTyped()
     {
         Streams.DropTyped();
         pending = pending is { IsCompleted: true } ? null : pending;

@@ -16,6 +16,9 @@ namespace OemRunbooks.Cli.Terminal;
 /// <param name="ended">Shows what a run came to before its reports are written; null when that is shown later.</param>
 internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk, Action<SessionResult>? ended = null)
 {
+    /// <summary>Is asked before each step; null when nobody goes through the run step by step.</summary>
+    internal IStepper? Stepper { get; init; }
+
     internal Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null) =>
         GoAsync(session => session.StartAsync(runbook, inputs, runId, basis));
 
@@ -26,7 +29,7 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk, Acti
     {
         using var interrupts = new Interrupts(SayStopping);
         var view = new ProgressView(ui, id => Handover.NameOf(work, id), ended);
-        return await go(new RunSession(work, desk, view, interrupts.Token)).ConfigureAwait(false);
+        return await go(new RunSession(work, desk, view, interrupts.Token) { Stepper = Stepper }).ConfigureAwait(false);
     }
 
     private void SayStopping()

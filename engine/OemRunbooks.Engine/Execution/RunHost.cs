@@ -55,6 +55,9 @@ public sealed record RunHost
     /// <summary>Asks people; null when nobody is there.</summary>
     public IPersonDesk? People { get; init; }
 
+    /// <summary>Is asked before each step; null when nobody goes through the run step by step.</summary>
+    public IStepper? Stepper { get; init; }
+
     /// <summary>Is told what happens.</summary>
     public required IRunObserver Observer { get; init; }
 

@@ -64,6 +64,11 @@ public sealed partial class Runner
                 return await StopAsync("plan").ConfigureAwait(false);
             }
 
+            if (!await GoesOnAsync(decision, stop).ConfigureAwait(false))
+            {
+                return await StopAsync().ConfigureAwait(false);
+            }
+
             switch (decision)
             {
                 case Decision.Record record:
@@ -269,8 +274,7 @@ public sealed partial class Runner
         var delay = TimeSpan.FromTicks(Math.Min((next.Until - host.Clock.GetUtcNow()).Ticks, TimeSpan.TicksPerDay));
         if (delay <= TimeSpan.Zero)
         {
-            BeginDelayed(next.Path, stop);
-            return null;
+            return await BeginDelayedAsync(next.Path, stop).ConfigureAwait(false);
         }
 
         var elapsed = Task.Delay(delay, host.Clock, timer.Token);
@@ -280,12 +284,17 @@ public sealed partial class Runner
         return null;
     }
 
-    private void BeginDelayed(string path, CancellationToken stop)
+    private async Task<RunEnd?> BeginDelayedAsync(string path, CancellationToken stop)
     {
         Decision begin;
         lock (gate)
         {
             begin = Planner.Begin(state, path);
+        }
+
+        if (!await GoesOnAsync(begin, stop).ConfigureAwait(false))
+        {
+            return await StopAsync().ConfigureAwait(false);
         }
 
         if (begin is Decision.Execute execute)
@@ -296,6 +305,8 @@ public sealed partial class Runner
         {
             AppendOrFail(record.Fact);
         }
+
+        return null;
     }
 
     private async Task<RunEnd> StopAsync(string reason = "signal")

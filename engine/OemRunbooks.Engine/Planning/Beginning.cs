@@ -154,7 +154,8 @@ internal static class Beginning
         return inputs;
     }
 
-    private static Value Seen(Expression condition, Names names)
+    /// <summary>The values that a condition reads, by name; what can't be read was not looked at.</summary>
+    internal static Value Seen(Expression condition, Names names)
     {
         var seen = Value.EmptyMap;
         foreach (var reference in condition.References.DistinctBy(static r => r.Name).Take(16))

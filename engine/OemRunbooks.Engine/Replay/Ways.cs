@@ -15,6 +15,7 @@ internal sealed class Ways(Runbook edited, RecordedWay recorded, Retracing retra
     private readonly List<Difference> found = [];
     private readonly HashSet<string> met = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> whole = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> routes = new(StringComparer.Ordinal);
     private long at = 1;
 
@@ -213,14 +214,25 @@ internal sealed class Ways(Runbook edited, RecordedWay recorded, Retracing retra
 
     private long Met(string path) => recorded.First<StepStarted>(recorded.Named(path))?.Seq ?? at;
 
-    // The passes of a loop differ alike: told once. So is what lies in a block that differs as a whole.
+    // The passes of a loop differ alike: told once. So is what lies in a block that is there, or is reached, in one way alone.
     private void Add(string kind, string path, string expected, string recordedAs, long seq, string what = "decision")
     {
         var place = path.Length == 0 ? StepPath.Root : StepPath.Parse(path).WithoutPasses;
-        var isWithin = kind is "added" or "removed" or "not-reached" or "now-reached" or "other-branch" or "moved";
-        if (told.Add($"{kind} {place} {what}") && !(isWithin && place.Ancestors.Any(a => told.Contains($"{kind} {a} {what}"))))
+        var isPresence = kind is "added" or "removed" or "not-reached" or "now-reached" or "other-branch";
+        if (
+            !told.Add($"{kind} {place} {what}")
+            || (isPresence && place.Ancestors.Any(a => whole.Contains(a.ToString())))
+            || (kind == "moved" && place.Ancestors.Any(a => told.Contains($"{kind} {a} {what}")))
+        )
         {
-            found.Add(new(seq, path.Length == 0 ? null : path, what, expected, recordedAs, edited.Resolve(path)) { Kind = kind });
+            return;
         }
+
+        if (isPresence)
+        {
+            whole.Add(place.ToString());
+        }
+
+        found.Add(new(seq, path.Length == 0 ? null : path, what, expected, recordedAs, edited.Resolve(path)) { Kind = kind });
     }
 }

@@ -67,9 +67,16 @@ public sealed class ScenarioRunner
     public Coverage Coverage { get; }
 
     /// <summary>Runs one scenario to its end, or to where nobody answers.</summary>
-    public async Task<ScenarioResult> RunAsync(Scenario scenario)
+    public Task<ScenarioResult> RunAsync(Scenario scenario) => RunAsync(scenario, null, null);
+
+    /// <summary>The same while somebody goes through it step by step; where that one stops, the scenario ends.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="stepper">Is asked before each step, or null.</param>
+    /// <param name="watcher">Is told each entry, or null.</param>
+    public async Task<ScenarioResult> RunAsync(Scenario scenario, IStepper? stepper, IRunObserver? watcher)
     {
-        var stage = new Stage(scenario);
+        var stage = new Stage(scenario) { Watcher = watcher };
+        var patience = stepper is null ? Patience : Timeout.InfiniteTimeSpan;
         var journal = stage.Journal = new ScenarioJournal(Path.Combine(station.Root, DirectoryStore.Runs, "scenario"), stage.Time);
         var state = new RunState(runbook);
         Append(stage, journal, state, Begun(scenario));
@@ -78,9 +85,9 @@ public sealed class ScenarioRunner
         {
             try
             {
-                await new Runner(Host(stage, scenario), journal, state)
+                await new Runner(Host(stage, scenario, stepper), journal, state)
                     .RunAsync(CancellationToken.None)
-                    .WaitAsync(Patience)
+                    .WaitAsync(patience)
                     .ConfigureAwait(false);
             }
             catch (ScenarioJournal.Crash)
@@ -90,6 +97,10 @@ public sealed class ScenarioRunner
             catch (TimeoutException)
             {
                 stuck = true;
+                break;
+            }
+            catch (Quit)
+            {
                 break;
             }
 
@@ -142,7 +153,7 @@ public sealed class ScenarioRunner
             "en"
         );
 
-    private RunHost Host(Stage stage, Scenario scenario)
+    private RunHost Host(Stage stage, Scenario scenario, IStepper? stepper)
     {
         var life = stage.Time.Life;
         return new RunHost
@@ -158,6 +169,7 @@ public sealed class ScenarioRunner
             Secrets = new NoSecrets(),
             Environment = FrozenDictionary<string, string>.Empty,
             People = new ScenarioDesk(stage),
+            Stepper = stepper is null ? null : new Quitting(stepper),
             Observer = stage,
             Operator = "operator",
             Language = Locale.En,
@@ -168,6 +180,15 @@ public sealed class ScenarioRunner
     }
 
     private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
+
+    // Virtual time goes on only while something is decided: work in flight would never end for whoever waits for it.
+    private sealed class Quitting(IStepper inner) : IStepper
+    {
+        public async ValueTask<bool> GoesOnAsync(NextStep next, CancellationToken cancellation) =>
+            await inner.GoesOnAsync(next, cancellation).ConfigureAwait(false) ? true : throw new Quit();
+    }
+
+    private sealed class Quit : Exception;
 
     // Activities that are replaced ask for none.
     private sealed class NoSecrets : ISecrets

@@ -21,6 +21,9 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
 
     internal VirtualTime Time { get; } = new();
 
+    /// <summary>Is told each entry too, or null.</summary>
+    internal IRunObserver? Watcher { get; init; }
+
     /// <summary>Answers of people that were not taken, with the reason.</summary>
     internal List<(string Path, Failure Problem)> Refused { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
 
     public void OnEntry(Entry entry, RunState state)
     {
+        Watcher?.OnEntry(entry, state);
         lock (gate)
         {
             Note(entry.Fact);

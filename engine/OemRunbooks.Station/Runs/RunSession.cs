@@ -80,6 +80,9 @@ public interface IRunView : IRunObserver
 /// <param name="stop">Asks for a safe point to stop at.</param>
 public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view, CancellationToken stop)
 {
+    /// <summary>Is asked before each step; null when nobody goes through the run step by step.</summary>
+    public IStepper? Stepper { get; init; }
+
     /// <summary>Opens a run and goes on until it is over, waits or was stopped.</summary>
     public Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
@@ -147,7 +150,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         var redactor = new Redactor();
         using var log = new RunLog(work.Station, redactor, work.Settings.Verbose);
         using var signer = work.Signer();
-        var host = work.Host(new Observers(view, log), desk, redactor, signer);
+        var host = work.Host(new Observers(view, log), desk, redactor, signer) with { Stepper = Stepper };
         var since = TimeProvider.System.GetTimestamp();
         held.IsAt(id);
         var (run, state) = open(host);

@@ -69,6 +69,16 @@ public sealed class EveryDifference : IDisposable
     }
 
     [Fact]
+    public async Task A_block_that_takes_another_branch_is_told_once()
+    {
+        const string box =
+            "- {id: a, action: do.work, with: {value: 1}}\n"
+            + "- {id: box, when: steps.a.outputs.value == 1, steps: [{id: x, action: do.work}]}";
+        var all = await AllAsync(box, box.Replace("value == 1,", "value == 2,", StringComparison.Ordinal));
+        Assert.Equal(["other-branch box"], Told(all));
+    }
+
+    [Fact]
     public async Task Another_way_after_a_failure_leads_to_the_end()
     {
         rig.Script.Fails("b", "fake.broken");

@@ -52,9 +52,14 @@ internal sealed class TestCommand : VerbFile
             Description = globals.Say(Says.TestRecordTestFileAdd),
             HelpName = globals.Say(Says.WordFile),
         };
+        var debug = new Option<string?>("--debug")
+        {
+            Description = globals.Say(Says.TestDebug),
+            HelpName = globals.Say(Says.TestDebugName),
+        };
         var watch = new Option<bool>("--watch") { Description = globals.Say(Says.TestRunAgainAfterEachChange) };
         return globals.Does(
-            new Command("test", globals.Say(Says.TestRunsScenarioTestsRunbooksWithout)) { paths, least, record, output, watch },
+            new Command("test", globals.Say(Says.TestRunsScenarioTestsRunbooksWithout)) { paths, least, record, output, debug, watch },
             async (parse, ui, cancellation) =>
             {
                 if (parse.GetValue(record) is { } run)
@@ -64,6 +69,13 @@ internal sealed class TestCommand : VerbFile
                         await TestRecording.RecordAsync(globals.Open(parse, ui), run, parse.GetValue(output)).ConfigureAwait(false),
                         parse.GetValue(output)
                     );
+                }
+
+                if (parse.GetValue(debug) is { } named)
+                {
+                    return await new TestDebugging(ui, globals.Open(parse, ui))
+                        .RunAsync(named, globals.FormatOf(parse, "text", "json"))
+                        .ConfigureAwait(false);
                 }
 
                 var format = globals.FormatOf(parse, "text", "json", "junit");

@@ -29,7 +29,8 @@ public sealed class TestJson(Messages messages, Locale locale)
             ("coverage", file.Coverage is { } coverage && !file.IsBad ? Covered(coverage) : null)
         );
 
-    private Value Test(ScenarioResult result) =>
+    /// <summary>What came of one scenario.</summary>
+    public Value Test(ScenarioResult result) =>
         Value.MapOf(
             ("name", Value.MapOf(("pl", Value.Of(result.Scenario.Name.Pl)), ("en", Value.Of(result.Scenario.Name.En)))),
             ("passed", Value.Of(result.Passed)),

@@ -1,0 +1,31 @@
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
+
+namespace OemRunbooks.Engine.Execution;
+
+/// <summary>Is asked before each step is begun or undone: for whoever goes through a run step by step.</summary>
+public interface IStepper
+{
+    /// <summary>Whether it is carried out; otherwise the run stops there, as at any safe point.</summary>
+    /// <param name="next">What is about to be done; of a block nothing is, it is told for its condition.</param>
+    /// <param name="cancellation">Ends the asking: the run is told to stop.</param>
+    ValueTask<bool> GoesOnAsync(NextStep next, CancellationToken cancellation);
+}
+
+/// <summary>What a run is about to do.</summary>
+/// <param name="Path">The step's path.</param>
+/// <param name="Title">Its title; its id when it has none.</param>
+/// <param name="Activity">What carries it out; null of a block.</param>
+/// <param name="Attempt">Which attempt it is.</param>
+/// <param name="Inputs">What the activity gets; secrets are masked.</param>
+public sealed record NextStep(string Path, LocalizedText Title, string? Activity, int Attempt, Value Inputs)
+{
+    /// <summary>Whether the step is undone.</summary>
+    public bool IsUndo { get; init; }
+
+    /// <summary>The step's condition, which is fulfilled; null when it has none.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The values that the condition read, by name.</summary>
+    public Value Seen { get; init; } = Value.EmptyMap;
+}
