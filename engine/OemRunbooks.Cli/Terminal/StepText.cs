@@ -13,6 +13,13 @@ internal sealed class StepText(Ui ui, Prose into, bool colour)
 
     internal void Show(NextStep next)
     {
+        if (next.IsSkipped)
+        {
+            var condition = ui.Say(Says.DebugNotFulfilled(Visible.Text(next.Condition ?? "")));
+            into.WriteLine($"– {Visible.Text(next.Path)}: {condition}{Seen(next.Seen)}");
+            return;
+        }
+
         var id = Visible.Text(next.Path);
         var title = Visible.Text(next.Title.In(ui.Language));
         var attempt = next.Attempt > 1 ? ", " + ui.Say(Says.DebugAttempt(next.Attempt.ToString(CultureInfo.InvariantCulture))) : "";
@@ -20,9 +27,9 @@ internal sealed class StepText(Ui ui, Prose into, bool colour)
         var named = title == id ? id : $"{id}: {title}";
         var sign = next.IsUndo ? $"↶ {ui.Say(Says.DebugUndoes)}" : "▶";
         into.WriteLine(Ui.Colour($"{sign} {named}{activity}", "1", colour));
-        if (next.Condition is { } condition)
+        if (next.Condition is { } fulfilled)
         {
-            into.WriteLine($"    {ui.Say(Says.DebugFulfilled(Visible.Text(condition)))}{Seen(next.Seen)}");
+            into.WriteLine($"    {ui.Say(Says.DebugFulfilled(Visible.Text(fulfilled)))}{Seen(next.Seen)}");
         }
 
         Members(ui.Say(Says.DebugInputs), next.Inputs);

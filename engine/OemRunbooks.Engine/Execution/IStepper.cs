@@ -7,7 +7,7 @@ namespace OemRunbooks.Engine.Execution;
 public interface IStepper
 {
     /// <summary>Whether it is carried out; otherwise the run stops there, as at any safe point.</summary>
-    /// <param name="next">What is about to be done; of a block nothing is, it is told for its condition.</param>
+    /// <param name="next">What is about to be done; of a block, or of a step that is left out, only its condition is told.</param>
     /// <param name="cancellation">Ends the asking: the run is told to stop.</param>
     ValueTask<bool> GoesOnAsync(NextStep next, CancellationToken cancellation);
 }
@@ -15,7 +15,7 @@ public interface IStepper
 /// <summary>What a run is about to do.</summary>
 /// <param name="Path">The step's path.</param>
 /// <param name="Title">Its title; its id when it has none.</param>
-/// <param name="Activity">What carries it out; null of a block.</param>
+/// <param name="Activity">What carries it out; null of a block, and where nothing is done.</param>
 /// <param name="Attempt">Which attempt it is.</param>
 /// <param name="Inputs">What the activity gets; secrets are masked.</param>
 public sealed record NextStep(string Path, LocalizedText Title, string? Activity, int Attempt, Value Inputs)
@@ -23,7 +23,10 @@ public sealed record NextStep(string Path, LocalizedText Title, string? Activity
     /// <summary>Whether the step is undone.</summary>
     public bool IsUndo { get; init; }
 
-    /// <summary>The step's condition, which is fulfilled; null when it has none.</summary>
+    /// <summary>Whether the step is left out, for its condition is not fulfilled.</summary>
+    public bool IsSkipped { get; init; }
+
+    /// <summary>The step's condition; null when it has none.</summary>
     public string? Condition { get; init; }
 
     /// <summary>The values that the condition read, by name.</summary>

@@ -32,6 +32,12 @@ public sealed partial class Runner
         {
             Decision.Execute execute => Begun(execute.Fact),
             Decision.Record { Fact: StepStarted started } => Begun(started),
+            Decision.Record { Fact: StepSkipped skipped } => new(skipped.Path, Titled(skipped.Path), null, 1, Value.EmptyMap)
+            {
+                IsSkipped = true,
+                Condition = skipped.Condition,
+                Seen = skipped.Seen,
+            },
             Decision.Undo undo => new(undo.Fact.Path, Titled(undo.Fact.Path), undo.Fact.Action, 1, undo.Fact.Inputs) { IsUndo = true },
             _ => null,
         };

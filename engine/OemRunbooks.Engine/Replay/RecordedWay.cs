@@ -11,6 +11,7 @@ internal sealed class RecordedWay
     private readonly Dictionary<string, List<Entry>> byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Path, int Attempt), Entry> outcomes = [];
     private readonly Dictionary<string, string> named = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, string>> gone;
 
     /// <summary>The way of one run.</summary>
     /// <param name="recorded">The definition that it followed.</param>
@@ -19,6 +20,7 @@ internal sealed class RecordedWay
     internal RecordedWay(Runbook recorded, Runbook edited, IReadOnlyList<Entry> journal)
     {
         (this.recorded, this.edited, Entries) = (recorded, edited, journal);
+        gone = new(Gone);
         var attempts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in journal.Where(static e => e.Fact.StepPath is not null))
         {
@@ -54,23 +56,26 @@ internal sealed class RecordedWay
     {
         if (!named.TryGetValue(path, out var name))
         {
-            named[path] = name = Knows(path) ? path : Elsewhere(path) ?? path;
+            named[path] = name = Knows(path) ? path : gone.Value.GetValueOrDefault(Key(path), path);
         }
 
         return name;
     }
 
+    // Where steps stood that the edited definition has not at that place; the first, where there are several.
+    private Dictionary<string, string> Gone() =>
+        byPath
+            .Keys.Where(p => edited.Resolve(p) is null)
+            .GroupBy(Key, StringComparer.Ordinal)
+            .ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
+
     // A step of a loop's pass is the one of the same pass.
-    private string? Elsewhere(string path)
+    private static string Key(string path)
     {
         var at = StepPath.Parse(path);
-        return byPath.Keys.FirstOrDefault(p =>
-            edited.Resolve(p) is null && StepPath.Parse(p) is var other && other.Last == at.Last && Passes(other).SequenceEqual(Passes(at))
-        );
+        return string.Join('/', at.Segments.Where(static s => s.Part == PathPart.Pass).Select(static s => s.Number).Append(at.Last.Number))
+            + $"/{at.Last.Part}/{at.Last.Id}";
     }
-
-    private static IEnumerable<int> Passes(StepPath path) =>
-        path.Segments.Where(static s => s.Part == PathPart.Pass).Select(static s => s.Number);
 
     private void Take(Entry entry, Dictionary<string, int> attempts)
     {

@@ -51,7 +51,8 @@ internal sealed class Ways(Runbook edited, RecordedWay recorded, Retracing retra
                 Add("other-outcome", failed.Path, Words.Of(failed), "", Met(failed.Path));
                 break;
             case StepSucceeded done when recorded.First<StepSucceeded>(recorded.Named(done.Path)) is { } other:
-                Fields("other-undoing", done, other);
+                // What a crash left is a fact of that run alone.
+                Fields("other-undoing", done with { Reconciled = ((StepSucceeded)other.Fact).Reconciled }, other);
                 break;
             case RetryScheduled retry when recorded.All<RetryScheduled>(recorded.Named(retry.Path)).All(e => Attempt(e) != retry.Attempt):
                 Add("other-route", retry.Path, Words.Of(new Decision.Retry(retry.Path, retry.Attempt, default)), "", Met(retry.Path));
@@ -161,13 +162,15 @@ internal sealed class Ways(Runbook edited, RecordedWay recorded, Retracing retra
             .Where(static s => s.Entry is not null)
             .ToList();
         var kept = LongestRise.Of([.. both.Select(static s => s.Entry!.Seq)]);
+        var then = both.OrderBy(static s => s.Entry!.Seq).ToList();
+        var places = then.Select(static (s, i) => (s.Path, i)).ToDictionary(static p => p.Path, static p => p.i, StringComparer.Ordinal);
         for (var i = 0; i < both.Count; i++)
         {
             var (path, entry) = both[i];
             if (!kept.Contains(i) || entry!.Fact.StepPath != path)
             {
-                var old = both.Where(b => b.Entry!.Seq < entry!.Seq).MaxBy(static b => b.Entry!.Seq).Path;
-                Add("moved", path, i > 0 ? both[i - 1].Path : "", old ?? "", entry!.Seq);
+                var old = places[path] > 0 ? then[places[path] - 1].Path : "";
+                Add("moved", path, i > 0 ? both[i - 1].Path : "", old, entry!.Seq);
             }
         }
     }

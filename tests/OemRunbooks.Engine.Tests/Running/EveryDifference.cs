@@ -1,5 +1,7 @@
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Engine.Tests.Support;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Testing.Runbooks;
 using Xunit;
 
@@ -14,6 +16,8 @@ public sealed class EveryDifference : IDisposable
         + "- {id: c, action: do.work, when: steps.a.outputs.value == 1}\n"
         + "- {id: d, action: do.work, when: steps.a.outputs.value == 2}\n"
         + "- {id: e, action: do.work}";
+
+    private const string Crashed = "- {id: a, action: do.work}\n- {id: b, action: do.once}\n- {id: c, action: do.work}";
 
     private readonly Rig rig = new();
 
@@ -87,6 +91,22 @@ public sealed class EveryDifference : IDisposable
             Steps.Replace("with: {text: old}}", "with: {text: old}, onFailure: continue}", StringComparison.Ordinal)
         );
         Assert.Equal(["other-route b", "now-reached c", "now-reached e", "other-outcome "], Told(all));
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_is_no_difference()
+    {
+        rig.Script.Finds("b", static _ => Reconciliation.Done(Outcome.Done()));
+        await rig.RunAsync(Some.Runbook(Crashed));
+        var lines = File.ReadAllLines(rig.Stored.Journal).ToList();
+        var cut = lines.FindIndex(static l =>
+            l.Contains("\"path\":\"b\"", StringComparison.Ordinal) && l.Contains("step.started", StringComparison.Ordinal)
+        );
+        File.WriteAllText(rig.Stored.Journal, string.Join('\n', lines.Take(cut + 1)) + "\n");
+        var resumed = await rig.ResumeAsync();
+        var after = Some.Runbook(Crashed.Replace("{id: c, action: do.work}", "{id: c, action: do.once}", StringComparison.Ordinal));
+        var result = Replayer.Against(rig.Load(after), rig.Load(Some.Runbook(Crashed)), [.. resumed.Run.Read()]);
+        Assert.Equal(["other-activity c"], Told(result.All));
     }
 
     [Fact]

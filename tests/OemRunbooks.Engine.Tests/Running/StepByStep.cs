@@ -28,12 +28,12 @@ public sealed class StepByStep : IDisposable
         rig.Redactor.Add("a-long-secret");
         var stepper = new Stepper();
         Assert.Equal(RunEnd.Finished, await RunAsync(stepper));
-        Assert.Equal(["a", "box", "box/b", "c", "c#2", "undo a"], stepper.Asked.Select(Told));
+        Assert.Equal(["a", "skip no", "box", "box/b", "c", "c#2", "undo a"], stepper.Asked.Select(Told));
         Assert.Equal(Value.MapOf(("value", Value.Of(1))), stepper.Asked[0].Inputs);
-        Assert.Equal("steps.a.outputs.value == 1", stepper.Asked[1].Condition);
-        Assert.Equal(Value.Of(1), stepper.Asked[1].Seen["steps.a.outputs.value"]);
-        Assert.Null(stepper.Asked[1].Activity);
-        Assert.Equal("is •••", stepper.Asked[2].Inputs["text"].ToText());
+        Assert.Equal("steps.a.outputs.value == 1", stepper.Asked[2].Condition);
+        Assert.Equal(Value.Of(1), stepper.Asked[2].Seen["steps.a.outputs.value"]);
+        Assert.Null(stepper.Asked[2].Activity);
+        Assert.Equal("is •••", stepper.Asked[3].Inputs["text"].ToText());
         Assert.Equal("do.undo", stepper.Asked[^1].Activity);
     }
 
@@ -60,7 +60,14 @@ public sealed class StepByStep : IDisposable
         Assert.DoesNotContain(rig.Stored.Read(), static e => e.Fact is RunInterrupted);
     }
 
-    private static string Told(NextStep next) => (next.IsUndo ? "undo " : "") + next.Path + (next.Attempt > 1 ? $"#{next.Attempt}" : "");
+    private static string Told(NextStep next) =>
+        next switch
+        {
+            { IsUndo: true } => "undo " + next.Path,
+            { IsSkipped: true } => "skip " + next.Path,
+            { Attempt: > 1 } => $"{next.Path}#{next.Attempt}",
+            _ => next.Path,
+        };
 
     private async Task<RunEnd> RunAsync(Stepper? stepper)
     {

@@ -20,6 +20,12 @@ internal sealed class DebugTrace(DebugView? view) : IStepper, IRunObserver
 
     public ValueTask<bool> GoesOnAsync(NextStep next, CancellationToken cancellation)
     {
+        if (next.IsSkipped)
+        {
+            // Its entry tells the same.
+            return ValueTask.FromResult(true);
+        }
+
         lock (gate)
         {
             Events.Add(Of(next));
