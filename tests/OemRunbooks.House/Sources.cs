@@ -30,7 +30,8 @@ public sealed class Sources
         ["OemRunbooks.Demo"] = ["OemRunbooks.Journal", "OemRunbooks.Oem"],
         // Loaded by the compiler alone; it ships in nothing and refers to nothing.
         ["OemRunbooks.Words.Generator"] = [],
-        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Demo", "OemRunbooks.Station"],
+        ["OemRunbooks.LanguageServer"] = ["OemRunbooks.Station"],
+        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Demo", "OemRunbooks.LanguageServer", "OemRunbooks.Station"],
     };
 
     // What people start; everything else is a part of them.

@@ -7,6 +7,7 @@ using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
@@ -164,6 +165,10 @@ internal sealed class Globals(Locale language)
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
 
+    /// <summary>Opens a directory as a station for somebody who edits its texts.</summary>
+    internal Workplace Open(ParseResult parse, Ui ui, string station, EditedTexts edited) =>
+        new(Settings(parse, ui, station, EnvironmentVariables()) with { Edited = edited });
+
     /// <summary>Opens a station with further variables beside those of the process.</summary>
     internal Workplace Open(ParseResult parse, Ui ui, string station, IReadOnlyDictionary<string, string> more)
     {
@@ -173,13 +178,14 @@ internal sealed class Globals(Locale language)
             environment[name] = value;
         }
 
-        return new(
-            new(Product, station, environment, Language)
-            {
-                Library = parse.GetValue(Library),
-                Verbose = parse.GetValue(Verbose) ? ui.Error.Raw : null,
-                Passphrase = key => Passphrases.Ask(ui, key),
-            }
-        );
+        return new(Settings(parse, ui, station, environment));
     }
+
+    private WorkplaceSettings Settings(ParseResult parse, Ui ui, string station, Dictionary<string, string> environment) =>
+        new(Product, station, environment, Language)
+        {
+            Library = parse.GetValue(Library),
+            Verbose = parse.GetValue(Verbose) ? ui.Error.Raw : null,
+            Passphrase = key => Passphrases.Ask(ui, key),
+        };
 }

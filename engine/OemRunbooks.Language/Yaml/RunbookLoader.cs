@@ -182,6 +182,26 @@ public sealed class RunbookLoader
         }
     }
 
+    /// <summary>What an expression can read where a name of the caller's own stands; null when no expression there can be read.</summary>
+    /// <param name="path">Where the definition came from.</param>
+    /// <param name="bytes">Its content, which may have errors elsewhere.</param>
+    /// <param name="name">The name, which nothing else in it bears.</param>
+    public ReadableNames? Readable(string path, ReadOnlySpan<byte> bytes, string name)
+    {
+        var findings = new Findings(path);
+        var loaded = new Dictionary<string, Runbook>(StringComparer.Ordinal);
+        return
+            YamlReader.Read(bytes, findings) is { } tree
+            && new RunbookReader(findings, activities, new RunbookSource(path, [], ""), Called).Read(tree) is { } draft
+            ? Walk.Readable(new Subject(draft, findings, isUnattended: false), name)
+            : null;
+
+        (Runbook? Runbook, Func<string, Failure>? Problem) Called(string id) =>
+            find(id) is { } file && file.Path != path && Load(file.Path, file.Bytes, null, [path], loaded).Runbook is { } called
+                ? (called, null)
+                : (null, Faults.RB0213);
+    }
+
     /// <summary>The further names that a definition gives itself, read without checking the rest of it.</summary>
     internal static IEnumerable<string> AliasesOf(ReadOnlySpan<byte> bytes) =>
         YamlReader.Read(bytes, new Findings("")) is YamlNode.Mapping top && top.Find("aliases")?.Value is { } aliases

@@ -44,10 +44,15 @@ public sealed class RunbookLibrary
     private readonly Product product;
     private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
     private readonly Lazy<List<string>?> teams;
+    private readonly EditedTexts edited;
+    private readonly Dictionary<string, (byte[]? Edited, RunbookNames? Names)> names = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, LibraryItem>> byFile;
 
     /// <summary>Looks into each place.</summary>
-    public RunbookLibrary(string? library, StationDirectory station, PackTrust trust, Product product)
+    public RunbookLibrary(string? library, StationDirectory station, PackTrust trust, Product product, EditedTexts? edited = null)
     {
+        this.edited = edited ?? EditedTexts.None;
+        byFile = new(ByFile);
         this.product = product;
         teams = new(TeamIds);
         this.station = station;
@@ -120,7 +125,28 @@ public sealed class RunbookLibrary
     public LibraryItem? Find(string name) => items.FirstOrDefault(i => i.Name == name) ?? Called(name).FirstOrDefault();
 
     private IEnumerable<LibraryItem> Called(string name) =>
-        items.Where(i => RunbookLoader.Names(i.Read()) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+        items.Where(i => NamesOf(i) is { } names && (names.Id == name || names.Aliases.Contains(name)));
+
+    /// <summary>The names that a runbook gives itself; null when they can't be read.</summary>
+    /// <remarks>While somebody edits, each key asks: what has not changed is read once.</remarks>
+    internal RunbookNames? NamesOf(LibraryItem item)
+    {
+        if (!edited.IsKept)
+        {
+            return RunbookNames.Of(item.Read());
+        }
+
+        var now = edited.Of(item.Path);
+        if (!names.TryGetValue(item.Path, out var known) || known.Edited != now)
+        {
+            names[item.Path] = known = (now, RunbookNames.Of(now ?? item.Read()));
+        }
+
+        return known.Names;
+    }
+
+    /// <summary>The bytes of a file: as somebody is editing it, or as it stands on the disk.</summary>
+    public byte[] Read(string file) => edited.Of(file) ?? Disk.All.ReadAll(file);
 
     // Two of one place: neither comes before the other, and nobody can tell which is meant.
     private LibraryItem? FindOne(string name)
@@ -152,7 +178,7 @@ public sealed class RunbookLibrary
         )
         {
             return File.Exists(nameOrFile)
-                ? Loader.Load(nameOrFile, Disk.All.ReadAll(nameOrFile))
+                ? Loader.Load(nameOrFile, Read(nameOrFile))
                 : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
@@ -219,7 +245,7 @@ public sealed class RunbookLibrary
             }
 
             var file = Path.Combine(directory, name);
-            if (File.Exists(file) && Disk.All.ReadAll(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
+            if (File.Exists(file) && Read(file) is { } bytes && (!trust.IsConfigured || trust.Covers(PackTrust.Digest(bytes))))
             {
                 return (file, bytes);
             }
@@ -235,7 +261,7 @@ public sealed class RunbookLibrary
         var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
         if (!nearby.TryGetValue(directory, out var loader))
         {
-            var near = new RunbookLibrary(directory, station, trust, product);
+            var near = new RunbookLibrary(directory, station, trust, product, edited);
             nearby[directory] = loader = Loader.Elsewhere(
                 name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null,
                 () => near.teams.Value
@@ -258,11 +284,13 @@ public sealed class RunbookLibrary
         product.BuiltInFiles.Contains(name + Ending) && !butFor.SequenceEqual(product.ReadBuiltIn(name + Ending));
 
     /// <summary>The place of a file that can be run by name; null for any other file.</summary>
-    public LibraryItem? ItemAt(string file)
-    {
-        var full = Path.GetFullPath(file);
-        return items.Find(i => i.Origin is "library" or "station" && i.Pack is null && Path.GetFullPath(i.Path) == full);
-    }
+    public LibraryItem? ItemAt(string file) => byFile.Value.GetValueOrDefault(Path.GetFullPath(file));
+
+    private Dictionary<string, LibraryItem> ByFile() =>
+        items
+            .Where(static i => i.Origin is "library" or "station" && i.Pack is null)
+            .DistinctBy(static i => Path.GetFullPath(i.Path))
+            .ToDictionary(static i => Path.GetFullPath(i.Path), StringComparer.Ordinal);
 
     /// <summary>The error for a name that no runbook bears.</summary>
     public CodedException Unknown(string name)
@@ -272,7 +300,7 @@ public sealed class RunbookLibrary
             return new CodedException(Faults.RB0016(file, RunbookFiles.Renamed(file)));
         }
 
-        var known = items.SelectMany(static i => RunbookLoader.Names(i.Read()) is { } n ? n.Aliases.Prepend(n.Id) : []);
+        var known = items.SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Closest.To(name, known);
         return new CodedException(Faults.RunbookUnknown(name, closest));
     }
@@ -291,10 +319,10 @@ public sealed class RunbookLibrary
         {
             var tests = TestsOf(file);
             Add(
-                new(Path.GetFileNameWithoutExtension(file), file, origin, () => Disk.All.ReadAll(file))
+                new(Path.GetFileNameWithoutExtension(file), file, origin, () => Read(file))
                 {
                     TestPath = File.Exists(tests) ? tests : null,
-                    ReadTests = () => Disk.All.ReadAll(tests),
+                    ReadTests = () => Read(tests),
                 }
             );
         }

@@ -26,6 +26,9 @@ public sealed record WorkplaceSettings(Product Product, string Station, IReadOnl
     /// <summary>A directory of runbooks or a pack that is searched first, or null.</summary>
     public string? Library { get; init; }
 
+    /// <summary>The texts that somebody is editing.</summary>
+    public EditedTexts Edited { get; init; } = EditedTexts.None;
+
     /// <summary>Keeps the station's runs; null for its own directory.</summary>
     public Func<StationDirectory, IRunStore>? Store { get; init; }
 
@@ -55,7 +58,7 @@ public sealed class Workplace
         Station = new StationDirectory(settings.Station, settings.Disk, StationFile.LinksOf(settings.Station));
         Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
-        Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product);
+        Library = new RunbookLibrary(settings.Library, Station, Trust, settings.Product, settings.Edited);
         if (settings.Library is { } library)
         {
             Library.Demand(library);

@@ -25,6 +25,10 @@ public sealed class Rooms
                 "OemRunbooks.Demo",
             ]
         ),
+        (
+            "OemRunbooks.LanguageServer",
+            ["System.Console", "System.CommandLine", "Spectre.Console", "OemRunbooks.Activities", "OemRunbooks.Demo"]
+        ),
         ("OemRunbooks.Oem", ["OemRunbooks.Engine", "OemRunbooks.Journal", "OemRunbooks.Language", "System.Console"]),
         ("OemRunbooks.Activities", ["OemRunbooks.Demo", "OemRunbooks.Station", "System.Console"]),
     ];
@@ -93,6 +97,18 @@ public sealed class Rooms
                 .Select(a => $"{n.From} → {a.Name}")
         );
         Assert.Empty(broken);
+    }
+
+    // An editor shows what a run would do; it never runs anything itself.
+    [Fact]
+    public void The_language_server_carries_nothing_out()
+    {
+        var runs = Repository
+            .Files("engine/OemRunbooks.LanguageServer")
+            .Where(static f => f.EndsWith(".cs", StringComparison.Ordinal))
+            .Where(static f => Repository.Read(f).Contains("OemRunbooks.Engine.Execution", StringComparison.Ordinal))
+            .ToList();
+        Assert.Empty(runs);
     }
 
     [Fact]

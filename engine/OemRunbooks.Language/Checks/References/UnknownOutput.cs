@@ -23,11 +23,12 @@ internal sealed class UnknownOutput(Subject on) : Check(on)
         }
     }
 
-    private static IEnumerable<string> OutputsOf(Step step) =>
+    /// <summary>The outputs that a step can have.</summary>
+    internal static IReadOnlyList<string> OutputsOf(Step step) =>
         step.Kind switch
         {
-            StepKind.Action => step.Activity!.Outputs.Select(static o => o.Name),
-            StepKind.Call => step.Called!.Outputs.Select(static o => o.Name),
+            StepKind.Action => [.. step.Activity!.Outputs.Select(static o => o.Name)],
+            StepKind.Call => [.. step.Called?.Outputs.Select(static o => o.Name) ?? []],
             StepKind.ForEach => ["count"],
             _ => [],
         };

@@ -15,8 +15,12 @@ internal sealed class Walk
     // Followed in sound definitions only: elsewhere a step may be without its activity.
     private readonly FailureFlow? flow;
 
-    private Walk(Subject on, ImmutableArray<Check> checks, FailureFlow? flow)
+    // Told of each name, where somebody only wants to know what can be read there.
+    private readonly Action<NameUse>? sees;
+
+    private Walk(Subject on, ImmutableArray<Check> checks, FailureFlow? flow, Action<NameUse>? sees = null)
     {
+        this.sees = sees;
         this.on = on;
         this.checks = checks;
         this.flow = flow;
@@ -34,6 +38,14 @@ internal sealed class Walk
             Of(on, on.Runbook.IsStrict ? [CheckKind.Oversight] : [CheckKind.Oversight, CheckKind.Strict]),
             new FailureFlow()
         ).Run();
+
+    /// <summary>What can be read where a name stands; null when nothing reads it.</summary>
+    internal static ReadableNames? Readable(Subject on, string name)
+    {
+        Scope? found = null;
+        new Walk(on, [], null, use => found = use.Reference.Root == name ? use.Scope : found).Run();
+        return found is null ? null : new(on, found);
+    }
 
     private static CheckKind[] Errors(Subject on) =>
         on.Runbook.IsStrict ? [CheckKind.Meaning, CheckKind.Fitness, CheckKind.Strict] : [CheckKind.Meaning, CheckKind.Fitness];
@@ -230,6 +242,7 @@ internal sealed class Walk
             case Node.Reference reference when !scope.Loops.Contains(reference.Root):
                 var step = reference is { Root: "steps", Path: [var id, ..] } ? on.Steps.GetValueOrDefault(id.Name) : null;
                 var name = new NameUse(expression, reference, scope, step);
+                sees?.Invoke(name);
                 Offer(c => c.Name(name));
                 break;
             case Node.Binary { Operator: Operator.And } and:

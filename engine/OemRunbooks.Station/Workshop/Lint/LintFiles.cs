@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Language.Yaml;
@@ -59,17 +58,18 @@ public static class LintFiles
         ];
     }
 
-    private static LintFile OfFile(Workplace work, string file, bool isUnattended)
+    /// <summary>One file, which may stand nowhere yet but before whoever writes it.</summary>
+    public static LintFile OfFile(Workplace work, string file, bool isUnattended = false)
     {
         if (Path.GetFileName(file) == TeamsFile.FileName)
         {
-            return new(file, file, () => Disk.All.ReadAll(file), bytes => Teams(work, file, bytes));
+            return new(file, file, () => work.Library.Read(file), bytes => Teams(work, file, bytes));
         }
 
         var loader = work.Library.LoaderNear(file);
         return RunbookFiles.IsTests(file)
-            ? new(file, file, () => Disk.All.ReadAll(file), bytes => Tests(loader, file, bytes))
-            : new(file, file, () => Disk.All.ReadAll(file), bytes => loader.Lint(file, bytes, isUnattended));
+            ? new(file, file, () => work.Library.Read(file), bytes => Tests(work.Library, loader, file, bytes))
+            : new(file, file, () => work.Library.Read(file), bytes => loader.Lint(file, bytes, isUnattended));
     }
 
     private static LoadResult Teams(Workplace work, string file, byte[] bytes)
@@ -79,10 +79,10 @@ public static class LintFiles
     }
 
     // Tests of a runbook that has errors say nothing; its own findings come first.
-    private static LoadResult Tests(RunbookLoader loader, string file, byte[] bytes)
+    private static LoadResult Tests(RunbookLibrary library, RunbookLoader loader, string file, byte[] bytes)
     {
         var tested = Path.ChangeExtension(Path.ChangeExtension(file, null), RunbookFiles.Ending);
-        if (!File.Exists(tested) || loader.Load(tested, Disk.All.ReadAll(tested)).Runbook is not { } runbook)
+        if (!File.Exists(tested) || loader.Load(tested, library.Read(tested)).Runbook is not { } runbook)
         {
             return new(
                 null,

@@ -25,7 +25,24 @@ public static class LintFixes
         }
 
         var before = file.Read();
-        var bytes = before;
+        var bytes = Fixed(file, before, told, kept);
+        if (!bytes.AsSpan().SequenceEqual(before))
+        {
+            Durable.Replace(file.Path, bytes, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file.Path));
+        }
+    }
+
+    /// <summary>A text with all that is certain mended; null when nothing is.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="bytes">Its content, as somebody is writing it.</param>
+    public static string? Mended(LintFile file, byte[] bytes)
+    {
+        var mended = Fixed(file, bytes, static _ => { }, static _ => { });
+        return mended.AsSpan().SequenceEqual(bytes) ? null : Encoding.UTF8.GetString(mended);
+    }
+
+    private static byte[] Fixed(LintFile file, byte[] bytes, Action<TextEdit> told, Action<Diagnostic> kept)
+    {
         var refused = new HashSet<TextEdit>();
         for (var round = 0; round < MostRounds; round++)
         {
@@ -49,11 +66,7 @@ public static class LintFixes
             }
         }
 
-        bytes = Raised(file, bytes, told, kept);
-        if (!bytes.AsSpan().SequenceEqual(before))
-        {
-            Durable.Replace(file.Path, bytes, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file.Path));
-        }
+        return Raised(file, bytes, told, kept);
     }
 
     // The newest version of the language, where nothing that it forbids stands in the file.

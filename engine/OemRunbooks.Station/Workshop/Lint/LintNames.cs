@@ -2,7 +2,6 @@ using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 
@@ -42,7 +41,7 @@ public sealed class LintNames(Workplace work)
         }
 
         var isOfLibrary = file.Path is { } path && work.Library.ItemAt(path) is not null;
-        if (!RunbookFiles.IsRunbook(file.Shown) || !(isOfDirectory || isOfLibrary) || RunbookLoader.Names(file.Read()) is not { } names)
+        if (!RunbookFiles.IsRunbook(file.Shown) || !(isOfDirectory || isOfLibrary) || NamesOf(file) is not { } names)
         {
             yield break;
         }
@@ -77,21 +76,21 @@ public sealed class LintNames(Workplace work)
             {
                 if (item.Pack is not null || item.Origin == "built-in" || !@checked.Contains(Path.GetFullPath(item.Path)))
                 {
-                    Bear(item.Read(), item.Path);
+                    Bear(work.Library.NamesOf(item), item.Path);
                 }
             }
         }
 
         foreach (var file in own)
         {
-            foreach (var (name, owner) in Bear(file.Read(), file.Shown))
+            foreach (var (name, owner) in Bear(NamesOf(file), file.Shown))
             {
                 yield return (file, name, owner);
             }
         }
 
-        List<(string Name, string Owner)> Bear(byte[] bytes, string owner) =>
-            RunbookLoader.Names(bytes) is not { } names
+        List<(string Name, string Owner)> Bear(RunbookNames? names, string owner) =>
+            names is null
                 ? []
                 :
                 [
@@ -102,6 +101,8 @@ public sealed class LintNames(Workplace work)
                         .Select(n => (n, owners[n])),
                 ];
     }
+
+    private static RunbookNames? NamesOf(LintFile file) => RunbookNames.Of(file.Read());
 
     private static LintFinding Found(Failure fault, Severity severity, LintFile file, string? word)
     {

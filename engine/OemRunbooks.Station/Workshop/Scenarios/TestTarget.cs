@@ -1,6 +1,5 @@
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
@@ -35,7 +34,7 @@ public sealed class TestTargets(Workplace work)
                 ? throw RunbookFiles.None(path)
                 : files
                     .Where(static f => !IsTest(f))
-                    .Where(static f => IsTested(Beside(f), () => Disk.All.ReadAll(f)))
+                    .Where(f => IsTested(Beside(f), () => work.Library.Read(f)))
                     .Select(OfRunbook)
                     .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
         }
@@ -64,7 +63,7 @@ public sealed class TestTargets(Workplace work)
     private TestTarget OfRunbook(string file)
     {
         var tests = Beside(file);
-        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, Disk.All.ReadAll(file)), () => Disk.All.ReadAll(tests!));
+        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, work.Library.Read(file)), () => work.Library.Read(tests!));
     }
 
     private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;

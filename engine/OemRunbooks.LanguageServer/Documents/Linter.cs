@@ -1,0 +1,44 @@
+using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Station.Workshop.Lint;
+
+namespace OemRunbooks.LanguageServer.Documents;
+
+/// <summary>Asks lint about a file as it is being written; what nothing has changed since is not asked again.</summary>
+internal sealed class Linter(Workspace workspace)
+{
+    private readonly Dictionary<string, (Document Document, int Generation, IReadOnlyList<LintFinding> Found)> last = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>All that <c>runbook lint FILE</c> would say.</summary>
+    internal IReadOnlyList<LintFinding> Of(Document document)
+    {
+        if (last.TryGetValue(document.Path, out var known) && known.Document == document && known.Generation == workspace.Generation)
+        {
+            return known.Found;
+        }
+
+        var found = Ask(document);
+        last[document.Path] = (document, workspace.Generation, found);
+        return found;
+    }
+
+    /// <summary>Forgets a file that nobody has open any more.</summary>
+    internal void Forget(Document document) => last.Remove(document.Path);
+
+    private List<LintFinding> Ask(Document document)
+    {
+        try
+        {
+            var work = workspace.Work;
+            var file = LintFiles.OfFile(work, document.Path);
+            var result = file.Examine(document.Bytes);
+            return [.. result.Diagnostics.Select(d => new LintFinding(d, result.Text)), .. new LintNames(work).Of([file], [document.Path])];
+        }
+        catch (Exception error) when (error is CodedException or IOException or UnauthorizedAccessException)
+        {
+            // The library itself can't be used; that is nothing about this file.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using OemRunbooks.Language.Vocabulary;
+using OemRunbooks.LanguageServer.Syntax;
+
+namespace OemRunbooks.LanguageServer.Names;
+
+/// <summary>A member of a mapping whose keys are those of a table.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Mapping">The mapping.</param>
+/// <param name="Member">The member.</param>
+/// <param name="Key">The key; null when the table has none of that name.</param>
+internal sealed record KeyUse(KeyTable Table, MappingNode Mapping, MemberNode Member, Key? Key);
+
+/// <summary>Walks through a tree along the language's keys.</summary>
+internal static class KeyWalk
+{
+    /// <summary>The tables of a file, the whole file first.</summary>
+    internal static IReadOnlyList<KeyTable> Tables(DocumentKind kind) =>
+        kind switch
+        {
+            DocumentKind.Tests => Vocabulary.Tests,
+            DocumentKind.Teams => Vocabulary.Teams,
+            _ => Vocabulary.Runbook,
+        };
+
+    /// <summary>The table of a name.</summary>
+    internal static KeyTable? Table(DocumentKind kind, string? name) => Tables(kind).FirstOrDefault(t => t.Name == name);
+
+    /// <summary>Every member of every mapping that has a table, in the order of the text.</summary>
+    internal static IEnumerable<KeyUse> Of(DocumentKind kind, SyntaxNode? root) => root is null ? [] : Of(kind, root, Tables(kind)[0]);
+
+    /// <summary>The mappings below a key whose members are those of the key's table.</summary>
+    internal static IEnumerable<SyntaxNode> Inside(Key key, SyntaxNode? value) =>
+        key.Kind switch
+        {
+            KeyKind.Table => value is null ? [] : [value],
+            KeyKind.Tables => Items(value),
+            KeyKind.TablesByName => Values(value),
+            KeyKind.TablesOrListsByName => Values(value).SelectMany(static v => v is SequenceNode ? Items(v) : [v]),
+            _ => [],
+        };
+
+    private static IEnumerable<KeyUse> Of(DocumentKind kind, SyntaxNode node, KeyTable table)
+    {
+        if (node is not MappingNode mapping)
+        {
+            yield break;
+        }
+
+        foreach (var member in mapping.Members)
+        {
+            var key = table.Keys.FirstOrDefault(k => k.Name == member.Key.Text);
+            yield return new(table, mapping, member, key);
+            if (key is null || Table(kind, key.Of) is not { } below)
+            {
+                continue;
+            }
+
+            foreach (var use in Inside(key, member.Value).SelectMany(n => Of(kind, n, below)))
+            {
+                yield return use;
+            }
+        }
+    }
+
+    private static IEnumerable<SyntaxNode> Items(SyntaxNode? node) =>
+        node is SequenceNode list ? list.Items.Select(static i => i.Value).OfType<SyntaxNode>() : [];
+
+    private static IEnumerable<SyntaxNode> Values(SyntaxNode? node) =>
+        node is MappingNode mapping ? mapping.Members.Select(static m => m.Value).OfType<SyntaxNode>() : [];
+}

@@ -1,0 +1,23 @@
+using OemRunbooks.LanguageServer.Syntax;
+
+namespace OemRunbooks.LanguageServer.Names;
+
+/// <summary>A step as it is written, whatever is wrong with it.</summary>
+/// <param name="Id">Its id; empty while it has none.</param>
+/// <param name="Node">What stands in it.</param>
+/// <param name="Around">The step in which it stands, or null.</param>
+/// <param name="Item">The item of the list that it is.</param>
+internal sealed record WrittenStep(string Id, MappingNode Node, WrittenStep? Around, ItemNode Item)
+{
+    /// <summary>What it does, or null.</summary>
+    internal string? Action => Node.TextOf("action");
+
+    /// <summary>The runbook that it runs, or null.</summary>
+    internal string? Called => Action == CallingAction ? (Node["with"] as MappingNode)?.TextOf("runbook") : null;
+
+    /// <summary>The name of its loop's item; null for no loop.</summary>
+    internal string? LoopItem => Node.Find("forEach") is { } loop ? (loop.Value as MappingNode)?.TextOf("as") ?? "item" : null;
+
+    /// <summary>The activity that runs another runbook.</summary>
+    internal const string CallingAction = "runbook.run";
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.LanguageServer.Documents;
+
+namespace OemRunbooks.LanguageServer.Requests;
+
+/// <summary>Writes a scenario test of one branch, and lets the scenario runner say what comes of it.</summary>
+internal static class ScenarioDraft
+{
+    /// <summary>A test in which a step fails, as an item of a list of tests; null while the runbook or the test can't be run.</summary>
+    internal static string? Of(Session session, Document document, string step, string code)
+    {
+        var loaded = session.Workspace.Work.Library.LoaderNear(document.Path).Load(document.Path, document.Bytes);
+        if (loaded.Runbook is not { } runbook)
+        {
+            return null;
+        }
+
+        var before = Written(session, runbook, step, code, "succeeded", null);
+        return Run(runbook, before) is { } result ? Written(session, runbook, step, code, result.Outcome, result.Path) : null;
+    }
+
+    private static ScenarioResult? Run(Runbook runbook, string test)
+    {
+        var text = "tests:\n" + string.Join('\n', test.Split('\n').Select(static l => "  " + l)) + "\n";
+        var file = ScenarioFile.Read("draft.test.yaml", Encoding.UTF8.GetBytes(text), runbook);
+        return file.IsGood && file.Scenarios is [var scenario]
+            ? new ScenarioRunner(runbook).RunAsync(scenario).GetAwaiter().GetResult()
+            : null;
+    }
+
+    private static string Written(Session session, Runbook runbook, string step, string code, string outcome, IEnumerable<string>? path)
+    {
+        var name = Says.LspTestName(step, code).InBoth();
+        var required = runbook.Inputs.Where(static i => i is { Required: true, Default: null }).Select(static i => $"{i.Name}: x").ToList();
+        var inputs = required.Count > 0 ? $"\n  inputs: {{{string.Join(", ", required)}}}" : "";
+        var expected = path is null ? "" : $"path: [{string.Join(", ", path.Select(Quoted))}], ";
+        var title = $"- name: {{pl: \"{name.Pl}\", en: \"{name.En}\"}}";
+        return $"{title}{inputs}\n  activities:\n    {step}: {{fails: {code}}}\n  expect: {{{expected}outcome: {outcome}}}";
+    }
+
+    private static string Quoted(string step) => step.Contains('[', StringComparison.Ordinal) ? $"\"{step}\"" : step;
+}

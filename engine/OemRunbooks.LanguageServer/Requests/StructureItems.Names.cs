@@ -1,0 +1,107 @@
+using OemRunbooks.Language.Descriptors;
+using OemRunbooks.LanguageServer.Documents;
+using OemRunbooks.LanguageServer.Meaning;
+using OemRunbooks.LanguageServer.Names;
+using OemRunbooks.LanguageServer.Syntax;
+
+namespace OemRunbooks.LanguageServer.Requests;
+
+/// <summary>Names that others made known: codes, teams, steps of a tested runbook, what they take and give.</summary>
+internal sealed partial class StructureItems
+{
+    private Document? Tested => document.Kind == DocumentKind.Tests ? session.Workspace.Find(document.Names.Subject) : document;
+
+    // First those with which the step around can fail.
+    private IEnumerable<CompletionItem> Codes(ValueSlot value)
+    {
+        var own = CodesOf(value).ToHashSet(StringComparer.Ordinal);
+        var all = own.Concat(ErrorCode.All(session.Activities.Values)).Distinct(StringComparer.Ordinal).ToList();
+        var families = all.Select(static c => c[..(c.IndexOf('.', StringComparison.Ordinal) + 1)])
+            .Where(static f => f.Length > 1)
+            .Distinct();
+        return all.Select(c => new CompletionItem(c, ItemKind.EnumMember, null, Markdown.Code(session, c))
+            {
+                Rank = own.Contains(c) ? 1 : 4,
+            })
+            .Concat(
+                value.Key.Kind == Language.Vocabulary.KeyKind.Codes
+                    ? families.Select(f => new CompletionItem(f + "*", ItemKind.EnumMember)
+                    {
+                        Rank = own.Any(o => o.StartsWith(f, StringComparison.Ordinal)) ? 2 : 5,
+                    })
+                    : []
+            );
+    }
+
+    private IEnumerable<string> CodesOf(ValueSlot value)
+    {
+        var action =
+            document.Kind == DocumentKind.Tests
+                ? value.Holder?.Members.Where(m => m.Span.Touches(word.Start)).Select(m => ActionOf(m.Key.Text)).FirstOrDefault()
+                : document.Names.StepAt(word.Start)?.Action;
+        return session.Activity(action ?? "")?.Errors.Select(static e => e.Code) ?? [];
+    }
+
+    private string? ActionOf(string step) => Tested?.Names.Step(step)?.Action;
+
+    private IEnumerable<CompletionItem> Teams() =>
+        (session.Workspace.Work.Library.LoaderNear(document.Path).Teams() ?? [])
+            .Order(StringComparer.Ordinal)
+            .Select(static t => new CompletionItem(t, ItemKind.Reference));
+
+    private IEnumerable<CompletionItem> StepNames(Func<WrittenStep, bool> fits, MappingNode? around = null, string after = "")
+    {
+        var given = Given(around);
+        return Tested
+                ?.Names.Steps.Where(s => s.Id.Length > 0 && fits(s) && !given.Contains(s.Id))
+                .Select(s => new CompletionItem(s.Id, ItemKind.Reference, s.Action) { Snippet = s.Id + after })
+            ?? [];
+    }
+
+    private IEnumerable<CompletionItem> Names(NamesSlot names) =>
+        (names.Table.Name, names.Key.Name, names.Below) switch
+        {
+            ("test", "activities", null) => StepNames(static s => s.Action is { } a && !IsPerson(a), names.Around, ": "),
+            ("test", "answers", null) => StepNames(static s => s.Action is { } a && IsPerson(a), names.Around, ": "),
+            ("expect", "attempts", null) or ("expect", "inputs", null) => StepNames(static s => s.Action is not null, names.Around, ": "),
+            ("test", "inputs", _) when Tested is { } runbook => Defined(runbook, NameKind.Input, names.Around, ": "),
+            ("expect", "outputs", _) when Tested is { } runbook => Defined(runbook, NameKind.Output, names.Around, ": "),
+            ("answer", "outputs", { } step) => OutputsOf(step, names.Around),
+            ("expect", "inputs", { } step) => InputsOf(step, names.Around),
+            ("reply", "answers", { } step) => Tested is { } runbook ? AnswersOf(runbook, step) : [],
+            _ => [],
+        };
+
+    private static bool IsPerson(string action) => PersonActivities.All.Any(a => a.Name == action && a.Role == ActivityRole.Person);
+
+    private IEnumerable<CompletionItem> OutputsOf(string step, MappingNode? around)
+    {
+        var given = Given(around);
+        return session.Activity(ActionOf(step) ?? "") is { } activity
+            ? activity
+                .Outputs.Where(o => !given.Contains(o.Name))
+                .Select(o => new CompletionItem(o.Name, ItemKind.Field, Markdown.Type(o.Type), Markdown.Field(session, o))
+                {
+                    Snippet = o.Name + ": ",
+                })
+            : [];
+    }
+
+    private IEnumerable<CompletionItem> InputsOf(string step, MappingNode? around) =>
+        session.Activity(ActionOf(step) ?? "") is { } activity
+            ? Fields(activity.Inputs, around).Select(static f => f with { Snippet = f.Label + ": " })
+            : [];
+
+    private static IEnumerable<CompletionItem> AnswersOf(Document runbook, string step) =>
+        runbook
+            .Names.Sites.Where(s => s is { Kind: NameKind.Answer, IsDefinition: true } && s.Owner.Step == step)
+            .Select(static s => new CompletionItem(s.Name, ItemKind.Field) { Snippet = s.Name + ": " });
+
+    private IEnumerable<CompletionItem> Defined(Document runbook, NameKind kind, MappingNode? around, string after)
+    {
+        var given = Given(around);
+        return runbook
+            .Names.Sites.Where(s => s.Kind == kind && s is { IsDefinition: true, Owner.Kind: OwnerKind.File } && !given.Contains(s.Name))
+            .Select(s => new CompletionItem(s.Name, ItemKind.Variable) { Snippet = s.Name + after });
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using OemRunbooks.LanguageServer.Tests.Support;
+using Xunit;
+
+namespace OemRunbooks.LanguageServer.Tests;
+
+/// <summary>What is proposed while somebody writes.</summary>
+public sealed class Completing : IDisposable
+{
+    private const string Head = "schemaVersion: \"1.1\"\nid: a\nversion: 1.0.0\nname: {pl: A, en: A}\n";
+    private const string Steps =
+        Head
+        + "inputs:\n  store: {type: file, default: s}\n  key: {type: secret, default: env:KEY}\nvars: {root: opt}\nsteps:\n"
+        + "  - id: keep\n    action: backup.file\n    with: {source: a, target: b}\n"
+        + "  - id: maybe\n    when: station.platform == \"linux\"\n    action: backup.file\n    with: {source: a, target: c}\n";
+
+    private readonly TemporaryLibrary library = TemporaryLibrary.OfShipped();
+
+    public void Dispose() => library.Dispose();
+
+    [Theory]
+    // Keys, words, activities, fields, codes, teams.
+    [InlineData(Head + "‸", "inputs steps finally", "id version")]
+    [InlineData(Head + "steps:\n  - id: x\n    ‸", "action parallel forEach when", "id with")]
+    [InlineData(Head + "steps:\n  - id: x\n    action: verify.li‸", "verify.license backup.file", "")]
+    [InlineData(Head + "steps:\n  - id: x\n    action: backup.file\n    with:\n      ‸", "source target", "from")]
+    [InlineData(Head + "steps:\n  - id: x\n    action: backup.file\n    onFailure: ‸", "abort continue rollback", "")]
+    [InlineData(
+        Head + "steps:\n  - id: x\n    action: verify.fingerprint\n    catch:\n      - on: [‸",
+        "fingerprint.mismatch fingerprint.*",
+        ""
+    )]
+    [InlineData(Head + "inputs:\n  a: {type: ‸", "file secret version", "")]
+    [InlineData(Head + "steps: []\nescalations:\n  - {on: [x], team: ‸", "hardware", "")]
+    // What an expression can read where it stands.
+    [InlineData(
+        Steps + "  - {id: x, action: backup.file, with: {source: \"${{ ‸ }}\", target: d}}\n",
+        "inputs.store inputs.key vars.root steps.keep.outputs.path steps.maybe.state station.platform string.upcase",
+        "steps.maybe.outputs.path steps.x.state"
+    )]
+    [InlineData(
+        Steps + "  - {id: x, action: backup.file, with: {source: \"${{ ‸\"}}\n",
+        "inputs.key steps.keep.outputs.path",
+        "steps.x.state"
+    )]
+    [InlineData(
+        Steps + "  - id: x\n    action: backup.file\n    with:\n      source: ${{ steps.",
+        "steps.keep.outputs.path",
+        "steps.maybe.outputs.path"
+    )]
+    [InlineData(Steps + "  - id: x\n    action: backup.file\n    with:\n      target: t-${{ ‸", "inputs.store", "inputs.key")]
+    [InlineData(
+        Steps + "  - id: x\n    when: steps.maybe.state == \"succeeded\" && ‸\n    action: backup.file\n",
+        "steps.maybe.outputs.path",
+        "steps.x.state"
+    )]
+    [InlineData(
+        Steps
+            + "  - id: l\n    forEach: {in: [a], as: one}\n    steps:\n"
+            + "      - {id: y, action: backup.file, with: {source: \"${{ string.upcase(‸) }}\"}}\n",
+        "one inputs.store",
+        "steps.l.state"
+    )]
+    public void What_may_stand_there_is_proposed(string text, string wanted, string unwanted)
+    {
+        using var editor = new Editor(library.Root);
+        var path = library.PathOf("a.yaml");
+        var at = text.IndexOf('‸', StringComparison.Ordinal);
+        at = at < 0 ? text.Length : at;
+        editor.Open(path, text.Replace("‸", "", StringComparison.Ordinal));
+        var before = text[..at].Split('\n');
+        var labels = editor
+            .AskAt("textDocument/completion", path, before.Length - 1, before[^1].Length)!
+            .AsArray()
+            .Select(static i => (string)i!["label"]!)
+            .ToHashSet();
+        Assert.Equal([], wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(labels));
+        Assert.Equal([], unwanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Intersect(labels));
+    }
+
+    [Fact]
+    public void A_test_is_told_the_steps_outputs_codes_and_teams_of_its_runbook()
+    {
+        using var editor = new Editor(library.Root);
+        var path = library.PathOf("client-update.test.yaml");
+        editor.Open(
+            path,
+            "tests:\n  - name: A\n    activities:\n      select-bundle: {outputs: {}}\n      \n    expect: {path: [], escalatedTo: }\n"
+        );
+        Assert.Contains("backup-store", Labels(editor, path, 4, 6));
+        Assert.Contains("installedVersion", Labels(editor, path, 3, 32));
+        Assert.Contains("verify-licence", Labels(editor, path, 5, 20));
+        Assert.Contains("hardware", Labels(editor, path, 5, 36));
+    }
+
+    // A name is taken out of every expression of the shipped runbooks, and whatever is proposed in its place is put there.
+    [Fact]
+    public void Accepting_a_name_in_an_expression_adds_no_error()
+    {
+        using var editor = new Editor(library.Root);
+        var random = new Random(5);
+        foreach (
+            var path in Directory
+                .EnumerateFiles(Path.Combine(library.Root, "runbooks"), "*.yaml")
+                .Where(static f => !f.Contains(".test.", StringComparison.Ordinal) && !f.EndsWith("teams.yaml", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            var text = File.ReadAllText(path);
+            var places = Places(text).OrderBy(_ => random.Next()).Take(6).ToList();
+            foreach (var (start, end) in places)
+            {
+                var cut = text[..start] + text[end..];
+                editor.Open(path, cut);
+                var before = cut[..start].Split('\n');
+                var items = editor.AskAt("textDocument/completion", path, before.Length - 1, before[^1].Length)!.AsArray();
+                Assert.NotEmpty(items);
+                foreach (var item in items.Where(static i => (int)i!["kind"]! != 3).OrderBy(_ => random.Next()).Take(5))
+                {
+                    editor.Open(path, Accepted(cut, item!));
+                    var found = editor
+                        .Diagnostics(path)
+                        .Where(d => (int)d!["range"]!["start"]!["line"]! == before.Length - 1)
+                        .Select(static d => (string)d!["code"]!)
+                        .ToList();
+                    Assert.DoesNotContain(
+                        found,
+                        static c =>
+                            c
+                                is "RB0203"
+                                    or "RB0204"
+                                    or "RB0205"
+                                    or "RB0206"
+                                    or "RB0207"
+                                    or "RB0208"
+                                    or "RB0209"
+                                    or "RB0218"
+                                    or "RB0301"
+                                    or "RB0303"
+                                    or "RB0304"
+                                    or "RB0307"
+                    );
+                }
+
+                editor.Close(path);
+            }
+        }
+    }
+
+    private static HashSet<string> Labels(Editor editor, string path, int line, int character) =>
+        [.. editor.AskAt("textDocument/completion", path, line, character)!.AsArray().Select(static i => (string)i!["label"]!)];
+
+    private static IEnumerable<(int Start, int End)> Places(string text)
+    {
+        for (
+            var open = text.IndexOf("${{ ", StringComparison.Ordinal);
+            open >= 0;
+            open = text.IndexOf("${{ ", open + 1, StringComparison.Ordinal)
+        )
+        {
+            var close = text.IndexOf(" }}", open, StringComparison.Ordinal);
+            if (close > open && !text[(open + 4)..close].Contains(' ', StringComparison.Ordinal))
+            {
+                yield return (open + 4, close);
+            }
+        }
+    }
+
+    private static string Accepted(string text, JsonNode item)
+    {
+        var edit = item["textEdit"]!;
+        var (start, end) = (Offset(text, edit["range"]!["start"]!), Offset(text, edit["range"]!["end"]!));
+        return text[..start] + (string)edit["newText"]! + text[end..];
+    }
+
+    private static int Offset(string text, JsonNode position) =>
+        text.Split('\n').Take((int)position["line"]!).Sum(static l => l.Length + 1) + (int)position["character"]!;
+}

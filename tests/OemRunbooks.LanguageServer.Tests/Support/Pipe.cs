@@ -1,0 +1,81 @@
+namespace OemRunbooks.LanguageServer.Tests.Support;
+
+/// <summary>A pipe within the process: what one side writes, the other reads.</summary>
+internal sealed class Pipe : Stream
+{
+    private readonly Queue<byte[]> parts = new();
+    private int read;
+    private bool isClosed;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        lock (parts)
+        {
+            while (parts.Count == 0)
+            {
+                if (isClosed)
+                {
+                    return 0;
+                }
+
+                Monitor.Wait(parts);
+            }
+
+            var part = parts.Peek();
+            var taken = Math.Min(count, part.Length - read);
+            part.AsSpan(read, taken).CopyTo(buffer.AsSpan(offset));
+            read += taken;
+            if (read == part.Length)
+            {
+                parts.Dequeue();
+                read = 0;
+            }
+
+            return taken;
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        lock (parts)
+        {
+            if (count > 0)
+            {
+                parts.Enqueue(buffer.AsSpan(offset, count).ToArray());
+            }
+
+            Monitor.PulseAll(parts);
+        }
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        lock (parts)
+        {
+            isClosed = true;
+            Monitor.PulseAll(parts);
+        }
+
+        base.Dispose(disposing);
+    }
+}
