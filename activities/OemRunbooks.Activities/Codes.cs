@@ -35,6 +35,22 @@ internal static partial class Codes
         ArchiveTrailingData,
     ];
 
+    internal static ImmutableArray<ErrorCode> Services { get; } =
+    [ServiceUnsupported, ServiceNameInvalid, ServiceUnknown, CommandNotFound, CommandNotExecutable, .. Disk];
+
+    internal static ImmutableArray<ErrorCode> AnyArchive { get; } =
+    [
+        ArchiveUnsupported,
+        ArchiveTruncated,
+        ArchiveCorrupt,
+        ArchiveHostileName,
+        ArchiveNameCollision,
+        ArchiveLink,
+        ArchiveSpecial,
+        ArchiveTooLarge,
+        ArchiveTrailingData,
+    ];
+
     internal static ImmutableArray<ErrorCode> Bundle { get; } =
     [
         BundleManifestMissing,

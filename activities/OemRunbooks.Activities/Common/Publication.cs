@@ -13,7 +13,7 @@ namespace OemRunbooks.Activities.Common;
 /// a checkpoint with the new tree's identity is on disk before the first rename; from that moment on nothing is deleted unless the
 /// target's identity says which tree is which. Source: trust.md, "Archives" and "Deltas".
 /// </remarks>
-internal sealed class Publication(Call call, StationPath target)
+internal sealed class Publication(Call call, StationPath target, Func<IDisk, string, string?>? identity = null)
 {
     /// <summary>The private directory of this run's staging, on the target's file system.</summary>
     internal StationPath Room => new(Beside(target.Shown), Beside(target.Full));
@@ -32,7 +32,7 @@ internal sealed class Publication(Call call, StationPath target)
                 ("tree", Value.Of(Path.GetRelativePath(Room.Full, tree.Path).Replace('\\', '/'))),
                 ("previous", Value.Of(previous.Shown)),
                 ("existed", Value.Of(existed)),
-                ("identity", Value.Of(Installed.Identity(call.Disk, tree.Path))),
+                ("identity", Value.Of(IdentityOf(tree.Path))),
                 ("outputs", all)
             )
         );
@@ -81,7 +81,7 @@ internal sealed class Publication(Call call, StationPath target)
             call.Disk.Move(previous.Full, target.Full);
         }
 
-        if (Installed.Identity(call.Disk, target.Full) != checkpoint["identity"].AsText())
+        if (IdentityOf(target.Full) != checkpoint["identity"].AsText())
         {
             call.Disk.Remove(Room.Full);
             return Reconciliation.NotBegun;
@@ -111,6 +111,8 @@ internal sealed class Publication(Call call, StationPath target)
             throw new CodedException(Faults.FileExists(target.Shown));
         }
     }
+
+    private string? IdentityOf(string tree) => (identity ?? Installed.Identity)(call.Disk, tree);
 
     private string Marker => Path.Combine(Room.Full, "publishing");
 

@@ -17,9 +17,9 @@ internal sealed class DirectoryMake : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [Takes.Path, Takes.Mode],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former],
             Errors = [.. Codes.Disk, Codes.FileReserved, Codes.FileModeInvalid],
         };
 
@@ -88,7 +88,12 @@ internal sealed class DirectoryMake : Activity
     }
 
     private static NamedValue[] Outputs(StationPath path, bool exists) =>
-        [FileGives.Path.Is(path), FileGives.Changed.Is(!exists), FileGives.Existed.Is(exists), FileGives.Former.Is(exists ? path : null)];
+        [
+            FileGives.Path.Is(path),
+            StationGives.Changed.Is(!exists),
+            StationGives.Existed.Is(exists),
+            StationGives.Former.Is(exists ? path : null),
+        ];
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

@@ -16,9 +16,9 @@ internal sealed class FileCopy : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [FileTakes.Source, FileTakes.Target, FileTakes.Overwrite],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former, FileGives.Size, FileGives.Digest],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former, FileGives.Size, FileGives.Digest],
             Errors = [.. Codes.Disk, Codes.FileReserved, Codes.BackupUnverified],
         };
 

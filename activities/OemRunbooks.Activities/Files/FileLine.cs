@@ -20,9 +20,9 @@ internal sealed class FileLine : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [FileTakes.Path, Takes.Line, Takes.State, Takes.Match, Takes.After, Takes.Create],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former, Gives.Number],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former, Gives.Number],
             Errors =
             [
                 .. Codes.Disk,

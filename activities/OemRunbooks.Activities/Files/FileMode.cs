@@ -17,9 +17,9 @@ internal sealed class FileMode : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [Takes.Path, Takes.Mode],
-            Outputs = [FileGives.Path, FileGives.Changed, Gives.Mode, Gives.FormerMode],
+            Outputs = [FileGives.Path, StationGives.Changed, Gives.Mode, Gives.FormerMode],
             Errors = [.. Codes.Disk, Codes.FileReserved, Codes.FileModeInvalid, Codes.FileModeUnsupported],
         };
 
@@ -75,7 +75,7 @@ internal sealed class FileMode : Activity
     private static NamedValue[] Outputs(StationPath path, UnixFileMode wanted, UnixFileMode now) =>
         [
             FileGives.Path.Is(path),
-            FileGives.Changed.Is(now != wanted),
+            StationGives.Changed.Is(now != wanted),
             Gives.Mode.Is(Modes.Text(wanted)),
             Gives.FormerMode.Is(Modes.Text(now)),
         ];

@@ -18,9 +18,9 @@ internal sealed class FileMove : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [Takes.Source, Takes.Target],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Former],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Former],
             Errors = [.. Codes.Disk, Codes.FileReserved, Codes.FileOtherDevice],
         };
 
@@ -103,7 +103,7 @@ internal sealed class FileMove : Activity
     }
 
     private static NamedValue[] Outputs(StationPath target, StationPath former, bool changed) =>
-        [FileGives.Path.Is(target), FileGives.Changed.Is(changed), FileGives.Former.Is(former)];
+        [FileGives.Path.Is(target), StationGives.Changed.Is(changed), StationGives.Former.Is(former)];
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

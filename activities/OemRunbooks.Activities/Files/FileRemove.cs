@@ -17,9 +17,9 @@ internal sealed class FileRemove : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [Takes.Path, Takes.Keep],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former],
             Errors = [.. Codes.Disk, Codes.FileReserved],
         };
 
@@ -113,7 +113,7 @@ internal sealed class FileRemove : Activity
     private static StationPath Aside(Call call, StationPath path) => Names.Free(call.Disk, path, $".removing-{call.Site.RunId}");
 
     private static NamedValue[] Outputs(StationPath path, StationPath? former, bool existed, bool changed) =>
-        [FileGives.Path.Is(path), FileGives.Changed.Is(changed), FileGives.Existed.Is(existed), FileGives.Former.Is(former)];
+        [FileGives.Path.Is(path), StationGives.Changed.Is(changed), StationGives.Existed.Is(existed), StationGives.Former.Is(former)];
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

@@ -22,9 +22,9 @@ internal sealed class FileTemplate : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [FileTakes.Source, FileTakes.Target, Takes.Values, FileTakes.Mode],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former],
             Errors =
             [
                 .. Codes.Disk,

@@ -14,9 +14,9 @@ internal sealed class FileWrite : Activity
         {
             Interruption = Interruption.Verify,
             LeavesChange = true,
-            Acted = FileGives.Changed.Name,
+            Acted = StationGives.Changed.Name,
             Inputs = [FileTakes.Path, Takes.Text, Takes.Encoding, Takes.LineEnds, FileTakes.Mode, FileTakes.Overwrite],
-            Outputs = [FileGives.Path, FileGives.Changed, FileGives.Existed, FileGives.Former, FileGives.Size, FileGives.Digest],
+            Outputs = [FileGives.Path, StationGives.Changed, StationGives.Existed, StationGives.Former, FileGives.Size, FileGives.Digest],
             Errors = [.. Codes.Disk, Codes.FileReserved, Codes.FileModeInvalid, Codes.TextUnencodable, Codes.BackupUnverified],
         };
 

@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Oem;
 using Copies = OemRunbooks.Activities.Common.FileCopy;
 
 namespace OemRunbooks.Activities.Files;
@@ -132,6 +133,9 @@ internal sealed class Replacement
         return Reconciliation.NotBegun;
     }
 
+    /// <summary>Puts at the place what is written to a temporary file, synced, whose digest is given.</summary>
+    internal Outcome PutStaged(Func<string, FileDigest> stage, params ReadOnlySpan<NamedValue> more) => Put(stage, more);
+
     private Outcome Put(Func<string, FileDigest> stage, ReadOnlySpan<NamedValue> more)
     {
         var kept = Exists ? Kept : null;
@@ -146,7 +150,7 @@ internal sealed class Replacement
             call.Disk.Move(temporary, path.Full);
             return Outcome.Done(outputs) with { Artefacts = [Artefact(path, digest)] };
         }
-        catch (Exception error) when (Errno.IsSystems(error) || error is CodedException or OperationCanceledException)
+        catch (Exception error) when (Errno.IsSystems(error) || error is CodedException or OemException or OperationCanceledException)
         {
             PutBack(temporary, kept);
             throw;
@@ -204,7 +208,13 @@ internal sealed class Replacement
     }
 
     private NamedValue[] Outputs(StationPath? former, bool changed, ReadOnlySpan<NamedValue> more) =>
-        [FileGives.Path.Is(path), FileGives.Changed.Is(changed), FileGives.Existed.Is(Exists), FileGives.Former.Is(former), .. more];
+        [
+            FileGives.Path.Is(path),
+            StationGives.Changed.Is(changed),
+            StationGives.Existed.Is(Exists),
+            StationGives.Former.Is(former),
+            .. more,
+        ];
 
     private static Artefact Artefact(StationPath path, FileDigest digest) => new(path.Shown, digest.Size, digest.Sha384);
 }

@@ -5,6 +5,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Packing;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Descriptors;
 
@@ -25,7 +26,7 @@ internal sealed class VerifyLogs : Activity
         new(VerifyLogsWords.Activity)
         {
             Interruption = Interruption.Rerun,
-            Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn],
+            Inputs = [Takes.Directory, Takes.Patterns, Takes.Allow, Takes.Since, Takes.MaxFindings, Takes.FailOn, Takes.Rotated],
             Outputs = [Gives.Errors, Gives.Warnings, Gives.Files, Gives.List],
             Errors = [Codes.LogsErrors, Codes.LogsPatternInvalid, .. Codes.Disk],
         };
@@ -42,18 +43,26 @@ internal sealed class VerifyLogs : Activity
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
         var directory = call.Get(Takes.Directory);
+        var rotated = call.Get(Takes.Rotated);
         var most = (int)Math.Clamp(call.Get(Takes.MaxFindings), 0, 10_000);
         var scan = new Scan(Compiled(call.Get(Takes.Patterns)), Compiled(call.Get(Takes.Allow)), Since(call), most);
         var remarks = new List<Remark>();
         var files = call.Disk.IsDirectory(directory.Full)
-            ? Globs.Find(call, directory.Shown + "/**").Where(static f => IsLog(f.Full)).Take(MostFiles).ToArray()
+            ? Globs.Find(call, directory.Shown + "/**").Where(f => IsLog(f.Full, rotated)).Take(MostFiles).ToArray()
             : [];
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (scan.Read(call, file, cancellation))
+            try
             {
-                remarks.Add(Faults.LogsTruncated(file.Shown, MostBytes).AsRemark());
+                if (scan.Read(call, file, cancellation))
+                {
+                    remarks.Add(Faults.LogsTruncated(file.Shown, MostBytes).AsRemark());
+                }
+            }
+            catch (InvalidDataException)
+            {
+                remarks.Add(Faults.LogsDamaged(file.Shown).AsRemark());
             }
         }
 
@@ -90,7 +99,13 @@ internal sealed class VerifyLogs : Activity
         };
     }
 
-    private static bool IsLog(string path) => Path.GetExtension(path) is not (".gz" or ".xz" or ".zip" or ".zst" or ".bz2");
+    private static bool IsLog(string path, bool rotated) =>
+        Path.GetExtension(path) switch
+        {
+            ".zip" or ".7z" or ".rar" => false,
+            ".gz" or ".xz" or ".zst" or ".bz2" => rotated && !path.EndsWith(".tar" + Path.GetExtension(path), StringComparison.Ordinal),
+            _ => true,
+        };
 
     private static DateTimeOffset? Since(Call call) =>
         call.Get(Takes.Since) is { Length: > 0 } text
@@ -129,9 +144,11 @@ internal sealed class VerifyLogs : Activity
         /// <summary>Reads a file's last part; true when there was more before it.</summary>
         internal bool Read(Call call, StationPath file, CancellationToken cancellation)
         {
-            using var stream = new BufferedStream(call.Disk.OpenStream(file.Full), 1 << 16);
-            var skipped = Math.Max(0, stream.Length - MostBytes);
-            stream.Position = skipped;
+            using var packed = call.Disk.OpenStream(file.Full);
+            var compression = CompressionOf(packed);
+            var skipped = compression == Compression.None ? Math.Max(0, packed.Length - MostBytes) : 0;
+            packed.Position = skipped;
+            using var stream = new BufferedStream(compression == Compression.None ? packed : Compressed.Open(compression, packed), 1 << 16);
             counts = since is null;
             var line = new List<byte>(256);
             var left = MostBytes;
@@ -161,7 +178,14 @@ internal sealed class VerifyLogs : Activity
                 Line(file, number + 1, line);
             }
 
-            return skipped > 0;
+            // What is compressed can only be read from its beginning.
+            return skipped > 0 || (compression != Compression.None && left < 0);
+        }
+
+        private static Compression CompressionOf(DiskStream packed)
+        {
+            Span<byte> head = stackalloc byte[Compressed.HeadBytes];
+            return Compressed.Of(head[..packed.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]);
         }
 
         private void Line(StationPath file, int number, List<byte> bytes)
@@ -224,6 +248,8 @@ internal sealed class VerifyLogs : Activity
             Input
                 .Choice(VerifyLogsWords.Takes.FailOn, ("none", Verify.FailOn.None), ("errors", Verify.FailOn.Errors))
                 .Or(Verify.FailOn.None);
+
+        internal static Input<bool> Rotated { get; } = Input.Boolean(VerifyLogsWords.Takes.Rotated).Or(true);
     }
 
     /// <summary>What it gives the steps after it.</summary>

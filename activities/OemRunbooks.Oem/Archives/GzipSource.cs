@@ -6,7 +6,7 @@ namespace OemRunbooks.Oem.Archives;
 /// <remarks>
 /// Checked: header and its CRC, compressed data to its last byte, CRC-32, length, nothing after the end. Source: RFC 1952.
 /// </remarks>
-internal sealed class GzipSource : IDisposable
+internal sealed class GzipSource : IByteSource
 {
     private const int TrailerSize = 8;
     private const int HeaderLimit = 64 << 10;
@@ -24,11 +24,11 @@ internal sealed class GzipSource : IDisposable
         inflater = length > 0 ? new Inflater(input, length, "gzip") : throw new OemException(Faults.ArchiveTruncated("gzip"));
     }
 
-    internal ArchiveInput Input { get; }
+    public ArchiveInput Input { get; }
 
-    internal long Total => inflater.Total;
+    public long Total => inflater.Total;
 
-    internal int Read(Span<byte> target)
+    public int Read(Span<byte> target)
     {
         var count = inflater.Read(target);
         if (Total > limit)

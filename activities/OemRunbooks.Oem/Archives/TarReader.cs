@@ -3,14 +3,14 @@ using OemRunbooks.Oem.Text;
 
 namespace OemRunbooks.Oem.Archives;
 
-/// <summary>Reads a gzip-compressed tar archive strictly.</summary>
+/// <summary>Reads a tar archive strictly, compressed or not.</summary>
 /// <remarks>
 /// The rules:
 /// ustar, pax and GNU headers with a right checksum; regular files and directories only;
 /// pax <c>path</c> and <c>size</c> count for the next entry, times, owners and comments are ignored, anything else that would change the
 /// meaning is refused;
 /// a global header may hold only what is ignored; a GNU long name counts for the next entry;
-/// two zero blocks end the archive and only zeros may follow, up to the end of the gzip data, which the <see cref="GzipSource"/> checks.
+/// two zero blocks end the archive and only zeros may follow, up to the end of the data, which the source checks.
 /// Source: POSIX.1-2017 (pax), GNU tar manual; trust.md, "Archives".
 /// </remarks>
 internal sealed class TarReader : IArchiveReader
@@ -21,14 +21,17 @@ internal sealed class TarReader : IArchiveReader
     private const int DirectReadFrom = 64 << 10;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly GzipSource source;
+    private readonly IByteSource source;
     private readonly byte[] buffer = new byte[BufferSize];
     private int start;
     private int end;
     private long left;
     private int padding;
 
-    internal TarReader(ArchiveInput input, ArchiveLimits limits) => source = new GzipSource(input, limits.TotalBytes);
+    internal TarReader(ArchiveInput input, ArchiveLimits limits)
+        : this(new GzipSource(input, limits.TotalBytes)) { }
+
+    internal TarReader(IByteSource source) => this.source = source;
 
     public ArchiveInput Input => source.Input;
 

@@ -10,7 +10,9 @@ namespace OemRunbooks.Oem.Bundles;
 internal delegate void MemberGate(string path, SeenTree seen);
 
 /// <summary>Hashes an archive's files and, where a directory is given, writes them: 0644 or 0755, directories 0755.</summary>
-internal sealed class TreeSink(IDisk disk, string? root, ArchiveLimits limits, MemberGate? gate = null) : IEntrySink, IDisposable
+internal sealed class TreeSink(IDisk disk, string? root, ArchiveLimits limits, MemberGate? gate = null, bool keeps = true)
+    : IEntrySink,
+        IDisposable
 {
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = Plain | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -86,7 +88,7 @@ internal sealed class TreeSink(IDisk disk, string? root, ArchiveLimits limits, M
 
     private MemoryStream? Keep(in ArchiveEntry entry)
     {
-        if (SeenTree.KeepLimit(entry.Path) is not { } limit)
+        if (!keeps || SeenTree.KeepLimit(entry.Path) is not { } limit)
         {
             return null;
         }

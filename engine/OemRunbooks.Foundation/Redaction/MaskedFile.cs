@@ -1,11 +1,13 @@
 using System.IO.Compression;
+using OemRunbooks.Foundation.Packing;
 
 namespace OemRunbooks.Foundation.Redaction;
 
 /// <summary>A file that is to leave the station, with its secrets masked, compressed ones looked into.</summary>
 /// <remarks>
-/// gzip and zip are opened, also one inside the other, and packed anew when a secret was in them. What can't be looked into is said to be
-/// so, and never called masked. Source: journal.md, "What changed".
+/// gzip and zip are opened, also one inside the other, and packed anew when a secret was in them; bzip2, xz, Zstandard, 7z and rar are
+/// looked into, and let through when there is none. What can't be looked into is said to be so, and never called masked.
+/// Source: journal.md, "What changed".
 /// </remarks>
 public abstract record MaskedFile
 {
@@ -15,15 +17,10 @@ public abstract record MaskedFile
     // Forms whose content can't be read here, by their first bytes.
     private static readonly (string Form, byte[] Sign)[] Closed =
     [
-        ("bz2", [.. "BZh"u8]),
-        ("xz", [0xFD, .. "7zXZ"u8, 0]),
-        ("zst", [0x28, 0xB5, 0x2F, 0xFD]),
         ("lz4", [0x04, 0x22, 0x4D, 0x18]),
         ("lzip", [.. "LZIP"u8]),
         ("lzop", [0x89, .. "LZO"u8]),
         ("compress", [0x1F, 0x9D]),
-        ("7z", [.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C]),
-        ("rar", [.. "Rar!"u8, 0x1A, 0x07]),
         ("cab", [.. "MSCF"u8]),
         ("pdf", [.. "%PDF-"u8]),
     ];
@@ -48,29 +45,59 @@ public abstract record MaskedFile
 
     private static MaskedFile Of(byte[] content, Redactor redactor, int deeper, ref long left)
     {
-        var start = content.AsSpan();
-        var isGzip = start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]);
-        var isZip = start.StartsWith((ReadOnlySpan<byte>)[.. "PK"u8, 3, 4]);
-        if (Array.Find(Closed, c => content.AsSpan().StartsWith(c.Sign)) is { Form: { } form })
+        if (Array.Find(Closed, c => content.AsSpan().StartsWith(c.Sign)) is { Form: { } closed })
         {
-            return new Opaque(form);
+            return new Opaque(closed);
         }
 
-        if (!isGzip && !isZip)
+        var form = FormOf(content);
+        if (form is null)
         {
             return Plain(content, redactor);
         }
 
         try
         {
-            return deeper == 0 ? new Opaque("nested")
-                : isGzip ? Gzip(content, redactor, deeper, ref left)
-                : Zip(content, redactor, deeper, ref left);
+            return (form, deeper) switch
+            {
+                (_, 0) => new Opaque("nested"),
+                ("gz", _) => Gzip(content, redactor, deeper, ref left),
+                ("zip", _) => Zip(content, redactor, deeper, ref left),
+                _ => Sealed(content, form, redactor, deeper, ref left),
+            };
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception error) when (Compressed.IsDamage(error) || error is IOException)
         {
-            return new Opaque(isGzip ? "gz" : "zip");
+            return new Opaque(form);
         }
+    }
+
+    private static string? FormOf(ReadOnlySpan<byte> start) =>
+        Compressed.Of(start) switch
+        {
+            Compression.Gzip => "gz",
+            Compression.Bzip2 => "bz2",
+            Compression.Xz => "xz",
+            Compression.Zstandard => "zst",
+            _ => start.StartsWith((ReadOnlySpan<byte>)[.. "PK"u8, 3, 4]) ? "zip" : Containers.FormOf(start),
+        };
+
+    // Forms that are read here and not written: one with a secret in it is as closed as one that can't be read.
+    private static MaskedFile Sealed(byte[] content, string form, Redactor redactor, int deeper, ref long left)
+    {
+        foreach (var part in Containers.Open(form, content))
+        {
+            using (part)
+            {
+                if (Of(Inside(part, ref left), redactor, deeper - 1, ref left) is not Looked { Count: 0 })
+                {
+                    return new Opaque(form);
+                }
+            }
+        }
+
+        // Names are not compressed.
+        return Plain(content, redactor) is { Count: 0 } ? new Looked(content, 0) : new Opaque(form);
     }
 
     private static Looked Plain(byte[] content, Redactor redactor)

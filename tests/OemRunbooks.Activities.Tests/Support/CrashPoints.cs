@@ -9,14 +9,18 @@ internal static class CrashPoints
 {
     private const int TooMany = 400;
 
-    /// <summary>The power goes before each operation: what goes on afterwards comes to the same outcome and the same station.</summary>
-    internal static async Task Dies(Action<CallFactory> prepare, string activity, params (string, Value)[] inputs)
+    /// <summary>The power goes before each operation; what goes on comes to the same outcome and the same station.</summary>
+    internal static Task Dies(Action<CallFactory> prepare, string activity, params (string, Value)[] inputs) =>
+        Dies(Enum.GetValues<Survives>(), prepare, activity, inputs);
+
+    /// <summary>The same for some kinds of losses: whole trees are synced by one call for the whole file system.</summary>
+    internal static async Task Dies(Survives[] losses, Action<CallFactory> prepare, string activity, params (string, Value)[] inputs)
     {
         using var whole = new CallFactory();
         prepare(whole);
         var expected = await whole.Succeeds(activity, inputs);
         var tree = whole.Snapshot();
-        foreach (var survives in Enum.GetValues<Survives>())
+        foreach (var survives in losses)
         {
             for (var n = 1; await DiedAndWentOn(n, survives); n++)
             {

@@ -2,7 +2,7 @@ using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 
-namespace OemRunbooks.Activities.Files;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Which places of a station a step may change: not what the program itself, or the present run, goes on with.</summary>
 internal static class Places

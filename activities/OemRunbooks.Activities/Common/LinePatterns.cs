@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 
-namespace OemRunbooks.Activities.Files;
+namespace OemRunbooks.Activities.Common;
 
 /// <summary>Patterns that a runbook gives for lines; matching one takes time linear in the line.</summary>
 internal static class LinePatterns
