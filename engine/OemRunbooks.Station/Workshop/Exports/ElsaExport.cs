@@ -63,7 +63,7 @@ public sealed class ElsaExport(Runbook runbook, Locale language)
             .Concat(runbook.Outputs.Select(o => activities.Output(o, Root)));
 
     private static JsonArray Variables(ElsaNames names, ElsaNodes activities) =>
-        [.. names.Early().Select(v => names.Variable(v.Name)).Concat(activities.Variables).Distinct().Select(Variable)];
+        [.. names.Early().Select(v => names.Variable(v.Name)).Concat(activities.Variables).Distinct().Select(JsonNode (v) => Variable(v))];
 
     private JsonObject Document(JsonObject root, JsonArray inputs, JsonArray variables) =>
         new()
