@@ -147,8 +147,8 @@ public sealed class AdviceDone
             { "tags: [a]\n" + Look + "}", "there is no such key" },
             {
                 Look + "unknownWord: 1}",
-                "known: action, catch, compensate, forEach, id, maxParallel, name, onFailure, onInterrupted, parallel,"
-                    + " retry, steps, timeout, when, with"
+                "known: action, catch, check, compensate, description, forEach, hint, id, maxParallel, name, onFailure, onInterrupted,"
+                    + " outputs, parallel, picture, readsOnly, repeatable, retry, skippable, steps, timeout, when, with"
             },
             { "steps:\n  - {id: look, action: x}", "(+" },
             { Look + "retry: {strategy: x, maxAttempts: 2}}", "known: backoff, delay, maxAttempts, maxDelay, on" },

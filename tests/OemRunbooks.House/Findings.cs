@@ -135,6 +135,8 @@ public sealed partial class Findings
                 name switch
                 {
                     "example" => ("example.yaml", self),
+                    "site.again" => ("example.yaml", self),
+                    "site.broken" => ("site.broken.yaml", "activity: site.broken"u8.ToArray()),
                     "broken" => ("broken.yaml", "id: broken"u8.ToArray()),
                     "needing" => ("needing.yaml", Encoding.UTF8.GetBytes(Needing)),
                     _ => BuiltIn.Read(name + ".yaml") is { } bytes ? (name, bytes) : null,

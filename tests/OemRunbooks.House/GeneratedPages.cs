@@ -54,7 +54,7 @@ public sealed class GeneratedPages
         var example = Globals.Product.Descriptors.Single(i => i.Name == activity).Example;
         Assert.NotNull(example);
         var text =
-            $"schemaVersion: \"1.0\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n"
+            $"schemaVersion: \"1.1\"\nid: example\nversion: 1.0.0\nname: {{pl: Przykład, en: Example}}\nsteps:\n"
             + $"{string.Join('\n', example.Split('\n').Select(static l => "  " + l))}\n";
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),

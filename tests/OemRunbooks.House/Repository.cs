@@ -29,6 +29,13 @@ internal static class Repository
         return Directory.Exists(start) ? Walk(start) : [];
     }
 
+    /// <summary>The shipped YAML files of a kind: runbooks, their tests and teams; activities lie apart.</summary>
+    internal static IEnumerable<string> Shipped(bool activities = false) =>
+        Files("runbooks")
+            .Where(f =>
+                f.EndsWith(".yaml", StringComparison.Ordinal) && f.Contains("/activities/", StringComparison.Ordinal) == activities
+            );
+
     internal static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative));
 
     /// <summary>The files that hold words: codes with their texts, and sentences.</summary>

@@ -92,7 +92,7 @@ public sealed class ShippedRunbooks
     private static List<string> Definitions() =>
         [
             .. Repository
-                .Files("runbooks")
+                .Shipped()
                 .Where(static f =>
                     f.EndsWith(".yaml", StringComparison.Ordinal)
                     && !f.EndsWith(".test.yaml", StringComparison.Ordinal)

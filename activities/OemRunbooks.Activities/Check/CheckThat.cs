@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
@@ -7,43 +6,38 @@ using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Activities.Check;
 
-/// <summary>Goes on when a condition holds, and fails with a code when it does not.</summary>
-internal sealed partial class CheckThat : Activity
+/// <summary>Fails unless a condition holds: with the runbook's own code and words.</summary>
+/// <remarks>Source: language.md 1.1, "General activities".</remarks>
+internal sealed class CheckThat : Activity
 {
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
         new(CheckThatWords.Activity)
         {
             Interruption = Interruption.Rerun,
+            IsReadOnly = true,
+            RaisesBy = Takes.Code.Name,
             Inputs = [Takes.That, Takes.Code, Takes.Message, Takes.Hint],
-            Errors = [Codes.CheckFailed, Codes.CheckCodeInvalid],
+            Errors = [Codes.CheckFailed],
         };
 
     /// <inheritdoc/>
-    protected override PlannedWork Plan(Call call) => Probe(call, static _ => [Fields.Line(false, Says.PlanCheckThatHolds)]);
+    protected override PlannedWork Plan(Call call) =>
+        call.Inputs.HoldsUnknown
+            ? PlannedWork.Of(Fields.Line(false, Says.PlanCheckThat))
+            : Probe(call, static _ => [Fields.Line(false, Says.PlanCheckThatHolds)]);
 
     /// <inheritdoc/>
-    protected override Outcome Execute(Call call, CancellationToken cancellation)
+    protected override Outcome Execute(Call call, CancellationToken cancellation) =>
+        call.Get(Takes.That) ? Outcome.Done() : Outcome.Failed(Failed(call));
+
+    // Where neither the step nor the runbook has words for it, the code speaks for itself.
+    private static Failure Failed(Call call)
     {
-        var code = call.Get(Takes.Code);
-        if (code is not null && !OwnCode().IsMatch(code))
-        {
-            return Outcome.Failed(Faults.CheckCodeInvalid(code));
-        }
-
-        return call.Get(Takes.That) ? Outcome.Done() : Outcome.Failed(Refusal(call, code));
+        var failure = call.Get(Takes.Code) is { } code ? Failure.Of(code) : Faults.CheckFailed();
+        failure = call.Get(Takes.Message) is { } message ? failure.Saying(message) : failure;
+        return call.Get(Takes.Hint) is { } hint ? failure.Advising(hint) : failure;
     }
-
-    private static Failure Refusal(Call call, string? code)
-    {
-        var words = call.Get(Takes.Message);
-        var fault = Faults.CheckFailed(words is null ? Says.CheckThatNot : new Sentence(words));
-        var told = call.Get(Takes.Hint) is { } hint ? fault.Advising(new Sentence(hint)) : fault;
-        return code is null ? told : told with { Code = code };
-    }
-
-    [GeneratedRegex(@"\Asite\.[a-z][a-z0-9-]{0,60}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex OwnCode();
 
     /// <summary>What a step gives it.</summary>
     internal static class Takes

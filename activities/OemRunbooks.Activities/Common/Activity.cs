@@ -28,7 +28,7 @@ internal abstract class Activity : IActivity
 
     /// <inheritdoc/>
     public ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation) =>
-        ValueTask.FromResult(Complete(Guard(call, () => Execute(call, cancellation))));
+        ValueTask.FromResult(Complete(call, Guard(call, () => Execute(call, cancellation))));
 
     /// <inheritdoc/>
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
@@ -36,7 +36,9 @@ internal abstract class Activity : IActivity
         try
         {
             return ValueTask.FromResult(
-                Reconcile(call, cancellation) is { Outcome: { } outcome } look ? look.With(Complete(outcome)) : Reconciliation.NotBegun
+                Reconcile(call, cancellation) is { Outcome: { } outcome } look
+                    ? look.With(Complete(call, outcome))
+                    : Reconciliation.NotBegun
             );
         }
         catch (Exception e) when (OemFailures.From(e, call) is not null)
@@ -67,8 +69,11 @@ internal abstract class Activity : IActivity
         var outcome = Guard(call, () => Execute(call, CancellationToken.None));
         return outcome.Failure is { } failure
             ? PlannedWork.Fails(failure)
-            : new PlannedWork([.. tell(outcome.Outputs)], Complete(outcome.Outputs));
+            : new PlannedWork([.. tell(outcome.Outputs)], Complete(call, outcome.Outputs));
     }
+
+    /// <summary>The names of outputs that the step itself declares, beside those of the descriptor.</summary>
+    protected virtual IReadOnlyCollection<string> Further(Call call) => [];
 
     /// <summary>Does the work.</summary>
     protected abstract Outcome Execute(Call call, CancellationToken cancellation);
@@ -79,7 +84,7 @@ internal abstract class Activity : IActivity
     /// <summary>
     /// Gives null for what a success may leave out, so that expressions may read it. What it may not leave out is a bug of the activity.
     /// </summary>
-    private Outcome Complete(Outcome outcome)
+    private Outcome Complete(Call call, Outcome outcome)
     {
         if (outcome.Failure is not null)
         {
@@ -88,7 +93,7 @@ internal abstract class Activity : IActivity
 
         var forgotten = Info.Outputs.FirstOrDefault(o => !o.IsSometimes && !outcome.Outputs.Members.ContainsKey(o.Name));
         return forgotten is null
-            ? Outcome.Done(Complete(outcome.Outputs)) with
+            ? Outcome.Done(Complete(call, outcome.Outputs)) with
             {
                 Artefacts = outcome.Artefacts,
                 Remarks = outcome.Remarks,
@@ -96,8 +101,8 @@ internal abstract class Activity : IActivity
             : throw new InvalidOperationException($"{Info.Name} succeeded without its output {forgotten.Name}.");
     }
 
-    private Value Complete(Value outputs) =>
-        outputs.Members.Keys.FirstOrDefault(n => Info.Output(n) is null) is { } undeclared
+    private Value Complete(Call call, Value outputs) =>
+        outputs.Members.Keys.FirstOrDefault(n => Info.Output(n) is null && !Further(call).Contains(n)) is { } undeclared
             ? throw new InvalidOperationException($"{Info.Name} gives {undeclared}, which its descriptor does not declare.")
             : Info
                 .Outputs.Where(o => !outputs.Members.ContainsKey(o.Name))

@@ -21,7 +21,11 @@ internal sealed record Command(
     string Directory,
     IReadOnlyDictionary<string, string> Environment,
     string EvidenceName
-);
+)
+{
+    /// <summary>Opens what it reads from standard input; null for nothing.</summary>
+    internal Func<Stream>? Input { get; init; }
+}
 
 /// <summary>What a program came to.</summary>
 /// <param name="ExitCode">With which it ended.</param>
@@ -41,7 +45,14 @@ internal sealed record CommandResult(
     bool IsTruncated,
     bool IsShort,
     Func<Artefact> Keep
-);
+)
+{
+    /// <summary>All that was kept of what it said, masked.</summary>
+    internal required Func<string> AllOutput { get; init; }
+
+    /// <summary>All that was kept of what it said on standard error, masked.</summary>
+    internal required Func<string> AllErrors { get; init; }
+}
 
 /// <summary>Runs a program with closed input, a cleared environment and bounded, masked output.</summary>
 /// <remarks>Source: trust.md, "Processes". Cancellation ends the program with everything that it started.</remarks>
@@ -123,7 +134,7 @@ internal static class CommandRunner
         }
 
         using var process = Process.Start(start) ?? throw new CodedException(Faults.CommandNotFound(command.Program));
-        process.StandardInput.Close();
+        Feed(command, process.StandardInput.BaseStream);
         var output = new Capture(call.Redactor);
         var errors = new Capture(call.Redactor);
         using var running = new CountdownEvent(2);
@@ -157,6 +168,34 @@ internal static class CommandRunner
         }
 
         return environment;
+    }
+
+    /// <summary>Gives a program what it is to read, while it runs; one that reads less has heard enough.</summary>
+    internal static void Feed(Command command, Stream to)
+    {
+        if (command.Input is not { } open)
+        {
+            to.Dispose();
+            return;
+        }
+
+        new Thread(() =>
+        {
+            try
+            {
+                using var from = open();
+                from.CopyTo(to);
+                to.Dispose();
+            }
+            catch (Exception e) when (e is IOException or ObjectDisposedException or CodedException)
+            {
+                // It ended, or closed its input.
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "command input",
+        }.Start();
     }
 
     // Each on a thread of its own: a program that fills one of them must not wait.
@@ -204,7 +243,11 @@ internal static class CommandRunner
             output.IsTruncated || errors.IsTruncated,
             output.Total + errors.Total <= Capture.TailBytes && output.IsShortText && errors.IsShortText,
             () => call.Evidence.Keep(command.EvidenceName, Text(command, exitCode, output, errors))
-        );
+        )
+        {
+            AllOutput = () => Encoding.UTF8.GetString(output.Kept),
+            AllErrors = () => Encoding.UTF8.GetString(errors.Kept),
+        };
 
     private static byte[] Text(Command command, int exitCode, Capture output, Capture errors)
     {

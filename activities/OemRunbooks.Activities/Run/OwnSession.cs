@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -57,8 +59,14 @@ internal sealed partial class OwnSession : IDisposable
     {
         var output = stackalloc int[2];
         var errors = stackalloc int[2];
+        var input = stackalloc int[] { NoDescriptor, NoDescriptor };
         Demand(MakePipe(output));
         Demand(MakePipe(errors));
+        if (command.Input is not null)
+        {
+            Demand(MakePipe(input));
+        }
+
         var actions = stackalloc byte[Structure];
         var attributes = stackalloc byte[Structure];
         Demand(InitActions(actions));
@@ -71,7 +79,7 @@ internal sealed partial class OwnSession : IDisposable
             _ = FillSet(signals);
             Demand(SetDefaults(attributes, signals));
             Demand(SetFlags(attributes, (short)(NewSession | SignalMask | SignalDefaults)));
-            Demand(AddOpen(actions, 0, "/dev/null", 0, 0));
+            Demand(input[0] >= 0 ? AddDuplicate(actions, input[0], 0) : AddOpen(actions, 0, "/dev/null", 0, 0));
             Demand(AddDuplicate(actions, output[1], 1));
             Demand(AddDuplicate(actions, errors[1], 2));
             Demand(AddDirectory(actions, command.Directory));
@@ -83,16 +91,26 @@ internal sealed partial class OwnSession : IDisposable
             using var arguments = new Texts(command.Arguments.Prepend(command.Program));
             using var variables = new Texts(environment.Select(static v => $"{v.Key}={v.Value}").Append($"{Mark}={mark}"));
             Demand(Spawn(out var pid, command.Program, actions, attributes, arguments.List, variables.List));
+            if (input[1] >= 0)
+            {
+                CommandRunner.Feed(
+                    command,
+                    new AnonymousPipeClientStream(PipeDirection.Out, new SafePipeHandle(input[1], ownsHandle: true))
+                );
+            }
+
             return new OwnSession(pid, mark, output[0], errors[0]);
         }
         catch
         {
             _ = Close(output[0]);
             _ = Close(errors[0]);
+            _ = input[1] >= 0 ? Close(input[1]) : 0;
             throw;
         }
         finally
         {
+            _ = input[0] >= 0 ? Close(input[0]) : 0;
             _ = Close(output[1]);
             _ = Close(errors[1]);
             _ = DestroyActions(actions);

@@ -13,21 +13,41 @@ namespace OemRunbooks.Activities.Run;
 /// </remarks>
 internal sealed class RunCommand : Activity
 {
+    private static readonly TimeSpan CheckTime = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public override ActivityInfo Info { get; } =
         new(RunCommandWords.Activity)
         {
             Interruption = Interruption.Ask,
-            HalfDone = [Codes.CommandFailed],
-            Inputs = [Takes.Program, Takes.Arguments, Takes.WorkingDirectory, Takes.Environment, Takes.AllowedExitCodes, Takes.Repeatable],
-            Outputs = [Gives.ExitCode, Gives.StdoutTail, Gives.StderrTail],
+            RunsProgram = true,
+            HalfDone = [Codes.CommandFailed, Codes.CommandUnexpected, Codes.CommandHalfDone],
+            Inputs =
+            [
+                Takes.Program,
+                Takes.Arguments,
+                Takes.WorkingDirectory,
+                Takes.Environment,
+                Takes.Stdin,
+                Takes.AllowedExitCodes,
+                Takes.ExitCodes,
+                Takes.Repeatable,
+            ],
+            Outputs = [Gives.ExitCode, Gives.StdoutTail, Gives.StderrTail, Gives.Evidence],
             RepeatableBy = Takes.Repeatable.Name,
             Errors =
             [
                 Codes.CommandNotFound,
                 Codes.CommandNotExecutable,
                 Codes.CommandFailed,
+                Codes.CommandUnexpected,
                 Codes.CommandEnvironmentInvalid,
+                Codes.CommandOutputMissing,
+                Codes.CommandOutputAmbiguous,
+                Codes.CommandOutputInvalid,
+                Codes.CommandOutputTooLong,
+                Codes.CommandCheckTimeout,
+                Codes.CommandHalfDone,
                 .. Codes.Secrets,
                 .. Codes.Disk,
             ],
@@ -36,28 +56,33 @@ internal sealed class RunCommand : Activity
     /// <inheritdoc/>
     protected override PlannedWork Plan(Call call)
     {
-        var program = Program(call);
+        var program = Program(call, call.Get(Takes.Program));
         if (!call.Disk.IsFile(program))
         {
             return PlannedWork.Fails(Faults.CommandNotFound(call.Get(Takes.Program)));
         }
 
         var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)).Select(Quoted));
-        return PlannedWork.Of(
-            Fields.Line(true, Says.PlanRunCommandRuns(line)) with
-            {
-                Effect = new(EffectKind.Runs, call.Get(Takes.Program)),
-            }
-        );
+        return IsReadOnly(call) && !call.Inputs.HoldsUnknown
+            ? Probe(call, _ => [Fields.Line(false, Says.PlanRunCommandReads(line))])
+            : PlannedWork.Of(
+                Fields.Line(!IsReadOnly(call), Says.PlanRunCommandRuns(line)) with
+                {
+                    Effect = IsReadOnly(call) ? null : new(EffectKind.Runs, call.Get(Takes.Program)),
+                }
+            );
     }
 
     /// <inheritdoc/>
     protected override void Fence(Call call) => CommandRunner.EndLeft(call);
 
     /// <inheritdoc/>
+    protected override IReadOnlyCollection<string> Further(Call call) => [.. call.Inputs[CommandKeys.Outputs].Members.Keys];
+
+    /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
-        var program = Program(call);
+        var program = Program(call, call.Get(Takes.Program));
         if (!call.Disk.IsFile(program))
         {
             return Outcome.Failed(Faults.CommandNotFound(call.Get(Takes.Program)));
@@ -69,29 +94,135 @@ internal sealed class RunCommand : Activity
             return Outcome.Failed(Faults.FileMissing(directory.Shown));
         }
 
-        var result = CommandRunner.Run(
-            new Command(program, call.Get(Takes.Arguments), directory.Full, Variables(call), "output.txt"),
-            call,
-            cancellation
-        );
-        var isGood = call.Get(Takes.AllowedExitCodes)
-            .Contains(result.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var command = new Command(program, call.Get(Takes.Arguments), directory.Full, Variables(call), "output.txt")
+        {
+            Input = StandardInput.Of(call, Takes.Stdin),
+        };
+        return Judged(call, CommandRunner.Run(command, call, cancellation));
+    }
+
+    /// <inheritdoc/>
+    protected override Reconciliation Reconcile(Call call, CancellationToken cancellation)
+    {
+        if (call.Inputs[CommandKeys.Check] is not { Kind: ValueKind.Map } check)
+        {
+            return Reconciliation.NotBegun;
+        }
+
+        using var timer = new CancellationTokenSource(Quantities.Duration(check["timeout"].AsText() ?? "") ?? CheckTime, call.Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        var program = Program(call, check["program"].ToText());
+        var arguments = check["arguments"];
+        var words =
+            arguments.Kind == ValueKind.List ? arguments.Items.Select(static a => a.ToText())
+            : arguments.IsNull ? []
+            : [arguments.ToText()];
+        try
+        {
+            var looked = CommandRunner.Run(
+                new Command(program, [.. words], call.Get(Takes.WorkingDirectory).Full, Variables(call), "check.txt"),
+                call,
+                limit.Token
+            );
+            return looked.ExitCode switch
+            {
+                0 => Reconciliation.Done(Outcome.Done(Known(call))),
+                1 => Reconciliation.NotBegun,
+                var code => Reconciliation.HalfDone(Outcome.Failed(Faults.CommandHalfDone(call.Get(Takes.Program), code, looked.Said))),
+            };
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            return Reconciliation.Failed(Faults.CommandCheckTimeout(check["program"].ToText()));
+        }
+    }
+
+    // What the program said is gone; what it wrote to files can still be read.
+    private static NamedValue[] Known(Call call) =>
+        [
+            Gives.ExitCode.Is(0),
+            Gives.StdoutTail.Is(""),
+            Gives.StderrTail.Is(""),
+            .. OutputReading.Of(call.Inputs[CommandKeys.Outputs]).Select(r => new NamedValue(r.Name, r.Read(FileText(call, r.File!)))),
+        ];
+
+    private static Outcome Judged(Call call, CommandResult result)
+    {
+        var isGood = call.Get(Takes.AllowedExitCodes).Contains(Text(result.ExitCode), StringComparer.Ordinal);
+        var readings = OutputReading.Of(call.Inputs[CommandKeys.Outputs]).ToList();
+        Failure? failure = null;
+        var read = new List<NamedValue>();
+        if (isGood)
+        {
+            try
+            {
+                read.AddRange(readings.Select(r => new NamedValue(r.Name, r.Read(Source(call, r, result)))));
+            }
+            catch (CodedException error)
+            {
+                failure = error.Failure;
+            }
+        }
 
         // What a program that did well said in few words stands in its outputs; a file of its own would cost more than the step.
-        var evidence = isGood && result.IsShort ? null : result.Keep();
-        var outcome = isGood
-            ? Outcome.Done(
+        var evidence = isGood && failure is null && result.IsShort ? null : result.Keep();
+        var outcome = (isGood, failure) switch
+        {
+            (true, null) => Outcome.Done([
                 Gives.ExitCode.Is(result.ExitCode),
                 Gives.StdoutTail.Is(result.Output.Length > 0 ? result.Output : result.Errors),
-                Gives.StderrTail.Is(result.Errors)
-            )
-            : Outcome.Failed(Faults.CommandFailed(result.ExitCode, call.Get(Takes.Program), result.Said, evidence!.Path));
+                Gives.StderrTail.Is(result.Errors),
+                Gives.Evidence.Is(evidence?.Path),
+                .. read,
+            ]),
+            (true, { } unread) => Outcome.Failed(unread),
+            _ => Outcome.Failed(Failed(call, result, evidence!)),
+        };
         return outcome with
         {
             Artefacts = evidence is null ? [] : [evidence],
             Remarks = CommandRunner.TruncationOf(result) is { } remark ? [remark] : [],
         };
     }
+
+    // Where exit codes are declared, another one is nothing that the runbook knows.
+    private static Failure Failed(Call call, CommandResult result, Artefact evidence)
+    {
+        var (code, program) = (result.ExitCode, call.Get(Takes.Program));
+        if (call.Get(Takes.ExitCodes) is not { Kind: ValueKind.Map } declared)
+        {
+            return Faults.CommandFailed(code, program, result.Said, evidence.Path);
+        }
+
+        return declared[Text(code)].AsText() is { } own
+            ? Faults.CommandFailed(code, program, result.Said, evidence.Path) with
+            {
+                Code = own,
+            }
+            : Faults.CommandUnexpected(code, program, result.Said, evidence.Path);
+    }
+
+    private static string Source(Call call, OutputReading reading, CommandResult result)
+    {
+        if (reading.File is { } file)
+        {
+            return FileText(call, file);
+        }
+
+        return (result.IsTruncated, reading.From) switch
+        {
+            (true, _) => throw new CodedException(Faults.CommandOutputTooLong(result.Bytes, Capture.MostKept)),
+            (_, OutputReading.Stderr) => result.AllErrors(),
+            _ => result.AllOutput(),
+        };
+    }
+
+    private static string FileText(Call call, string file) =>
+        System.Text.Encoding.UTF8.GetString(call.Disk.ReadAll(call.Station.Resolve(file).Full, Capture.MostKept));
+
+    private static bool IsReadOnly(Call call) => call.Inputs[CommandKeys.ReadsOnly].AsBoolean() == true;
+
+    private static string Text(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     // As a shell would want it, so that an empty word and a blank can be seen.
     private static string Quoted(string word) =>
@@ -100,11 +231,7 @@ internal sealed class RunCommand : Activity
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private static string Program(Call call)
-    {
-        var program = call.Get(Takes.Program);
-        return Path.IsPathRooted(program) ? program : call.Station.Resolve(program).Full;
-    }
+    private static string Program(Call call, string program) => Path.IsPathRooted(program) ? program : call.Station.Resolve(program).Full;
 
     private static Dictionary<string, string> Variables(Call call)
     {
@@ -136,6 +263,10 @@ internal sealed class RunCommand : Activity
         internal static Input<IReadOnlyList<string>> AllowedExitCodes { get; } =
             Input.Texts(RunCommandWords.Takes.AllowedExitCodes).Or(["0"]);
 
+        internal static Input<Value?> Stdin { get; } = Input.Any(RunCommandWords.Takes.Stdin).Optional();
+
+        internal static Input<Value?> ExitCodes { get; } = Input.Map(RunCommandWords.Takes.ExitCodes).Optional();
+
         internal static Input<bool> Repeatable { get; } = Input.Boolean(RunCommandWords.Takes.Repeatable).Or(false);
     }
 
@@ -147,5 +278,7 @@ internal sealed class RunCommand : Activity
         internal static Output<string> StdoutTail { get; } = Output.String(RunCommandWords.Gives.StdoutTail);
 
         internal static Output<string> StderrTail { get; } = Output.String(RunCommandWords.Gives.StderrTail);
+
+        internal static Output<string?> Evidence { get; } = Output.String(RunCommandWords.Gives.Evidence).Sometimes();
     }
 }

@@ -30,7 +30,9 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         {
             var outcome = await threads.RunAsync(() => activity.ExecuteAsync(call, linked.Token), linked.Token).ConfigureAwait(false);
             return new Completion.Ended(
-                MayBeDone(activity, outcome) ? await SettleAsync(activity, execute, outcome, stop).ConfigureAwait(false) : outcome
+                MayBeDone(execute.Step.Activity, outcome)
+                    ? await SettleAsync(activity, execute, outcome, stop).ConfigureAwait(false)
+                    : outcome
             );
         }
         catch (AbandonedException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
@@ -140,7 +142,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Secrets = host.Secrets,
             Redactor = host.Redactor,
             Progress = new Forward(host.Observer, path),
-            Evidence = isUndo ? evidence.ForUndo(path) : evidence.For(path, attempt),
+            Evidence = isUndo ? evidence.ForUndo(path) : evidence.For(path, attempt, p => state.Find(p)?.Attempt ?? 1),
             Environment = host.Environment,
             Messages = host.Messages,
             Companion = host.Companion,
@@ -161,15 +163,15 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         };
 
     // The disk's error may have come after the change was made: whether it was, only a look at the world tells.
-    private static bool MayBeDone(IActivity activity, Outcome outcome) =>
+    private static bool MayBeDone(ActivityInfo activity, Outcome outcome) =>
         outcome.Failure is { } failure
-        && activity.Info.Interruption == Interruption.Verify
+        && activity.Interruption == Interruption.Verify
         && Errno.Codes.Contains(failure.Code, StringComparer.Ordinal);
 
     // What the step noted before it failed counts: its checkpoint is read anew.
     private async Task<Outcome> SettleAsync(IActivity activity, Decision.Execute execute, Outcome failed, CancellationToken stop)
     {
-        if (activity.Info.Interruption != Interruption.Verify)
+        if (execute.Step.Activity!.Interruption != Interruption.Verify)
         {
             return failed;
         }

@@ -119,7 +119,12 @@ public sealed class Rehearsal
                     break;
                 case Decision.Wait { Delayed: [var delayed, ..] }:
                     // Another attempt would see the same station: it is taken to fail the same way.
-                    if (Planner.Begin(state, delayed.Path) is Decision.Execute again)
+                    var next = Planner.Begin(state, delayed.Path);
+                    if (next is Decision.Record block)
+                    {
+                        Apply(block.Fact);
+                    }
+                    else if (next is Decision.Execute again)
                     {
                         var repeated = await PlanAsync(caller, again).ConfigureAwait(false);
                         Apply(again.Fact);

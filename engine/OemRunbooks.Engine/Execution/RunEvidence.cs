@@ -24,8 +24,25 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
     private RunHost Host => host;
 
     /// <summary>Of an attempt at a step.</summary>
-    internal IEvidence For(string stepPath, int attempt) =>
-        new Keeper(this, stepPath, attempt == 1 ? "" : $"{attempt.ToString(CultureInfo.InvariantCulture)}.");
+    /// <param name="stepPath">Its path.</param>
+    /// <param name="attempt">Which attempt it is, from 1.</param>
+    /// <param name="attemptOf">Which attempt a step around it is at, by its path.</param>
+    internal IEvidence For(string stepPath, int attempt, Func<string, int> attemptOf) =>
+        new Keeper(this, stepPath, Manner(StepPath.Parse(stepPath), attempt, attemptOf));
+
+    // A block that is tried again has its steps begin anew: what they kept before stays.
+    private static string Manner(StepPath path, int attempt, Func<string, int> attemptOf)
+    {
+        var around = path
+            .Ancestors.Where(static a => !a.IsRoot)
+            .Select(a => attemptOf(a.ToString()))
+            .Where(static n => n > 1)
+            .Reverse()
+            .ToList();
+        return around.Count == 0 && attempt == 1
+            ? ""
+            : string.Join('-', around.Append(attempt).Select(static n => n.ToString(CultureInfo.InvariantCulture))) + ".";
+    }
 
     /// <summary>Of a step's undoing.</summary>
     internal IEvidence ForUndo(string stepPath) => new Keeper(this, stepPath, "undo.");
@@ -87,8 +104,8 @@ internal sealed class RunEvidence(RunHost host, StoredRun run)
 
         return found;
 
-        string Attempted(string path) =>
-            attempts.GetValueOrDefault(path, 1) is > 1 and var n ? $"{path} {n.ToString(CultureInfo.InvariantCulture)}." : $"{path} ";
+        int Of(string path) => attempts.GetValueOrDefault(path, 1);
+        string Attempted(string path) => $"{path} {Manner(StepPath.Parse(path), Of(path), Of)}";
     }
 
     private sealed class Keeper(RunEvidence evidence, string stepPath, string manner) : IEvidence

@@ -103,7 +103,8 @@ internal static class Beginning
 
     private static Decision.Record StartCall(RunState state, string path, Step step, int attempt, Names names)
     {
-        var given = PersonActivities.CalledInputs.In(Resolve(step.With, names));
+        var with = Resolve(step.With, names);
+        var given = step.IsMade ? with : PersonActivities.CalledInputs.In(with);
         var inputs = InputValues.Resolve(step.Called!, given, state.Started!.Station, out var problems);
         return new(
             problems.IsEmpty

@@ -32,7 +32,7 @@ internal static class Deviations
     /// <summary>The entries to be made.</summary>
     /// <exception cref="CodedException">
     /// <c>deviation.reason-required</c>, <c>deviation.unknown-step</c>, <c>deviation.step-done</c>, <c>deviation.guard</c>,
-    /// <c>deviation.not-interrupted</c>, <c>input.unknown</c>, <c>input.invalid</c>
+    /// <c>deviation.not-skippable</c>, <c>deviation.not-interrupted</c>, <c>input.unknown</c>, <c>input.invalid</c>
     /// </exception>
     public static ImmutableArray<Deviation> Check(RunState state, DeviationRequest wanted)
     {
@@ -54,6 +54,11 @@ internal static class Deviations
         foreach (var path in wanted.Skip)
         {
             Demand(state, path);
+            if ((state.Find(path)?.Step ?? state.Runbook.Resolve(path)?.Step) is { IsSkippable: false })
+            {
+                throw new CodedException(Faults.DeviationNotSkippable(path));
+            }
+
             DemandConsent(state, path, wanted.By);
             found.Add(new(path, "skip", wanted.By, reason, Value.Null));
         }

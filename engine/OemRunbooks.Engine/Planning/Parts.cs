@@ -125,6 +125,9 @@ internal sealed class LiveStep(StepPath at, Step step, Block owner, Scope scope)
 
     internal Value Checkpoint { get; set; } = Value.Null;
 
+    /// <summary>How many attempts that step of it took which took most.</summary>
+    internal int MostAttempts { get; set; }
+
     /// <summary>What a look at the world came to since the interruption; null when nobody has looked.</summary>
     internal Finding? Found { get; set; }
 }
@@ -152,6 +155,12 @@ internal sealed class Block(StepPath prefix, Scope scope, LiveStep? owner, Immut
 
     /// <summary>Whether a failed step does not stop the others (<c>finally</c>).</summary>
     internal bool KeepsGoing { get; init; }
+
+    /// <summary>What the passes came to, by number; null for a loop that collects nothing.</summary>
+    internal Value[]? Passes { get; init; }
+
+    /// <summary>Where the names of the pass are that ended last.</summary>
+    internal Scope? LastPass { get; set; }
 
     internal int Next { get; set; }
 
@@ -189,6 +198,7 @@ internal sealed class Block(StepPath prefix, Scope scope, LiveStep? owner, Immut
             Id = NextPath().Name,
             Span = loop.Span,
             Steps = loop.Steps,
+            OnFailure = loop.KeepsPasses ? FailureRoute.Continue : FailureRoute.Abort,
         };
         return (pass, new Scope(Scope.Invocation, Scope, loop.As, Items.Items[Next]));
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 
@@ -48,23 +48,24 @@ public static class Planner
         var node = state.Find(path) ?? throw new InvalidDataException($"step {path} is not running");
         if (outcome.Failure is { } failure)
         {
-            return Half(state, node, new(path, node.Attempt, Judged(node.Step, failure), null, null, outcome.Artefacts));
+            return Half(state, node, new(path, node.Attempt, Judged(node, failure), null, null, outcome.Artefacts));
         }
 
         var outputs = outcome.Outputs.Recorded();
         try
         {
             var names = new Names(state, WithResult(node.Scope, node.Step.Id, outputs));
-            var how = node.Step.Compensate is { OfCompleted: true } undo && !LeftAlone(state, node, outputs)
-                ? new ResolvedCompensation(undo.Action.Name, Beginning.Resolve(undo.With, names))
-                : null;
+            var how =
+                node.Step.Compensate is { OfCompleted: true } undo && !LeftAlone(state, node, outputs)
+                    ? new ResolvedCompensation(undo.Action.Name, Beginning.Resolve(undo.With, names))
+                    : null;
             return new StepSucceeded(path, outputs, outcome.Artefacts, outcome.Remarks, how, reconciled);
         }
         catch (EvaluationException error)
         {
             return new StepFailed(path, node.Attempt, error.Failure, null, null, outcome.Artefacts)
             {
-                HalfDone = Logic.TellsHalfDone(state.Logic) && Halfway.Changes(node.Step.Activity!),
+                HalfDone = node.Step.Activity is not null && Logic.TellsHalfDone(state.Logic) && Halfway.Changes(node.Step.Activity!),
             };
         }
     }
@@ -139,13 +140,14 @@ public static class Planner
             }
         }
 
-        if (!block.MayBegin)
+        if (!block.MayBegin || Loops.IsEnough(state, block))
         {
             return null;
         }
 
         var (step, scope) = block.NextStep();
-        return Beginning.Next(state, block.NextPath().ToString(), step, scope);
+        var at = block.NextPath().ToString();
+        return MadeActivities.LeaveOut(state, block, at) ?? Beginning.Next(state, at, step, scope);
     }
 
     private static Decision? Next(RunState state, LiveStep node, Waits waits)
@@ -170,7 +172,7 @@ public static class Planner
 
         if (node.Body is { } body)
         {
-            return Next(state, body, waits) ?? (body.IsDone ? CloseBlock(node, body) : null);
+            return Next(state, body, waits) ?? (Loops.IsDone(state, body) ? Loops.Close(state, node, body) : null);
         }
 
         if (node.Step.Activity!.Role == ActivityRole.Person)
@@ -228,17 +230,6 @@ public static class Planner
     private static Decision.Execute Again(LiveStep node) =>
         new(Beginning.Started(node.Path, node.Step, node.Attempt, node.Inputs, rerun: true), node.Step);
 
-    private static Decision.Record CloseBlock(LiveStep node, Block body)
-    {
-        if (body.Problem is { } problem)
-        {
-            return new(new StepFailed(node.Path, node.Attempt, problem.Failure, problem.Scope, problem.From, NoArtefacts));
-        }
-
-        var outputs = body.Items is { } items ? Value.MapOf(("count", Value.Of(items.Items.Length))) : Value.EmptyMap;
-        return new(new StepSucceeded(node.Path, outputs, [], [], null, Reconciled: false));
-    }
-
     private static Decision CloseCall(RunState state, LiveStep node, Invocation called)
     {
         if ((called.Problem ?? called.FinallyProblem) is { } problem)
@@ -247,8 +238,12 @@ public static class Planner
         }
 
         var outputs = Outputs(state, called, out var failure);
+        var remarks = MadeActivities.Remarks(state, called, failure is null);
+        failure ??= MadeActivities.Misfit(node.Step, ref outputs);
         return new Decision.Record(
-            failure is null ? Completed(state, node.Path, Outcome.Done(outputs), reconciled: false) : Failed(node, failure)
+            failure is null
+                ? Completed(state, node.Path, Outcome.Done(outputs) with { Remarks = remarks }, reconciled: false)
+                : Failed(node, failure)
         );
     }
 
@@ -275,7 +270,7 @@ public static class Planner
         failure = null;
         try
         {
-            return Beginning.Resolve(invocation.Runbook.Outputs, new Names(state, invocation.Scope));
+            return Beginning.Resolve(MadeActivities.OutputsOf(state, invocation), new Names(state, invocation.Scope));
         }
         catch (EvaluationException error)
         {
@@ -287,17 +282,24 @@ public static class Planner
     private static StepFailed Failed(LiveStep node, Failure failure) => new(node.Path, node.Attempt, failure, null, null, NoArtefacts);
 
     // Whether another attempt may help is the descriptor's word, unless the activity knows better in this case.
-    private static Failure Judged(Step step, Failure failure) =>
-        failure.Retryable || step.Activity!.Errors.Any(e => e.Code == failure.Code && e.Retryable)
-            ? failure with
-            {
-                Retryable = true,
-                Arguments = failure.Arguments.Recorded(),
-            }
-            : failure with
-            {
-                Arguments = failure.Arguments.Recorded(),
-            };
+    private static Failure Judged(LiveStep node, Failure failure)
+    {
+        var worded = Worded(node, failure);
+        return worded with
+        {
+            Retryable = failure.Retryable || node.Step.Activity!.Errors.Any(e => e.Code == failure.Code && e.Retryable),
+            Arguments = worded.Arguments.Recorded(),
+        };
+    }
+
+    // A code that the runbook declares has its words from there, and what to do about a step's failure is the step's to say:
+    // whoever reads the journal later needs no definition for it.
+    private static Failure Worded(LiveStep node, Failure failure)
+    {
+        var own = node.Scope.Invocation.Runbook.Code(failure.Code);
+        var worded = own is not null && failure.Arguments[Messages.Own].IsNull ? failure.Saying(own.Words) : failure;
+        return (node.Step.Hint ?? own?.Hint) is { } hint && worded.Arguments[Messages.Advice].IsNull ? worded.Advising(hint) : worded;
+    }
 
     private static Scope WithResult(Scope scope, string id, Value outputs)
     {

@@ -1,4 +1,5 @@
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -64,6 +65,22 @@ public sealed partial class RunState
         {
             node.Scope.Invocation.Compensations.Push((failed.Path, how));
         }
+    }
+
+    // The undoing of an activity made of YAML takes back all that its steps did.
+    private void ForgetInside(string path)
+    {
+        if (
+            StepPath.TryParse(path) is not { IsRoot: false } at
+            || Runbook.Resolve(at)?.Step is not { Kind: StepKind.Group, Compensate: not null }
+        )
+        {
+            return;
+        }
+
+        bool Inside(string p) => StepPath.Parse(p).IsBelow(at.Parent!);
+        halfDone.RemoveAll(Inside);
+        notUndone.RemoveAll(Inside);
     }
 
     // An attempt that failed before: the next one says anew what is left of the step, and how that is undone.

@@ -1,4 +1,5 @@
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Planning;
 
@@ -70,6 +71,7 @@ public sealed partial class RunState
 
         return fact switch
         {
+            RetryScheduled when node is { State: LiveState.Running, Step.Kind: not StepKind.Wait } => $"step {path} did not fail",
             StepReconciled when !IsLookedAt(node) || node.Found is not null => $"step {path} was not to be looked at",
             RouteTaken { Taken: Route.Catch } route when route.Index < 0 || route.Index >= node.Step.Catch.Length =>
                 $"step {path} has no catch {route.Index}",

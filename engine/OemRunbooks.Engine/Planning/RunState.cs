@@ -166,6 +166,7 @@ public sealed partial class RunState
                 break;
             case UndoSucceeded undone:
                 halfDone.Remove(undone.Path);
+                ForgetInside(undone.Path);
                 Undone(InvocationAt(undone.Path), failed: false);
                 break;
             case UndoFailed notUndone:
@@ -194,16 +195,23 @@ public sealed partial class RunState
         node.Answers.Clear();
 
         var step = node.Step;
+        if (started.Attempt > 1)
+        {
+            Forget(node);
+        }
+
         switch (step.Kind)
         {
-            case StepKind.Group or StepKind.Iteration:
+            case StepKind.Group or StepKind.Iteration or StepKind.Wait:
                 Open(node, new Block(node.At, node.Scope, node, step.Steps, 1));
                 break;
             case StepKind.Parallel:
                 Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel));
                 break;
             case StepKind.ForEach:
-                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = ListOf(started) });
+                var items = ListOf(started);
+                var passes = step.Collect is null ? null : new Value[items.Items.Length];
+                Open(node, new Block(node.At, node.Scope, node, step.Steps, step.MaxParallel) { Items = items, Passes = passes });
                 break;
             case StepKind.Call:
                 node.Call = new Invocation(step.Called!, node.At, InputValues.Typed(step.Called!, started.Inputs), node);
@@ -214,11 +222,6 @@ public sealed partial class RunState
                 break;
         }
     }
-
-    private static Value ListOf(StepStarted loop) =>
-        loop.Inputs["in"] is { Kind: ValueKind.List } list
-            ? list
-            : throw new InvalidDataException($"step {loop.Path} is a loop without a list");
 
     private static long Known(long logic) =>
         logic <= Planner.LogicVersion ? logic : throw new CodedException(Faults.JournalLogicNewer(logic, Planner.LogicVersion));
@@ -339,7 +342,16 @@ public sealed partial class RunState
 
         var block = node.Owner;
         block.Live.Remove(node);
-        if (node.Step.Kind != StepKind.Iteration)
+        if (block.Owner is { } around)
+        {
+            around.MostAttempts = Math.Max(around.MostAttempts, Math.Max(node.Attempt, node.MostAttempts));
+        }
+
+        if (node.Step.Kind == StepKind.Iteration)
+        {
+            EndPass(node, result);
+        }
+        else
         {
             block.Scope.Results[node.Step.Id] = Foreseen(node.Path, result);
         }

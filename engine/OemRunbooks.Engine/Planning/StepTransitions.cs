@@ -71,7 +71,8 @@ internal static class StepTransitions
             ],
             [StepPhase.Failed]
         ),
-        new(new(EntryType.RetryScheduled), [StepPhase.Failed], [StepPhase.RetryPending]),
+        // A wait looks again without having failed.
+        new(new(EntryType.RetryScheduled), [StepPhase.Failed, StepPhase.Running], [StepPhase.RetryPending]),
         new(new(EntryType.RouteTaken, "catch"), [StepPhase.Failed], [StepPhase.Catching]),
         new(new(EntryType.RouteTaken), [StepPhase.Failed, StepPhase.Catching], [StepPhase.Over]),
         // Before a step has begun it is only noted.

@@ -144,7 +144,7 @@ public sealed class Coverage
             Item(CoverageKind.Catch, true, step.Catch[i].Span, i);
         }
 
-        Item(CoverageKind.OnFailure, step.OnFailure != FailureRoute.Abort, step.Span);
+        Item(CoverageKind.OnFailure, step.KeepsPasses || step.OnFailure != FailureRoute.Abort, step.Span);
         Item(CoverageKind.Compensation, step.Compensate is not null, step.Compensate?.Span ?? step.Span);
     }
 }

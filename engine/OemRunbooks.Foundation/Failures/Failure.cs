@@ -15,6 +15,9 @@ public sealed record Failure(string Code, Value Arguments, bool Retryable = fals
     /// <summary>The same with a hint of its own, for this one case.</summary>
     public Failure Advising(Sentence advice) => this with { Arguments = Arguments.With(Messages.Advice, advice.Recorded()) };
 
+    /// <summary>The same with words of its own: for a code that a runbook declares, which no catalogue knows.</summary>
+    public Failure Saying(Sentence words) => this with { Arguments = Arguments.With(Messages.Own, words.Recorded()) };
+
     /// <summary>The same as something worth knowing.</summary>
     /// <param name="isDeviation">Whether it departs from what the runbook takes for granted.</param>
     public Remark AsRemark(bool isDeviation = false) => new(Code, Arguments, isDeviation);

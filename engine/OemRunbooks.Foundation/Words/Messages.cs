@@ -39,12 +39,18 @@ public sealed class Messages
 
     /// <summary>What is wrong, in words; the bare code with its arguments when it has none.</summary>
     public string Words(string code, Value arguments, Locale language) =>
-        byCode.TryGetValue(code, out var message) ? Fill(message.Words.In(language), arguments, language)
-        : arguments.Members.IsEmpty ? code
-        : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
+        arguments[Own] is { Kind: ValueKind.Map } own ? Said.Of(own).Show(language)
+        : byCode.TryGetValue(code, out var message) ? Fill(message.Words.In(language), arguments, language)
+        : Bare(code, arguments);
+
+    private static string Bare(string code, Value arguments) =>
+        arguments.Members.IsEmpty ? code : $"{code} {CanonicalJson.Text(arguments.Recorded())}";
 
     /// <summary>The argument that is a hint of its own, for this one case; it stands in both languages.</summary>
     public const string Advice = "advice";
+
+    /// <summary>The argument that says what is wrong, for a code of a runbook's own; it stands in both languages.</summary>
+    public const string Own = "words";
 
     /// <summary>What to do next, in words, or null.</summary>
     public string? Hint(string code, Value arguments, Locale language) =>

@@ -12,7 +12,17 @@ namespace OemRunbooks.Language.Comparing;
 internal static class Facets
 {
     internal static bool IsWording(string field) =>
-        field is "name.pl" or "name.en" or "description.pl" or "description.en" or "with.prompt" or "with.note";
+        field.StartsWith("codes.", StringComparison.Ordinal)
+        || field
+            is "hint.pl"
+                or "hint.en"
+                or "picture"
+                or "name.pl"
+                or "name.en"
+                or "description.pl"
+                or "description.en"
+                or "with.prompt"
+                or "with.note";
 
     internal static SortedDictionary<string, string> Of(Runbook runbook)
     {
@@ -22,6 +32,12 @@ internal static class Facets
         Add(facets, "aliases", runbook.Aliases);
         Add(facets, "name", runbook.Name);
         Add(facets, "description", runbook.Description);
+        Add(facets, "internal", runbook.IsInternal);
+        foreach (var code in runbook.Codes)
+        {
+            facets["codes." + code.Code] = $"{code.Words.Pl} / {code.Words.En}{(code.Hint is { } hint ? $" ({hint.Pl} / {hint.En})" : "")}";
+        }
+
         return facets;
     }
 
@@ -72,7 +88,7 @@ internal static class Facets
 
         Add(facets, "when", step.When);
         Add(facets, "timeout", step.Timeout is { } limit ? Time(limit) : null);
-        facets["onFailure"] = step.OnFailure.ToString().ToLowerInvariant();
+        facets["onFailure"] = (step.KeepsPasses ? FailureRoute.Continue : step.OnFailure).ToString().ToLowerInvariant();
         Add(facets, "onInterrupted", step.OnInterrupted?.ToString().ToLowerInvariant());
         Add(
             facets,
@@ -81,6 +97,14 @@ internal static class Facets
         );
         Add(facets, "forEach.in", step.In);
         Add(facets, "forEach.as", step.Kind == StepKind.ForEach ? step.As : null);
+        Add(facets, "forEach.until", step.Kind == StepKind.ForEach ? step.Until : null);
+        Add(facets, "forEach.collect.", step.Collect ?? []);
+        Add(facets, "wait.that", step.Kind == StepKind.Wait ? step.Until : null);
+        Add(facets, "wait.every", step.Kind == StepKind.Wait ? Time(step.Every) : null);
+        Add(facets, "description", step.Description);
+        Add(facets, "hint", step.Hint);
+        Add(facets, "picture", step.Picture);
+        Add(facets, "skippable", step.IsSkippable ? null : "false");
         Add(facets, "calls", step.Called is { } called ? $"{called.Id} {called.Version} ({called.Source.Digest[..12]})" : null);
         Add(facets, "retry", step.Retry is { } retry ? Of(retry) : null);
         Add(facets, "compensate", step.Compensate?.Action.Name);

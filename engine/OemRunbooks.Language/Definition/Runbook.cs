@@ -43,6 +43,9 @@ public sealed record Runbook(
     /// <summary>The activity that hands a case to a team.</summary>
     public const string Escalating = "escalate.team";
 
+    /// <summary>The activity that checks what an activity made of YAML needs.</summary>
+    internal const string Needing = "check.needs";
+
     /// <summary>The version of the language in which it is written.</summary>
     public string Schema { get; init; } = FirstSchema;
 
@@ -51,6 +54,21 @@ public sealed record Runbook(
 
     /// <summary>Whether what version 1.1 forbids is an error in it.</summary>
     public bool IsStrict => Schema != FirstSchema;
+
+    /// <summary>The codes of its own with which its steps can fail. Since 1.1.</summary>
+    public ImmutableArray<OwnCode> Codes { get; init; } = [];
+
+    /// <summary>Whether it only serves other runbooks: it is not listed, and nobody runs it by name. Since 1.1.</summary>
+    public bool IsInternal { get; init; }
+
+    /// <summary>What says that all is already as wanted; null unless it is an activity that asks. Since 1.1.</summary>
+    public AlreadyDone? Already { get; init; }
+
+    /// <summary>Whether it is the body of an activity made of YAML.</summary>
+    public bool IsActivity => Id.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>The own code of a name, or null.</summary>
+    public OwnCode? Code(string code) => Codes.FirstOrDefault(c => c.Code == code);
 
     /// <summary>The input of a name, or null.</summary>
     public InputDefinition? Input(string name) => Inputs.FirstOrDefault(i => i.Name == name);
@@ -62,7 +80,8 @@ public sealed record Runbook(
             .OfType<Template>()
             .Concat(Variables.Select(static v => v.Template))
             .Concat(AllSteps().Concat(Escalations.Select(static e => e.Step)).SelectMany(static s => s.Templates()))
-            .Concat(Outputs.Select(static o => o.Template));
+            .Concat(Outputs.Select(static o => o.Template))
+            .Concat(Already is { } already ? already.Outputs.Select(static o => o.Template).Prepend(already.When) : []);
 
     /// <summary>Every step of the definition, wherever it stands, in the order of the text.</summary>
     public IEnumerable<Step> AllSteps() => Steps.Concat(Finally).SelectMany(static s => s.WithDescendants());
@@ -83,6 +102,13 @@ public sealed record Runbook(
 /// <param name="Bytes">The exact content.</param>
 /// <param name="Digest">SHA-256 of the content, lower-case hex.</param>
 public sealed record RunbookSource(string Path, ImmutableArray<byte> Bytes, string Digest);
+
+/// <summary>A failure code of a runbook's own, with its words.</summary>
+/// <param name="Code">The code: <c>site.no-room</c>.</param>
+/// <param name="Words">What happened.</param>
+/// <param name="Hint">What to do next, or null.</param>
+/// <param name="Span">Where it stands.</param>
+public sealed record OwnCode(string Code, LocalizedText Words, LocalizedText? Hint, Span Span);
 
 /// <summary>What a step that failed for good is followed by.</summary>
 public enum FailureRoute

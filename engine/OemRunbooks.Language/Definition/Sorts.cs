@@ -175,6 +175,7 @@ internal sealed class Sorts(Runbook runbook) : ISorts
                 ? new Sorts(called).Of(output.Template, depth + 1)
                 : Sort.Any,
             { Kind: StepKind.ForEach } when name == "count" => Sort.Number,
+            { Kind: StepKind.ForEach } when name == "passes" => Sort.List,
             _ => Declared(id, name) is { } field ? Of(field.Type) : Sort.Any,
         };
     }

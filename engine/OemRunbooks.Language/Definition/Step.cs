@@ -25,6 +25,9 @@ public enum StepKind
 
     /// <summary>Another runbook.</summary>
     Call,
+
+    /// <summary>Steps that are repeated until a condition holds. Since 1.1.</summary>
+    Wait,
 }
 
 /// <summary>One step of a runbook.</summary>
@@ -85,17 +88,51 @@ public sealed record Step
     /// <summary>The name of the item of a <see cref="StepKind.ForEach"/>.</summary>
     public string As { get; init; } = "item";
 
+    /// <summary>
+    /// Whether a pass of a <see cref="StepKind.ForEach"/> that failed lets the others go on; written as <c>onFailure: continue</c>. Since
+    /// 1.1.
+    /// </summary>
+    public bool KeepsPasses { get; init; }
+
+    /// <summary>What each pass of a <see cref="StepKind.ForEach"/> gives; null when passes are not collected. Since 1.1.</summary>
+    public ImmutableArray<NamedTemplate>? Collect { get; init; }
+
+    /// <summary>
+    /// The condition after which a <see cref="StepKind.ForEach"/> has no more passes, or a <see cref="StepKind.Wait"/> ends; or null.
+    /// Since 1.1.
+    /// </summary>
+    public Template? Until { get; init; }
+
+    /// <summary>The time between two looks of a <see cref="StepKind.Wait"/>. Since 1.1.</summary>
+    public TimeSpan Every { get; init; }
+
+    /// <summary>What it is about, or null. Since 1.1.</summary>
+    public LocalizedText? Description { get; init; }
+
+    /// <summary>What to do when it fails, or null. Since 1.1.</summary>
+    public LocalizedText? Hint { get; init; }
+
+    /// <summary>A picture that comes with the runbooks, or null. Since 1.1.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>Whether a person may leave it out. Since 1.1.</summary>
+    public bool IsSkippable { get; init; } = true;
+
     /// <summary>The runbook of a <see cref="StepKind.Call"/>.</summary>
     public Runbook? Called { get; init; }
+
+    /// <summary>Whether it is a step of an activity made of YAML.</summary>
+    public bool IsMade => Called is { IsActivity: true };
 
     /// <summary>What an interruption in the middle of it means.</summary>
     public Interruption Interrupted => OnInterrupted ?? Activity?.Interruption ?? Interruption.Rerun;
 
     /// <summary>Every value of the step itself that may hold expressions.</summary>
     public IEnumerable<Template> Templates() =>
-        new[] { When, In, Title?.Pl, Title?.En }
+        new[] { When, In, Until, Title?.Pl, Title?.En }
             .OfType<Template>()
             .Concat(With.Select(static w => w.Template))
+            .Concat(Collect?.Select(static c => c.Template) ?? [])
             .Concat(Compensate?.With.Select(static w => w.Template) ?? []);
 
     /// <summary>This step and every step inside it, in the order of the text.</summary>

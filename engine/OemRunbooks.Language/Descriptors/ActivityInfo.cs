@@ -15,6 +15,9 @@ public enum ActivityRole
 
     /// <summary>Another runbook.</summary>
     Call,
+
+    /// <summary>The steps of the step itself, repeated.</summary>
+    Wait,
 }
 
 /// <summary>An activity's descriptor: the only truth about its fields, which checks, schemas, help and reference derive from.</summary>
@@ -50,6 +53,15 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
 
     /// <summary>A step of it, as an item of YAML's list of steps; null for an activity without words of its own.</summary>
     public string? Example { get; init; }
+
+    /// <summary>Whether it runs a program that the step names, of which the step may say more.</summary>
+    public bool RunsProgram { get; init; }
+
+    /// <summary>Whether it changes nothing, so that a plan may carry it out.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>The input that holds the code with which it fails; null when its codes are its own.</summary>
+    public string? RaisesBy { get; init; }
 
     /// <summary>Whether it fails every time, so that nothing after it is reached.</summary>
     public bool AlwaysFails { get; init; }

@@ -45,6 +45,9 @@ public sealed record ErrorCode(string Code, bool Retryable = false)
         Codes.SecretMalformed,
     ];
 
+    /// <summary>Codes with which a step of any activity made of YAML can fail.</summary>
+    public static IReadOnlyList<string> OfMade { get; } = [Codes.ActivityOutputMissing, Codes.ActivityOutputInvalid];
+
     /// <summary>A code that another attempt does not mend.</summary>
     public static implicit operator ErrorCode(string code) => new(code);
 
@@ -74,7 +77,12 @@ public sealed record ErrorCode(string Code, bool Retryable = false)
 
     /// <summary>The codes with which a step can fail: those of the activities, and those of every step.</summary>
     public static IEnumerable<string> All(IEnumerable<ActivityInfo> activities) =>
-        activities.SelectMany(static a => a.Errors).Select(static e => e.Code).Concat(OfEveryStep).Distinct(StringComparer.Ordinal);
+        activities
+            .SelectMany(static a => a.Errors)
+            .Select(static e => e.Code)
+            .Concat(OfEveryStep)
+            .Concat(OfMade)
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>Whether a pattern of a runbook can match anything.</summary>
     internal static bool IsKnown(string pattern, IEnumerable<ActivityInfo> activities) =>

@@ -21,6 +21,10 @@ public abstract record Input : Field
     /// <summary>The input with a value, for a step that another one takes.</summary>
     public NamedValue Carries(Value value) => new(Name, value);
 
+    /// <summary>An input that a definition declares.</summary>
+    internal static Input Made(string name, InputType type, LocalizedText summary, bool isRequired, string? otherwise, Bounds bounds) =>
+        new Input<Value>(new(name, summary), type, FieldKinds.Any) { Choices = bounds.Choices }.Declared(isRequired, otherwise);
+
     /// <summary>A text.</summary>
     public static Input<string> String(FieldWords words) => new(words, InputType.String, FieldKinds.Text);
 
@@ -134,6 +138,8 @@ public sealed record Input<T> : Input
 
     /// <summary>The same input, of which people are told in words what happens when it is not given: what only the run can know.</summary>
     internal Input<T> Telling(string words) => new(this, otherwise) { Default = words };
+
+    internal Input<T> Declared(bool isRequired, string? shown) => this with { Required = isRequired, Default = shown };
 
     internal Input<T> Absent(T value, bool required) => new(this, (_, _) => value) { Required = required };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -19,6 +20,15 @@ public abstract record Output : Field
 
     /// <summary>The output with a value that another step gave, or a person.</summary>
     public NamedValue Carries(Value value) => new(Name, value);
+
+    /// <summary>An output that a definition declares.</summary>
+    internal static Output Made(
+        string name,
+        InputType type,
+        LocalizedText summary,
+        ImmutableArray<string> choices,
+        bool isSometimes = false
+    ) => new Output<Value>(new(name, summary), type, static v => v) { Choices = choices, IsSometimes = isSometimes };
 
     /// <summary>A text.</summary>
     public static Output<string> String(FieldWords words) => new(words, InputType.String, Value.Of);

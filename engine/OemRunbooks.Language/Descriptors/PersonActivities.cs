@@ -74,6 +74,26 @@ public static class PersonActivities
             Errors = [Codes.StepFailed],
         };
 
+    /// <summary>What a wait is for.</summary>
+    public static Input<Value> That { get; } = Input.Any(WaitUntilWords.Takes.That);
+
+    /// <summary>The time between two looks.</summary>
+    public static Input<TimeSpan> Every { get; } = Input.Duration(WaitUntilWords.Takes.Every).Or(TimeSpan.FromSeconds(5));
+
+    /// <summary>How often it was looked.</summary>
+    public static Output<long> Looks { get; } = Output.Integer(WaitUntilWords.Gives.Looks);
+
+    /// <summary>Steps that look, repeated until a condition holds.</summary>
+    public static ActivityInfo WaitUntil { get; } =
+        new(WaitUntilWords.Activity)
+        {
+            Role = ActivityRole.Wait,
+            Interruption = Interruption.Rerun,
+            Inputs = [That, Every],
+            Outputs = [Looks],
+            Errors = [Codes.StepTimeout],
+        };
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<ActivityInfo> All { get; } = [Ask, Approve, Checklist, Confirm, RunRunbook];
+    public static IReadOnlyList<ActivityInfo> All { get; } = [Ask, Approve, Checklist, Confirm, RunRunbook, WaitUntil];
 }

@@ -77,6 +77,10 @@ internal static partial class Readings
             ? found
             : throw new EvaluationException(fault(Shown(value)));
 
+    /// <summary>The value at a JSON pointer in a text; null when nothing is there.</summary>
+    /// <exception cref="EvaluationException">The text is no JSON.</exception>
+    internal static Value Pointed(string text, string pointer) => Get(Parsed(text), pointer);
+
     private static string Shown(Value value)
     {
         var text = value.IsNull ? "null" : value.ToText().Trim();

@@ -127,11 +127,26 @@ public static class Vocabulary
         RunbookKeys.Input,
         RunbookKeys.Defaults,
         RunbookKeys.Step,
+        RunbookKeys.Reading,
+        RunbookKeys.Check,
         RunbookKeys.ForEach,
         RunbookKeys.Retry,
         RunbookKeys.Catch,
         RunbookKeys.Compensate,
         RunbookKeys.Escalation,
+        RunbookKeys.OwnCode,
+    ];
+
+    /// <summary>The tables of an activity made of YAML, the whole file first; those of runbooks stand in it too.</summary>
+    public static IReadOnlyList<KeyTable> Activity { get; } =
+    [
+        ActivityKeys.Activity,
+        ActivityKeys.Output,
+        ActivityKeys.Needs,
+        ActivityKeys.Done,
+        ActivityKeys.Undoing,
+        ActivityKeys.Example,
+        ActivityKeys.Program,
     ];
 
     /// <summary>The tables of <c>teams.yaml</c>, the whole file first.</summary>

@@ -23,6 +23,8 @@ internal static class RunbookKeys
         "version",
     ];
 
+    private const string Newest = Definition.Runbook.NewestSchema;
+
     internal static KeyTable Runbook { get; } =
         new(
             "runbook",
@@ -41,6 +43,19 @@ internal static class RunbookKeys
                 new("escalations", KeyKind.Tables, Says.KeyRunbookEscalations) { Of = "escalation" },
                 new("finally", KeyKind.Tables, Says.KeyRunbookFinally) { Of = "step" },
                 new("outputs", KeyKind.Templates, Says.KeyRunbookOutputs),
+                new("codes", KeyKind.TablesByName, Says.KeyRunbookCodes) { Of = "ownCode", Since = Newest },
+                new("internal", KeyKind.Flag, Says.KeyRunbookInternal) { Default = "false", Since = Newest },
+            ]
+        );
+
+    internal static KeyTable OwnCode { get; } =
+        new(
+            "ownCode",
+            Says.TableOwnCode,
+            [
+                new("pl", KeyKind.Text, Says.KeyOwnCodePl) { Required = true },
+                new("en", KeyKind.Text, Says.KeyOwnCodeEn) { Required = true },
+                new("hint", KeyKind.Localized, Says.KeyOwnCodeHint),
             ]
         );
 
@@ -85,6 +100,40 @@ internal static class RunbookKeys
                 new("retry", KeyKind.Table, Says.KeyStepRetry) { Of = "retry" },
                 new("compensate", KeyKind.Table, Says.KeyStepCompensate) { Of = "compensate" },
                 new("onInterrupted", KeyKind.Word, Says.KeyStepOnInterrupted) { Words = ["rerun", "verify", "ask", "abort"] },
+                new("readsOnly", KeyKind.Flag, Says.KeyStepReadsOnly) { Default = "false", Since = Newest },
+                new("repeatable", KeyKind.Flag, Says.KeyStepRepeatable) { Default = "false", Since = Newest },
+                new("outputs", KeyKind.TablesByName, Says.KeyStepOutputs) { Of = "reading", Since = Newest },
+                new("check", KeyKind.Table, Says.KeyStepCheck) { Of = "check", Since = Newest },
+                new("description", KeyKind.Localized, Says.KeyStepDescription) { Since = Newest },
+                new("hint", KeyKind.Localized, Says.KeyStepHint) { Since = Newest },
+                new("picture", KeyKind.Text, Says.KeyStepPicture) { Since = Newest },
+                new("skippable", KeyKind.Flag, Says.KeyStepSkippable) { Default = "true", Since = Newest },
+            ]
+        );
+
+    internal static KeyTable Reading { get; } =
+        new(
+            "reading",
+            Says.TableReading,
+            [
+                new("from", KeyKind.Text, Says.KeyReadingFrom) { Default = "stdout" },
+                new("line", KeyKind.Number, Says.KeyReadingLine),
+                new("regex", KeyKind.Text, Says.KeyReadingRegex),
+                new("json", KeyKind.Text, Says.KeyReadingJson),
+                new("type", KeyKind.Word, Says.KeyReadingType) { Words = [.. Types.Remove("secret")], Default = "string" },
+                new("choices", KeyKind.Texts, Says.KeyInputChoices),
+                new("description", KeyKind.Localized, Says.KeyReadingDescription),
+            ]
+        );
+
+    internal static KeyTable Check { get; } =
+        new(
+            "check",
+            Says.TableCheck,
+            [
+                new("program", KeyKind.Template, Says.KeyCheckProgram) { Required = true },
+                new("arguments", KeyKind.Template, Says.KeyCheckArguments),
+                new("timeout", KeyKind.Duration, Says.KeyCheckTimeout) { Default = "1m" },
             ]
         );
 
@@ -101,6 +150,8 @@ internal static class RunbookKeys
                     Max = 64,
                     Default = "1",
                 },
+                new("collect", KeyKind.Templates, Says.KeyForEachCollect) { Since = Newest },
+                new("until", KeyKind.Condition, Says.KeyForEachUntil) { Since = Newest },
             ]
         );
 
@@ -149,7 +200,7 @@ internal static class RunbookKeys
                 {
                     Words = ["completed", "failed"],
                     Default = "completed",
-                    Since = Definition.Runbook.NewestSchema,
+                    Since = Newest,
                 },
             ]
         );

@@ -18,7 +18,11 @@ namespace OemRunbooks.Language.Yaml;
 /// <param name="Runbook">The runbook, or null when there are errors.</param>
 /// <param name="Diagnostics">Everything found, by place.</param>
 /// <param name="Text">The file's text for showing lines, or null when it is no text.</param>
-public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diagnostics, string? Text);
+public sealed record LoadResult(Runbook? Runbook, IReadOnlyList<Diagnostic> Diagnostics, string? Text)
+{
+    /// <summary>The activity that the file makes; null when it is a runbook, or has errors.</summary>
+    public MadeActivity? Made { get; init; }
+}
 
 /// <summary>Reads definitions: bytes, shape, references, all in one go, reporting all that is found.</summary>
 /// <remarks>No file is run, and none is opened but through what finds them. Source: language.md.</remarks>
@@ -45,8 +49,17 @@ public sealed class RunbookLoader
         (this.activities, this.find) = (activities, find);
 
     /// <summary>One that knows the same activities and finds calls and teams elsewhere.</summary>
-    public RunbookLoader Elsewhere(Func<string, (string Path, byte[] Bytes)?> find, Func<IReadOnlyCollection<string>?> teams) =>
-        new(activities, find) { Teams = teams, IsRecorded = IsRecorded };
+    public RunbookLoader Elsewhere(
+        Func<string, (string Path, byte[] Bytes)?> find,
+        Func<IReadOnlyCollection<string>?> teams,
+        Func<IEnumerable<string>> madeNames
+    ) =>
+        new(activities, find)
+        {
+            Teams = teams,
+            IsRecorded = IsRecorded,
+            MadeNames = madeNames,
+        };
 
     /// <summary>Reads a definition that a run kept, as it was fit to run then; the same copies are read once.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
@@ -105,6 +118,9 @@ public sealed class RunbookLoader
     /// <summary>The descriptors, by name.</summary>
     public IReadOnlyDictionary<string, ActivityInfo> Activities => activities;
 
+    /// <summary>The names of the activities made of YAML that can be found, for suggestions and lists.</summary>
+    public Func<IEnumerable<string>> MadeNames { get; init; } = static () => [];
+
     /// <summary>Gives the teams that an escalation may name, when one is named; null leaves them unchecked.</summary>
     public Func<IReadOnlyCollection<string>?> Teams { get; init; } = static () => null;
 
@@ -130,15 +146,23 @@ public sealed class RunbookLoader
         ReadOnlySpan<byte> bytes,
         bool? isUnattended,
         ImmutableArray<string> callers,
-        Dictionary<string, Runbook> loaded
+        Dictionary<string, LoadResult> loaded
     )
     {
         var findings = new Findings(path) { IsRecorded = IsRecorded };
         var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Runbook? runbook = null;
+        MadeActivity? made = null;
         if (YamlReader.Read(bytes, findings) is { } tree)
         {
-            runbook = new RunbookReader(findings, activities, source, name => Call(name, callers)) { Teams = Teams }.Read(tree);
+            var reader = new RunbookReader(findings, activities, source, name => Call(name, callers))
+            {
+                Teams = Teams,
+                Made = name => Activity(name, callers),
+                MadeNames = MadeNames,
+            };
+            made = MakesActivity(tree) ? reader.ReadActivity(tree) : null;
+            runbook = MakesActivity(tree) ? made?.Body : reader.Read(tree);
             if (runbook is not null)
             {
                 var subject = new Subject(runbook, findings, isUnattended == true);
@@ -152,7 +176,9 @@ public sealed class RunbookLoader
             }
         }
 
-        return new(findings.HasErrors ? null : runbook, findings.Sorted, findings.Source);
+        return findings.HasErrors || made is not null
+            ? new(null, findings.Sorted, findings.Source) { Made = findings.HasErrors ? null : made }
+            : new(runbook, findings.Sorted, findings.Source);
 
         (Runbook? Runbook, Func<string, Failure>? Problem) Call(string name, ImmutableArray<string> before)
         {
@@ -166,19 +192,42 @@ public sealed class RunbookLoader
                 return (null, Faults.RB0214);
             }
 
-            if (loaded.TryGetValue(file.Path, out var called))
-            {
-                return (called, null);
-            }
-
-            var read = Load(file.Path, file.Bytes, null, before.Add(path), loaded);
+            var read = Once(file, before);
             if (read.Runbook is null)
             {
                 // A circle is told where it is entered, too: whoever reads this file is part of it.
                 return (null, read.Diagnostics.Any(static d => d.Code == Codes.RB0214) ? Faults.RB0214 : Faults.RB0215);
             }
 
-            return (loaded[file.Path] = read.Runbook, null);
+            return (read.Runbook, null);
+        }
+
+        (MadeActivity? Activity, Func<string, Failure>? Problem) Activity(string name, ImmutableArray<string> before)
+        {
+            if (!name.Contains('.', StringComparison.Ordinal) || find(name) is not { } file)
+            {
+                return (null, null);
+            }
+
+            if (before.Contains(file.Path) || file.Path == path)
+            {
+                return (null, Faults.RB0902);
+            }
+
+            var read = Once(file, before);
+            return read.Made is null
+                ? (null, read.Diagnostics.Any(static d => d.Code == Codes.RB0902) ? Faults.RB0902 : Faults.RB0905)
+                : (read.Made, null);
+        }
+
+        LoadResult Once((string Path, byte[] Bytes) file, ImmutableArray<string> before)
+        {
+            if (!loaded.TryGetValue(file.Path, out var known))
+            {
+                loaded[file.Path] = known = Load(file.Path, file.Bytes, null, before.Add(path), loaded);
+            }
+
+            return known;
         }
     }
 
@@ -189,18 +238,30 @@ public sealed class RunbookLoader
     public ReadableNames? Readable(string path, ReadOnlySpan<byte> bytes, string name)
     {
         var findings = new Findings(path);
-        var loaded = new Dictionary<string, Runbook>(StringComparer.Ordinal);
+        var loaded = new Dictionary<string, LoadResult>(StringComparer.Ordinal);
         return
             YamlReader.Read(bytes, findings) is { } tree
-            && new RunbookReader(findings, activities, new RunbookSource(path, [], ""), Called).Read(tree) is { } draft
+            && Drafted(tree) is { } draft
             ? Walk.Readable(new Subject(draft, findings, isUnattended: false), name)
             : null;
 
+        Runbook? Drafted(YamlNode tree)
+        {
+            var reader = new RunbookReader(findings, activities, new RunbookSource(path, [], ""), Called)
+            {
+                Made = name => Load(name).Made is { } made ? (made, null) : (null, null),
+            };
+            return MakesActivity(tree) ? reader.ReadActivity(tree)?.Body : reader.Read(tree);
+        }
+
+        LoadResult Load(string id) =>
+            find(id) is { } file && file.Path != path ? this.Load(file.Path, file.Bytes, null, [path], loaded) : new(null, [], null);
+
         (Runbook? Runbook, Func<string, Failure>? Problem) Called(string id) =>
-            find(id) is { } file && file.Path != path && Load(file.Path, file.Bytes, null, [path], loaded).Runbook is { } called
-                ? (called, null)
-                : (null, Faults.RB0213);
+            Load(id).Runbook is { } called ? (called, null) : (null, Faults.RB0213);
     }
+
+    private static bool MakesActivity(YamlNode tree) => tree is YamlNode.Mapping top && top.Find("activity") is not null;
 
     /// <summary>The further names that a definition gives itself, read without checking the rest of it.</summary>
     internal static IEnumerable<string> AliasesOf(ReadOnlySpan<byte> bytes) =>
@@ -232,7 +293,10 @@ public sealed class RunbookLoader
     public static (string Id, ImmutableArray<string> Aliases, string Version)? Names(ReadOnlySpan<byte> bytes)
     {
         var findings = new Findings("");
-        if (YamlReader.Read(bytes, findings) is not YamlNode.Mapping top || top.Find("id")?.Value is not YamlNode.Scalar id)
+        if (
+            YamlReader.Read(bytes, findings) is not YamlNode.Mapping top
+            || (top.Find("id") ?? top.Find("activity"))?.Value is not YamlNode.Scalar id
+        )
         {
             return null;
         }

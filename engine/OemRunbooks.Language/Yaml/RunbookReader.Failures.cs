@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
@@ -10,6 +11,9 @@ namespace OemRunbooks.Language.Yaml;
 /// <summary>What follows a failure: retries, undoing, catches and escalations.</summary>
 internal sealed partial class RunbookReader
 {
+    private readonly List<(string Text, Span Span)> named = [];
+    private bool isWhole = true;
+
     private Compensation? Compensation(YamlNode node)
     {
         var shape = new Shape(findings, node, "compensate", RunbookKeys.Compensate);
@@ -90,15 +94,62 @@ internal sealed partial class RunbookReader
     private ImmutableArray<(string Text, Span Span)> Codes(Shape shape)
     {
         var codes = shape.Texts("on");
-        foreach (var (text, span) in codes)
+        named.AddRange(codes);
+        return codes;
+    }
+
+    // The codes of the runbook's own that a step may give its activity to fail with.
+    private static IEnumerable<(string Code, Span Span)> Raised(Step step) =>
+        step.Activity?.RaisesBy is { } by
+        && step.With.FirstOrDefault(w => w.Name == by)?.Template
+            is Template.Literal { Value: { Kind: ValueKind.Text } code, Span: var span }
+            ? [(code.ToText(), span)]
+            : CommandKeys.CodesOf(step.With);
+
+    private OwnCode OwnCode(YamlNode.Member member)
+    {
+        var shape = new Shape(findings, member.Value, member.Name, RunbookKeys.OwnCode);
+        if (!OwnCodeForm().IsMatch(member.Name) || IsBuiltIn(member.Name[..member.Name.IndexOf('.', StringComparison.Ordinal)]))
         {
-            if (!ErrorCode.IsKnown(text, activities.Values))
+            findings.Error(Faults.RB0133(member.Name), member.NameSpan);
+        }
+
+        var (pl, en) = (shape.Text("pl"), shape.Text("en"));
+        return new(member.Name, new(pl ?? en ?? "", en ?? pl ?? ""), shape.Localized("hint"), member.NameSpan);
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OwnCodeForm();
+
+    // A family of codes or of activities that comes with the program.
+    private bool IsBuiltIn(string family) =>
+        activities.Keys.Concat(ErrorCode.All(activities.Values)).Any(n => n.StartsWith(family + ".", StringComparison.Ordinal));
+
+    // A clause may name what a step below it declares, so all are looked at when everything is read.
+    private void CheckCodes(ImmutableArray<OwnCode> own, ImmutableArray<Step> steps, ImmutableArray<Step> last)
+    {
+        var all = steps.Concat(last).SelectMany(static s => s.WithDescendants()).ToList();
+        var known = own.Select(static c => c.Code)
+            .Concat(
+                all.Select(static s => s.Called)
+                    .OfType<Runbook>()
+                    .SelectMany(static r => RunbookLoader.Called(r).Prepend(r))
+                    .SelectMany(static r => r.Codes.Select(static c => c.Code))
+            )
+            .Concat(all.Select(static s => s.Activity).OfType<ActivityInfo>().SelectMany(static a => a.Errors.Select(static e => e.Code)))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (text, span) in named.Where(n => isWhole || IsBuiltIn(n.Text.Split('.')[0])))
+        {
+            if (!ErrorCode.IsKnown(text, activities.Values) && !known.Any(c => ErrorCode.Matches([text], c)))
             {
-                findings.Unknown(Faults.RB0401, span, text, ErrorCode.All(activities.Values));
+                findings.Unknown(Faults.RB0401, span, text, ErrorCode.All(activities.Values).Concat(known).Distinct());
             }
         }
 
-        return codes;
+        foreach (var (code, span) in all.SelectMany(Raised).Where(c => own.All(o => o.Code != c.Code)))
+        {
+            findings.Unknown(Faults.RB0401, span, code, own.Select(static c => c.Code));
+        }
     }
 
     private RetryPolicy Retry(YamlNode node)

@@ -110,7 +110,33 @@ internal sealed partial class RunbookReader
         }
     }
 
-    private Step? Called(Shape shape, Step step)
+    private Step? Called(Shape shape, Step step) =>
+        step.Activity!.Name == PersonActivities.RunRunbook.Name ? CalledRunbook(shape, step) : CalledActivity(step);
+
+    private Step CalledActivity(Step step)
+    {
+        var body = Made(step.Activity!.Name).Activity!.Body;
+        foreach (var given in step.With)
+        {
+            if (
+                given.Template is Template.Literal { Value: { IsNull: false } value, Span: var span }
+                && body.Input(given.Name) is { Bounds: var bounds } input
+                && ValueTypes.Convert(input.Type, value, input.Choices) is not null
+                && bounds.Take(value) is null
+            )
+            {
+                findings.Error(Faults.RB0212(given.Name, input.Type.ToString().ToLowerInvariant()).Advising(bounds.Wanted()), span);
+            }
+        }
+
+        return step with
+        {
+            Kind = StepKind.Call,
+            Called = body,
+        };
+    }
+
+    private Step? CalledRunbook(Shape shape, Step step)
     {
         if (GivenTo(step, PersonActivities.CalledRunbook) is not Template.Literal { Value: { Kind: ValueKind.Text } name } literal)
         {

@@ -21,6 +21,7 @@ internal sealed partial class RunbookReader(
 )
 {
     private readonly TemplateReader templates = new(findings);
+    private readonly CommandReader commands = new(findings, new TemplateReader(findings));
     private readonly Dictionary<string, long> ids = new(StringComparer.Ordinal);
 
     /// <summary>Gives the teams that may be named; null leaves them unchecked.</summary>
@@ -28,6 +29,8 @@ internal sealed partial class RunbookReader(
 
     internal Runbook? Read(YamlNode root)
     {
+        // Which keys are known hangs on it.
+        findings.IsStrict = ((root as YamlNode.Mapping)?.Find("schemaVersion")?.Value as YamlNode.Scalar)?.Text == Runbook.NewestSchema;
         var top = new Shape(findings, root, "runbook", RunbookKeys.Runbook);
         if (root is not YamlNode.Mapping)
         {
@@ -40,7 +43,6 @@ internal sealed partial class RunbookReader(
             findings.Error(Faults.RB0107(schema, [Runbook.FirstSchema, Runbook.NewestSchema]), top["schemaVersion"]!.Span);
         }
 
-        findings.IsStrict = schema == Runbook.NewestSchema;
         findings.SchemaSpan = top["schemaVersion"]?.Span;
 
         var id = Id(top, "id") ?? "";
@@ -51,6 +53,7 @@ internal sealed partial class RunbookReader(
         }
 
         var name = top.Localized("name") ?? LocalizedText.Both(id);
+        var codes = top.Members("codes").Select(OwnCode).ToImmutableArray();
         var inputs = top.Members("inputs").Select(Input).ToImmutableArray();
         var variables = Templates(top.Members("vars"));
         var timeout = top["defaults"] is { } defaults
@@ -69,6 +72,7 @@ internal sealed partial class RunbookReader(
             .ToImmutableArray();
         var last = Steps(top.List("finally"), timeout);
         var outputs = Templates(top.Members("outputs"));
+        CheckCodes(codes, steps, last);
         return new(
             id,
             [.. top.Texts("aliases").Select(static a => a.Text)],
@@ -86,6 +90,8 @@ internal sealed partial class RunbookReader(
         {
             Schema = schema ?? Runbook.FirstSchema,
             SchemaSpan = top["schemaVersion"]?.Span,
+            Codes = codes,
+            IsInternal = top.Flag("internal"),
         };
     }
 
@@ -97,6 +103,9 @@ internal sealed partial class RunbookReader(
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Camel();
+
+    /// <summary>Whether a name may stand in an expression.</summary>
+    internal static bool IsCamel(string name) => Camel().IsMatch(name);
 
     private void Version(Span span, string version) =>
         findings.Error(Faults.RB0106(version), span, TwoNumbers().IsMatch(version) ? new TextEdit(span, version, version + ".0") : null);
@@ -148,7 +157,7 @@ internal sealed partial class RunbookReader(
         }
 
         var kinds = new[] { "action", "parallel", "forEach", "steps" }
-            .Where(k => shape.Has(k) && !(k == "steps" && shape.Has("forEach")))
+            .Where(k => shape.Has(k) && !(k == "steps" && (shape.Has("forEach") || IsWait(shape))))
             .ToList();
         if (kinds.Count != 1)
         {
@@ -176,9 +185,14 @@ internal sealed partial class RunbookReader(
             Catch = [.. shape.List("catch").Select(c => Catch(c, timeout))],
             Retry = shape["retry"] is { } retry ? Retry(retry) : null,
             OnInterrupted = shape.Word("onInterrupted") is { } word ? Enum.Parse<Interruption>(word, ignoreCase: true) : null,
+            Description = shape.Localized("description"),
+            Hint = shape.Localized("hint"),
+            Picture = shape.Text("picture"),
+            IsSkippable = !shape.Has("skippable") || shape.Flag("skippable"),
         };
         return kinds[0] switch
         {
+            "action" when IsWait(shape) => Wait(shape, step, timeout),
             "action" => Action(shape, step, timeout),
             "parallel" => Block(
                 shape,
@@ -195,19 +209,6 @@ internal sealed partial class RunbookReader(
         };
     }
 
-    private Step Block(Shape shape, Step step, params ReadOnlySpan<string> also)
-    {
-        foreach (var key in (string[])["with", "retry", "compensate", "onInterrupted", "maxParallel"])
-        {
-            if (shape.Has(key) && !also.Contains(key))
-            {
-                findings.Error(Misplaced(key, step), shape.SpanOf(key));
-            }
-        }
-
-        return step;
-    }
-
     // Of no time at all a step has used up all before it begins.
     private TimeSpan? Positive(Shape shape, string key)
     {
@@ -220,44 +221,16 @@ internal sealed partial class RunbookReader(
         return time;
     }
 
-    private static Failure Misplaced(string key, Step step) =>
-        key != "maxParallel"
-            ? Faults.RB0109(key)
-            : Faults.RB0109(key).Advising(step.Kind == StepKind.ForEach ? Says.ShapeUnderForEach : Says.ShapeBesideParallel);
-
-    private Step ForEach(Shape shape, Step step, TimeSpan? timeout)
-    {
-        var loop = new Shape(findings, shape["forEach"]!, "forEach", RunbookKeys.ForEach, wanted: "{in: [a, b], as: item}");
-        var name = loop.Text("as") ?? "item";
-        if (!Camel().IsMatch(name) || name is "inputs" or "vars" or "steps" or "run" or "station")
-        {
-            findings.Error(Faults.RB0116(name), loop["as"]?.Span ?? loop.Span);
-        }
-
-        shape.Required("steps");
-        return Block(
-            shape,
-            step with
-            {
-                Kind = StepKind.ForEach,
-                In = loop.Required("in") is { } list ? templates.Read(list) : new Template.Literal(Value.EmptyList, loop.Span),
-                As = name,
-                MaxParallel = (int)(loop.Number("maxParallel") ?? 1),
-                Steps = Steps(shape.List("steps"), timeout),
-            }
-        );
-    }
-
     private Step? Action(Shape shape, Step step, TimeSpan? timeout)
     {
-        if (shape.Has("maxParallel"))
+        if (shape.Knows("maxParallel") && shape.Has("maxParallel"))
         {
             findings.Error(Misplaced("maxParallel", step), shape.SpanOf("maxParallel"));
         }
 
         var info = Activity(shape, "action");
         var with = With(shape, info, step.Span);
-        var undo = shape["compensate"] is { } compensate ? Compensation(compensate) : null;
+        var undo = shape.Knows("compensate") && shape["compensate"] is { } compensate ? Compensation(compensate) : null;
         if (
             info?.Name == Runbook.Escalating
             && with.FirstOrDefault(static w => w.Name == "team")?.Template
@@ -278,8 +251,24 @@ internal sealed partial class RunbookReader(
             step = step with { Timeout = step.Timeout ?? timeout };
         }
 
-        return info.Role == ActivityRole.Call ? Called(shape, step) : step;
+        step = commands.Read(
+            shape,
+            Raising(step),
+            nature is { IsReadOnly: true },
+            nature is { IsReadOnly: false, Interrupted: Interruption.Rerun }
+        );
+        return info.Role == ActivityRole.Call ? Called(shape, step) : Natured(step);
     }
+
+    // The code that a step gives its activity to fail with is one of its codes.
+    private static Step Raising(Step step) =>
+        step.Activity is { RaisesBy: { } name } info
+        && step.With.FirstOrDefault(w => w.Name == name)?.Template is Template.Literal { Value: { Kind: ValueKind.Text } code }
+            ? step with
+            {
+                Activity = info with { Errors = [.. info.Errors, code.ToText()] },
+            }
+            : step;
 
     private static Template? GivenTo(Step step, Field input) => step.With.FirstOrDefault(w => w.Name == input.Name)?.Template;
 
@@ -308,8 +297,22 @@ internal sealed partial class RunbookReader(
             return info;
         }
 
-        findings.Unknown(Faults.RB0201, shape[key]!.Span, name, activities.Keys);
-        return null;
+        var (made, problem) = Made(name);
+        if (made is null)
+        {
+            if (problem is null)
+            {
+                findings.Unknown(Faults.RB0201, shape[key]!.Span, name, activities.Keys.Concat(MadeNames()));
+            }
+            else
+            {
+                // What it could have failed with is not known: no code is blamed for that.
+                isWhole = false;
+                findings.Error(problem(name), shape[key]!.Span);
+            }
+        }
+
+        return made?.Info;
     }
 
     private ImmutableArray<NamedTemplate> With(Shape shape, ActivityInfo? info, Span place)

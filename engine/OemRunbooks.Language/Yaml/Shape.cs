@@ -67,6 +67,9 @@ public sealed class Shape
     /// <summary>The value of a key, or null.</summary>
     public YamlNode? this[string key] => Mapping.Find(key)?.Value;
 
+    /// <summary>Whether a key may be there.</summary>
+    internal bool Knows(string key) => table.Names.Contains(key);
+
     /// <summary>Whether a key is there.</summary>
     public bool Has(string key) => Mapping.Find(key) is not null;
 

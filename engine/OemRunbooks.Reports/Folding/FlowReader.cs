@@ -40,8 +40,12 @@ internal sealed class FlowReader
     {
         var path = at.ToString();
         var mark = trace?.Mark(path);
-        var inside = step.Called is { } called ? Body(called, at) : new FlowBody(Steps(step.Steps, at), [], []);
-        var node = new FlowNode(path, step.Kind, PlaceFinder.TitleOf(step))
+        var inside =
+            step.IsMade ? FlowBody.Empty
+            : step.Called is { } called ? Body(called, at)
+            : new FlowBody(Steps(step.Steps, at), [], []);
+        // An activity made of YAML is one box, as a built-in one is.
+        var node = new FlowNode(path, step.IsMade ? StepKind.Action : step.Kind, PlaceFinder.TitleOf(step))
         {
             Activity =
                 step.Called is { } runbook ? $"{runbook.Id} {runbook.Version}"
@@ -51,8 +55,8 @@ internal sealed class FlowReader
             Loop = step.In is { } list ? (step.As, Written(list)) : null,
             Attempts = step.Retry?.MaxAttempts ?? 1,
             Inside = inside,
-            OnFailure = step.OnFailure,
-            TookOnFailure = trace?.Took(path, step.OnFailure) ?? false,
+            OnFailure = step.KeepsPasses ? FailureRoute.Continue : step.OnFailure,
+            TookOnFailure = trace?.Took(path, step.KeepsPasses ? FailureRoute.Continue : step.OnFailure) ?? false,
             Catches =
             [
                 .. step.Catch.Select((c, i) => new FlowCatch(c.On, c.Then, Steps(c.Steps, at.Catch(i)), trace?.Caught(path, i) ?? false)),

@@ -60,6 +60,7 @@ internal sealed class PlaceFinder(Runbook runbook)
             StepKind.ForEach => ReportStepKind.ForEach,
             StepKind.Iteration => ReportStepKind.Iteration,
             StepKind.Call => ReportStepKind.Call,
+            StepKind.Wait => ReportStepKind.Wait,
         };
 
     internal static LocalizedText TitleOf(Step step) => step.Name ?? LocalizedText.Both(step.Id);

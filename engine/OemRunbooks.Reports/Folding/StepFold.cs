@@ -11,6 +11,7 @@ namespace OemRunbooks.Reports.Folding;
 /// <summary>What the journal has said about one step so far.</summary>
 internal sealed class StepFold(string path, int number, Place place, long firstSeen)
 {
+    private const int MostTries = 120;
     private List<ReportAttempt>? tries;
     private List<ReportQuestion>? questions;
     private List<ReportRetry>? retries;
@@ -69,6 +70,12 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         startedOffset ??= offset;
         (ended, endedOffset, failed, failure) = (null, null, null, null);
         Standing = StepStanding.Running;
+        // Of a wait that looked a thousand times nobody reads every look.
+        if (tries is { Count: >= MostTries })
+        {
+            tries.RemoveAt(1);
+        }
+
         (tries ??= new(1)).Add(new(fact.Attempt, at, offset, null, null, fact.Rerun, false));
     }
 

@@ -74,6 +74,9 @@ public enum ReportStepKind
     /// <summary>Another runbook.</summary>
     Call,
 
+    /// <summary>Steps that are repeated until a condition holds.</summary>
+    Wait,
+
     /// <summary>What is done about a caught failure.</summary>
     Catch,
 
@@ -121,6 +124,7 @@ public static class Standings
             ReportStepKind.ForEach => "for-each",
             ReportStepKind.Iteration => "iteration",
             ReportStepKind.Call => "call",
+            ReportStepKind.Wait => "wait",
             ReportStepKind.Catch => "catch",
             ReportStepKind.Escalation => "escalation",
         };

@@ -29,6 +29,7 @@ internal static class Names
             ReportStepKind.ForEach => Says.KindForEach,
             ReportStepKind.Iteration => Says.KindIteration,
             ReportStepKind.Call => Says.KindCall,
+            ReportStepKind.Wait => Says.KindWait,
             ReportStepKind.Catch => Says.KindCatch,
             ReportStepKind.Escalation => Says.KindEscalation,
         };

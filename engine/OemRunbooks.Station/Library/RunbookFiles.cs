@@ -14,6 +14,19 @@ public static class RunbookFiles
     /// <summary>The files that every command takes.</summary>
     public static IEnumerable<string> In(string directory) => Junk.FilesIn(directory).Where(IsTaken);
 
+    /// <summary>The directory, in one of runbooks, of activities made of YAML.</summary>
+    public const string Activities = "activities";
+
+    /// <summary>The activities made of YAML that lie beside the runbooks of a directory.</summary>
+    public static IEnumerable<string> ActivitiesIn(string directory)
+    {
+        var below = Path.Combine(directory, Activities);
+        return Directory.Exists(below) ? In(below).Where(static f => !IsTests(f)) : [];
+    }
+
+    /// <summary>Whether a path is that of an activity made of YAML, by where it lies.</summary>
+    public static bool IsActivity(string file) => IsTaken(file) && Path.GetFileName(Path.GetDirectoryName(file)) == Activities;
+
     /// <summary>Files of another ending of YAML: no command takes them of a directory, or finds them by name.</summary>
     public static IEnumerable<string> Misnamed(string directory) => Junk.FilesIn(directory).Where(static f => IsYaml(f) && !IsTaken(f));
 
@@ -28,7 +41,10 @@ public static class RunbookFiles
 
     /// <summary>Whether a file holds a runbook, by its name.</summary>
     public static bool IsRunbook(string file) =>
-        IsTaken(file) && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal) && Path.GetFileName(file) != TeamsFile.FileName;
+        IsTaken(file)
+        && !IsActivity(file)
+        && !file.EndsWith(ScenarioFile.Ending, StringComparison.Ordinal)
+        && Path.GetFileName(file) != TeamsFile.FileName;
 
     /// <summary>The name that makes a misnamed file be taken.</summary>
     public static string Renamed(string file) => Path.GetFileNameWithoutExtension(file) + Ending;

@@ -37,6 +37,7 @@ public sealed class RunbookLibrary
 {
     private const string Ending = RunbookFiles.Ending;
     private readonly List<LibraryItem> items = [];
+    private readonly List<LibraryItem> activities = [];
     private readonly List<string> misnamed = [];
     private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
     private readonly PackTrust trust;
@@ -81,17 +82,23 @@ public sealed class RunbookLibrary
             );
         }
 
-        Loader = new RunbookLoader(
-            product.Activities.Select(static a => a.Info),
-            name => Find(name) is { } item ? (item.Path, item.Read()) : null
-        )
+        foreach (var name in product.BuiltInFiles.Where(RunbookFiles.IsActivity))
+        {
+            Add(activities, new(Path.GetFileNameWithoutExtension(name), "runbooks/" + name, "built-in", () => product.ReadBuiltIn(name)!));
+        }
+
+        Loader = new RunbookLoader(product.Activities.Select(static a => a.Info), FileOf)
         {
             Teams = () => teams.Value,
+            MadeNames = () => activities.Select(static a => a.Name),
         };
     }
 
     /// <summary>What can be run by name, in the order of the places.</summary>
     public IReadOnlyList<LibraryItem> Items => items;
+
+    /// <summary>The activities made of YAML, in the order of the places; their names are those of their files.</summary>
+    public IReadOnlyList<LibraryItem> Activities => activities;
 
     /// <summary>Reads definitions, calls among them resolved in this library.</summary>
     public RunbookLoader Loader { get; }
@@ -123,6 +130,13 @@ public sealed class RunbookLibrary
 
     /// <summary>The item of a file name, id or alias; null when there is none.</summary>
     public LibraryItem? Find(string name) => items.FirstOrDefault(i => i.Name == name) ?? Called(name).FirstOrDefault();
+
+    /// <summary>The file of a runbook by name, id or alias, or of an activity made of YAML by its name; null when there is none.</summary>
+    public (string Path, byte[] Bytes)? FileOf(string name) => ItemOf(name) is { } item ? (item.Path, item.Read()) : null;
+
+    /// <summary>The item of a runbook by name, id or alias, or of an activity made of YAML by its name; null when there is none.</summary>
+    public LibraryItem? ItemOf(string name) =>
+        name.Contains('.', StringComparison.Ordinal) ? activities.Find(a => a.Name == name) : Find(name);
 
     private IEnumerable<LibraryItem> Called(string name) =>
         items.Where(i => NamesOf(i) is { } names && (names.Id == name || names.Aliases.Contains(name)));
@@ -259,12 +273,14 @@ public sealed class RunbookLibrary
     {
         // Once for a directory, however many of its files are read: each look at it costs as much as it holds.
         var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        directory = RunbookFiles.IsActivity(file) ? Path.GetDirectoryName(directory)! : directory;
         if (!nearby.TryGetValue(directory, out var loader))
         {
             var near = new RunbookLibrary(directory, station, trust, product, edited);
             nearby[directory] = loader = Loader.Elsewhere(
-                name => (near.Find(name) ?? Find(name)) is { } item ? (item.Path, item.Read()) : null,
-                () => near.teams.Value
+                name => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null,
+                () => near.teams.Value,
+                () => near.activities.Concat(activities).Select(static a => a.Name).Distinct()
             );
         }
 
@@ -300,7 +316,9 @@ public sealed class RunbookLibrary
             return new CodedException(Faults.RB0016(file, RunbookFiles.Renamed(file)));
         }
 
-        var known = items.SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : []);
+        var known = items
+            .SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : [])
+            .Concat(activities.Select(static a => a.Name));
         var closest = Closest.To(name, known);
         return new CodedException(Faults.RunbookUnknown(name, closest));
     }
@@ -315,6 +333,11 @@ public sealed class RunbookLibrary
         AddPacks(directory, Junk.FilesIn(directory, "*" + Pack.Ending), origin);
         // A file that a shell has just made for what a command is about to write holds no runbook.
         misnamed.AddRange(RunbookFiles.Misnamed(directory));
+        foreach (var file in RunbookFiles.ActivitiesIn(directory))
+        {
+            Add(activities, new(Path.GetFileNameWithoutExtension(file), file, origin, () => Disk.All.ReadAll(file)));
+        }
+
         foreach (var file in RunbookFiles.In(directory).Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0))
         {
             var tests = TestsOf(file);
@@ -339,9 +362,26 @@ public sealed class RunbookLibrary
             foreach (
                 var path in pack
                     .Manifest.Files.Select(static f => f.Path)
-                    .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f))
+                    .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal))
             )
             {
+                if (RunbookFiles.IsActivity(path))
+                {
+                    Add(
+                        activities,
+                        new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
+                        {
+                            Pack = trust.PackOf(PackTrust.Digest(pack[path])),
+                        }
+                    );
+                    continue;
+                }
+
+                if (!IsRunbook(path))
+                {
+                    continue;
+                }
+
                 var tests = TestsOf(path);
                 Add(
                     new(Path.GetFileNameWithoutExtension(path), $"{found.Path}:{path}", origin, () => pack[path])
@@ -355,11 +395,13 @@ public sealed class RunbookLibrary
         }
     }
 
-    private void Add(LibraryItem item)
+    private void Add(LibraryItem item) => Add(items, item);
+
+    private static void Add(List<LibraryItem> to, LibraryItem item)
     {
-        if (items.All(i => i.Name != item.Name))
+        if (to.All(i => i.Name != item.Name))
         {
-            items.Add(item);
+            to.Add(item);
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class ElsaDefinitions
         [
             Sample,
             .. Repository
-                .Files("runbooks")
+                .Shipped()
                 .Where(static f =>
                     f.EndsWith(".yaml", StringComparison.Ordinal)
                     && !f.EndsWith(".test.yaml", StringComparison.Ordinal)

@@ -46,7 +46,8 @@ public sealed class CommittedSchemas
     [MemberData(nameof(Shipped))]
     public void A_shipped_file_tells_the_editor_its_schema(string file) =>
         Assert.StartsWith(
-            $"# yaml-language-server: $schema=../schemas/{SchemaOf(file)}.schema.json\n",
+            $"# yaml-language-server: $schema={string.Concat(Enumerable.Repeat("../", file.Count(static c => c == '/')))}"
+                + $"schemas/{SchemaOf(file)}.schema.json\n",
             Repository.Read(file),
             StringComparison.Ordinal
         );
@@ -62,7 +63,8 @@ public sealed class CommittedSchemas
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: {pl: Tak?}}}]", false)]
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: Tak?}, timeout: 5 minutes}]", false)]
     [InlineData("steps: [{id: a, action: person.confirm, with: {prompt: Tak?}, parallel: []}]", false)]
-    [InlineData("steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}}], retry: {maxAttempts: 2}}]", false)]
+    [InlineData("steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}}], retry: {maxAttempts: 2}}]", true)]
+    [InlineData("steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}}], onInterrupted: ask}]", false)]
     [InlineData(
         "steps: [{id: a, steps: [{id: b, action: person.confirm, with: {prompt: Tak?}, catch: [{on: [person.declined, \"step.*\"]}]}]}]",
         true
@@ -89,7 +91,8 @@ public sealed class CommittedSchemas
         Assert.Equal(right, !Validation.Problems(Validation.Schema("test"), Validation.Yaml($"tests: [{test}]")).Any());
 
     private static string SchemaOf(string file) =>
-        file.EndsWith(".test.yaml", StringComparison.Ordinal) ? "test"
+        file.Contains("/activities/", StringComparison.Ordinal) ? "activity"
+        : file.EndsWith(".test.yaml", StringComparison.Ordinal) ? "test"
         : file.EndsWith("teams.yaml", StringComparison.Ordinal) ? "teams"
         : "runbook";
 }

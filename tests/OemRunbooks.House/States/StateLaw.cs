@@ -86,6 +86,7 @@ public sealed class StateLaw(GoldenStations stations) : IClassFixture<GoldenStat
         "deviation retry: finished",
         "deviation skip: interrupted-asked",
         "deviation skip: running",
+        "retry.scheduled: running",
         "run.interrupted: ending",
         "run.interrupted: escalating",
         "run.interrupted: finally",

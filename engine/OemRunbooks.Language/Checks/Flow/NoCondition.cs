@@ -12,15 +12,8 @@ internal sealed class NoCondition(Subject on) : Check(on)
 
     internal override void Step(Step step, StepPlace place)
     {
-        switch (step.When)
-        {
-            case Template.Whole { Expression: var condition }:
-                Look(condition, condition.Root);
-                break;
-            case Template.Literal { Value: var value, Span: var span } when Sorts.Of(value) is not (Sort.Boolean or Sort.Null):
-                Found(Faults.RB0410(value.ToText(), SortWords.Of(value), $"true"), span);
-                break;
-        }
+        Look(step.When);
+        Look(step.Until);
     }
 
     internal override void Expression(Expression expression)
@@ -40,6 +33,19 @@ internal sealed class NoCondition(Subject on) : Check(on)
                     Look(expression, choice.Condition);
                     break;
             }
+        }
+    }
+
+    private void Look(Template? condition)
+    {
+        switch (condition)
+        {
+            case Template.Whole { Expression: var expression }:
+                Look(expression, expression.Root);
+                break;
+            case Template.Literal { Value: var value, Span: var span } when Sorts.Of(value) is not (Sort.Boolean or Sort.Null):
+                Found(Faults.RB0410(value.ToText(), SortWords.Of(value), $"true"), span);
+                break;
         }
     }
 

@@ -27,9 +27,9 @@ internal sealed class UnknownOutput(Subject on) : Check(on)
     internal static IReadOnlyList<string> OutputsOf(Step step) =>
         step.Kind switch
         {
-            StepKind.Action => [.. step.Activity!.Outputs.Select(static o => o.Name)],
+            StepKind.Action or StepKind.Wait => [.. step.Activity!.Outputs.Select(static o => o.Name)],
             StepKind.Call => [.. step.Called?.Outputs.Select(static o => o.Name) ?? []],
-            StepKind.ForEach => ["count"],
+            StepKind.ForEach => step.Collect is null ? ["count"] : ["count", "passes"],
             _ => [],
         };
 }

@@ -71,7 +71,7 @@ internal sealed class Walk
         }
 
         var top = new StepPlace(IsReached: true, IsBeside: false, EndedBy: null);
-        var after = Sequence(runbook.Steps, Scope.Nothing, top);
+        var after = Steps(runbook, top);
         Escalations(ended);
         Sequence(runbook.Finally, ended, top);
         foreach (var output in runbook.Outputs)
@@ -79,6 +79,23 @@ internal sealed class Walk
             Offer(c => c.Output(output));
             Value(output.Template, after);
         }
+    }
+
+    private Scope Steps(Runbook runbook, StepPlace top)
+    {
+        if (runbook.Already is not { } already)
+        {
+            return Sequence(runbook.Steps, Scope.Nothing, top);
+        }
+
+        var looked = Sequence(runbook.Steps[..already.From], Scope.Nothing, top);
+        Value(already.When, looked);
+        foreach (var output in already.Outputs)
+        {
+            Value(output.Template, looked);
+        }
+
+        return Sequence(runbook.Steps[already.From..], looked, top);
     }
 
     private void Escalations(Scope ended)
@@ -116,6 +133,12 @@ internal sealed class Walk
         Value(step.Title?.En, scope);
         Fields(FieldGiver.Step, step.Activity, step.With, scope);
         var end = Inside(step, scope, place);
+        Value(step.Until, end);
+        foreach (var collected in step.Collect ?? [])
+        {
+            Value(collected.Template, end);
+        }
+
         if (step.Compensate is { } undo)
         {
             Fields(FieldGiver.Undoing, undo.Action, undo.With, end with { Sure = end.Sure.Add(step.Id), Before = end.Before.Add(step.Id) });

@@ -31,13 +31,13 @@ public static class LintFiles
         [.. Named(work, paths).SelectMany(p => Of(work, p, isUnattended)).DistinctBy(static f => f.Path ?? f.Shown)];
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>
-        paths.Length > 0 ? paths : work.Library.Items.Select(static i => i.Name);
+        paths.Length > 0 ? paths : work.Library.Items.Concat(work.Library.Activities).Select(static i => i.Name);
 
     private static IEnumerable<LintFile> Of(Workplace work, string path, bool isUnattended)
     {
         if (Directory.Exists(path))
         {
-            var files = RunbookFiles.In(path).Concat(RunbookFiles.Misnamed(path)).ToList();
+            var files = RunbookFiles.In(path).Concat(RunbookFiles.Misnamed(path)).Concat(RunbookFiles.ActivitiesIn(path)).ToList();
             return files.Count > 0 ? files.Select(f => OfFile(work, f, isUnattended)) : throw RunbookFiles.None(path);
         }
 
@@ -46,7 +46,7 @@ public static class LintFiles
             return File.Exists(path) ? [OfFile(work, path, isUnattended)] : throw new CodedException(Faults.FileMissing(path));
         }
 
-        var item = work.Library.Find(path) ?? throw work.Library.Unknown(path);
+        var item = work.Library.ItemOf(path) ?? throw work.Library.Unknown(path);
         return
         [
             new(

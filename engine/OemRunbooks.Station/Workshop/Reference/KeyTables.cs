@@ -17,7 +17,7 @@ public static partial class KeyTables
                 page,
                 m =>
                 {
-                    var table = Vocabulary.Runbook.First(t => t.Name == m.Groups[1].Value);
+                    var table = Vocabulary.Runbook.Concat(Vocabulary.Activity).First(t => t.Name == m.Groups[1].Value);
                     return $"<!-- keys: {table.Name} -->\n{Table(table, language)}<!-- /keys -->";
                 }
             );

@@ -40,7 +40,13 @@ internal sealed class KeySchema(Product product)
     internal JsonObject Patterns()
     {
         var codes = CodesOfSteps();
-        return Codes([.. codes, .. codes.Select(static c => c[..c.IndexOf('.', StringComparison.Ordinal)] + ".*").Distinct(), "*"]);
+        var families = codes.Select(static c => c[..c.IndexOf('.', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal).ToList();
+
+        // Codes of a runbook's own are of families that are not built in.
+        return Js.Any(
+            Codes([.. codes, .. families.Select(static f => f + ".*"), "*"]),
+            Js.Pattern($"^(?!({string.Join('|', families)})[.])[a-z][a-z0-9-]*[.]([a-z][a-z0-9-]*|[*])$")
+        );
     }
 
     private JsonObject Codes(IReadOnlyList<string> codes)
@@ -92,6 +98,7 @@ internal sealed class KeySchema(Product product)
             KeyKind.With or KeyKind.Templates or KeyKind.Plains => Js.Map(),
             KeyKind.Condition => new() { ["type"] = Js.Texts(["string", "boolean"]) },
             KeyKind.Template or KeyKind.Plain => [],
+            KeyKind.Table when !key.Words.IsEmpty => Js.Any(Js.Words(key.Words), Js.Ref(key.Of!)),
             KeyKind.Table => Js.Ref(key.Of!),
             KeyKind.Tables => Js.List(Js.Ref(key.Of!)),
             KeyKind.TablesByName => Js.ByName(Js.Ref(key.Of!)),

@@ -14,7 +14,23 @@ internal sealed class LanguageSchemas(Product product)
 
     internal JsonObject Runbook()
     {
-        var definitions = keys.Definitions(Vocabulary.Runbook.Skip(1));
+        var root = KeySchema.Of(Vocabulary.Runbook[0]);
+        root["$defs"] = Definitions(Vocabulary.Runbook.Skip(1));
+        return Js.Document("runbook", Says.Runbook, root);
+    }
+
+    /// <summary>The schema of an activity made of YAML.</summary>
+    internal JsonObject MadeActivity()
+    {
+        var root = KeySchema.Of(Vocabulary.Activity[0]);
+        root["$defs"] = Definitions(Vocabulary.Runbook.Skip(1).Concat(Vocabulary.Activity.Skip(1)));
+        root["allOf"] = WithOfEach(product.Descriptors);
+        return Js.Document("activity", Says.TableActivity, root);
+    }
+
+    private JsonObject Definitions(IEnumerable<KeyTable> tables)
+    {
+        var definitions = keys.Definitions(tables);
         definitions["codePattern"] = keys.Patterns();
         definitions["activity"] = Activities();
         var step = definitions["step"]!.AsObject();
@@ -22,12 +38,12 @@ internal sealed class LanguageSchemas(Product product)
             Has("action"),
             Has("parallel"),
             Has("forEach", "steps"),
-            new JsonObject { ["required"] = Js.Texts(["steps"]), ["not"] = Has("forEach") }
+            // With an action they are what a wait repeats.
+            new JsonObject { ["required"] = Js.Texts(["steps"]), ["not"] = Js.Any(Has("forEach"), Has("action")) }
         );
         step["dependentRequired"] = new JsonObject
         {
             ["with"] = Js.Texts(["action"]),
-            ["retry"] = Js.Texts(["action"]),
             ["compensate"] = Js.Texts(["action"]),
             ["onInterrupted"] = Js.Texts(["action"]),
             ["maxParallel"] = Js.Texts(["parallel"]),
@@ -50,9 +66,7 @@ internal sealed class LanguageSchemas(Product product)
             definitions["with " + info.Name] = FieldSchema.With(info.Inputs);
         }
 
-        var root = KeySchema.Of(Vocabulary.Runbook[0]);
-        root["$defs"] = definitions;
-        return Js.Document("runbook", Says.Runbook, root);
+        return definitions;
     }
 
     internal JsonObject Test()
@@ -92,7 +106,10 @@ internal sealed class LanguageSchemas(Product product)
         schema["markdownEnumDescriptions"] = Js.Texts(
             product.Descriptors.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}")
         );
-        return schema;
+
+        // Activities made of YAML are of families that are not built in.
+        var families = product.Descriptors.Select(static a => a.Name[..a.Name.IndexOf('.', StringComparison.Ordinal)]).Distinct();
+        return Js.Any(schema, Js.Pattern($"^(?!({string.Join('|', families)})[.])[a-z][a-z0-9-]*[.][a-z][a-z0-9-]*$"));
     }
 
     private static JsonArray WithOfEach(IEnumerable<ActivityInfo> activities) => [.. activities.Select(static a => (JsonNode)WithOf(a))];

@@ -9,6 +9,7 @@ public sealed class SchemaFiles(Product product)
     private readonly Dictionary<string, Func<JsonObject>> documents = new(StringComparer.Ordinal)
     {
         ["runbook"] = new LanguageSchemas(product).Runbook,
+        ["activity"] = new LanguageSchemas(product).MadeActivity,
         ["journal"] = JournalSchema.Document,
         ["report"] = ReportSchema.Document,
         ["test"] = new LanguageSchemas(product).Test,
