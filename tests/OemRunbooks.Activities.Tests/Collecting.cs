@@ -112,7 +112,6 @@ public sealed class Collecting : IDisposable
             ("message", Value.MapOf(("pl", Value.Of("Za mało miejsca.")), ("en", Value.Of("Too little room."))))
         );
         Assert.Equal("site.no-room", own.Failure?.Code);
-        await station.Fails("check.code-invalid", "check.that", ("that", Value.True), ("code", Value.Of("disk.full")));
         var plan = await CallFactory.Activity("check.that").PlanAsync(station.Call(("that", Value.False)), CancellationToken.None);
         Assert.Equal("check.failed", plan.Failure?.Code);
     }

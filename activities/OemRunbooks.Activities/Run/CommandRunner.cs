@@ -6,6 +6,7 @@ using OemRunbooks.Activities.Common;
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -47,6 +48,23 @@ internal sealed record CommandResult(
     Func<Artefact> Keep
 )
 {
+    /// <summary>What a program came to that was recorded.</summary>
+    internal static CommandResult Of(RecordedProgram program) =>
+        new(
+            program.Exit,
+            program.Stdout.TrimEnd(),
+            program.Stderr.TrimEnd(),
+            null,
+            program.Stdout.Length + program.Stderr.Length,
+            false,
+            true,
+            static () => new("", 0, "")
+        )
+        {
+            AllOutput = () => program.Stdout,
+            AllErrors = () => program.Stderr,
+        };
+
     /// <summary>All that was kept of what it said, masked.</summary>
     internal required Func<string> AllOutput { get; init; }
 

@@ -82,6 +82,11 @@ internal sealed class RunCommand : Activity
     /// <inheritdoc/>
     protected override Outcome Execute(Call call, CancellationToken cancellation)
     {
+        if (call.Recorded is { } recorded)
+        {
+            return Judged(call, CommandResult.Of(recorded() ?? throw new CodedException(Faults.CommandNotFound(call.Get(Takes.Program)))));
+        }
+
         var program = Program(call, call.Get(Takes.Program));
         if (!call.Disk.IsFile(program))
         {
@@ -218,7 +223,9 @@ internal sealed class RunCommand : Activity
     }
 
     private static string FileText(Call call, string file) =>
-        System.Text.Encoding.UTF8.GetString(call.Disk.ReadAll(call.Station.Resolve(file).Full, Capture.MostKept));
+        call.Recorded is { } recorded
+            ? recorded()!.Files.GetValueOrDefault(file) ?? throw new CodedException(Faults.FileMissing(file))
+            : System.Text.Encoding.UTF8.GetString(call.Disk.ReadAll(call.Station.Resolve(file).Full, Capture.MostKept));
 
     private static bool IsReadOnly(Call call) => call.Inputs[CommandKeys.ReadsOnly].AsBoolean() == true;
 

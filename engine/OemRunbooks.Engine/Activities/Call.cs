@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Engine.Activities;
@@ -58,6 +59,9 @@ public sealed class Call
     /// </summary>
     public Func<StationPath, bool> IsOwn { get; init; } = static _ => false;
 
+    /// <summary>What this step's program wrote once, in place of running it; null when it is run.</summary>
+    public Func<RecordedProgram?>? Recorded { get; init; }
+
     /// <summary>The newest checkpoint of this step, or <see cref="Value.Null"/>.</summary>
     public Value Checkpoint { get; init; } = Value.Null;
 
@@ -87,6 +91,7 @@ public sealed class Call
             Companion = Companion,
             FootprintOf = FootprintOf,
             IsOwn = IsOwn,
+            Recorded = Recorded,
             SaveCheckpoint = static _ => { },
         };
 

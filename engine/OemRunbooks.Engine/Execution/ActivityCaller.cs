@@ -146,6 +146,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Environment = host.Environment,
             Messages = host.Messages,
             Companion = host.Companion,
+            Recorded = host.Recorded is { } recorded ? () => recorded(path) : null,
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
             IsOwn = new OwnFiles(host, run).Holds,
             Checkpoint = saved,

@@ -9,6 +9,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -72,6 +73,9 @@ public sealed record RunHost
 
     /// <summary>The program's version.</summary>
     public required string Program { get; init; }
+
+    /// <summary>What programs wrote once, by the path of their step, in place of running them; null when they are run.</summary>
+    public Func<string, RecordedProgram?>? Recorded { get; init; }
 
     /// <summary>What the run knows of its station: <c>platform</c>, <c>architecture</c>, <c>name</c>, <c>os</c>.</summary>
     public required Value StationFacts { get; init; }

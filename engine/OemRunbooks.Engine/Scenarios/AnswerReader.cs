@@ -21,14 +21,14 @@ internal sealed class AnswerReader(Findings findings, Places places)
         }
 
         var place = step.Places[0];
-        if (place.Step is not { Kind: StepKind.Action, Activity.Role: ActivityRole.Work })
+        if (place.Step is not { Kind: StepKind.Action, Activity.Role: ActivityRole.Work } and not { IsMade: true })
         {
             findings.Error(place.Step.Kind == StepKind.Action ? Faults.RB0703(member.Name) : Faults.RB0704(member.Name), member.NameSpan);
             return null;
         }
 
         var attempts = member.Value.AsList ?? [member.Value];
-        return (step, [.. attempts.Select(a => Answer(a, member.Name, place, place.Step.Activity))]);
+        return (step, [.. attempts.Select(a => Answer(a, member.Name, place, place.Step.Activity!))]);
     }
 
     private ActivityAnswer Answer(YamlNode node, string name, Place place, ActivityInfo activity)

@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Engine.Scenarios;
@@ -31,6 +32,9 @@ public sealed class Scenario
     internal ImmutableArray<Fault> Faults { get; init; } = [];
 
     internal Expectation Expect { get; init; } = new();
+
+    /// <summary>What programs wrote once, by the id of their step; null where programs are not run at all.</summary>
+    internal Func<string, RecordedProgram?>? Recorded { get; init; }
 }
 
 /// <summary>What an activity answers in one attempt.</summary>

@@ -43,6 +43,7 @@ public sealed class ScenarioRunner
     // Only a defect of this room could keep a scenario from ending; nobody should have to press Ctrl-C for that.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Runbook runbook;
+    private readonly Func<string, IActivity?>? real;
     private readonly ImmutableArray<Runbook> called;
     private readonly Places places;
     private readonly FrozenSet<ActivityInfo> activities;
@@ -50,9 +51,11 @@ public sealed class ScenarioRunner
     private readonly StationDirectory station = new(Path.Combine(Path.GetTempPath(), "no-station"));
 
     /// <summary>A runner for scenarios of one runbook.</summary>
-    public ScenarioRunner(Runbook runbook)
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="real">Gives the activities that are carried out and not replaced; null when all are replaced.</param>
+    public ScenarioRunner(Runbook runbook, Func<string, IActivity?>? real = null)
     {
-        this.runbook = runbook;
+        (this.runbook, this.real) = (runbook, real);
         called = [.. RunbookLoader.Called(runbook)];
         places = new Places(runbook);
         activities = places
@@ -78,7 +81,8 @@ public sealed class ScenarioRunner
         var stage = new Stage(scenario) { Watcher = watcher };
         var patience = stepper is null ? Patience : Timeout.InfiniteTimeSpan;
         var journal = stage.Journal = new ScenarioJournal(Path.Combine(station.Root, DirectoryStore.Runs, "scenario"), stage.Time);
-        var state = new RunState(runbook);
+        var staged = real is null ? Folding.Of(scenario).In(runbook) : runbook;
+        var state = new RunState(staged);
         Append(stage, journal, state, Begun(scenario));
         var stuck = false;
         while (true)
@@ -110,7 +114,7 @@ public sealed class ScenarioRunner
             }
 
             stage.Revive();
-            (journal, state) = Resume(stage, journal);
+            (journal, state) = Resume(stage, journal, staged);
         }
 
         var story = new Story(journal.Entries, state, places);
@@ -125,10 +129,10 @@ public sealed class ScenarioRunner
         stage.OnEntry(entry, state);
     }
 
-    private (ScenarioJournal Journal, RunState State) Resume(Stage stage, ScenarioJournal broken)
+    private static (ScenarioJournal Journal, RunState State) Resume(Stage stage, ScenarioJournal broken, Runbook staged)
     {
         var journal = stage.Journal = broken.Reopen();
-        var state = new RunState(runbook);
+        var state = new RunState(staged);
         foreach (var entry in journal.Entries)
         {
             state.Apply(entry);
@@ -161,7 +165,7 @@ public sealed class ScenarioRunner
             Station = station,
             Activities = activities.ToFrozenDictionary(
                 static a => a.Name,
-                IActivity (a) => new ScenarioActivity(a, stage, life),
+                a => real?.Invoke(a.Name) ?? new ScenarioActivity(a, stage, life),
                 StringComparer.Ordinal
             ),
             Messages = messages,
@@ -175,6 +179,7 @@ public sealed class ScenarioRunner
             Language = Locale.En,
             Boot = "boot",
             Program = "scenario",
+            Recorded = scenario.Recorded,
             StationFacts = scenario.Station,
         };
     }

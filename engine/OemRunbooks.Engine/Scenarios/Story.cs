@@ -46,12 +46,15 @@ internal sealed class Story
             ? $"{failure.Code}{(Finished.FailedStep is { } step ? $" @ {Places.Short(step)}" : "")}"
             : string.Join(", ", Waiting.Select(Places.Short));
 
+    // An activity made of YAML is a step of its own, whether or not its steps are told too.
+    private static bool IsWork(Place? place) => place is { IsLeaf: true, Step.Kind: StepKind.Action } or { Step.IsMade: true };
+
     private void Take(Fact fact)
     {
         switch (fact)
         {
             case StepStarted started:
-                if (!Started.ContainsKey(started.Path) && Places.At(started.Path) is { IsLeaf: true, Step.Kind: StepKind.Action })
+                if (!Started.ContainsKey(started.Path) && IsWork(Places.At(started.Path)))
                 {
                     Path.Add(started.Path);
                 }

@@ -239,9 +239,7 @@ public sealed class RunbookLoader
     {
         var findings = new Findings(path);
         var loaded = new Dictionary<string, LoadResult>(StringComparer.Ordinal);
-        return
-            YamlReader.Read(bytes, findings) is { } tree
-            && Drafted(tree) is { } draft
+        return YamlReader.Read(bytes, findings) is { } tree && Drafted(tree) is { } draft
             ? Walk.Readable(new Subject(draft, findings, isUnattended: false), name)
             : null;
 

@@ -4,7 +4,6 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Trust;
@@ -33,7 +32,7 @@ public sealed record LibraryItem(string Name, string Path, string Origin, Func<b
 /// ones.
 /// </summary>
 /// <remarks>Source: cli.md. Of several with one name the first counts; in each place signed packs come before loose files.</remarks>
-public sealed class RunbookLibrary
+public sealed partial class RunbookLibrary
 {
     private const string Ending = RunbookFiles.Ending;
     private readonly List<LibraryItem> items = [];
@@ -205,37 +204,6 @@ public sealed class RunbookLibrary
         return item is null ? throw Unknown(nameOrFile) : Loader.Load(item.Path, item.Read());
     }
 
-    /// <summary>
-    /// Where a definition came from, and which of the runbooks that it uses look like one that is vouched for and are not it.
-    /// </summary>
-    public UsedOrigin OriginOf(Runbook runbook)
-    {
-        var place =
-            trust.PackOf(runbook.Source.Digest) is not null ? "pack"
-            : product.BuiltInFiles.Any(f => IsRunbook(f) && PackTrust.Digest(product.ReadBuiltIn(f)!) == runbook.Source.Digest) ? "built-in"
-            : items.FirstOrDefault(i => i.Path == runbook.Source.Path)?.Origin ?? "file";
-        return new(place, [.. RunbookLoader.Called(runbook).Prepend(runbook).Where(Resembles).Select(static r => r.Id).Distinct()]);
-    }
-
-    // One with the id and the version of a runbook that this program or a pack vouches for, and with other bytes.
-    private bool Resembles(Runbook runbook) =>
-        !trust.Covers(runbook.Source.Digest)
-        && Vouched().Any(bytes => RunbookLoader.Names(bytes) is { } names && names.Id == runbook.Id && names.Version == runbook.Version);
-
-    private IEnumerable<byte[]> Vouched() =>
-        product
-            .BuiltInFiles.Where(IsRunbook)
-            .Select(f => product.ReadBuiltIn(f)!)
-            .Concat(
-                Packs
-                    .Where(static p => p is { Refusal: null, Pack: not null })
-                    .SelectMany(static p =>
-                        p.Pack!.Manifest.Files.Select(static f => f.Path)
-                            .Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal) && IsRunbook(f))
-                            .Select(f => p.Pack[f])
-                    )
-            );
-
     /// <summary>Where the scenario tests of a runbook's file lie.</summary>
     public static string TestsOf(string file) => Stem(file) + ScenarioFile.Ending;
 
@@ -316,9 +284,7 @@ public sealed class RunbookLibrary
             return new CodedException(Faults.RB0016(file, RunbookFiles.Renamed(file)));
         }
 
-        var known = items
-            .SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : [])
-            .Concat(activities.Select(static a => a.Name));
+        var known = items.SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : []).Concat(activities.Select(static a => a.Name));
         var closest = Closest.To(name, known);
         return new CodedException(Faults.RunbookUnknown(name, closest));
     }

@@ -1,5 +1,6 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
 

@@ -3,6 +3,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Packs;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Diagnostics;
+using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Lint;
 
@@ -31,6 +32,11 @@ public sealed class PackContent
         foreach (var file in Junk.FilesIn(runbooks))
         {
             Take("runbooks/" + Path.GetFileName(file), file, file.EndsWith(".yaml", StringComparison.Ordinal));
+        }
+
+        foreach (var file in RunbookFiles.ActivitiesIn(runbooks))
+        {
+            Take($"runbooks/{RunbookFiles.Activities}/{Path.GetFileName(file)}", file, wanted: true);
         }
 
         foreach (var kind in (string[])["schemas", "templates"])
@@ -84,7 +90,7 @@ public sealed class PackContent
     {
         foreach (var path in files.Keys.Where(static f => f.StartsWith("runbooks/", StringComparison.Ordinal)))
         {
-            var file = Path.Combine(runbooks, Path.GetFileName(path));
+            var file = Path.Combine(runbooks, path["runbooks/".Length..]);
             var result = LintFiles.Of(work, [file])[0].Check();
             if (result.Diagnostics.Any(static d => d.Severity == Severity.Error))
             {

@@ -1,3 +1,4 @@
+using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Yaml;
@@ -11,7 +12,11 @@ namespace OemRunbooks.Station.Workshop.Scenarios;
 /// <param name="Tests">The test file, as shown to people; null when there is none.</param>
 /// <param name="Load">Reads the runbook.</param>
 /// <param name="Read">Gives the bytes of the test file.</param>
-public sealed record TestTarget(string Runbook, string? Tests, Func<LoadResult> Load, Func<byte[]> Read);
+public sealed record TestTarget(string Runbook, string? Tests, Func<LoadResult> Load, Func<byte[]> Read)
+{
+    /// <summary>Gives the activities that the examples of an activity made of YAML carry out.</summary>
+    internal Func<string, IActivity?> Real { get; init; } = static _ => null;
+}
 
 /// <summary>Finds what <c>runbook test</c> is to run.</summary>
 public sealed class TestTargets(Workplace work)
@@ -23,7 +28,9 @@ public sealed class TestTargets(Workplace work)
     /// <c>file.missing</c>, <c>test.missing</c>, <c>runbook.unknown</c>, <c>runbook.none-here</c>, <c>RB0716</c>
     /// </exception>
     public IEnumerable<TestTarget> Of(string[] paths) =>
-        paths.Length == 0 ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Select(Of) : paths.SelectMany(Of);
+        paths.Length == 0
+            ? work.Library.Items.Where(static i => IsTested(i.TestPath, i.Read)).Concat(work.Library.Activities).Select(Of)
+            : paths.SelectMany(Of);
 
     private IEnumerable<TestTarget> Of(string path)
     {
@@ -36,12 +43,13 @@ public sealed class TestTargets(Workplace work)
                     .Where(static f => !IsTest(f))
                     .Where(f => IsTested(Beside(f), () => work.Library.Read(f)))
                     .Select(OfRunbook)
-                    .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests));
+                    .Concat(files.Where(f => IsTest(f) && !files.Contains(RunbookOf(f))).Select(OfTests))
+                    .Concat(RunbookFiles.ActivitiesIn(path).Select(OfRunbook));
         }
 
         if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.Contains('/', StringComparison.Ordinal))
         {
-            return [Demanded(Of(work.Library.Find(path) ?? throw work.Library.Unknown(path)))];
+            return [Demanded(Of(work.Library.ItemOf(path) ?? throw work.Library.Unknown(path)))];
         }
 
         if (!path.EndsWith(Ending, StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal))
@@ -53,7 +61,19 @@ public sealed class TestTargets(Workplace work)
     }
 
     private TestTarget Of(LibraryItem item) =>
-        new(item.Path, item.TestPath, () => work.Library.Loader.Load(item.Path, item.Read()), item.ReadTests ?? (static () => []));
+        new(
+            item.Path,
+            item.Name.Contains('.', StringComparison.Ordinal) ? item.Path : item.TestPath,
+            () => work.Library.Loader.Load(item.Path, item.Read()),
+            item.ReadTests ?? (static () => [])
+        )
+        {
+            Real = Real,
+        };
+
+    // Those that judge what programs wrote; what would touch the station is answered for.
+    private IActivity? Real(string name) =>
+        work.Product.Activities.FirstOrDefault(a => a.Info.Name == name && (a.Info.RunsProgram || a.Info.RaisesBy is not null));
 
     private TestTarget OfTests(string tests) =>
         RunbookOf(Existing(tests)) is var tested && File.Exists(tested)
@@ -62,8 +82,12 @@ public sealed class TestTargets(Workplace work)
 
     private TestTarget OfRunbook(string file)
     {
-        var tests = Beside(file);
-        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, work.Library.Read(file)), () => work.Library.Read(tests!));
+        // The examples of an activity made of YAML stand in its own file.
+        var tests = RunbookFiles.IsActivity(file) ? file : Beside(file);
+        return new(file, tests, () => work.Library.LoaderNear(file).Load(file, work.Library.Read(file)), () => work.Library.Read(tests!))
+        {
+            Real = Real,
+        };
     }
 
     private static string? Beside(string file) => RunbookLibrary.TestsOf(file) is var tests && File.Exists(tests) ? tests : null;

@@ -37,6 +37,12 @@ public sealed record TestedFile(
     public static async Task<TestedFile> RunAsync(TestTarget target)
     {
         var loaded = target.Load();
+        if (loaded.Made is { } made)
+        {
+            var (examples, covered) = await new MadeExamples(made, target.Real).RunAsync().ConfigureAwait(false);
+            return new(target, made.Body, [], examples, covered);
+        }
+
         if (loaded.Runbook is not { } runbook)
         {
             return new(target, null, [.. loaded.Diagnostics.Select(d => (d, loaded.Text))], [], null);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
+
+namespace OemRunbooks.Engine.Scenarios;
+
+/// <summary>
+/// Replaces activities made of YAML by a single answer, as built-in ones are, but for those of which a scenario names a step inside.
+/// </summary>
+/// <param name="opened">Paths that the scenario names.</param>
+internal sealed class Folding(IReadOnlyCollection<string> opened)
+{
+    internal static Folding Of(Scenario scenario) =>
+        new([
+            .. scenario
+                .Activities.Select(static a => a.Step)
+                .Concat(scenario.Replies.Select(static r => r.Step))
+                .Concat(scenario.Faults.Select(static f => f.Step))
+                .Concat(scenario.Expect.Path?.Steps ?? [])
+                .SelectMany(static s => s.Places.Select(static p => p.Path)),
+        ]);
+
+    internal Runbook In(Runbook runbook) => In(runbook, StepPath.Root);
+
+    private Runbook In(Runbook runbook, StepPath within) =>
+        runbook with
+        {
+            Steps = In(runbook.Steps, within),
+            Finally = In(runbook.Finally, within.Finally()),
+        };
+
+    private ImmutableArray<Step> In(ImmutableArray<Step> steps, StepPath within) => [.. steps.Select(s => In(s, within.Step(s.Id)))];
+
+    private Step In(Step step, StepPath at)
+    {
+        step = step with
+        {
+            Steps = In(step.Steps, at),
+            Catch = [.. step.Catch.Select((c, i) => c with { Steps = In(c.Steps, at.Catch(i)) })],
+        };
+        return step switch
+        {
+            { IsMade: true } when !opened.Any(o => o.StartsWith(at + "/", StringComparison.Ordinal)) => step with
+            {
+                Kind = StepKind.Action,
+                Activity = step.Activity! with { Role = ActivityRole.Work },
+                Called = null,
+            },
+            { Called: { } called } => step with { Called = In(called, at) },
+            _ => step,
+        };
+    }
+}
