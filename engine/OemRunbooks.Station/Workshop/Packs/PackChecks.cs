@@ -1,6 +1,5 @@
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
 
