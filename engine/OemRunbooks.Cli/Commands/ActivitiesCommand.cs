@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands;
@@ -30,31 +31,37 @@ internal sealed class ActivitiesCommand : VerbFile
         var format = globals.PageFormat();
         return globals.Does(
             new Command("activities", globals.Say(Says.ActivitiesDescribesActivitiesInputsOutputsCodes)) { name, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(name), globals.PageFormatOf(parse.GetValue(format)!)))
+            (parse, ui, _) =>
+                Task.FromResult(
+                    Run(ui, Known(globals.Open(parse, ui)), parse.GetValue(name), globals.PageFormatOf(parse.GetValue(format)!))
+                )
         );
     }
 
-    private static int Run(Ui ui, string? name, string format)
+    // Those of the library stand behind the built-in ones.
+    private static List<ActivityInfo> Known(Workplace work) => [.. Globals.Product.Descriptors, .. work.Library.MadeActivities];
+
+    private static int Run(Ui ui, List<ActivityInfo> known, string? name, string format)
     {
-        var info = name is null ? null : Globals.Product.Descriptor(name) ?? throw Unknown(name);
+        var info = name is null ? null : known.Find(i => i.Name == name) ?? throw Unknown(known, name);
         switch (format)
         {
             case "json":
-                ui.Json(info is null ? Value.List(Globals.Product.Descriptors.Select(ActivityCard.Json)) : ActivityCard.Json(info));
+                ui.Json(info is null ? Value.List(known.Select(ActivityCard.Json)) : ActivityCard.Json(info));
                 break;
             case "md":
                 var page = new ActivityPage(Globals.Product, ui.Language);
                 ui.Raw.Write(info is null ? page.All() : page.Single(info));
                 break;
             default:
-                Show(ui, info);
+                Show(ui, known, info);
                 break;
         }
 
         return ExitCode.Good;
     }
 
-    private static void Show(Ui ui, ActivityInfo? info)
+    private static void Show(Ui ui, List<ActivityInfo> known, ActivityInfo? info)
     {
         if (info is not null)
         {
@@ -63,7 +70,7 @@ internal sealed class ActivitiesCommand : VerbFile
         }
 
         var table = new Table(ui.Say(Says.ActivitiesActivity), ui.Say(Says.ActivitiesWhatDoes));
-        foreach (var each in Globals.Product.Descriptors)
+        foreach (var each in known)
         {
             table.Add(each.Name, Wording.Sentence(each.Summary.In(ui.Language)));
         }
@@ -71,9 +78,9 @@ internal sealed class ActivitiesCommand : VerbFile
         table.Write(ui);
     }
 
-    private static CodedException Unknown(string name)
+    private static CodedException Unknown(List<ActivityInfo> known, string name)
     {
-        var closest = Closest.To(name, Globals.Product.Descriptors.Select(static i => i.Name));
+        var closest = Closest.To(name, known.Select(static i => i.Name));
         return new CodedException(Faults.ActivityUnknown(name, closest));
     }
 }

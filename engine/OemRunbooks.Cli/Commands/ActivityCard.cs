@@ -53,11 +53,7 @@ internal static class ActivityCard
         var errors = new Table(ui.Say(Says.WordCode), ui.Say(Says.ActivityCardRetry), ui.Say(Says.ActivityCardWhatHappened));
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
-            errors.Add(
-                error.Code,
-                error.Retryable ? ui.Say(Says.Yes) : "",
-                ui.Messages.All.First(m => m.Code == error.Code).Words.General(ui.Language)
-            );
+            errors.Add(error.Code, error.Retryable ? ui.Say(Says.Yes) : "", error.Told(ui.Messages, ui.Language));
         }
 
         errors.Write(ui);

@@ -36,6 +36,12 @@ internal sealed class ListCommand : VerbFile
                 foreach (var item in work.Library.Items)
                 {
                     var loaded = work.Library.Loader.Load(item.Path, item.Read());
+                    if (loaded.Runbook is { IsInternal: true })
+                    {
+                        // It only serves others.
+                        continue;
+                    }
+
                     if (loaded.Runbook is { } runbook)
                     {
                         table.Add(

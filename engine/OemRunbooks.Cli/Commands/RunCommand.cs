@@ -73,6 +73,11 @@ internal sealed class RunCommand : VerbFile
                     return ExitCode.WrongUse;
                 }
 
+                if (runbook.IsInternal)
+                {
+                    return ui.Fail(Faults.RunInternal(runbook.Id));
+                }
+
                 work.Trust.Demand(runbook);
                 globals.DemandStation(parse);
                 var agreed = parse.GetValue(approved) is { } file ? ApprovedPlan.Read(Bytes(file), file) : null;

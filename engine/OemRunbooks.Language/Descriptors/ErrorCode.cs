@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Foundation.Words;
 
 namespace OemRunbooks.Language.Descriptors;
 
@@ -8,6 +9,9 @@ namespace OemRunbooks.Language.Descriptors;
 /// <param name="Retryable">Whether another attempt may help without anybody doing anything.</param>
 public sealed record ErrorCode(string Code, bool Retryable = false)
 {
+    /// <summary>Its words, for a code that a definition declares; null for one of the catalogue.</summary>
+    public LocalizedText? Own { get; init; }
+
     /// <summary>Codes that any step can fail with.</summary>
     public static IReadOnlyList<string> OfEveryStep { get; } =
     [

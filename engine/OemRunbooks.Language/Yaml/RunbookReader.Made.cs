@@ -132,7 +132,7 @@ internal sealed partial class RunbookReader
             Errors =
             [
                 .. codes
-                    .Select(static c => new ErrorCode(c.Code))
+                    .Select(static c => new ErrorCode(c.Code) { Own = c.Words })
                     .Concat(body.AllSteps().SelectMany(static s => s.Activity?.Errors ?? []))
                     .Concat(ErrorCode.OfMade.Select(static c => new ErrorCode(c)))
                     .DistinctBy(static e => e.Code),

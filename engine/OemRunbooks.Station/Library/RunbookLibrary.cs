@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Trust;
@@ -98,6 +99,13 @@ public sealed partial class RunbookLibrary
 
     /// <summary>The activities made of YAML, in the order of the places; their names are those of their files.</summary>
     public IReadOnlyList<LibraryItem> Activities => activities;
+
+    /// <summary>The descriptors of the activities made of YAML that are without errors, by name.</summary>
+    public IEnumerable<ActivityInfo> MadeActivities =>
+        activities
+            .Select(a => Loader.Load(a.Path, a.Read()).Made?.Info)
+            .OfType<ActivityInfo>()
+            .OrderBy(static i => i.Name, StringComparer.Ordinal);
 
     /// <summary>Reads definitions, calls among them resolved in this library.</summary>
     public RunbookLoader Loader { get; }

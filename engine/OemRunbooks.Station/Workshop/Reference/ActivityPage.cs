@@ -108,10 +108,7 @@ public sealed class ActivityPage(Product product, Locale language)
         Line("| --- | --- | --- |");
         foreach (var error in info.Errors.DistinctBy(static e => e.Code))
         {
-            Line(
-                $"| `{error.Code}` | {Yes(error.Retryable)} | "
-                    + $"{Wording.Cell(product.Messages.All.First(m => m.Code == error.Code).Words.General(language))} |"
-            );
+            Line($"| `{error.Code}` | {Yes(error.Retryable)} | " + $"{Wording.Cell(error.Told(product.Messages, language))} |");
         }
     }
 

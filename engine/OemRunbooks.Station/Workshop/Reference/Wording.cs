@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Station.Workshop.Reference;
 
@@ -25,6 +26,10 @@ public static partial class Wording
 
     /// <summary>A text of both languages, as <see cref="General(string)"/> has it.</summary>
     public static string General(this LocalizedText text, Locale language) => General(text.In(language));
+
+    /// <summary>What a code of an activity means; the words of one that a definition declares stand there.</summary>
+    public static string Told(this ErrorCode error, Messages messages, Locale language) =>
+        error.Own?.In(language) ?? messages.All.FirstOrDefault(m => m.Code == error.Code)?.Words.General(language) ?? error.Code;
 
     /// <summary>The text as a sentence: first letter upper-case, a full stop at its end.</summary>
     public static string Sentence(string text)
