@@ -39,7 +39,7 @@ public sealed class BehindCalls
         );
         var parted = station.Run("replay", "r1", "--against", "outer");
         Assert.Equal(1, parted.ExitCode);
-        Assert.Equal(2, parted.Out.Split('\n').Count(static l => l.Contains("inner.yaml:7:", StringComparison.Ordinal)));
+        Assert.Equal(3, parted.Out.Split('\n').Count(static l => l.Contains("inner.yaml:7:", StringComparison.Ordinal)));
         Assert.DoesNotContain("outer.yaml:", parted.Out, StringComparison.Ordinal);
 
         static string Runbook(string id, params string[] steps) =>

@@ -18,7 +18,7 @@ internal sealed class Prose(TextWriter inner, Func<int> width) : TextWriter(inne
     internal static readonly IReadOnlySet<string> Verbs = new HashSet<string>(
         (
             "activities approve bundle confirm delta demo diff eval explain export fingerprint graph impact journal key license lint list "
-            + "new notary pack package replay report resume run runs schema show status test"
+            + "lsp new notary pack package replay report resume run runs schema show status test"
         ).Split(' '),
         StringComparer.Ordinal
     );

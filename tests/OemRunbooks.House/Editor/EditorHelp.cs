@@ -153,6 +153,9 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
             ["input"] = Head + "inputs:\n  a:\n    ",
             ["defaults"] = Head + "defaults:\n  ",
             ["step"] = Head + "steps:\n  - ",
+            ["reading"] = step + "action: run.command\n    outputs:\n      a:\n        ",
+            ["check"] = step + "action: run.command\n    check:\n      ",
+            ["ownCode"] = Head + "codes:\n  site.a:\n    ",
             ["forEach"] = step + "forEach:\n      ",
             ["retry"] = step + "retry:\n      ",
             ["catch"] = step + "catch:\n      - ",
@@ -174,8 +177,7 @@ public sealed class EditorHelp(LanguageServerFixture fixture) : IClassFixture<La
         return Vocabulary.Runbook.Concat(Vocabulary.Tests).Concat(Vocabulary.Teams).Select(t => (t, places[t.Name]));
     }
 
-    private static IEnumerable<string> Shipped() =>
-        Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal));
+    private static IEnumerable<string> Shipped() => Repository.Shipped();
 
     // Keys under these are names that people chose, or values of activities that no schema knows.
     private static readonly string[] FreeNames =
