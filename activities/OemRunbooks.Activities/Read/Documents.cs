@@ -22,7 +22,7 @@ internal static class Documents
                 text,
                 new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }
             );
-            return Of(document.RootElement);
+            return ForeignJson.Of(document.RootElement);
         }
         catch (JsonException error)
         {
@@ -46,16 +46,4 @@ internal static class Documents
             : node is null ? Value.Null
             : node.AsValue;
     }
-
-    private static Value Of(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.True => Value.True,
-            JsonValueKind.False => Value.False,
-            JsonValueKind.Number => Value.Of(json.GetDecimal()),
-            JsonValueKind.String => Value.Of(json.GetString()),
-            JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Of)),
-            JsonValueKind.Object => Value.Map(json.EnumerateObject().Select(static p => KeyValuePair.Create(p.Name, Of(p.Value)))),
-            _ => Value.Null,
-        };
 }

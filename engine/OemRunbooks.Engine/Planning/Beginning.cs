@@ -22,22 +22,17 @@ internal static class Beginning
 
         try
         {
-            if (step.When is Template.Whole { Expression: var condition })
+            if (step.When is { } condition)
             {
                 var names = new Names(state, scope);
-                switch (Evaluator.Holds(condition, names))
+                switch (Templates.Holds(condition, names))
                 {
                     case false:
-                        return new Decision.Record(new StepSkipped(path, condition.Text, Seen(condition, names)));
+                        return new Decision.Record(Skipped(path, condition, names));
                     case null:
-                        state.Leave(path, Evaluator.Evaluate(condition, names));
+                        state.Leave(path, Templates.Resolve(condition, names));
                         break;
                 }
-            }
-
-            if (step.When is Template.Literal { Value.IsTruthy: false })
-            {
-                return new Decision.Record(new StepSkipped(path, "false", Value.EmptyMap));
             }
         }
         catch (EvaluationException error)
@@ -154,6 +149,12 @@ internal static class Beginning
 
         return inputs;
     }
+
+    /// <summary>What the journal says of a step that a condition leaves out: the condition, and what was seen of it.</summary>
+    internal static StepSkipped Skipped(string path, Template condition, Names names) =>
+        condition is Template.Whole { Expression: var expression }
+            ? new(path, expression.Text, Seen(expression, names))
+            : new(path, condition is Template.Literal { Value.IsTruthy: true } ? "true" : "false", Value.EmptyMap);
 
     /// <summary>The values that a condition reads, by name; what can't be read was not looked at.</summary>
     internal static Value Seen(Expression condition, Names names)

@@ -23,30 +23,23 @@ internal static class MadeActivities
 
         try
         {
-            var names = new Names(state, invocation.Scope);
-            switch (already.When)
+            return Templates.Holds(already.When, new Names(state, invocation.Scope)) switch
             {
-                case Template.Whole { Expression: var condition }:
-                    switch (Evaluator.Holds(condition, names))
-                    {
-                        case true:
-                            return new Decision.Record(new StepSkipped(path, condition.Text, Beginning.Seen(condition, names)));
-                        case null:
-                            state.Leave(path, Evaluator.Evaluate(condition, names));
-                            break;
-                    }
-
-                    return null;
-                default:
-                    return already.When is Template.Literal { Value.IsTruthy: true }
-                        ? new Decision.Record(new StepSkipped(path, "true", Value.EmptyMap))
-                        : null;
-            }
+                true => new Decision.Record(Beginning.Skipped(path, already.When, new Names(state, invocation.Scope))),
+                false => null,
+                null => Open(state, path, already.When, invocation),
+            };
         }
         catch (EvaluationException error)
         {
             return new Decision.Record(new StepFailed(path, 0, error.Failure, null, null, []));
         }
+    }
+
+    private static Decision? Open(RunState state, string path, Template condition, Invocation invocation)
+    {
+        state.Leave(path, Templates.Resolve(condition, new Names(state, invocation.Scope)));
+        return null;
     }
 
     /// <summary>What a called runbook or activity gives, as it is written.</summary>
@@ -101,11 +94,7 @@ internal static class MadeActivities
 
         try
         {
-            return already.When switch
-            {
-                Template.Whole { Expression: var condition } => Evaluator.Holds(condition, new Names(state, invocation.Scope)) == true,
-                var literal => literal is Template.Literal { Value.IsTruthy: true },
-            };
+            return Templates.Holds(already.When, new Names(state, invocation.Scope)) == true;
         }
         catch (EvaluationException)
         {

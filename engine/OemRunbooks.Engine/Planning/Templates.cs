@@ -22,6 +22,18 @@ internal static class Templates
             _ => throw new InvalidOperationException(template.GetType().Name),
         };
 
+    /// <summary>Whether a condition holds; null when that hangs on a value that nobody knows yet.</summary>
+    /// <exception cref="EvaluationException">It can't be computed.</exception>
+    internal static bool? Holds(Template condition, INames names) =>
+        condition switch
+        {
+            Template.Whole whole => Evaluator.Holds(whole.Expression, names),
+            Template.Literal literal => literal.Value.IsTruthy,
+
+            // A text with values in it is no condition; lint says so.
+            _ => true,
+        };
+
     private static Value Joined(Template.Mixed mixed, INames names)
     {
         var text = new StringBuilder();

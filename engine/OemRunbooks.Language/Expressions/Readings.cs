@@ -116,25 +116,13 @@ internal static partial class Readings
                 text.TrimStart('\uFEFF'),
                 new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }
             );
-            return Of(document.RootElement);
+            return ForeignJson.Of(document.RootElement);
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException)
         {
             throw new EvaluationException(Faults.ExpressionNotJson(Shown(Value.Of(text))));
         }
     }
-
-    private static Value Of(JsonElement json) =>
-        json.ValueKind switch
-        {
-            JsonValueKind.True => Value.True,
-            JsonValueKind.False => Value.False,
-            JsonValueKind.Number => Value.Of(json.GetDecimal()),
-            JsonValueKind.String => Value.Of(json.GetString()),
-            JsonValueKind.Array => Value.List(json.EnumerateArray().Select(Of)),
-            JsonValueKind.Object => Value.Map(json.EnumerateObject().Select(static p => KeyValuePair.Create(p.Name, Of(p.Value)))),
-            _ => Value.Null,
-        };
 
     // RFC 6901; what is not there is null, so that ?? can say what holds then.
     private static Value Get(Value value, string pointer)

@@ -200,6 +200,16 @@ internal sealed partial class RunbookReader
         }
     }
 
+    // Steps that look, whatever the activity does to the station.
+    private ImmutableArray<Step> Looking(ImmutableArray<YamlNode> nodes, TimeSpan? timeout)
+    {
+        var own = nature!;
+        nature = own with { IsReadOnly = true };
+        var steps = Steps(nodes, timeout);
+        nature = own;
+        return steps;
+    }
+
     private AlreadyDone? Already(Shape top, ImmutableArray<Step>.Builder steps, TimeSpan? timeout)
     {
         if (top["done"] is not { } node)
@@ -208,10 +218,7 @@ internal sealed partial class RunbookReader
         }
 
         var shape = new Shape(findings, node, "done", ActivityKeys.Done);
-        var own = nature!;
-        nature = own with { IsReadOnly = true };
-        steps.AddRange(Steps(shape.List("steps"), timeout));
-        nature = own;
+        steps.AddRange(Looking(shape.List("steps"), timeout));
         return shape.Required("when") is { } when && templates.Condition(when) is { } condition
             ? new(condition, steps.Count, shape.Has("result") ? Templates(shape.Members("result")) : Templates(top.Members("result")))
             : null;
@@ -226,10 +233,7 @@ internal sealed partial class RunbookReader
         }
 
         var shape = new Shape(findings, node, "undo", ActivityKeys.Undoing, wanted: "none, {action: …, with: …}");
-        var own = nature!;
-        nature = own with { IsReadOnly = true };
-        steps.AddRange(Steps(shape.List("capture"), timeout));
-        nature = own;
+        steps.AddRange(Looking(shape.List("capture"), timeout));
         var info = Activity(shape, "action");
         var with = With(shape, info, node.Span);
         if (info is null)

@@ -75,8 +75,11 @@ internal static class Markdown
     }
 
     /// <summary>A function: what it takes and gives, with an example.</summary>
-    internal static string Function(Session session, FunctionPage page) =>
-        $"`{page.Name}({page.Takes}): {page.Type}`\n\n{page.Summary.In(session.Language)}\n\n`{page.Example}` → `{page.Result().ToText()}`";
+    internal static string Function(Session session, FunctionPage page)
+    {
+        var (signature, example) = ($"{page.Name}({page.Takes}): {page.Type}", $"`{page.Example}` → `{page.Result().ToText()}`");
+        return $"`{signature}`\n\n{page.Summary.In(session.Language)}\n\n{example}";
+    }
 
     /// <summary>A failure code; null for one that nobody knows.</summary>
     internal static string? Code(Session session, string code)
