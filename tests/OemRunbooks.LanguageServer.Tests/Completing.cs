@@ -24,6 +24,8 @@ public sealed class Completing : IDisposable
     [InlineData(Head + "steps:\n  - id: x\n    ‸", "action parallel forEach when", "id with")]
     [InlineData(Head + "steps:\n  - id: x\n    action: verify.li‸", "verify.license backup.file", "")]
     [InlineData(Head + "steps:\n  - id: x\n    action: backup.file\n    with:\n      ‸", "source target", "from")]
+    [InlineData(Head + "steps:\n  - id: x\n    action: site.‸", "site.disk-free", "")]
+    [InlineData(Head + "steps:\n  - id: x\n    action: site.disk-free\n    with:\n      ‸", "path needed", "source")]
     [InlineData(Head + "steps:\n  - id: x\n    action: backup.file\n    onFailure: ‸", "abort continue rollback", "")]
     [InlineData(
         Head + "steps:\n  - id: x\n    action: verify.fingerprint\n    catch:\n      - on: [‸",
@@ -91,6 +93,18 @@ public sealed class Completing : IDisposable
         Assert.Contains("installedVersion", Labels(editor, path, 3, 32));
         Assert.Contains("verify-licence", Labels(editor, path, 5, 20));
         Assert.Contains("hardware", Labels(editor, path, 5, 36));
+    }
+
+    [Fact]
+    public void An_activity_made_of_yaml_is_told_its_own_keys_and_those_of_steps()
+    {
+        using var editor = new Editor(library.Root);
+        var path = library.PathOf("activities/site.mine.yaml");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        editor.Open(path, "schemaVersion: \"1.1\"\nactivity: site.mine\n\nsteps:\n  - id: a\n    \n");
+        Assert.Contains("effect", Labels(editor, path, 2, 0));
+        Assert.DoesNotContain("escalations", Labels(editor, path, 2, 0));
+        Assert.Contains("readsOnly", Labels(editor, path, 5, 4));
     }
 
     // A name is taken out of every expression of the shipped runbooks, and whatever is proposed in its place is put there.

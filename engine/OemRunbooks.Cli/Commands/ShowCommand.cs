@@ -122,6 +122,11 @@ internal sealed class ShowCommand : VerbFile
                 _ => "steps",
             };
         ui.Out.WriteLine($"{indent}{number, 2}. {step.Name?.In(ui.Language) ?? step.Id}  [{what}]  {step.Id}");
+        if (step.Description is { } description)
+        {
+            ui.Out.WriteLine($"{indent}      {description.In(ui.Language)}");
+        }
+
         if (step.When is { } when)
         {
             ui.Out.WriteLine($"{indent}      {ui.Say(Says.ShowWhen)}: {Text(when)}");

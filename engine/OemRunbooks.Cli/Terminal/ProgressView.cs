@@ -75,7 +75,12 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Acti
     {
         if (entry.Fact is StepStarted start)
         {
-            started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
+            // A wait has been at it since its first look.
+            if (start.Attempt == 1 || runbook is null || !IsWait(StepPath.Parse(start.Path)))
+            {
+                started[start.Path] = (entry.At, Stopwatch.GetTimestamp());
+            }
+
             if (start.Name is { } name)
             {
                 names[start.Path] = name;
@@ -108,10 +113,29 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Acti
 
     public void OnUnexpected(string path, Exception exception) { }
 
+    // However often a wait looks, it is one step that waits: its looks are in the journal and in the report.
+    private bool IsLook(Fact fact) =>
+        fact.StepPath is { Length: > 0 } path
+        && StepPath.Parse(path) is var at
+        && (
+            at.Ancestors.Any(IsWait)
+            || (IsWait(at) && (fact is RetryScheduled || (fact is StepStarted { Attempt: > 1 } && !ui.ErrorColour)))
+        );
+
+    private bool IsWait(StepPath at) => !at.IsRoot && runbook!.Resolve(at)?.Step.Kind == StepKind.Wait;
+
     private void Show(Entry entry)
     {
+        if (IsLook(entry.Fact))
+        {
+            return;
+        }
+
         switch (entry.Fact)
         {
+            case StepStarted { Activity: null } wait when IsWait(StepPath.Parse(wait.Path)):
+                Text($"  … {Title(wait.Path)}");
+                break;
             case StepStarted { Activity: not null } start when ui.ErrorColour:
                 ui.Error.Write($"\r\u001b[K  ▶ {Title(start.Path)}");
                 lineOpen = true;

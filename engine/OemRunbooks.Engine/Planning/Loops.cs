@@ -27,8 +27,8 @@ internal static class Loops
     }
 
     private static bool IsFound(RunState state, Block block) =>
-        block is { LastPass: { } last, Owner.Step: { Kind: StepKind.ForEach, Until: Template.Whole { Expression: var enough } } }
-        && Evaluator.Holds(enough, new Names(state, last)) == true;
+        block is { LastPass: { } last, Owner.Step: { Kind: StepKind.ForEach, Until: { } enough } }
+        && Templates.Holds(enough, new Names(state, last)) == true;
 
     /// <summary>What follows the end of a block.</summary>
     internal static Decision Close(RunState state, LiveStep node, Block body)
@@ -40,7 +40,9 @@ internal static class Loops
 
         if (body.Problem is { } problem)
         {
-            return new Decision.Record(new StepFailed(node.Path, node.Attempt, problem.Failure, problem.Scope, problem.From, []));
+            // What is waited for did not come: that is the wait's failure, not that of the look which the time limit cut short.
+            var from = node.Step.Kind == StepKind.Wait && problem.Scope == node.Path ? null : problem.From;
+            return new Decision.Record(new StepFailed(node.Path, node.Attempt, problem.Failure, problem.Scope, from, []));
         }
 
         try
@@ -91,10 +93,5 @@ internal static class Loops
 
     // In a plan nobody waits: what is waited for is taken to come.
     private static bool Holds(RunState state, LiveStep node) =>
-        state.IsPlan
-        || node.Step.Until switch
-        {
-            Template.Whole { Expression: var condition } => Evaluator.Holds(condition, new Names(state, node.Scope)) == true,
-            var literal => literal is Template.Literal { Value.IsTruthy: true },
-        };
+        state.IsPlan || node.Step.Until is not { } condition || Templates.Holds(condition, new Names(state, node.Scope)) == true;
 }

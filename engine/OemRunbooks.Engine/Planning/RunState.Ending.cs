@@ -24,7 +24,11 @@ public sealed partial class RunState
         else if (node.Step.Activity is { } done && Halfway.LeavesSomething(done, succeeded.Outputs) && Root?.Problem is null)
         {
             // What runs once the run has failed (handing over, the note, what tidies up) is no part of what is rolled back.
-            notUndone.Add(succeeded.Path);
+            // Once, however often a wait or a block that was tried again carried it out.
+            if (!notUndone.Contains(succeeded.Path))
+            {
+                notUndone.Add(succeeded.Path);
+            }
         }
 
         Close(node, new StepResult(StepResult.Succeeded, TypedOutputs(node, succeeded.Outputs), null));

@@ -78,8 +78,10 @@ public sealed class Coverage
     /// <value>Percent, rounded down, 0 … 100.</value>
     public int Percent => items.Count == 0 ? 100 : (items.Count - Missing.Count()) * 100 / items.Count;
 
-    internal void Take(IReadOnlyList<Entry> entries)
+    /// <summary>What the entries of a run touch of it, where its steps lie below a path.</summary>
+    internal void Take(IReadOnlyList<Entry> entries, StepPath? below = null)
     {
+        var start = below is null ? "" : $"{below}/";
         var catching = new HashSet<string>(StringComparer.Ordinal);
         foreach (var fact in entries.Select(static e => e.Fact))
         {
@@ -87,7 +89,11 @@ public sealed class Coverage
             {
                 touched.Add((CoverageKind.Escalation, runbook.Escalations[rule.Index].Team, rule.Index));
             }
-            else if (fact.StepPath is { } path && places.At(path) is { IsOwn: true, Step: var step })
+            else if (
+                fact.StepPath is { } path
+                && path.StartsWith(start, StringComparison.Ordinal)
+                && places.At(path[start.Length..]) is { IsOwn: true, Step: var step }
+            )
             {
                 Take(fact, path, step, catching);
             }

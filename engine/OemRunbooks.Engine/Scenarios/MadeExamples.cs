@@ -21,10 +21,10 @@ public sealed class MadeExamples(MadeActivity made, Func<string, IActivity?> rea
     public async Task<(ImmutableArray<ScenarioResult> Results, Coverage Coverage)> RunAsync()
     {
         var results = ImmutableArray.CreateBuilder<ScenarioResult>();
-        var coverage = new ScenarioRunner(Around(Value.EmptyMap), real).Coverage;
+        var coverage = new Coverage(made.Body, new Places(made.Body));
         foreach (var example in made.Examples)
         {
-            var runner = new ScenarioRunner(Around(example.Inputs), real);
+            var runner = new ScenarioRunner(Around(example.Inputs), real) { Coverage = coverage, Below = StepPath.Root.Step(StepId) };
             results.Add(await runner.RunAsync(ScenarioOf(example)).ConfigureAwait(false));
         }
 

@@ -67,7 +67,10 @@ public sealed class ScenarioRunner
     }
 
     /// <summary>What the scenarios run so far have touched.</summary>
-    public Coverage Coverage { get; }
+    public Coverage Coverage { get; internal init; }
+
+    /// <summary>Where the steps lie that the coverage is of; null for the runbook's own.</summary>
+    internal StepPath? Below { get; init; }
 
     /// <summary>Runs one scenario to its end, or to where nobody answers.</summary>
     public Task<ScenarioResult> RunAsync(Scenario scenario) => RunAsync(scenario, null, null);
@@ -118,7 +121,7 @@ public sealed class ScenarioRunner
         }
 
         var story = new Story(journal.Entries, state, places);
-        Coverage.Take(journal.Entries);
+        Coverage.Take(journal.Entries, Below);
         return new(scenario, new Comparison(scenario, story, stage, stuck).Run(), [.. story.Path.Select(places.Short)], story.Outcome);
     }
 

@@ -31,6 +31,7 @@ public sealed class RunbookLoader
     private readonly FrozenDictionary<string, ActivityInfo> activities;
     private const int MostRecorded = 64;
     private readonly Func<string, (string Path, byte[] Bytes)?> find;
+    private readonly MadeMemory activitiesRead = new();
     private readonly Dictionary<string, Runbook?> recorded = new(StringComparer.Ordinal);
 
     /// <summary>Reads with these activities.</summary>
@@ -214,7 +215,7 @@ public sealed class RunbookLoader
                 return (null, Faults.RB0902);
             }
 
-            var read = Once(file, before);
+            var read = activitiesRead.GetOrAdd(file, () => Once(file, before));
             return read.Made is null
                 ? (null, read.Diagnostics.Any(static d => d.Code == Codes.RB0902) ? Faults.RB0902 : Faults.RB0905)
                 : (read.Made, null);

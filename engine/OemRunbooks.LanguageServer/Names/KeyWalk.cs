@@ -13,12 +13,16 @@ internal sealed record KeyUse(KeyTable Table, MappingNode Mapping, MemberNode Me
 /// <summary>Walks through a tree along the language's keys.</summary>
 internal static class KeyWalk
 {
+    // Its steps are those of a runbook.
+    private static readonly IReadOnlyList<KeyTable> Activity = [.. Vocabulary.Activity, .. Vocabulary.Runbook.Skip(1)];
+
     /// <summary>The tables of a file, the whole file first.</summary>
     internal static IReadOnlyList<KeyTable> Tables(DocumentKind kind) =>
         kind switch
         {
             DocumentKind.Tests => Vocabulary.Tests,
             DocumentKind.Teams => Vocabulary.Teams,
+            DocumentKind.Activity => Activity,
             _ => Vocabulary.Runbook,
         };
 

@@ -53,7 +53,10 @@ internal sealed class Session(Product product, Workspace workspace, Locale langu
     internal ActivityInfo? Activity(string name) => Activities.GetValueOrDefault(name);
 
     /// <summary>Every activity that a step may name.</summary>
-    internal IReadOnlyDictionary<string, ActivityInfo> Activities => Workspace.Work.Library.Loader.Activities;
+    internal IReadOnlyDictionary<string, ActivityInfo> Activities =>
+        Workspace
+            .Work.Library.Loader.Activities.Values.Concat(Workspace.Work.Library.MadeActivities)
+            .ToDictionary(static a => a.Name, StringComparer.Ordinal);
 
     /// <summary>What an expression can read at a cursor; null when that can't be told now.</summary>
     internal ReadableNames? Readable(Document document, ExpressionCursor cursor)

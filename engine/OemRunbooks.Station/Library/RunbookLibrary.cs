@@ -4,7 +4,6 @@ using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Packs;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Products;
 using OemRunbooks.Station.Trust;
@@ -99,13 +98,6 @@ public sealed partial class RunbookLibrary
 
     /// <summary>The activities made of YAML, in the order of the places; their names are those of their files.</summary>
     public IReadOnlyList<LibraryItem> Activities => activities;
-
-    /// <summary>The descriptors of the activities made of YAML that are without errors, by name.</summary>
-    public IEnumerable<ActivityInfo> MadeActivities =>
-        activities
-            .Select(a => Loader.Load(a.Path, a.Read()).Made?.Info)
-            .OfType<ActivityInfo>()
-            .OrderBy(static i => i.Name, StringComparer.Ordinal);
 
     /// <summary>Reads definitions, calls among them resolved in this library.</summary>
     public RunbookLoader Loader { get; }
@@ -292,7 +284,12 @@ public sealed partial class RunbookLibrary
             return new CodedException(Faults.RB0016(file, RunbookFiles.Renamed(file)));
         }
 
-        var known = items.SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : []).Concat(activities.Select(static a => a.Name));
+        if (activities.Exists(a => a.Name == name))
+        {
+            return new CodedException(Faults.RunbookIsActivity(name));
+        }
+
+        var known = items.SelectMany(i => NamesOf(i) is { } n ? n.Aliases.Prepend(n.Id) : []);
         var closest = Closest.To(name, known);
         return new CodedException(Faults.RunbookUnknown(name, closest));
     }
@@ -309,7 +306,7 @@ public sealed partial class RunbookLibrary
         misnamed.AddRange(RunbookFiles.Misnamed(directory));
         foreach (var file in RunbookFiles.ActivitiesIn(directory))
         {
-            Add(activities, new(Path.GetFileNameWithoutExtension(file), file, origin, () => Disk.All.ReadAll(file)));
+            Add(activities, new(Path.GetFileNameWithoutExtension(file), file, origin, () => Read(file)));
         }
 
         foreach (var file in RunbookFiles.In(directory).Where(static f => IsRunbook(f) && new FileInfo(f).Length > 0))

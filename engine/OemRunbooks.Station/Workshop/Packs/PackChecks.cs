@@ -28,8 +28,13 @@ public sealed class PackChecks(Workplace work)
             }
         }
 
+        found.AddRange(
+            content
+                .Activities.Where(static a => a.RunsPrograms && a.Examples.Length < MadeActivity.LeastExamples)
+                .Select(static a => Faults.PackExamplesMissing(a.Info.Name, a.Examples.Length, MadeActivity.LeastExamples))
+        );
         var published = Published(target);
-        foreach (var runbook in content.Definitions)
+        foreach (var runbook in content.Definitions.Concat(content.Activities.Select(static a => a.Body)))
         {
             var same = published.FirstOrDefault(p => p.Runbook.Id == runbook.Id && p.Runbook.Version == runbook.Version);
             if (same.Runbook is not null && same.Runbook.Source.Digest != runbook.Source.Digest)
@@ -45,7 +50,7 @@ public sealed class PackChecks(Workplace work)
     private List<(Runbook Runbook, string Origin)> Published(string target)
     {
         var found = new List<(Runbook, string)>();
-        foreach (var item in work.Library.Items.Where(static i => i.Pack is not null))
+        foreach (var item in work.Library.Items.Concat(work.Library.Activities).Where(static i => i.Pack is not null))
         {
             Add(item.Path, item.Read(), item.Path);
         }
@@ -66,9 +71,10 @@ public sealed class PackChecks(Workplace work)
 
         void Add(string path, byte[] bytes, string origin)
         {
-            if (work.Library.Loader.Load(path, bytes).Runbook is { } runbook)
+            var loaded = work.Library.Loader.Load(path, bytes);
+            if ((loaded.Runbook ?? loaded.Made?.Body) is { } definition)
             {
-                found.Add((runbook, origin));
+                found.Add((definition, origin));
             }
         }
     }

@@ -65,6 +65,9 @@ public sealed class PackContent
     /// <summary>The runbooks.</summary>
     public List<Runbook> Definitions { get; } = [];
 
+    /// <summary>The activities made of YAML.</summary>
+    public List<MadeActivity> Activities { get; } = [];
+
     /// <summary>The contents by path in the pack.</summary>
     public IReadOnlyDictionary<string, byte[]> Files => files;
 
@@ -95,6 +98,11 @@ public sealed class PackContent
             if (result.Diagnostics.Any(static d => d.Severity == Severity.Error))
             {
                 throw new CodedException(Faults.PackRunbookInvalid(file));
+            }
+
+            if (result.Made is { } made)
+            {
+                Activities.Add(made);
             }
 
             if (result.Runbook is { } runbook)
