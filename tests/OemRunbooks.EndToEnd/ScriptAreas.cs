@@ -51,6 +51,12 @@ public sealed class ActivityScripts : ScriptTests
     public void Script(string name) => Check(name);
 }
 
+public sealed class RecipeScripts : ScriptTests
+{
+    [Theory, Scripts("recipes"), SkippedScripts("recipes")]
+    public void Script(string name) => Check(name);
+}
+
 public sealed class AreasOfScripts
 {
     [Fact]

@@ -74,11 +74,12 @@ public sealed class ShippedRunbooks
 
     private static List<LoadResult> Loaded()
     {
-        var files = Definitions().Select(static f => (Path: f, Bytes: File.ReadAllBytes(Path.Combine(Repository.Root, f)))).ToList();
+        var files = Definitions().Select(Read).ToList();
         var loader = new RunbookLoader(
             OemActivities.All.Select(static a => a.Info),
             name =>
                 files
+                    .Concat(Repository.Shipped(activities: true).Select(Read))
                     .Where(f => RunbookLoader.Names(f.Bytes) is { } names && (names.Id == name || names.Aliases.Contains(name)))
                     .Select(static f => ((string, byte[])?)f)
                     .FirstOrDefault()
@@ -86,8 +87,10 @@ public sealed class ShippedRunbooks
         {
             Teams = static () => [.. Teams().Teams.Keys],
         };
-        return [.. files.Select(f => loader.Load(f.Path, f.Bytes))];
+        return [.. files.Select(f => loader.Lint(f.Path, f.Bytes))];
     }
+
+    private static (string Path, byte[] Bytes) Read(string file) => (file, File.ReadAllBytes(Path.Combine(Repository.Root, file)));
 
     private static List<string> Definitions() =>
         [

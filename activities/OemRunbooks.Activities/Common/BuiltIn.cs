@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 
 namespace OemRunbooks.Activities.Common;
@@ -27,6 +28,21 @@ public static class BuiltIn
         }
 
         var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>The recipes and their scenario tests: file names with their bytes, in ordinal order; unpacked by each call.</summary>
+    public static IReadOnlyList<(string Name, byte[] Bytes)> Recipes()
+    {
+        using var zip = new ZipArchive(Here.GetManifestResourceStream("recipes.zip")!);
+        return [.. zip.Entries.OrderBy(static e => e.Name, StringComparer.Ordinal).Select(static e => (e.Name, Content(e)))];
+    }
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        using var stream = entry.Open();
+        var bytes = new byte[entry.Length];
         stream.ReadExactly(bytes);
         return bytes;
     }

@@ -74,6 +74,7 @@ internal sealed class Globals(Locale language)
             Collectors = OemActivities.Collectors,
             BuiltInFiles = BuiltIn.Files,
             ReadBuiltIn = BuiltIn.Read,
+            Recipes = BuiltIn.Recipes,
         }
     );
 

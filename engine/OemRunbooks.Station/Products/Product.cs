@@ -43,6 +43,9 @@ public sealed class Product
     /// <summary>Gives the bytes of a file inside the program; null when there is none of that name.</summary>
     public Func<string, byte[]?> ReadBuiltIn { get; init; } = static _ => null;
 
+    /// <summary>Gives the recipes inside the program and their scenario tests: file names with their bytes.</summary>
+    public Func<IReadOnlyList<(string Name, byte[] Bytes)>> Recipes { get; init; } = static () => [];
+
     /// <summary>All that a step's <c>action</c> may name, in ordinal order of name.</summary>
     public IEnumerable<ActivityInfo> Descriptors => descriptors.Values;
 

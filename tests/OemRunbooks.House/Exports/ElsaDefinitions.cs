@@ -16,6 +16,7 @@ public sealed partial class ElsaDefinitions
 {
     private const string Sample = "tests/OemRunbooks.House/Exports/every-kind.yaml";
 
+    // Recipes are begun from, not exported: the sample holds every kind of step that they do.
     public static TheoryData<string> Files =>
         [
             Sample,
@@ -23,6 +24,7 @@ public sealed partial class ElsaDefinitions
                 .Shipped()
                 .Where(static f =>
                     f.EndsWith(".yaml", StringComparison.Ordinal)
+                    && !f.StartsWith("runbooks/recipes/", StringComparison.Ordinal)
                     && !f.EndsWith(".test.yaml", StringComparison.Ordinal)
                     && !f.EndsWith("teams.yaml", StringComparison.Ordinal)
                 ),

@@ -22,6 +22,8 @@ public sealed class JsonOutputs
         "explain fingerprint.mismatch",
         "explain RB0203",
         "new night-check --template check",
+        "new --list",
+        "new --from log-collection",
         "key new lead --no-passphrase",
         "key show",
         "pack runbooks --out support.rbpack --key lead",
