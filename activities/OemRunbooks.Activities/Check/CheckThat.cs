@@ -17,6 +17,7 @@ internal sealed class CheckThat : Activity
             Interruption = Interruption.Rerun,
             IsReadOnly = true,
             RaisesBy = Takes.Code.Name,
+            Judges = Takes.That.Name,
             Inputs = [Takes.That, Takes.Code, Takes.Message, Takes.Hint],
             Errors = [Codes.CheckFailed],
         };

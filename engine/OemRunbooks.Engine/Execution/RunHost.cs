@@ -84,6 +84,11 @@ public sealed record RunHost
 /// <summary>Asks the person at the machine.</summary>
 public interface IPersonDesk
 {
+    /// <summary>
+    /// Whether the files that answers name are there: they are looked at, and evidence is kept. In a scenario there are none.
+    /// </summary>
+    bool BringsFiles => true;
+
     /// <summary>Asks; null when the person does not answer now.</summary>
     /// <param name="waiting">What is asked.</param>
     /// <param name="problem">Why the answer before was not taken, or null.</param>

@@ -32,10 +32,11 @@ public sealed partial class Runner
                 break;
             }
 
-            problem = People.Check(state, path, answer) ?? Attachments.Check(host.Station, waiting, answer);
+            problem = People.Check(state, path, answer) ?? (desk.BringsFiles ? Attachments.Check(host.Station, waiting, answer) : null);
             if (problem is null)
             {
-                Append(Attachments.Keep(host.Station, run, waiting, People.Typed(waiting, answer)));
+                var typed = People.Typed(waiting, answer);
+                Append(desk.BringsFiles ? Attachments.Keep(host.Station, run, waiting, typed) : typed);
 
                 // Who has answered and left something open comes back to it; who may not answer is not asked twice.
                 return state.Find(path) is { } node && !People.IsSettled(state, node) && waiting.Kind == "checklist"

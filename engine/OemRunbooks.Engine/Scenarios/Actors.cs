@@ -19,14 +19,23 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
     public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation)
     {
         var path = call.Site.Path;
-        var answer = stage.IsUndoing(path) ? stage.Answer(path, 1).Undo ?? ActivityAnswer.Otherwise : stage.Answer(path, call.Site.Attempt);
+        var answer = stage.IsUndoing(path) ? stage.Undoing(path) : stage.Answer(path, call.Site.Attempt);
         await stage.Time.WorkAsync(life, path, answer.Takes, cancellation).ConfigureAwait(false);
 
-        // What can only fail does so here as well, whether or not the scenario says how.
-        return info.AlwaysFails && answer.Fails is null
-            ? Outcome.Failed(new Failure(Stage.Kind(info, call.Inputs), Value.EmptyMap))
+        return answer.Fails is null && Ends(call.Inputs) is { } code
+            ? Outcome.Failed(new Failure(code, Value.EmptyMap))
             : answer.ToOutcome();
     }
+
+    // What can only fail does so here as well, whether or not the scenario says how; and a condition holds or not by what the steps gave.
+    private string? Ends(Value inputs) =>
+        info.AlwaysFails ? Stage.Kind(info, inputs)
+        : DoesNotHold(inputs) ? OwnCode(inputs) ?? info.Errors[0].Code
+        : null;
+
+    private string? OwnCode(Value inputs) => info.RaisesBy is { } raises ? inputs[raises].AsText() : null;
+
+    private bool DoesNotHold(Value inputs) => info.Judges is { } condition && inputs[condition].AsBoolean() == false;
 
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
     {
@@ -44,10 +53,29 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
     }
 }
 
+/// <summary>An activity that is carried out, over what its program wrote once; its time limits run by the scenario's clock.</summary>
+internal sealed class RecordedActivity(IActivity activity, Stage stage, int life) : IActivity
+{
+    public ActivityInfo Info => activity.Info;
+
+    public ValueTask<PlannedWork> PlanAsync(Call call, CancellationToken cancellation) => activity.PlanAsync(call, cancellation);
+
+    public async ValueTask<Outcome> ExecuteAsync(Call call, CancellationToken cancellation)
+    {
+        await stage.Time.WorkAsync(life, call.Site.Path, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        return await activity.ExecuteAsync(call, cancellation).ConfigureAwait(false);
+    }
+
+    public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation) =>
+        activity.ReconcileAsync(call, cancellation);
+}
+
 /// <summary>The people of a scenario.</summary>
 internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
 {
     private readonly Dictionary<string, (int Asked, int Given)> given = new(StringComparer.Ordinal);
+
+    public bool BringsFiles => false;
 
     public ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {

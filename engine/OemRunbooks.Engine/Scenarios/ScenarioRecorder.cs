@@ -36,6 +36,7 @@ public sealed class ScenarioRecorder
     private readonly Dictionary<string, List<Value>> replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> people = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
+    private readonly Tries tries = new();
     private readonly Dictionary<string, StepWaiting> asked = new(StringComparer.Ordinal);
     private readonly List<Value> faults = [];
     private readonly ImmutableArray<Failure>.Builder leftOut = ImmutableArray.CreateBuilder<Failure>();
@@ -85,6 +86,7 @@ public sealed class ScenarioRecorder
 
     private void Take(Entry entry, RunState state)
     {
+        tries.Take(entry.Fact);
         switch (entry.Fact)
         {
             case RunStarted started:
@@ -166,7 +168,7 @@ public sealed class ScenarioRecorder
         }
     }
 
-    private void Answer(string path, Value answer) => Answer(path, Math.Max(1, attempts.GetValueOrDefault(path)), answer);
+    private void Answer(string path, Value answer) => Answer(path, Math.Max(1, tries.Last(path)), answer);
 
     // How a step is undone belongs to its first attempt, whichever was the one that worked.
     private void Answer(string path, int attempt, Value answer)

@@ -166,11 +166,7 @@ public sealed class ScenarioRunner
         return new RunHost
         {
             Station = station,
-            Activities = activities.ToFrozenDictionary(
-                static a => a.Name,
-                a => real?.Invoke(a.Name) ?? new ScenarioActivity(a, stage, life),
-                StringComparer.Ordinal
-            ),
+            Activities = activities.ToFrozenDictionary(static a => a.Name, a => Stand(a, stage, life), StringComparer.Ordinal),
             Messages = messages,
             Clock = stage.Time,
             Secrets = new NoSecrets(),
@@ -186,6 +182,9 @@ public sealed class ScenarioRunner
             StationFacts = scenario.Station,
         };
     }
+
+    private IActivity Stand(ActivityInfo info, Stage stage, int life) =>
+        real?.Invoke(info.Name) is { } carried ? new RecordedActivity(carried, stage, life) : new ScenarioActivity(info, stage, life);
 
     private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
 

@@ -17,6 +17,7 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
     private readonly Lock gate = new();
     private readonly HashSet<string> undoing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> asked = new(StringComparer.Ordinal);
+    private readonly Tries tries = new();
     private readonly List<Fault> faults = [.. scenario.Faults];
 
     internal VirtualTime Time { get; } = new();
@@ -75,6 +76,7 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
         {
             undoing.Clear();
             asked.Clear();
+            tries.Clear();
         }
     }
 
@@ -83,6 +85,7 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
     {
         lock (gate)
         {
+            tries.Take(fact);
             switch (fact)
             {
                 case UndoStarted undo:
@@ -115,7 +118,16 @@ internal sealed class Stage(Scenario scenario) : IRunObserver
     }
 
     /// <summary>An activity's answer in an attempt; the last one given holds for all further attempts.</summary>
-    internal ActivityAnswer Answer(string path, int attempt) => Nth(Best(scenario.Activities, path), attempt) ?? ActivityAnswer.Otherwise;
+    internal ActivityAnswer Answer(string path, int attempt)
+    {
+        lock (gate)
+        {
+            return Nth(Best(scenario.Activities, path), tries.Number(path, attempt)) ?? ActivityAnswer.Otherwise;
+        }
+    }
+
+    /// <summary>How an activity is undone: that stands with its first answer.</summary>
+    internal ActivityAnswer Undoing(string path) => Nth(Best(scenario.Activities, path), 1)?.Undo ?? ActivityAnswer.Otherwise;
 
     /// <summary>The code with which an activity that can only fail does so: that of the kind that it is given, else its last.</summary>
     internal static string Kind(ActivityInfo info, Value inputs) =>

@@ -63,6 +63,9 @@ public sealed record ActivityInfo(string Name, LocalizedText Summary)
     /// <summary>The input that holds the code with which it fails; null when its codes are its own.</summary>
     public string? RaisesBy { get; init; }
 
+    /// <summary>The input that holds the condition on which alone it succeeds or fails; null for one that does anything else.</summary>
+    public string? Judges { get; init; }
+
     /// <summary>Whether it fails every time, so that nothing after it is reached.</summary>
     public bool AlwaysFails { get; init; }
 

@@ -22,6 +22,17 @@ public sealed class Answers
         );
 
     [Fact]
+    public async Task A_condition_is_judged_by_what_the_steps_gave()
+    {
+        var book = new Rehearsed(
+            "- {id: a, action: do.work}\n- {id: b, action: do.judge, with: {value: \"${{ steps.a.outputs.path == 'x' }}\"}}"
+        );
+        await book.HoldsAsync("activities: {a: {outputs: {path: x}}}\nexpect: {path: [a, b], outcome: succeeded}");
+        await book.HoldsAsync("activities: {a: {outputs: {path: y}}}\nexpect: {path: [a, b], outcome: failed, code: fake.broken}");
+        await book.HoldsAsync("activities: {a: {outputs: {path: y}}, b: {fails: io.failed}}\nexpect: {outcome: failed, code: io.failed}");
+    }
+
+    [Fact]
     public async Task A_list_answers_one_attempt_after_another()
     {
         var flaky = new Rehearsed("- {id: a, action: do.work, retry: {maxAttempts: 3, delay: 2h, on: [fake.flaky]}}");
@@ -32,6 +43,27 @@ public sealed class Answers
             "activities: {a: [{fails: fake.flaky}, {fails: fake.broken}]}\nexpect: {outcome: failed, code: fake.broken, attempts: {a: 2}}"
         );
         await flaky.HoldsAsync("activities: {a: {fails: fake.flaky}}\nexpect: {outcome: failed, code: fake.flaky, attempts: {a: 3}}");
+    }
+
+    [Fact]
+    public async Task A_list_goes_on_where_the_block_around_the_step_begins_anew()
+    {
+        var block = Rehearsed.Newest(
+            "- {id: all, retry: {maxAttempts: 3, delay: 1s, on: [fake.broken]},"
+                + " steps: [{id: a, action: do.work}, {id: b, action: do.work}]}"
+        );
+        await block.HoldsAsync(
+            "activities: {a: [{}, {}, {fails: fake.other}], b: {fails: fake.broken}}\nexpect: {outcome: failed, code: fake.other}"
+        );
+        var wait = Rehearsed.Newest(
+            "- {id: w, action: wait.until, timeout: 1h, with: {that: \"${{ steps.a.outputs.path == 'there' }}\", every: 1m},"
+                + " steps: [{id: a, action: do.work}]}\n- {id: b, action: do.work}"
+        );
+        await wait.HoldsAsync(
+            "activities: {a: [{outputs: {path: gone}}, {fails: fake.broken}, {outputs: {path: there}}]}\n"
+                + "expect: {path: [a, b], outcome: succeeded, attempts: {w: 3}}"
+        );
+        await wait.HoldsAsync("activities: {a: {outputs: {path: gone}}}\nexpect: {path: [a], outcome: failed, code: step.timeout}");
     }
 
     [Fact]

@@ -30,6 +30,13 @@ public sealed class People
     }
 
     [Fact]
+    public async Task A_file_that_an_answer_names_need_not_be_there() =>
+        await new Rehearsed(
+            "- {id: ask, action: person.ask, with: {prompt: A photo?, fields: [{name: photo, type: file, evidence: true}]}}\n"
+                + "- {id: b, action: do.work, with: {text: \"${{ steps.ask.outputs.answers.photo }}\"}}"
+        ).HoldsAsync("answers: {ask: {answers: {photo: media/plate.jpg}}}\nexpect: {path: [ask, b], inputs: {b: {text: media/plate.jpg}}}");
+
+    [Fact]
     public async Task Several_people_agree_one_after_another_and_one_can_refuse()
     {
         var book = new Rehearsed("- {id: ok, action: person.approve, with: {prompt: OK?, minApprovals: 2, notInitiator: true}}");

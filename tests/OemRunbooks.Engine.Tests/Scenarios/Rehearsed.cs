@@ -18,6 +18,9 @@ internal sealed class Rehearsed
     private readonly Runbook runbook;
 
     internal Rehearsed(string steps, string further = "", params (string Name, string Yaml)[] library)
+        : this(library, Some.Runbook(steps, further)) { }
+
+    private Rehearsed((string Name, string Yaml)[] library, string yaml)
     {
         var loader = new RunbookLoader(
             FakeActivities.Infos,
@@ -27,13 +30,16 @@ internal sealed class Rehearsed
                     .Select(static l => ((string, byte[])?)($"{l.Name}.yaml", Encoding.UTF8.GetBytes(l.Yaml)))
                     .FirstOrDefault()
         );
-        var loaded = loader.Load("test.yaml", Encoding.UTF8.GetBytes(Some.Runbook(steps, further)));
+        var loaded = loader.Load("test.yaml", Encoding.UTF8.GetBytes(yaml));
         Assert.True(loaded.Runbook is not null, string.Join("\n", loaded.Diagnostics));
         runbook = loaded.Runbook!;
         Runner = new ScenarioRunner(runbook);
     }
 
     internal ScenarioRunner Runner { get; }
+
+    /// <summary>The same in the newest language.</summary>
+    internal static Rehearsed Newest(string steps) => new([], Some.Runbook(steps).Replace("\"1.0\"", "\"1.1\"", StringComparison.Ordinal));
 
     internal IEnumerable<string> Missing =>
         Runner.Coverage.Missing.Select(static i => $"{i.Kind} {i.Step}{(i.Index < 0 ? "" : $"[{i.Index}]")}");

@@ -27,6 +27,11 @@ public static class FakeActivities
             AlwaysFails = true,
             Errors = ["fake.broken"],
         },
+        Describe("do.judge", Interruption.Rerun) with
+        {
+            Judges = "value",
+            Errors = ["fake.broken"],
+        },
         new("escalate.team", LocalizedText.Both("tells a team"))
         {
             Interruption = Interruption.Rerun,
