@@ -84,6 +84,7 @@ public sealed class CommittedSchemas
 
     [Theory]
     [InlineData("{name: A, activities: {a: {fails: disk.full}, b: [{takes: 3m}, {}]}, expect: {outcome: failed, code: null}}", true)]
+    [InlineData("{name: A, activities: {a: {fails: site.no-room}}, expect: {outcome: failed, code: site.no-room}}", true)]
     [InlineData("{name: A, activities: {a: {fails: disk.fulll}}, expect: {outcome: failed}}", false)]
     [InlineData("{name: A, expect: {outcome: fialed}}", false)]
     [InlineData("{name: A, expects: {outcome: failed}}", false)]

@@ -23,7 +23,7 @@ internal sealed class KeySchema(Product product)
         var definitions = new JsonObject
         {
             ["localized"] = Js.Object(("pl", Js.Text().Told(Says.KeySchemaPolish)), ("en", Js.Text().Told(Says.KeySchemaEnglish))),
-            ["code"] = Codes(CodesOfSteps()),
+            ["code"] = Js.Any(Codes(CodesOfSteps()), Own("[a-z][a-z0-9-]*")),
         };
         foreach (var table in tables)
         {
@@ -40,14 +40,14 @@ internal sealed class KeySchema(Product product)
     internal JsonObject Patterns()
     {
         var codes = CodesOfSteps();
-        var families = codes.Select(static c => c[..c.IndexOf('.', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal).ToList();
-
-        // Codes of a runbook's own are of families that are not built in.
-        return Js.Any(
-            Codes([.. codes, .. families.Select(static f => f + ".*"), "*"]),
-            Js.Pattern($"^(?!({string.Join('|', families)})[.])[a-z][a-z0-9-]*[.]([a-z][a-z0-9-]*|[*])$")
-        );
+        return Js.Any(Codes([.. codes, .. Families().Select(static f => f + ".*"), "*"]), Own("([a-z][a-z0-9-]*|[*])"));
     }
+
+    private IEnumerable<string> Families() =>
+        CodesOfSteps().Select(static c => c[..c.IndexOf('.', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal);
+
+    // Codes of a runbook's own are of families that are not built in.
+    private JsonObject Own(string name) => Js.Pattern($"^(?!({string.Join('|', Families())})[.])[a-z][a-z0-9-]*[.]{name}$");
 
     private JsonObject Codes(IReadOnlyList<string> codes)
     {
