@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
+using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands;
@@ -30,11 +31,12 @@ internal sealed class ExplainCommand : VerbFile
         var format = globals.PageFormat();
         return globals.Does(
             new Command("explain", globals.Say(Says.ExplainExplainsCodeWhatHappenedWhat)) { code, format },
-            (parse, ui, _) => Task.FromResult(Run(ui, parse.GetValue(code), globals.PageFormatOf(parse.GetValue(format)!)))
+            (parse, ui, _) =>
+                Task.FromResult(Run(ui, () => globals.Open(parse, ui), parse.GetValue(code), globals.PageFormatOf(parse.GetValue(format)!)))
         );
     }
 
-    private static int Run(Ui ui, string? code, string format)
+    private static int Run(Ui ui, Func<Workplace> open, string? code, string format)
     {
         if (code == "functions")
         {
@@ -48,7 +50,13 @@ internal sealed class ExplainCommand : VerbFile
             return ExitCode.Good;
         }
 
-        var entry = code is null ? null : Globals.Codes.Find(code) ?? throw Unknown(code);
+        if (code is not null && Globals.Codes.Find(code) is null)
+        {
+            OwnCodes.Show(ui, OwnCodes.Of(open(), code) ?? throw Unknown(code), format);
+            return ExitCode.Good;
+        }
+
+        var entry = code is null ? null : Globals.Codes.Find(code);
         if (format == "json")
         {
             ui.Json(entry is null ? Value.List(Globals.Codes.All.Select(Json)) : Json(entry));
@@ -177,7 +185,7 @@ internal sealed class ExplainCommand : VerbFile
             ("retryable", Value.Of(entry.IsRetryable))
         );
 
-    private static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
+    internal static Value Json(LocalizedText text) => Value.MapOf(("pl", Value.Of(text.Pl)), ("en", Value.Of(text.En)));
 
     private static CodedException Unknown(string code)
     {

@@ -35,22 +35,25 @@ internal sealed class SchemaCommand : VerbFile
         return globals.Does(
             new Command("schema", globals.Say(Says.SchemaGivesJsonSchemasEditorCompletes)) { name, target },
             (parse, ui, _) =>
-                Task.FromResult(parse.GetValue(target) is { } directory ? WriteAll(ui, directory) : Print(ui, parse.GetValue(name)!))
+            {
+                var schemas = new SchemaFiles(Globals.Product, [.. globals.Open(parse, ui).Library.MadeActivities]);
+                return Task.FromResult(
+                    parse.GetValue(target) is { } directory ? WriteAll(ui, schemas, directory) : Print(ui, schemas, parse.GetValue(name)!)
+                );
+            }
         );
     }
 
-    private static int Print(Ui ui, string name)
+    private static int Print(Ui ui, SchemaFiles schemas, string name)
     {
-        var text =
-            new SchemaFiles(Globals.Product).Find(name)
-            ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, new SchemaFiles(Globals.Product).Names)));
+        var text = schemas.Find(name) ?? throw new CodedException(Faults.SchemaUnknown(name, Closest.To(name, schemas.Names)));
         ui.Raw.Write(text);
         return ExitCode.Good;
     }
 
-    private static int WriteAll(Ui ui, string directory)
+    private static int WriteAll(Ui ui, SchemaFiles schemas, string directory)
     {
-        var all = new SchemaFiles(Globals.Product).All();
+        var all = schemas.All();
         foreach (var (path, text) in all)
         {
             var file = Path.Combine(directory, path);

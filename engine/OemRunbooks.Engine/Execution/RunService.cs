@@ -225,6 +225,31 @@ public static class RunService
             ?? throw new CodedException(Faults.RunbookInvalid(started.Definition.Id));
     }
 
+    /// <summary>
+    /// The same with an edited runbook or activity in the place of the one that the run called; null when it called none of that id.
+    /// </summary>
+    /// <exception cref="CodedException">
+    /// <c>journal.definition-missing</c>, <c>journal.definition-changed</c>; <c>runbook.invalid</c> when the edit breaks the caller.
+    /// </exception>
+    public static Runbook? DefinitionWith(Runbook edited, StoredRun run, RunbookLoader loader, Entry first)
+    {
+        ArgumentNullException.ThrowIfNull(edited);
+        if (first.Fact is not RunStarted started || started.Called.All(c => c.Id != edited.Id))
+        {
+            return null;
+        }
+
+        // What the edit calls for the first time is known by it alone.
+        var called = started
+            .Called.Where(used => used.Id != edited.Id)
+            .Select(used => (used.Id, used.Path, run.Definition(used)))
+            .Concat(RunbookLoader.Called(edited).Prepend(edited).Select(static d => (d.Id, d.Source.Path, (byte[])[.. d.Source.Bytes])))
+            .DistinctBy(static d => d.Id)
+            .ToList();
+        return loader.Recorded(started.Definition.Path, run.Definition(started.Definition), called)
+            ?? throw new CodedException(Faults.RunbookInvalid(started.Definition.Id));
+    }
+
     /// <summary>A new run's id: sorts by time and can be read aloud.</summary>
     public static string NewId(TimeProvider clock, string runbook)
     {

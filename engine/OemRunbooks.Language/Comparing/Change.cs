@@ -39,6 +39,12 @@ public enum RunbookPart
 
     /// <summary>An output.</summary>
     Output,
+
+    /// <summary>A code of its own.</summary>
+    Code,
+
+    /// <summary>An activity made of YAML as a whole.</summary>
+    Activity,
 }
 
 /// <summary>One difference between two runbooks, as data.</summary>
@@ -60,5 +66,8 @@ public sealed record Change(ChangeKind Kind, RunbookPart Part, string Name, stri
     public bool IsWording =>
         Kind == ChangeKind.Changed
         && Field is { } name
-        && (Part == RunbookPart.Runbook ? name is not ("id" or "aliases") : Facets.IsWording(name));
+        && (Part is RunbookPart.Runbook or RunbookPart.Activity ? name is not ("id" or "aliases" or "effect") : Facets.IsWording(name));
+
+    /// <summary>Whether runbooks that use the activity may no longer be fit to run, or do something else than they say.</summary>
+    public bool IsBreaking { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 
 namespace OemRunbooks.Language.Comparing;
@@ -12,13 +13,14 @@ namespace OemRunbooks.Language.Comparing;
 internal static class Facets
 {
     internal static bool IsWording(string field) =>
-        field.StartsWith("codes.", StringComparison.Ordinal)
-        || field
+        field
             is "hint.pl"
                 or "hint.en"
                 or "picture"
                 or "name.pl"
                 or "name.en"
+                or "words.pl"
+                or "words.en"
                 or "description.pl"
                 or "description.en"
                 or "with.prompt"
@@ -33,11 +35,31 @@ internal static class Facets
         Add(facets, "name", runbook.Name);
         Add(facets, "description", runbook.Description);
         Add(facets, "internal", runbook.IsInternal);
-        foreach (var code in runbook.Codes)
-        {
-            facets["codes." + code.Code] = $"{code.Words.Pl} / {code.Words.En}{(code.Hint is { } hint ? $" ({hint.Pl} / {hint.En})" : "")}";
-        }
+        return facets;
+    }
 
+    internal static SortedDictionary<string, string> Of(MadeActivity activity)
+    {
+        var facets = Of(activity.Body);
+        facets["effect"] = activity.IsReadOnly ? "none" : "station";
+        return facets;
+    }
+
+    internal static SortedDictionary<string, string> Of(OwnCode code)
+    {
+        var facets = New();
+        Add(facets, "words", code.Words);
+        Add(facets, "hint", code.Hint);
+        return facets;
+    }
+
+    internal static SortedDictionary<string, string> Of(Output output, NamedTemplate? value)
+    {
+        var facets = value is null ? New() : Of(value);
+        facets["type"] = output.Type.ToString().ToLowerInvariant();
+        Add(facets, "choices", output.Choices);
+        Add(facets, "optional", output.IsSometimes);
+        Add(facets, "description", output.Summary);
         return facets;
     }
 

@@ -19,17 +19,47 @@ public static class RunbookDiff
     {
         var changes = ImmutableArray.CreateBuilder<Change>();
         Fields(changes, RunbookPart.Runbook, "", Facets.Of(old), Facets.Of(@new), 1, 1);
-        Named(changes, RunbookPart.Input, Items(old.Inputs), Items(@new.Inputs));
-        Named(changes, RunbookPart.Variable, Items(old.Variables), Items(@new.Variables));
-        Steps(changes, old, @new);
+        Work(changes, old, @new);
         Named(changes, RunbookPart.Escalation, Items(old.Escalations), Items(@new.Escalations));
         Order(changes, RunbookPart.Escalation, Items(old.Escalations), Items(@new.Escalations));
         Named(changes, RunbookPart.Output, Items(old.Outputs), Items(@new.Outputs));
         return changes.ToImmutable();
     }
 
+    /// <summary>Every difference of two versions of an activity made of YAML; those that break what uses it say so.</summary>
+    public static ImmutableArray<Change> Compare(MadeActivity old, MadeActivity @new)
+    {
+        var changes = ImmutableArray.CreateBuilder<Change>();
+        Fields(changes, RunbookPart.Activity, "", Facets.Of(old), Facets.Of(@new), 1, 1);
+        Work(changes, old.Body, @new.Body);
+        Named(changes, RunbookPart.Output, Items(old), Items(@new));
+        return [.. changes.Select(c => c with { IsBreaking = Breaking.Is(c, old, @new) })];
+    }
+
+    /// <summary>Whether a version may break with another one: a new major one, or below 1.0 a new minor one.</summary>
+    /// <remarks>Source: Semantic Versioning 2.0.0, rules 4 and 8.</remarks>
+    public static bool MayBreak(string old, string @new) => Breaking.IsAllowed(old, @new);
+
+    private static void Work(ImmutableArray<Change>.Builder changes, Runbook old, Runbook @new)
+    {
+        Named(changes, RunbookPart.Input, Items(old.Inputs), Items(@new.Inputs));
+        Named(changes, RunbookPart.Code, Items(old.Codes), Items(@new.Codes));
+        Named(changes, RunbookPart.Variable, Items(old.Variables), Items(@new.Variables));
+        Steps(changes, old, @new);
+    }
+
     private static List<Item> Items(ImmutableArray<InputDefinition> inputs) =>
         [.. inputs.Select(static i => new Item(i.Name, "", Facets.Of(i), i.Span.Line))];
+
+    private static List<Item> Items(ImmutableArray<OwnCode> codes) =>
+        [.. codes.Select(static c => new Item(c.Code, "", Facets.Of(c), c.Span.Line))];
+
+    private static List<Item> Items(MadeActivity activity) =>
+        [
+            .. activity
+                .Info.Outputs.Select(o => (Output: o, Value: activity.Body.Outputs.FirstOrDefault(v => v.Name == o.Name)))
+                .Select(static o => new Item(o.Output.Name, "", Facets.Of(o.Output, o.Value), o.Value?.Span.Line ?? 0)),
+        ];
 
     private static List<Item> Items(ImmutableArray<NamedTemplate> values) =>
         [.. values.Select(static v => new Item(v.Name, "", Facets.Of(v), v.Span.Line))];

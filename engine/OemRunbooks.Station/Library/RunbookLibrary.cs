@@ -182,7 +182,14 @@ public sealed partial class RunbookLibrary
     /// <exception cref="CodedException">
     /// <c>runbook.unknown</c>, <c>runbook.ambiguous</c>, <c>file.missing</c>, <c>pack.…</c>
     /// </exception>
-    public LoadResult Load(string nameOrFile)
+    public LoadResult Load(string nameOrFile) => Load(nameOrFile, FindOne);
+
+    /// <summary>Reads a runbook or an activity made of YAML, by name or from a file.</summary>
+    /// <exception cref="CodedException">As of <see cref="Load(string)"/>.</exception>
+    public LoadResult LoadAny(string nameOrFile) =>
+        Load(nameOrFile, name => name.Contains('.', StringComparison.Ordinal) ? ItemOf(name) : FindOne(name));
+
+    private LoadResult Load(string nameOrFile, Func<string, LibraryItem?> find)
     {
         if (
             nameOrFile.EndsWith(Ending, StringComparison.Ordinal)
@@ -195,7 +202,7 @@ public sealed partial class RunbookLibrary
                 : throw new CodedException(Faults.FileMissing(nameOrFile));
         }
 
-        var item = FindOne(nameOrFile);
+        var item = find(nameOrFile);
         if (item?.Pack is null && Packs.Select(static p => p.Refusal).FirstOrDefault(static r => r is not null) is { } refusal)
         {
             throw new CodedException(refusal);

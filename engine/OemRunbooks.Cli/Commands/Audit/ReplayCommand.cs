@@ -46,7 +46,7 @@ internal sealed class ReplayCommand : VerbFile
             {
                 var work = globals.Open(parse, ui);
                 var edited = parse.GetValue(against) is { } name
-                    ? Definitions.Load(ui, work, name) ?? throw new CodedException(Faults.RunbookInvalid(name))
+                    ? Definitions.LoadEdited(ui, work, name)?.Body ?? throw new CodedException(Faults.RunbookInvalid(name))
                     : null;
                 var given = parse.GetValue(runs)!;
                 var journals = parse.GetValue(all)
@@ -76,18 +76,20 @@ internal sealed class ReplayCommand : VerbFile
         {
             var first = run.Read().First();
             var recorded = RunService.Definition(run, work.Library.Loader, first);
-            if (edited is not null && edited.Id != recorded.Id)
+            var against =
+                edited is null || edited.Id == recorded.Id ? edited : RunService.DefinitionWith(edited, run, work.Library.Loader, first);
+            if (edited is not null && against is null)
             {
                 return new ReplayRow(run.Id, Replayed.OtherRunbook, null, null);
             }
 
-            var result = edited is null ? new Replayer(recorded).Run(run.Read()) : Replayer.Against(edited, recorded, [.. run.Read()]);
+            var result = against is null ? new Replayer(recorded).Run(run.Read()) : Replayer.Against(against, recorded, [.. run.Read()]);
             if (result.Difference is null)
             {
                 return new ReplayRow(run.Id, Replayed.Same, result, null);
             }
 
-            return Unknown(edited, first) is { } name
+            return Unknown(against, first) is { } name
                 ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
                 : new ReplayRow(run.Id, Replayed.Differs, result, null)
                 {

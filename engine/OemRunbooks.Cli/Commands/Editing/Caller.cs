@@ -23,11 +23,12 @@ internal sealed record Caller(string Id, IReadOnlyList<Diagnostic> Broken, Teste
             work.Library.Loader.Activities.Values,
             name =>
                 names.Contains(name) ? (edited.Source.Path, [.. edited.Source.Bytes])
-                : work.Library.Find(name) is { } item ? (item.Path, item.Read())
+                : work.Library.ItemOf(name) is { } item ? (item.Path, item.Read())
                 : null
         )
         {
             Teams = work.Library.Loader.Teams,
+            MadeNames = work.Library.Loader.MadeNames,
         };
         var callers = new List<Caller>();
         foreach (var item in work.Library.Items)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Verbs;
-using OemRunbooks.Language.Comparing;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands.Editing;
@@ -36,14 +35,14 @@ internal sealed class DiffCommand : VerbFile
 
                 var work = globals.Open(parse, ui);
                 if (
-                    Definitions.Load(ui, work, parse.GetValue(old)!) is not { } before
-                    || Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after
+                    Definitions.LoadEdited(ui, work, parse.GetValue(old)!) is not { } before
+                    || Definitions.LoadEdited(ui, work, parse.GetValue(edited)!) is not { } after
                 )
                 {
                     return Task.FromResult(ExitCode.WrongUse);
                 }
 
-                var changes = RunbookDiff.Compare(before, after);
+                var changes = after.Since(before);
                 switch (format)
                 {
                     case "json":

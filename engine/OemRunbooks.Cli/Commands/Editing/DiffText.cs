@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using OemRunbooks.Cli.Shell;
+using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Comparing;
@@ -16,10 +17,10 @@ internal sealed class DiffText(Ui ui)
     // Longer values are cut on a terminal; a page and JSON hold them whole.
     private const int MostShown = 100;
 
-    internal void Show(Runbook old, Runbook now, ImmutableArray<Change> changes)
+    internal void Show(Edited old, Edited now, ImmutableArray<Change> changes)
     {
-        ui.Out.WriteLine($"{Title(old)} → {Title(now)}");
-        if (VersionNote(old, now) is { } note)
+        ui.Out.WriteLine($"{Title(old.Body)} → {Title(now.Body)}");
+        if (VersionNote(old, now, changes) is { } note)
         {
             ui.Out.WriteLine(Ui.Colour(ui.Say(note), "33", ui.OutColour));
         }
@@ -33,7 +34,7 @@ internal sealed class DiffText(Ui ui)
         foreach (var change in changes.Where(static c => !c.IsWording))
         {
             ui.Out.WriteLine(
-                Ui.Colour($"{Mark(change.Kind)} {Visible.Text(Line(change, MostShown))}{Lines(change)}", Shade(change.Kind), ui.OutColour)
+                Ui.Colour($"{Mark(change.Kind)} {Visible.Text(Line(change, MostShown))}{Lines(change)}", Shade(change), ui.OutColour)
             );
         }
 
@@ -43,22 +44,31 @@ internal sealed class DiffText(Ui ui)
         }
     }
 
-    /// <summary>That a changed runbook bears no higher version; null when it does, or nothing has changed.</summary>
-    internal static Sentence? VersionNote(Runbook? old, Runbook now) =>
-        old is null || old.Id != now.Id || old.Source.Digest == now.Source.Digest
-            ? null
-            : DottedVersion.Compare(now.Version, old.Version) switch
-            {
-                0 => Says.VersionNotRaised(now.Version),
-                < 0 => Says.VersionLowered(old.Version, now.Version),
-                _ => null,
-            };
+    /// <summary>That what changed bears no higher version, or one too low for what it breaks; null when all is well.</summary>
+    internal static Sentence? VersionNote(Edited? before, Edited after, ImmutableArray<Change> changes)
+    {
+        if (before?.Body is not { } old || after.Body is not { } now || old.Id != now.Id || old.Source.Digest == now.Source.Digest)
+        {
+            return null;
+        }
 
-    internal string Markdown(Runbook old, Runbook now, ImmutableArray<Change> changes)
+        return DottedVersion.Compare(now.Version, old.Version) switch
+        {
+            0 => Says.VersionNotRaised(now.Version),
+            < 0 => Says.VersionLowered(old.Version, now.Version),
+            _ when changes.Any(static c => c.IsBreaking) && !RunbookDiff.MayBreak(old.Version, now.Version) => Says.VersionBreaks(
+                old.Version,
+                now.Version
+            ),
+            _ => null,
+        };
+    }
+
+    internal string Markdown(Edited old, Edited now, ImmutableArray<Change> changes)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {Cell(Title(old))} → {Cell(Title(now))}\n\n");
-        if (VersionNote(old, now) is { } note)
+        text.Append(CultureInfo.InvariantCulture, $"# {Cell(Title(old.Body))} → {Cell(Title(now.Body))}\n\n");
+        if (VersionNote(old, now, changes) is { } note)
         {
             text.Append(CultureInfo.InvariantCulture, $"{ui.Say(note)}\n\n");
         }
@@ -81,11 +91,12 @@ internal sealed class DiffText(Ui ui)
         return text.ToString();
     }
 
-    internal static Value Json(Runbook old, Runbook now, ImmutableArray<Change> changes) =>
+    internal static Value Json(Edited old, Edited now, ImmutableArray<Change> changes) =>
         Value.MapOf(
-            ("old", Json(old)),
-            ("new", Json(now)),
-            ("versionRaised", VersionNote(old, now) is null ? Value.True : Value.False),
+            ("old", Json(old.Body)),
+            ("new", Json(now.Body)),
+            ("versionRaised", VersionNote(old, now, changes) is null ? Value.True : Value.False),
+            ("breaking", Value.Of(changes.Any(static c => c.IsBreaking))),
             ("changes", Value.List(changes.Select(Json)))
         );
 
@@ -99,7 +110,8 @@ internal sealed class DiffText(Ui ui)
             ("new", Value.Of(change.New)),
             ("oldLine", change.OldLine > 0 ? Value.Of(change.OldLine) : null),
             ("newLine", change.NewLine > 0 ? Value.Of(change.NewLine) : null),
-            ("wording", Value.Of(change.IsWording))
+            ("wording", Value.Of(change.IsWording)),
+            ("breaking", Value.Of(change.IsBreaking))
         );
 
     private static Value Json(Runbook runbook) =>
@@ -142,10 +154,11 @@ internal sealed class DiffText(Ui ui)
     internal string Line(Change change, int most)
     {
         var part = $"{Part(change.Part)} {change.Name}".TrimEnd();
+        part = change.IsBreaking ? ui.Say(Says.DiffBreaking(part)) : part;
         return change.Kind switch
         {
-            ChangeKind.Added => $"{part}: {Cut(change.New, most)}{(change.Field is { } place ? $"  ({Where(place)})" : "")}",
-            ChangeKind.Removed => $"{part}: {Cut(change.Old, most)}",
+            ChangeKind.Added => $"{part}{Summary(change.New, most)}{(change.Field is { } place ? $"  ({Where(place)})" : "")}",
+            ChangeKind.Removed => $"{part}{Summary(change.Old, most)}",
             ChangeKind.Renamed => ui.Say(Says.DiffCalledNow(Part(change.Part), change.Old, change.New)),
             ChangeKind.Moved => $"{part}: {Where(change.Old!)} → {Where(change.New!)}",
             ChangeKind.Changed => $"{part}: {change.Field}: {Cut(change.Old, most)} → {Cut(change.New, most)}",
@@ -174,7 +187,11 @@ internal sealed class DiffText(Ui ui)
             RunbookPart.Step => ui.Say(Says.WordStep),
             RunbookPart.Escalation => ui.Say(Says.KindEscalation),
             RunbookPart.Output => ui.Say(Says.DiffOutput),
+            RunbookPart.Code => ui.Say(Says.DiffCode),
+            RunbookPart.Activity => ui.Say(Says.DiffActivity),
         };
+
+    private static string Summary(string? text, int most) => string.IsNullOrEmpty(text) ? "" : $": {Cut(text, most)}";
 
     private static string Cut(string? text, int most) =>
         text switch
@@ -199,9 +216,10 @@ internal sealed class DiffText(Ui ui)
             ChangeKind.Changed => "~",
         };
 
-    private static string Shade(ChangeKind kind) =>
-        kind switch
+    private static string Shade(Change change) =>
+        change.Kind switch
         {
+            _ when change.IsBreaking => "31",
             ChangeKind.Added => "32",
             ChangeKind.Removed => "31",
             _ => "33",

@@ -11,6 +11,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Comparing;
 using OemRunbooks.Language.Definition;
+using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Runs;
@@ -57,7 +58,7 @@ internal sealed class ImpactCommand : VerbFile
                 var format = globals.FormatOf(parse, "text", "md", "html", "json");
 
                 var work = globals.Open(parse, ui);
-                if (Definitions.Load(ui, work, parse.GetValue(edited)!) is not { } after)
+                if (Definitions.LoadEdited(ui, work, parse.GetValue(edited)!) is not { } after)
                 {
                     return ExitCode.WrongUse;
                 }
@@ -74,44 +75,43 @@ internal sealed class ImpactCommand : VerbFile
     private static IReadOnlyList<StoredRun> Stored(Workplace work, string? journals) =>
         journals is not null ? Journals.Of(work, journals) : work.Store.List();
 
-    private static async Task<Impact> FindAsync(Workplace work, Runbook after, IReadOnlyList<StoredRun> runs)
+    private static async Task<Impact> FindAsync(Workplace work, Edited after, IReadOnlyList<StoredRun> runs)
     {
-        var rows = runs.Select(r => new PastCase(ReplayCommand.One(work, r, after), RunSummary.Of(r, work.Library.Loader)))
+        var rows = runs.Select(r => new PastCase(ReplayCommand.One(work, r, after.Body), RunSummary.Of(r, work.Library.Loader)))
             .Where(static c => c.Row.Outcome != Replayed.OtherRunbook)
             .ToList();
         var before = Published(work, after) ?? Recorded(work, after, runs);
         return new(
             before,
             after,
-            before is null ? [] : RunbookDiff.Compare(before, after),
+            before is null ? [] : after.Since(before),
             rows,
             runs.Count - rows.Count,
             await TestAsync(work, after).ConfigureAwait(false),
-            await Caller.OfAsync(work, after).ConfigureAwait(false)
+            await Caller.OfAsync(work, after.Body).ConfigureAwait(false)
         );
     }
 
-    private static Runbook? Published(Workplace work, Runbook after) =>
-        work.Library.Find(after.Id) is { } item
-        && work.Library.Loader.Load(item.Path, item.Read()).Runbook is { } old
-        && old.Source.Digest != after.Source.Digest
+    private static Edited? Published(Workplace work, Edited after) =>
+        work.Library.ItemOf(after.Body.Id) is { } item
+        && Edited.Of(work.Library.Loader.Load(item.Path, item.Read())) is { } old
+        && old.Body.Source.Digest != after.Body.Source.Digest
             ? old
             : null;
 
     // A lead who edits the published file itself has the former one only where it was run.
-    private static Runbook? Recorded(Workplace work, Runbook after, IReadOnlyList<StoredRun> runs)
+    private static Edited? Recorded(Workplace work, Edited after, IReadOnlyList<StoredRun> runs)
     {
         foreach (var run in runs.Reverse())
         {
             try
             {
                 if (
-                    RunService.Definition(run, work.Library.Loader, run.Read().First()) is { } old
-                    && old.Id == after.Id
-                    && old.Source.Digest != after.Source.Digest
+                    RunService.Definition(run, work.Library.Loader, run.Read().First()) is { } used
+                    && RunbookLoader.Called(used).Prepend(used).FirstOrDefault(d => IsBefore(d, after.Body)) is { } old
                 )
                 {
-                    return old;
+                    return Edited.Of(work.Library.Loader.Load(old.Source.Path, [.. old.Source.Bytes])) ?? new(old, null);
                 }
             }
             catch (CodedException)
@@ -123,9 +123,17 @@ internal sealed class ImpactCommand : VerbFile
         return null;
     }
 
+    private static bool IsBefore(Runbook old, Runbook after) => old.Id == after.Id && old.Source.Digest != after.Source.Digest;
+
     // Tests that lie beside the edited file come first; else those of the published one say what it must still do.
-    private static async Task<TestedFile?> TestAsync(Workplace work, Runbook after)
+    private static async Task<TestedFile?> TestAsync(Workplace work, Edited edited)
     {
+        if (edited.Made is { } made)
+        {
+            return made.Examples.IsEmpty ? null : await TestedFile.RunAsync(new TestTargets(work).OfExamples(made)).ConfigureAwait(false);
+        }
+
+        var after = edited.Body;
         var beside = RunbookLibrary.TestsOf(
             after.Source.Path.EndsWith(".yaml", StringComparison.Ordinal) ? after.Source.Path : after.Source.Path + ".yaml"
         );
@@ -163,8 +171,8 @@ internal sealed class ImpactCommand : VerbFile
 /// <summary>A stored run, and what came of it under the edited runbook.</summary>
 internal sealed record PastCase(ReplayRow Row, RunSummary Run);
 
-/// <summary>What an edited runbook would change.</summary>
-/// <param name="Before">The published runbook, or the one of the last run that differs; null when there is none.</param>
+/// <summary>What an edited runbook or activity would change.</summary>
+/// <param name="Before">What is published, or that of the last run that differs; null when there is none.</param>
 /// <param name="After">The edited one.</param>
 /// <param name="Changes">What changed in meaning.</param>
 /// <param name="Cases">The stored runs of this runbook.</param>
@@ -172,8 +180,8 @@ internal sealed record PastCase(ReplayRow Row, RunSummary Run);
 /// <param name="Tests">What came of its scenario tests; null when there are none.</param>
 /// <param name="Callers">The runbooks that call it.</param>
 internal sealed record Impact(
-    Runbook? Before,
-    Runbook After,
+    Edited? Before,
+    Edited After,
     System.Collections.Immutable.ImmutableArray<Change> Changes,
     IReadOnlyList<PastCase> Cases,
     int Others,

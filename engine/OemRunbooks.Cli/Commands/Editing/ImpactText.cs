@@ -11,9 +11,10 @@ internal sealed class ImpactText(Ui ui)
 {
     internal Leaf Page(Impact impact)
     {
-        var page = new Leaf(ui.Say(Says.ImpactImpactEdit(impact.After.Name.In(ui.Language))));
-        page.Say($"{impact.After.Id}: {(impact.Before is null ? "" : $"{impact.Before.Version} → ")}{impact.After.Version}");
-        if (DiffText.VersionNote(impact.Before, impact.After) is { } note)
+        var page = new Leaf(ui.Say(Says.ImpactImpactEdit(impact.After.Body.Name.In(ui.Language))));
+        var (before, after) = (impact.Before?.Body, impact.After.Body);
+        page.Say($"{after.Id}: {(before is null ? "" : $"{before.Version} → ")}{after.Version}");
+        if (DiffText.VersionNote(impact.Before, impact.After, impact.Changes) is { } note)
         {
             page.Say(ui.Say(note));
         }

@@ -1,4 +1,6 @@
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Values;
+using OemRunbooks.Language.Comparing;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Workplaces;
 using OemRunbooks.Station.Workshop.Scenarios;
@@ -36,20 +38,43 @@ public sealed class PackChecks(Workplace work)
         var published = Published(target);
         foreach (var runbook in content.Definitions.Concat(content.Activities.Select(static a => a.Body)))
         {
-            var same = published.FirstOrDefault(p => p.Runbook.Id == runbook.Id && p.Runbook.Version == runbook.Version);
-            if (same.Runbook is not null && same.Runbook.Source.Digest != runbook.Source.Digest)
+            var same = published.FirstOrDefault(p => p.Body.Id == runbook.Id && p.Body.Version == runbook.Version);
+            if (same.Body is not null && same.Body.Source.Digest != runbook.Source.Digest)
             {
                 found.Add(Faults.PackVersionNotRaised(runbook.Id, runbook.Version, same.Origin));
             }
         }
 
+        found.AddRange(content.Activities.SelectMany(a => Broken(a, published)));
         return found;
     }
 
-    // What came in a signed pack: a runbook of one's own may bear the name of one that this program brings.
-    private List<(Runbook Runbook, string Origin)> Published(string target)
+    // Of the versions that went out before it: nobody updates all runbooks of all stations on one day.
+    private static IEnumerable<Failure> Broken(MadeActivity activity, List<(Runbook Body, MadeActivity? Made, string Origin)> published)
     {
-        var found = new List<(Runbook, string)>();
+        foreach (var old in published.Select(static p => p.Made).OfType<MadeActivity>())
+        {
+            var (before, now) = (old.Body.Version, activity.Body.Version);
+            if (old.Info.Name != activity.Info.Name || DottedVersion.Compare(now, before) <= 0 || RunbookDiff.MayBreak(before, now))
+            {
+                continue;
+            }
+
+            var changes = RunbookDiff.Compare(old, activity).Where(static c => c.IsBreaking).Select(Short).ToList();
+            if (changes.Count > 0)
+            {
+                yield return Faults.PackBreakingChange(activity.Info.Name, before, now, changes);
+            }
+        }
+    }
+
+    private static string Short(Change change) =>
+        string.Join('.', new[] { $"{change.Part.ToString().ToLowerInvariant()} {change.Name}".TrimEnd(), change.Field }.OfType<string>());
+
+    // What came in a signed pack: a runbook of one's own may bear the name of one that this program brings.
+    private List<(Runbook Body, MadeActivity? Made, string Origin)> Published(string target)
+    {
+        var found = new List<(Runbook, MadeActivity?, string)>();
         foreach (var item in work.Library.Items.Concat(work.Library.Activities).Where(static i => i.Pack is not null))
         {
             Add(item.Path, item.Read(), item.Path);
@@ -74,7 +99,7 @@ public sealed class PackChecks(Workplace work)
             var loaded = work.Library.Loader.Load(path, bytes);
             if ((loaded.Runbook ?? loaded.Made?.Body) is { } definition)
             {
-                found.Add((definition, origin));
+                found.Add((definition, loaded.Made, origin));
             }
         }
     }

@@ -1,6 +1,7 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
@@ -58,6 +59,14 @@ public sealed class TestTargets(Workplace work)
         }
 
         return IsTest(path) ? [OfTests(path)] : [Demanded(OfRunbook(Existing(path)))];
+    }
+
+    /// <summary>The recorded examples of an activity made of YAML, wherever its file lies.</summary>
+    public TestTarget OfExamples(MadeActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        var file = activity.Body.Source;
+        return new(file.Path, file.Path, () => new(null, [], null) { Made = activity }, () => [.. file.Bytes]) { Real = Real };
     }
 
     private TestTarget Of(LibraryItem item) =>

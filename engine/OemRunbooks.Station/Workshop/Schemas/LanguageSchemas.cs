@@ -8,9 +8,10 @@ namespace OemRunbooks.Station.Workshop.Schemas;
 
 /// <summary>The schemas of what a support lead writes: runbooks, scenario tests, the inputs of each activity.</summary>
 /// <remarks>They serve editors; what counts is the loader, which says more and says it better.</remarks>
-internal sealed class LanguageSchemas(Product product)
+internal sealed class LanguageSchemas(Product product, IReadOnlyList<ActivityInfo> made)
 {
     private readonly KeySchema keys = new(product);
+    private readonly ActivityInfo[] activities = [.. product.Descriptors, .. made];
 
     internal JsonObject Runbook()
     {
@@ -24,7 +25,7 @@ internal sealed class LanguageSchemas(Product product)
     {
         var root = KeySchema.Of(Vocabulary.Activity[0]);
         root["$defs"] = Definitions(Vocabulary.Runbook.Skip(1).Concat(Vocabulary.Activity.Skip(1)));
-        root["allOf"] = WithOfEach(product.Descriptors);
+        root["allOf"] = WithOfEach(activities);
         return Js.Document("activity", Says.TableActivity, root);
     }
 
@@ -48,8 +49,8 @@ internal sealed class LanguageSchemas(Product product)
             ["onInterrupted"] = Js.Texts(["action"]),
             ["maxParallel"] = Js.Texts(["parallel"]),
         };
-        step["allOf"] = WithOfEach(product.Descriptors);
-        definitions["compensate"]!.AsObject()["allOf"] = WithOfEach(product.Descriptors.Where(static a => a.Role == ActivityRole.Work));
+        step["allOf"] = WithOfEach(activities);
+        definitions["compensate"]!.AsObject()["allOf"] = WithOfEach(activities.Where(static a => a.Role == ActivityRole.Work));
         definitions["input"]!.AsObject()["allOf"] = new JsonArray(
             new JsonObject
             {
@@ -61,7 +62,7 @@ internal sealed class LanguageSchemas(Product product)
                 ["then"] = Has("choices"),
             }
         );
-        foreach (var info in product.Descriptors)
+        foreach (var info in activities)
         {
             definitions["with " + info.Name] = FieldSchema.With(info.Inputs);
         }
@@ -102,9 +103,9 @@ internal sealed class LanguageSchemas(Product product)
 
     private JsonObject Activities()
     {
-        var schema = Js.Words(product.Descriptors.Select(static a => a.Name));
+        var schema = Js.Words(activities.Select(static a => a.Name));
         schema["markdownEnumDescriptions"] = Js.Texts(
-            product.Descriptors.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}")
+            activities.Select(static a => $"{a.Summary.In(Locale.En)} · {a.Summary.In(Locale.Pl)}")
         );
 
         // Activities made of YAML are of families that are not built in.
