@@ -1,7 +1,7 @@
 namespace OemRunbooks.Testing.Scripts;
 
 /// <summary>What a script may ask for: <c>[unix]</c>, <c>[windows]</c>, <c>[root]</c>, <c>[pty]</c>, <c>[process]</c>, <c>[gcc]</c>,
-/// <c>[clock]</c>, each also denied, <c>[!root]</c>.</summary>
+/// <c>[openssl]</c>, <c>[clock]</c>, each also denied, <c>[!root]</c>.</summary>
 public sealed class Conditions(IProgram program)
 {
     /// <summary>The conditions of a list that do not hold here, in words.</summary>
@@ -19,6 +19,7 @@ public sealed class Conditions(IProgram program)
             "pty" => OperatingSystem.IsLinux(),
             "process" => program.IsProcess,
             "gcc" => OperatingSystem.IsLinux() && CrashLibrary.CanBeBuilt,
+            "openssl" => File.Exists("/usr/bin/openssl"),
             "clock" => program.HasClock,
             _ => throw new ScriptException($"there is no condition [{condition}]"),
         };
