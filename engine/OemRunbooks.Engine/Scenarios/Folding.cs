@@ -40,7 +40,7 @@ internal sealed class Folding(IReadOnlyCollection<string> opened)
         };
         return step switch
         {
-            { IsMade: true } when !opened.Any(o => o.StartsWith(at + "/", StringComparison.Ordinal)) => step with
+            { IsMade: true } when !IsOpened(step, at) => step with
             {
                 Kind = StepKind.Action,
                 Activity = step.Activity! with { Role = ActivityRole.Work },
@@ -49,5 +49,14 @@ internal sealed class Folding(IReadOnlyCollection<string> opened)
             { Called: { } called } => step with { Called = In(called, at) },
             _ => step,
         };
+    }
+
+    // What catches a failure of the activity lies below it too, and is none of its steps.
+    private bool IsOpened(Step step, StepPath at)
+    {
+        var caught = step.Catch.Select((_, i) => at.Catch(i) + "/").ToList();
+        return opened.Any(o =>
+            o.StartsWith(at + "/", StringComparison.Ordinal) && !caught.Exists(c => o.StartsWith(c, StringComparison.Ordinal))
+        );
     }
 }
