@@ -1,7 +1,7 @@
-namespace OemRunbooks.LanguageServer.Tests.Support;
+namespace OemRunbooks.Testing.Editors;
 
 /// <summary>A pipe within the process: what one side writes, the other reads.</summary>
-internal sealed class Pipe : Stream
+public sealed class PipeStream : Stream
 {
     private readonly Queue<byte[]> parts = new();
     private int read;
