@@ -7,7 +7,7 @@ using OemRunbooks.LanguageServer.Requests;
 namespace OemRunbooks.LanguageServer;
 
 /// <summary>One client, from its first message to its last.</summary>
-internal sealed class Client(ServerSettings settings, MessageWriter writer, MessageQueue queue)
+internal sealed class Client(ServerSettings settings, MessageWriter writer, MessageQueue queue) : IServed
 {
     private static readonly Dictionary<string, Request> Requests = AllRequests.All.ToDictionary(
         static r => r.Method,
@@ -21,13 +21,13 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
     internal bool IsShutDown { get; private set; }
 
     /// <summary>Whether the client has ended.</summary>
-    internal bool IsEnded { get; private set; }
+    public bool IsEnded { get; private set; }
 
     /// <summary>Looks at one text that has changed, and tells what lint says of it; false when there is none.</summary>
-    internal bool Publish() => !IsShutDown && publisher?.Next() == true;
+    public bool IsBusy() => !IsShutDown && publisher?.Next() == true;
 
     /// <summary>Does what a message asks.</summary>
-    internal void Handle(Incoming message)
+    public void Handle(Incoming message)
     {
         var (content, id) = (message.Content, message.Content.At("id"));
         if (content is null || content.TextAt("method") is not { } method)
@@ -146,13 +146,8 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
         };
     }
 
-    private static Locale? LanguageOf(JsonNode? parameters)
-    {
-        var name = parameters.TextAt("initializationOptions", "language") ?? parameters.TextAt("locale") ?? "";
-        return name.StartsWith("pl", StringComparison.OrdinalIgnoreCase) ? Locale.Pl
-            : name.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Locale.En
-            : null;
-    }
+    private static Locale? LanguageOf(JsonNode? parameters) =>
+        ClientLanguage.Of(parameters.TextAt("initializationOptions", "language") ?? parameters.TextAt("locale"));
 
     private string RootOf(JsonNode? parameters)
     {

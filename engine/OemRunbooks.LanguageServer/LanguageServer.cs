@@ -33,35 +33,9 @@ public sealed class LanguageServer(ServerSettings settings)
     /// <returns>0 when the client shut it down before it ended it, otherwise 1.</returns>
     public int Run(Stream input, Stream output)
     {
-        var writer = new MessageWriter(output);
-        var queue = new MessageQueue(new MessageReader(input));
-        var client = new Client(settings, writer, queue);
-        queue.Begin();
-        while (true)
-        {
-            if (!queue.TryTake(out var message))
-            {
-                // Nobody waits for an answer: there is time to look at what was written.
-                if (client.Publish())
-                {
-                    continue;
-                }
-
-                message = queue.Take();
-            }
-
-            if (message is null)
-            {
-                break;
-            }
-
-            client.Handle(message);
-            if (client.IsEnded)
-            {
-                break;
-            }
-        }
-
+        var queue = new MessageQueue(new MessageReader(input), Dialect.JsonRpc);
+        var client = new Client(settings, new MessageWriter(output), queue);
+        Serving.Run(client, queue);
         return client.IsShutDown ? Ended : EndedUnasked;
     }
 }

@@ -5,6 +5,7 @@ using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Demo;
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;

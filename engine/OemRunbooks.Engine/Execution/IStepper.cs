@@ -1,5 +1,7 @@
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -31,4 +33,34 @@ public sealed record NextStep(string Path, LocalizedText Title, string? Activity
 
     /// <summary>The values that the condition read, by name.</summary>
     public Value Seen { get; init; } = Value.EmptyMap;
+
+    /// <summary>What a run is about to do when a fact is the next one in its journal; null where that begins nothing.</summary>
+    /// <param name="state">The run before the fact.</param>
+    /// <param name="fact">The fact.</param>
+    public static NextStep? Of(RunState state, Fact fact) =>
+        fact switch
+        {
+            StepStarted started => Begun(state, started),
+            StepSkipped skipped => new(skipped.Path, Titled(state, skipped.Path), null, 1, Value.EmptyMap)
+            {
+                IsSkipped = true,
+                Condition = skipped.Condition,
+                Seen = skipped.Seen,
+            },
+            UndoStarted undo => new(undo.Path, Titled(state, undo.Path), undo.Action, 1, undo.Inputs) { IsUndo = true },
+            _ => null,
+        };
+
+    private static NextStep Begun(RunState state, StepStarted started)
+    {
+        var (condition, seen) = started.Attempt == 1 ? Conditions.Of(state, started.Path) : (null, Value.EmptyMap);
+        return new(started.Path, started.Name ?? Titled(state, started.Path), started.Activity, started.Attempt, started.Inputs)
+        {
+            Condition = condition,
+            Seen = seen,
+        };
+    }
+
+    private static LocalizedText Titled(RunState state, string path) =>
+        state.Runbook.Resolve(path)?.Step is { } step ? step.Name ?? LocalizedText.Both(step.Id) : LocalizedText.Both(path);
 }

@@ -1,7 +1,5 @@
 using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Foundation.Words;
-using OemRunbooks.Journal.Entries;
 
 namespace OemRunbooks.Engine.Execution;
 
@@ -30,30 +28,11 @@ public sealed partial class Runner
     private NextStep? NextOf(Decision decision) =>
         decision switch
         {
-            Decision.Execute execute => Begun(execute.Fact),
-            Decision.Record { Fact: StepStarted started } => Begun(started),
-            Decision.Record { Fact: StepSkipped skipped } => new(skipped.Path, Titled(skipped.Path), null, 1, Value.EmptyMap)
-            {
-                IsSkipped = true,
-                Condition = skipped.Condition,
-                Seen = skipped.Seen,
-            },
-            Decision.Undo undo => new(undo.Fact.Path, Titled(undo.Fact.Path), undo.Fact.Action, 1, undo.Fact.Inputs) { IsUndo = true },
+            Decision.Execute execute => NextStep.Of(state, execute.Fact),
+            Decision.Record record => NextStep.Of(state, record.Fact),
+            Decision.Undo undo => NextStep.Of(state, undo.Fact),
             _ => null,
         };
-
-    private NextStep Begun(StepStarted started)
-    {
-        var (condition, seen) = started.Attempt == 1 ? Conditions.Of(state, started.Path) : (null, Value.EmptyMap);
-        return new(started.Path, started.Name ?? Titled(started.Path), started.Activity, started.Attempt, started.Inputs)
-        {
-            Condition = condition,
-            Seen = seen,
-        };
-    }
-
-    private LocalizedText Titled(string path) =>
-        state.Runbook.Resolve(path)?.Step is { } step ? step.Name ?? LocalizedText.Both(step.Id) : LocalizedText.Both(path);
 
     private Value Masked(Value value) =>
         value.Kind switch

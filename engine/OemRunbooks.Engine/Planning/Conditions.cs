@@ -15,7 +15,7 @@ internal static class Conditions
             : (null, Value.EmptyMap);
 
     // A result is looked up where the path leads: in its own runbook, and in its own pass of a loop.
-    private static Scope ScopeAt(RunState state, StepPath path) =>
+    internal static Scope ScopeAt(RunState state, StepPath path) =>
         path
             .Ancestors.Reverse()
             .Aggregate(

@@ -90,7 +90,8 @@ internal sealed class Names(RunState state, Scope scope, int depth = 0, StrongBo
             ? result
             : throw new EvaluationException(Faults.ExpressionNotAvailable(reference.Name, reference.Path[0], result?.State ?? "pending"));
 
-    private Value Run()
+    /// <summary>What is known of the run.</summary>
+    internal Value Run()
     {
         var invocation = scope.Invocation;
         var problem = invocation.Problem;

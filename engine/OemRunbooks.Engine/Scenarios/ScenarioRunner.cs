@@ -30,6 +30,12 @@ public sealed record ScenarioResult(Scenario Scenario, ImmutableArray<Mismatch> 
 {
     /// <summary>Whether all came as expected.</summary>
     public bool Passed => Mismatches.IsEmpty;
+
+    /// <summary>What was run: the runbook, with the activities made of YAML of which the scenario names no step as single steps.</summary>
+    public required Runbook Played { get; init; }
+
+    /// <summary>The journal of the run.</summary>
+    public required IReadOnlyList<Entry> Entries { get; init; }
 }
 
 /// <summary>
@@ -122,7 +128,12 @@ public sealed class ScenarioRunner
 
         var story = new Story(journal.Entries, state, places);
         Coverage.Take(journal.Entries, Below);
-        return new(scenario, new Comparison(scenario, story, stage, stuck).Run(), [.. story.Path.Select(places.Short)], story.Outcome);
+        var path = story.Path.Select(places.Short);
+        return new(scenario, new Comparison(scenario, story, stage, stuck).Run(), [.. path], story.Outcome)
+        {
+            Played = staged,
+            Entries = journal.Entries,
+        };
     }
 
     private static void Append(Stage stage, ScenarioJournal journal, RunState state, Fact fact)

@@ -7,8 +7,31 @@ namespace OemRunbooks.LanguageServer.Protocol;
 /// <param name="Cancellation">Cancelled when the client asks for it.</param>
 internal sealed record Incoming(JsonObject? Content, CancellationToken Cancellation);
 
+/// <summary>How the messages of a protocol name requests.</summary>
+/// <param name="Id">The request that a message is; null for any other message.</param>
+/// <param name="Cancelled">The request that a message cancels; null for any other message.</param>
+/// <param name="AnswersCancelling">Whether a message that cancels is a request itself.</param>
+internal sealed record Dialect(Func<JsonObject, JsonNode?> Id, Func<JsonObject, JsonNode?> Cancelled, bool AnswersCancelling)
+{
+    /// <summary>Source: LSP 3.17, "Cancellation Support".</summary>
+    internal static Dialect JsonRpc { get; } =
+        new(
+            static m => m["method"] is null ? null : m["id"],
+            static m => m.TextAt("method") == "$/cancelRequest" ? m.At("params", "id") : null,
+            AnswersCancelling: false
+        );
+
+    /// <summary>Source: Debug Adapter Protocol, "Cancel Request".</summary>
+    internal static Dialect Debugging { get; } =
+        new(
+            static m => m.TextAt("type") == "request" ? m["seq"] : null,
+            static m => m.TextAt("command") == "cancel" ? m.At("arguments", "requestId") : null,
+            AnswersCancelling: true
+        );
+}
+
 /// <summary>Messages in their order; a request to cancel another one overtakes them all.</summary>
-internal sealed class MessageQueue(MessageReader reader)
+internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
 {
     private readonly Queue<Incoming?> waiting = new();
     private readonly Dictionary<string, CancellationTokenSource> open = new(StringComparer.Ordinal);
@@ -16,7 +39,7 @@ internal sealed class MessageQueue(MessageReader reader)
     /// <summary>Begins to read.</summary>
     internal void Begin()
     {
-        var thread = new Thread(Read) { IsBackground = true, Name = "lsp" };
+        var thread = new Thread(Read) { IsBackground = true, Name = "messages" };
         thread.Start();
     }
 
@@ -80,20 +103,23 @@ internal sealed class MessageQueue(MessageReader reader)
     {
         lock (waiting)
         {
-            if (message.TextAt("method") == "$/cancelRequest")
+            if (message is not null && dialect.Cancelled(message) is { } id)
             {
-                if (message.At("params", "id") is { } id && open.TryGetValue(id.ToJsonString(), out var source))
+                if (open.TryGetValue(id.ToJsonString(), out var source))
                 {
                     source.Cancel();
                 }
 
-                return;
+                if (!dialect.AnswersCancelling)
+                {
+                    return;
+                }
             }
 
             var cancellation = CancellationToken.None;
-            if (message.At("id") is { } own && message.At("method") is not null && !open.ContainsKey(own.ToJsonString()))
+            if (message is not null && dialect.Id(message)?.ToJsonString() is { } own && !open.ContainsKey(own))
             {
-                cancellation = (open[own.ToJsonString()] = new CancellationTokenSource()).Token;
+                cancellation = (open[own] = new CancellationTokenSource()).Token;
             }
 
             waiting.Enqueue(new(message, cancellation));

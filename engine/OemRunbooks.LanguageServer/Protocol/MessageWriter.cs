@@ -47,7 +47,8 @@ internal sealed class MessageWriter(Stream output)
         Send(message);
     }
 
-    private void Send(JsonObject message)
+    /// <summary>Sends a message.</summary>
+    internal void Send(JsonObject message)
     {
         using var body = new MemoryStream();
         using (var json = new Utf8JsonWriter(body, Options))

@@ -24,7 +24,8 @@ internal sealed class CodeLenses : Request
             document.Kind switch
             {
                 DocumentKind.Tests => OfTests(session, document),
-                DocumentKind.Runbook => OfRunbook(session, document, cancellation),
+                DocumentKind.Runbook => OfRunbook(session, document, cancellation).Concat(Rehearsals(session, document)),
+                DocumentKind.Activity => Rehearsals(session, document),
                 _ => [],
             }
         );
@@ -41,16 +42,28 @@ internal sealed class CodeLenses : Request
         var items = (tests.Value as SequenceNode)?.Items ?? [];
         for (var i = 0; i < items.Count; i++)
         {
-            yield return One(
-                document,
-                new(items[i].Start, items[i].Start + 1),
-                session.Say(Says.LspRunTest),
-                ExecuteCommand.RunTests,
-                document.Uri,
-                i
-            );
+            var span = new TextSpan(items[i].Start, items[i].Start + 1);
+            yield return One(document, span, session.Say(Says.LspRunTest), ExecuteCommand.RunTests, document.Uri, i);
+            var launch = new JsonObject { ["test"] = document.Path, ["scenario"] = i + 1 };
+            yield return One(document, span, session.Say(Says.LspDebugTest), ExecuteCommand.Debug, launch);
         }
     }
+
+    private static IEnumerable<JsonObject> Rehearsals(Session session, Document document) =>
+        Steps(document)
+            .Select(step =>
+                One(
+                    document,
+                    SpanOf(step),
+                    session.Say(Says.LspRehearse),
+                    ExecuteCommand.Debug,
+                    new JsonObject { ["runbook"] = document.Path, ["from"] = step.Id }
+                )
+            );
+
+    private static IEnumerable<WrittenStep> Steps(Document document) => document.Names.Steps.Where(static s => s.Id.Length > 0);
+
+    private static TextSpan SpanOf(WrittenStep step) => new(step.Item.Start, step.Item.Start + 1);
 
     private static IEnumerable<JsonObject> OfRunbook(Session session, Document document, CancellationToken cancellation)
     {
@@ -62,9 +75,9 @@ internal sealed class CodeLenses : Request
         yield return One(document, member.Key.Span, session.Say(Says.LspPlan), ExecuteCommand.Plan, document.Path);
         var coverage = session.Knowledge.Coverage(document);
         var runs = session.Knowledge.Runs(id.Text, cancellation);
-        foreach (var step in document.Names.Steps.Where(static s => s.Id.Length > 0))
+        foreach (var step in Steps(document))
         {
-            var span = new TextSpan(step.Item.Start, step.Item.Start + 1);
+            var span = SpanOf(step);
             if (coverage?.GetValueOrDefault(step.Id) is { } isTested)
             {
                 yield return One(document, span, session.Say(isTested ? Says.LspTested : Says.LspUntested), "");

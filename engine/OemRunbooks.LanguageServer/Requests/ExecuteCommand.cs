@@ -14,6 +14,9 @@ internal sealed class ExecuteCommand : Request
     /// <summary>Plans a runbook on a station; the client asks for the station and starts the program.</summary>
     internal const string Plan = "runbook.plan";
 
+    /// <summary>Goes through a scenario by the debug adapter, which the client starts: what to launch.</summary>
+    internal const string Debug = "runbook.debug";
+
     /// <inheritdoc/>
     internal override string Method => "workspace/executeCommand";
 

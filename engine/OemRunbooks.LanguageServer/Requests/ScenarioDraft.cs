@@ -1,7 +1,6 @@
-using System.Text;
-using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.LanguageServer.Documents;
+using OemRunbooks.Station.Workshop.Scenarios;
 
 namespace OemRunbooks.LanguageServer.Requests;
 
@@ -18,23 +17,13 @@ internal static class ScenarioDraft
         }
 
         var before = Written(session, runbook, step, code, "succeeded", null);
-        return Run(runbook, before) is { } result ? Written(session, runbook, step, code, result.Outcome, result.Path) : null;
-    }
-
-    private static ScenarioResult? Run(Runbook runbook, string test)
-    {
-        var text = "tests:\n" + string.Join('\n', test.Split('\n').Select(static l => "  " + l)) + "\n";
-        var file = ScenarioFile.Read("draft.test.yaml", Encoding.UTF8.GetBytes(text), runbook);
-        return file.IsGood && file.Scenarios is [var scenario]
-            ? new ScenarioRunner(runbook).RunAsync(scenario).GetAwaiter().GetResult()
-            : null;
+        return Improvised.Run(runbook, before) is { } result ? Written(session, runbook, step, code, result.Outcome, result.Path) : null;
     }
 
     private static string Written(Session session, Runbook runbook, string step, string code, string outcome, IEnumerable<string>? path)
     {
         var name = Says.LspTestName(step, code).InBoth();
-        var required = runbook.Inputs.Where(static i => i is { Required: true, Default: null }).Select(static i => $"{i.Name}: x").ToList();
-        var inputs = required.Count > 0 ? $"\n  inputs: {{{string.Join(", ", required)}}}" : "";
+        var inputs = Improvised.Inputs(runbook) is { Length: > 0 } given ? $"\n  inputs: {given}" : "";
         var expected = path is null ? "" : $"path: [{string.Join(", ", path.Select(Quoted))}], ";
         var title = $"- name: {{pl: \"{name.Pl}\", en: \"{name.En}\"}}";
         return $"{title}{inputs}\n  activities:\n    {step}: {{fails: {code}}}\n  expect: {{{expected}outcome: {outcome}}}";

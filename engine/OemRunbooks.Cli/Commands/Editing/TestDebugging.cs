@@ -1,14 +1,13 @@
-using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Scenarios;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
+using OemRunbooks.Station.Workshop.Debugging;
 using OemRunbooks.Station.Workshop.Scenarios;
 
 namespace OemRunbooks.Cli.Commands.Editing;
@@ -41,24 +40,11 @@ internal sealed class TestDebugging(Ui ui, Workplace work)
             return ExitCode.WrongUse;
         }
 
-        var chosen = at < 0 ? file.Scenarios : Chosen(file.Scenarios, named[(at + Separator.Length)..]);
+        IReadOnlyList<Scenario> chosen = at < 0 ? file.Scenarios : [NamedTests.One(file.Scenarios, named[(at + Separator.Length)..])];
         return format == "json"
             ? await DocumentAsync(runbook, chosen).ConfigureAwait(false)
             : await ShowAsync(runbook, chosen).ConfigureAwait(false);
     }
-
-    // By its number, by its name in either language, or by a part of it that no other has.
-    private static IReadOnlyList<Scenario> Chosen(IReadOnlyList<Scenario> all, string wanted)
-    {
-        var number = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 0;
-        var whole = all.Where(s => Names(s).Any(n => n.Equals(wanted, StringComparison.OrdinalIgnoreCase)));
-        var part = all.Where(s => wanted.Length > 0 && Names(s).Any(n => n.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
-        IEnumerable<Scenario>[] ways = [whole, all.Skip(number - 1).Take(number > 0 ? 1 : 0), part];
-        return ways.Select(static w => w.ToList()).FirstOrDefault(static w => w.Count == 1)
-            ?? throw new CodedException(Faults.TestNoSuchTest(wanted, all.Count));
-    }
-
-    private static string[] Names(Scenario scenario) => [scenario.Name.Pl, scenario.Name.En];
 
     private async Task<int> ShowAsync(Runbook runbook, IReadOnlyList<Scenario> scenarios)
     {
@@ -93,18 +79,12 @@ internal sealed class TestDebugging(Ui ui, Workplace work)
 
     private void Verdict(ScenarioResult result)
     {
-        var text = new TestText(ui);
-        ui.Out.WriteLine(
-            result.Passed
-                ? Ui.Colour($"✓ {ui.Say(Says.DebugPassed)}", "32", ui.OutColour)
-                : Ui.Colour($"✗ {ui.Say(Says.DebugFailed)}", "31", ui.OutColour)
-        );
-        foreach (var mismatch in result.Mismatches)
+        var lines = new StepLines(ui.Messages, ui.Language).Verdict(result).ToList();
+        ui.Out.WriteLine(Ui.Colour(lines[0], result.Passed ? "32" : "31", ui.OutColour));
+        foreach (var line in lines.Skip(1).Append(""))
         {
-            ui.Out.WriteLine($"    {mismatch.Code}: {text.Words(mismatch)}");
+            ui.Out.WriteLine(line);
         }
-
-        ui.Out.WriteLine();
     }
 
     private async Task<int> DocumentAsync(Runbook runbook, IReadOnlyList<Scenario> scenarios)

@@ -1,12 +1,12 @@
 using System.Globalization;
-using OemRunbooks.Foundation.Words;
 
-namespace OemRunbooks.Cli.Shell;
+namespace OemRunbooks.Foundation.Words;
 
 /// <summary>Lengths of time for people.</summary>
-internal static class Durations
+public static class Durations
 {
-    internal static string Show(TimeSpan time, Locale language) =>
+    /// <summary>A length of time, in the unit that tells most.</summary>
+    public static string Show(TimeSpan time, Locale language) =>
         time switch
         {
             { TotalMilliseconds: < 1000 } => $"{((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)} ms",
