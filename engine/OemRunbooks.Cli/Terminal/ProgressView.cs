@@ -162,6 +162,7 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Acti
                 break;
             case StepWaiting waiting:
                 Line("?", "33", waiting.Path, Says.StepStateWaiting.In(ui.Language));
+                About(waiting.Path);
                 break;
             case PersonAnswered { Channel: "confirm" or "challenge" } answered:
                 Text($"      ← {ui.Say(Says.ProgressAnswered(Visible.Text(answered.By)))}");
@@ -224,6 +225,15 @@ internal sealed class ProgressView(Ui ui, Func<string, LocalizedText> team, Acti
         return (names.GetValueOrDefault(path) ?? runbook!.Resolve(at)?.Step.Name) is { } name ? Visible.Text(name.In(ui.Language))
             : at.Last.Part == PathPart.Escalation ? ui.Say(Says.ProgressHandingCaseTeam)
             : at.Name;
+    }
+
+    // Whoever is asked reads what the step is about; what runs by itself is told in the report.
+    private void About(string path)
+    {
+        if (runbook!.Resolve(StepPath.Parse(path))?.Step.Description is { } about)
+        {
+            Text($"      {Visible.Text(about.In(ui.Language).Trim())}");
+        }
     }
 
     private string Amount(WorkProgress progress, TimeSpan elapsed)

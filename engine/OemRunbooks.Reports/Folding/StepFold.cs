@@ -183,6 +183,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
                 Path = path,
                 Depth = depth,
                 Title = named ?? place.Title,
+                Description = place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : place.Step?.Description,
                 Kind = place.Kind,
                 Activity = activity ?? (place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : Activity?.Name),
                 Standing = Standing,

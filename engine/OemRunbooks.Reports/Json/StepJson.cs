@@ -14,6 +14,7 @@ internal static class StepJson
                 .Words("path", step.Path)
                 .Number("depth", step.Depth)
                 .Localized("title", step.Title)
+                .Localized("description", step.Description)
                 .Words("kind", step.Kind.Word())
                 .Words("activity", step.Activity)
                 .Words("standing", step.Standing.Word())

@@ -82,6 +82,9 @@ public sealed record ReportStep
     /// <summary>Its title; its id when the definition has none.</summary>
     public required LocalizedText Title { get; init; }
 
+    /// <summary>What it is about, as the definition tells; or null.</summary>
+    public LocalizedText? Description { get; init; }
+
     /// <summary>What it is.</summary>
     public required ReportStepKind Kind { get; init; }
 

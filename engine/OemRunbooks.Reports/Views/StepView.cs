@@ -150,6 +150,7 @@ internal sealed class StepView(Page page)
 
     private Block About(ReportStep step) =>
         new Block(page, "step", Says.Step)
+            .Row(Says.About, page.Text(step.Description?.In(page.Language) ?? ""))
             .Row(Says.Path, page.Code(step.Path))
             .Row(Says.Manner, page.Word(Names.Of(step.Manner)))
             .Row(Says.SkippedBy, step.SkippedBy is { } person ? page.Word(Says.SkippedByLine(person.By, person.Reason)) : Inked.Empty)

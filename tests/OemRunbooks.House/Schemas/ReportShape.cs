@@ -30,6 +30,7 @@ public sealed class ReportShape
         "pack.version",
         "run.halfDone",
         "run.plan",
+        "step.description",
         "step.found",
         "step.source",
         "step.source.firstLine",

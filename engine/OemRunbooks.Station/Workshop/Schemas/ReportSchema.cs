@@ -178,6 +178,7 @@ internal static class ReportSchema
             ("path", Js.Text()),
             ("depth", Js.Integer()),
             ("title", Js.Ref("text")),
+            ("description?", Js.Ref("text")),
             ("kind", Js.Text()),
             ("activity?", Js.Text()),
             ("standing", Js.Text()),
