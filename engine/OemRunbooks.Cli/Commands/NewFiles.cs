@@ -52,6 +52,17 @@ internal sealed class NewFiles
         }
     }
 
+    /// <summary>Writes a runbook that it runs as a step, and its tests, unless there is one of that name: then that one is meant.</summary>
+    internal void WriteCalled(string id, string runbook, string tests)
+    {
+        var file = Path.Combine(directory, id + RunbookFiles.Ending);
+        if (!File.Exists(file))
+        {
+            Write(file, Encoding.UTF8.GetBytes(runbook));
+            Write(Path.Combine(directory, id + ScenarioFile.Ending), Encoding.UTF8.GetBytes(tests));
+        }
+    }
+
     // Never over a file that somebody made in the meantime.
     private void Write(string file, byte[] bytes)
     {

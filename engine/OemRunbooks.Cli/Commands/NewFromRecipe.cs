@@ -29,25 +29,35 @@ internal static class NewFromRecipe
         );
         var teams = work.Library.LoaderNear(files.Runbook).Teams() ?? [];
         var wanted = given.GetValueOrDefault("team") is { } team ? NewAnswers.Team(team, teams) : null;
-        var (runbook, tests) = recipe.Begin(files.Id, name, t => wanted ?? Known(t, teams));
+        var (runbook, tests) = recipe.Begin(files.Id, name, Placed);
         files.Write(runbook, tests);
         foreach (var (file, bytes) in recipe.Activities)
         {
             files.WriteActivity(file, bytes);
         }
 
-        foreach (var other in recipe.Teams.Where(t => wanted is null && Known(t, teams) != t))
+        foreach (var called in recipe.Called)
+        {
+            var (itsRunbook, itsTests) = called.Begin(called.Id, called.Runbook.Name, Placed);
+            files.WriteCalled(called.Id, itsRunbook, itsTests);
+        }
+
+        var named = recipe.Called.SelectMany(static c => c.Teams).Concat(recipe.Teams).Distinct();
+        foreach (var other in named.Where(t => wanted is null && Known(t, teams) != t))
         {
             ui.Error.WriteLine(ui.Say(Says.NewTeamInstead(other, Known(other, teams))));
         }
 
         return files;
+
+        string Placed(string team) => wanted ?? Known(team, teams);
     }
 
     /// <summary>Shows the recipes that there are.</summary>
     internal static int List(Ui ui)
     {
-        var recipes = new RecipeShelf(Globals.Product).All.Select(static r => r.Runbook).ToList();
+        // Those that only serve others come along with these.
+        var recipes = new RecipeShelf(Globals.Product).All.Select(static r => r.Runbook).Where(static r => !r.IsInternal).ToList();
         if (ui.IsJson)
         {
             ui.Json(

@@ -35,7 +35,7 @@ internal sealed class ScenarioActivity(ActivityInfo info, Stage stage, int life)
 
     private string? OwnCode(Value inputs) => info.RaisesBy is { } raises ? inputs[raises].AsText() : null;
 
-    private bool DoesNotHold(Value inputs) => info.Judges is { } condition && inputs[condition].AsBoolean() == false;
+    private bool DoesNotHold(Value inputs) => info.Judges is { } condition && inputs[condition].AsBoolean() != true;
 
     public ValueTask<Reconciliation> ReconcileAsync(Call call, CancellationToken cancellation)
     {

@@ -53,13 +53,16 @@ public sealed class Coverage
     private readonly HashSet<(CoverageKind Kind, string Step, int Index)> touched = [];
     private readonly Runbook runbook;
 
-    internal Coverage(Runbook runbook, Places places)
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="places">Its steps by path.</param>
+    /// <param name="undoing">Whether undoing counts; recorded examples of an activity undo nothing.</param>
+    internal Coverage(Runbook runbook, Places places, bool undoing = true)
     {
         this.runbook = runbook;
         this.places = places;
         foreach (var step in runbook.AllSteps())
         {
-            Add(step);
+            Add(step, undoing);
         }
 
         for (var i = 0; i < runbook.Escalations.Length; i++)
@@ -130,7 +133,7 @@ public sealed class Coverage
         }
     }
 
-    private void Add(Step step)
+    private void Add(Step step, bool undoing)
     {
         void Item(CoverageKind kind, bool there, Span span, int index = -1)
         {
@@ -151,6 +154,6 @@ public sealed class Coverage
         }
 
         Item(CoverageKind.OnFailure, step.KeepsPasses || step.OnFailure != FailureRoute.Abort, step.Span);
-        Item(CoverageKind.Compensation, step.Compensate is not null, step.Compensate?.Span ?? step.Span);
+        Item(CoverageKind.Compensation, undoing && step.Compensate is not null, step.Compensate?.Span ?? step.Span);
     }
 }

@@ -40,16 +40,25 @@ internal sealed class Folding(IReadOnlyCollection<string> opened)
         };
         return step switch
         {
-            { IsMade: true } when !IsOpened(step, at) => step with
-            {
-                Kind = StepKind.Action,
-                Activity = step.Activity! with { Role = ActivityRole.Work },
-                Called = null,
-            },
+            { IsMade: true } when !IsOpened(step, at) => Folded(step, UndoOf(step.Called!)),
             { Called: { } called } => step with { Called = In(called, at) },
             _ => step,
         };
     }
+
+    // One that undoes itself does so after whatever failure.
+    private static Step Folded(Step step, Compensation? undo) =>
+        step with
+        {
+            Kind = StepKind.Action,
+            Activity = step.Activity! with
+            {
+                Role = ActivityRole.Work,
+                HalfDone = undo is null ? step.Activity.HalfDone : [.. step.Activity.Errors.Select(static e => e.Code)],
+            },
+            Called = null,
+            Compensate = step.Compensate ?? undo,
+        };
 
     // What catches a failure of the activity lies below it too, and is none of its steps.
     private bool IsOpened(Step step, StepPath at)
@@ -59,4 +68,14 @@ internal sealed class Folding(IReadOnlyCollection<string> opened)
             o.StartsWith(at + "/", StringComparison.Ordinal) && !caught.Exists(c => o.StartsWith(c, StringComparison.Ordinal))
         );
     }
+
+    // With what it is undone, only its own steps would know.
+    private static Compensation? UndoOf(Runbook body) =>
+        body.Steps.FirstOrDefault(static s => s is { Kind: StepKind.Group, Steps.IsEmpty: true }) is { Compensate: { } undo }
+            ? undo with
+            {
+                With = [],
+                OfFailed = true,
+            }
+            : null;
 }

@@ -21,7 +21,7 @@ public sealed class MadeExamples(MadeActivity made, Func<string, IActivity?> rea
     public async Task<(ImmutableArray<ScenarioResult> Results, Coverage Coverage)> RunAsync()
     {
         var results = ImmutableArray.CreateBuilder<ScenarioResult>();
-        var coverage = new Coverage(made.Body, new Places(made.Body));
+        var coverage = new Coverage(made.Body, new Places(made.Body), undoing: false);
         foreach (var example in made.Examples)
         {
             var runner = new ScenarioRunner(Around(example.Inputs), real) { Coverage = coverage, Below = StepPath.Root.Step(StepId) };

@@ -44,6 +44,17 @@ public sealed class Lint
                     + "  - {id: a, action: do.change, onFailure: rollback}\n"
                     + "  - {id: g, onFailure: rollback, steps: [{id: «b», action: do.change}]}"
             },
+            {
+                "RB0409",
+                "steps:\n"
+                    + "  - id: g\n    onFailure: rollback\n    steps:\n"
+                    + "      - {id: a, action: do.work, catch: [{on: fake.broken, steps: [{id: «s», action: do.change}], then: abort}]}"
+            },
+            {
+                "RB0409",
+                "steps:\n  - id: a\n    action: do.work\n    catch:\n      - on: fake.broken\n        then: abort\n"
+                    + "        steps: [{id: «s», action: do.change}, {id: c, action: do.work, onFailure: rollback}]"
+            },
             { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'{{ inputs.n }}'»}}" },
             { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'$ {{ inputs.n }}'»}}" },
             { "RB0414", "steps:\n  - {id: a, action: do.work, with: {text: «'a ${HOME} b'»}}" },
@@ -110,6 +121,11 @@ public sealed class Lint
             + "  - {id: b, action: do.work, onFailure: rollback}"
     )]
     [InlineData("steps:\n  - {id: b, action: do.work, onFailure: rollback}\n  - {id: a, action: do.change}")]
+    [InlineData(
+        "steps:\n"
+            + "  - {id: a, action: do.work, catch: [{on: fake.broken, steps: [{id: s, action: do.change}], then: abort}]}\n"
+            + "  - {id: b, action: do.work, onFailure: rollback}"
+    )]
     [InlineData("steps:\n  - {id: a, action: person.confirm, with: {prompt: x, allowYes: true}}")]
     [InlineData("steps:\n  - {id: l, forEach: {in: [1]}, steps: [{id: a, action: do.work, with: {list: [/etc, a]}}]}")]
     [InlineData("steps:\n  - {id: a, action: do.work, with: {target: \"a/..b/c\"}}")]

@@ -22,24 +22,36 @@ internal sealed class ChangeLeftByRollback(Subject on) : Check(on)
             .ToHashSet(StringComparer.Ordinal);
         var steps = runbook.Steps.SelectMany(static s => s.WithDescendants()).ToList();
         var last = steps.FindLastIndex(RollsBack);
+        var endings = Endings(steps);
         for (var i = 0; i < steps.Count; i++)
         {
             if (
                 steps[i] is { Activity: { LeavesChange: true } activity, Compensate: null } step
                 && !Changed(step).Any(restored.Contains)
-                && (i < last || IsInsideRollback(step, steps))
+                && (i < Last(step) || IsInsideRollback(step, steps))
             )
             {
                 Found(Faults.RB0409(step.Id, activity.Name), step.Span);
             }
         }
+
+        int Last(Step step) => endings.Find(e => e.Contains(step)) is { } ending ? steps.IndexOf(ending.FindLast(RollsBack)!) : last;
     }
+
+    // Behind the steps of a catch that aborts, nothing is left that could begin a rollback but the blocks around it.
+    private static List<List<Step>> Endings(List<Step> steps) =>
+        [
+            .. steps
+                .SelectMany(static s => s.Catch)
+                .Where(static c => c.Then == FailureRoute.Abort)
+                .Select(static c => c.Steps.SelectMany(static s => s.WithDescendants()).ToList()),
+        ];
 
     private static bool RollsBack(Step step) =>
         step.OnFailure == FailureRoute.Rollback || step.Catch.Any(static c => c.Then == FailureRoute.Rollback);
 
     private static bool IsInsideRollback(Step step, List<Step> steps) =>
-        steps.Exists(s => s != step && s.OnFailure == FailureRoute.Rollback && s.WithDescendants().Contains(step));
+        steps.Exists(s => s != step && RollsBack(s) && s.WithDescendants().Contains(step));
 
     private static IEnumerable<string> Changed(Step step) =>
         step.With.Where(w => step.Activity!.Input(w.Name) is { Changes: true }).Select(static w => ExpressionText.Of(w.Template));

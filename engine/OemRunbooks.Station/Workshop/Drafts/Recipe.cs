@@ -9,7 +9,13 @@ namespace OemRunbooks.Station.Workshop.Drafts;
 /// <param name="Runbook">The recipe as it is shipped.</param>
 /// <param name="Tests">The text of its scenario tests.</param>
 /// <param name="Activities">The activities made of YAML that it uses, those behind them too: file names with their bytes.</param>
-public sealed partial record Recipe(Runbook Runbook, string Tests, IReadOnlyList<(string Name, byte[] Bytes)> Activities)
+/// <param name="Called">The recipes that it runs as a step, those behind them too.</param>
+public sealed partial record Recipe(
+    Runbook Runbook,
+    string Tests,
+    IReadOnlyList<(string Name, byte[] Bytes)> Activities,
+    IReadOnlyList<Recipe> Called
+)
 {
     /// <summary>Its name, under which it is asked for.</summary>
     public string Id => Runbook.Id;

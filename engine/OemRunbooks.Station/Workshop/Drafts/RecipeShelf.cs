@@ -22,7 +22,7 @@ public sealed class RecipeShelf
     {
         this.product = product;
         files = product.Recipes().ToDictionary(static f => f.Name, static f => f.Bytes, StringComparer.Ordinal);
-        loader = new(product.Activities.Select(static a => a.Info), BuiltIn);
+        loader = new(product.Activities.Select(static a => a.Info), name => BuiltIn(name) ?? OnShelf(name));
     }
 
     /// <summary>Their names, in ordinal order.</summary>
@@ -47,22 +47,23 @@ public sealed class RecipeShelf
         var runbook =
             loader.Load(Place + name + RunbookFiles.Ending, bytes).Runbook
             ?? throw new InvalidOperationException($"the recipe {name} has errors");
-        var activities = RunbookLoader
-            .Called(runbook)
-            .Select(static c => c.Id)
-            .Where(static id => id.Contains('.', StringComparison.Ordinal))
-            .Distinct()
-            .Order(StringComparer.Ordinal);
+        var called = RunbookLoader.Called(runbook).Select(static c => c.Id).Distinct().Order(StringComparer.Ordinal).ToList();
         return new(
             runbook,
             Encoding.UTF8.GetString(files[name + ScenarioFile.Ending]),
-            [.. activities.Select(id => (id + RunbookFiles.Ending, BuiltIn(id)!.Value.Bytes))]
+            [.. called.Where(IsActivity).Select(id => (id + RunbookFiles.Ending, BuiltIn(id)!.Value.Bytes))],
+            [.. called.Where(id => BuiltIn(id) is null).Select(Find)]
         );
     }
 
+    private static bool IsActivity(string name) => name.Contains('.', StringComparison.Ordinal);
+
+    private (string Path, byte[] Bytes)? OnShelf(string name) =>
+        files.TryGetValue(name + RunbookFiles.Ending, out var bytes) ? (Place + name + RunbookFiles.Ending, bytes) : null;
+
     private (string Path, byte[] Bytes)? BuiltIn(string name)
     {
-        var file = (name.Contains('.', StringComparison.Ordinal) ? RunbookFiles.Activities + "/" : "") + name + RunbookFiles.Ending;
+        var file = (IsActivity(name) ? RunbookFiles.Activities + "/" : "") + name + RunbookFiles.Ending;
         return product.ReadBuiltIn(file) is { } bytes ? ("runbooks/" + file, bytes) : null;
     }
 }
