@@ -52,6 +52,22 @@ public sealed class Recipes
         Assert.All(Steps(recipe), static s => Assert.Empty(Missing(s, "name").Select(m => $"{s["id"]}: {m}")));
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("pl")]
+    public void A_question_leads_to_each_and_to_no_other(string language) =>
+        Assert.Equal(
+            new RecipeShelf(Globals.Product).All.Select(static r => r.Id),
+            Regex
+                .Matches(
+                    Repository.Read($"docs/{language}/how-to/how-do-i.md"),
+                    @"^\| .+ \| .+ \| `runbook new --from (.+)` \|$",
+                    RegexOptions.Multiline
+                )
+                .Select(static m => m.Groups[1].Value)
+                .Order(StringComparer.Ordinal)
+        );
+
     // `runbook new --from` writes another id, name and team into these lines.
     [Theory, MemberData(nameof(All))]
     public void What_is_adjusted_stands_on_lines_of_its_own(string file)

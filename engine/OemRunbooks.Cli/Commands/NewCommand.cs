@@ -41,7 +41,7 @@ internal sealed class NewCommand : VerbFile
             HelpName = "NAME",
         };
         var from = new Option<string?>("--from") { Description = globals.Say(Says.NewFrom), HelpName = globals.Say(Says.NewRecipe) };
-        from.CompletionSources.Add(static _ => new RecipeShelf(Globals.Product).Names.Select(static n => new CompletionItem(n)));
+        from.CompletionSources.Add(static _ => new RecipeShelf(Globals.Product).All.Select(static r => new CompletionItem(r.Id)));
         var list = new Option<bool>("--list") { Description = globals.Say(Says.NewList) };
         var set = new Option<string[]>("--set")
         {

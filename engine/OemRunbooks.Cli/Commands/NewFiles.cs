@@ -42,6 +42,17 @@ internal sealed class NewFiles
         Write(Tests, Encoding.UTF8.GetBytes(tests));
     }
 
+    /// <summary>Writes a runbook that it calls, with its tests, unless the library has one of that name: then that one is meant.</summary>
+    internal void WriteCalled(string id, string runbook, string tests)
+    {
+        var file = Path.Combine(directory, id + RunbookFiles.Ending);
+        if (!File.Exists(file) && !File.Exists(RunbookLibrary.TestsOf(file)))
+        {
+            Write(file, Encoding.UTF8.GetBytes(runbook));
+            Write(RunbookLibrary.TestsOf(file), Encoding.UTF8.GetBytes(tests));
+        }
+    }
+
     /// <summary>Writes an activity made of YAML beside it, unless the library has one of that name: then that one is meant.</summary>
     internal void WriteActivity(string name, byte[] bytes)
     {
@@ -49,17 +60,6 @@ internal sealed class NewFiles
         if (!File.Exists(file))
         {
             Write(file, bytes);
-        }
-    }
-
-    /// <summary>Writes a runbook that it runs as a step, and its tests, unless there is one of that name: then that one is meant.</summary>
-    internal void WriteCalled(string id, string runbook, string tests)
-    {
-        var file = Path.Combine(directory, id + RunbookFiles.Ending);
-        if (!File.Exists(file))
-        {
-            Write(file, Encoding.UTF8.GetBytes(runbook));
-            Write(Path.Combine(directory, id + ScenarioFile.Ending), Encoding.UTF8.GetBytes(tests));
         }
     }
 

@@ -22,42 +22,26 @@ internal static class NewFromRecipe
     {
         var files = new NewFiles(NewAnswers.Id(id ?? recipe.Id), directory);
         var given = NewAnswers.Given(set, Keys);
-        var shipped = recipe.Runbook.Name;
+        var title = recipe.Runbook.Name;
         var name = new LocalizedText(
-            NewAnswers.Shown("name.pl", given.GetValueOrDefault("name.pl", shipped.Pl)),
-            NewAnswers.Shown("name.en", given.GetValueOrDefault("name.en", shipped.En))
+            NewAnswers.Shown("name.pl", given.GetValueOrDefault("name.pl", title.Pl)),
+            NewAnswers.Shown("name.en", given.GetValueOrDefault("name.en", title.En))
         );
         var teams = work.Library.LoaderNear(files.Runbook).Teams() ?? [];
         var wanted = given.GetValueOrDefault("team") is { } team ? NewAnswers.Team(team, teams) : null;
-        var (runbook, tests) = recipe.Begin(files.Id, name, Placed);
-        files.Write(runbook, tests);
-        foreach (var (file, bytes) in recipe.Activities)
-        {
-            files.WriteActivity(file, bytes);
-        }
-
-        foreach (var called in recipe.Called)
-        {
-            var (itsRunbook, itsTests) = called.Begin(called.Id, called.Runbook.Name, Placed);
-            files.WriteCalled(called.Id, itsRunbook, itsTests);
-        }
-
-        var named = recipe.Called.SelectMany(static c => c.Teams).Concat(recipe.Teams).Distinct();
-        foreach (var other in named.Where(t => wanted is null && Known(t, teams) != t))
+        Write(files, recipe, name, t => wanted ?? Known(t, teams));
+        foreach (var other in recipe.Teams.Where(t => wanted is null && Known(t, teams) != t))
         {
             ui.Error.WriteLine(ui.Say(Says.NewTeamInstead(other, Known(other, teams))));
         }
 
         return files;
-
-        string Placed(string team) => wanted ?? Known(team, teams);
     }
 
     /// <summary>Shows the recipes that there are.</summary>
     internal static int List(Ui ui)
     {
-        // Those that only serve others come along with these.
-        var recipes = new RecipeShelf(Globals.Product).All.Select(static r => r.Runbook).Where(static r => !r.IsInternal).ToList();
+        var recipes = new RecipeShelf(Globals.Product).All.Select(static r => r.Runbook).ToList();
         if (ui.IsJson)
         {
             ui.Json(
@@ -83,6 +67,22 @@ internal static class NewFromRecipe
         table.Write(ui);
         ui.Error.WriteLine(ui.Say(Says.NewNextFromRecipe));
         return ExitCode.Good;
+    }
+
+    private static void Write(NewFiles files, Recipe recipe, LocalizedText name, Func<string, string> team)
+    {
+        var (runbook, tests) = recipe.Begin(files.Id, name, team);
+        files.Write(runbook, tests);
+        foreach (var called in recipe.Called)
+        {
+            (runbook, tests) = called.Begin(called.Id, called.Runbook.Name, team);
+            files.WriteCalled(called.Id, runbook, tests);
+        }
+
+        foreach (var (file, bytes) in recipe.Activities)
+        {
+            files.WriteActivity(file, bytes);
+        }
     }
 
     // A library with teams of its own need not have those of the recipe.

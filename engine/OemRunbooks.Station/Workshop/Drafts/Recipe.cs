@@ -9,7 +9,7 @@ namespace OemRunbooks.Station.Workshop.Drafts;
 /// <param name="Runbook">The recipe as it is shipped.</param>
 /// <param name="Tests">The text of its scenario tests.</param>
 /// <param name="Activities">The activities made of YAML that it uses, those behind them too: file names with their bytes.</param>
-/// <param name="Called">The recipes that it runs as a step, those behind them too.</param>
+/// <param name="Called">The recipes that it calls, those behind them too.</param>
 public sealed partial record Recipe(
     Runbook Runbook,
     string Tests,
@@ -20,8 +20,9 @@ public sealed partial record Recipe(
     /// <summary>Its name, under which it is asked for.</summary>
     public string Id => Runbook.Id;
 
-    /// <summary>The teams that take over in it.</summary>
-    public IEnumerable<string> Teams => Team().Matches(Text).Select(static m => m.Groups["team"].Value).Distinct();
+    /// <summary>The teams that take over in it, and in those that it calls.</summary>
+    public IEnumerable<string> Teams =>
+        Team().Matches(Text).Select(static m => m.Groups["team"].Value).Concat(Called.SelectMany(static r => r.Teams)).Distinct();
 
     private string Text => Encoding.UTF8.GetString(Runbook.Source.Bytes.AsSpan());
 

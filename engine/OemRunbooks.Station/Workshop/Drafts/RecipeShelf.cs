@@ -22,7 +22,7 @@ public sealed class RecipeShelf
     {
         this.product = product;
         files = product.Recipes().ToDictionary(static f => f.Name, static f => f.Bytes, StringComparer.Ordinal);
-        loader = new(product.Activities.Select(static a => a.Info), name => BuiltIn(name) ?? OnShelf(name));
+        loader = new(product.Activities.Select(static a => a.Info), Known);
     }
 
     /// <summary>Their names, in ordinal order.</summary>
@@ -32,8 +32,8 @@ public sealed class RecipeShelf
             .Select(static f => Path.GetFileNameWithoutExtension(f))
             .Order(StringComparer.Ordinal);
 
-    /// <summary>All of them, in ordinal order of name.</summary>
-    public IEnumerable<Recipe> All => Names.Select(Find);
+    /// <summary>Those that a lead begins with, in ordinal order of name; those that only serve others come along with these.</summary>
+    public IEnumerable<Recipe> All => Names.Select(Find).Where(static r => !r.Runbook.IsInternal);
 
     /// <summary>The recipe of a name.</summary>
     /// <exception cref="CodedException"><c>new.recipe-unknown</c></exception>
@@ -51,19 +51,23 @@ public sealed class RecipeShelf
         return new(
             runbook,
             Encoding.UTF8.GetString(files[name + ScenarioFile.Ending]),
-            [.. called.Where(IsActivity).Select(id => (id + RunbookFiles.Ending, BuiltIn(id)!.Value.Bytes))],
-            [.. called.Where(id => BuiltIn(id) is null).Select(Find)]
+            [
+                .. called
+                    .Where(static id => id.Contains('.', StringComparison.Ordinal))
+                    .Select(id => (id + RunbookFiles.Ending, Known(id)!.Value.Bytes)),
+            ],
+            [.. called.Where(id => files.ContainsKey(id + RunbookFiles.Ending)).Select(Find)]
         );
     }
 
-    private static bool IsActivity(string name) => name.Contains('.', StringComparison.Ordinal);
-
-    private (string Path, byte[] Bytes)? OnShelf(string name) =>
-        files.TryGetValue(name + RunbookFiles.Ending, out var bytes) ? (Place + name + RunbookFiles.Ending, bytes) : null;
-
-    private (string Path, byte[] Bytes)? BuiltIn(string name)
+    private (string Path, byte[] Bytes)? Known(string name)
     {
-        var file = (IsActivity(name) ? RunbookFiles.Activities + "/" : "") + name + RunbookFiles.Ending;
+        if (files.TryGetValue(name + RunbookFiles.Ending, out var recipe))
+        {
+            return (Place + name + RunbookFiles.Ending, recipe);
+        }
+
+        var file = (name.Contains('.', StringComparison.Ordinal) ? RunbookFiles.Activities + "/" : "") + name + RunbookFiles.Ending;
         return product.ReadBuiltIn(file) is { } bytes ? ("runbooks/" + file, bytes) : null;
     }
 }
