@@ -23,6 +23,18 @@ public sealed class Trees
         }
     }
 
+    [Theory]
+    [InlineData("a: [b: c, d, \"e\": {f: g}, h: ]\ni: j\n")]
+    [InlineData("a: {b: [c: d]}\n")]
+    public void A_pair_in_a_list_is_a_mapping_as_the_reader_has_it(string text)
+    {
+        var tree = SyntaxTree.Of(new SourceText(text));
+        Assert.Equal(
+            Told(YamlNode.Read(Encoding.UTF8.GetBytes(text), new Findings(""))).Where(static t => t.EndsWith(':')),
+            Told(tree.Source, tree.Root).Where(static t => t.EndsWith(':'))
+        );
+    }
+
     [Fact]
     public void Mutants_have_a_tree_whose_parts_lie_within_each_other()
     {

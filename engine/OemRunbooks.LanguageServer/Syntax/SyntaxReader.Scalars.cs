@@ -214,11 +214,28 @@ internal sealed partial class SyntaxReader
 
             var item = new ItemNode(at);
             list.Items.Add(item);
-            item.Value = FlowValue(column);
+            var value = FlowValue(column);
+            SkipSpaces();
+            item.Value = value is ScalarNode name && !IsAtEnd && text[at] == ':' && IsFlowColon() ? Pair(name, column) : value;
         }
 
         list.Span = new(start, at);
         return list;
+    }
+
+    // One member without braces, as a list may hold it.
+    private MappingNode Pair(ScalarNode name, int column)
+    {
+        var mapping = new MappingNode { IsFlow = true, Column = name.Span.Start - lineStart };
+        var member = new MemberNode(name) { Colon = at++ };
+        mapping.Members.Add(member);
+        if (MoreFlow(column) && text[at] is not (',' or '}' or ']'))
+        {
+            member.Value = FlowValue(column);
+        }
+
+        mapping.Span = member.Span;
+        return mapping;
     }
 
     private MappingNode FlowMapping(int column)
