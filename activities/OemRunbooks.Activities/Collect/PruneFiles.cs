@@ -71,22 +71,24 @@ internal sealed partial class PruneFiles : Activity
         var found = call.Get(Takes.Files)
             .SelectMany(p => Globs.FindItems(call, p))
             .DistinctBy(static f => f.Path.Full)
-            .Where(f => !Places.IsReserved(call, f.Path) && !IsOwn(call, f.Path) && !IsForUndoing(f.Path))
+            .Where(f => !Places.IsReserved(call, f.Path) && !IsForUndoing(f.Path))
             .Select(f => (File: f, At: byName ? TimeIn(f.Path) : f.Item.Written))
             .OrderByDescending(static f => f.At)
             .ThenByDescending(static f => f.File.Path.Shown, StringComparer.Ordinal)
             .Select(static f => f.File)
             .ToList();
         var keep = (int)Math.Clamp(call.Get(Takes.Keep), 0, int.MaxValue);
-        return (Math.Min(keep, found.Count), [.. found.Skip(keep).OrderBy(static f => f.Path.Shown, StringComparer.Ordinal)]);
+        // What the run made is one of those that stay, and stays whatever its place among them is.
+        var old = found.Skip(keep).Where(f => !IsOfRun(call, f.Path)).OrderBy(static f => f.Path.Shown, StringComparer.Ordinal).ToList();
+        return (found.Count - old.Count, old);
     }
 
     // A plan has no journal yet.
-    private static bool IsOwn(Call call, StationPath path)
+    private static bool IsOfRun(Call call, StationPath path)
     {
         try
         {
-            return call.IsOwn(path);
+            return call.IsOfRun(path);
         }
         catch (CodedException error) when (error.Failure.Code == Codes.JournalMissing)
         {

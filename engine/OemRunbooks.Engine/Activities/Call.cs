@@ -59,6 +59,9 @@ public sealed class Call
     /// </summary>
     public Func<StationPath, bool> IsOwn { get; init; } = static _ => false;
 
+    /// <summary>Whether this run alone recorded a file as its own; false where nothing is known of the run.</summary>
+    public Func<StationPath, bool> IsOfRun { get; init; } = static _ => false;
+
     /// <summary>What this step's program wrote once, in place of running it; null when it is run.</summary>
     public Func<RecordedProgram?>? Recorded { get; init; }
 
@@ -91,6 +94,7 @@ public sealed class Call
             Companion = Companion,
             FootprintOf = FootprintOf,
             IsOwn = IsOwn,
+            IsOfRun = IsOfRun,
             Recorded = Recorded,
             SaveCheckpoint = static _ => { },
         };

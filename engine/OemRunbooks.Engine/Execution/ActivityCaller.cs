@@ -149,6 +149,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Recorded = host.Recorded is { } recorded ? () => recorded(path) : null,
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
             IsOwn = new OwnFiles(host, run).Holds,
+            IsOfRun = new OwnFiles(host, run).HoldsOfRun,
             Checkpoint = saved,
 
             // An undoing that was interrupted looks at the world alone: its step's checkpoints tell of the doing.

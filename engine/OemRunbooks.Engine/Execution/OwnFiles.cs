@@ -12,8 +12,21 @@ internal sealed class OwnFiles(RunHost host, StoredRun run)
     private const int MostRuns = 10;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private HashSet<string>? files;
+    private HashSet<string>? ofRun;
 
+    /// <summary>Whether a file belongs to the run's case.</summary>
     internal bool Holds(StationPath path) => (files ??= Read()).Contains(path.Full);
+
+    /// <summary>Whether the run itself recorded a file as its own.</summary>
+    internal bool HoldsOfRun(StationPath path)
+    {
+        if (ofRun is null)
+        {
+            Add(run, ofRun = new(StringComparer.Ordinal));
+        }
+
+        return ofRun.Contains(path.Full);
+    }
 
     private HashSet<string> Read()
     {
