@@ -6,6 +6,7 @@ using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.House.Surfaces;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace OemRunbooks.House;
 
@@ -42,7 +43,30 @@ public sealed partial class Advice
     public void A_command_that_is_advised_is_one_that_can_be_given(string code)
     {
         var hint = Globals.Words.All.Single(m => m.Code == code).Hint!;
-        var (pl, en) = (Commands(hint.Pl).ToList(), Commands(hint.En).ToList());
+        CanBeGiven(hint.Pl, hint.En);
+    }
+
+    public static TheoryData<string> Shipped =>
+        [.. Repository.Files("runbooks").Where(static f => f.EndsWith(".yaml", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void So_is_one_that_a_shipped_runbook_advises(string file)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(Repository.Read(file)));
+        foreach (var hint in yaml.Documents[0].AllNodes.OfType<YamlMappingNode>().Select(Hint).OfType<YamlMappingNode>())
+        {
+            CanBeGiven((string)hint["pl"]!, (string)hint["en"]!);
+        }
+    }
+
+    private static YamlNode? Hint(YamlMappingNode node) =>
+        node.Children.TryGetValue(new YamlScalarNode("hint"), out var hint) ? hint : null;
+
+    private static void CanBeGiven(string polish, string english)
+    {
+        var (pl, en) = (Commands(polish).ToList(), Commands(english).ToList());
         Assert.Equal(en, pl);
         Assert.All(
             en,

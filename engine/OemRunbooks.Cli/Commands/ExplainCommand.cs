@@ -50,13 +50,13 @@ internal sealed class ExplainCommand : VerbFile
             return ExitCode.Good;
         }
 
-        if (code is not null && Globals.Codes.Find(code) is null)
+        var entry = code is null ? null : Globals.Codes.Find(code);
+        if (code is not null && entry is null)
         {
             OwnCodes.Show(ui, OwnCodes.Of(open(), code) ?? throw Unknown(code), format);
             return ExitCode.Good;
         }
 
-        var entry = code is null ? null : Globals.Codes.Find(code);
         if (format == "json")
         {
             ui.Json(entry is null ? Value.List(Globals.Codes.All.Select(Json)) : Json(entry));

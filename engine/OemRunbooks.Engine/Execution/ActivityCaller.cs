@@ -119,8 +119,10 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         }
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false) =>
-        new()
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false)
+    {
+        var own = new OwnFiles(host, run);
+        return new()
         {
             Inputs = inputs,
             Station = host.Station,
@@ -148,13 +150,14 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Companion = host.Companion,
             Recorded = host.Recorded is { } recorded ? () => recorded(path) : null,
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
-            IsOwn = new OwnFiles(host, run).Holds,
-            IsOfRun = new OwnFiles(host, run).HoldsOfRun,
+            IsOwn = own.Holds,
+            IsOfRun = own.HoldsOfRun,
             Checkpoint = saved,
 
             // An undoing that was interrupted looks at the world alone: its step's checkpoints tell of the doing.
             SaveCheckpoint = isUndo ? static _ => { } : data => checkpoint(path, data.Recorded()),
         };
+    }
 
     private static Completion Looked(Reconciliation look) =>
         (look.Found, look.Outcome) switch

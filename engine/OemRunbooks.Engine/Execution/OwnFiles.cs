@@ -11,27 +11,25 @@ internal sealed class OwnFiles(RunHost host, StoredRun run)
 {
     private const int MostRuns = 10;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private HashSet<string>? files;
+    private HashSet<string>? ofCase;
     private HashSet<string>? ofRun;
 
     /// <summary>Whether a file belongs to the run's case.</summary>
-    internal bool Holds(StationPath path) => (files ??= Read()).Contains(path.Full);
+    internal bool Holds(StationPath path) => (ofCase ??= ReadCase()).Contains(path.Full);
 
     /// <summary>Whether the run itself recorded a file as its own.</summary>
-    internal bool HoldsOfRun(StationPath path)
-    {
-        if (ofRun is null)
-        {
-            Add(run, ofRun = new(StringComparer.Ordinal));
-        }
+    internal bool HoldsOfRun(StationPath path) => (ofRun ??= ReadRun()).Contains(path.Full);
 
-        return ofRun.Contains(path.Full);
-    }
-
-    private HashSet<string> Read()
+    private HashSet<string> ReadRun()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         Add(run, found);
+        return found;
+    }
+
+    private HashSet<string> ReadCase()
+    {
+        var found = ReadRun();
         foreach (var other in host.Store.Newest().Where(r => r.Id != run.Id).Take(MostRuns))
         {
             using (other)

@@ -1,25 +1,13 @@
 namespace OemRunbooks.Testing.Editors;
 
 /// <summary>A pipe within the process: what one side writes, the other reads.</summary>
-public sealed class PipeStream : Stream
+public sealed class PipeStream : OneWayStream
 {
     private readonly Queue<byte[]> parts = new();
     private int read;
     private bool isClosed;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
     public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -61,12 +49,6 @@ public sealed class PipeStream : Stream
             Monitor.PulseAll(parts);
         }
     }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

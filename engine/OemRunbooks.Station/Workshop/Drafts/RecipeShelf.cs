@@ -41,7 +41,8 @@ public sealed class RecipeShelf
     {
         if (!files.TryGetValue(name + RunbookFiles.Ending, out var bytes) || RunbookFiles.IsTests(name + RunbookFiles.Ending))
         {
-            throw new CodedException(Faults.NewRecipeUnknown(name, string.Join(", ", Names), Closest.To(name, Names)));
+            var known = All.Select(static r => r.Id).ToList();
+            throw new CodedException(Faults.NewRecipeUnknown(name, string.Join(", ", known), Closest.To(name, known)));
         }
 
         var runbook =
