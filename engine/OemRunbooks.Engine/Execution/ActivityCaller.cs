@@ -20,6 +20,9 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     private readonly OwnThreads threads = new(host.Clock);
     private Trail? trail;
 
+    /// <summary>Nothing more is called for now.</summary>
+    internal void Rest() => threads.Rest();
+
     /// <summary>Executes: ended, or stopped.</summary>
     internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {

@@ -39,6 +39,16 @@ internal sealed class OwnThreads(TimeProvider clock)
         }
     }
 
+    /// <summary>Ends the threads that wait for a call.</summary>
+    /// <remarks>Many runs in one process would leave as many behind, and each collection looks through all of their stacks.</remarks>
+    internal void Rest()
+    {
+        while (idle.TryTake(out var worker))
+        {
+            worker.End();
+        }
+    }
+
     // What it comes to; told when the thread is free, so that the next call finds it.
     private static Action Carry<T>(Func<ValueTask<T>> call, TaskCompletionSource<T> running)
     {
@@ -65,6 +75,7 @@ internal sealed class OwnThreads(TimeProvider clock)
         private readonly object gate = new();
         private readonly ConcurrentBag<Worker> idle;
         private Func<Action>? work;
+        private bool isEnded;
 
         internal Worker(ConcurrentBag<Worker> idle)
         {
@@ -81,6 +92,15 @@ internal sealed class OwnThreads(TimeProvider clock)
             }
         }
 
+        internal void End()
+        {
+            lock (gate)
+            {
+                isEnded = true;
+                Monitor.Pulse(gate);
+            }
+        }
+
         private void Work()
         {
             while (true)
@@ -90,6 +110,11 @@ internal sealed class OwnThreads(TimeProvider clock)
                 {
                     while (work is null)
                     {
+                        if (isEnded)
+                        {
+                            return;
+                        }
+
                         Monitor.Wait(gate);
                     }
 

@@ -43,6 +43,18 @@ public sealed partial class Runner
     /// </exception>
     public async Task<RunEnd> RunAsync(CancellationToken stop)
     {
+        try
+        {
+            return await ProceedAsync(stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            caller.Rest();
+        }
+    }
+
+    private async Task<RunEnd> ProceedAsync(CancellationToken stop)
+    {
         await caller.FenceAsync().ConfigureAwait(false);
         while (true)
         {

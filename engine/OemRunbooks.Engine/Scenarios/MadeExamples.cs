@@ -18,13 +18,19 @@ public sealed class MadeExamples(MadeActivity made, Func<string, IActivity?> rea
     private const string StepId = "example";
 
     /// <summary>Runs all of them.</summary>
-    public async Task<(ImmutableArray<ScenarioResult> Results, Coverage Coverage)> RunAsync()
+    /// <param name="keepsRuns">Whether the results hold the journals of their runs.</param>
+    public async Task<(ImmutableArray<ScenarioResult> Results, Coverage Coverage)> RunAsync(bool keepsRuns = true)
     {
         var results = ImmutableArray.CreateBuilder<ScenarioResult>();
         var coverage = new Coverage(made.Body, new Places(made.Body), undoing: false);
         foreach (var example in made.Examples)
         {
-            var runner = new ScenarioRunner(Around(example.Inputs), real) { Coverage = coverage, Below = StepPath.Root.Step(StepId) };
+            var runner = new ScenarioRunner(Around(example.Inputs), real)
+            {
+                Coverage = coverage,
+                Below = StepPath.Root.Step(StepId),
+                KeepsRuns = keepsRuns,
+            };
             results.Add(await runner.RunAsync(ScenarioOf(example)).ConfigureAwait(false));
         }
 

@@ -34,7 +34,7 @@ public sealed record ScenarioResult(Scenario Scenario, ImmutableArray<Mismatch> 
     /// <summary>What was run: the runbook, with the activities made of YAML of which the scenario names no step as single steps.</summary>
     public required Runbook Played { get; init; }
 
-    /// <summary>The journal of the run.</summary>
+    /// <summary>The journal of the run; empty where the runner does not keep it.</summary>
     public required IReadOnlyList<Entry> Entries { get; init; }
 }
 
@@ -52,6 +52,7 @@ public sealed class ScenarioRunner
     private readonly Func<string, IActivity?>? real;
     private readonly ImmutableArray<Runbook> called;
     private readonly Places places;
+    private readonly bool isFolded;
     private readonly FrozenSet<ActivityInfo> activities;
     private readonly Messages messages = new(EngineWords.All);
     private readonly StationDirectory station = new(Path.Combine(Path.GetTempPath(), "no-station"));
@@ -64,6 +65,7 @@ public sealed class ScenarioRunner
         (this.runbook, this.real) = (runbook, real);
         called = [.. RunbookLoader.Called(runbook)];
         places = new Places(runbook);
+        isFolded = real is null && called.Prepend(runbook).Any(static r => r.AllSteps().Any(static s => s.IsMade));
         activities = places
             .All.SelectMany(static p => (ActivityInfo?[])[p.Step.Activity, p.Step.Compensate?.Action])
             .OfType<ActivityInfo>()
@@ -74,6 +76,9 @@ public sealed class ScenarioRunner
 
     /// <summary>What the scenarios run so far have touched.</summary>
     public Coverage Coverage { get; internal init; }
+
+    /// <summary>Whether a result holds the journal of its run: nobody reads those of a thousand tests.</summary>
+    public bool KeepsRuns { get; init; } = true;
 
     /// <summary>Where the steps lie that the coverage is of; null for the runbook's own.</summary>
     internal StepPath? Below { get; init; }
@@ -90,7 +95,7 @@ public sealed class ScenarioRunner
         var stage = new Stage(scenario) { Watcher = watcher };
         var patience = stepper is null ? Patience : Timeout.InfiniteTimeSpan;
         var journal = stage.Journal = new ScenarioJournal(Path.Combine(station.Root, DirectoryStore.Runs, "scenario"), stage.Time);
-        var staged = real is null ? Folding.Of(scenario).In(runbook) : runbook;
+        var staged = isFolded ? Folding.Of(scenario).In(runbook) : runbook;
         var state = new RunState(staged);
         Append(stage, journal, state, Begun(scenario));
         var stuck = false;
@@ -132,7 +137,7 @@ public sealed class ScenarioRunner
         return new(scenario, new Comparison(scenario, story, stage, stuck).Run(), [.. path], story.Outcome)
         {
             Played = staged,
-            Entries = journal.Entries,
+            Entries = KeepsRuns ? journal.Entries : [],
         };
     }
 

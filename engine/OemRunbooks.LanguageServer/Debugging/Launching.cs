@@ -64,7 +64,7 @@ internal sealed class Launching(DebugHost host, Locale language)
 
     private TestedFile Tested(Workplace work, string target)
     {
-        var tested = TestedFile.RunAsync(new TestTargets(work).Of([target]).First()).GetAwaiter().GetResult();
+        var tested = TestedFile.RunAsync(new TestTargets(work).Of([target]).First(), keepsRuns: true).GetAwaiter().GetResult();
         if (tested.IsBad && tested.Problems.Select(static p => p.Diagnostic).FirstOrDefault() is { } problem)
         {
             var words = host.Product.Messages.Words(problem.Code, problem.Arguments, language);

@@ -34,12 +34,14 @@ public sealed record TestedFile(
     public int Failed => Results.Count - Passed;
 
     /// <summary>Reads and runs.</summary>
-    public static async Task<TestedFile> RunAsync(TestTarget target)
+    /// <param name="target">The runbook and its tests.</param>
+    /// <param name="keepsRuns">Whether the results hold the journals of their runs.</param>
+    public static async Task<TestedFile> RunAsync(TestTarget target, bool keepsRuns = false)
     {
         var loaded = target.Load();
         if (loaded.Made is { } made)
         {
-            var (examples, covered) = await new MadeExamples(made, target.Real).RunAsync().ConfigureAwait(false);
+            var (examples, covered) = await new MadeExamples(made, target.Real).RunAsync(keepsRuns).ConfigureAwait(false);
             return new(target, made.Body, [], examples, covered);
         }
 
@@ -48,7 +50,7 @@ public sealed record TestedFile(
             return new(target, null, [.. loaded.Diagnostics.Select(d => (d, loaded.Text))], [], null);
         }
 
-        var runner = new ScenarioRunner(runbook);
+        var runner = new ScenarioRunner(runbook) { KeepsRuns = keepsRuns };
         if (target.Tests is null)
         {
             return new(target, runbook, [], [], runner.Coverage);
