@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.LanguageServer.Tests.Support;
-using OemRunbooks.Station.Library;
-using OemRunbooks.Station.Workshop.Lint;
 using Xunit;
 
 namespace OemRunbooks.LanguageServer.Tests;
@@ -15,14 +13,8 @@ public sealed class SameAsLint : IDisposable
 {
     private readonly TemporaryLibrary library = TemporaryLibrary.OfShipped();
 
-    // The issue asks for 10,000; a tenth of them keeps a run of the tests short.
-    private static readonly int Mutants = int.TryParse(
-        Environment.GetEnvironmentVariable("EDITOR_MUTANTS"),
-        CultureInfo.InvariantCulture,
-        out var many
-    )
-        ? many
-        : 400;
+    // 10,000 in the long run; a part of them keeps a run of the tests short.
+    private static readonly int Mutants = Effort.Of("EDITOR_MUTANTS", 400);
 
     public void Dispose() => library.Dispose();
 
@@ -35,7 +27,7 @@ public sealed class SameAsLint : IDisposable
         foreach (var path in Files())
         {
             editor.Open(path);
-            Assert.Equal(Lint(path, language), Told(editor.Diagnostics(path)));
+            Assert.Equal(Lint(path, language), Underlined(editor.Diagnostics(path)));
             editor.Close(path);
         }
     }
@@ -52,7 +44,7 @@ public sealed class SameAsLint : IDisposable
             var original = File.ReadAllText(path);
             var mutant = Mutant.Of(original, random);
             editor.Open(path, mutant);
-            var told = Told(editor.Diagnostics(path));
+            var told = Underlined(editor.Diagnostics(path));
             editor.Close(path);
             File.WriteAllText(path, mutant);
             var said = Lint(path, "en");
@@ -73,7 +65,7 @@ public sealed class SameAsLint : IDisposable
         Assert.Empty(editor.Diagnostics(runbook));
         editor.Close(tests);
         editor.Open(tests);
-        Assert.Contains("RB0205", Told(editor.Diagnostics(tests)).Select(static t => t.Split(' ')[1]));
+        Assert.Contains("RB0205", Underlined(editor.Diagnostics(tests)).Select(static t => t.Split(' ')[1]));
     }
 
     private IEnumerable<string> Files() =>
@@ -81,7 +73,7 @@ public sealed class SameAsLint : IDisposable
             .EnumerateFiles(Path.Combine(library.Root, "runbooks"), "*.yaml", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Told(JsonArray diagnostics) =>
+    private static IEnumerable<string> Underlined(JsonArray diagnostics) =>
         diagnostics.Select(static d =>
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -93,15 +85,7 @@ public sealed class SameAsLint : IDisposable
     private List<string> Lint(string path, string language)
     {
         var locale = language == "pl" ? Locale.Pl : Locale.En;
-        var work = Shipped.Open(library.Root, EditedTexts.None);
-        var files = LintFiles.Of(work, [path]);
-        return
-        [
-            .. files
-                .SelectMany(static f => f.Check().Diagnostics)
-                .Concat(new LintNames(work).Of(files, [path]).Select(static f => f.Diagnostic))
-                .Select(d => Said(path, d, locale)),
-        ];
+        return [.. Told.Lint(library.Root, path).Select(d => Said(path, d, locale))];
     }
 
     private static string Said(string path, Diagnostic found, Locale locale)

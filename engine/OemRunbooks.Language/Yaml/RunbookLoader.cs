@@ -62,6 +62,18 @@ public sealed class RunbookLoader
             MadeNames = madeNames,
         };
 
+    /// <summary>One that finds files as they are to become, also such as are not written yet.</summary>
+    /// <param name="files">The files, by the names by which they are found.</param>
+    public RunbookLoader Besides(IReadOnlyDictionary<string, (string Path, byte[] Bytes)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return Elsewhere(
+            name => files.TryGetValue(name, out var file) ? file : find(name),
+            Teams,
+            () => MadeNames().Concat(files.Keys.Where(static n => n.Contains('.', StringComparison.Ordinal))).Distinct()
+        );
+    }
+
     /// <summary>Reads a definition that a run kept, as it was fit to run then; the same copies are read once.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its content.</param>

@@ -32,6 +32,7 @@ internal sealed class CodeActions : Request
             Fixes(session, document, at)
                 .Concat(FixAll(session, document))
                 .Concat(new StepActions(session, document, at).All())
+                .Concat(ExtractActions.All(session, document, at))
                 .Where(a => only.Count == 0 || only.Exists(o => a.TextAt("kind")!.StartsWith(o, StringComparison.Ordinal)))
         );
     }

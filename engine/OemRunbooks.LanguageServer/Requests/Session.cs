@@ -46,6 +46,9 @@ internal sealed class Session(Product product, Workspace workspace, Locale langu
     /// <summary>Whether the client can make files as part of a change.</summary>
     internal bool CreatesFiles { get; } = abilities.TextsAt("workspace", "workspaceEdit", "resourceOperations").Contains("create");
 
+    /// <summary>Whether the client shows why something can't be done.</summary>
+    internal bool ShowsDisabled { get; } = abilities.FlagAt("textDocument", "codeAction", "disabledSupport");
+
     /// <summary>Words in the client's language.</summary>
     internal string Say(Sentence words) => words.In(Language);
 

@@ -8,7 +8,10 @@ internal sealed class Editor : LspClient, IDisposable
 {
     private const string Abilities = """
         {
-          "textDocument": {"completion": {"completionItem": {"snippetSupport": true}}},
+          "textDocument": {
+            "completion": {"completionItem": {"snippetSupport": true}},
+            "codeAction": {"disabledSupport": true}
+          },
           "workspace": {"workspaceEdit": {"resourceOperations": ["create", "rename"]}}
         }
         """;
