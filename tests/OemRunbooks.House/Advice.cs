@@ -127,6 +127,7 @@ public sealed partial class Advice
 
     private static bool IsPlace(string word) =>
         word.StartsWith("--", StringComparison.Ordinal)
+        || word.Contains('=', StringComparison.Ordinal)
         || word is "…" or "\"…\"" or "last"
         || Runbooks.Contains(word)
         || Place().IsMatch(word);

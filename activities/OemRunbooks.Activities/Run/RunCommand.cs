@@ -63,12 +63,25 @@ internal sealed class RunCommand : Activity
         }
 
         var line = string.Join(' ', call.Get(Takes.Arguments).Prepend(call.Get(Takes.Program)).Select(Quoted));
-        return IsReadOnly(call) && !call.Inputs.HoldsUnknown
-            ? Probe(call, _ => [Fields.Line(false, Says.PlanRunCommandReads(line))])
-            : PlannedWork.Of(
-                Fields.Line(!IsReadOnly(call), Says.PlanRunCommandRuns(line)) with
+        if (IsReadOnly(call) && !call.Inputs.HoldsUnknown)
+        {
+            // Carried out as the step itself would be: what it changes meanwhile is seen here first.
+            var look = StationLook.Before(call);
+            var work = Probe(call, _ => [Fields.Line(false, Says.PlanRunCommandReads(line))]);
+            return look?.Changed() is { Count: > 0 } changed
+                ? work with
                 {
-                    Effect = IsReadOnly(call) ? null : new(EffectKind.Runs, call.Get(Takes.Program)),
+                    Lines = [.. work.Lines, Fields.Line(true, Says.PlanRunCommandChanged(string.Join(", ", changed)))],
+                }
+                : work;
+        }
+
+        return IsReadOnly(call)
+            ? PlannedWork.Of(Fields.Line(false, Says.PlanRunCommandRuns(line)))
+            : PlannedWork.Of(
+                Fields.Line(true, Says.PlanRunCommandRuns(line)) with
+                {
+                    Effect = new(EffectKind.Runs, call.Get(Takes.Program)),
                 }
             );
     }
@@ -103,7 +116,14 @@ internal sealed class RunCommand : Activity
         {
             Input = StandardInput.Of(call, Takes.Stdin),
         };
-        return Judged(call, CommandRunner.Run(command, call, cancellation));
+        var look = IsReadOnly(call) ? StationLook.Before(call) : null;
+        var outcome = Judged(call, CommandRunner.Run(command, call, cancellation));
+        return look?.Changed() is { Count: > 0 } changed
+            ? outcome with
+            {
+                Remarks = [.. outcome.Remarks, Faults.CommandNotOnlyRead(call.Get(Takes.Program), changed).AsRemark(isDeviation: true)],
+            }
+            : outcome;
     }
 
     /// <inheritdoc/>

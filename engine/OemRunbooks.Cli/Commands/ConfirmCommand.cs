@@ -100,7 +100,8 @@ internal sealed class ConfirmCommand : VerbFile
                                         TerminalDesk.Prompt(waiting, ui.Language),
                                         !parse.GetValue(reject),
                                         Values(
-                                            [.. parse.GetValue(set) ?? [], .. Attached(waiting, parse.GetValue(attach) ?? [])],
+                                            parse.GetValue(set) ?? [],
+                                            Attached(waiting, parse.GetValue(attach) ?? []),
                                             parse.GetValue(tick) ?? [],
                                             parse.GetValue(choice),
                                             waiting,
@@ -150,18 +151,23 @@ internal sealed class ConfirmCommand : VerbFile
             ? throw new CodedException(Faults.ConfirmNothingTicked(People.ItemIds(waiting.Request)))
             : answer;
 
-    // What is attached is kept: only a field that takes evidence takes it.
+    // What is attached is kept: only a field or an item that takes evidence takes it.
     private static string[] Attached(StepWaiting waiting, string[] attach)
     {
-        var fields = PersonFields
-            .Fields.In(waiting.Request)
-            .Where(static f => QuestionFields.Evidence.In(f))
-            .Select(static f => QuestionFields.Name.In(f));
+        var takers = waiting.Kind switch
+        {
+            "ask" => PersonFields
+                .Fields.In(waiting.Request)
+                .Where(static f => QuestionFields.Evidence.In(f))
+                .Select(static f => QuestionFields.Name.In(f)),
+            "checklist" => People.EvidenceItems(waiting.Request),
+            _ => [],
+        };
         foreach (var pair in attach)
         {
-            if (waiting.Kind != "ask" || pair.Split('=', 2) is not [var name, { Length: > 0 }] || !fields.Contains(name))
+            if (pair.Split('=', 2) is not [var name, { Length: > 0 }] || !takers.Contains(name))
             {
-                throw new CodedException(Faults.ConfirmNoEvidenceField(pair, [.. fields]));
+                throw new CodedException(Faults.ConfirmNoEvidenceField(pair, [.. takers]));
             }
         }
 
@@ -173,16 +179,26 @@ internal sealed class ConfirmCommand : VerbFile
             ? People.Understood(field, text)
             : Value.Of(text);
 
-    private static Value Values(string[] set, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) =>
+    private static Value Values(string[] set, string[] attached, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) =>
         waiting.Kind switch
         {
             "ask" => Value.Map(
-                set.Select(static s => s.Split('=', 2))
-                    .Where(static p => p.Length == 2)
-                    .Select(p => KeyValuePair.Create(p[0], Field(waiting, p[0], redactor.Apply(p[1]))))
+                Pairs([.. set, .. attached]).Select(p => KeyValuePair.Create(p.Name, Field(waiting, p.Name, redactor.Apply(p.Text))))
             ),
-            "checklist" => NamedValue.Map(PersonFields.Ticked.Is(tick.Contains("all") ? People.ItemIds(waiting.Request) : tick)),
+            "checklist" => Ticks(waiting.Request, tick, [.. Pairs(attached)]),
             "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
             _ => Value.EmptyMap,
         };
+
+    private static IEnumerable<(string Name, string Text)> Pairs(IEnumerable<string> pairs) =>
+        pairs.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(static p => (p[0], p[1]));
+
+    // Who attaches a file to an item has done it.
+    private static Value Ticks(Value request, string[] tick, (string Name, string Text)[] attached)
+    {
+        var ticked = tick.Contains("all") ? People.ItemIds(request) : tick.Union(attached.Select(static a => a.Name));
+        var files = Value.Map(attached.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text))));
+        var values = NamedValue.Map(PersonFields.Ticked.Is(ticked));
+        return attached.Length == 0 ? values : values.With(PersonFields.Files.Name, files);
+    }
 }

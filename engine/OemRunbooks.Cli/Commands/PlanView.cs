@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Execution;
 using OemRunbooks.Foundation.Failures;
@@ -30,11 +31,13 @@ internal static class PlanView
         var rehearsal = new Rehearsal(host, runbook, inputs);
         await foreach (var planned in rehearsal.RunAsync().ConfigureAwait(false))
         {
-            steps.Add(planned);
             if (!ui.IsJson)
             {
+                ShowCalls(ui, planned, steps.LastOrDefault());
                 Show(ui, planned, redactor);
             }
+
+            steps.Add(planned);
         }
 
         // Digests of all that was looked at: a plan that is only read costs none.
@@ -101,31 +104,54 @@ internal static class PlanView
             _ => "•",
         };
 
+    // What a step carries out stands below it, once.
+    private static void ShowCalls(Ui ui, RehearsedStep step, RehearsedStep? before)
+    {
+        for (var depth = 0; depth < step.Within.Length; depth++)
+        {
+            var call = step.Within[depth];
+            if (before is null || before.Within.Length <= depth || before.Within[depth].Path != call.Path)
+            {
+                var title = call.Title?.In(ui.Language) ?? Below(call.Path, step.Within, depth);
+                ui.Out.WriteLine(
+                    $"{Indent(depth)}  ▸ {Visible.Text(UnknownWords.Told(title, ui.Language))}  ({Visible.Text(call.Carries)})"
+                );
+            }
+        }
+    }
+
+    private static string Indent(int depth) => new(' ', 2 * depth);
+
+    // A path from the step on below which it is shown.
+    private static string Below(string path, ImmutableArray<RehearsedCall> within, int depth) =>
+        depth == 0 ? path : path[(within[depth - 1].Path.Length + 1)..];
+
     private static void Show(Ui ui, RehearsedStep step, Redactor redactor)
     {
-        var title = step.Title?.In(ui.Language) ?? step.Path;
+        var indent = Indent(step.Within.Length);
+        var title = step.Title?.In(ui.Language) ?? Below(step.Path, step.Within, step.Within.Length);
         var skipped = step.Skipped is null ? "" : $"  {ui.Say(Says.ConditionNotMet)}";
-        ui.Out.WriteLine($"  {Mark(step)} {Visible.Text(UnknownWords.Told(title, ui.Language))}{skipped}");
+        ui.Out.WriteLine($"{indent}  {Mark(step)} {Visible.Text(UnknownWords.Told(title, ui.Language))}{skipped}");
         if (!step.DependsOn.IsEmpty)
         {
             var names = string.Join(", ", step.DependsOn.Select(n => UnknownWords.Told(UnknownNames.Of(n), ui.Language)));
-            ui.Out.WriteLine($"      ◇ {ui.Say(Says.PlanLineDepends(names))}");
+            ui.Out.WriteLine($"{indent}      ◇ {ui.Say(Says.PlanLineDepends(names))}");
         }
 
         foreach (var line in step.Work?.Lines ?? [])
         {
             var text = UnknownWords.Told(redactor.Apply(line.Text.In(ui.Language)), ui.Language);
-            ui.Out.WriteLine($"      {(line.Changes ? "±" : "·")} {Visible.Text(text)}");
+            ui.Out.WriteLine($"{indent}      {(line.Changes ? "±" : "·")} {Visible.Text(text)}");
         }
 
         if (PlanSummary.Undoing(ui, step) is { } undoing)
         {
-            ui.Out.WriteLine($"      {undoing}");
+            ui.Out.WriteLine($"{indent}      {undoing}");
         }
 
         foreach (var failure in step.Work?.Failure is { } one ? [one, .. step.Problems] : step.Problems)
         {
-            ui.Out.WriteLine($"      {failure.Code}: {ui.Words(failure)}");
+            ui.Out.WriteLine($"{indent}      {failure.Code}: {ui.Words(failure)}");
         }
     }
 

@@ -113,7 +113,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
     {
         var ticked = new List<string>();
         var open = new List<string>();
-        var comments = Value.EmptyMap;
+        var (comments, files) = (Value.EmptyMap, Value.EmptyMap);
         var items = PersonFields.Items.In(waiting.Request);
         for (var i = 0; i < items.Count; i++)
         {
@@ -121,15 +121,18 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
             var done = await AskYesNoAsync($"  {number}. {Visible.Text(text)} {ui.Say(Says.TerminalDeskYN)}: ", cancellation)
                 .ConfigureAwait(false);
+            var file = done is true && People.TakesEvidence(items[i]) ? await FileAsync(cancellation).ConfigureAwait(false) : null;
             if (done is not { } yesDone)
             {
                 return null;
             }
 
+            // Without its file an item stays open.
             var id = People.ItemId(items[i], i);
-            if (yesDone)
+            if (yesDone && (file is not null || !People.TakesEvidence(items[i])))
             {
                 ticked.Add(id);
+                files = file is null ? files : files.With(id, Value.Of(file));
             }
             else
             {
@@ -144,14 +147,36 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
             ui.Error.WriteLine($"  {ui.Say(Says.DeskItemsOpen(open.Count, string.Join(", ", open)))}");
         }
 
+        var values = NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Comments.Is(comments));
         return Answer(
             waiting,
             prompt,
             accepted: true,
-            NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Comments.Is(comments)),
+            files.Members.IsEmpty ? values : values.With(PersonFields.Files.Name, files),
             null,
             "terminal"
         );
+    }
+
+    // The path of a file that is there; null for nothing entered.
+    private async Task<string?> FileAsync(CancellationToken cancellation)
+    {
+        while (await ReadAsync($"     {ui.Say(Says.DeskFile)} ", cancellation).ConfigureAwait(false) is { } text)
+        {
+            if (text.Trim() is not { Length: > 0 } path)
+            {
+                return null;
+            }
+
+            if (File.Exists(Path.GetFullPath(path, station)))
+            {
+                return path;
+            }
+
+            ui.Error.WriteLine($"     {ui.Line(Faults.PersonFileMissing(PersonFields.Files.Name, path))}");
+        }
+
+        return null;
     }
 
     private async Task<PersonAnswered?> ChoiceAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)

@@ -16,12 +16,16 @@ internal static class WaitingView
         var value = ui.Say(Says.WaitingValue);
         var rest = waiting.Kind switch
         {
-            "checklist" => Ticks(waiting),
+            "checklist" => Ticks(waiting, ui.Say(Says.WaitingFile)),
             "ask" => string.Concat(
                 PersonFields
                     .Fields.In(waiting.Request)
                     .Where(static f => QuestionFields.Required.In(f))
-                    .Select(f => $" --set {QuestionFields.Name.In(f)}={value}")
+                    .Select(f =>
+                        QuestionFields.Evidence.In(f)
+                            ? $" --attach {QuestionFields.Name.In(f)}={ui.Say(Says.WaitingFile)}"
+                            : $" --set {QuestionFields.Name.In(f)}={value}"
+                    )
             ),
             "interrupted" => " --choice rerun",
             _ => "",
@@ -29,12 +33,13 @@ internal static class WaitingView
         return $"runbook confirm {run} {Visible.Text(waiting.Path)}{Visible.Text(rest)}";
     }
 
-    // Once a part is ticked, the rest was left open on purpose: each item is named.
-    private static string Ticks(StepWaiting waiting)
+    // Once a part is ticked, the rest was left open on purpose: each item is named, and so is what takes a file.
+    private static string Ticks(StepWaiting waiting, string file)
     {
         var items = PersonFields.Items.In(waiting.Request);
-        return People.IsRest(waiting)
-            ? string.Concat(items.Select(static (item, i) => $" --tick {People.ItemId(item, i)}"))
+        var evidence = People.EvidenceItems(waiting.Request).ToHashSet(StringComparer.Ordinal);
+        return People.IsRest(waiting) || evidence.Count > 0
+            ? string.Concat(items.Select(People.ItemId).Select(id => evidence.Contains(id) ? $" --attach {id}={file}" : $" --tick {id}"))
             : " --tick all";
     }
 

@@ -62,6 +62,9 @@ public sealed class Call
     /// <summary>Whether this run alone recorded a file as its own; false where nothing is known of the run.</summary>
     public Func<StationPath, bool> IsOfRun { get; init; } = static _ => false;
 
+    /// <summary>Whether no other step of the run is at work beside it, nor has been since it began.</summary>
+    public Func<bool> IsAlone { get; init; } = static () => true;
+
     /// <summary>What this step's program wrote once, in place of running it; null when it is run.</summary>
     public Func<RecordedProgram?>? Recorded { get; init; }
 
@@ -96,6 +99,7 @@ public sealed class Call
             IsOwn = IsOwn,
             IsOfRun = IsOfRun,
             Recorded = Recorded,
+            IsAlone = IsAlone,
             SaveCheckpoint = static _ => { },
         };
 

@@ -18,6 +18,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(5);
     private readonly RunEvidence evidence = new(host, run);
     private readonly OwnThreads threads = new(host.Clock);
+    private readonly InFlight inFlight = new();
     private Trail? trail;
 
     /// <summary>Nothing more is called for now.</summary>
@@ -27,7 +28,9 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> ExecuteAsync(Decision.Execute execute, CancellationToken deadline, CancellationToken stop)
     {
         var activity = host.Activities[execute.Step.Activity!.Name];
-        var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, state.Checkpoint(execute.Fact.Path));
+        using var flight = inFlight.Begin();
+        var saved = state.Checkpoint(execute.Fact.Path);
+        var call = CallFor(execute.Fact.Path, execute.Fact.Attempt, execute.Fact.Inputs, saved, flight: flight);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline, stop);
         try
         {
@@ -90,6 +93,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
     internal async Task<Completion> UndoAsync(UndoStarted undo, CancellationToken stop)
     {
         var activity = host.Activities[undo.Action];
+        using var flight = inFlight.Begin();
         trail?.Begin(activity.Info);
         var call = CallFor(undo.Path, 1, undo.Inputs, Value.Null, isUndo: true);
         try
@@ -122,7 +126,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         }
     }
 
-    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false)
+    internal Call CallFor(string path, int attempt, Value inputs, Value saved, bool isUndo = false, InFlight.Flight? flight = null)
     {
         var own = new OwnFiles(host, run);
         return new()
@@ -155,6 +159,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
             IsOwn = own.Holds,
             IsOfRun = own.HoldsOfRun,
+            IsAlone = () => flight?.IsAlone ?? true,
             Checkpoint = saved,
 
             // An undoing that was interrupted looks at the world alone: its step's checkpoints tell of the doing.

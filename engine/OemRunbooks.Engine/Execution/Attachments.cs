@@ -1,4 +1,5 @@
 using System.Globalization;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -13,20 +14,67 @@ internal static class Attachments
 {
     private const int MostBytes = 256 << 20;
 
+    // What people photograph, write, record and pack; a program is no evidence of anything.
+    private static readonly string[] Kinds =
+    [
+        .. new[]
+        {
+            ".jpg",
+            ".jpeg",
+            ".png",
+            ".heic",
+            ".webp",
+            ".gif",
+            ".bmp",
+            ".tif",
+            ".tiff",
+            ".svg",
+            ".pdf",
+            ".docx",
+            ".odt",
+            ".xlsx",
+            ".ods",
+        },
+        .. new[]
+        {
+            ".txt",
+            ".log",
+            ".md",
+            ".csv",
+            ".tsv",
+            ".json",
+            ".jsonl",
+            ".xml",
+            ".yaml",
+            ".yml",
+            ".ini",
+            ".conf",
+            ".html",
+            ".evtx",
+            ".dmp",
+        },
+        .. new[] { ".mp4", ".mov", ".webm", ".mp3", ".m4a", ".wav", ".zip", ".gz", ".xz", ".bz2", ".zst", ".tar", ".tgz", ".7z" },
+    ];
+
     /// <summary>Why a file that an answer names can't be taken, or null.</summary>
     internal static Failure? Check(StationDirectory station, StepWaiting waiting, PersonAnswered answer)
     {
-        foreach (var (field, path) in Named(waiting, answer))
+        foreach (var named in Named(waiting, answer))
         {
-            var full = Path.GetFullPath(path, station.Root);
-            if (QuestionFields.Type.In(field) == "directory" ? !Directory.Exists(full) : !File.Exists(full))
+            var full = Path.GetFullPath(named.Path, station.Root);
+            if (named.IsDirectory ? !Directory.Exists(full) : !File.Exists(full))
             {
-                return Faults.PersonFileMissing(QuestionFields.Name.In(field), path);
+                return Faults.PersonFileMissing(named.Name, named.Path);
             }
 
-            if (QuestionFields.Evidence.In(field) && Disk.All.Look(full) is { Length: > MostBytes })
+            if (named.IsKept && !Kinds.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase))
             {
-                return Faults.PersonFileTooLarge(QuestionFields.Name.In(field), path, MostBytes);
+                return Faults.PersonFileKind(named.Name, named.Path, [".jpg", ".png", ".pdf", ".txt", ".log", ".mp4", ".zip"]);
+            }
+
+            if (named.IsKept && Disk.All.Look(full) is { Length: > MostBytes })
+            {
+                return Faults.PersonFileTooLarge(named.Name, named.Path, MostBytes);
             }
         }
 
@@ -34,25 +82,19 @@ internal static class Attachments
     }
 
     /// <summary>
-    /// The answer with its evidence kept: the field says where the copy lies, and the entry how large it is and its digest.
+    /// The answer with its evidence kept: the field or item says where the copy lies, and the entry how large it is and its digest.
     /// </summary>
     internal static PersonAnswered Keep(StationDirectory station, StoredRun run, StepWaiting waiting, PersonAnswered answer)
     {
-        foreach (var (field, path) in Named(waiting, answer))
+        foreach (var named in Named(waiting, answer).Where(static n => n.IsKept))
         {
-            if (!QuestionFields.Evidence.In(field))
-            {
-                continue;
-            }
-
-            var full = Path.GetFullPath(path, station.Root);
-            var name = QuestionFields.Name.In(field);
-            var kept = Free(run, $"{waiting.Path.Replace('/', '.')}.{name}", Ending(full));
+            var full = Path.GetFullPath(named.Path, station.Root);
+            var kept = Free(run, $"{waiting.Path.Replace('/', '.')}.{named.Name}", Ending(full));
             var (size, sha384) = run.Keep(kept, Disk.All.ReadAll(full, MostBytes));
             var shown = station.Relative(Path.Combine(run.Evidence, kept));
             answer = answer with
             {
-                Values = answer.Values.With(name, Value.Of(shown)),
+                Values = With(waiting, answer.Values, named.Name, Value.Of(shown)),
                 Artefacts = answer.Artefacts.Add(new(shown, size, sha384)),
             };
         }
@@ -60,14 +102,34 @@ internal static class Attachments
         return answer;
     }
 
-    private static IEnumerable<(Value Field, string Path)> Named(StepWaiting waiting, PersonAnswered answer) =>
-        waiting.Kind == "ask" && answer.Accepted
-            ? PersonFields
-                .Fields.In(waiting.Request)
-                .Where(static f => QuestionFields.Type.In(f) is "file" or "directory")
-                .Select(f => (f, answer.Values[QuestionFields.Name.In(f)].AsText() ?? ""))
-                .Where(static f => f.Item2.Length > 0)
-            : [];
+    private static Value With(StepWaiting waiting, Value values, string name, Value shown) =>
+        waiting.Kind == "checklist"
+            ? values.With(PersonFields.Files.Name, PersonFields.Files.In(values).With(name, shown))
+            : values.With(name, shown);
+
+    private static IEnumerable<NamedFile> Named(StepWaiting waiting, PersonAnswered answer) =>
+        (
+            waiting.Kind switch
+            {
+                "ask" when answer.Accepted => PersonFields
+                    .Fields.In(waiting.Request)
+                    .Select(f => (Name: QuestionFields.Name.In(f), Type: QuestionFields.Type.In(f), Field: f))
+                    .Where(static f => f.Type is "file" or "directory")
+                    .Select(f => new NamedFile(
+                        f.Name,
+                        f.Type == "directory",
+                        QuestionFields.Evidence.In(f.Field),
+                        answer.Values[f.Name].AsText() ?? ""
+                    )),
+                "checklist" when answer.Accepted => People
+                    .EvidenceItems(waiting.Request)
+                    .Select(i => new NamedFile(i, false, true, PersonFields.Files.In(answer.Values)[i].AsText() ?? "")),
+                _ => [],
+            }
+        ).Where(static n => n.Path.Length > 0);
+
+    // A file that an answer names: for what, and whether it is kept with the run.
+    private sealed record NamedFile(string Name, bool IsDirectory, bool IsKept, string Path);
 
     private static string Ending(string path) =>
         Path.GetExtension(path) is { Length: > 1 and <= 8 } ending && ending[1..].All(char.IsAsciiLetterOrDigit)

@@ -49,6 +49,27 @@ public sealed class Rehearsal
     /// <summary>Rehearses the run, step by step.</summary>
     public async IAsyncEnumerable<RehearsedStep> RunAsync()
     {
+        await foreach (var step in StepsAsync().ConfigureAwait(false))
+        {
+            yield return step with
+            {
+                Within = WithinOf(step.Path),
+            };
+        }
+    }
+
+    private ImmutableArray<RehearsedCall> WithinOf(string path) =>
+        [
+            .. StepPath
+                .Parse(path)
+                .Ancestors.Select(p => (Path: p, state.Runbook.Resolve(p)?.Step))
+                .Where(static c => c.Step is { Kind: StepKind.Call, Called: not null })
+                .Select(static c => new RehearsedCall(c.Path.ToString(), c.Step!.Name, c.Step.Called!.Id))
+                .Reverse(),
+        ];
+
+    private async IAsyncEnumerable<RehearsedStep> StepsAsync()
+    {
         var caller = new ActivityCaller(host, state, run, static (_, _) => { });
         var definition = new UsedDefinition(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
         Apply(
@@ -303,7 +324,7 @@ public sealed class Rehearsal
     // The plan goes on as if everybody agreed: what a refusal leads to is the scenario tests' question.
     private static PersonAnswered Agreed(StepWaiting waiting, int person)
     {
-        var ticked = NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request)));
+        var ticked = People.Attached(waiting.Request, NamedValue.Map(PersonFields.Ticked.Is(People.ItemIds(waiting.Request))));
         return new(waiting.Path, $"plan-{person}", "pl", "", Accepted: true, ticked, null, "plan");
     }
 

@@ -29,6 +29,9 @@ public enum StepUndoing
 /// <param name="Work">What it would do; null for a block or a skipped step.</param>
 public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Activity, PlannedWork? Work)
 {
+    /// <summary>The steps in which it stands that carry out another definition, the outermost first.</summary>
+    public ImmutableArray<RehearsedCall> Within { get; init; } = [];
+
     /// <summary>The condition that was not fulfilled, or null.</summary>
     public string? Skipped { get; init; }
 
@@ -50,3 +53,9 @@ public sealed record RehearsedStep(string Path, LocalizedText? Title, string? Ac
     /// <summary>What the station lacks for it: room, rights.</summary>
     public ImmutableArray<Failure> Problems { get; init; } = [];
 }
+
+/// <summary>A step that carries out another runbook, or an activity made of steps.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Title">Its title, or null.</param>
+/// <param name="Carries">What it carries out.</param>
+public sealed record RehearsedCall(string Path, LocalizedText? Title, string Carries);

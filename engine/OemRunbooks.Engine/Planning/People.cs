@@ -50,6 +50,11 @@ public static class People
             {
                 return Faults.PersonUnknownItem(unknown, items);
             }
+
+            if (WithoutEvidence(waiting.Request, answer.Values).ToList() is { Count: > 0 } bare)
+            {
+                return Faults.PersonEvidenceMissing(bare, path, bare[0]);
+            }
         }
 
         return waiting.Kind == "ask" && answer.Accepted
@@ -115,6 +120,34 @@ public static class People
 
     /// <summary>Whether what is asked is what an earlier answer left open.</summary>
     public static bool IsRest(StepWaiting waiting) => !waiting.Request[Rest].IsNull;
+
+    /// <summary>The ticked items that take a file for which the answer names none.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="values">What is answered.</param>
+    public static IEnumerable<string> WithoutEvidence(Value request, Value values)
+    {
+        var ticked = PersonFields.Ticked.In(values).Items.Select(static i => i.ToText()).ToHashSet(StringComparer.Ordinal);
+        return EvidenceItems(request).Where(i => ticked.Contains(i) && IsMissing(PersonFields.Files.In(values)[i]));
+    }
+
+    /// <summary>The ids of the items of a checklist for which a file is kept.</summary>
+    public static IEnumerable<string> EvidenceItems(Value request) =>
+        PersonFields
+            .Items.In(request)
+            .Select(static (item, i) => (Id: ItemId(item, i), Item: item))
+            .Where(static i => TakesEvidence(i.Item))
+            .Select(static i => i.Id);
+
+    /// <summary>Values in which every ticked item that takes a file names one, though nobody brings it.</summary>
+    internal static Value Attached(Value request, Value values)
+    {
+        var bare = WithoutEvidence(request, values).ToList();
+        var files = bare.Aggregate(PersonFields.Files.In(values), static (all, i) => all.With(i, Value.Of($"{i}.jpg")));
+        return bare.Count == 0 ? values : values.With(PersonFields.Files.Name, files);
+    }
+
+    /// <summary>Whether a checklist's item is ticked with a file.</summary>
+    public static bool TakesEvidence(Value item) => item.Kind == ValueKind.Map && ItemFields.Evidence.In(item);
 
     private static Value Numbered(Value text, string id) => Value.MapOf((ItemFields.Id.Name, Value.Of(id)), (ItemFields.Text.Name, text));
 
@@ -266,9 +299,11 @@ public static class People
         }
 
         var addUp = Logic.TicksAddUp(state.Logic);
+        var answers = node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values).ToList();
         var (ticked, comments) = addUp
-            ? Together([.. node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values)])
+            ? (TickedSoFar(node), ByItem(answers, PersonFields.Comments))
             : (PersonFields.Ticked.In(answer.Values), PersonFields.Comments.In(answer.Values));
+        NamedValue[] files = EvidenceItems(request).Any() ? [PersonFields.Files.Carries(ByItem(answers, PersonFields.Files))] : [];
         var open = PersonFields
             .Items.In(request)
             .Select(static (item, i) => (Id: ItemId(item, i), Required: ItemFields.Required.In(item)))
@@ -276,18 +311,18 @@ public static class People
             .Select(static i => i.Id)
             .ToList();
         return open.Count == 0
-                ? Outcome.Done(PersonFields.Ticked.Carries(ticked), PersonFields.Comments.Carries(comments), PersonFields.By.Is(answer.By))
+                ? Outcome.Done([
+                    PersonFields.Ticked.Carries(ticked),
+                    PersonFields.Comments.Carries(comments),
+                    PersonFields.By.Is(answer.By),
+                    .. files,
+                ])
             : addUp ? null
             : Outcome.Failed(Faults.PersonChecklistIncomplete(open, answer.By));
     }
 
-    private static (Value Ticked, Value Comments) Together(IReadOnlyList<Value> answers) =>
-        (
-            Value.List(answers.SelectMany(static v => PersonFields.Ticked.In(v).Items).Distinct()),
-            answers
-                .SelectMany(static v => PersonFields.Comments.In(v).Members)
-                .Aggregate(Value.EmptyMap, static (all, c) => all.With(c.Key, c.Value))
-        );
+    private static Value ByItem(IEnumerable<Value> answers, Output given) =>
+        answers.SelectMany(v => given.In(v).Members).Aggregate(Value.EmptyMap, static (all, c) => all.With(c.Key, c.Value));
 
     /// <summary>The id of a checklist's item: its own, or its number from 1.</summary>
     public static string ItemId(Value item, int index) =>

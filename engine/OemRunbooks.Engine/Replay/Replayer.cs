@@ -50,6 +50,7 @@ public sealed class Replayer(Runbook runbook)
     private readonly RunState state = new(runbook);
     private long entries;
     private long decisions;
+    private bool takesAdditions;
 
     /// <summary>Asks what an edited definition would have done: where the ways part first, and all that is different on the way.</summary>
     /// <param name="edited">The edited definition.</param>
@@ -58,7 +59,7 @@ public sealed class Replayer(Runbook runbook)
     /// <exception cref="InvalidDataException">The entries are no journal of a run.</exception>
     public static ReplayResult Against(Runbook edited, Runbook recorded, IReadOnlyList<Entry> journal)
     {
-        var result = new Replayer(edited).Run(journal);
+        var result = new Replayer(edited) { takesAdditions = true }.Run(journal);
         return result.Difference is { } first && journal is [{ Fact: RunStarted started }, ..]
             ? result with
             {
@@ -87,14 +88,15 @@ public sealed class Replayer(Runbook runbook)
     {
         foreach (var entry in journal)
         {
-            if (entry.Fact is not RunStarted && Compare(entry) is { } difference)
+            var followed = entry;
+            if (entry.Fact is not RunStarted && Compare(entry, ref followed) is { } difference)
             {
                 return new(entries, decisions, difference);
             }
 
             try
             {
-                state.Apply(entry);
+                state.Apply(followed);
             }
             catch (InvalidDataException) when (entries > 0)
             {
@@ -109,7 +111,7 @@ public sealed class Replayer(Runbook runbook)
         return new(entries, decisions, null) { Departures = state.Departures };
     }
 
-    private Difference? Compare(Entry entry)
+    private Difference? Compare(Entry entry, ref Entry applied)
     {
         var fact = entry.Fact;
         if (fact is RunInterrupted or RunResumed or StepCheckpoint or StepReconciled or PersonAnswered or Deviation or Sealed)
@@ -150,6 +152,12 @@ public sealed class Replayer(Runbook runbook)
         }
 
         decisions++;
+        if (takesAdditions && Additions.Without(runbook, prescribed, fact) is var known && known != prescribed)
+        {
+            applied = entry with { Fact = prescribed };
+            prescribed = known;
+        }
+
         return Matching.Difference(prescribed, fact, state.Logic) is { } what
             ? Differ(entry, what.Field, what.Expected, what.Found, PlaceOf(decision))
             : null;

@@ -198,7 +198,8 @@ internal sealed class Ways(Runbook edited, RecordedWay recorded, Retracing retra
 
     private void Fields(string kind, Fact prescribed, Entry entry)
     {
-        if (Matching.Difference(Renamed(prescribed, entry.Fact.StepPath), entry.Fact, logic) is { } other)
+        var renamed = Renamed(Additions.Without(edited, prescribed, entry.Fact), entry.Fact.StepPath);
+        if (Matching.Difference(renamed, entry.Fact, logic) is { } other)
         {
             Add(kind, prescribed.StepPath ?? "", other.Expected, other.Found, entry.Seq, other.Field);
         }

@@ -114,6 +114,15 @@ internal sealed class ScenarioDesk(Stage stage) : IPersonDesk
         var values = reply.TicksAll
             ? reply.Values.With(PersonFields.Ticked.Name, Value.List(People.ItemIds(waiting.Request).Select(Value.Of)))
             : reply.Values;
-        return new(waiting.Path, by, "en", "", Accepted: number < reply.AgreedBy.Length, values, reply.Comment, "scenario");
+        return new(
+            waiting.Path,
+            by,
+            "en",
+            "",
+            Accepted: number < reply.AgreedBy.Length,
+            People.Attached(waiting.Request, values),
+            reply.Comment,
+            "scenario"
+        );
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ReplyReader(Findings findings, Places places)
             "person.confirm" => [PersonFields.Confirmed.Name],
             "person.ask" => [PersonFields.Answers.Name],
             "person.approve" => [PersonFields.ApprovedBy.Name, "rejectedBy"],
-            "person.checklist" => [PersonFields.Ticked.Name, PersonFields.Comments.Name],
+            "person.checklist" => [PersonFields.Ticked.Name, PersonFields.Comments.Name, PersonFields.Files.Name],
             _ => ["choice"],
         };
 
@@ -90,9 +90,9 @@ internal sealed class ReplyReader(Findings findings, Places places)
             );
         }
 
-        if (shape[PersonFields.Comments.Name] is { } comments)
+        foreach (var byItem in new[] { PersonFields.Comments.Name, PersonFields.Files.Name })
         {
-            values = values.With(PersonFields.Comments.Name, comments.AsValue);
+            values = shape[byItem] is { } given ? values.With(byItem, given.AsValue) : values;
         }
 
         return shape.Word("choice") is { } choice ? values.With("choice", Value.Of(choice)) : values;

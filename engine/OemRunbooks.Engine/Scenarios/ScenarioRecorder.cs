@@ -196,7 +196,13 @@ public sealed class ScenarioRecorder
             "interrupted" => reply.With("choice", answered.Values["choice"]),
             _ when !answered.Accepted => Value.MapOf(("declined", Value.True), (PersonFields.By.Name, by)),
             "ask" => NamedValue.Map(PersonFields.Answers.Is(answered.Values), PersonFields.By.Carries(by)),
-            "checklist" => NamedValue.Map(PersonFields.Ticked.Carries(Ticked(answered)), PersonFields.By.Carries(by)),
+            "checklist" => NamedValue.Map([
+                PersonFields.Ticked.Carries(Ticked(answered)),
+                .. PersonFields.Files.In(answered.Values) is { IsNull: false } files
+                    ? [PersonFields.Files.Carries(files)]
+                    : Array.Empty<NamedValue>(),
+                PersonFields.By.Carries(by),
+            ]),
             _ => NamedValue.Map(PersonFields.Confirmed.Is(true), PersonFields.By.Carries(by)),
         };
         replies[answered.Path][^1] = question.Expires is { } expires && entry.At > expires ? reply.With("expires", Value.True) : reply;

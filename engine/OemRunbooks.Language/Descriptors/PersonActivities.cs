@@ -58,7 +58,7 @@ public static class PersonActivities
             Role = ActivityRole.Person,
             Interruption = Interruption.Rerun,
             Inputs = [PersonFields.Prompt, PersonFields.Items, PersonFields.ExpiresAfter],
-            Outputs = [PersonFields.Ticked, PersonFields.Comments, PersonFields.By],
+            Outputs = [PersonFields.Ticked, PersonFields.Comments, PersonFields.Files, PersonFields.By],
             Errors = [Codes.PersonDeclined, Codes.PersonExpired, Codes.PersonChecklistIncomplete],
         };
 

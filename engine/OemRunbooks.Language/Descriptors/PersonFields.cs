@@ -54,7 +54,7 @@ public static class PersonFields
 
     /// <summary>The items to tick.</summary>
     public static Input<IReadOnlyList<Value>> Items { get; } =
-        Input.List(PersonWords.Takes.Items, ItemFields.Id, ItemFields.Text, ItemFields.Required).AllowEmpty();
+        Input.List(PersonWords.Takes.Items, ItemFields.Id, ItemFields.Text, ItemFields.Required, ItemFields.Evidence).AllowEmpty();
 
     /// <summary>Who answered.</summary>
     public static Output<string> By { get; } = Output.String(PersonWords.Gives.By);
@@ -76,6 +76,9 @@ public static class PersonFields
 
     /// <summary>Comments by item.</summary>
     public static Output<Value> Comments { get; } = Output.Map(PersonWords.Gives.Comments);
+
+    /// <summary>Kept files by item; only of a list with items that require one.</summary>
+    public static Output<Value?> Files { get; } = Output.Map(PersonWords.Gives.Files).Sometimes();
 }
 
 /// <summary>What stands in one typed question.</summary>
@@ -129,4 +132,7 @@ public static class ItemFields
 
     /// <summary>Whether the item must be ticked.</summary>
     public static Input<bool> Required { get; } = Input.Boolean(ItemWords.Takes.Required).Or(true);
+
+    /// <summary>Whether a file is kept with the run for it: without one it can't be ticked.</summary>
+    public static Input<bool> Evidence { get; } = Input.Boolean(ItemWords.Takes.Evidence).Or(false);
 }

@@ -102,6 +102,7 @@ public static class TestKeys
                 new("rejectedBy", KeyKind.Text, Says.KeyReplyRejectedBy),
                 new("ticked", KeyKind.Texts, Says.KeyReplyTicked),
                 new("comments", KeyKind.Plains, Says.KeyReplyComments),
+                new("files", KeyKind.Plains, Says.KeyReplyFiles),
                 new("choice", KeyKind.Word, Says.KeyReplyChoice) { Words = ["rerun", "done", "abort"] },
             ]
         );

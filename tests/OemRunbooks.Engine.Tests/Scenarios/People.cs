@@ -51,6 +51,20 @@ public sealed class People
     }
 
     [Fact]
+    public async Task An_item_with_evidence_has_its_file_as_an_output_though_nobody_brings_one()
+    {
+        var book = new Rehearsed(
+            "- {id: list, action: person.checklist, with: {prompt: Check, items: [{id: plate, text: Plate, evidence: true}]}}\n"
+                + "- {id: b, action: do.work, with: {text: \"${{ steps.list.outputs.files.plate }}\"}}"
+        );
+        await book.HoldsAsync("answers: {list: {ticked: all}}\nexpect: {path: [list, b], inputs: {b: {text: plate.jpg}}}");
+        await book.HoldsAsync(
+            "answers: {list: {ticked: [plate], files: {plate: a/b.png}}}\nexpect: {path: [list, b], inputs: {b: {text: a/b.png}}}"
+        );
+        await book.HoldsAsync("answers: {list: {ticked: []}}\nexpect: {path: [list], outcome: waiting}");
+    }
+
+    [Fact]
     public async Task A_checklist_is_ticked_as_a_whole_or_in_part()
     {
         var book = new Rehearsed(
