@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 runbook=$(realpath "${1:?the program}")
 rounds=${2:-5}
 directory=${3:-${TMPDIR:-/tmp}}
-parts=${ONLY:-start steps update extract media journal station}
+parts=${ONLY:-start steps update extract media journal station editor}
 cpu=$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)
 echo "# Figures of $(date -u +%F)"
 echo
@@ -72,6 +72,13 @@ update() { scripts/bench-update.sh "$runbook" "$rounds" "$directory"; }
 extract() { scripts/bench-extract.sh "$runbook" "$rounds"; }
 media() { scripts/bench-media.sh "$runbook" "$((rounds < 3 ? rounds : 3))" 1024 "$directory"; }
 station() { scripts/bench-station.sh "$runbook" "$rounds"; }
+# Where somebody waits while writing: `runbook lsp` as an editor speaks to it, no pause between a key and what is asked.
+editor() {
+  local dir
+  dir=$(mktemp -d "$directory/bench-editor.XXXXXX")
+  "${BENCHMARKS:-artifacts/benchmarks/OemRunbooks.Benchmarks}" editor "$runbook" "$dir" "$rounds"
+  rm -rf "$dir"
+}
 for part in $parts; do
   printf '\n## %s\n\n' "${part^}"
   "$part"
