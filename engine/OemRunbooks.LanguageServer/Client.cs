@@ -123,7 +123,7 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
             (directory, texts) => settings.Open(settings.IsStationChosen || !Directory.Exists(directory) ? settings.Root : directory, texts)
         );
         session = new(settings.Product, workspace, language, parameters.At("capabilities"));
-        publisher = new(session, writer);
+        publisher = new(session, writer, queue);
         var capabilities = new JsonObject
         {
             ["positionEncoding"] = "utf-16",

@@ -6,8 +6,11 @@ using OemRunbooks.LanguageServer.Requests;
 namespace OemRunbooks.LanguageServer;
 
 /// <summary>Tells the client what lint finds: once for a pause in writing, first of what was written, then of what depends on it.</summary>
-internal sealed class Publisher(Session session, MessageWriter writer)
+internal sealed class Publisher(Session session, MessageWriter writer, MessageQueue queue)
 {
+    // Whoever writes without a pause hears of it all the same.
+    private const int MostYields = 8;
+    private int yielded;
     private readonly List<string> changed = [];
     private readonly Dictionary<string, (int? Version, string Found)> told = new(StringComparer.Ordinal);
 
@@ -41,7 +44,12 @@ internal sealed class Publisher(Session session, MessageWriter writer)
         changed.RemoveAt(0);
         if (session.Workspace.Opened.FirstOrDefault(d => d.Path == path) is { } document)
         {
-            var found = Diagnostics.Of(session, document);
+            if (Look(document) is not { } found)
+            {
+                changed.Insert(0, path);
+                return true;
+            }
+
             var text = found.ToJsonString();
             if (!told.TryGetValue(path, out var last) || last != (document.Version, text))
             {
@@ -51,6 +59,30 @@ internal sealed class Publisher(Session session, MessageWriter writer)
         }
 
         return true;
+    }
+
+    // Null when somebody asks something before it is known: that comes first.
+    private JsonArray? Look(Document document)
+    {
+        try
+        {
+            var found = Diagnostics.Of(session, document, yielded < MostYields ? Yield : null);
+            yielded = 0;
+            return found;
+        }
+        catch (OperationCanceledException)
+        {
+            yielded++;
+            return null;
+        }
+    }
+
+    private void Yield()
+    {
+        if (queue.HasSome)
+        {
+            throw new OperationCanceledException();
+        }
     }
 
     private void Tell(Document document, JsonArray found)

@@ -44,15 +44,15 @@ internal sealed record Route(string Pattern, Span Span, bool IsRaised, bool IsOp
 /// <param name="Around">The loops around it, by id.</param>
 /// <param name="Conditional">Steps that have succeeded if their own condition was fulfilled.</param>
 internal sealed record Scope(
-    ImmutableHashSet<string> Sure,
-    ImmutableHashSet<string> Before,
+    StepSet Sure,
+    StepSet Before,
     ImmutableHashSet<string> Loops,
     ImmutableHashSet<string> Around,
-    ImmutableHashSet<string> Conditional
+    StepSet Conditional
 )
 {
     /// <summary>Nothing has run yet.</summary>
-    internal static Scope Nothing { get; } = new([], [], [], [], []);
+    internal static Scope Nothing(StepSet none) => new(none, none, [], [], none);
 }
 
 /// <summary>A name that an expression reads.</summary>

@@ -137,8 +137,10 @@ public sealed record Step
 
     /// <summary>This step and every step inside it, in the order of the text.</summary>
     public IEnumerable<Step> WithDescendants() =>
-        Steps
-            .SelectMany(static s => s.WithDescendants())
-            .Concat(Catch.SelectMany(static c => c.Steps).SelectMany(static s => s.WithDescendants()))
-            .Prepend(this);
+        Steps.IsEmpty && Catch.IsEmpty
+            ? [this]
+            : Steps
+                .SelectMany(static s => s.WithDescendants())
+                .Concat(Catch.SelectMany(static c => c.Steps).SelectMany(static s => s.WithDescendants()))
+                .Prepend(this);
 }

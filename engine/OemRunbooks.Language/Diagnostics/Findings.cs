@@ -33,6 +33,9 @@ public sealed class Findings(string file)
     /// <summary>Its text, for excerpts.</summary>
     public string? Source { get; set; }
 
+    /// <summary>Called now and then while it is read; throws when something more urgent waits.</summary>
+    internal Action? Yields { get; init; }
+
     /// <summary>How such a file begins, for whoever has written nothing yet.</summary>
     public string Opening { get; init; } = $"schemaVersion: \"{Runbook.NewestSchema}\"";
 
@@ -60,6 +63,9 @@ public sealed class Findings(string file)
         var old = line.Substring(schema.Column - 1, Math.Min(schema.Length, line.Length - schema.Column + 1));
         return new(schema, old, $"\"{Runbook.NewestSchema}\"");
     }
+
+    /// <summary>How many were found so far.</summary>
+    internal int Count => found.Count;
 
     /// <summary>Whether the file can't be used: an error was found, or a part of it could not be read.</summary>
     public bool HasErrors { get; private set; }

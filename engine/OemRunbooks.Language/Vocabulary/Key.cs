@@ -113,8 +113,13 @@ public sealed record Key(string Name, KeyKind Kind, LocalizedText Meaning)
 /// <param name="Keys">The keys, in the order in which people read them.</param>
 public sealed record KeyTable(string Name, LocalizedText Title, ImmutableArray<Key> Keys)
 {
+    private readonly Dictionary<string, Key> byName = Keys.ToDictionary(static k => k.Name, StringComparer.Ordinal);
+
     /// <summary>How the keys are spelt.</summary>
     public string[] Names { get; } = [.. Keys.Select(static k => k.Name)];
+
+    /// <summary>The key of a name; null when there is none.</summary>
+    public Key? Find(string name) => byName.GetValueOrDefault(name);
 }
 
 /// <summary>Every key of the language, with what it means: checks, schemas, completion and the reference derive from it.</summary>

@@ -60,6 +60,7 @@ public sealed class RunbookLoader
             Teams = teams,
             IsRecorded = IsRecorded,
             MadeNames = madeNames,
+            Memory = Memory,
         };
 
     /// <summary>One that finds files as they are to become, also such as are not written yet.</summary>
@@ -142,6 +143,9 @@ public sealed class RunbookLoader
     /// </summary>
     public bool IsRecorded { get; init; }
 
+    /// <summary>What is known of the texts that somebody is editing; null when nobody is.</summary>
+    public ReadMemory? Memory { get; init; }
+
     /// <summary>Reads a definition.</summary>
     /// <param name="path">Where it came from, as shown to people.</param>
     /// <param name="bytes">Its exact content.</param>
@@ -162,20 +166,23 @@ public sealed class RunbookLoader
         Dictionary<string, LoadResult> loaded
     )
     {
-        var findings = new Findings(path) { IsRecorded = IsRecorded };
+        var findings = new Findings(path) { IsRecorded = IsRecorded, Yields = Memory?.Yields };
         var source = new RunbookSource(path, [.. bytes], Convert.ToHexStringLower(SHA256.HashData(bytes)));
         Runbook? runbook = null;
         MadeActivity? made = null;
-        if (YamlReader.Read(bytes, findings) is { } tree)
+        if (YamlReader.Read(bytes, findings, Memory) is { } tree)
         {
+            var kept = Memory?.StepsOf(path);
             var reader = new RunbookReader(findings, activities, source, name => Call(name, callers))
             {
+                Kept = kept,
                 Teams = Teams,
                 Made = name => Activity(name, callers),
                 MadeNames = MadeNames,
             };
             made = MakesActivity(tree) ? reader.ReadActivity(tree) : null;
             runbook = MakesActivity(tree) ? made?.Body : reader.Read(tree);
+            Memory?.Keep(path, kept);
             if (runbook is not null)
             {
                 var subject = new Subject(runbook, findings, isUnattended == true);
@@ -252,7 +259,7 @@ public sealed class RunbookLoader
     {
         var findings = new Findings(path);
         var loaded = new Dictionary<string, LoadResult>(StringComparer.Ordinal);
-        return YamlReader.Read(bytes, findings) is { } tree && Drafted(tree) is { } draft
+        return YamlReader.Read(bytes, findings, Memory, isDraft: true) is { } tree && Drafted(tree) is { } draft
             ? Walk.Readable(new Subject(draft, findings, isUnattended: false), name)
             : null;
 
@@ -260,6 +267,7 @@ public sealed class RunbookLoader
         {
             var reader = new RunbookReader(findings, activities, new RunbookSource(path, [], ""), Called)
             {
+                Kept = Memory?.StepsOf(path),
                 Made = name => Load(name).Made is { } made ? (made, null) : (null, null),
             };
             return MakesActivity(tree) ? reader.ReadActivity(tree)?.Body : reader.Read(tree);
@@ -301,11 +309,18 @@ public sealed class RunbookLoader
     }
 
     /// <summary>The id and aliases of a definition, without checking the rest of it; null when even that can't be read.</summary>
-    public static (string Id, ImmutableArray<string> Aliases, string Version)? Names(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">Its content.</param>
+    /// <param name="path">Where it came from; empty when that says nothing.</param>
+    /// <param name="memory">What is known of the texts that somebody is editing; null when nobody is.</param>
+    public static (string Id, ImmutableArray<string> Aliases, string Version)? Names(
+        ReadOnlySpan<byte> bytes,
+        string path = "",
+        ReadMemory? memory = null
+    )
     {
-        var findings = new Findings("");
+        var findings = new Findings(path);
         if (
-            YamlReader.Read(bytes, findings) is not YamlNode.Mapping top
+            YamlReader.Read(bytes, findings, memory) is not YamlNode.Mapping top
             || (top.Find("id") ?? top.Find("activity"))?.Value is not YamlNode.Scalar id
         )
         {

@@ -136,7 +136,13 @@ internal sealed partial class RunbookReader
                     .SelectMany(static r => RunbookLoader.Called(r).Prepend(r))
                     .SelectMany(static r => r.Codes.Select(static c => c.Code))
             )
-            .Concat(all.Select(static s => s.Activity).OfType<ActivityInfo>().SelectMany(static a => a.Errors.Select(static e => e.Code)))
+            .Concat(
+                all.Select(static s => s.Activity)
+                    .OfType<ActivityInfo>()
+                    .Distinct(ReferenceEqualityComparer.Instance)
+                    .Cast<ActivityInfo>()
+                    .SelectMany(static a => a.Errors.Select(static e => e.Code))
+            )
             .ToHashSet(StringComparer.Ordinal);
         foreach (var (text, span) in named.Where(n => isWhole || IsBuiltIn(n.Text.Split('.')[0])))
         {

@@ -142,7 +142,28 @@ internal sealed partial class RunbookReader(
         return null;
     }
 
+    /// <summary>Steps of the text as it was before; null when nobody is editing it.</summary>
+    internal KeptSteps? Kept { get; init; }
+
     private Step? Step(YamlNode node, TimeSpan? timeout)
+    {
+        findings.Yields?.Invoke();
+        if (nature is null && Kept?.Find(node, findings.IsStrict, timeout) is { } known && ids.TryAdd(known.Id, known.Span.Line))
+        {
+            return known;
+        }
+
+        var found = findings.Count;
+        var step = Written(node, timeout);
+        if (step?.Activity is { } info && activities.ContainsKey(info.Name) && nature is null && found == findings.Count)
+        {
+            Kept?.Keep(node, step, findings.IsStrict, timeout);
+        }
+
+        return step;
+    }
+
+    private Step? Written(YamlNode node, TimeSpan? timeout)
     {
         var shape = new Shape(findings, node, "step", RunbookKeys.Step);
         if (node is not YamlNode.Mapping)

@@ -22,14 +22,23 @@ internal sealed partial class YamlReader
     private const int MaxDepth = 24;
     private const int MaxEvents = 20_000;
     private const int MaxBrackets = 64;
+
+    // The beginnings and ends of the stream and the document.
+    private const int FurtherEvents = 4;
     private readonly Findings findings;
     private readonly IReadOnlyList<Odd> odd;
+    private readonly int above;
     private int events;
 
-    private YamlReader(Findings findings, IReadOnlyList<Odd> odd) => (this.findings, this.odd) = (findings, odd);
+    private YamlReader(Findings findings, IReadOnlyList<Odd> odd, int above = 0) =>
+        (this.findings, this.odd, this.above) = (findings, odd, above);
 
     /// <summary>Reads one document; null, and told, when it can't be read.</summary>
-    internal static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings)
+    /// <param name="bytes">Its content.</param>
+    /// <param name="findings">Where it is told.</param>
+    /// <param name="memory">What is known of the file as it was before; null when nobody is editing it.</param>
+    /// <param name="isDraft">Whether the text is not what somebody has written, but a variation of it.</param>
+    internal static YamlNode? Read(ReadOnlySpan<byte> bytes, Findings findings, ReadMemory? memory = null, bool isDraft = false)
     {
         if (bytes.Length > MaxBytes)
         {
@@ -52,7 +61,41 @@ internal sealed partial class YamlReader
         text = text.StartsWith('\uFEFF') ? text[1..] : text;
         findings.Source = text;
         var odd = new List<Odd>();
-        return !Precheck(text, findings, odd) ? null : new YamlReader(findings, odd).Parse(text);
+        if (!Precheck(text, findings, odd))
+        {
+            return null;
+        }
+
+        return memory is null || odd.Count > 0 ? new YamlReader(findings, odd).Parse(text) : Remembered(text, findings, memory, isDraft);
+    }
+
+    private static YamlNode? Remembered(string text, Findings findings, ReadMemory memory, bool isDraft)
+    {
+        if (memory.Reread(findings.File, text, Step, MaxEvents - FurtherEvents, isDraft) is { } changed)
+        {
+            return changed;
+        }
+
+        var root = new YamlReader(findings, []).Parse(text);
+        if (root is not null && !findings.HasErrors && !isDraft)
+        {
+            memory.Keep(findings.File, text, root);
+        }
+
+        return root;
+    }
+
+    // One item of the steps; null when anything is wrong with it.
+    private static YamlNode? Step(string part, int line)
+    {
+        var (text, above) = StepTexts.Alone(part);
+        var findings = new Findings("");
+        return
+            new YamlReader(findings, [], line - above - 1).Parse(text) is YamlNode.Mapping { Members: [{ Value: YamlNode.Sequence list }] }
+            && !findings.HasErrors
+            && list.Items is [var item, YamlNode.Scalar]
+            ? item
+            : null;
     }
 
     // What the library would accept in silence, take too long over, or report at the wrong place.
@@ -273,6 +316,7 @@ internal sealed partial class YamlReader
             throw new Stop();
         }
 
+        findings.Yields?.Invoke();
         if (++events > MaxEvents)
         {
             throw Refuse(Faults.RB0013(MaxEvents), parser.Current!);
@@ -299,9 +343,9 @@ internal sealed partial class YamlReader
     [GeneratedRegex(@"[:,\[-]\s+(![^!\s][^,}\]]*)", RegexOptions.CultureInvariant)]
     private static partial Regex Negated();
 
-    private static Span Place(ParsingEvent at) =>
+    private Span Place(ParsingEvent at) =>
         new(
-            (int)Math.Max(1, at.Start.Line),
+            (int)Math.Max(1, at.Start.Line) + above,
             (int)Math.Max(1, at.Start.Column),
             at.End.Line == at.Start.Line ? (int)Math.Max(1, at.End.Column - at.Start.Column) : 1
         );

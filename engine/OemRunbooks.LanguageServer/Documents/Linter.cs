@@ -11,13 +11,16 @@ internal sealed class Linter(Workspace workspace)
     );
 
     /// <summary>All that <c>runbook lint FILE</c> would say.</summary>
-    internal IReadOnlyList<LintFinding> Of(Document document)
+    /// <param name="document">The file.</param>
+    /// <param name="yields">Called now and then; throws when something more urgent waits, and nothing is said then.</param>
+    internal IReadOnlyList<LintFinding> Of(Document document, Action? yields = null)
     {
         if (last.TryGetValue(document.Path, out var known) && known.Document == document && known.Generation == workspace.Generation)
         {
             return known.Found;
         }
 
+        workspace.Texts.Memory.Yields = yields;
         var found = Ask(document);
         last[document.Path] = (document, workspace.Generation, found);
         return found;
@@ -39,6 +42,10 @@ internal sealed class Linter(Workspace workspace)
         {
             // The library itself can't be used; that is nothing about this file.
             return [];
+        }
+        finally
+        {
+            workspace.Texts.Memory.Yields = null;
         }
     }
 }

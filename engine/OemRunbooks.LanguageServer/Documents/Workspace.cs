@@ -19,6 +19,7 @@ internal sealed class Workspace(string root, Func<string, EditedTexts, Workplace
     private readonly Dictionary<string, Document> opened = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Document> known = new(StringComparer.Ordinal);
     private Workplace? work;
+    private EditedTexts? texts;
     private bool isScanned;
 
     /// <summary>The directory that is open in the editor.</summary>
@@ -32,7 +33,10 @@ internal sealed class Workspace(string root, Func<string, EditedTexts, Workplace
 
     /// <summary>The library and what else lint works with.</summary>
     /// <exception cref="CodedException">The library can't be used.</exception>
-    internal Workplace Work => work ??= open(Root, new EditedTexts(path => opened.GetValueOrDefault(path)?.Bytes));
+    internal Workplace Work => work ??= open(Root, Texts);
+
+    /// <summary>The texts that are being written, and what was read of them.</summary>
+    internal EditedTexts Texts => texts ??= new EditedTexts(path => opened.GetValueOrDefault(path)?.Bytes);
 
     /// <summary>Every file of the workspace that holds YAML, and every open one.</summary>
     internal IEnumerable<Document> All

@@ -27,10 +27,16 @@ internal static class KeyWalk
         };
 
     /// <summary>The table of a name.</summary>
-    internal static KeyTable? Table(DocumentKind kind, string? name) => Tables(kind).FirstOrDefault(t => t.Name == name);
+    internal static KeyTable? Table(DocumentKind kind, string? name) =>
+        name is null ? null : Tables(kind).FirstOrDefault(t => t.Name == name);
 
     /// <summary>Every member of every mapping that has a table, in the order of the text.</summary>
-    internal static IEnumerable<KeyUse> Of(DocumentKind kind, SyntaxNode? root) => root is null ? [] : Of(kind, root, Tables(kind)[0]);
+    internal static IReadOnlyList<KeyUse> Of(DocumentKind kind, SyntaxNode? root)
+    {
+        var found = new List<KeyUse>();
+        Add(found, kind, root, Tables(kind)[0]);
+        return found;
+    }
 
     /// <summary>The mappings below a key whose members are those of the key's table.</summary>
     internal static IEnumerable<SyntaxNode> Inside(Key key, SyntaxNode? value) =>
@@ -43,25 +49,19 @@ internal static class KeyWalk
             _ => [],
         };
 
-    private static IEnumerable<KeyUse> Of(DocumentKind kind, SyntaxNode node, KeyTable table)
+    // Into one list: a sequence within a sequence for each level would pass each member up through all of them.
+    private static void Add(List<KeyUse> found, DocumentKind kind, SyntaxNode? node, KeyTable table)
     {
-        if (node is not MappingNode mapping)
+        foreach (var member in (node as MappingNode)?.Members ?? [])
         {
-            yield break;
-        }
-
-        foreach (var member in mapping.Members)
-        {
-            var key = table.Keys.FirstOrDefault(k => k.Name == member.Key.Text);
-            yield return new(table, mapping, member, key);
-            if (key is null || Table(kind, key.Of) is not { } below)
+            var key = table.Find(member.Key.Text);
+            found.Add(new(table, (MappingNode)node!, member, key));
+            if (key is not null && member.Value is not null && Table(kind, key.Of) is { } below)
             {
-                continue;
-            }
-
-            foreach (var use in Inside(key, member.Value).SelectMany(n => Of(kind, n, below)))
-            {
-                yield return use;
+                foreach (var inside in Inside(key, member.Value))
+                {
+                    Add(found, kind, inside, below);
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed partial class SiteReader(
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];
     private readonly Owner own = new(OwnerKind.File, subject);
     private readonly string text = tree.Source.Text;
-    private readonly List<WrittenStep> loops = [.. steps.Where(static s => s.LoopItem is not null)];
+    private readonly ILookup<string, WrittenStep> loops = steps.Where(static s => s.LoopItem is not null).ToLookup(static s => s.LoopItem!);
 
     internal void Read()
     {
@@ -165,7 +165,7 @@ internal sealed partial class SiteReader(
     private void Name(DottedName name)
     {
         var parts = name.Parts;
-        if (loops.FindLast(l => l.LoopItem == name.Root && l.Node.Span.Touches(parts[0].Span.Start)) is { } loop)
+        if (loops[name.Root].LastOrDefault(l => l.Node.Span.Touches(parts[0].Span.Start)) is { } loop)
         {
             Add(NameKind.Item, new(OwnerKind.Step, subject, loop.Id), parts[0]);
         }

@@ -34,6 +34,7 @@ internal sealed record Dialect(Func<JsonObject, JsonNode?> Id, Func<JsonObject, 
 internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
 {
     private readonly Queue<Incoming?> waiting = new();
+    private int count;
     private readonly Dictionary<string, CancellationTokenSource> open = new(StringComparer.Ordinal);
 
     /// <summary>Begins to read.</summary>
@@ -43,12 +44,17 @@ internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
         thread.Start();
     }
 
+    /// <summary>Whether a message waits.</summary>
+    internal bool HasSome => Volatile.Read(ref count) > 0;
+
     /// <summary>A message that waits already.</summary>
     internal bool TryTake(out Incoming? message)
     {
         lock (waiting)
         {
-            return waiting.TryDequeue(out message);
+            var isThere = waiting.TryDequeue(out message);
+            count = waiting.Count;
+            return isThere;
         }
     }
 
@@ -62,7 +68,9 @@ internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
                 Monitor.Wait(waiting);
             }
 
-            return waiting.Dequeue();
+            var message = waiting.Dequeue();
+            count = waiting.Count;
+            return message;
         }
     }
 
@@ -95,6 +103,7 @@ internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
         lock (waiting)
         {
             waiting.Enqueue(null);
+            count = waiting.Count;
             Monitor.Pulse(waiting);
         }
     }
@@ -123,6 +132,7 @@ internal sealed class MessageQueue(MessageReader reader, Dialect dialect)
             }
 
             waiting.Enqueue(new(message, cancellation));
+            count = waiting.Count;
             Monitor.Pulse(waiting);
         }
     }

@@ -15,8 +15,11 @@ internal static class Diagnostics
     private const int Warning = 2;
 
     /// <summary>The findings of a file.</summary>
-    internal static JsonArray Of(Session session, Document document) =>
-        Json.List(session.Linter.Of(document).Select(f => One(session, document, f.Diagnostic)));
+    /// <param name="session">The session.</param>
+    /// <param name="document">The file.</param>
+    /// <param name="yields">Called now and then; throws when something more urgent waits.</param>
+    internal static JsonArray Of(Session session, Document document, Action? yields = null) =>
+        Json.List(session.Linter.Of(document, yields).Select(f => One(session, document, f.Diagnostic)));
 
     /// <summary>A finding.</summary>
     internal static JsonObject One(Session session, Document document, Diagnostic found)

@@ -33,8 +33,32 @@ internal abstract class SyntaxNode
             _ => [],
         };
 
-    /// <summary>It and everything in it.</summary>
-    internal IEnumerable<SyntaxNode> All() => Children.SelectMany(static c => c.All()).Prepend(this);
+    /// <summary>It and everything in it, in the order of the text.</summary>
+    internal IReadOnlyList<SyntaxNode> All()
+    {
+        var all = new List<SyntaxNode>();
+        AddTo(all);
+        return all;
+    }
+
+    private void AddTo(List<SyntaxNode> all)
+    {
+        all.Add(this);
+        switch (this)
+        {
+            case MappingNode mapping:
+                foreach (var member in mapping.Members)
+                {
+                    all.Add(member.Key);
+                    member.Value?.AddTo(all);
+                }
+
+                break;
+            case SequenceNode list:
+                list.Items.ForEach(i => i.Value?.AddTo(all));
+                break;
+        }
+    }
 }
 
 /// <summary>A text, number or other single value.</summary>

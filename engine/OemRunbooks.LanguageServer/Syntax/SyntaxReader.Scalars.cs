@@ -8,17 +8,19 @@ internal sealed partial class SyntaxReader
     private ScalarNode Plain(int column)
     {
         var start = at;
-        var (end, words) = (PlainEnd(), new StringBuilder());
-        words.Append(text, start, end - start);
+        var end = PlainEnd();
+        StringBuilder? words = null;
         while (column < int.MaxValue && Continuation(column) is { } next)
         {
+            // Most texts end with their line.
+            words ??= new StringBuilder().Append(text, start, end - start);
             (at, lineStart) = next;
             var from = at;
             end = PlainEnd();
             words.Append(' ').Append(text, from, end - from);
         }
 
-        return new(words.ToString(), ScalarStyle.Plain) { Span = new(start, end) };
+        return new(words?.ToString() ?? text[start..end], ScalarStyle.Plain) { Span = new(start, end) };
     }
 
     // Up to the end of the line or a comment; blanks at the end are no part of it.

@@ -37,6 +37,7 @@ public sealed partial class RunbookLibrary
     private const string Ending = RunbookFiles.Ending;
     private readonly List<LibraryItem> items = [];
     private readonly List<LibraryItem> activities = [];
+    private readonly HashSet<(List<LibraryItem> In, string Name)> taken = [];
     private readonly List<string> misnamed = [];
     private readonly List<(string Directory, IReadOnlyList<FoundPack> Packs)> places = [];
     private readonly PackTrust trust;
@@ -90,6 +91,7 @@ public sealed partial class RunbookLibrary
         {
             Teams = () => teams.Value,
             MadeNames = () => activities.Select(static a => a.Name),
+            Memory = this.edited.IsKept ? this.edited.Memory : null,
         };
     }
 
@@ -152,7 +154,7 @@ public sealed partial class RunbookLibrary
         var now = edited.Of(item.Path);
         if (!names.TryGetValue(item.Path, out var known) || known.Edited != now)
         {
-            names[item.Path] = known = (now, RunbookNames.Of(now ?? item.Read()));
+            names[item.Path] = known = (now, edited.NamesOf(item.Path, now ?? item.Read()));
         }
 
         return known.Names;
@@ -375,9 +377,9 @@ public sealed partial class RunbookLibrary
 
     private void Add(LibraryItem item) => Add(items, item);
 
-    private static void Add(List<LibraryItem> to, LibraryItem item)
+    private void Add(List<LibraryItem> to, LibraryItem item)
     {
-        if (to.All(i => i.Name != item.Name))
+        if (taken.Add((to, item.Name)))
         {
             to.Add(item);
         }

@@ -13,6 +13,7 @@ internal sealed class FailureFlow
 {
     private static readonly ImmutableHashSet<string> OfEveryStep = [.. ErrorCode.OfEveryStep];
     private readonly Dictionary<Step, ImmutableHashSet<string>> raised = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ActivityInfo, ImmutableHashSet<string>> activities = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ImmutableHashSet<string>> called = new(StringComparer.Ordinal);
 
     /// <summary>Whether a step always fails and nothing lets the run go on after it.</summary>
@@ -27,17 +28,36 @@ internal sealed class FailureFlow
         codes.Except(codes.Where(c => ErrorCode.Matches(patterns, c)));
 
     /// <summary>The codes with which failures go on outward of steps that run one after another.</summary>
-    internal ImmutableHashSet<string> Leaving(ImmutableArray<Step> steps) =>
-        steps.Aggregate(ImmutableHashSet<string>.Empty, (all, step) => all.Union(Leaving(step)));
+    internal ImmutableHashSet<string> Leaving(ImmutableArray<Step> steps)
+    {
+        var all = ImmutableHashSet<string>.Empty;
+
+        // Most steps of a runbook share an activity, and with it the very set.
+        var united = new HashSet<ImmutableHashSet<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var codes in steps.Select(Leaving))
+        {
+            all = united.Add(codes) ? all.Union(codes) : all;
+        }
+
+        return all;
+    }
 
     /// <summary>The codes with which a step can fail, before any clause of its own.</summary>
     internal ImmutableHashSet<string> Raised(Step step) =>
-        raised.TryGetValue(step, out var known) ? known : raised[step] = OfEveryStep.Union(Own(step));
+        raised.TryGetValue(step, out var known)
+            ? known
+            : raised[step] = step is { Kind: StepKind.Action, Activity: { } activity }
+                ? OfActivity(activity)
+                : OfEveryStep.Union(Own(step));
+
+    private ImmutableHashSet<string> OfActivity(ActivityInfo activity) =>
+        activities.TryGetValue(activity, out var known)
+            ? known
+            : activities[activity] = OfEveryStep.Union(activity.Errors.Select(static e => e.Code));
 
     private IEnumerable<string> Own(Step step) =>
         step.Kind switch
         {
-            StepKind.Action => step.Activity!.Errors.Select(static e => e.Code),
             StepKind.Call => step.Activity!.Errors.Select(static e => e.Code).Concat(OfCalled(step.Called!)),
             _ => Leaving(step.Steps),
         };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Language.Expressions;
 
@@ -12,7 +11,7 @@ namespace OemRunbooks.Language.Checks.Walking;
 /// <param name="steps">The runbook's steps by id.</param>
 internal sealed class Scopes(IReadOnlyDictionary<string, Step> steps)
 {
-    private readonly Dictionary<string, ImmutableHashSet<string>> sureWhenRun = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, StepSet> sureWhenRun = new(StringComparer.Ordinal);
 
     /// <summary>What is sure after a step.</summary>
     /// <param name="step">The step.</param>
@@ -38,8 +37,7 @@ internal sealed class Scopes(IReadOnlyDictionary<string, Step> steps)
     }
 
     /// <summary>The steps that are over when a step is.</summary>
-    internal static ImmutableHashSet<string> Over(Step step, Scope outside) =>
-        outside.Before.Union(step.WithDescendants().Select(static s => s.Id));
+    internal static StepSet Over(Step step, Scope outside) => outside.Before.Union(step.WithDescendants().Select(static s => s.Id));
 
     /// <summary>What is sure after two steps that ran side by side.</summary>
     internal static Scope Both(Scope one, Scope other) =>
@@ -51,30 +49,47 @@ internal sealed class Scopes(IReadOnlyDictionary<string, Step> steps)
         };
 
     /// <summary>What is sure where a condition is fulfilled.</summary>
-    internal Scope Given(Node condition, Scope scope) => scope with { Sure = scope.Sure.Union(Guaranteed(condition, scope)) };
+    internal Scope Given(Node condition, Scope scope)
+    {
+        var sure = Guaranteed(condition, scope, scope.Sure);
+        return sure == scope.Sure ? scope : scope with { Sure = sure };
+    }
 
-    private IEnumerable<string> Guaranteed(Node condition, Scope scope) =>
+    private StepSet Guaranteed(Node condition, Scope scope, StepSet sure) =>
         condition switch
         {
-            Node.Binary { Operator: Operator.And } and => Guaranteed(and.Left, scope).Concat(Guaranteed(and.Right, scope)),
+            Node.Binary { Operator: Operator.And } and => Guaranteed(and.Right, scope, Guaranteed(and.Left, scope, sure)),
             Node.Binary
             {
                 Operator: Operator.Equal,
                 Left: Node.Reference { Root: "steps", Path: [var step, { Name: "state" }] },
                 Right: Node.Constant { Value: var value },
-            } when value.AsText() == "succeeded" => [step.Name],
+            } when value.AsText() == "succeeded" => sure.Add(step.Name),
             _ => scope
-                .Conditional.Where(id => steps[id].When is Template.Whole { Expression.Root: var other } && Same(other, condition))
-                .SelectMany(id => sureWhenRun[id]),
+                .Conditional.Ids.Where(id => steps[id].When is Template.Whole { Expression.Root: var other } && Same(other, condition))
+                .Aggregate(sure, (all, id) => all.Union(sureWhenRun[id])),
         };
 
     private static bool Same(Node left, Node right) =>
         (left, right) switch
         {
-            (Node.Reference a, Node.Reference b) => a.Name == b.Name,
+            (Node.Reference a, Node.Reference b) => SameNames(a, b),
             (Node.Constant a, Node.Constant b) => a.Value.Equals(b.Value),
             (Node.Binary a, Node.Binary b) => a.Operator == b.Operator && Same(a.Left, b.Left) && Same(a.Right, b.Right),
             (Node.Unary a, Node.Unary b) => a.Operator == b.Operator && Same(a.Operand, b.Operand),
             _ => false,
         };
+
+    // Whole names are only put together where their parts differ: this is asked for each pair of conditions.
+    private static bool SameNames(Node.Reference one, Node.Reference other)
+    {
+        var (a, b) = (one.Path, other.Path);
+        var isSame = one.Root == other.Root && a.Length == b.Length;
+        for (var i = 0; isSame && i < a.Length; i++)
+        {
+            isSame = a[i].Name == b[i].Name;
+        }
+
+        return isSame || one.Name == other.Name;
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class Walk
     private readonly Subject on;
     private readonly ImmutableArray<Check> checks;
     private readonly Scopes scopes;
+    private readonly Scope nothing = Scope.Nothing(StepSet.Empty(new()));
 
     // Followed in sound definitions only: elsewhere a step may be without its activity.
     private readonly FailureFlow? flow;
@@ -56,12 +57,12 @@ internal sealed class Walk
     private void Run()
     {
         var runbook = on.Runbook;
-        var ended = Scope.Nothing with { Before = [.. on.Steps.Keys] };
+        var ended = nothing with { Before = nothing.Before.Union(on.Steps.Keys) };
         Offer(c => c.Runbook(runbook));
         foreach (var input in runbook.Inputs)
         {
             Offer(c => c.Input(input));
-            Value(input.Default, Scope.Nothing);
+            Value(input.Default, nothing);
         }
 
         foreach (var variable in runbook.Variables)
@@ -85,10 +86,10 @@ internal sealed class Walk
     {
         if (runbook.Already is not { } already)
         {
-            return Sequence(runbook.Steps, Scope.Nothing, top);
+            return Sequence(runbook.Steps, nothing, top);
         }
 
-        var looked = Sequence(runbook.Steps[..already.From], Scope.Nothing, top);
+        var looked = Sequence(runbook.Steps[..already.From], nothing, top);
         Value(already.When, looked);
         foreach (var output in already.Outputs)
         {
@@ -126,6 +127,7 @@ internal sealed class Walk
     /// <summary>Offers a step and what is in it; gives what is sure at its end when it ran and succeeded.</summary>
     private Scope Step(Step step, Scope outside, StepPlace place)
     {
+        on.Findings.Yields?.Invoke();
         Offer(c => c.Step(step, place));
         var scope = Condition(step, outside);
         Value(step.In, scope);

@@ -71,12 +71,14 @@ public sealed class LintNames(Workplace work)
 
         if (isOfLibrary)
         {
+            // Of one file only those matter that bear a name of its own; of many each would be looked for in all.
+            List<string>? wanted = own.Count == 1 ? [.. NamesOf(own[0])?.All ?? []] : null;
             var @checked = own.Select(static f => Path.GetFullPath(f.Path!)).ToHashSet(StringComparer.Ordinal);
             foreach (var item in work.Library.Items.OrderBy(static i => i.Origin != "built-in"))
             {
                 if (item.Pack is not null || item.Origin == "built-in" || !@checked.Contains(Path.GetFullPath(item.Path)))
                 {
-                    Bear(work.Library.NamesOf(item), item.Path);
+                    Bear(wanted is null ? work.Library.NamesOf(item) : work.Library.NamesAmong(item, wanted), item.Path);
                 }
             }
         }
@@ -90,19 +92,10 @@ public sealed class LintNames(Workplace work)
         }
 
         List<(string Name, string Owner)> Bear(RunbookNames? names, string owner) =>
-            names is null
-                ? []
-                :
-                [
-                    .. names
-                        .Aliases.Prepend(names.Id)
-                        .Distinct()
-                        .Where(n => !owners.TryAdd(n, owner) && owners[n] != owner)
-                        .Select(n => (n, owners[n])),
-                ];
+            names is null ? [] : [.. names.All.Where(n => !owners.TryAdd(n, owner) && owners[n] != owner).Select(n => (n, owners[n]))];
     }
 
-    private static RunbookNames? NamesOf(LintFile file) => RunbookNames.Of(file.Read());
+    private RunbookNames? NamesOf(LintFile file) => work.Library.NamesOf(file.Path ?? file.Shown, file.Read());
 
     private static LintFinding Found(Failure fault, Severity severity, LintFile file, string? word)
     {
