@@ -34,6 +34,9 @@ internal sealed class Subject(Runbook runbook, Findings findings, bool isUnatten
     /// <summary>Whether anything reads an input or a variable: <c>("vars", "root")</c>.</summary>
     internal bool Reads(string root, string name) => read.Value.Contains((root, name));
 
+    /// <summary>Lets something more urgent go before.</summary>
+    internal void Yield() => Findings.Yields?.Invoke();
+
     private static Dictionary<string, ImmutableHashSet<string>> Loops(Runbook runbook)
     {
         var loops = new Dictionary<string, ImmutableHashSet<string>>(StringComparer.Ordinal);

@@ -4,7 +4,9 @@ using OemRunbooks.Language.Descriptors;
 namespace OemRunbooks.Language.Yaml;
 
 /// <summary>Steps as they were read of parts of a text that are still the same.</summary>
-/// <remarks>Only those that depend on nothing else: an activity of the program, no steps inside, no codes, and nothing was found in them.</remarks>
+/// <remarks>
+/// Only those that depend on nothing else: an activity of the program, no steps inside, no codes, and nothing was found in them.
+/// </remarks>
 internal sealed class KeptSteps
 {
     private readonly Dictionary<YamlNode, (Step Step, bool IsStrict, TimeSpan? Timeout)> before;

@@ -20,7 +20,7 @@ public sealed class ReadMemory
     /// <param name="text">The text.</param>
     /// <param name="read">Reads an item of the steps that begins on some line.</param>
     /// <param name="mostEvents">How large the whole may be.</param>
-    /// <param name="isDraft">Whether the text is only looked at: the next one will differ little from the last one that was written.</param>
+    /// <param name="isDraft">Whether the text is only looked at: the next one will differ little from the last written one.</param>
     internal YamlNode? Reread(string path, string text, Func<string, int, YamlNode?> read, int mostEvents, bool isDraft)
     {
         lock (last)

@@ -127,7 +127,7 @@ internal sealed class Walk
     /// <summary>Offers a step and what is in it; gives what is sure at its end when it ran and succeeded.</summary>
     private Scope Step(Step step, Scope outside, StepPlace place)
     {
-        on.Findings.Yields?.Invoke();
+        on.Yield();
         Offer(c => c.Step(step, place));
         var scope = Condition(step, outside);
         Value(step.In, scope);
