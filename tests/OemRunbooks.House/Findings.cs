@@ -116,11 +116,7 @@ public sealed partial class Findings
 
             var work = new Workplace(new(Globals.Product, directory, Globals.EnvironmentVariables(), Locale.En));
             var found = LintFiles.Of(work, [runbooks]);
-            return
-            [
-                .. found.SelectMany(static f => f.Check().Diagnostics),
-                .. new LintNames(work).Of(found, [runbooks]).Select(static f => f.Diagnostic),
-            ];
+            return [.. LintFiles.Check(work, found, [runbooks]).Select(static f => f.Diagnostic)];
         }
         finally
         {

@@ -59,15 +59,10 @@ internal sealed class LintCommand : VerbFile
                     }
                 }
 
-                var results = files.Select(static f => f.Check()).ToList();
-                List<LintFinding> found =
-                [
-                    .. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))),
-                    .. new LintNames(work).Of(files, named),
-                ];
-                Show(ui, format, found, results.Count);
+                var found = LintFiles.Check(work, files, named);
+                Show(ui, format, found, files.Count);
                 return Task.FromResult(
-                    found.Exists(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good
+                    found.Any(f => f.Diagnostic.Severity == Severity.Error || parse.GetValue(strict)) ? ExitCode.Bad : ExitCode.Good
                 );
             },
             "sarif",
@@ -75,7 +70,7 @@ internal sealed class LintCommand : VerbFile
         );
     }
 
-    private static void Show(Ui ui, string format, List<LintFinding> found, int files)
+    private static void Show(Ui ui, string format, IReadOnlyList<LintFinding> found, int files)
     {
         switch (format)
         {

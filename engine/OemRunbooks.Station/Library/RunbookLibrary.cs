@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
@@ -43,7 +44,7 @@ public sealed partial class RunbookLibrary
     private readonly PackTrust trust;
     private readonly StationDirectory station;
     private readonly Product product;
-    private readonly Dictionary<string, RunbookLoader> nearby = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<RunbookLoader>> nearby = new(StringComparer.Ordinal);
     private readonly Lazy<List<string>?> teams;
     private readonly EditedTexts edited;
     private readonly Dictionary<string, (byte[]? Edited, RunbookNames? Names)> names = new(StringComparer.Ordinal);
@@ -152,12 +153,15 @@ public sealed partial class RunbookLibrary
         }
 
         var now = edited.Of(item.Path);
-        if (!names.TryGetValue(item.Path, out var known) || known.Edited != now)
+        lock (names)
         {
-            names[item.Path] = known = (now, edited.NamesOf(item.Path, now ?? item.Read()));
-        }
+            if (!names.TryGetValue(item.Path, out var known) || known.Edited != now)
+            {
+                names[item.Path] = known = (now, edited.NamesOf(item.Path, now ?? item.Read()));
+            }
 
-        return known.Names;
+            return known.Names;
+        }
     }
 
     /// <summary>The bytes of a file: as somebody is editing it, or as it stands on the disk.</summary>
@@ -251,17 +255,17 @@ public sealed partial class RunbookLibrary
         // Once for a directory, however many of its files are read: each look at it costs as much as it holds.
         var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
         directory = RunbookFiles.IsActivity(file) ? Path.GetDirectoryName(directory)! : directory;
-        if (!nearby.TryGetValue(directory, out var loader))
-        {
-            var near = new RunbookLibrary(directory, station, trust, product, edited);
-            nearby[directory] = loader = Loader.Elsewhere(
-                name => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null,
-                () => near.teams.Value,
-                () => near.activities.Concat(activities).Select(static a => a.Name).Distinct()
-            );
-        }
+        return nearby.GetOrAdd(directory, d => new(() => Near(d))).Value;
+    }
 
-        return loader;
+    private RunbookLoader Near(string directory)
+    {
+        var near = new RunbookLibrary(directory, station, trust, product, edited);
+        return Loader.Elsewhere(
+            name => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null,
+            () => near.teams.Value,
+            () => near.activities.Concat(activities).Select(static a => a.Name).Distinct()
+        );
     }
 
     // Read when a runbook names a team. A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.

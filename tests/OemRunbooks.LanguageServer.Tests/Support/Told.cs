@@ -19,12 +19,7 @@ internal static class Told
     internal static List<Diagnostic> Lint(string root, params string[] paths)
     {
         var work = Shipped.Open(root, EditedTexts.None);
-        var files = LintFiles.Of(work, paths);
-        return
-        [
-            .. files.SelectMany(static f => f.Check().Diagnostics),
-            .. new LintNames(work).Of(files, paths).Select(static f => f.Diagnostic),
-        ];
+        return [.. LintFiles.Check(work, LintFiles.Of(work, paths), paths).Select(static f => f.Diagnostic)];
     }
 
     /// <summary>What <c>runbook test</c> says of each scenario.</summary>

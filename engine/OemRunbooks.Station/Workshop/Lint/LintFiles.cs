@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Diagnostics;
@@ -25,10 +27,56 @@ public sealed record LintFile(string Shown, string? Path, Func<byte[]> Read, Fun
 /// <summary>Finds what <c>runbook lint</c> is to check: runbooks, their test files, the teams file.</summary>
 public static class LintFiles
 {
+    private const int ManyFiles = 8;
+
     /// <summary>The files of what was named; of the whole library when nothing was.</summary>
     /// <exception cref="CodedException"><c>file.missing</c>, <c>runbook.unknown</c>, <c>runbook.none-here</c></exception>
     public static List<LintFile> Of(Workplace work, string[] paths, bool isUnattended = false) =>
         [.. Named(work, paths).SelectMany(p => Of(work, p, isUnattended)).DistinctBy(static f => f.Path ?? f.Shown)];
+
+    /// <summary>All that is found in files, in their order, and in their names.</summary>
+    /// <param name="work">Where the runbooks could be run by name.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="paths">What was named on the command line.</param>
+    /// <exception cref="CodedException">The first one's, in their order, that can't be read.</exception>
+    public static IReadOnlyList<LintFinding> Check(Workplace work, IReadOnlyList<LintFile> files, string[] paths)
+    {
+        var results = Results(files);
+        return
+        [
+            .. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))),
+            .. new LintNames(work).Of(files, results, paths),
+        ];
+    }
+
+    // Several at once where there are many.
+    private static IReadOnlyList<LoadResult> Results(IReadOnlyList<LintFile> files)
+    {
+        if (files.Count < ManyFiles)
+        {
+            return [.. files.Select(static f => f.Check())];
+        }
+
+        var results = new LoadResult[files.Count];
+        var errors = new ConcurrentDictionary<int, ExceptionDispatchInfo>();
+        Parallel.For(
+            0,
+            files.Count,
+            i =>
+            {
+                try
+                {
+                    results[i] = files[i].Check();
+                }
+                catch (Exception error)
+                {
+                    errors[i] = ExceptionDispatchInfo.Capture(error);
+                }
+            }
+        );
+        errors.OrderBy(static e => e.Key).Select(static e => e.Value).FirstOrDefault()?.Throw();
+        return results;
+    }
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>
         paths.Length > 0 ? paths : work.Library.Items.Concat(work.Library.Activities).Select(static i => i.Name);

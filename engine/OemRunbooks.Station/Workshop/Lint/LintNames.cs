@@ -2,6 +2,7 @@ using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
+using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 
@@ -11,11 +12,19 @@ namespace OemRunbooks.Station.Workshop.Lint;
 /// <param name="work">Where the runbooks could be run by name.</param>
 public sealed class LintNames(Workplace work)
 {
+    private readonly Dictionary<LintFile, RunbookNames?> read = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Everything that is wrong with the names of some files.</summary>
     /// <param name="files">The files.</param>
+    /// <param name="results">What checking each of them came to: what was read for it need not be read again.</param>
     /// <param name="paths">What was named on the command line: in a directory each file is meant to be found by its name.</param>
-    public IEnumerable<LintFinding> Of(IReadOnlyList<LintFile> files, string[] paths)
+    public IEnumerable<LintFinding> Of(IReadOnlyList<LintFile> files, IReadOnlyList<LoadResult> results, string[] paths)
     {
+        foreach (var (file, result) in files.Zip(results))
+        {
+            read[file] = result.Runbook is { } runbook ? new(runbook.Id, runbook.Aliases) : null;
+        }
+
         var directories = paths.Where(Directory.Exists).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -95,7 +104,8 @@ public sealed class LintNames(Workplace work)
             names is null ? [] : [.. names.All.Where(n => !owners.TryAdd(n, owner) && owners[n] != owner).Select(n => (n, owners[n]))];
     }
 
-    private RunbookNames? NamesOf(LintFile file) => work.Library.NamesOf(file.Path ?? file.Shown, file.Read());
+    private RunbookNames? NamesOf(LintFile file) =>
+        read.GetValueOrDefault(file) ?? work.Library.NamesOf(file.Path ?? file.Shown, file.Read());
 
     private static LintFinding Found(Failure fault, Severity severity, LintFile file, string? word)
     {
