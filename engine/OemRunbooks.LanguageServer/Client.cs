@@ -24,7 +24,13 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
     public bool IsEnded { get; private set; }
 
     /// <summary>Looks at one text that has changed, and tells what lint says of it; false when there is none.</summary>
-    public bool IsBusy() => !IsShutDown && publisher?.Next() == true;
+    public bool IsBusy()
+    {
+        // Where looking at one text is a mistake of ours, the others are looked at all the same.
+        var isBusy = true;
+        Guarded(null, () => isBusy = !IsShutDown && publisher?.Next() == true);
+        return isBusy;
+    }
 
     /// <summary>Does what a message asks.</summary>
     public void Handle(Incoming message)

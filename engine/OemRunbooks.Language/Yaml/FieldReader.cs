@@ -59,10 +59,16 @@ internal sealed class FieldReader(Findings findings)
         }
     }
 
+    // A value that nobody can write down, as for a key of other letters, is read all the same.
+    private static bool IsComputed(Value value) =>
+        value.Items.Any(IsComputed)
+        || value.Members.Values.Any(IsComputed)
+        || value.AsText()?.Contains("${{", StringComparison.Ordinal) == true;
+
     // A question whose own default or choices do not fit can't be answered by whoever takes what is offered.
     private void Question(YamlNode.Mapping field)
     {
-        if (TemplateReader.Plain(field) is not { Kind: ValueKind.Map } plain || plain.ToText().Contains("${{", StringComparison.Ordinal))
+        if (TemplateReader.Plain(field) is not { Kind: ValueKind.Map } plain || IsComputed(plain))
         {
             return;
         }

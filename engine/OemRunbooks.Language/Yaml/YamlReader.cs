@@ -187,7 +187,7 @@ internal sealed partial class YamlReader
         }
         catch (YamlException error)
         {
-            var place = new Span((int)Math.Max(1, error.Start.Line), (int)Math.Max(1, error.Start.Column), 1);
+            var place = Within(text, error.Start);
             if (odd.MinBy(o => Math.Abs(o.Place.Line - place.Line)) is { } near && Math.Abs(near.Place.Line - place.Line) <= 1)
             {
                 Tell(near);
@@ -204,10 +204,19 @@ internal sealed partial class YamlReader
             var at = parser.Current?.Start ?? default;
             findings.Error(
                 Faults.RB0008(Reasons.Of(error is InvalidOperationException ? "a list or mapping that is not closed" : error.Message)),
-                new Span((int)Math.Max(1, at.Line), (int)Math.Max(1, at.Column), 1)
+                Within(text, at)
             );
             return null;
         }
+    }
+
+    // The library counts the end of a text as a line of its own, also where no line end stands before it.
+    private static Span Within(string text, Mark at)
+    {
+        var (line, lines) = ((int)Math.Max(1, at.Line), text.AsSpan().Count('\n') + 1);
+        return line <= lines
+            ? new(line, (int)Math.Max(1, at.Column), 1)
+            : new(lines, text.AsSpan(text.LastIndexOf('\n') + 1).TrimEnd('\r').Length + 1, 1);
     }
 
     private YamlNode ReadNode(IParser parser, int depth)

@@ -15,7 +15,11 @@ internal sealed partial class StructureItems
     private IEnumerable<CompletionItem> Codes(ValueSlot value)
     {
         var own = CodesOf(value).ToHashSet(StringComparer.Ordinal);
-        var all = own.Concat(ErrorCode.All(session.Activities.Values)).Distinct(StringComparer.Ordinal).ToList();
+        var others =
+            document.Kind != DocumentKind.Tests ? session.Activities.Values
+            : own.Count > 0 || value.Key.Name == "fails" ? []
+            : Tested?.Names.Steps.Select(s => session.Activity(s.Action ?? "")).OfType<ActivityInfo>() ?? [];
+        var all = own.Concat(others.Any() ? ErrorCode.All(others) : []).Distinct(StringComparer.Ordinal).ToList();
         var families = all.Select(static c => c[..(c.IndexOf('.', StringComparison.Ordinal) + 1)])
             .Where(static f => f.Length > 1)
             .Distinct();
@@ -44,32 +48,59 @@ internal sealed partial class StructureItems
 
     private string? ActionOf(string step) => Tested?.Names.Step(step)?.Action;
 
-    private IEnumerable<CompletionItem> Teams() =>
-        (session.Workspace.Work.Library.LoaderNear(document.Path).Teams() ?? [])
-            .Order(StringComparer.Ordinal)
-            .Select(static t => new CompletionItem(t, ItemKind.Reference));
+    // A test expects one to which its runbook escalates.
+    private IEnumerable<CompletionItem> Teams()
+    {
+        var teams =
+            document.Kind == DocumentKind.Tests
+                ? Tested?.Names.Sites.Where(static s => s.Kind == NameKind.Team).Select(static s => s.Name).Distinct()
+                : session.Workspace.Work.Library.LoaderNear(document.Path).Teams();
+        return (teams ?? []).Order(StringComparer.Ordinal).Select(static t => new CompletionItem(t, ItemKind.Reference));
+    }
 
-    private IEnumerable<CompletionItem> StepNames(Func<WrittenStep, bool> fits, MappingNode? around = null, string after = "")
+    private IEnumerable<CompletionItem> StepNames(
+        Func<WrittenStep, bool> fits,
+        MappingNode? around = null,
+        Func<WrittenStep, string>? after = null
+    )
     {
         var given = Given(around);
         return Tested
                 ?.Names.Steps.Where(s => s.Id.Length > 0 && fits(s) && !given.Contains(s.Id))
-                .Select(s => new CompletionItem(s.Id, ItemKind.Reference, s.Action) { Snippet = s.Id + after })
+                .Select(s => new CompletionItem(s.Id, ItemKind.Reference, s.Action) { Snippet = s.Id + after?.Invoke(s) })
             ?? [];
     }
 
     private IEnumerable<CompletionItem> Names(NamesSlot names) =>
         (names.Table.Name, names.Key.Name, names.Below) switch
         {
-            ("test", "activities", null) => StepNames(static s => s.Action is { } a && !IsPerson(a), names.Around, ": "),
-            ("test", "answers", null) => StepNames(static s => s.Action is { } a && IsPerson(a), names.Around, ": "),
-            ("expect", "attempts", null) or ("expect", "inputs", null) => StepNames(static s => s.Action is not null, names.Around, ": "),
+            ("test", "activities", null) => StepNames(s => IsAnswered(s) && !IsPerson(s.Action!), names.Around, Reply),
+            ("test", "answers", null) => StepNames(s => IsAnswered(s) && IsPerson(s.Action!), names.Around, Reply),
+            ("expect", "attempts", null) => StepNames(static s => s.Action is not null, names.Around, static _ => ": ${1:1}"),
+            ("expect", "inputs", null) => StepNames(static s => s.Action is not null, names.Around, static _ => ": {$1}"),
             ("test", "inputs", _) when Tested is { } runbook => Defined(runbook, NameKind.Input, names.Around, ": "),
             ("expect", "outputs", _) when Tested is { } runbook => Defined(runbook, NameKind.Output, names.Around, ": "),
             ("answer", "outputs", { } step) => OutputsOf(step, names.Around),
             ("expect", "inputs", { } step) => InputsOf(step, names.Around),
             ("reply", "answers", { } step) => Tested is { } runbook ? AnswersOf(runbook, step) : [],
             _ => [],
+        };
+
+    private bool IsAnswered(WrittenStep step) =>
+        session.Activity(step.Action ?? "") is { } activity
+        && (activity.Role is ActivityRole.Work or ActivityRole.Person || IsMade(activity));
+
+    private static bool IsMade(ActivityInfo activity) => activity.Role == ActivityRole.Call && activity.Name != WrittenStep.CallingAction;
+
+    // An answer that holds good as it stands: work that gives nothing, a person who agrees.
+    private static string Reply(WrittenStep step) =>
+        step.Action switch
+        {
+            "person.confirm" => ": {confirmed: ${1|true,false|}}",
+            "person.approve" => ": {approvedBy: [${1:anna}]}",
+            "person.ask" => ": {answers: {$1}}",
+            "person.checklist" => ": {ticked: ${1:all}}",
+            _ => ": {$1}",
         };
 
     private static bool IsPerson(string action) => PersonActivities.All.Any(a => a.Name == action && a.Role == ActivityRole.Person);

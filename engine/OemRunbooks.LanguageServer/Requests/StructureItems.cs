@@ -13,6 +13,7 @@ internal sealed partial class StructureItems(Session session, Document document,
 {
     private static readonly string[] Kinds = ["action", "parallel", "forEach", "steps"];
     private static readonly string[] OfActions = ["with", "retry", "compensate", "onInterrupted"];
+    private static readonly string[] OfPrograms = ["readsOnly", "repeatable"];
 
     private readonly string indent = new(' ', document.Source.PositionOf(word.Start).Character);
 
@@ -35,7 +36,7 @@ internal sealed partial class StructureItems(Session session, Document document,
         var tables = KeyWalk.Tables(document.Kind);
         var activity = session.Activity(table.Around?.TextOf("action") ?? "");
         var isNew = table.Table.Name == "step" && table.IsItem && given.Count == 0;
-        foreach (var key in table.Table.Keys.Where(k => !given.Contains(k.Name) && Fits(table.Table, k, given)))
+        foreach (var key in table.Table.Keys.Where(k => !given.Contains(k.Name) && Fits(table.Table, k, given, activity)))
         {
             yield return new(key.Name, ItemKind.Property, null, Markdown.Key(session, key))
             {
@@ -53,19 +54,32 @@ internal sealed partial class StructureItems(Session session, Document document,
         }
     }
 
-    // A whole step of an activity, as its reference shows it.
+    // A whole step of an activity, as its reference shows it; the example of one made of YAML reads names that are not there.
     private CompletionItem Step(ActivityInfo info)
     {
-        var lines = (info.Example ?? $"- id: {info.Name.Replace('.', '-')}\n  action: {info.Name}").TrimEnd().Split('\n');
-        var text = string.Join("\n" + indent, lines.Select(static l => l.Length > 2 ? l[2..] : ""));
+        var lines = IsMade(info) ? null : info.Example?.TrimEnd().Split('\n').Select(static l => l.Length > 2 ? l[2..] : "").ToList();
+        var known = lines?[0].Split(':', 2) is ["id", var own] ? own.Trim() : info.Name.Replace('.', '-');
+        var id = Unused(known);
+        var inputs = info.Inputs.Any(static i => i.Required) ? $"\n{indent}with:\n{Snippets.Inputs(info, indent + "  ")}" : "";
+        var rest = lines is null
+            ? $"action: {info.Name}{inputs}"
+            : Snippets.Escaped(
+                string.Join("\n" + indent, lines.Skip(1)).Replace($"steps.{known}.", $"steps.{id}.", StringComparison.Ordinal)
+            );
         return new(info.Name, ItemKind.Snippet, info.Summary.In(session.Language), Markdown.Activity(session, info))
         {
-            Snippet = Snippets.Escaped(text),
+            Snippet = $"id: {id}\n{indent}{rest}",
             Rank = 4,
         };
     }
 
-    private bool Fits(KeyTable table, Key key, HashSet<string> given)
+    private string Unused(string id)
+    {
+        var taken = document.Names.Steps.Select(static s => s.Id).ToHashSet(StringComparer.Ordinal);
+        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? id : $"{id}-{i}").First(i => !taken.Contains(i));
+    }
+
+    private bool Fits(KeyTable table, Key key, HashSet<string> given, ActivityInfo? activity)
     {
         if (key.Since is not null && document.Tree.Top.TextOf("schemaVersion") is "1.0")
         {
@@ -84,6 +98,7 @@ internal sealed partial class StructureItems(Session session, Document document,
             "maxParallel" => kind is "parallel",
             "action" or "parallel" or "forEach" => kind is null,
             _ when OfActions.Contains(key.Name) => kind is "action",
+            _ when OfPrograms.Contains(key.Name) => kind is null || activity is { RunsProgram: true },
             _ => true,
         };
     }
@@ -138,12 +153,10 @@ internal sealed partial class StructureItems(Session session, Document document,
         value.Key switch
         {
             { Kind: KeyKind.Flag } => Words(["true", "false"]),
-            { Kind: KeyKind.Activity } => session.Activities.Values.Select(a => new CompletionItem(
-                a.Name,
-                ItemKind.Function,
-                a.Summary.In(session.Language),
-                Markdown.Activity(session, a)
-            )),
+            // Beside a step stands an undoing: work that nobody waits for.
+            { Kind: KeyKind.Activity } => session
+                .Activities.Values.Where(a => value.Table.Name == "step" || a.Role == ActivityRole.Work)
+                .Select(a => new CompletionItem(a.Name, ItemKind.Function, a.Summary.In(session.Language), Markdown.Activity(session, a))),
             { Kind: KeyKind.Codes or KeyKind.Code } => Codes(value),
             { Words.IsEmpty: false } key => Words(key.Words),
             { Name: "team" or "escalatedTo" } => Teams(),

@@ -299,6 +299,14 @@ public sealed class Diagnostics
     )]
     public void A_sound_reference_is_taken(string yaml) => Assert.Empty(Load(Some.Head + yaml).Diagnostics);
 
+    [Fact]
+    public void A_question_with_keys_of_other_letters_is_read()
+    {
+        const string question = "{name: a, type: choice, label: {ł: a}, choices: [b], default: {ł: a}}";
+        var step = $"steps: [{{id: z, action: person.ask, with: {{prompt: {{pl: A, en: A}}, fields: [{question}]}}}}]";
+        Assert.NotEmpty(Load(Some.Head + step).Diagnostics);
+    }
+
     [Theory]
     [InlineData("schemaVersion: \"2.0\"\nid: a\nversion: 1.0.0\nname: x\nsteps: [{id: z, action: do.work}]", "RB0107", 1, 16)]
     [InlineData("schemaVersion: \"1.0\"\nid: a\nversion: 1.0\nname: x\nsteps: [{id: z, action: do.work}]", "RB0106", 3, 10)]
@@ -311,6 +319,9 @@ public sealed class Diagnostics
     [InlineData("a: b: c", "RB0008", 1, 5)]
     [InlineData("b: [1, 2\nc: 3", "RB0008", 1, 5)]
     [InlineData("a: 'x\nb: 1", "RB0008", 1, 4)]
+    [InlineData("a: 1\nb: {c: d", "RB0008", 2, 9)]
+    [InlineData("a: 1\nb: {c: d\r\n  ", "RB0008", 3, 3)]
+    [InlineData("a: 1\nb: {c: d\n", "RB0008", 3, 1)]
     [InlineData("a: \"x", "RB0008", 1, 4)]
     [InlineData("a: \"\\q\"", "RB0008", 1, 4)]
     [InlineData("%FOO\n---\na: 1", "RB0104", 3, 1)]

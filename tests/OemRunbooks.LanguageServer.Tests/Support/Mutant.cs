@@ -52,6 +52,9 @@ internal static class Mutant
         return text;
     }
 
+    /// <summary>Something that somebody types.</summary>
+    internal static string Word(Random random) => Words[random.Next(Words.Length)];
+
     private static string WithoutLine(string text, Random random)
     {
         var lines = text.Split('\n').ToList();
