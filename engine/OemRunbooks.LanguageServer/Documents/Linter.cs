@@ -35,12 +35,7 @@ internal sealed class Linter(Workspace workspace)
         {
             var work = workspace.Work;
             var file = LintFiles.OfFile(work, document.Path);
-            var result = file.Examine(document.Bytes);
-            return
-            [
-                .. result.Diagnostics.Select(d => new LintFinding(d, result.Text)),
-                .. new LintNames(work).Of([file], [result], [document.Path]),
-            ];
+            return [.. LintFiles.Check(work, file, document.Bytes)];
         }
         catch (Exception error) when (error is CodedException or IOException or UnauthorizedAccessException)
         {

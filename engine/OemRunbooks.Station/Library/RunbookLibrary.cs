@@ -262,7 +262,7 @@ public sealed partial class RunbookLibrary
     {
         var near = new RunbookLibrary(directory, station, trust, product, edited);
         return Loader.Elsewhere(
-            name => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null,
+            name => Held(directory, name, () => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null),
             () => near.teams.Value,
             () => near.activities.Concat(activities).Select(static a => a.Name).Distinct()
         );

@@ -41,23 +41,35 @@ public static class LintFiles
     /// <exception cref="CodedException">The first one's, in their order, that can't be read.</exception>
     public static IReadOnlyList<LintFinding> Check(Workplace work, IReadOnlyList<LintFile> files, string[] paths)
     {
+        using var still = work.Library.HoldActivities();
         var results = Results(files);
         return
         [
-            .. results.SelectMany(static r => r.Diagnostics.Select(d => new LintFinding(d, r.Text))),
-            .. new LintNames(work).Of(files, results, paths),
+            .. results.SelectMany(static r => r.Found),
+            .. new LintNames(work).Of(files, [.. results.Select(static r => r.Names)], paths),
         ];
     }
 
+    /// <summary>All that is found in a file as somebody is editing it.</summary>
+    /// <param name="work">Where the runbooks could be run by name.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="bytes">What it holds.</param>
+    /// <exception cref="CodedException">What it is checked against can't be read.</exception>
+    public static IReadOnlyList<LintFinding> Check(Workplace work, LintFile file, byte[] bytes)
+    {
+        var result = Checked.Of(file.Examine(bytes));
+        return [.. result.Found, .. new LintNames(work).Of([file], [result.Names], [file.Path ?? file.Shown])];
+    }
+
     // Several at once where there are many.
-    private static IReadOnlyList<LoadResult> Results(IReadOnlyList<LintFile> files)
+    private static IReadOnlyList<Checked> Results(IReadOnlyList<LintFile> files)
     {
         if (files.Count < ManyFiles)
         {
-            return [.. files.Select(static f => f.Check())];
+            return [.. files.Select(static f => Checked.Of(f.Check()))];
         }
 
-        var results = new LoadResult[files.Count];
+        var results = new Checked[files.Count];
         var errors = new ConcurrentDictionary<int, ExceptionDispatchInfo>();
         Parallel.For(
             0,
@@ -66,7 +78,7 @@ public static class LintFiles
             {
                 try
                 {
-                    results[i] = files[i].Check();
+                    results[i] = Checked.Of(files[i].Check());
                 }
                 catch (Exception error)
                 {
@@ -76,6 +88,16 @@ public static class LintFiles
         );
         errors.OrderBy(static e => e.Key).Select(static e => e.Value).FirstOrDefault()?.Throw();
         return results;
+    }
+
+    // What is kept of a file: of a thousand runbooks each has only a moment.
+    private sealed record Checked(IReadOnlyList<LintFinding> Found, RunbookNames? Names)
+    {
+        internal static Checked Of(LoadResult result) =>
+            new(
+                [.. result.Diagnostics.Select(d => new LintFinding(d, result.Text))],
+                result.Runbook is { } runbook ? new(runbook.Id, runbook.Aliases) : null
+            );
     }
 
     private static IEnumerable<string> Named(Workplace work, string[] paths) =>

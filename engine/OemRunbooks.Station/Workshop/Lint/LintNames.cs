@@ -2,7 +2,6 @@ using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.Language.Expressions;
-using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workplaces;
 
@@ -10,19 +9,19 @@ namespace OemRunbooks.Station.Workshop.Lint;
 
 /// <summary>Looks at the names by which the checked runbooks are found: those of their files, their ids and aliases.</summary>
 /// <param name="work">Where the runbooks could be run by name.</param>
-public sealed class LintNames(Workplace work)
+internal sealed class LintNames(Workplace work)
 {
     private readonly Dictionary<LintFile, RunbookNames?> read = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Everything that is wrong with the names of some files.</summary>
     /// <param name="files">The files.</param>
-    /// <param name="results">What checking each of them came to: what was read for it need not be read again.</param>
+    /// <param name="known">The names of each that are known already: they need not be read again.</param>
     /// <param name="paths">What was named on the command line: in a directory each file is meant to be found by its name.</param>
-    public IEnumerable<LintFinding> Of(IReadOnlyList<LintFile> files, IReadOnlyList<LoadResult> results, string[] paths)
+    internal IEnumerable<LintFinding> Of(IReadOnlyList<LintFile> files, IReadOnlyList<RunbookNames?> known, string[] paths)
     {
-        foreach (var (file, result) in files.Zip(results))
+        foreach (var (file, names) in files.Zip(known))
         {
-            read[file] = result.Runbook is { } runbook ? new(runbook.Id, runbook.Aliases) : null;
+            read[file] = names;
         }
 
         var directories = paths.Where(Directory.Exists).Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);
