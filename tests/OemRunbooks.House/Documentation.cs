@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OemRunbooks.Activities;
 using OemRunbooks.Engine.Scenarios;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Language.Yaml;
+using OemRunbooks.Station.Fleet;
 using Xunit;
 
 namespace OemRunbooks.House;
@@ -18,6 +20,18 @@ public sealed partial class Documentation
         var file = ScenarioFile.Read("example", Encoding.UTF8.GetBytes(example["```yaml\n".Length..^"```".Length]), runbook);
         Assert.Empty(file.Diagnostics);
         Assert.Empty((await new ScenarioRunner(runbook).RunAsync(Assert.Single(file.Scenarios))).Mismatches);
+    }
+
+    [Fact]
+    public void The_example_of_a_digest_of_the_field_is_one()
+    {
+        var example = Blocks(Repository.Read("docs/en/reference/field-digest.md"))[0];
+        var path = Path.Combine(Directory.CreateTempSubdirectory("digest-").FullName, FieldDigest.FileName);
+        File.WriteAllText(path, example["```json\n".Length..^"```".Length]);
+        var digest = FieldDigest.Read(Disk.All, path);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        var step = digest.Runbooks["client-update"].Steps["verify-fingerprint"];
+        Assert.Equal((412, 12, 1200L), (step.Reached, step.Failed, step.Median));
     }
 
     private static List<string> Blocks(string page) => [.. Block().Matches(page).Select(static m => m.Value)];
