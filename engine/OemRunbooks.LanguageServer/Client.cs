@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.LanguageServer.Documents;
 using OemRunbooks.LanguageServer.Protocol;
@@ -56,6 +57,15 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
             Guarded(id, () => writer.Answer(id, Answer(method, content["params"], message.Cancellation)));
             queue.Done(id);
         }
+    }
+
+    // A person reads what is wrong and what to do; the code is what others can look up.
+    private void Warn(Failure failure)
+    {
+        var messages = settings.Product.Messages;
+        var hint = messages.Hint(failure.Code, failure.Arguments, language) is { } advice ? $" ({advice})" : "";
+        var words = $"{failure.Code}: {messages.Words(failure.Code, failure.Arguments, language)}{hint}";
+        writer.Tell("window/showMessage", new JsonObject { ["type"] = 2, ["message"] = words });
     }
 
     private string Say(Sentence words) => words.In(language);
@@ -128,7 +138,7 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
             root,
             (directory, texts) => settings.Open(settings.IsStationChosen || !Directory.Exists(directory) ? settings.Root : directory, texts)
         );
-        session = new(settings.Product, workspace, language, parameters.At("capabilities"));
+        session = new(settings.Product, workspace, language, parameters.At("capabilities"), Warn);
         publisher = new(session, writer, queue);
         var capabilities = new JsonObject
         {
@@ -171,7 +181,7 @@ internal sealed class Client(ServerSettings settings, MessageWriter writer, Mess
         }
         else if (session is not null && publisher is not null && !IsShutDown)
         {
-            TextChanges.Take(session.Workspace, publisher, method, parameters);
+            TextChanges.Take(session, publisher, method, parameters);
         }
     }
 }

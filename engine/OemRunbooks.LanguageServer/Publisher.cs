@@ -11,6 +11,7 @@ internal sealed class Publisher(Session session, MessageWriter writer, MessageQu
     // Whoever writes without a pause hears of it all the same.
     private const int MostYields = 8;
     private int yielded;
+    private int refreshed;
     private readonly List<string> changed = [];
     private readonly Dictionary<string, (int? Version, string Found)> told = new(StringComparer.Ordinal);
 
@@ -21,6 +22,15 @@ internal sealed class Publisher(Session session, MessageWriter writer, MessageQu
         changed.AddRange(others.ToList());
         changed.Remove(path);
         changed.Insert(0, path);
+    }
+
+    /// <summary>What stands above lines is no longer true.</summary>
+    internal void LensesChanged()
+    {
+        if (session.RefreshesLenses)
+        {
+            writer.Tell("workspace/codeLens/refresh", null, $"lenses-{++refreshed}");
+        }
     }
 
     /// <summary>A text is closed: nothing is said of it any more.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OemRunbooks.LanguageServer.Documents;
 using OemRunbooks.LanguageServer.Protocol;
+using OemRunbooks.LanguageServer.Requests;
 
 namespace OemRunbooks.LanguageServer;
 
@@ -9,8 +10,9 @@ namespace OemRunbooks.LanguageServer;
 internal static class TextChanges
 {
     /// <summary>Takes what is told; anything else is passed over.</summary>
-    internal static void Take(Workspace workspace, Publisher publisher, string method, JsonNode? parameters)
+    internal static void Take(Session session, Publisher publisher, string method, JsonNode? parameters)
     {
+        var workspace = session.Workspace;
         var uri = parameters.TextAt("textDocument", "uri");
         switch (method)
         {
@@ -30,7 +32,7 @@ internal static class TextChanges
                 Close(workspace, publisher, uri);
                 break;
             case "workspace/didChangeWatchedFiles":
-                Watched(workspace, publisher, parameters);
+                Watched(session, publisher, parameters);
                 break;
         }
     }
@@ -53,11 +55,34 @@ internal static class TextChanges
         }
     }
 
-    private static void Watched(Workspace workspace, Publisher publisher, JsonNode? parameters)
+    private static void Watched(Session session, Publisher publisher, JsonNode? parameters)
     {
-        foreach (var uri in parameters.ListAt("changes").Select(static c => c.TextAt("uri")).OfType<string>())
+        var workspace = session.Workspace;
+        var paths = parameters
+            .ListAt("changes")
+            .Select(static c => c.TextAt("uri"))
+            .OfType<string>()
+            .Select(u => FileUri.ToPath(u, workspace.Root))
+            .ToLookup(FieldKnowledge.IsDigest);
+        foreach (var digest in paths[true])
         {
-            workspace.Forget(FileUri.ToPath(uri, workspace.Root));
+            session.Field.Forget(digest);
+        }
+
+        if (paths[true].Any())
+        {
+            publisher.LensesChanged();
+        }
+
+        // A digest changes nothing that lint says.
+        if (paths[true].Any() && !paths[false].Any())
+        {
+            return;
+        }
+
+        foreach (var path in paths[false])
+        {
+            workspace.Forget(path);
         }
 
         foreach (var open in workspace.Opened.Take(1).ToList())

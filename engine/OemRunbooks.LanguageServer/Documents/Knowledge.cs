@@ -2,8 +2,8 @@ using OemRunbooks.Engine.Scenarios;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.LanguageServer.Names;
+using OemRunbooks.Station.Fleet;
 using OemRunbooks.Station.Library;
 using OemRunbooks.Station.Workshop.Scenarios;
 
@@ -14,7 +14,7 @@ internal sealed class Knowledge(Workspace workspace)
 {
     private const int MostRuns = 200;
     private readonly Dictionary<string, (int Generation, Dictionary<string, bool>? Steps)> covered = new(StringComparer.Ordinal);
-    private Dictionary<string, Dictionary<string, int>>? runs;
+    private FieldDigest? runs;
 
     /// <summary>Whether the tests of a runbook go through each of its steps; null when there are none, or they can't be run.</summary>
     internal Dictionary<string, bool>? Coverage(Document runbook)
@@ -46,9 +46,9 @@ internal sealed class Knowledge(Workspace workspace)
         return TestedFile.RunAsync(target).GetAwaiter().GetResult();
     }
 
-    /// <summary>How many of the station's newest runs of a runbook began each of its steps.</summary>
-    internal Dictionary<string, int> Runs(string runbook, CancellationToken cancellation) =>
-        (runs ??= Read(cancellation)).GetValueOrDefault(runbook) ?? [];
+    /// <summary>What the station's newest runs tell of a runbook; null when there are none.</summary>
+    internal FieldRunbook? Runs(string runbook, CancellationToken cancellation) =>
+        (runs ??= Read(cancellation)).Runbooks.GetValueOrDefault(runbook);
 
     private static Dictionary<string, bool>? StepsOf(TestedFile? tested)
     {
@@ -67,20 +67,15 @@ internal sealed class Knowledge(Workspace workspace)
             .ToDictionary(static i => i.Step, i => !missing.Contains(i.Step), StringComparer.Ordinal);
     }
 
-    private Dictionary<string, Dictionary<string, int>> Read(CancellationToken cancellation)
-    {
-        var found = new Dictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
-        foreach (var run in Newest())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using (run)
-            {
-                Count(run, found);
-            }
-        }
-
-        return found;
-    }
+    private FieldDigest Read(CancellationToken cancellation) =>
+        FieldDigest.Of(
+            Newest()
+                .Select(run =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    return new FieldRun("", Entries(run));
+                })
+        );
 
     private List<StoredRun> Newest()
     {
@@ -94,38 +89,14 @@ internal sealed class Knowledge(Workspace workspace)
         }
     }
 
-    // A run that can't be read tells nothing.
-    private static void Count(StoredRun run, Dictionary<string, Dictionary<string, int>> found)
+    private static IEnumerable<Entry> Entries(StoredRun run)
     {
-        try
+        using (run)
         {
-            var facts = run.Read().Select(static e => e.Fact).ToList();
-            if (facts.OfType<RunStarted>().FirstOrDefault() is not { } started)
+            foreach (var entry in run.Read())
             {
-                return;
+                yield return entry;
             }
-
-            var steps = found.TryGetValue(started.Definition.Id, out var known)
-                ? known
-                : found[started.Definition.Id] = new(StringComparer.Ordinal);
-            foreach (
-                var step in facts
-                    .OfType<StepStarted>()
-                    .Select(static f => f.StepPath)
-                    .OfType<string>()
-                    .Select(Last)
-                    .OfType<string>()
-                    .Distinct()
-            )
-            {
-                steps[step] = steps.GetValueOrDefault(step) + 1;
-            }
-        }
-        catch (Exception error) when (error is CodedException or IOException or UnauthorizedAccessException)
-        {
-            return;
         }
     }
-
-    private static string? Last(string path) => StepPath.TryParse(path)?.Segments.LastOrDefault(static s => s.Part == PathPart.Step).Id;
 }

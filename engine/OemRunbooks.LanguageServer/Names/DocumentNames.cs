@@ -1,3 +1,4 @@
+using OemRunbooks.Language.Definition;
 using OemRunbooks.LanguageServer.Syntax;
 using OemRunbooks.LanguageServer.Text;
 
@@ -29,7 +30,7 @@ internal sealed record DocumentNames(
         var steps = new List<WrittenStep>();
         if (kind is DocumentKind.Runbook or DocumentKind.Activity)
         {
-            AddSteps(steps, tree.Top, null);
+            AddSteps(steps, tree.Top, null, null);
         }
 
         string[] called =
@@ -64,33 +65,36 @@ internal sealed record DocumentNames(
     private static IEnumerable<string> Texts(SyntaxNode? node) =>
         node is SequenceNode list ? list.Items.SelectMany(static i => Text(i.Value)) : Text(node);
 
-    private static void AddSteps(List<WrittenStep> steps, MappingNode node, WrittenStep? around)
+    private static void AddSteps(List<WrittenStep> steps, MappingNode node, WrittenStep? around, PathSegment? part)
     {
         foreach (var member in node.Members)
         {
             if (member is { Key.Text: "steps" or "finally" or "parallel", Value: SequenceNode list })
             {
-                Add(steps, list, around);
+                Add(steps, list, around, member.Key.Text == "finally" ? new(PathPart.Finally, "", 0) : part);
             }
             else if (member is { Key.Text: "catch", Value: SequenceNode clauses })
             {
-                foreach (var clause in clauses.Items.Select(static i => i.Value).OfType<MappingNode>())
+                for (var i = 0; i < clauses.Items.Count; i++)
                 {
-                    AddSteps(steps, clause, around);
+                    if (clauses.Items[i].Value is MappingNode clause)
+                    {
+                        AddSteps(steps, clause, around, new(PathPart.Catch, "", i));
+                    }
                 }
             }
         }
     }
 
-    private static void Add(List<WrittenStep> steps, SequenceNode list, WrittenStep? around)
+    private static void Add(List<WrittenStep> steps, SequenceNode list, WrittenStep? around, PathSegment? part)
     {
         foreach (var item in list.Items)
         {
             if (item.Value is MappingNode node)
             {
-                var step = new WrittenStep(node.TextOf("id") ?? "", node, around, item);
+                var step = new WrittenStep(node.TextOf("id") ?? "", node, around, item, part);
                 steps.Add(step);
-                AddSteps(steps, node, step);
+                AddSteps(steps, node, step, null);
             }
         }
     }

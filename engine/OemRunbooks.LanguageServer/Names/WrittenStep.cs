@@ -1,3 +1,4 @@
+using OemRunbooks.Language.Definition;
 using OemRunbooks.LanguageServer.Syntax;
 
 namespace OemRunbooks.LanguageServer.Names;
@@ -7,8 +8,26 @@ namespace OemRunbooks.LanguageServer.Names;
 /// <param name="Node">What stands in it.</param>
 /// <param name="Around">The step in which it stands, or null.</param>
 /// <param name="Item">The item of the list that it is.</param>
-internal sealed record WrittenStep(string Id, MappingNode Node, WrittenStep? Around, ItemNode Item)
+/// <param name="Part">The clause or <c>finally</c> in which it stands, or null.</param>
+internal sealed record WrittenStep(string Id, MappingNode Node, WrittenStep? Around, ItemNode Item, PathSegment? Part)
 {
+    /// <summary>Its path in the definition, as journals spell it without the passes of loops.</summary>
+    internal StepPath Path
+    {
+        get
+        {
+            var around = Around?.Path ?? StepPath.Root;
+            return (
+                Part switch
+                {
+                    { Part: PathPart.Catch } clause => around.Catch(clause.Number),
+                    { Part: PathPart.Finally } => around.Finally(),
+                    _ => around,
+                }
+            ).Step(Id);
+        }
+    }
+
     /// <summary>What it does, or null.</summary>
     internal string? Action => Node.TextOf("action");
 

@@ -35,7 +35,7 @@ internal sealed class MessageWriter(Stream output)
         );
 
     /// <summary>Tells the client something, or asks it when there is an id.</summary>
-    internal void Tell(string method, JsonObject parameters, string? id = null)
+    internal void Tell(string method, JsonObject? parameters, string? id = null)
     {
         var message = new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method };
         if (id is not null)
@@ -43,7 +43,11 @@ internal sealed class MessageWriter(Stream output)
             message["id"] = id;
         }
 
-        message["params"] = parameters;
+        if (parameters is not null)
+        {
+            message["params"] = parameters;
+        }
+
         Send(message);
     }
 

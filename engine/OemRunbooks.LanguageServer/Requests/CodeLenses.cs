@@ -7,7 +7,9 @@ using OemRunbooks.LanguageServer.Text;
 
 namespace OemRunbooks.LanguageServer.Requests;
 
-/// <summary>Shows above lines what can be done with them and what is known of them: tests to run, plans, coverage, runs.</summary>
+/// <summary>
+/// Shows above lines what can be done with them and what is known of them: tests to run, plans, coverage, runs here and in the field.
+/// </summary>
 internal sealed class CodeLenses : Request
 {
     /// <inheritdoc/>
@@ -75,17 +77,23 @@ internal sealed class CodeLenses : Request
         yield return One(document, member.Key.Span, session.Say(Says.LspPlan), ExecuteCommand.Plan, document.Path);
         var coverage = session.Knowledge.Coverage(document);
         var runs = session.Knowledge.Runs(id.Text, cancellation);
+        var field = session.Field.Of(document)?.Runbook;
         foreach (var step in Steps(document))
         {
-            var span = SpanOf(step);
+            var (span, path) = (SpanOf(step), step.Path.ToString());
             if (coverage?.GetValueOrDefault(step.Id) is { } isTested)
             {
                 yield return One(document, span, session.Say(isTested ? Says.LspTested : Says.LspUntested), "");
             }
 
-            if (runs.GetValueOrDefault(step.Id) is > 0 and var count)
+            if (runs?.Steps.GetValueOrDefault(path) is { Reached: > 0 and var count })
             {
                 yield return One(document, span, session.Say(Says.LspRunsHere(count)), "");
+            }
+
+            if (field?.Steps.GetValueOrDefault(path) is { } known && FieldWords.Beside(session, known) is { } beside)
+            {
+                yield return One(document, span, beside, "");
             }
         }
     }

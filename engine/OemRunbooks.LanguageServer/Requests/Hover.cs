@@ -111,7 +111,9 @@ internal sealed class Hover : Request
         if (site.Kind == NameKind.Step && document.Names.Step(site.Name) is { } step)
         {
             var title = Localized(session, step.Node["name"]);
-            return $"**{site.Name}**{(title is null ? "" : " — " + title)}\n\n{session.Say(Says.LspStepOf(step.Action ?? "…"))}";
+            var field = FieldWords.Whole(session, document, site.Name);
+            var named = $"**{site.Name}**{(title is null ? "" : " — " + title)}";
+            return $"{named}\n\n{session.Say(Says.LspStepOf(step.Action ?? "…"))}{(field is null ? "" : "\n\n" + field)}";
         }
 
         var node = document.Tree.At(site.Span.Start).OfType<MappingNode>().LastOrDefault();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Checks.Walking;
 using OemRunbooks.Language.Descriptors;
@@ -15,7 +16,8 @@ namespace OemRunbooks.LanguageServer.Requests;
 /// <param name="workspace">The files.</param>
 /// <param name="language">The language of whoever sits at the editor.</param>
 /// <param name="abilities">What the client can show.</param>
-internal sealed class Session(Product product, Workspace workspace, Locale language, JsonNode? abilities)
+/// <param name="warn">Shows somebody at the editor what can't be shown in a text.</param>
+internal sealed class Session(Product product, Workspace workspace, Locale language, JsonNode? abilities, Action<Failure> warn)
 {
     private const string Marker = "cursor__here";
 
@@ -37,6 +39,9 @@ internal sealed class Session(Product product, Workspace workspace, Locale langu
     /// <summary>What tests and runs tell.</summary>
     internal Knowledge Knowledge { get; } = new(workspace);
 
+    /// <summary>What digests of the field tell.</summary>
+    internal FieldKnowledge Field { get; } = new(workspace.Root, warn);
+
     /// <summary>Whether the client shows texts with places to be filled in.</summary>
     internal bool HasSnippets { get; } = abilities.FlagAt("textDocument", "completion", "completionItem", "snippetSupport");
 
@@ -45,6 +50,9 @@ internal sealed class Session(Product product, Workspace workspace, Locale langu
 
     /// <summary>Whether the client can make files as part of a change.</summary>
     internal bool CreatesFiles { get; } = abilities.TextsAt("workspace", "workspaceEdit", "resourceOperations").Contains("create");
+
+    /// <summary>Whether the client asks again for what stands above lines, when it is told to.</summary>
+    internal bool RefreshesLenses { get; } = abilities.FlagAt("workspace", "codeLens", "refreshSupport");
 
     /// <summary>Whether the client shows why something can't be done.</summary>
     internal bool ShowsDisabled { get; } = abilities.FlagAt("textDocument", "codeAction", "disabledSupport");

@@ -12,7 +12,7 @@ internal sealed class Editor : LspClient, IDisposable
             "completion": {"completionItem": {"snippetSupport": true}},
             "codeAction": {"disabledSupport": true}
           },
-          "workspace": {"workspaceEdit": {"resourceOperations": ["create", "rename"]}}
+          "workspace": {"codeLens": {"refreshSupport": true}, "workspaceEdit": {"resourceOperations": ["create", "rename"]}}
         }
         """;
 

@@ -51,7 +51,7 @@ async function start(): Promise<void> {
       { scheme: "file", pattern: "**/runbooks/**/*.yaml" },
       { scheme: "file", pattern: "**/activities/*.yaml" },
     ],
-    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/*.{yaml,yml}") },
+    synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/{*.yaml,*.yml,field.digest.json}") },
     middleware: {
       executeCommand: async (command, args, next) => {
         const result: unknown = await next(command, args);
