@@ -11,6 +11,7 @@ public sealed partial class SameAsFresh : IDisposable
 {
     private static readonly int Burst = Effort.Of("EDITOR_BURST", 25);
     private const int Patience = 2000;
+    private const int Pause = 8;
 
     // 100,000 in the long run.
     private static readonly int Edits = Effort.Of("EDITOR_EDITS", 500);
@@ -37,8 +38,19 @@ public sealed partial class SameAsFresh : IDisposable
         "textDocument/codeAction",
     ];
 
+    // Those with steps are longer than what is read as a whole with every key.
+    private static readonly string[] Opened =
+    [
+        "client-update.yaml",
+        "escalation.yaml",
+        "reinstall.yaml",
+        "client-update.test.yaml",
+        "license-recovery.yaml",
+        "activities/site.disk-free.yaml",
+        "teams.yaml",
+    ];
+
     private readonly TemporaryLibrary library = TemporaryLibrary.OfShipped();
-    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
     private readonly Random random = new(Seed);
 
     public void Dispose() => library.Dispose();
@@ -47,78 +59,61 @@ public sealed partial class SameAsFresh : IDisposable
     public void Whatever_was_written_before()
     {
         using var editor = new Editor(library.Root);
-        foreach (
-            var name in (string[])
-                ["client-update.yaml", "client-update.test.yaml", "license-recovery.yaml", "activities/site.disk-free.yaml", "teams.yaml"]
-        )
+        var writer = new Writer(editor, library, random);
+        foreach (var name in Opened)
         {
-            var path = library.PathOf(name);
-            texts[path] = File.ReadAllText(path);
-            editor.Open(path);
+            writer.Open(library.PathOf(name));
         }
 
         for (var done = 0; done < Edits; done += Burst)
         {
-            for (var i = 0; i < Burst; i++)
+            if (done / Burst % 2 == 0)
             {
-                Edit(editor);
+                WriteWithCare(editor, writer, done);
+            }
+            else
+            {
+                for (var i = 0; i < Burst; i++)
+                {
+                    writer.Anywhere();
+                }
             }
 
-            Compare(editor, done + Burst);
+            Compare(editor, writer.Texts, done + Burst);
         }
     }
 
-    private void Edit(Editor editor)
+    // Somebody works on one runbook, in which something is wrong, and looks at each change.
+    private void WriteWithCare(Editor editor, Writer writer, int done)
     {
-        var path = texts.Keys.ElementAt(random.Next(texts.Count));
-        var text = texts[path];
-        if (random.Next(12) == 0 || text.Length > 40_000)
+        var path = library.PathOf(Opened[random.Next(3)]);
+        writer.StartOver(path);
+        for (var i = 0; i < Burst; i++)
         {
-            editor.Change(path, texts[path] = File.ReadAllText(path));
-            return;
+            writer.InAStep(path);
+            if (i % Pause == 0)
+            {
+                using var fresh = Fresh(writer.Texts, path);
+                Underlined(editor, fresh, path, done + i);
+            }
         }
-
-        if (random.Next(2) == 0 && Word().Matches(text) is { Count: > 1 } words)
-        {
-            // A name in the place of another one leaves a text that can be read, and others that depend on it.
-            var (old, name) = (words[random.Next(words.Count)], words[random.Next(words.Count)].Value);
-            Put(editor, path, old.Index, old.Index + old.Length, name);
-            return;
-        }
-
-        var start = Between(text, random.Next(text.Length + 1));
-        var end = Between(text, Math.Min(text.Length, start + Math.Max(0, random.Next(24) - 12)));
-        var put = random.Next(6) switch
-        {
-            0 => "",
-            1 => text[Between(text, random.Next(start + 1))..start],
-            2 => "😀",
-            _ => Mutant.Word(random),
-        };
-        put = put.Length > 200 ? put[..1] : put;
-        Put(editor, path, start, Math.Max(start, end), put);
     }
 
-    private void Put(Editor editor, string path, int start, int end, string put)
+    // The last one to be opened is looked at first.
+    private Editor Fresh(IReadOnlyDictionary<string, string> texts, string last)
     {
-        var text = texts[path];
-        var (from, to) = (Edited.Place(text, start), Edited.Place(text, end));
-        editor.Change(path, put, (from.Line, from.Character, to.Line, to.Character));
-        texts[path] = text[..start] + put + text[end..];
-    }
-
-    // Between the two signs of a line end, or the two halves of a character, nobody puts a cursor.
-    private static int Between(string text, int at) =>
-        at > 0 && at < text.Length && ((text[at - 1] == '\r' && text[at] == '\n') || char.IsLowSurrogate(text[at])) ? at - 1 : at;
-
-    private void Compare(Editor editor, int edits)
-    {
-        using var fresh = new Editor(library.Root);
-        foreach (var (path, text) in texts)
+        var fresh = new Editor(library.Root);
+        foreach (var (path, text) in texts.OrderBy(t => t.Key == last))
         {
             fresh.Open(path, text);
         }
 
+        return fresh;
+    }
+
+    private void Compare(Editor editor, IReadOnlyDictionary<string, string> texts, int edits)
+    {
+        using var fresh = Fresh(texts, last: "");
         foreach (var (path, text) in texts)
         {
             Underlined(editor, fresh, path, edits);
@@ -129,7 +124,7 @@ public sealed partial class SameAsFresh : IDisposable
 
             var lines = text.Split('\n');
             var line = random.Next(lines.Length);
-            var character = Between(lines[line], random.Next(lines[line].Length + 1));
+            var character = Writer.Between(lines[line], random.Next(lines[line].Length + 1));
             foreach (var method in OfCursors)
             {
                 Same(editor, fresh, method, path, Parameters(path, line, character), edits);
@@ -183,9 +178,6 @@ public sealed partial class SameAsFresh : IDisposable
             ["context"] = new JsonObject { ["includeDeclaration"] = true, ["diagnostics"] = new JsonArray() },
             ["options"] = new JsonObject { ["tabSize"] = 2, ["insertSpaces"] = true },
         };
-
-    [GeneratedRegex("[a-z][a-z-]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     [GeneratedRegex(""","version":\d+|"version":\d+,""", RegexOptions.CultureInvariant)]
     private static partial Regex Version();

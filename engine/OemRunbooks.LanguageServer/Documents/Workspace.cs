@@ -17,7 +17,9 @@ internal sealed class Workspace(string root, Func<string, EditedTexts, Workplace
     private const int MaxDepth = 6;
     private static readonly string[] Passed = ["node_modules", "bin", "obj", "artifacts", "var", "out"];
     private readonly Dictionary<string, Document> opened = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Document> known = new(StringComparer.Ordinal);
+
+    // In one order, whichever was asked for first: of several files with one name the first one counts.
+    private readonly SortedDictionary<string, Document> known = new(StringComparer.Ordinal);
     private Workplace? work;
     private EditedTexts? texts;
     private bool isScanned;

@@ -23,6 +23,13 @@ internal sealed class TemporaryLibrary : IDisposable
         return path;
     }
 
+    /// <summary>What each file holds, by its path.</summary>
+    internal Dictionary<string, string> Texts() =>
+        Directory
+            .EnumerateFiles(PathOf(""), "*.yaml", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .ToDictionary(static f => f, File.ReadAllText, StringComparer.Ordinal);
+
     internal static TemporaryLibrary OfShipped()
     {
         var library = new TemporaryLibrary();
