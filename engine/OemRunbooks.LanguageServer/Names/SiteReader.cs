@@ -16,6 +16,7 @@ internal sealed partial class SiteReader(
     private static readonly string[] Roots = ["inputs", "vars", "steps", "run", "station"];
     private readonly Owner own = new(OwnerKind.File, subject);
     private readonly string text = tree.Source.Text;
+    private readonly HashSet<string> codes = [.. (tree.Top["codes"] as MappingNode)?.Members.Select(static m => m.Key.Text) ?? []];
     private readonly ILookup<string, WrittenStep> loops = steps.Where(static s => s.LoopItem is not null).ToLookup(static s => s.LoopItem!);
 
     internal void Read()
@@ -106,6 +107,7 @@ internal sealed partial class SiteReader(
         }
 
         Keys(with, NameKind.Input, new(OwnerKind.Activity, action));
+        Codes(with);
         if (action == WrittenStep.CallingAction)
         {
             Each(with["runbook"], NameKind.Runbook, Owner.Everybody);
@@ -115,7 +117,7 @@ internal sealed partial class SiteReader(
             }
         }
 
-        if (action == Language.Definition.Runbook.Escalating)
+        if (WrittenStep.IsTeam(action, "team"))
         {
             Each(with["team"], NameKind.Team, Owner.Everybody);
         }
@@ -126,13 +128,34 @@ internal sealed partial class SiteReader(
         }
     }
 
+    // What a step gives its activity to fail with is one of the file's own codes, directly or for what a program ends with.
+    private void Codes(MappingNode with)
+    {
+        var ends = (with["exitCodes"] as MappingNode)?.Members.Select(static m => m.Value) ?? [];
+        foreach (var code in ends.Append(with["code"]).OfType<ScalarNode>().Where(c => codes.Contains(c.Text)))
+        {
+            Add(NameKind.Code, Owner.Everybody, code);
+        }
+    }
+
     private void OfActivity()
     {
         Each(tree.Top["activity"], NameKind.Activity, Owner.Everybody, isDefinition: true);
         Keys(tree.Top["inputs"], NameKind.Input, own, isDefinition: true);
         Keys(tree.Top["outputs"], NameKind.Output, own, isDefinition: true);
         Keys(tree.Top["result"], NameKind.Output, own);
+        Keys((tree.Top["done"] as MappingNode)?["result"], NameKind.Output, own);
         Keys(tree.Top["codes"], NameKind.Code, Owner.Everybody, isDefinition: true);
+        foreach (var example in Items(tree.Top["examples"]).OfType<MappingNode>())
+        {
+            Keys(example["inputs"], NameKind.Input, own);
+            Keys(example["gives"], NameKind.Output, own);
+            Each(example["fails"], NameKind.Code, Owner.Everybody);
+            foreach (var program in (example["programs"] as MappingNode)?.Members ?? [])
+            {
+                StepName(program.Key);
+            }
+        }
     }
 
     private void Expressions()

@@ -37,6 +37,11 @@ internal sealed record WrittenStep(string Id, MappingNode Node, WrittenStep? Aro
     /// <summary>The name of its loop's item; null for no loop.</summary>
     internal string? LoopItem => Node.Find("forEach") is { } loop ? (loop.Value as MappingNode)?.TextOf("as") ?? "item" : null;
 
+    /// <summary>Whether an activity takes a team in a field.</summary>
+    internal static bool IsTeam(string action, string field) => field == "team" && action.StartsWith(Escalating, StringComparison.Ordinal);
+
+    private const string Escalating = "escalate.";
+
     /// <summary>The activity that runs another runbook.</summary>
     internal const string CallingAction = "runbook.run";
 }

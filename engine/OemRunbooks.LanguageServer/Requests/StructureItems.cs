@@ -133,7 +133,7 @@ internal sealed partial class StructureItems(Session session, Document document,
                 .Select(static i => new CompletionItem(i.Name, ItemKind.Module, i.Origin));
         }
 
-        if (slot.Activity.Name == Language.Definition.Runbook.Escalating && field.Name == "team")
+        if (WrittenStep.IsTeam(slot.Activity.Name, field.Name))
         {
             return Teams();
         }

@@ -22,22 +22,35 @@ internal static class Edited
         return editor.AskOf("textDocument/codeAction", path, asked)!.AsArray();
     }
 
-    /// <summary>Carries out the change of a workspace, as files on the disk.</summary>
-    internal static void Apply(JsonNode edit)
+    /// <summary>Carries out the change of a workspace, as files on the disk; gives those that changed, by their old and new paths.</summary>
+    internal static List<(string Old, string New)> Apply(JsonNode edit)
     {
+        var changed = new List<(string Old, string New)>();
         foreach (var change in edit["documentChanges"]!.AsArray())
         {
-            if ((string?)change!["kind"] == "create")
+            switch ((string?)change!["kind"])
             {
-                var made = PathOf(change["uri"]!);
-                Directory.CreateDirectory(Path.GetDirectoryName(made)!);
-                using var file = new FileStream(made, FileMode.CreateNew);
-                continue;
-            }
+                case "create":
+                    var made = PathOf(change["uri"]!);
+                    Directory.CreateDirectory(Path.GetDirectoryName(made)!);
+                    using (new FileStream(made, FileMode.CreateNew)) { }
 
-            var path = PathOf(change["textDocument"]!["uri"]!);
-            File.WriteAllText(path, Text(File.ReadAllText(path), change["edits"]!.AsArray()));
+                    break;
+                case "rename":
+                    var (from, to) = (PathOf(change["oldUri"]!), PathOf(change["newUri"]!));
+                    File.Move(from, to);
+                    changed.RemoveAll(c => c.Old == from);
+                    changed.Add((from, to));
+                    break;
+                default:
+                    var path = PathOf(change["textDocument"]!["uri"]!);
+                    File.WriteAllText(path, Text(File.ReadAllText(path), change["edits"]!.AsArray()));
+                    changed.Add((path, path));
+                    break;
+            }
         }
+
+        return changed;
     }
 
     /// <summary>A text with changes, all of which mean it as it was.</summary>

@@ -35,7 +35,13 @@ internal static class Told
     internal static async Task<List<string>> PlanAsync(string root, string runbook)
     {
         var work = Shipped.Open(root, EditedTexts.None);
-        var read = work.Library.Load(runbook).Runbook!;
+        var path = File.Exists(runbook) ? runbook : Path.Combine(root, "runbooks", runbook + ".yaml");
+        var loaded = work.Library.LoaderNear(path).Load(path, File.ReadAllBytes(path));
+        if (loaded.Runbook is not { } read)
+        {
+            return [.. loaded.Diagnostics.Select(static d => $"{d.Span} {d.Code}")];
+        }
+
         var inputs = InputValues.Resolve(read, Value.EmptyMap, Workplace.StationFacts, out _);
         var steps = new List<string>();
         await foreach (var step in new Rehearsal(work.Host(new Observers(), null, new Redactor(), signer: null), read, inputs).RunAsync())
