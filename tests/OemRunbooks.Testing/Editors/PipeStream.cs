@@ -6,6 +6,7 @@ public sealed class PipeStream : OneWayStream
     private readonly Queue<byte[]> parts = new();
     private int read;
     private bool isClosed;
+    private bool isAwaited;
 
     public override bool CanWrite => true;
 
@@ -20,9 +21,12 @@ public sealed class PipeStream : OneWayStream
                     return 0;
                 }
 
+                isAwaited = true;
+                Monitor.PulseAll(parts);
                 Monitor.Wait(parts);
             }
 
+            isAwaited = false;
             var part = parts.Peek();
             var taken = Math.Min(count, part.Length - read);
             part.AsSpan(read, taken).CopyTo(buffer.AsSpan(offset));
@@ -37,12 +41,25 @@ public sealed class PipeStream : OneWayStream
         }
     }
 
+    /// <summary>Waits until the reader has taken all that was written, and has come back for more.</summary>
+    public void AwaitReader()
+    {
+        lock (parts)
+        {
+            while (!isClosed && (parts.Count > 0 || !isAwaited))
+            {
+                Monitor.Wait(parts);
+            }
+        }
+    }
+
     public override void Write(byte[] buffer, int offset, int count)
     {
         lock (parts)
         {
             if (count > 0)
             {
+                isAwaited = false;
                 parts.Enqueue(buffer.AsSpan(offset, count).ToArray());
             }
 

@@ -28,6 +28,9 @@ public sealed class Served : IDisposable
     /// <summary>Where they come from.</summary>
     public Stream FromServer => fromServer;
 
+    /// <summary>Waits until the server has read all that was sent.</summary>
+    public void AwaitReader() => toServer.AwaitReader();
+
     /// <summary>How it ended.</summary>
     public int ExitCode => serving.GetAwaiter().GetResult();
 
