@@ -246,13 +246,54 @@ public sealed class Extracting : IDisposable
         "id: first",
         "the state or error of step \"first\" is read"
     )]
-    public void What_cant_be_done_safely_is_refused_with_its_reason(string rest, string place, string reason)
+    [InlineData(
+        "steps:\n  - id: first\n    "
+            + Keep
+            + "  - id: last\n    action: check.that\n    with: {that: \"${{ steps.first.outputs != null }}\"}\n",
+        "id: first",
+        "\"steps.first.outputs\" is read as a whole"
+    )]
+    [InlineData(
+        "inputs:\n  all: {type: list, default: [a]}\nsteps:\n  - id: each\n    forEach: {in: \"${{ inputs.all }}\", as: one}\n"
+            + "    steps:\n      - id: first\n        action: backup.file\n        with: {source: a, target: \"b-${{ one }}\"}\n",
+        "id: first…${{ one }}",
+        "nobody knows of what type \"one\" is"
+    )]
+    [InlineData(
+        "steps:\n  - id: made\n    onFailure: continue\n    "
+            + Keep
+            + "  - id: first\n    when: steps.made.state == \"succeeded\"\n"
+            + "    action: backup.file\n    with: {source: \"${{ steps.made.outputs.path }}\", target: c}\n  - id: other\n    "
+            + Keep,
+        "id: first…target: b",
+        "lint would find something afterwards that is not there now: RB0207"
+    )]
+    public void What_cant_be_done_safely_is_refused_with_its_reason(string rest, string place, string reason) =>
+        Refused(rest, place, reason);
+
+    private void Refused(string rest, string place, string reason)
     {
         library.Write("given.yaml", Head + rest);
         var parts = place.Split('…');
         var offer = Offer(parts[0], parts[^1]);
         Assert.Null(offer["edit"]);
         Assert.Contains(reason, (string)offer["disabled"]!["reason"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_that_would_end_otherwise_is_in_the_way()
+    {
+        library.Write(
+            "given.test.yaml",
+            "tests:\n  - name: {pl: T, en: Gone}\n    activities: {copy: {fails: file.missing}}\n"
+                + "    expect: {path: [copy, first], code: site.gone}\n"
+        );
+        const string Steps =
+            "codes:\n  site.gone: {pl: A, en: A}\nsteps:\n  - id: copy\n    "
+            + Keep
+            + "    catch:\n      - on: [file.missing]\n        steps:\n          - id: first\n            action: check.that\n"
+            + "            with: {that: false, code: site.gone}\n        then: abort\n";
+        Refused(Steps, "id: first", "the test \"Gone\" would end otherwise");
     }
 
     [Theory]

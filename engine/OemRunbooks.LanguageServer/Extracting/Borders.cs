@@ -158,18 +158,18 @@ internal sealed class Borders
         }
 
         var type =
-            UseOf(expression)
+            UseOf(expression, name)
             ?? wants.SortOf(selection.Document, name) switch
             {
                 "text" => "string",
                 "secret" or "number" or "boolean" or "list" or "duration" or "version" => wants.SortOf(selection.Document, name),
-                _ => null,
+                _ => UseOf(expression, null),
             };
         return type is null ? throw new UnsafeException(Says.ExtractTypeUnknown(name.Text)) : new(short_, "", type, [], true);
     }
 
-    // A value that is one expression has the type of the field that takes it.
-    private string? UseOf(TextSpan expression)
+    // A value that is a name and nothing else has the type of the field that takes it. What a condition is about need not be one.
+    private string? UseOf(TextSpan expression, DottedName? name)
     {
         var chain = selection.Document.Tree.At(expression.Start).ToList();
         if (chain is not [.., MappingNode with, ScalarNode { Text: var text }] || text.Trim() is not ['$', '{', '{', .., '}', '}'])
@@ -177,10 +177,19 @@ internal sealed class Borders
             return null;
         }
 
+        if (name is not null && text.Trim()[3..^2].Trim() != name.Text)
+        {
+            return null;
+        }
+
         var step = selection.Inside.LastOrDefault(s => s.Node["with"] == with);
         var field = with.Members.Find(m => m.Value == chain[^1])?.Key.Text;
         return
-            step?.Action is { } action && field is not null && wants.Activity(action)?.Input(field) is { } input && IsType(Word(input.Type))
+            step?.Action is { } action
+            && field is not null
+            && wants.Activity(action)?.Input(field) is { } input
+            && IsType(Word(input.Type))
+            && (name is not null || input.Type != InputType.Boolean)
             ? Word(input.Type)
             : null;
     }
