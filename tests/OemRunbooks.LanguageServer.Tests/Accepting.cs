@@ -17,9 +17,6 @@ public sealed partial class Accepting : IDisposable
     // Something else is still missing: that is so of every key, step and condition in the making.
     private static readonly string[] Unfinished = ["RB0104", "RB0108", "RB0211", "RB0410", "RB0707"];
 
-    // Codes are proposed also before there is a step that fails with them.
-    private const string NothingRaisesIt = "RB0401";
-
     // A place of a snippet holds a word that says what to write there, no value yet.
     private const string NoSuchValue = "RB0212";
 
@@ -104,7 +101,7 @@ public sealed partial class Accepting : IDisposable
     }
 
     private static bool IsInherent(string code, string snippet) =>
-        Unfinished.Contains(code) || code == NothingRaisesIt || (code == NoSuchValue && snippet.Contains("${", StringComparison.Ordinal));
+        Unfinished.Contains(code) || (code == NoSuchValue && snippet.Contains("${", StringComparison.Ordinal));
 
     private static bool Touches(string text, JsonNode found, int start, int length) =>
         Edited.Offset(text, found["range"]!["start"]!) < start + length && start < Edited.Offset(text, found["range"]!["end"]!);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OemRunbooks.Language.Diagnostics;
 using OemRunbooks.LanguageServer.Tests.Support;
 using Xunit;
 
@@ -30,6 +31,11 @@ public sealed class Completing : IDisposable
     [InlineData(
         Head + "steps:\n  - id: x\n    action: verify.fingerprint\n    catch:\n      - on: [‸",
         "fingerprint.mismatch fingerprint.*",
+        "site.no-room site.*"
+    )]
+    [InlineData(
+        Head + "steps:\n  - id: x\n    action: site.disk-free\n    with: {path: a}\n    catch:\n      - on: [‸",
+        "site.no-room site.*",
         ""
     )]
     [InlineData(Head + "inputs:\n  a: {type: ‸", "file secret version", "")]
@@ -78,6 +84,19 @@ public sealed class Completing : IDisposable
             .ToHashSet();
         Assert.Equal([], wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(labels));
         Assert.Equal([], unwanted.Split(' ', StringSplitOptions.RemoveEmptyEntries).Intersect(labels));
+    }
+
+    [Fact]
+    public void A_code_of_an_activity_in_a_called_runbook_is_proposed_and_accepted()
+    {
+        const string Free = "steps:\n  - id: room\n    action: site.disk-free\n    with: {path: a}\n";
+        library.Write("called-here.yaml", Head.Replace("id: a", "id: called-here", StringComparison.Ordinal) + Free);
+        const string Call = "steps:\n  - id: call\n    action: runbook.run\n    with: {runbook: called-here}\n    catch:\n      - on: [";
+        var path = library.Write("a.yaml", Head + Call + "site.no-room]\n        then: continue\n");
+        Assert.DoesNotContain(Told.Lint(library.Root, path), static d => d.Severity == Severity.Error);
+        using var editor = new Editor(library.Root);
+        editor.Open(path, Head + Call);
+        Assert.Contains("site.no-room", Labels(editor, path, 9, 13));
     }
 
     [Fact]

@@ -129,15 +129,17 @@ internal sealed partial class RunbookReader
     private void CheckCodes(ImmutableArray<OwnCode> own, ImmutableArray<Step> steps, ImmutableArray<Step> last)
     {
         var all = steps.Concat(last).SelectMany(static s => s.WithDescendants()).ToList();
-        var known = own.Select(static c => c.Code)
+        var called = all.Select(static s => s.Called)
+            .OfType<Runbook>()
+            .SelectMany(static r => RunbookLoader.Called(r).Prepend(r))
+            .Distinct(ReferenceEqualityComparer.Instance)
+            .Cast<Runbook>()
+            .ToList();
+        var known = own.Concat(called.SelectMany(static r => r.Codes))
+            .Select(static c => c.Code)
             .Concat(
-                all.Select(static s => s.Called)
-                    .OfType<Runbook>()
-                    .SelectMany(static r => RunbookLoader.Called(r).Prepend(r))
-                    .SelectMany(static r => r.Codes.Select(static c => c.Code))
-            )
-            .Concat(
-                all.Select(static s => s.Activity)
+                all.Concat(called.SelectMany(static r => r.AllSteps()))
+                    .Select(static s => s.Activity)
                     .OfType<ActivityInfo>()
                     .Distinct(ReferenceEqualityComparer.Instance)
                     .Cast<ActivityInfo>()

@@ -11,41 +11,6 @@ internal sealed partial class StructureItems
 {
     private Document? Tested => document.Kind == DocumentKind.Tests ? session.Workspace.Find(document.Names.Subject) : document;
 
-    // First those with which the step around can fail.
-    private IEnumerable<CompletionItem> Codes(ValueSlot value)
-    {
-        var own = CodesOf(value).ToHashSet(StringComparer.Ordinal);
-        var others =
-            document.Kind != DocumentKind.Tests ? session.Activities.Values
-            : own.Count > 0 || value.Key.Name == "fails" ? []
-            : Tested?.Names.Steps.Select(s => session.Activity(s.Action ?? "")).OfType<ActivityInfo>() ?? [];
-        var all = own.Concat(others.Any() ? ErrorCode.All(others) : []).Distinct(StringComparer.Ordinal).ToList();
-        var families = all.Select(static c => c[..(c.IndexOf('.', StringComparison.Ordinal) + 1)])
-            .Where(static f => f.Length > 1)
-            .Distinct();
-        return all.Select(c => new CompletionItem(c, ItemKind.EnumMember, null, Markdown.Code(session, c))
-            {
-                Rank = own.Contains(c) ? 1 : 4,
-            })
-            .Concat(
-                value.Key.Kind == Language.Vocabulary.KeyKind.Codes
-                    ? families.Select(f => new CompletionItem(f + "*", ItemKind.EnumMember)
-                    {
-                        Rank = own.Any(o => o.StartsWith(f, StringComparison.Ordinal)) ? 2 : 5,
-                    })
-                    : []
-            );
-    }
-
-    private IEnumerable<string> CodesOf(ValueSlot value)
-    {
-        var action =
-            document.Kind == DocumentKind.Tests
-                ? value.Holder?.Members.Where(m => m.Span.Touches(word.Start)).Select(m => ActionOf(m.Key.Text)).FirstOrDefault()
-                : document.Names.StepAt(word.Start)?.Action;
-        return session.Activity(action ?? "")?.Errors.Select(static e => e.Code) ?? [];
-    }
-
     private string? ActionOf(string step) => Tested?.Names.Step(step)?.Action;
 
     // A test expects one to which its runbook escalates.
