@@ -22,7 +22,7 @@ internal static class Edited
         return editor.AskOf("textDocument/codeAction", path, asked)!.AsArray();
     }
 
-    /// <summary>Carries out the change of a workspace, as files on the disk; gives those that changed, by their old and new paths.</summary>
+    /// <summary>Carries out the change of a workspace, as files on the disk; gives the old and new path of each that changed.</summary>
     internal static List<(string Old, string New)> Apply(JsonNode edit)
     {
         var changed = new List<(string Old, string New)>();
