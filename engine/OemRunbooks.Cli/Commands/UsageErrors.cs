@@ -15,8 +15,7 @@ internal static class UsageErrors
             var known = parse
                 .CommandResult.Command.Subcommands.Select(static c => c.Name)
                 .Concat(parse.CommandResult.Command.Options.Select(static o => o.Name));
-            var closest = Closest.To(word, known);
-            return Says.UsageUnknown(word).In(language) + (closest is null ? "" : Says.UsageMeant(closest).In(language));
+            return Unknown(word, known, language);
         }
 
         var command = parse.CommandResult.Command;
@@ -37,6 +36,10 @@ internal static class UsageErrors
             ? Says.UsageArgumentMissing(missing.Name, command.Name).In(language)
             : OfValue(parse.Errors[0]).In(language);
     }
+
+    /// <summary>That nobody knows a word, and which one was perhaps meant.</summary>
+    internal static string Unknown(string word, IEnumerable<string> known, Locale language) =>
+        Says.UsageUnknown(word).In(language) + (Closest.To(word, known) is { } closest ? Says.UsageMeant(closest).In(language) : "");
 
     // The parser's own words are English, and speak of its types.
     private static Sentence OfValue(ParseError error)
@@ -70,9 +73,7 @@ internal static class UsageErrors
             .CommandResult.Command.Arguments.SelectMany(a => parse.GetResult(a)?.Tokens ?? [])
             .Select(static t => t.Value)
             .FirstOrDefault(v => v is ['-', '-', >= 'a' and <= 'z', ..] && Array.IndexOf(words, v) is var at && (end < 0 || at < end));
-        return word is null
-            ? null
-            : Says.UsageUnknown(word).In(language) + (Closest.To(word, known) is { } closest ? Says.UsageMeant(closest).In(language) : "");
+        return word is null ? null : Unknown(word, known, language);
     }
 
     private static string? OfOptions(ParseResult parse, Locale language)
