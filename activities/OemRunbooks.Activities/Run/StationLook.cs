@@ -1,5 +1,6 @@
 using OemRunbooks.Engine.Activities;
 using OemRunbooks.Foundation.Files;
+using OemRunbooks.Language.Definition;
 
 namespace OemRunbooks.Activities.Run;
 
@@ -25,8 +26,12 @@ internal sealed class StationLook
         before = Entries();
     }
 
-    /// <summary>Looks at the call's station; null when nothing on it can be run for real.</summary>
-    internal static StationLook? Before(Call call) => call.Recorded is null ? new(call) : null;
+    /// <summary>Looks at the call's station; null when nothing on it can be run for real, or this step was looked at before.</summary>
+    internal static StationLook? Before(Call call) => call.Recorded is null && IsFirst(call.Site) ? new(call) : null;
+
+    // What a program does in the first pass of a loop it does in the next ones: two looks at each would cost more than the program.
+    private static bool IsFirst(CallSite site) =>
+        site.Attempt == 1 && StepPath.Parse(site.Path).Segments.All(static s => s.Part != PathPart.Pass || s.Number == 0);
 
     /// <summary>
     /// What is new, gone or another one since: at most five paths. Nothing when other steps worked beside it, for it may be theirs.

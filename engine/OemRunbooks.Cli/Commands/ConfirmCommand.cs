@@ -34,6 +34,7 @@ internal sealed class ConfirmCommand : VerbFile
         var comment = new Option<string?>("--comment") { Description = globals.Say(Says.ConfirmCommentJournal), HelpName = "TEXT" };
         var set = new Option<string[]>("--set") { Description = globals.Say(Says.ConfirmAnswerField), HelpName = "name=value" };
         var tick = new Option<string[]>("--tick") { Description = globals.Say(Says.ConfirmTickedItemChecklistAllEvery), HelpName = "ID" };
+        var untick = new Option<string[]>("--untick") { Description = globals.Say(Says.ConfirmUntick), HelpName = "ID" };
         var choice = new Option<string?>("--choice")
         {
             Description = globals.Say(Says.ConfirmInterruptedStepRerunDoneAbort),
@@ -57,6 +58,7 @@ internal sealed class ConfirmCommand : VerbFile
                 set,
                 attach,
                 tick,
+                untick,
                 choice,
                 key,
                 response,
@@ -103,6 +105,7 @@ internal sealed class ConfirmCommand : VerbFile
                                             parse.GetValue(set) ?? [],
                                             Attached(waiting, parse.GetValue(attach) ?? []),
                                             parse.GetValue(tick) ?? [],
+                                            parse.GetValue(untick) ?? [],
                                             parse.GetValue(choice),
                                             waiting,
                                             redactor
@@ -147,6 +150,7 @@ internal sealed class ConfirmCommand : VerbFile
         waiting.Kind == "checklist"
         && answer.Accepted
         && PersonFields.Ticked.In(answer.Values).Items.IsEmpty
+        && PersonFields.Unticked.In(answer.Values).Items.IsEmpty
         && PersonFields.Items.In(waiting.Request).Any(static i => ItemFields.Required.In(i))
             ? throw new CodedException(Faults.ConfirmNothingTicked(People.ItemIds(waiting.Request)))
             : answer;
@@ -179,13 +183,21 @@ internal sealed class ConfirmCommand : VerbFile
             ? People.Understood(field, text)
             : Value.Of(text);
 
-    private static Value Values(string[] set, string[] attached, string[] tick, string? choice, StepWaiting waiting, Redactor redactor) =>
+    private static Value Values(
+        string[] set,
+        string[] attached,
+        string[] tick,
+        string[] untick,
+        string? choice,
+        StepWaiting waiting,
+        Redactor redactor
+    ) =>
         waiting.Kind switch
         {
             "ask" => Value.Map(
                 Pairs([.. set, .. attached]).Select(p => KeyValuePair.Create(p.Name, Field(waiting, p.Name, redactor.Apply(p.Text))))
             ),
-            "checklist" => Ticks(waiting.Request, tick, [.. Pairs(attached)]),
+            "checklist" => Ticks(waiting.Request, tick, untick, [.. Pairs(attached)]),
             "interrupted" => Value.MapOf(("choice", Value.Of(choice ?? "rerun"))),
             _ => Value.EmptyMap,
         };
@@ -194,11 +206,14 @@ internal sealed class ConfirmCommand : VerbFile
         pairs.Select(static s => s.Split('=', 2)).Where(static p => p.Length == 2).Select(static p => (p[0], p[1]));
 
     // Who attaches a file to an item has done it.
-    private static Value Ticks(Value request, string[] tick, (string Name, string Text)[] attached)
+    private static Value Ticks(Value request, string[] tick, string[] untick, (string Name, string Text)[] attached)
     {
         var ticked = tick.Contains("all") ? People.ItemIds(request) : tick.Union(attached.Select(static a => a.Name));
         var files = Value.Map(attached.Select(static a => KeyValuePair.Create(a.Name, Value.Of(a.Text))));
-        var values = NamedValue.Map(PersonFields.Ticked.Is(ticked));
+        var values =
+            untick.Length == 0
+                ? NamedValue.Map(PersonFields.Ticked.Is(ticked))
+                : NamedValue.Map(PersonFields.Ticked.Is(ticked), PersonFields.Unticked.Is(untick));
         return attached.Length == 0 ? values : values.With(PersonFields.Files.Name, files);
     }
 }

@@ -44,7 +44,8 @@ public static class People
             var items = ItemIds(waiting.Request).ToList();
             var unknown = PersonFields
                 .Ticked.In(answer.Values)
-                .Items.Select(static i => i.ToText())
+                .Items.Concat(PersonFields.Unticked.In(answer.Values).Items)
+                .Select(static i => i.ToText())
                 .FirstOrDefault(t => !items.Contains(t));
             if (unknown is not null)
             {
@@ -151,12 +152,18 @@ public static class People
 
     private static Value Numbered(Value text, string id) => Value.MapOf((ItemFields.Id.Name, Value.Of(id)), (ItemFields.Text.Name, text));
 
-    private static Value TickedSoFar(LiveStep node) =>
-        Value.List(
-            node.Answers.Where(static a => a.Answer.Accepted)
-                .SelectMany(static a => PersonFields.Ticked.In(a.Answer.Values).Items)
-                .Distinct()
-        );
+    // In the order of the answers: what one of them takes back counts no more, until it is ticked again.
+    private static Value TickedSoFar(LiveStep node)
+    {
+        var ticked = new List<Value>();
+        foreach (var values in node.Answers.Where(static a => a.Answer.Accepted).Select(static a => a.Answer.Values))
+        {
+            ticked.RemoveAll(PersonFields.Unticked.In(values).Items.Contains);
+            ticked.AddRange(PersonFields.Ticked.In(values).Items.Except(ticked));
+        }
+
+        return Value.List(ticked);
+    }
 
     /// <summary>An answer to a field as people give it: yes and no in either language are truth values.</summary>
     public static Value Understood(Value field, string text) =>

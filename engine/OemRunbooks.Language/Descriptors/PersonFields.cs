@@ -74,6 +74,9 @@ public static class PersonFields
     /// <summary>Ticked items.</summary>
     public static Output<IEnumerable<string>> Ticked { get; } = Output.Texts(PersonWords.Gives.Ticked);
 
+    /// <summary>Items that an answer takes back; of answers, never of a step.</summary>
+    public static Output<IEnumerable<string>> Unticked { get; } = Output.Texts(PersonWords.Gives.Unticked);
+
     /// <summary>Comments by item.</summary>
     public static Output<Value> Comments { get; } = Output.Map(PersonWords.Gives.Comments);
 
