@@ -100,6 +100,21 @@ public sealed class Completing : IDisposable
     }
 
     [Fact]
+    public void A_team_that_is_being_written_is_known_at_once()
+    {
+        var teams = library.PathOf("teams.yaml");
+        var path = library.Write("a.yaml", Head + "steps: []\nescalations:\n  - {on: [\"*\"], team: hardwares}\n");
+        using var editor = new Editor(library.Root);
+        editor.Open(teams);
+        editor.Open(path);
+        Assert.Contains(editor.Diagnostics(path), static d => (string)d!["code"]! == "RB0402");
+        editor.Change(teams, File.ReadAllText(teams).Replace("  hardware:", "  hardwares:", StringComparison.Ordinal));
+        editor.Change(path, File.ReadAllText(path));
+        Assert.Contains("hardwares", Labels(editor, path, 6, 25));
+        Assert.DoesNotContain(editor.Diagnostics(path), static d => (string)d!["code"]! == "RB0402");
+    }
+
+    [Fact]
     public void A_test_is_told_the_steps_outputs_codes_and_teams_of_its_runbook()
     {
         using var editor = new Editor(library.Root);

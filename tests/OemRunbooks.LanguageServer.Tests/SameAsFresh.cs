@@ -144,7 +144,8 @@ public sealed partial class SameAsFresh : IDisposable
             editor.AskAt("textDocument/hover", path, 0, 0);
         }
 
-        Assert.True(wanted == editor.Diagnostics(path).ToJsonString(), Where("diagnostics", path, edits));
+        var told = editor.Diagnostics(path).ToJsonString();
+        Assert.True(wanted == told, $"{Where("diagnostics", path, edits)}:\n{wanted}\n--\n{told}");
     }
 
     private static void Same(Editor editor, Editor fresh, string method, string path, JsonObject parameters, int edits) =>

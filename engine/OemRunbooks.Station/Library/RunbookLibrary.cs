@@ -45,7 +45,7 @@ public sealed partial class RunbookLibrary
     private readonly StationDirectory station;
     private readonly Product product;
     private readonly ConcurrentDictionary<string, Lazy<RunbookLoader>> nearby = new(StringComparer.Ordinal);
-    private readonly Lazy<List<string>?> teams;
+    private readonly KnownTeams teams;
     private readonly EditedTexts edited;
     private readonly Dictionary<string, (byte[]? Edited, RunbookNames? Names)> names = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<string, LibraryItem>> byFile;
@@ -56,7 +56,7 @@ public sealed partial class RunbookLibrary
         this.edited = edited ?? EditedTexts.None;
         byFile = new(ByFile);
         this.product = product;
-        teams = new(TeamIds);
+        teams = new(() => Companion(TeamsFile.FileName), product.Collectors, this.edited.IsKept);
         this.station = station;
         this.trust = trust;
         if (library is not null && File.Exists(library))
@@ -90,7 +90,7 @@ public sealed partial class RunbookLibrary
 
         Loader = new RunbookLoader(product.Activities.Select(static a => a.Info), FileOf)
         {
-            Teams = () => teams.Value,
+            Teams = teams.Ids,
             MadeNames = () => activities.Select(static a => a.Name),
             Memory = this.edited.IsKept ? this.edited.Memory : null,
         };
@@ -263,14 +263,10 @@ public sealed partial class RunbookLibrary
         var near = new RunbookLibrary(directory, station, trust, product, edited);
         return Loader.Elsewhere(
             name => Held(directory, name, () => (near.ItemOf(name) ?? ItemOf(name)) is { } item ? (item.Path, item.Read()) : null),
-            () => near.teams.Value,
+            near.teams.Ids,
             () => near.activities.Concat(activities).Select(static a => a.Name).Distinct()
         );
     }
-
-    // Read when a runbook names a team. A teams file with mistakes is found when it is checked itself; runbooks are not blamed for it.
-    private List<string>? TeamIds() =>
-        Companion(TeamsFile.FileName) is { } file ? [.. TeamsFile.Read(file.Path, file.Bytes, product.Collectors).Teams.Keys] : null;
 
     private static bool IsRunbook(string file) => RunbookFiles.IsRunbook(file);
 
