@@ -116,6 +116,12 @@ public sealed partial class SameAsFresh : IDisposable
         using var fresh = Fresh(texts, last: "");
         foreach (var (path, text) in texts)
         {
+            // What is told of this state is told with all of them open.
+            fresh.Change(path, text);
+        }
+
+        foreach (var (path, text) in texts)
+        {
             Underlined(editor, fresh, path, edits);
             foreach (var method in OfFiles)
             {
