@@ -214,13 +214,5 @@ public sealed class Completing : IDisposable
         }
     }
 
-    private static string Accepted(string text, JsonNode item)
-    {
-        var edit = item["textEdit"]!;
-        var (start, end) = (Offset(text, edit["range"]!["start"]!), Offset(text, edit["range"]!["end"]!));
-        return text[..start] + (string)edit["newText"]! + text[end..];
-    }
-
-    private static int Offset(string text, JsonNode position) =>
-        text.Split('\n').Take((int)position["line"]!).Sum(static l => l.Length + 1) + (int)position["character"]!;
+    private static string Accepted(string text, JsonNode item) => Edited.Text(text, [item["textEdit"]]);
 }

@@ -187,43 +187,19 @@ public sealed class Following : IDisposable
             .Order(StringComparer.Ordinal)
             .ToDictionary(static f => f, File.ReadAllText);
 
-    // As an editor would: texts first, then files; gives how many places have changed.
+    // As an editor would; gives how many places have changed.
     private int Apply(JsonNode edit)
     {
-        var count = 0;
-        foreach (var change in edit["documentChanges"]!.AsArray())
+        foreach (var (_, path) in Edited.Apply(edit).Where(static c => c.Old == c.New))
         {
-            if ((string?)change!["kind"] == "rename")
-            {
-                File.Move(new Uri((string)change["oldUri"]!).LocalPath, new Uri((string)change["newUri"]!).LocalPath);
-                continue;
-            }
-
-            var path = new Uri((string)change["textDocument"]!["uri"]!).LocalPath;
-            var text = File.ReadAllText(path);
-            foreach (var one in change["edits"]!.AsArray().Reverse())
-            {
-                var (start, end) = (Offset(text, one!["range"]!["start"]!), Offset(text, one["range"]!["end"]!));
-                text = text[..start] + (string)one["newText"]! + text[end..];
-                count++;
-            }
-
-            File.WriteAllText(path, text);
-            editor.Open(path, text);
+            editor.Open(path);
         }
 
-        return count;
+        return edit["documentChanges"]!.AsArray().Sum(static c => (c!["edits"] as JsonArray)?.Count ?? 0);
     }
 
-    private static (int Line, int Character) At(string text, string part, int into)
-    {
-        var at = text.IndexOf(part, StringComparison.Ordinal) + into;
-        var before = text[..at].Split('\n');
-        return (before.Length - 1, before[^1].Length);
-    }
+    private static (int Line, int Character) At(string text, string part, int into) =>
+        Edited.Place(text, text.IndexOf(part, StringComparison.Ordinal) + into);
 
-    private static int Offset(string text, JsonNode position) =>
-        text.Split('\n').Take((int)position["line"]!).Sum(static l => l.Length + 1) + (int)position["character"]!;
-
-    private static string Rest(string text, JsonNode position) => text[Offset(text, position)..];
+    private static string Rest(string text, JsonNode position) => text[Edited.Offset(text, position)..];
 }

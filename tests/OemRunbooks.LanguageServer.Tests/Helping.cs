@@ -163,17 +163,6 @@ public sealed class Helping : IDisposable
             .AsArray()
             .OfType<JsonNode>();
 
-    private static string Applied(string text, JsonNode action)
-    {
-        foreach (var edit in action["edit"]!["documentChanges"]!.AsArray().Last()!["edits"]!.AsArray().Reverse())
-        {
-            var (start, end) = (Offset(text, edit!["range"]!["start"]!), Offset(text, edit["range"]!["end"]!));
-            text = text[..start] + (string)edit["newText"]! + text[end..];
-        }
-
-        return text;
-    }
-
-    private static int Offset(string text, JsonNode position) =>
-        text.Split('\n').Take((int)position["line"]!).Sum(static l => l.Length + 1) + (int)position["character"]!;
+    private static string Applied(string text, JsonNode action) =>
+        Edited.Text(text, action["edit"]!["documentChanges"]!.AsArray().Last()!["edits"]!.AsArray());
 }
