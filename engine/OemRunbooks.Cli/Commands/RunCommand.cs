@@ -8,7 +8,6 @@ using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Yaml;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
@@ -115,8 +114,7 @@ internal sealed class RunCommand : VerbFile
                     return ui.Fail(Faults.UsageWrong(ui.Say(Says.UsageRunId(runId))));
                 }
 
-                var pack = work.Trust.PackOf(runbook.Source.Digest);
-                var newest = pack is null ? null : RunBases.NewerThan(work, pack, parse.GetValue(older));
+                var basis = RunBases.Of(work, runbook, parse.GetValue(older), agreed);
                 if (RunSummary.InterruptedOf(work, runbook.Id) is { } before)
                 {
                     ui.Error.WriteLine(ui.Say(Says.RunInterruptedBefore(before)));
@@ -131,17 +129,7 @@ internal sealed class RunCommand : VerbFile
                     {
                         Stepper = parse.GetValue(step) ? new StepDesk(ui, desk) : null,
                     }
-                        .StartAsync(
-                            runbook,
-                            values,
-                            runId,
-                            new(agreed?.Digest, pack)
-                            {
-                                Origin = work.Library.OriginOf(runbook),
-                                OlderThan = newest,
-                                NotRun = agreed?.NotRun ?? new HashSet<string>(),
-                            }
-                        )
+                        .StartAsync(runbook, values, runId, basis)
                         .ConfigureAwait(false)
                 );
             }
@@ -206,7 +194,7 @@ internal sealed class RunCommand : VerbFile
             var values = InputValues.Resolve(runbook, given, Workplace.StationFacts, out var problems);
             if (problems.IsEmpty)
             {
-                var missing = Missing(work, runbook, values).ToList();
+                var missing = RunInputs.Missing(work, runbook, values).ToList();
                 foreach (var problem in missing)
                 {
                     ui.Fail(problem);
@@ -225,7 +213,7 @@ internal sealed class RunCommand : VerbFile
                 return null;
             }
 
-            var desk = new InputDesk(ui, (input, value) => Missing(work, input, value));
+            var desk = new InputDesk(ui, (input, value) => RunInputs.Missing(work, input, value));
             foreach (var problem in problems)
             {
                 var name = problem.Arguments["name"].ToText();
@@ -238,25 +226,5 @@ internal sealed class RunCommand : VerbFile
                 given = given.With(name, answer);
             }
         }
-    }
-
-    private static IEnumerable<Failure> Missing(Workplace work, Runbook runbook, Value values) =>
-        runbook.Inputs.Select(i => Missing(work, i, values[i.Name])).OfType<Failure>();
-
-    private static Failure? Missing(Workplace work, InputDefinition input, Value value)
-    {
-        if (!input.MustExist || value.AsText() is not { Length: > 0 } path)
-        {
-            return null;
-        }
-
-        var full = Path.GetFullPath(path, work.Station.Root);
-        var isThere = input.Type switch
-        {
-            InputType.Directory => Directory.Exists(full),
-            InputType.File => File.Exists(full),
-            _ => Path.Exists(full),
-        };
-        return isThere ? null : Faults.InputFileMissing(input.Name, path);
     }
 }

@@ -6,6 +6,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -27,16 +28,7 @@ internal sealed class DemoDesk(Ui ui) : IPersonDesk
         return ValueTask.FromResult<PersonAnswered?>(
             problem is not null
                 ? null
-                : new(
-                    waiting.Path,
-                    Person,
-                    ui.Language.Code(),
-                    TerminalDesk.Prompt(waiting, ui.Language),
-                    Accepted: true,
-                    values,
-                    null,
-                    "demo"
-                )
+                : new(waiting.Path, Person, ui.Language.Code(), Answers.Prompt(waiting, ui.Language), Accepted: true, values, null, "demo")
         );
     }
 }

@@ -7,6 +7,7 @@ using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -19,7 +20,7 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
 
     public async ValueTask<PersonAnswered?> AskAsync(StepWaiting waiting, Failure? problem, CancellationToken cancellation)
     {
-        var prompt = Prompt(waiting, ui.Language);
+        var prompt = Answers.Prompt(waiting, ui.Language);
         if (yes && waiting.Kind == "confirm" && PersonFields.AllowYes.In(waiting.Request))
         {
             return Answer(waiting, prompt, accepted: true, Value.EmptyMap, null, "yes");
@@ -46,11 +47,6 @@ internal sealed class TerminalDesk(Ui ui, string person, bool yes, string statio
             _ => await YesNoAsync(waiting, prompt, cancellation).ConfigureAwait(false),
         };
     }
-
-    internal static string Prompt(StepWaiting waiting, Locale language) =>
-        waiting.Kind == "interrupted"
-            ? Says.DeskInterrupted(waiting.Path).In(language)
-            : PersonFields.Prompt.In(waiting.Request).In(language);
 
     private async Task<PersonAnswered?> YesNoAsync(StepWaiting waiting, string prompt, CancellationToken cancellation)
     {

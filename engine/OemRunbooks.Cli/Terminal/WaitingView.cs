@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Language.Descriptors;
+using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Terminal;
 
@@ -45,7 +46,7 @@ internal static class WaitingView
 
     internal static void Show(Ui ui, string run, StepWaiting waiting)
     {
-        ui.Out.WriteLine($"? {Visible.Text(waiting.Path)}: {Visible.Text(TerminalDesk.Prompt(waiting, ui.Language))}");
+        ui.Out.WriteLine($"? {Visible.Text(waiting.Path)}: {Visible.Text(Answers.Prompt(waiting, ui.Language))}");
         foreach (var (id, text) in Items(waiting, ui.Language))
         {
             ui.Out.WriteLine($"    {Visible.Text(id)}: {Visible.Text(text)}");

@@ -89,6 +89,9 @@ public interface IPersonDesk
     /// </summary>
     bool BringsFiles => true;
 
+    /// <summary>Whether who has left something open is asked for the rest at once, and not when the run goes on another time.</summary>
+    bool AsksForTheRest => false;
+
     /// <summary>Asks; null when the person does not answer now.</summary>
     /// <param name="waiting">What is asked.</param>
     /// <param name="problem">Why the answer before was not taken, or null.</param>

@@ -39,9 +39,18 @@ public sealed partial class Runner
                 Append(desk.BringsFiles ? Attachments.Keep(host.Station, run, waiting, typed) : typed);
 
                 // Who has answered and left something open comes back to it; who may not answer is not asked twice.
-                return state.Find(path) is { } node && !People.IsSettled(state, node) && waiting.Kind == "checklist"
-                    ? RunEnd.Waiting
-                    : null;
+                if (state.Find(path) is not { } node || People.IsSettled(state, node) || waiting.Kind != "checklist")
+                {
+                    return null;
+                }
+
+                if (!desk.AsksForTheRest)
+                {
+                    return RunEnd.Waiting;
+                }
+
+                (waiting, refused) = (People.StillOpen(state, path), null);
+                continue;
             }
 
             // Who may not answer is told so once; somebody else may step up.
