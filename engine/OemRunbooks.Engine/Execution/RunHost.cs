@@ -50,6 +50,9 @@ public sealed record RunHost
     /// <summary>Gives a file that belongs to the runbooks (<c>teams.yaml</c>); null when there is none.</summary>
     public Func<string, (string Path, byte[] Bytes)?> Companion { get; init; } = static _ => null;
 
+    /// <summary>Gives the picture that a step of a definition names; null when there is none that can be shown.</summary>
+    public Func<Runbook, string, byte[]?> Picture { get; init; } = static (_, _) => null;
+
     /// <summary>Who certifies the keys that seal runs; null leaves them unsealed, which reports and verifiers say.</summary>
     public SigningKey? Signer { get; init; }
 

@@ -54,11 +54,12 @@ public static class RunService
         }
 
         var called = RunbookLoader.Called(runbook).ToImmutableArray();
+        var pictures = KeptPictures.Of(called.Prepend(runbook), host.Picture);
         var state = new RunState(runbook);
         var started = new RunStarted(
             runId ?? NewId(host.Clock, runbook.Id),
-            Used(runbook),
-            [.. called.Select(Used)],
+            pictures.In(runbook),
+            [.. called.Select(pictures.In)],
             inputs.Recorded(),
             host.StationFacts,
             host.Operator,
@@ -77,7 +78,8 @@ public static class RunService
         var (run, entry) = host.Store.Create(
             started,
             called.Prepend(runbook).Select(static d => (d.Source.Digest, (ReadOnlyMemory<byte>)d.Source.Bytes.AsMemory())),
-            host.Sitting
+            host.Sitting,
+            pictures.All
         );
         state.Apply(entry);
         host.Observer.OnEntry(entry, state);
@@ -257,6 +259,4 @@ public static class RunService
         return $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{runbook}-"
             + $"{RandomNumberGenerator.GetString(letters, 4)}";
     }
-
-    private static UsedDefinition Used(Runbook runbook) => new(runbook.Id, runbook.Version, runbook.Source.Digest, runbook.Source.Path);
 }

@@ -88,6 +88,24 @@ public static class DiskReads
         return bytes[..filled];
     }
 
+    /// <summary>All of an open file; null when it is longer than that.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="most">The bytes that are read at most.</param>
+    public static byte[]? ReadWhole(this DiskFile file, long most)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Length > most)
+        {
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        var filled = 0;
+        for (int read; filled < bytes.Length && (read = file.Read(bytes.AsSpan(filled), filled)) > 0; filled += read) { }
+
+        return bytes[..filled];
+    }
+
     /// <summary>A whole file as text: UTF-8, or what its byte-order mark says, without that mark.</summary>
     public static string ReadText(this IDisk disk, string path, long most = MostBytes)
     {

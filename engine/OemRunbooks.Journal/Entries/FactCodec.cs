@@ -218,8 +218,12 @@ public static class FactCodec
             ("id", Value.Of(used.Id)),
             ("version", Value.Of(used.Version)),
             ("sha256", Value.Of(used.Digest)),
-            ("path", Value.Of(used.Path))
+            ("path", Value.Of(used.Path)),
+            ("pictures", WriteList(used.Pictures, Write))
         );
+
+    private static Value Write(UsedPicture used) =>
+        Value.MapOf(("path", Value.Of(used.Path)), ("sha256", Value.Of(used.Digest)), ("ending", Value.Of(used.Ending)));
 
     internal static Value Write(UsedPack used) =>
         Value.MapOf(
@@ -253,7 +257,12 @@ public static class FactCodec
         : throw new FormatException("a member must be a list");
 
     private static UsedDefinition ReadDefinition(Value data) =>
-        new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"));
+        new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "path"))
+        {
+            Pictures = ReadList(data["pictures"], ReadPicture),
+        };
+
+    private static UsedPicture ReadPicture(Value data) => new(Text(data, "path"), Text(data, "sha256"), Text(data, "ending"));
 
     private static UsedPack ReadPack(Value data) =>
         new(Text(data, "id"), Text(data, "version"), Text(data, "sha256"), Text(data, "signer"));

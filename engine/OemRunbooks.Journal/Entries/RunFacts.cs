@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Foundation.Failures;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
 
 namespace OemRunbooks.Journal.Entries;
@@ -9,7 +10,24 @@ namespace OemRunbooks.Journal.Entries;
 /// <param name="Version">Its version.</param>
 /// <param name="Digest">SHA-256 of its bytes, lower-case hex.</param>
 /// <param name="Path">Where it was read from.</param>
-public sealed record UsedDefinition(string Id, string Version, string Digest, string Path);
+public sealed record UsedDefinition(string Id, string Version, string Digest, string Path)
+{
+    /// <summary>The pictures of its steps, as they were when the run began.</summary>
+    public ImmutableArray<UsedPicture> Pictures { get; init; } = [];
+}
+
+/// <summary>A picture of a definition's steps that is kept with the run.</summary>
+/// <param name="Path">As the steps name it.</param>
+/// <param name="Digest">SHA-256 of its bytes, lower-case hex.</param>
+/// <param name="Ending">How files of its kind end: <c>png</c>, <c>jpg</c>, <c>webp</c>, <c>gif</c>.</param>
+public sealed record UsedPicture(string Path, string Digest, string Ending)
+{
+    /// <summary>Where it lies, from the run's own directory on; null when a forged journal made it up.</summary>
+    public string? Name =>
+        Digest.Length == 64 && Digest.All(char.IsAsciiHexDigitLower) && Picture.KnownEndings.Contains(Ending)
+            ? $"definition/{Digest}.{Ending}"
+            : null;
+}
 
 /// <summary>A signed pack from which a definition came.</summary>
 /// <param name="Id">The pack's id.</param>

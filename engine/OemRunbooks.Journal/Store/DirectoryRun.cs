@@ -196,14 +196,14 @@ internal sealed class DirectoryRun : StoredRun
         }
     }
 
-    /// <summary>Makes the run: definitions, journal and first entry.</summary>
-    internal Entry Begin(RunStarted started, IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions, Sitting sitting)
+    /// <summary>Makes the run: definitions, pictures, journal and first entry.</summary>
+    internal Entry Begin(RunStarted started, IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> kept, Sitting sitting)
     {
         disk.CreateDirectory(place.Definitions);
         disk.CreateDirectory(place.Evidence);
-        foreach (var definition in definitions.DistinctBy(static d => d.Digest))
+        foreach (var (name, bytes) in kept.DistinctBy(static k => k.Name))
         {
-            disk.Replace(place.Definition(definition.Digest), definition.Bytes.Span);
+            disk.Replace(Path.Combine(Root, name), bytes.Span);
         }
 
         file = journals.Open(Journal, FileUse.CreateNew);

@@ -79,11 +79,16 @@ public sealed class DirectoryStore : IRunStore
     /// <summary>Whether a directory is that of a run.</summary>
     public static bool IsRun(string directory) => RunDirectory.Holds(Disk.All, directory);
 
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> Named(
+        IEnumerable<(UsedPicture Used, ReadOnlyMemory<byte> Bytes)>? pictures
+    ) => (pictures ?? []).Select(static p => (p.Used.Name!, p.Bytes));
+
     /// <inheritdoc/>
     public (StoredRun Run, Entry First) Create(
         RunStarted started,
         IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions,
-        Sitting sitting
+        Sitting sitting,
+        IEnumerable<(UsedPicture Used, ReadOnlyMemory<byte> Bytes)>? pictures = null
     )
     {
         // The caller holds the station: nobody is about to write the first entry of these.
@@ -107,7 +112,14 @@ public sealed class DirectoryStore : IRunStore
 
         try
         {
-            return (made, made.Begin(started, definitions, sitting));
+            return (
+                made,
+                made.Begin(
+                    started,
+                    [.. definitions.Select(static d => (RunDirectory.NameOf(d.Digest), d.Bytes)), .. Named(pictures)],
+                    sitting
+                )
+            );
         }
         catch (Exception error) when (error is CodedException || Errno.IsSystems(error))
         {

@@ -17,10 +17,12 @@ public interface IRunStore
     /// <param name="started">Its first entry.</param>
     /// <param name="definitions">SHA-256 (lower-case hex) and bytes of every definition that it uses; the same one may come twice.</param>
     /// <param name="sitting">Who begins it.</param>
+    /// <param name="pictures">The pictures that definitions name, with their bytes; the same one may come twice.</param>
     (StoredRun Run, Entry First) Create(
         RunStarted started,
         IEnumerable<(string Digest, ReadOnlyMemory<byte> Bytes)> definitions,
-        Sitting sitting
+        Sitting sitting,
+        IEnumerable<(UsedPicture Used, ReadOnlyMemory<byte> Bytes)>? pictures = null
     );
 
     /// <summary>A run by its id; that there is one shows when it is read.</summary>

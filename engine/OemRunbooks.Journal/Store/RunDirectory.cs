@@ -26,5 +26,8 @@ internal sealed class RunDirectory
 
     internal static bool Holds(IDisk disk, string path) => disk.Has(Path.Combine(path, Name));
 
-    internal string Definition(string digest) => Path.Combine(Definitions, digest + ".yaml");
+    internal string Definition(string digest) => Path.Combine(Root, NameOf(digest));
+
+    /// <summary>Where a definition lies, from the run's own directory on.</summary>
+    internal static string NameOf(string digest) => $"definition/{digest}.yaml";
 }

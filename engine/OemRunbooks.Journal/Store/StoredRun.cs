@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Journal.Entries;
@@ -95,6 +96,26 @@ public abstract class StoredRun : IDisposable
     /// <summary>The bytes of a definition that the run used.</summary>
     /// <exception cref="CodedException"><c>journal.definition-missing</c>, <c>journal.definition-changed</c></exception>
     public abstract byte[] Definition(UsedDefinition used);
+
+    /// <summary>A picture of the run's steps as it was when the run began; null when it is not there, or another one is.</summary>
+    public (byte[] Bytes, Picture Kind)? PictureOf(UsedPicture used)
+    {
+        ArgumentNullException.ThrowIfNull(used);
+        try
+        {
+            using var file = used.Name is { } name ? Find(name) : null;
+            return
+                file?.ReadWhole(Picture.MostBytes) is { } bytes
+                && Convert.ToHexStringLower(SHA256.HashData(bytes)) == used.Digest
+                && Picture.Of(bytes) is { } kind
+                ? (bytes, kind)
+                : null;
+        }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Keeps a file with the run, masked.</summary>
     /// <param name="name">Its name in <see cref="Evidence"/>.</param>

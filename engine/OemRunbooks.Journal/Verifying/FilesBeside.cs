@@ -36,6 +36,9 @@ internal sealed class FilesBeside(StoredRun run)
         definitions.AddRange(started.Called);
     }
 
+    private IEnumerable<UsedPicture> Pictures =>
+        definitions.SelectMany(static d => d.Pictures).Where(static p => p.Name is not null).DistinctBy(static p => p.Name);
+
     internal void Expect(ImmutableArray<Artefact> artefacts)
     {
         foreach (var artefact in artefacts.Where(a => a.Path.StartsWith(prefix, StringComparison.Ordinal)))
@@ -61,7 +64,10 @@ internal sealed class FilesBeside(StoredRun run)
     /// <summary>Files in the run's evidence and beside its definitions that the journal does not know.</summary>
     internal IEnumerable<Failure> Unknown()
     {
-        var known = definitions.Select(static d => $"definition/{d.Digest}.yaml").ToHashSet(StringComparer.Ordinal);
+        var known = definitions
+            .Select(static d => $"definition/{d.Digest}.yaml")
+            .Concat(Pictures.Select(static p => p.Name!))
+            .ToHashSet(StringComparer.Ordinal);
         try
         {
             return
@@ -95,6 +101,14 @@ internal sealed class FilesBeside(StoredRun run)
             var isDigest = used.Digest.Length == 64 && used.Digest.All(char.IsAsciiHexDigitLower);
             var changed = Faults.JournalDefinitionChanged(used.Id, used.Id);
             if ((isDigest ? Compare($"definition/{used.Digest}.yaml", null, used.Digest, changed) : changed) is { } found)
+            {
+                yield return found;
+            }
+        }
+
+        foreach (var picture in Pictures)
+        {
+            if (Compare(picture.Name!, null, picture.Digest, Faults.EvidenceChanged(picture.Name!)) is { } found)
             {
                 yield return found;
             }

@@ -115,6 +115,9 @@ public sealed record Step
     /// <summary>A picture that comes with the runbooks, or null. Since 1.1.</summary>
     public string? Picture { get; init; }
 
+    /// <summary>Where the picture is named, or null.</summary>
+    public Span? PictureSpan { get; init; }
+
     /// <summary>Whether a person may leave it out. Since 1.1.</summary>
     public bool IsSkippable { get; init; } = true;
 

@@ -209,6 +209,7 @@ internal sealed partial class RunbookReader(
             Description = shape.Localized("description"),
             Hint = shape.Localized("hint"),
             Picture = shape.Text("picture"),
+            PictureSpan = shape["picture"]?.Span,
             IsSkippable = !shape.Has("skippable") || shape.Flag("skippable"),
         };
         return kinds[0] switch

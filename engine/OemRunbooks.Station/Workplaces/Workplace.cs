@@ -142,6 +142,7 @@ public sealed class Workplace
             People = people,
             Signer = signer,
             Companion = Library.Companion,
+            Picture = Library.PictureOf,
             Observer = observer,
             Operator = Operator,
             Language = Settings.Locale,

@@ -123,7 +123,7 @@ public static class LintFiles
                 item.Path,
                 item.Origin == "built-in" ? null : item.Path,
                 item.Read,
-                bytes => work.Library.Loader.Lint(item.Path, bytes, isUnattended)
+                bytes => LintPictures.With(work.Library, item.Path, work.Library.Loader.Lint(item.Path, bytes, isUnattended))
             ),
         ];
     }
@@ -139,7 +139,12 @@ public static class LintFiles
         var loader = work.Library.LoaderNear(file);
         return RunbookFiles.IsTests(file)
             ? new(file, file, () => work.Library.Read(file), bytes => Tests(work.Library, loader, file, bytes))
-            : new(file, file, () => work.Library.Read(file), bytes => loader.Lint(file, bytes, isUnattended));
+            : new(
+                file,
+                file,
+                () => work.Library.Read(file),
+                bytes => LintPictures.With(work.Library, file, loader.Lint(file, bytes, isUnattended))
+            );
     }
 
     private static LoadResult Teams(Workplace work, string file, byte[] bytes)

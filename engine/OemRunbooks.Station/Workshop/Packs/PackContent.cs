@@ -9,7 +9,9 @@ using OemRunbooks.Station.Workshop.Lint;
 
 namespace OemRunbooks.Station.Workshop.Packs;
 
-/// <summary>What of a directory goes into a pack: runbooks without errors, their tests, the teams, templates and schemas.</summary>
+/// <summary>
+/// What of a directory goes into a pack: runbooks without errors, their tests and pictures, the teams, templates and schemas.
+/// </summary>
 public sealed class PackContent
 {
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.ReparsePoint, RecurseSubdirectories = true };
@@ -108,6 +110,18 @@ public sealed class PackContent
             if (result.Runbook is { } runbook)
             {
                 Definitions.Add(runbook);
+            }
+        }
+
+        foreach (var definition in Definitions.Concat(Activities.Select(static a => a.Body)))
+        {
+            foreach (var picture in StepPictures.NamedIn(definition))
+            {
+                if (work.Library.Look(definition.Source.Path, picture).Bytes is { } bytes)
+                {
+                    files["runbooks/" + picture] = bytes;
+                    Skipped.Remove(Path.Combine(runbooks, picture));
+                }
             }
         }
 

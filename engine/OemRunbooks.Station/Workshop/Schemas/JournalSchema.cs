@@ -35,7 +35,14 @@ internal static class JournalSchema
     {
         var definitions = new JsonObject
         {
-            ["definition"] = Js.Object(("id", Js.Text()), ("version", Js.Text()), ("sha256", Hash()), ("path", Js.Text())),
+            ["definition"] = Js.Object(
+                ("id", Js.Text()),
+                ("version", Js.Text()),
+                ("sha256", Hash()),
+                ("path", Js.Text()),
+                ("pictures?", Js.List(Js.Ref("picture")))
+            ),
+            ["picture"] = Js.Object(("path", Js.Text()), ("sha256", Hash()), ("ending", Js.Text())),
             ["pack"] = Js.Object(("id", Js.Text()), ("version", Js.Text()), ("sha256", Hash()), ("signer", Js.Text())),
             ["failure"] = Js.Object(("code", Js.Text()), ("arguments?", Js.Map()), ("retryable?", Js.Flag())),
             ["artefact"] = Js.Object(("path", Js.Text()), ("size", Js.Integer()), ("sha384", Js.Pattern("^[0-9a-f]{96}$"))),
