@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using OemRunbooks.Cli.Terminal;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
@@ -41,6 +42,7 @@ internal sealed class ConfirmCommand : VerbFile
         };
         var attach = new Option<string[]>("--attach") { Description = globals.Say(Says.ConfirmAttach), HelpName = "name=FILE" };
         var person = new Option<string?>("--as") { Description = globals.Say(Says.ConfirmWhoGaveResponse), HelpName = "NAME" };
+        var worker = globals.Operator();
         return globals.Does(
             new Command("confirm", globals.Say(Says.ConfirmAnswersWaitingStep))
             {
@@ -56,11 +58,14 @@ internal sealed class ConfirmCommand : VerbFile
                 key,
                 response,
                 person,
+                worker,
             },
             async (parse, ui, _) =>
             {
-                var work = globals.OpenStation(parse, ui);
+                globals.DemandStation(parse);
+                var work = globals.OpenFor(parse, ui, worker);
                 using var stored = work.Run(parse.GetValue(run)!, FileUse.Change);
+                OperatorDesk.Ask(ui, work);
                 using var signer = parse.GetValue(key) is { } named ? Keys.Own(work.Environment, work.Settings.Passphrase, named) : null;
                 var isTaken = await Answers
                     .GiveAsync(

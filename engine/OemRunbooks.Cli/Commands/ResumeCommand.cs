@@ -42,17 +42,30 @@ internal sealed class ResumeCommand : VerbFile
         };
         var retry = new Option<string?>("--retry") { Description = globals.Say(Says.ResumeRetry), HelpName = "STEP" };
         var reason = new Option<string?>("--reason") { Description = globals.Say(Says.ResumeWhyGoesJournalReport), HelpName = "TEXT" };
+        var person = globals.Operator();
         return globals.Does(
-            new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom)) { run, yes, skip, repeat, retry, set, reason },
+            new Command("resume", globals.Say(Says.ResumeGoesInterruptedWaitingRunFrom))
+            {
+                run,
+                yes,
+                person,
+                skip,
+                repeat,
+                retry,
+                set,
+                reason,
+            },
             async (parse, ui, _) =>
             {
-                var work = globals.OpenStation(parse, ui);
+                globals.DemandStation(parse);
+                var work = globals.OpenFor(parse, ui, person);
                 var name = parse.GetValue(run);
                 var retried = parse.GetValue(retry);
                 using var stored =
                     (name is null or "last") && retried is null
                         ? RunSummary.NewestToResume(work) ?? throw new CodedException(Faults.RunNone())
                         : work.Run(name ?? "last", FileUse.Change);
+                OperatorDesk.Ask(ui, work, parse.GetValue(yes));
                 var wanted = new DeviationRequest(
                     parse.GetValue(skip) ?? [],
                     parse.GetValue(repeat) ?? [],

@@ -51,8 +51,9 @@ internal sealed class RunCommand : VerbFile
         var approved = new Option<string?>("--approved") { Description = globals.Say(Says.RunRunOnlyIfApprovedPlan), HelpName = "FILE" };
         var step = new Option<bool>("--step") { Description = globals.Say(Says.RunStep) };
         var older = new Option<bool>("--allow-older") { Description = globals.Say(Says.RunAllowOlder) };
+        var person = globals.Operator();
         var command = new Command("run", globals.Say(Says.RunRunsRunbook)) { name };
-        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, step, id, older])
+        foreach (var option in (Option[])[set, inputs, plan, target, approved, yes, person, step, id, older])
         {
             command.Options.Add(option);
         }
@@ -66,7 +67,7 @@ internal sealed class RunCommand : VerbFile
                     return ui.Fail(refusal);
                 }
 
-                var work = globals.Open(parse, ui);
+                var work = globals.OpenFor(parse, ui, person);
                 if (Definitions.Load(ui, work, parse.GetValue(name)!) is not { } runbook)
                 {
                     return ExitCode.WrongUse;
@@ -120,6 +121,7 @@ internal sealed class RunCommand : VerbFile
                     ui.Error.WriteLine(ui.Say(Says.RunInterruptedBefore(before)));
                 }
 
+                OperatorDesk.Ask(ui, work, parse.GetValue(yes));
                 work.Trust.Remember();
                 var desk = new TerminalDesk(ui, work.Operator, parse.GetValue(yes), work.Station.Root);
                 return ResultText.ShowReports(

@@ -75,6 +75,7 @@ internal sealed class Globals(Locale language)
             BuiltInFiles = BuiltIn.Files,
             ReadBuiltIn = BuiltIn.Read,
             Recipes = BuiltIn.Recipes,
+            Facts = static s => [.. ProductFacts.Of(s).Select(static f => new StationFact(f.Key, f.Name, f.Value))],
         }
     );
 
@@ -165,6 +166,19 @@ internal sealed class Globals(Locale language)
     }
 
     internal Workplace Open(ParseResult parse, Ui ui) => Open(parse, ui, parse.GetValue(Station)!, new Dictionary<string, string>());
+
+    /// <summary>Opens a station for the work of a person whose name may have been given.</summary>
+    /// <exception cref="CodedException"><c>operator.invalid</c></exception>
+    internal Workplace OpenFor(ParseResult parse, Ui ui, Option<string?> name)
+    {
+        var settings = Settings(parse, ui, parse.GetValue(Station)!, EnvironmentVariables()) with { Operator = parse.GetValue(name) };
+        var work = new Workplace(settings);
+        _ = work.Operator;
+        return work;
+    }
+
+    /// <summary>The option that says who does the work.</summary>
+    internal Option<string?> Operator() => new("--operator") { Description = Say(Says.OperatorOption), HelpName = Say(Says.OperatorName) };
 
     /// <summary>Opens a directory as a station for somebody who edits its texts.</summary>
     internal Workplace Open(ParseResult parse, Ui ui, string station, EditedTexts edited) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OemRunbooks.Engine.Activities;
+using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Descriptors;
 
@@ -42,6 +43,9 @@ public sealed class Product
 
     /// <summary>Gives the bytes of a file inside the program; null when there is none of that name.</summary>
     public Func<string, byte[]?> ReadBuiltIn { get; init; } = static _ => null;
+
+    /// <summary>Tells what stands on a station; what can't be read there is left out.</summary>
+    public Func<StationDirectory, IReadOnlyList<StationFact>> Facts { get; init; } = static _ => [];
 
     /// <summary>Gives the recipes inside the program and their scenario tests: file names with their bytes.</summary>
     public Func<IReadOnlyList<(string Name, byte[] Bytes)>> Recipes { get; init; } = static () => [];

@@ -12,14 +12,20 @@ public static class StationFile
     /// <summary>Its name in the station's directory.</summary>
     public const string Name = "runbook.station.yaml";
 
-    private const int MostBytes = 64 << 10;
+    /// <summary>The key of its list of wanted links.</summary>
+    internal const string Links = "links";
 
-    // Whose machine it is, in the order in which people read it.
-    private static readonly string[] Identity = ["id", "customer", "site", "device", "timeZone"];
+    /// <summary>The key of its time zone.</summary>
+    internal const string TimeZone = "timeZone";
+
+    internal const int MostBytes = 64 << 10;
+
+    /// <summary>The keys that say whose machine it is, in the order in which people read them.</summary>
+    public static IReadOnlyList<string> Identity { get; } = ["id", "customer", "site", "device", TimeZone];
 
     /// <summary>Paths below a station at which a link is wanted (<c>links:</c>); none where nothing is said.</summary>
     /// <exception cref="CodedException"><c>file.unreadable</c> when the file is no list of that kind.</exception>
-    public static IReadOnlyList<string> LinksOf(string station) => [.. Read(station)["links"].Items.Select(static l => l.ToText())];
+    public static IReadOnlyList<string> LinksOf(string station) => [.. Read(station)[Links].Items.Select(static l => l.ToText())];
 
     /// <summary>
     /// Whose machine it is: <c>id</c>, <c>customer</c>, <c>site</c>, <c>device</c>, <c>timeZone</c>, as far as they are said.

@@ -35,6 +35,9 @@ public sealed record WorkplaceSettings(Product Product, string Station, IReadOnl
     /// <summary>The way to the station's files; null for the machine's disks, where no link below the station is followed.</summary>
     public IDisk? Disk { get; init; }
 
+    /// <summary>Who works here, as somebody said it for this once; null when nobody did.</summary>
+    public string? Operator { get; init; }
+
     /// <summary>Takes the technical log as text as well, or null.</summary>
     public TextWriter? Verbose { get; init; }
 
@@ -55,6 +58,7 @@ public sealed class Workplace
         }
 
         Settings = settings;
+        Named = settings.Operator;
         Station = new StationDirectory(settings.Station, settings.Disk, StationFile.LinksOf(settings.Station));
         Store = settings.Store?.Invoke(Station) ?? new DirectoryStore(Station);
         Trust = new PackTrust(Station, settings.Environment, settings.Product, TimeProvider.System);
@@ -105,9 +109,12 @@ public sealed class Workplace
     /// <summary>Environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment => Settings.Environment;
 
-    /// <summary>Who works here: <c>RUNBOOK_OPERATOR</c>, otherwise the user's name.</summary>
-    public string Operator =>
-        Environment.TryGetValue("RUNBOOK_OPERATOR", out var name) && name.Length > 0 ? name : System.Environment.UserName;
+    /// <summary>Who works here.</summary>
+    /// <exception cref="CodedException"><c>operator.invalid</c></exception>
+    public string Operator => Operators.Find(this).Name;
+
+    /// <summary>Who works here, as somebody said it since this was opened, or null.</summary>
+    internal string? Named { get; set; }
 
     /// <summary>The key that seals runs; null when there is none.</summary>
     /// <exception cref="CodedException"><c>key.missing-file</c>, <c>key.passphrase-needed</c>, <c>key.passphrase-wrong</c> …</exception>
@@ -159,17 +166,10 @@ public sealed class Workplace
             .IdentityOf(Station.Root)
             .Members.Aggregate(StationFacts, static (all, said) => all.With(said.Key, said.Value));
         var named = facts["timeZone"].AsText();
-        var zone =
-            named is not null && IsName(named) && TimeZoneInfo.TryFindSystemTimeZoneById(named, out var found) ? found : TimeZoneInfo.Local;
+        var zone = Zones.Find(named) ?? TimeZoneInfo.Local;
         var offset = zone.GetUtcOffset(TimeProvider.System.GetUtcNow());
         return named is null && offset == TimeSpan.Zero ? facts : facts.With("utcOffset", Value.Of(StationClock.Distance(offset)));
     }
-
-    // The base library reads a file of this name: only what can be a zone gets there.
-    private static bool IsName(string zone) =>
-        zone is { Length: > 0 and <= 64 }
-        && char.IsAsciiLetter(zone[0])
-        && zone.All(static c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
 
     /// <summary>Masks the secrets of a run in what a person adds to it; it must happen before the answer is signed.</summary>
     public Redactor RedactorOf(RunState state)

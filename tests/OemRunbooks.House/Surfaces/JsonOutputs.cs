@@ -32,6 +32,7 @@ public sealed class JsonOutputs
         "run client-update --run-id first",
         "run escalation --set case=fingerprint --run-id second",
         "runs",
+        "station show",
         "impact client-update",
         "journal show first",
         "journal show first --at 6",

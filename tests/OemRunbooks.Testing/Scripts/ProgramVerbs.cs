@@ -66,6 +66,9 @@ internal static partial class ProgramVerbs
         state.EndTerminal();
         var call = state.Call(arguments);
         var environment = new Dictionary<string, string>(call.Environment, StringComparer.Ordinal) { ["TERM"] = "xterm" };
+
+        // Who sits at the terminal is known, unless a script says otherwise: "env RUNBOOK_OPERATOR=" has them asked.
+        environment.TryAdd("RUNBOOK_OPERATOR", System.Environment.UserName);
         (state.Terminal, state.MustFail) = (new Terminal(call with { Environment = environment }, state.Columns), line.Not);
     }
 
