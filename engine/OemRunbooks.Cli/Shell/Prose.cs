@@ -18,7 +18,7 @@ internal sealed class Prose(TextWriter inner, Func<int> width) : TextWriter(inne
     internal static readonly IReadOnlySet<string> Verbs = new HashSet<string>(
         (
             "activities approve bundle completion confirm dap delta demo diff eval explain export fingerprint graph help impact journal "
-            + "key license lint list lsp new notary pack package replay report resume run runs schema show station status test"
+            + "key license lint list lsp new notary pack package replay report resume run runs schema show station status test undo"
         ).Split(' '),
         StringComparer.Ordinal
     );

@@ -25,6 +25,9 @@ internal sealed class TerminalRuns(Ui ui, Workplace work, IPersonDesk desk, Acti
     internal Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted) =>
         GoAsync(session => session.ResumeAsync(run, wanted));
 
+    internal Task<SessionResult> UndoAsync(UndoPlan plan, bool partly, string? runId) =>
+        GoAsync(session => session.UndoAsync(plan, partly, runId));
+
     private async Task<SessionResult> GoAsync(Func<RunSession, Task<SessionResult>> go)
     {
         using var interrupts = new Interrupts(SayStopping);

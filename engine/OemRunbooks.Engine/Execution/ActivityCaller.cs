@@ -35,6 +35,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
         try
         {
             var outcome = await threads.RunAsync(() => activity.ExecuteAsync(call, linked.Token), linked.Token).ConfigureAwait(false);
+            trail?.Leave(outcome.Artefacts);
             return new Completion.Ended(
                 MayBeDone(execute.Step.Activity, outcome)
                     ? await SettleAsync(activity, execute, outcome, stop).ConfigureAwait(false)
@@ -156,7 +157,7 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             Messages = host.Messages,
             Companion = host.Companion,
             Recorded = host.Recorded is { } recorded ? () => recorded(path) : null,
-            FootprintOf = isUndo ? at => (trail ??= new Trail(host, run)).Of(at) : null,
+            FootprintOf = isUndo || Undoes is not null ? at => (trail ??= TrailOf()).Of(at) : null,
             IsOwn = own.Holds,
             IsOfRun = own.HoldsOfRun,
             IsAlone = () => flight?.IsAlone ?? true,
@@ -165,6 +166,20 @@ internal sealed class ActivityCaller(RunHost host, RunState state, StoredRun run
             // An undoing that was interrupted looks at the world alone: its step's checkpoints tell of the doing.
             SaveCheckpoint = isUndo ? static _ => { } : data => checkpoint(path, data.Recorded()),
         };
+    }
+
+    private UndoneRun? Undoes => state.Started?.Undoes;
+
+    // Who undoes a run puts back what that one changed, and keeps what others made of it since.
+    private Trail TrailOf()
+    {
+        if (Undoes is not { } undone || !host.Store.Ids(undone.Run).Contains(undone.Run))
+        {
+            return new Trail(host, run);
+        }
+
+        using var former = host.Store.Open(undone.Run);
+        return new Trail(host, former, run);
     }
 
     private static Completion Looked(Reconciliation look) =>

@@ -24,6 +24,9 @@ public sealed record RunBasis(string? Plan, UsedPack? Pack)
     /// <summary>The version of a newer pack of the same id that was used here before, or null.</summary>
     public string? OlderThan { get; init; }
 
+    /// <summary>The finished run that this one undoes, or null.</summary>
+    public UndoneRun? Undoes { get; init; }
+
     /// <summary>The paths of the steps that the plan says do not run; the run stops before one of them.</summary>
     public IReadOnlySet<string> NotRun { get; init; } = new HashSet<string>();
 }
@@ -73,6 +76,7 @@ public static class RunService
             Pack = basis?.Pack,
             Origin = basis?.Origin,
             OlderThan = basis?.OlderThan,
+            Undoes = basis?.Undoes,
         };
         KnownSecrets.Learn(runbook, inputs, host.Secrets, host.Environment);
         var (run, entry) = host.Store.Create(

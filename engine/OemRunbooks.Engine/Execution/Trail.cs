@@ -18,10 +18,10 @@ internal sealed class Trail
     // A program changes what its author knows, also one that undoes.
     private bool hasPrograms;
 
-    internal Trail(RunHost host, StoredRun run)
+    internal Trail(RunHost host, params StoredRun[] runs)
     {
         station = host.Station;
-        foreach (var entry in run.Read())
+        foreach (var entry in runs.SelectMany(static r => r.Read()))
         {
             switch (entry.Fact)
             {

@@ -11,6 +11,12 @@ public sealed partial class RunState
     /// <summary>After a rollback, paths of the steps before it that were done and that it did not take back.</summary>
     public IReadOnlyList<string> NotUndone => Root?.Problem is { RollingBack: true } ? notUndone : [];
 
+    /// <summary>How the steps that are done would be undone, newest first; what was undone is not among them.</summary>
+    public IEnumerable<(string Path, ResolvedCompensation How)> Compensations => Root?.Compensations ?? [];
+
+    /// <summary>Paths of the steps that are done and that nothing takes back.</summary>
+    public IReadOnlyList<string> Irreversible => notUndone;
+
     private void Succeed(StepSucceeded succeeded)
     {
         var node = Live(succeeded.Path);

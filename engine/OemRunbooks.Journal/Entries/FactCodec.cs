@@ -76,6 +76,7 @@ public static class FactCodec
                 OlderThan = TextOrNull(data, "olderThan"),
                 Origin = data["origin"] is { IsNull: false } origin ? ReadOrigin(origin) : null,
                 Ledger = data["ledger"] is { IsNull: false } pin ? new(Integer(pin, "size"), Text(pin, "root")) : null,
+                Undoes = data["undoes"] is { IsNull: false } of ? ReadUndone(of) : null,
             },
             EntryType.RunInterrupted => new RunInterrupted(Text(data, "reason")),
             EntryType.RunResumed => new RunResumed(
@@ -237,6 +238,17 @@ public static class FactCodec
         Value.MapOf(("place", Value.Of(origin.Place)), ("resembles", WriteList(origin.Resembles, static id => Value.Of(id))));
 
     internal static Value Write(LedgerPin pin) => Value.MapOf(("size", Value.Of(pin.Size)), ("root", Value.Of(pin.Root)));
+
+    internal static Value Write(UndoneRun of) =>
+        Value.MapOf(
+            ("run", Value.Of(of.Run)),
+            ("size", Value.Of(of.Size)),
+            ("leaf", Value.Of(of.Leaf)),
+            ("steps", WriteList(of.Steps, static s => Value.Of(s)))
+        );
+
+    private static UndoneRun ReadUndone(Value of) =>
+        new(Text(of, "run"), Integer(of, "size"), Text(of, "leaf"), ReadList(of["steps"], TextOf));
 
     internal static Value Write(Artefact artefact) =>
         Value.MapOf(("path", Value.Of(artefact.Path)), ("size", Value.Of(artefact.Size)), ("sha384", Value.Of(artefact.Sha384)));

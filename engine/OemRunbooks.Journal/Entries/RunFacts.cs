@@ -52,6 +52,13 @@ public sealed record UsedOrigin(string Place, ImmutableArray<string> Resembles)
 /// <param name="Root">The root over them, lower-case hex.</param>
 public sealed record LedgerPin(long Size, string Root);
 
+/// <summary>A finished run whose compensations another one carries out.</summary>
+/// <param name="Run">The finished run.</param>
+/// <param name="Size">The entries that it had.</param>
+/// <param name="Leaf">The leaf hash of its last one, lower-case hex.</param>
+/// <param name="Steps">Paths of its steps that are to be taken back, in the order in which that is done.</param>
+public sealed record UndoneRun(string Run, long Size, string Leaf, ImmutableArray<string> Steps);
+
 /// <summary>A run was opened.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Definition">The runbook.</param>
@@ -94,6 +101,9 @@ public sealed record RunStarted(
     /// <summary>The station's ledger as it was before it knew of this run; null in journals that do not say.</summary>
     public LedgerPin? Ledger { get; init; }
 
+    /// <summary>The run that this one undoes, as it was then; null for any other.</summary>
+    public UndoneRun? Undoes { get; init; }
+
     /// <inheritdoc/>
     public override EntryType Type => EntryType.RunStarted;
 
@@ -115,7 +125,8 @@ public sealed record RunStarted(
             ("pack", Pack is null ? null : FactCodec.Write(Pack)),
             ("olderThan", Value.Of(OlderThan)),
             ("origin", Origin is null ? null : FactCodec.Write(Origin)),
-            ("ledger", Ledger is null ? null : FactCodec.Write(Ledger))
+            ("ledger", Ledger is null ? null : FactCodec.Write(Ledger)),
+            ("undoes", Undoes is null ? null : FactCodec.Write(Undoes))
         );
 }
 

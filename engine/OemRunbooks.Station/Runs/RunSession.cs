@@ -91,12 +91,37 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
         return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis), basis?.NotRun);
     }
 
+    /// <summary>Undoes a finished run, as a run of its own.</summary>
+    /// <param name="seen">What it came to when somebody looked.</param>
+    /// <param name="partly">Whether steps that nothing takes back may stay.</param>
+    /// <param name="runId">The id of the run that undoes; null for a new one.</param>
+    public Task<SessionResult> UndoAsync(UndoPlan seen, bool partly, string? runId)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var id = runId ?? RunService.NewId(TimeProvider.System, seen.Runbook.Id);
+        return GoAsync(
+            id,
+            host =>
+            {
+                // Judged anew now that nobody else is at the station: whoever was may have undone it.
+                var plan = Undoing.Prepare(work, seen.Of.Run).Demand(partly, work.Settings.Locale);
+                Grant(plan.Runbook, plan.Inputs);
+                return RunService.Open(host, plan.Runbook, plan.Inputs, id, new(null, null) { Undoes = plan.Of });
+            }
+        );
+    }
+
     /// <summary>Goes on with a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="wanted">What a person wants otherwise than the runbook, or null.</param>
     public async Task<SessionResult> ResumeAsync(StoredRun run, DeviationRequest? wanted = null)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (wanted?.Retry is not null && Undoing.By(work, run.Id) is { } by)
+        {
+            throw new CodedException(Faults.UndoTakenBack(run.Id, by));
+        }
+
         try
         {
             return await GoAsync(

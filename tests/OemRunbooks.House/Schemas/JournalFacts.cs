@@ -29,6 +29,7 @@ public sealed class JournalFacts
                 OlderThan = "1.0.1",
                 Origin = new("station", ["r"]),
                 Ledger = new(3, Hash),
+                Undoes = new("r", 3, Hash, ["a"]),
             },
             new RunStarted("r", Used, [], Value.EmptyMap, Some, "o", "b", 1, "0.1.0", "pl")
         ),

@@ -81,7 +81,8 @@ internal static class JournalSchema
                         ("resembles?", Js.List(Js.Text()))
                     )
                 ),
-                ("ledger?", Js.Object(("size", Js.Integer()), ("root", Hash())))
+                ("ledger?", Js.Object(("size", Js.Integer()), ("root", Hash()))),
+                ("undoes?", Js.Object(("run", Js.Text()), ("size", Js.Integer()), ("leaf", Hash()), ("steps?", Js.List(Js.Text()))))
             ),
             EntryType.RunInterrupted => Js.Object(("reason", Js.Text())),
             EntryType.RunResumed => Js.Object(
