@@ -20,8 +20,15 @@ public static class ReportRenderer
     // As many steps as are in memory with all their values.
     private const int AtOnce = 16;
 
-    private static readonly ReportTemplate MarkdownTemplate = new("report.md.scriban");
-    private static readonly ReportTemplate HtmlTemplate = new("report.html.scriban");
+    private static readonly Dictionary<(ReportKind Kind, bool IsHtml), ReportTemplate> Templates = new()
+    {
+        [(ReportKind.Full, true)] = new("report.html.scriban"),
+        [(ReportKind.Full, false)] = new("report.md.scriban"),
+        [(ReportKind.Customer, true)] = new("customer.html.scriban"),
+        [(ReportKind.Customer, false)] = new("customer.md.scriban"),
+        [(ReportKind.Protocol, true)] = new("protocol.html.scriban"),
+        [(ReportKind.Protocol, false)] = new("protocol.md.scriban"),
+    };
 
     /// <summary>
     /// Writes forms of a report: Markdown (CommonMark with tables) for tickets and articles, HTML as one file that needs nothing beside it
@@ -36,11 +43,24 @@ public static class ReportRenderer
     /// Each <c>md</c>, <c>html</c> or <c>json</c>, its language (JSON has both), and where it is written to; that stays open.
     /// </param>
     /// <returns>For each form why it was given up; null for one that is whole.</returns>
-    public static IReadOnlyList<Failure?> Write(RunReport report, params IReadOnlyList<(string Format, Locale Language, Stream Into)> forms)
+    public static IReadOnlyList<Failure?> Write(
+        RunReport report,
+        params IReadOnlyList<(string Format, Locale Language, Stream Into)> forms
+    ) => Write(report, ReportKind.Full, forms);
+
+    /// <summary>The same for whom it is meant.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="kind">For whom; papers come as <c>md</c> and <c>html</c>.</param>
+    /// <param name="forms">As above.</param>
+    public static IReadOnlyList<Failure?> Write(
+        RunReport report,
+        ReportKind kind,
+        IReadOnlyList<(string Format, Locale Language, Stream Into)> forms
+    )
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(forms);
-        List<ReportForm> written = [.. forms.Select(static f => new ReportForm(f.Format, f.Language, f.Into))];
+        List<ReportForm> written = [.. forms.Select(f => new ReportForm(f.Format, f.Language, f.Into) { Kind = kind })];
         Write(report, Longest, written);
         return written.ConvertAll(static f => f.Failure);
     }
@@ -50,12 +70,17 @@ public static class ReportRenderer
 
     internal static void Write(RunReport report, int longest, IReadOnlyList<ReportForm> forms, bool sideBySide)
     {
-        var detailed = StepView.Detailed(report.Steps);
+        var detailed = StepView.Detailed(report.Steps, new LoopSums(report.Steps));
         using var lanes = new Lanes(forms.Select(form => (form, Writer(report, form, detailed, longest))), sideBySide);
         lanes.Each(static w => w.Begin());
-        foreach (var steps in report.Whole().Chunk(AtOnce))
+
+        // Papers need no values, and to read them again is most of the work.
+        if (forms.Any(static f => f.Kind == ReportKind.Full))
         {
-            lanes.Each(w => Array.ForEach(steps, w.Step));
+            foreach (var steps in report.Whole().Chunk(AtOnce))
+            {
+                lanes.Each(w => Array.ForEach(steps, w.Step));
+            }
         }
 
         lanes.Each(static w => w.End());
@@ -64,27 +89,46 @@ public static class ReportRenderer
         lanes.Each(static w => w.Dispose());
     }
 
-    internal static string Markdown(RunReport report, Locale language, int longest = Longest) => Text(report, "md", language, longest);
+    internal static string Markdown(RunReport report, Locale language, int longest = Longest) =>
+        Text(report, ReportKind.Full, "md", language, longest);
 
-    internal static string Html(RunReport report, Locale language, int longest = Longest) => Text(report, "html", language, longest);
+    internal static string Html(RunReport report, Locale language, int longest = Longest) =>
+        Text(report, ReportKind.Full, "html", language, longest);
 
-    internal static string Json(RunReport report) => Text(report, "json", Locale.En, Longest);
+    internal static string Json(RunReport report) => Text(report, ReportKind.Full, "json", Locale.En);
 
-    private static string Text(RunReport report, string format, Locale language, int longest)
+    internal static string Text(RunReport report, ReportKind kind, string format, Locale language, int longest = Longest)
     {
         using var text = new MemoryStream();
-        var form = new ReportForm(format, language, text);
+        var form = new ReportForm(format, language, text) { Kind = kind };
         Write(report, longest, [form]);
         return form.Failure is { } failure
             ? throw new CodedException(failure)
             : Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    private static FormWriter Writer(RunReport report, ReportForm form, IReadOnlySet<int> detailed, int longest) =>
-        form.Format switch
+    private static FormWriter Writer(RunReport report, ReportForm form, IReadOnlySet<int> detailed, int longest)
+    {
+        if (form.Format == "json")
         {
-            "json" => new JsonForm(report, form.Into, 4L * longest),
-            "html" => new TextForm(report, form.Language, new HtmlInk(), HtmlTemplate, detailed, new(form.Into, longest)),
-            _ => new TextForm(report, form.Language, new MarkdownInk(), MarkdownTemplate, detailed, new(form.Into, longest)),
+            return new JsonForm(report, form.Into, 4L * longest);
+        }
+
+        var isHtml = form.Format == "html";
+        var limits = form.Kind switch
+        {
+            ReportKind.Full => PhotoLimits.Few,
+            ReportKind.Customer => PhotoLimits.None,
+            ReportKind.Protocol => PhotoLimits.Many,
         };
+        var page = new Page(report, form.Language, isHtml ? new HtmlInk() : new MarkdownInk(), limits);
+        var output = new CappedOutput(form.Into, longest, () => page.Photos.Length);
+        var template = Templates[(form.Kind, isHtml)];
+        return form.Kind switch
+        {
+            ReportKind.Full => new TextForm(page, template, detailed, output),
+            ReportKind.Customer => new PaperForm(new CustomerView(page).All(), template, output),
+            ReportKind.Protocol => new PaperForm(new ProtocolView(page).All(), template, output),
+        };
+    }
 }

@@ -167,7 +167,7 @@ public sealed class LongRuns
             yield return open;
             for (var i = 0; i < steps; i++)
             {
-                var path = $"deltas[{i}]/apply-delta";
+                var path = $"install/file-{i}";
                 var values = Some.Map(("text", Value.Of(new string('x', 1_000))), ("n", Value.Of((long)i)));
                 yield return Next(new StepStarted(path, 1, "extract.delta", values, false, Value.Null));
                 yield return Next(new StepSucceeded(path, values, [], [], null, false));

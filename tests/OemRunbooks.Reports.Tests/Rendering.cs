@@ -167,7 +167,7 @@ public sealed class Rendering
         var journal = Some.Journal().Run();
         for (var i = 0; i < 2_000; i++)
         {
-            journal.Step($"deltas[{i}]/apply-delta", "extract.delta", 10 + i, Some.Map(("n", Value.Of((long)i))));
+            journal.Step($"install/file-{i}", "extract.delta", 10 + i, Some.Map(("n", Value.Of((long)i))));
         }
 
         var report = journal.Finish().Report();
@@ -185,7 +185,7 @@ public sealed class Rendering
         var journal = Some.Journal().Run();
         for (var i = 0; i < 10_000; i++)
         {
-            journal.Step($"deltas[{i}]/apply-delta", "extract.delta", 10, Some.Map(("n", Value.Of((long)i))));
+            journal.Step($"install/file-{i}", "extract.delta", 10, Some.Map(("n", Value.Of((long)i))));
         }
 
         var failure = Failure.Of("installer.failed", ("exitCode", Value.Of(1)));

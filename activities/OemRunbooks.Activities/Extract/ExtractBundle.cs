@@ -178,12 +178,20 @@ internal sealed class ExtractBundle : Activity
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Version { get; } = Output.Version(ExtractBundleWords.Gives.Version);
+        internal static Output<string> Version { get; } =
+            Output.Version(ExtractBundleWords.Gives.Version) with
+            {
+                Meaning = Meaning.VersionAfter,
+            };
 
         internal static Output<StationPath?> Previous { get; } = Output.Path(ExtractBundleWords.Gives.Previous).Sometimes();
 
         internal static Output<bool> Existed { get; } = Output.Boolean(ExtractBundleWords.Gives.Existed);
 
-        internal static Output<string?> PreviousVersion { get; } = Output.Version(ExtractBundleWords.Gives.PreviousVersion).Sometimes();
+        internal static Output<string?> PreviousVersion { get; } =
+            Output.Version(ExtractBundleWords.Gives.PreviousVersion).Sometimes() with
+            {
+                Meaning = Meaning.VersionBefore,
+            };
     }
 }

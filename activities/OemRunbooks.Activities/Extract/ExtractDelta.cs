@@ -155,9 +155,17 @@ internal sealed class ExtractDelta : Activity
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string> Version { get; } = Output.Version(ExtractDeltaWords.Gives.Version);
+        internal static Output<string> Version { get; } =
+            Output.Version(ExtractDeltaWords.Gives.Version) with
+            {
+                Meaning = Meaning.VersionAfter,
+            };
 
-        internal static Output<string> PreviousVersion { get; } = Output.Version(ExtractDeltaWords.Gives.PreviousVersion);
+        internal static Output<string> PreviousVersion { get; } =
+            Output.Version(ExtractDeltaWords.Gives.PreviousVersion) with
+            {
+                Meaning = Meaning.VersionBefore,
+            };
 
         internal static Output<StationPath?> Previous { get; } = Output.Path(ExtractDeltaWords.Gives.Previous).Sometimes();
 

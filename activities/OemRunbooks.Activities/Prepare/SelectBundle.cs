@@ -134,7 +134,10 @@ internal sealed class SelectBundle : Activity
         internal static Output<string> Source { get; } = Output.String(PrepareSelectBundleWords.Gives.Source);
 
         internal static Output<string?> InstalledVersion { get; } =
-            Output.Version(PrepareSelectBundleWords.Gives.InstalledVersion).Sometimes();
+            Output.Version(PrepareSelectBundleWords.Gives.InstalledVersion).Sometimes() with
+            {
+                Meaning = Meaning.VersionFound,
+            };
 
         internal static Output<bool> Downgrade { get; } = Output.Boolean(PrepareSelectBundleWords.Gives.Downgrade);
     }

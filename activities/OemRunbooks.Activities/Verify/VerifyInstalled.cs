@@ -123,6 +123,10 @@ internal sealed class VerifyInstalled : Activity
 
         internal static Output<string> Reason { get; } = Output.String(VerifyInstalledWords.Gives.Reason);
 
-        internal static Output<string?> Version { get; } = Output.Version(VerifyInstalledWords.Gives.Version).Sometimes();
+        internal static Output<string?> Version { get; } =
+            Output.Version(VerifyInstalledWords.Gives.Version).Sometimes() with
+            {
+                Meaning = Meaning.VersionFound,
+            };
     }
 }

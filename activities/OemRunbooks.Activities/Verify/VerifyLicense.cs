@@ -154,7 +154,11 @@ internal sealed class VerifyLicense : Activity
     /// <summary>What it gives the steps after it.</summary>
     internal static class Gives
     {
-        internal static Output<string?> LicenseId { get; } = Output.String(VerifyLicenseWords.Gives.LicenseId).Sometimes();
+        internal static Output<string?> LicenseId { get; } =
+            Output.String(VerifyLicenseWords.Gives.LicenseId).Sometimes() with
+            {
+                Meaning = Meaning.Licence,
+            };
 
         internal static Output<string> Signature { get; } = Output.String(VerifyLicenseWords.Gives.Signature);
 

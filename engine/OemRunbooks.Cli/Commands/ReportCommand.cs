@@ -1,8 +1,10 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Commands.Audit;
+using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
+using OemRunbooks.Reports.Model;
 using OemRunbooks.Station.Runs;
 
 namespace OemRunbooks.Cli.Commands;
@@ -27,12 +29,13 @@ internal sealed class ReportCommand : VerbFile
             DefaultValueFactory = static _ => "last",
         };
         var lang = new Option<string?>("--lang") { Description = globals.Say(Says.ReportReportsLanguagePlEnBoth), HelpName = "pl|en|both" };
-        var format = new Option<string>("--format")
+        var kind = new Option<string>("--form")
         {
-            Description = globals.Say(Says.ReportFormMdHtmlJson),
-            HelpName = "md|html|json",
-            DefaultValueFactory = static _ => "md",
+            Description = globals.Say(Says.ReportForm),
+            HelpName = "customer|full|protocol",
+            DefaultValueFactory = static _ => "full",
         };
+        var format = new Option<string?>("--format") { Description = globals.Say(Says.ReportFormMdHtmlJson), HelpName = "md|html|json" };
         var directory = new Option<string?>("--out")
         {
             Description = globals.Say(Says.ReportDirectoryFilesWithoutReportGoes),
@@ -40,16 +43,13 @@ internal sealed class ReportCommand : VerbFile
         };
         var key = JournalCommand.Key(globals);
         return globals.Does(
-            new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, lang, format, directory, key },
+            new Command("report", globals.Say(Says.ReportRendersRunsReportFromJournal)) { run, kind, lang, format, directory, key },
             (parse, ui, _) =>
             {
                 var work = globals.Open(parse, ui);
-                var wanted = parse.GetValue(format)!;
-                if (wanted is not ("md" or "html" or "json"))
-                {
-                    throw new CodedException(Faults.UsageWrong(ui.Say(Says.UsageOneOf("--format", wanted, "md|html|json"))));
-                }
-
+                var target = parse.GetValue(directory);
+                var form = FormOf(ui, parse.GetValue(kind)!);
+                var wanted = FormatOf(ui, form, parse.GetValue(format), target is not null);
                 var trusted = work.Trusted(parse.GetValue(key));
                 var stored = work.Run(parse.GetValue(run)!);
                 ReportFiles.Complete(work, stored);
@@ -59,11 +59,11 @@ internal sealed class ReportCommand : VerbFile
                     "both" => [Locale.Pl, Locale.En],
                     "pl" => [Locale.Pl],
                     "en" => [Locale.En],
-                    _ => [globals.Language],
+                    _ => target is null ? [globals.Language] : [Locale.Pl, Locale.En],
                 };
-                if (parse.GetValue(directory) is { } target)
+                if (target is not null)
                 {
-                    foreach (var file in ReportFiles.Write(report, target, languages, [wanted]))
+                    foreach (var file in ReportFiles.Write(report, target, languages, [wanted], form))
                     {
                         ui.Raw.WriteLine(file);
                     }
@@ -73,11 +73,30 @@ internal sealed class ReportCommand : VerbFile
 
                 foreach (var language in wanted == "json" ? languages.Take(1) : languages)
                 {
-                    ui.Report(report, wanted, language);
+                    ui.Report(report, wanted, language, form);
                 }
 
                 return Task.FromResult(ExitCode.Good);
             }
         );
+    }
+
+    private static ReportKind FormOf(Ui ui, string named) =>
+        named switch
+        {
+            "full" => ReportKind.Full,
+            "customer" => ReportKind.Customer,
+            "protocol" => ReportKind.Protocol,
+            _ => throw new CodedException(Faults.UsageWrong(ui.Say(Says.UsageOneOf("--form", named, "customer|full|protocol")))),
+        };
+
+    // On a terminal people read text; a file for a customer is to be printed.
+    private static string FormatOf(Ui ui, ReportKind form, string? named, bool isFile)
+    {
+        var wanted = named ?? (isFile && form != ReportKind.Full ? "html" : "md");
+        var known = form == ReportKind.Full ? "md|html|json" : "md|html";
+        return known.Split('|').Contains(wanted)
+            ? wanted
+            : throw new CodedException(Faults.UsageWrong(ui.Say(Says.UsageOneOf("--format", wanted, known))));
     }
 }

@@ -99,10 +99,10 @@ internal sealed class Ui
 
     /// <summary>Writes a report as a result, while it is made.</summary>
     /// <exception cref="CodedException"><c>report.too-large</c></exception>
-    internal void Report(RunReport report, string format, Locale language)
+    internal void Report(RunReport report, string format, Locale language, ReportKind kind = ReportKind.Full)
     {
         using var into = new WriterStream(Raw);
-        if (ReportRenderer.Write(report, (format, language, into)) is [{ } failure])
+        if (ReportRenderer.Write(report, kind, [(format, language, into)]) is [{ } failure])
         {
             throw new CodedException(failure);
         }

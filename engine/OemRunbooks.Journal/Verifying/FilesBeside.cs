@@ -91,7 +91,10 @@ internal sealed class FilesBeside(StoredRun run)
     // Reports are rendered from the journal; whoever compares them is told of those that differ.
     private static bool IsOwn(string name) =>
         name is "journal.jsonl" or "seals.txt" or "seal.txt" or "report.json"
-        || (name.StartsWith("report.", StringComparison.Ordinal) && name.Split('.') is [_, "pl" or "en", "html" or "md"]);
+        || (
+            name.StartsWith("report.", StringComparison.Ordinal)
+            && name.Split('.') is [_, "pl" or "en", "html" or "md"] or [_, "customer" or "protocol", "pl" or "en", "html" or "md"]
+        );
 
     /// <summary>Compares; gives what differs, and what nobody can compare.</summary>
     internal IEnumerable<Failure> Changed()

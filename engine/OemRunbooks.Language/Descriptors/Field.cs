@@ -37,6 +37,9 @@ public abstract record Field
     /// <summary>The members of each item of a list, for editors; empty when the items are of any kind.</summary>
     public ImmutableArray<Field> Items { get; internal init; } = [];
 
+    /// <summary>What it tells of the machine; of outputs alone.</summary>
+    public Meaning Meaning { get; init; }
+
     /// <summary>
     /// Whether the input names what the activity changes; a journal notes it before a step that is not repeatable begins.
     /// </summary>

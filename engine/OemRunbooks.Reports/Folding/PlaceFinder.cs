@@ -51,6 +51,12 @@ internal sealed class PlaceFinder(Runbook runbook)
         };
     }
 
+    /// <summary>The picture that the step of a path names, with the digest of the definition in whose text it stands; or null.</summary>
+    internal (string Picture, string Digest)? Shown(string path) =>
+        runbook.Resolve(path) is { Step.Picture: { } picture } place && StepPath.TryParse(path)!.Last.Part == PathPart.Step
+            ? (picture, place.Owner.Source.Digest)
+            : null;
+
     internal static ReportStepKind KindOf(StepKind kind) =>
         kind switch
         {

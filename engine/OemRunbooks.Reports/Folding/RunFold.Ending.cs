@@ -9,6 +9,8 @@ namespace OemRunbooks.Reports.Folding;
 
 internal sealed partial class RunFold
 {
+    private Lazy<Dictionary<(string Picture, string Digest), UsedPicture>> pictured = new(static () => []);
+
     internal RunReport Finish()
     {
         if (started is null || first is null || last is null)
@@ -17,6 +19,7 @@ internal sealed partial class RunFold
         }
 
         var standing = Standing();
+        pictured = new(() => Pictured(started));
         Close(standing);
         var omitted = new OmittedSteps(steps).Of(source.Runbook);
         ImmutableArray<ReportArtefact> artefacts = [.. inOrder.SelectMany(static s => s.Artefacts)];
@@ -68,7 +71,9 @@ internal sealed partial class RunFold
             ClockSteps = clock.Steps,
             Deviations = [.. deviations],
             Remarks = [.. remarks],
+            Known = [.. known],
             Artefacts = artefacts,
+            Files = source.Files,
             Journal = new(entries, seals, source.LastLeaf, source.Proof ?? new(null, null))
             {
                 Findings = [.. (source.Proof?.Findings ?? []).Select(words.Of)],
@@ -89,7 +94,8 @@ internal sealed partial class RunFold
                     .ToStep(
                         PlaceFinder.Depth(inOrder[i].Path, index.ContainsKey),
                         (from, to) => to - from - RunClock.StoppedBetween(pauses, from, to),
-                        lines
+                        lines,
+                        PictureOf(inOrder[i].Path)
                     )
             );
             inOrder[i] = null!;
@@ -98,6 +104,22 @@ internal sealed partial class RunFold
         inOrder.Clear();
         return all.MoveToImmutable();
     }
+
+    // What the run kept; a definition that was found elsewhere may name another one.
+    private ReportPicture? PictureOf(string path)
+    {
+        var shown = pictured.Value.Count > 0 ? places.Shown(path) : null;
+        return shown is { } here && pictured.Value.GetValueOrDefault(here) is { Name: { } name } used
+            ? new(used.Path, name, used.Digest)
+            : null;
+    }
+
+    private static Dictionary<(string Picture, string Digest), UsedPicture> Pictured(RunStarted started) =>
+        started
+            .Called.Prepend(started.Definition)
+            .DistinctBy(static d => d.Digest)
+            .SelectMany(static d => d.Pictures.DistinctBy(static p => p.Path), static (d, p) => (Key: (p.Path, d.Digest), Used: p))
+            .ToDictionary(static p => p.Key, static p => p.Used);
 
     private static ReportDefinition Used(UsedDefinition used) => new(used.Id, used.Version, used.Digest, used.Path);
 

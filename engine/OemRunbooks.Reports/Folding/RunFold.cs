@@ -2,6 +2,7 @@ using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Reports.Model;
 
 namespace OemRunbooks.Reports.Folding;
@@ -20,6 +21,7 @@ internal sealed partial class RunFold(ReportSource source)
     private readonly SortedDictionary<string, StepFold> open = new(StringComparer.Ordinal);
     private readonly List<ReportRoute> routes = [];
     private readonly List<ReportDeviation> deviations = [];
+    private readonly List<ReportKnown> known = [];
     private readonly List<ReportRemark> remarks = [];
     private readonly List<ReportInterruption> interruptions = [];
     private readonly Dictionary<string, ReportSkip> skips = new(StringComparer.Ordinal);
@@ -131,6 +133,7 @@ internal sealed partial class RunFold(ReportSource source)
             case StepSucceeded fact:
                 step.Succeed(fact, words, entry.At, clock.Offset);
                 teams.Note(fact);
+                Know(step, fact);
                 Note(fact.Path, step.Remarks.TakeLast(fact.Remarks.Length), entry.At);
                 break;
             case StepFailed fact:
@@ -168,6 +171,18 @@ internal sealed partial class RunFold(ReportSource source)
         if (step.Number > source.MostKept && !open.ContainsKey(step.Path) && inOrder.Count - step.Number <= source.MostKept)
         {
             step.Forget();
+        }
+    }
+
+    // The descriptor says which outputs tell something of the machine: a report names no activity and no output.
+    private void Know(StepFold step, StepSucceeded fact)
+    {
+        foreach (var output in step.Activity?.Outputs ?? [])
+        {
+            if (output.Meaning != Meaning.None && output.In(fact.Outputs) is { IsNull: false } value)
+            {
+                known.Add(new(fact.Path, output.Meaning, value.ToText()));
+            }
         }
     }
 

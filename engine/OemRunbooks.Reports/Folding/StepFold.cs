@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OemRunbooks.Engine.Planning;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
@@ -32,6 +33,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     private ReportSkip? skippedBy;
     private int checkpoints;
     private bool rerun;
+    private bool didNothing;
     private StepValues values = StepValues.None;
     private bool isForgotten;
     private long newest;
@@ -84,6 +86,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
     internal void Succeed(StepSucceeded fact, CodeWords words, DateTimeOffset at, long offset)
     {
         reconciled = fact.Reconciled;
+        didNothing = Activity?.Acted is { } acted && fact.Outputs[acted].AsBoolean() == false;
         Keep(fact.Artefacts);
         if (!fact.Remarks.IsEmpty)
         {
@@ -111,7 +114,9 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 
     internal void Ask(StepWaiting fact, DateTimeOffset at, long offset)
     {
-        (questions ??= []).Add(new(fact.Kind, Prompts.Of(fact.Request), at, offset, fact.Expires, null, []));
+        (questions ??= []).Add(
+            new(fact.Kind, Prompts.Of(fact.Request), at, offset, fact.Expires, null, []) { Items = Prompts.ItemsOf(fact.Request) }
+        );
         Standing = StepStanding.Waiting;
     }
 
@@ -123,7 +128,12 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
             questions.Add(new("answer", null, at, offset, null, null, []));
         }
 
-        var answer = new ReportAnswer(fact.By, at, fact.Language, fact.Shown, fact.Accepted, fact.Values, fact.Comment, fact.Channel);
+        var answer = new ReportAnswer(fact.By, at, fact.Language, fact.Shown, fact.Accepted, fact.Values, fact.Comment, fact.Channel)
+        {
+            IsSigned = fact.Signature is not null,
+            Artefacts = [.. fact.Artefacts.Select(Named)],
+        };
+        Keep(fact.Artefacts);
         questions[^1] = questions[^1] with { Waited = offset - questions[^1].Offset, Answers = questions[^1].Answers.Add(answer) };
         Standing = isPartial ? StepStanding.Waiting : StepStanding.Running;
     }
@@ -173,7 +183,7 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
         values = StepValues.None;
     }
 
-    internal ReportStep ToStep(int depth, Func<long, long, long> withoutStops, SourceLines source) =>
+    internal ReportStep ToStep(int depth, Func<long, long, long> withoutStops, SourceLines source, ReportPicture? picture) =>
         values.Into(
             new()
             {
@@ -184,7 +194,11 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
                 Depth = depth,
                 Title = named ?? place.Title,
                 Description = place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : place.Step?.Description,
+                Hint = place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : place.Step?.Hint,
+                Picture = picture,
                 Kind = place.Kind,
+                OnlyReads = didNothing || (Activity is { } info && !Changes(info)),
+                IsMade = place.Step is { IsMade: true },
                 Activity = activity ?? (place.Kind is ReportStepKind.Iteration or ReportStepKind.Catch ? null : Activity?.Name),
                 Standing = Standing,
                 Tries = [.. tries ?? []],
@@ -207,6 +221,17 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
                 Checkpoints = checkpoints,
             },
             Activity
+        );
+
+    // Whatever an activity does to a station, its descriptor says how it is undone, that it stays, or what it is done to.
+    private static bool Changes(ActivityInfo activity) =>
+        !activity.IsReadOnly
+        && (
+            activity.Undo is not null
+            || activity.LeavesChange
+            || activity.RunsProgram
+            || !activity.HalfDone.IsEmpty
+            || activity.Inputs.Any(static i => i.Changes)
         );
 
     private void Keep(ImmutableArray<Artefact> files)
@@ -234,6 +259,9 @@ internal sealed class StepFold(string path, int number, Place place, long firstS
 /// <summary>Finds the question in a request to a person.</summary>
 internal static class Prompts
 {
+    // A list that is longer was made to exhaust whoever reads the report.
+    private const int MostItems = 1_000;
+
     private static readonly string[] Names = [PersonFields.Prompt.Name, "question", "title", "text"];
 
     internal static LocalizedText? Of(Value request) =>
@@ -243,4 +271,25 @@ internal static class Prompts
             { Kind: ValueKind.Map } both => new(both["pl"].AsText() ?? both.ToText(), both["en"].AsText() ?? both.ToText()),
             var one => LocalizedText.Both(one.ToText()),
         };
+
+    /// <summary>What a request wants ticked or filled in.</summary>
+    internal static ImmutableArray<ReportItem> ItemsOf(Value request) =>
+        [
+            .. PersonFields
+                .Items.In(request)
+                .Take(MostItems)
+                .Select(static (item, i) => new ReportItem(People.ItemId(item, i), People.ItemText(item), InputType.Boolean, null)),
+            .. PersonFields.Fields.In(request).Take(MostItems).Select(Field),
+        ];
+
+    private static ReportItem Field(Value field)
+    {
+        var name = QuestionFields.Name.In(field);
+        return new(
+            name,
+            QuestionFields.Prompt.In(field) ?? LocalizedText.Both(name),
+            Enum.TryParse<InputType>(QuestionFields.Type.In(field), ignoreCase: true, out var type) ? type : InputType.Any,
+            QuestionFields.Unit.In(field)
+        );
+    }
 }

@@ -1,10 +1,6 @@
-using System.Runtime.ExceptionServices;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Reports.Json;
 using OemRunbooks.Reports.Model;
 using OemRunbooks.Reports.Views;
-using OemRunbooks.Reports.Wording;
-using Scriban.Syntax;
 
 namespace OemRunbooks.Reports.Forms;
 
@@ -28,13 +24,15 @@ internal sealed class TextForm : FormWriter
     private readonly RunReport report;
     private readonly IReadOnlySet<int> detailed;
     private readonly CappedOutput output;
+    private readonly Page page;
     private readonly StepView steps;
+    private readonly LoopSums sums;
     private readonly ReportTemplate.Document document;
 
-    internal TextForm(RunReport report, Locale language, Ink ink, ReportTemplate template, IReadOnlySet<int> detailed, CappedOutput output)
+    internal TextForm(Page page, ReportTemplate template, IReadOnlySet<int> detailed, CappedOutput output)
     {
-        (this.report, this.detailed, this.output) = (report, detailed, output);
-        var page = new Page(report, language, ink);
+        (report, this.page, this.detailed, this.output) = (page.Report, page, detailed, output);
+        sums = new LoopSums(report.Steps);
         steps = new StepView(page);
         document = template.Begin(ReportView.Of(page, steps, detailed.Count), output);
     }
@@ -45,7 +43,14 @@ internal sealed class TextForm : FormWriter
             document.Write("head");
             foreach (var step in report.Steps)
             {
-                document.Write("row", steps.Row(step, detailed.Contains(step.Number)));
+                if (!sums.IsHidden(step))
+                {
+                    document.Write("row", steps.Row(step, detailed.Contains(step.Number)));
+                }
+                else if (sums.Begin(page, step) is { } sum)
+                {
+                    document.Write("sum", sum);
+                }
             }
 
             document.Write("between");
@@ -63,17 +68,19 @@ internal sealed class TextForm : FormWriter
 
     public override void Dispose() => output.Dispose();
 
-    private void Try(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (ScriptRuntimeException) when (output.Problem is not null)
-        {
-            ExceptionDispatchInfo.Throw(output.Problem);
-        }
-    }
+    private void Try(Action write) => output.Try(write);
+}
+
+/// <summary>Writes a paper for a customer: it is made of what is in memory of every run, and needs no step's values.</summary>
+internal sealed class PaperForm(Sheet sheet, ReportTemplate template, CappedOutput output) : FormWriter
+{
+    internal override void Begin() => output.Try(() => template.Begin(sheet, output).Write("head"));
+
+    internal override void Step(ReportStep step) { }
+
+    internal override void End() { }
+
+    public override void Dispose() => output.Dispose();
 }
 
 /// <summary>Writes a report that programs read.</summary>

@@ -1,5 +1,5 @@
-using System.Text;
 using OemRunbooks.Reports.Views;
+using OemRunbooks.Reports.Wording;
 using Scriban;
 using Scriban.Runtime;
 
@@ -23,10 +23,7 @@ internal sealed class ReportTemplate(string name)
 
     private static Dictionary<string, Template> Parse(string name)
     {
-        using var stream =
-            typeof(ReportTemplate).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"no template {name}");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var parts = reader.ReadToEnd().ReplaceLineEndings("\n").Split(Mark);
+        var parts = TemplateText.Of(name).Split(Mark);
         return parts
             .Skip(1)
             .Select(static p =>

@@ -47,6 +47,12 @@ public sealed record ReportField(string Name, LocalizedText? Title, InputType Ty
 /// <param name="Sha384">SHA-384, lower-case hex.</param>
 public sealed record ReportArtefact(string Step, string Path, long Size, string Sha384);
 
+/// <summary>What a step told of the machine.</summary>
+/// <param name="Step">The step's path.</param>
+/// <param name="Meaning">What it tells.</param>
+/// <param name="Value">The value, as people read it.</param>
+public sealed record ReportKnown(string Step, Meaning Meaning, string Value);
+
 /// <summary>Something worth knowing that is no failure.</summary>
 /// <param name="Step">Path of the step that said it.</param>
 /// <param name="Code">What.</param>

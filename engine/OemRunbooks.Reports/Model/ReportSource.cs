@@ -18,6 +18,12 @@ public sealed record ReportSource(IEnumerable<Entry> Entries, Runbook Runbook, M
     /// <summary>What a verification of the journal said; null when none was made.</summary>
     public Proof? Proof { get; init; }
 
+    /// <summary>
+    /// Gives the bytes of a file that the run holds, by its name in the run's directory and up to a length in bytes; null when there is no
+    /// such file, or it is longer.
+    /// </summary>
+    public Func<string, long, byte[]?> Files { get; init; } = static (_, _) => null;
+
     /// <summary>Of how many steps the values are kept; those of further steps are read again where they are shown.</summary>
     internal int MostKept { get; init; } = 256;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
+using OemRunbooks.Language.Descriptors;
 
 namespace OemRunbooks.Reports.Model;
 
@@ -45,7 +46,24 @@ public sealed record ReportQuestion(
     DateTimeOffset? Expires,
     long? Waited,
     ImmutableArray<ReportAnswer> Answers
-);
+)
+{
+    /// <summary>What is to be ticked or filled in, in the order in which it is shown.</summary>
+    public ImmutableArray<ReportItem> Items { get; init; } = [];
+}
+
+/// <summary>An item to tick, or a field to fill in.</summary>
+/// <param name="Id">Its name in answers.</param>
+/// <param name="Text">What people read.</param>
+/// <param name="Type">The type of what is filled in.</param>
+/// <param name="Unit">In what it is measured, or null.</param>
+public sealed record ReportItem(string Id, LocalizedText Text, InputType Type, LocalizedText? Unit);
+
+/// <summary>A picture that a step shows to people, kept with the run.</summary>
+/// <param name="Path">As the runbook names it.</param>
+/// <param name="Name">Where it lies, from the run's own directory on.</param>
+/// <param name="Sha256">SHA-256 of its bytes, lower-case hex.</param>
+public sealed record ReportPicture(string Path, string Name, string Sha256);
 
 /// <summary>A person's answer.</summary>
 /// <param name="By">Who.</param>
@@ -65,7 +83,14 @@ public sealed record ReportAnswer(
     Value Values,
     string? Comment,
     string Channel
-);
+)
+{
+    /// <summary>Whether they signed it with a key.</summary>
+    public bool IsSigned { get; init; }
+
+    /// <summary>Files that they gave, kept with the run.</summary>
+    public ImmutableArray<ReportArtefact> Artefacts { get; init; } = [];
+}
 
 /// <summary>A step of the run, in the order in which the journal first names it.</summary>
 public sealed record ReportStep
@@ -85,8 +110,20 @@ public sealed record ReportStep
     /// <summary>What it is about, as the definition tells; or null.</summary>
     public LocalizedText? Description { get; init; }
 
+    /// <summary>What to do when it fails, as the definition tells; or null.</summary>
+    public LocalizedText? Hint { get; init; }
+
+    /// <summary>What it shows to people, or null.</summary>
+    public ReportPicture? Picture { get; init; }
+
     /// <summary>What it is.</summary>
     public required ReportStepKind Kind { get; init; }
+
+    /// <summary>Whether its activity changes nothing, or found nothing to change.</summary>
+    internal bool OnlyReads { get; init; }
+
+    /// <summary>Whether it is an activity made of YAML: the steps in it are its own business.</summary>
+    internal bool IsMade { get; init; }
 
     /// <summary>Its activity, or null.</summary>
     public string? Activity { get; init; }

@@ -132,11 +132,17 @@ public sealed record RunReport
     /// <summary>Remarks that are no departures.</summary>
     public ImmutableArray<ReportRemark> Remarks { get; init; } = [];
 
+    /// <summary>What its steps told of the machine, in journal order.</summary>
+    public ImmutableArray<ReportKnown> Known { get; init; } = [];
+
     /// <summary>Files with digests.</summary>
     public ImmutableArray<ReportArtefact> Artefacts { get; init; } = [];
 
     /// <summary>What the report was read from.</summary>
     public required JournalFacts Journal { get; init; }
+
+    /// <summary>Gives the bytes of a file that the run holds, by its name there and up to a length; null when it has none.</summary>
+    internal Func<string, long, byte[]?> Files { get; init; } = static (_, _) => null;
 
     /// <summary>The definition's flow with the path that the run took.</summary>
     internal Flow? Flow { get; init; }

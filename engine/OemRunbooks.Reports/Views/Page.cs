@@ -7,8 +7,11 @@ using OemRunbooks.Reports.Wording;
 namespace OemRunbooks.Reports.Views;
 
 /// <summary>One report in one language and one ink: what every view of it needs.</summary>
-internal sealed class Page(RunReport report, Locale language, Ink ink)
+internal sealed class Page(RunReport report, Locale language, Ink ink, PhotoLimits limits)
 {
+    /// <summary>The pictures of this document.</summary>
+    internal Photos Photos { get; } = new(report, language, ink, limits);
+
     internal RunReport Report => report;
 
     internal Locale Language => language;
@@ -86,8 +89,27 @@ internal sealed class Page(RunReport report, Locale language, Ink ink)
                 Comma,
                 value.Members.Select(m => Text(m.Key) + new Inked(": ") + Value(m.Value))
             ),
+            (ValueKind.List, _) => Folded(Says.RawList(Says.CountValues(value.Items.Length)), value),
+            (ValueKind.Map, _) when value.Members.Count > 0 => Folded(Says.RawMap(Says.CountValues(value.Members.Count)), value),
             _ => Code(value.ToText()),
         };
+
+    // What only programs read to its end.
+    private Inked Folded(Sentence name, Value value)
+    {
+        var text = value.ToText();
+        return text.Length <= MostRaw ? Code(text)
+            : ink is HtmlInk
+                ? new Inked("<details class=\"raw\"><summary>")
+                    + Word(name)
+                    + new Inked("</summary>")
+                    + Code(text)
+                    + new Inked("</details>")
+            : Word(name) + new Inked(": ") + Code(text[..MostRaw] + "…");
+    }
+
+    // Longer is no value that is read in passing.
+    private const int MostRaw = 160;
 
     internal Inked Value(ReportField field) => field.IsWithheld ? Word(Says.Withheld) : Value(field.Value, field.Type);
 }

@@ -42,6 +42,11 @@ internal static class QuestionsView
             yield return page.Code(name) + new Inked(": ") + page.Value(value);
         }
 
+        foreach (var file in answer.Artefacts)
+        {
+            yield return page.Photos.Of(file);
+        }
+
         yield return page.Word(Says.Channel) + page.Text(": " + page.Say(Names.Channel(answer.Channel)));
     }
 }

@@ -34,11 +34,18 @@ internal static class ReportView
         ("proof_compare", Says.ProofCompare),
     ];
 
+    /// <summary>A run of more steps is printed without the details of those that went as prescribed.</summary>
+    private const int Short = 12;
+
+    // The table of more steps is set smaller on paper.
+    private const int Small = 60;
+
     internal static Sheet Of(Page page, StepView steps, int detailed)
     {
         var (report, language) = (page.Report, page.Language);
         var isOver = report.Standing.IsOver();
         var sheet = new Sheet()
+            .Put("colours", PageStyle.Colours(page))
             .Put("lang", new Inked(language.Code()))
             .Put("title", page.Text(report.Title.In(language)))
             .Put("about", page.Text(report.Description?.In(language) ?? ""))
@@ -46,6 +53,15 @@ internal static class ReportView
             .Put("run", page.Code(report.RunId))
             .Put("run_text", page.Text(report.RunId))
             .Put("is_over", isOver)
+            .Put(
+                "print",
+                new Inked(
+                    detailed > Small ? "brief long"
+                    : detailed > Short ? "brief"
+                    : "whole"
+                )
+            )
+            .Put("print_note", detailed > Short ? page.Word(Says.PrintNote) : Inked.Empty)
             .Put(
                 "details_note",
                 detailed < report.Steps.Length

@@ -14,25 +14,28 @@ internal sealed class StepView(Page page)
     internal const int MostDetails = 2_000;
 
     /// <summary>The steps that are shown in detail: all of them, or the first ones and every one that did not simply succeed.</summary>
-    internal static IReadOnlySet<int> Detailed(IReadOnlyList<ReportStep> steps) =>
-        steps.Count <= MostDetails
+    /// <param name="all">The steps.</param>
+    /// <param name="sums">What is summed up of them.</param>
+    internal static IReadOnlySet<int> Detailed(IReadOnlyList<ReportStep> all, LoopSums sums)
+    {
+        var steps = all.Where(s => !sums.IsHidden(s)).ToList();
+        return steps.Count <= MostDetails
             ? steps.Select(static s => s.Number).ToHashSet()
             : new HashSet<int>(
-                steps
-                    .OrderBy(static s =>
-                        s
-                            is {
-                                Manner: StepManner.Performed or StepManner.Verified or StepManner.SkippedByCondition,
-                                Rerun: false,
-                                Remarks.IsEmpty: true
-                            }
-                            ? 1
-                            : 0
-                    )
-                    .ThenBy(static s => s.Number)
-                    .Take(MostDetails)
-                    .Select(static s => s.Number)
+                steps.OrderBy(static s => IsQuiet(s) ? 1 : 0).ThenBy(static s => s.Number).Take(MostDetails).Select(static s => s.Number)
             );
+    }
+
+    // It went as prescribed, and nothing is to be said of it.
+    private static bool IsQuiet(ReportStep step) =>
+        step
+            is {
+                Manner: StepManner.Performed or StepManner.Verified or StepManner.SkippedByCondition,
+                Rerun: false,
+                Attempts: < 2,
+                Remarks.IsEmpty: true,
+                Questions.IsEmpty: true
+            };
 
     /// <summary>Its line in the table.</summary>
     internal Sheet Row(ReportStep step, bool isDetailed) =>
@@ -49,6 +52,7 @@ internal sealed class StepView(Page page)
         var yaml = Yaml(step);
         return Named(step)
             .Put("open", step.Standing is StepStanding.Failed or StepStanding.Waiting or StepStanding.Interrupted)
+            .Put("quiet", IsQuiet(step))
             .Put("yaml", yaml)
             .Put("yaml_title", yaml.IsEmpty ? Inked.Empty : page.Word(Says.Yaml(Lines(step.Source!), step.Source!.Path)))
             .Put("blocks", Blocks(step).Where(static b => !b.IsEmpty).Select(static b => b.ToSheet()));
@@ -151,6 +155,8 @@ internal sealed class StepView(Page page)
     private Block About(ReportStep step) =>
         new Block(page, "step", Says.Step)
             .Row(Says.About, page.Text(step.Description?.In(page.Language) ?? ""))
+            .Row(Says.Hint, step.Failure is null ? page.Text(step.Hint?.In(page.Language) ?? "") : Inked.Empty)
+            .Row(Says.PictureShown, page.Photos.Of(step.Picture, step.Title.In(page.Language)))
             .Row(Says.Path, page.Code(step.Path))
             .Row(Says.Manner, page.Word(Names.Of(step.Manner)))
             .Row(Says.SkippedBy, step.SkippedBy is { } person ? page.Word(Says.SkippedByLine(person.By, person.Reason)) : Inked.Empty)

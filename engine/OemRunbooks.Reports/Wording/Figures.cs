@@ -45,6 +45,12 @@ internal static class Figures
         };
     }
 
+    /// <summary>Day and time to the minute: <c>2026-11-26 15:02</c>.</summary>
+    internal static string Minute(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time of day to the minute: <c>15:02</c>.</summary>
+    internal static string TimeOfDay(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A number of bytes: <c>1.5 GiB</c>, <c>512 B</c>.</summary>
     internal static string Size(long bytes, Locale language) =>
         IsBelowKibi(bytes) ? $"{Number(bytes, language)} B" : Quantities.OfBytes(bytes, Point(language));

@@ -1,5 +1,4 @@
 using OemRunbooks.Foundation.Failures;
-using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Sealing;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
@@ -12,15 +11,6 @@ namespace OemRunbooks.Station.Audit;
 /// <summary>Verifies a run with all that lies beside it: its place, the station's ledger, its reports.</summary>
 public static class RunAudit
 {
-    private static readonly Dictionary<string, (string Format, Locale Language)> Forms = new(StringComparer.Ordinal)
-    {
-        ["report.json"] = ("json", Locale.En),
-        ["report.pl.html"] = ("html", Locale.Pl),
-        ["report.en.html"] = ("html", Locale.En),
-        ["report.pl.md"] = ("md", Locale.Pl),
-        ["report.en.md"] = ("md", Locale.En),
-    };
-
     /// <summary>What the verification found; what does not touch the journal itself comes last.</summary>
     public static Verification Verify(Workplace work, StoredRun run, IReadOnlyList<VerifyingKey> trusted, string? receipt)
     {
@@ -110,15 +100,30 @@ public static class RunAudit
         IReadOnlyList<string> names
     )
     {
-        var compared = names
-            .Where(Forms.ContainsKey)
-            .Select(name => (Name: name, Form: Forms[name], Into: new ComparingStream(run.Find(name))))
+        var compared = ReportFiles
+            .Known.Where(f => names.Contains(f.Name))
+            .Select(f => (f.Name, Form: f, Into: new ComparingStream(run.Find(f.Name))))
             .ToList();
         try
         {
             var report = ReportFiles.Build(run, work.Library.Loader, work.Product.Messages, trusted);
-            var failures = ReportRenderer.Write(report, [.. compared.Select(static c => (c.Form.Format, c.Form.Language, (Stream)c.Into))]);
-            return [.. compared.Where((c, i) => failures[i] is null && c.Into.IsSame).Select(static c => c.Name)];
+            return
+            [
+                .. compared
+                    .GroupBy(static c => c.Form.Kind)
+                    .SelectMany(forms =>
+                        forms
+                            .Zip(
+                                ReportRenderer.Write(
+                                    report,
+                                    forms.Key,
+                                    [.. forms.Select(static c => (c.Form.Format, c.Form.Language, (Stream)c.Into))]
+                                )
+                            )
+                            .Where(static f => f.Second is null && f.First.Into.IsSame)
+                            .Select(static f => f.First.Name)
+                    ),
+            ];
         }
         catch (CodedException)
         {

@@ -30,10 +30,24 @@ public static class ReportFiles
             new ReportSource(entries, RunService.Definition(run, loader, first), messages)
             {
                 IsHeld = run.IsHeld,
+                Files = (name, most) => Held(run, name, most),
                 Proof = ProofOf(run, trusted),
             }
         );
         return report with { Journal = report.Journal with { LastLeaf = entries.LastLeaf } };
+    }
+
+    private static byte[]? Held(StoredRun run, string name, long most)
+    {
+        try
+        {
+            using var file = run.Find(name);
+            return file?.ReadWhole(most);
+        }
+        catch (Exception error) when (Errno.IsSystems(error))
+        {
+            return null;
+        }
     }
 
     private static Proof? ProofOf(StoredRun run, IReadOnlyList<VerifyingKey> trusted)
@@ -48,22 +62,35 @@ public static class ReportFiles
         };
     }
 
-    /// <summary>Writes a report as files <c>report.LANGUAGE.FORMAT</c>; JSON has no language.</summary>
+    /// <summary>Every file that a report can be, with its form.</summary>
+    internal static IReadOnlyList<(string Name, ReportKind Kind, Locale Language, string Format)> Known { get; } =
+    [
+        .. Enum.GetValues<ReportKind>()
+            .SelectMany(static kind =>
+                Names(kind, Both, kind == ReportKind.Full ? Formats : ["html", "md"]).Select(n => (n.Name, kind, n.Language, n.Format))
+            ),
+    ];
+
+    /// <summary>
+    /// Writes a report as files <c>report.LANGUAGE.FORMAT</c>, <c>report.customer.LANGUAGE.FORMAT</c> or
+    /// <c>report.protocol.LANGUAGE.FORMAT</c>; JSON has no language.
+    /// </summary>
     /// <returns>The files' paths.</returns>
     /// <exception cref="CodedException"><c>report.too-large</c>; the other forms are there.</exception>
     public static IReadOnlyList<string> Write(
         RunReport report,
         string directory,
         IReadOnlyList<Locale> languages,
-        IReadOnlyList<string> formats
-    ) => Write(Disk.All, report, directory, languages, formats);
+        IReadOnlyList<string> formats,
+        ReportKind kind = ReportKind.Full
+    ) => Write(Disk.All, report, directory, kind, languages, formats);
 
     /// <summary>Writes all reports of a run beside its journal.</summary>
     internal static IReadOnlyList<string> Write(Workplace work, StoredRun run)
     {
         var report = Build(run, work.Library.Loader, work.Product.Messages, work.Trusted());
         RemoveHalves(work.Station.Disk, run.Root);
-        return Write(work.Station.Disk, report, run.Root, Both, Formats);
+        return Write(work.Station.Disk, report, run.Root, ReportKind.Full, Both, Formats);
     }
 
     /// <summary>Makes the reports of a run of this station that ended and has not got all of them: whoever wrote them was killed.</summary>
@@ -95,29 +122,31 @@ public static class ReportFiles
     private static bool IsIncomplete(IDisk disk, StoredRun run)
     {
         var there = disk.List(run.Root).Select(static p => Path.GetFileName(p)).ToHashSet(StringComparer.Ordinal);
-        return !Names(Both, Formats).All(n => there.Contains(n.Name))
-            && (
-                there.Any(IsHalf)
-                || !Names(Both, Formats).Any(n => there.Contains(n.Name))
-                || disk.Look(run.Journal) is { Length: < SurelyFits }
-            );
+        var names = Names(ReportKind.Full, Both, Formats).ToList();
+        return !names.All(n => there.Contains(n.Name))
+            && (there.Any(IsHalf) || !names.Any(n => there.Contains(n.Name)) || disk.Look(run.Journal) is { Length: < SurelyFits });
     }
 
     private static IReadOnlyList<string> Write(
         IDisk disk,
         RunReport report,
         string directory,
+        ReportKind kind,
         IReadOnlyList<Locale> languages,
         IReadOnlyList<string> formats
     )
     {
         disk.CreateDirectory(directory);
-        var names = Names(languages, formats).ToList();
+        var names = Names(kind, languages, formats).ToList();
         var files = new List<PendingFile>();
         try
         {
             names.ForEach(n => files.Add(new PendingFile(disk, Path.Combine(directory, n.Name))));
-            var failures = ReportRenderer.Write(report, [.. names.Zip(files, static (n, f) => (n.Format, n.Language, (Stream)f.Content))]);
+            var failures = ReportRenderer.Write(
+                report,
+                kind,
+                [.. names.Zip(files, static (n, f) => (n.Format, n.Language, (Stream)f.Content))]
+            );
             var whole = files.Where((_, i) => failures[i] is null).ToList();
             whole.ForEach(static f => f.Publish());
             disk.SyncDirectory(directory);
@@ -132,14 +161,18 @@ public static class ReportFiles
     }
 
     private static IEnumerable<(string Name, Locale Language, string Format)> Names(
+        ReportKind kind,
         IReadOnlyList<Locale> languages,
         IReadOnlyList<string> formats
-    ) =>
-        formats.SelectMany(format =>
+    )
+    {
+        var name = kind == ReportKind.Full ? "report" : $"report.{kind.ToString().ToLowerInvariant()}";
+        return formats.SelectMany(format =>
             format == "json"
-                ? [("report.json", Locale.En, format)]
-                : languages.Select(language => ($"report.{language.Code()}.{format}", language, format))
+                ? [($"{name}.json", Locale.En, format)]
+                : languages.Select(language => ($"{name}.{language.Code()}.{format}", language, format))
         );
+    }
 
     // What a writer that was killed left behind is nobody's; while one is at it, the run is held and nobody gets here.
     private static void RemoveHalves(IDisk disk, string directory)
