@@ -31,7 +31,15 @@ public sealed class Sources
         // Loaded by the compiler alone; it ships in nothing and refers to nothing.
         ["OemRunbooks.Words.Generator"] = [],
         ["OemRunbooks.LanguageServer"] = ["OemRunbooks.Station"],
-        ["OemRunbooks.Cli"] = ["OemRunbooks.Activities", "OemRunbooks.Demo", "OemRunbooks.LanguageServer", "OemRunbooks.Station"],
+        ["OemRunbooks.StationConsole"] = ["OemRunbooks.LanguageServer"],
+        ["OemRunbooks.Cli"] =
+        [
+            "OemRunbooks.Activities",
+            "OemRunbooks.Demo",
+            "OemRunbooks.LanguageServer",
+            "OemRunbooks.Station",
+            "OemRunbooks.StationConsole",
+        ],
     };
 
     // What people start; everything else is a part of them.

@@ -184,6 +184,18 @@ internal sealed class Globals(Locale language)
     internal Workplace Open(ParseResult parse, Ui ui, string station, EditedTexts edited) =>
         new(Settings(parse, ui, station, EnvironmentVariables()) with { Edited = edited });
 
+    /// <summary>Opens the station for somebody else than who sits at the terminal: their language, their texts, their name.</summary>
+    internal Workplace OpenFor(ParseResult parse, Ui ui, Locale language, EditedTexts edited, string? person) =>
+        new(
+            Settings(parse, ui, parse.GetValue(Station)!, EnvironmentVariables()) with
+            {
+                Edited = edited,
+                Locale = language,
+                Operator = person,
+                Passphrase = static _ => null,
+            }
+        );
+
     /// <summary>Opens a station with further variables beside those of the process.</summary>
     internal Workplace Open(ParseResult parse, Ui ui, string station, IReadOnlyDictionary<string, string> more)
     {

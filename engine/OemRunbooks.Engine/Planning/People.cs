@@ -119,6 +119,15 @@ public static class People
         return waiting with { Request = waiting.Request.With(PersonFields.Items.Name, Value.List(open)).With(Rest, Value.True) };
     }
 
+    /// <summary>What a waiting step asked, with all its items, and the ids of those that were ticked since.</summary>
+    public static (StepWaiting Asked, IReadOnlySet<string> Ticked) WithTicks(RunState state, string path)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Find(path) is { Waiting: { } waiting } node
+            ? (waiting, TickedSoFar(node).Items.Select(static i => i.ToText()).ToHashSet(StringComparer.Ordinal))
+            : throw new CodedException(Faults.PersonNotWaiting(path));
+    }
+
     /// <summary>Whether what is asked is what an earlier answer left open.</summary>
     public static bool IsRest(StepWaiting waiting) => !waiting.Request[Rest].IsNull;
 

@@ -50,6 +50,28 @@ public static class ReportFiles
         }
     }
 
+    /// <summary>The same of a run as it goes: what it did and where it stands, with nothing of it verified.</summary>
+    public static RunReport Unproved(StoredRun run, RunbookLoader loader, Messages messages)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var first = run.Read().FirstOrDefault() ?? throw new CodedException(Faults.JournalMissing(run.Id));
+        return ReportBuilder.Build(new(new Readings(run), RunService.Definition(run, loader, first), messages) { IsHeld = run.IsHeld });
+    }
+
+    /// <summary>The run as it stood after its first entries.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="loader">Reads its definition.</param>
+    /// <param name="messages">The words of codes.</param>
+    /// <param name="entries">How many entries.</param>
+    public static RunReport After(StoredRun run, RunbookLoader loader, Messages messages, int entries)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var all = run.Read().Take(Math.Max(1, entries)).ToList();
+        return all.Count == 0
+            ? throw new CodedException(Faults.JournalMissing(run.Id))
+            : ReportBuilder.Build(new(all, RunService.Definition(run, loader, all[0]), messages) { IsHeld = false });
+    }
+
     private static Proof? ProofOf(StoredRun run, IReadOnlyList<VerifyingKey> trusted)
     {
         var result = JournalVerifier.Verify(new VerificationRequest(run, trusted));

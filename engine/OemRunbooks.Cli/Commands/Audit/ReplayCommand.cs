@@ -1,15 +1,10 @@
 using System.CommandLine;
 using OemRunbooks.Cli.Verbs;
-using OemRunbooks.Engine.Execution;
 using OemRunbooks.Engine.Replay;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
-using OemRunbooks.Journal.Entries;
-using OemRunbooks.Journal.Store;
-using OemRunbooks.Language.Definition;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Runs;
-using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Cli.Commands.Audit;
 
@@ -52,7 +47,7 @@ internal sealed class ReplayCommand : VerbFile
                 var journals = parse.GetValue(all)
                     ? work.Store.List()
                     : (given.Length == 0 ? ["last"] : given).SelectMany(r => Journals.Of(work, r));
-                var results = journals.Select(j => One(work, j, edited)).ToList();
+                var results = journals.Select(j => Replays.One(work, j, edited)).ToList();
                 if (ui.IsJson)
                 {
                     ui.Json(Value.List(results.Select(Json)));
@@ -69,50 +64,6 @@ internal sealed class ReplayCommand : VerbFile
             }
         );
     }
-
-    internal static ReplayRow One(Workplace work, StoredRun run, Runbook? edited)
-    {
-        try
-        {
-            var first = run.Read().First();
-            var recorded = RunService.Definition(run, work.Library.Loader, first);
-            var against =
-                edited is null || edited.Id == recorded.Id ? edited : RunService.DefinitionWith(edited, run, work.Library.Loader, first);
-            if (edited is not null && against is null)
-            {
-                return new ReplayRow(run.Id, Replayed.OtherRunbook, null, null);
-            }
-
-            var result = against is null ? new Replayer(recorded).Run(run.Read()) : Replayer.Against(against, recorded, [.. run.Read()]);
-            if (result.Difference is null)
-            {
-                return new ReplayRow(run.Id, Replayed.Same, result, null);
-            }
-
-            return Unknown(against, first) is { } name
-                ? new ReplayRow(run.Id, Replayed.CannotTell, result, Faults.ReplayInputUnknown(name))
-                : new ReplayRow(run.Id, Replayed.Differs, result, null)
-                {
-                    Recorded = edited is null ? null : Where(recorded, result.Difference.Step),
-                    RecordedPlaces = [.. result.All.Select(d => Where(recorded, d.Step))],
-                };
-        }
-        catch (CodedException error)
-        {
-            return new ReplayRow(run.Id, Replayed.CannotTell, null, error.Failure);
-        }
-        catch (Exception error) when (error is InvalidDataException or InvalidOperationException)
-        {
-            return new ReplayRow(run.Id, Replayed.CannotTell, null, Faults.JournalOutOfOrder(0, error.Message));
-        }
-    }
-
-    // What a new input would have been nobody recorded; as long as nothing depends on it, the paths are the same.
-    private static string? Unknown(Runbook? edited, Entry first) =>
-        edited?.Inputs.FirstOrDefault(i => first.Fact is RunStarted started && !started.Inputs.Members.ContainsKey(i.Name))?.Name;
-
-    private static string? Where(Runbook recorded, string? path) =>
-        recorded.Resolve(path) is { } place ? ReplayText.At(place.Owner.Source.Path, place.Step.Span) : null;
 
     internal static Value Json(ReplayRow row) =>
         Value.MapOf(

@@ -1,38 +1,11 @@
 using System.Globalization;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Engine.Replay;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Expressions;
+using OemRunbooks.Station.Audit;
 
 namespace OemRunbooks.Cli.Commands.Audit;
-
-/// <summary>How a replay ended.</summary>
-internal enum Replayed
-{
-    /// <summary>Every decision is the prescribed one.</summary>
-    Same,
-
-    /// <summary>The paths part.</summary>
-    Differs,
-
-    /// <summary>A run of another runbook.</summary>
-    OtherRunbook,
-
-    /// <summary>The recorded facts do not say it, or can't be read.</summary>
-    CannotTell,
-}
-
-/// <summary>A run and what its replay came to.</summary>
-internal sealed record ReplayRow(string Run, Replayed Outcome, ReplayResult? Result, Failure? Failure)
-{
-    /// <summary>The recorded step's place in the definition that the run kept, or null.</summary>
-    internal string? Recorded { get; init; }
-
-    /// <summary>The same for each of all differences.</summary>
-    internal IReadOnlyList<string?> RecordedPlaces { get; init; } = [];
-}
 
 /// <summary>Shows replays to people.</summary>
 internal static class ReplayText
@@ -100,7 +73,11 @@ internal static class ReplayText
         var step = d.Step is null ? "" : " " + ui.Say(Says.ReplayAtStep(Visible.Text(d.Step)));
         ui.Out.WriteLine(ui.Say(Says.ReplayParts(run, d.Seq)) + step);
         var place = d.Place is { } found
-            ? "  " + At(edited is null ? ui.Say(Says.ReplayRunsRunbook) + " " + found.Owner.Id : found.Owner.Source.Path, found.Step.Span)
+            ? "  "
+                + Replays.At(
+                    edited is null ? ui.Say(Says.ReplayRunsRunbook) + " " + found.Owner.Id : found.Owner.Source.Path,
+                    found.Step.Span
+                )
             : "";
         ui.Out.WriteLine($"    {ui.Say(Says.ReplayPrescribed)}: {Visible.Text(Named(ui, d, d.Expected))}{place}");
         ui.Out.WriteLine(
@@ -121,7 +98,7 @@ internal static class ReplayText
         for (var i = 0; i < all.Count; i++)
         {
             var number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            var place = all[i].Place is { } found ? "  " + At(found.Owner.Source.Path, found.Step.Span) : "";
+            var place = all[i].Place is { } found ? "  " + Replays.At(found.Owner.Source.Path, found.Step.Span) : "";
             ui.Out.WriteLine($"      {number}. {Visible.Text(ui.Say(Told(ui, all[i])))}{place}");
         }
     }
@@ -151,9 +128,6 @@ internal static class ReplayText
     private static string Other(Ui ui, Difference difference, string value) => value.Length == 0 ? "–" : Named(ui, difference, value);
 
     /// <summary>A place in a text, as editors take it.</summary>
-    internal static string At(string file, Span span) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Visible.Text(file)}:{span.Line}:{span.Column}");
-
     // The journal's own terms stay beside the words: they are what to look for in it.
     internal static string Named(Ui ui, Difference difference, string value)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Cli.Verbs;
 using OemRunbooks.Engine.Execution;
@@ -77,7 +76,7 @@ internal sealed class ImpactCommand : VerbFile
 
     private static async Task<Impact> FindAsync(Workplace work, Edited after, IReadOnlyList<StoredRun> runs)
     {
-        var rows = runs.Select(r => new PastCase(ReplayCommand.One(work, r, after.Body), RunSummary.Of(r, work.Library.Loader)))
+        var rows = runs.Select(r => new PastCase(Replays.One(work, r, after.Body), RunSummary.Of(r, work.Library.Loader)))
             .Where(static c => c.Row.Outcome != Replayed.OtherRunbook)
             .ToList();
         var before = Published(work, after) ?? Recorded(work, after, runs);

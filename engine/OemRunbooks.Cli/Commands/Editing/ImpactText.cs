@@ -2,6 +2,7 @@ using System.Globalization;
 using OemRunbooks.Cli.Commands.Audit;
 using OemRunbooks.Cli.Shell;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Workshop.Reference;
 
 namespace OemRunbooks.Cli.Commands.Editing;

@@ -1,0 +1,2 @@
+/** The editor of a runbook. */
+export function edit(): void {}
