@@ -20,12 +20,16 @@ internal enum MediaState
 }
 
 /// <summary>A file that belongs on a medium.</summary>
-/// <param name="From">A path of the station, <c>program:</c> for this program, <c>built-in:NAME</c> for a file inside of it.</param>
+/// <param name="From">
+/// A path of the station, <c>program:</c> for this program, <c>built-in:NAME</c> for a file inside of it, <c>launcher:NAME</c> for what
+/// opens its menu.
+/// </param>
 /// <param name="To">Its place relative to the medium.</param>
 internal sealed record MediaItem(string From, string To)
 {
     internal const string Program = "program:";
     internal const string BuiltInPrefix = "built-in:";
+    internal const string LauncherPrefix = "launcher:";
 
     /// <summary>Where its bytes lie, or null when they are inside the program.</summary>
     internal string? FilePath(Call call) =>
@@ -33,17 +37,20 @@ internal sealed record MediaItem(string From, string To)
         : IsBuiltIn ? null
         : call.Station.Resolve(From).Full;
 
-    internal bool IsBuiltIn => From.StartsWith(BuiltInPrefix, StringComparison.Ordinal);
+    internal bool IsBuiltIn => From.StartsWith(BuiltInPrefix, StringComparison.Ordinal) || IsLauncher;
+
+    /// <summary>Whether it is of use only together with the program.</summary>
+    internal bool IsOfProgram => From == Program || IsLauncher;
+
+    private bool IsLauncher => From.StartsWith(LauncherPrefix, StringComparison.Ordinal);
 
     /// <summary>Opens its bytes.</summary>
     internal Stream Open(Call call)
     {
         if (IsBuiltIn)
         {
-            return new MemoryStream(
-                BuiltIn.Read(From[BuiltInPrefix.Length..]) ?? throw new FileNotFoundException(null, From),
-                writable: false
-            );
+            var bytes = IsLauncher ? Launchers.Read(From[LauncherPrefix.Length..]) : BuiltIn.Read(From[BuiltInPrefix.Length..]);
+            return new MemoryStream(bytes ?? throw new FileNotFoundException(null, From), writable: false);
         }
 
         if (From != Program)
@@ -115,6 +122,7 @@ internal static class MediaItems
         if (call.Get(PlanMedium.Takes.Program))
         {
             items.Add(new MediaItem(MediaItem.Program, OperatingSystem.IsWindows() ? "runbook.exe" : "runbook"));
+            items.AddRange(Launchers.Files.Select(static n => new MediaItem(MediaItem.LauncherPrefix + n, n)));
         }
 
         if (call.Get(PlanMedium.Takes.Runbooks))

@@ -55,7 +55,7 @@ internal sealed class PlanMedium : Activity
         var items = MediaItems.Of(call);
         if (items.Any(static i => i.From == MediaItem.Program) && !MediaItems.HasProgram)
         {
-            items = [.. items.Where(static i => i.From != MediaItem.Program)];
+            items = [.. items.Where(static i => !i.IsOfProgram)];
             remarks.Add(Faults.MediaProgramSkipped().AsRemark(isDeviation: true));
         }
 

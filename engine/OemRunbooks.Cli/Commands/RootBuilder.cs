@@ -57,7 +57,7 @@ internal static partial class RootBuilder
             }
         }
 
-        return root;
+        return (RootCommand)globals.Does(root, (parse, ui, _) => Menu.OfAsync(globals, parse, ui));
     }
 
     // Generated of the classes that are files of verbs: writing one is enough.

@@ -17,8 +17,9 @@ internal sealed class Prose(TextWriter inner, Func<int> width) : TextWriter(inne
     /// <summary>With which word a command of the program begins; a test holds it to the command line.</summary>
     internal static readonly IReadOnlySet<string> Verbs = new HashSet<string>(
         (
-            "activities approve bundle completion confirm console dap delta demo diff eval explain export fingerprint graph help impact "
-            + "journal key license lint list lsp new notary pack package replay report resume run runs schema show station status test undo"
+            "activities approve bundle checklist clean completion confirm console dap delta demo diff eval explain export fingerprint "
+            + "graph help impact journal key license lint list lsp new notary pack package replay report resume run runs schema show "
+            + "station status test undo"
         ).Split(' '),
         StringComparer.Ordinal
     );

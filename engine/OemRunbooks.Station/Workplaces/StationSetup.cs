@@ -115,6 +115,7 @@ public static class StationSetup
         const string root = "/station";
         return IsText(link)
             && link != "."
+            && !link.Contains('\\', StringComparison.Ordinal)
             && !Path.IsPathRooted(link)
             && Path.GetRelativePath(root, Path.GetFullPath(link, root)) == link
             && !link.StartsWith("..", StringComparison.Ordinal);

@@ -10,7 +10,13 @@ public static class Zones
         name is not null && IsName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : null;
 
     /// <summary>The name of this machine's zone; null when it has none that says where it is.</summary>
-    public static string? Own => TimeZoneInfo.Local.Id is var id && id.Contains('/', StringComparison.Ordinal) && IsName(id) ? id : null;
+    public static string? Own =>
+        TimeZoneInfo.Local.Id is var id
+        && id.Contains('/', StringComparison.Ordinal)
+        && !id.StartsWith("Etc/", StringComparison.Ordinal)
+        && IsName(id)
+            ? id
+            : null;
 
     /// <summary>Whether a name can stand in a station's file: a zone of this machine, or, on one that knows none, what looks so.</summary>
     internal static bool CanBe(string name) => Find(name) is not null || (IsName(name) && !KnowsAny);
