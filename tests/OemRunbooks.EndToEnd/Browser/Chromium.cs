@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace OemRunbooks.EndToEnd.Browser;
 
@@ -15,7 +17,7 @@ internal sealed record Opened(string Dom, IReadOnlyList<string> Console, IReadOn
 /// those have no
 /// page as their initiator and are passed over. Names are not resolved, so nothing leaves the machine even if a page tried.
 /// </remarks>
-internal static class Chromium
+internal static partial class Chromium
 {
     private static readonly string[] Flags =
     [
@@ -30,7 +32,6 @@ internal static class Chromium
         "--disable-extensions",
         "--host-resolver-rules=MAP * ~NOTFOUND",
         "--enable-logging=stderr",
-        "--dump-dom",
     ];
 
     internal static string? Path { get; } =
@@ -47,7 +48,13 @@ internal static class Chromium
             var log = System.IO.Path.Combine(profile, "net.json");
             var how = new ProcessStartInfo(
                 Path!,
-                [.. Flags, $"--user-data-dir={profile}", $"--log-net-log={log}", new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri]
+                [
+                    .. Flags,
+                    "--dump-dom",
+                    $"--user-data-dir={profile}",
+                    $"--log-net-log={log}",
+                    new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri,
+                ]
             )
             {
                 RedirectStandardOutput = true,
@@ -73,6 +80,33 @@ internal static class Chromium
             Directory.Delete(profile, recursive: true);
         }
     }
+
+    /// <summary>How many sheets of A4 a file prints to, as the style of its own says.</summary>
+    internal static int Sheets(string file)
+    {
+        var profile = Directory.CreateTempSubdirectory("runbook-e2e-chromium-").FullName;
+        try
+        {
+            var pdf = System.IO.Path.Combine(profile, "printed.pdf");
+            string[] print = [.. Flags, "--no-pdf-header-footer", $"--print-to-pdf={pdf}", $"--user-data-dir={profile}"];
+            var how = new ProcessStartInfo(Path!, [.. print, new Uri(System.IO.Path.GetFullPath(file)).AbsoluteUri])
+            {
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(how)!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return Sheet().Count(Encoding.Latin1.GetString(File.ReadAllBytes(pdf)));
+        }
+        finally
+        {
+            Directory.Delete(profile, recursive: true);
+        }
+    }
+
+    // Each page of a PDF is an object of this kind; the tree of them is of another.
+    [GeneratedRegex(@"/Type\s*/Page\b")]
+    private static partial Regex Sheet();
 
     private static List<string> Requests(string log)
     {
