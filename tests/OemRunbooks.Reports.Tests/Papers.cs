@@ -101,6 +101,18 @@ public sealed class Papers
         Assert.Contains("2024.05 (unchanged)", Text(found.Finish().Report(), "customer", "html", Locale.En), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("VALID", "Keep it")]
+    [InlineData("INVALID", "did not pass verification")]
+    [InlineData("TRUNCATED", "did not pass verification")]
+    public void A_record_that_was_changed_is_not_called_proof(string verdict, string words)
+    {
+        var report = Of("acceptance");
+        report = report with { Journal = report.Journal with { Proof = new(verdict, "J47E-N3R7-4MMT-L7KY") } };
+        Assert.Contains(words, Text(report, "customer", "html", Locale.En), StringComparison.Ordinal);
+        Assert.Contains(words, Text(report, "protocol", "html", Locale.En), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_version_that_was_undone_is_not_told()
     {

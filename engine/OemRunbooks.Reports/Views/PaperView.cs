@@ -53,7 +53,7 @@ internal sealed class PaperView(Page page)
             .PutEach("remarks", Remarks().Select(Line))
             .Put("signers", Signers())
             .Put("receipt", page.Code(receipt))
-            .Put("receipt_why", page.Word(report.Standing.IsOver() ? Says.PaperReceiptWhy : Says.PaperReceiptInterim))
+            .Put("receipt_why", page.Word(AboutReceipt()))
             .Put(
                 "qr",
                 page.IsHtml && receipt is not null && QrCode.Of(receipt) is { } code
@@ -64,6 +64,12 @@ internal sealed class PaperView(Page page)
     }
 
     internal static Sheet Line(Inked text) => new Sheet().Put("text", text);
+
+    // A record that was changed, or cut short, proves nothing.
+    private LocalizedText AboutReceipt() =>
+        report.Journal.Proof.Verdict is "INVALID" or "TRUNCATED" ? Says.PaperReceiptBroken
+        : report.Standing.IsOver() ? Says.PaperReceiptWhy
+        : Says.PaperReceiptInterim;
 
     private bool IsUnsure => !report.HalfDone.IsEmpty || report.UndoFailures > 0;
 
