@@ -43,7 +43,7 @@ public sealed class ConsoleServer : IAsyncDisposable
         var entrance = new Entrance(gate, tickets, settings, activity);
         application.Use(entrance.LetInAsync);
         application.UseRouting();
-        new Routes(runs, bell).Map(application);
+        new Routes(settings, runs, bell).Map(application);
     }
 
     /// <summary>Whether the program was built with the scripts of its pages.</summary>

@@ -26,6 +26,9 @@ internal readonly record struct Html(string Text)
     /// <summary>Pieces one after another.</summary>
     internal static Html Join(IEnumerable<Html> pieces) => new(string.Concat(pieces.Select(static p => p.Text)));
 
+    /// <summary>A text with all that is in it, for whoever edits it.</summary>
+    internal static Html Exactly(string text) => new(Encoder.Encode(text));
+
     /// <summary>A text; what can't be seen in it can be seen here.</summary>
     internal static string Escaped(string text) => Encoder.Encode(Visible.Text(text));
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Values;
@@ -11,11 +12,26 @@ internal static class Bodies
     /// <summary>Bytes of JSON; an edited runbook of 256 KiB may be escaped to twice that.</summary>
     internal const int MostJson = 1 << 20;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     /// <summary>The values of a request.</summary>
     /// <exception cref="CodedException"><c>console.body</c></exception>
     internal static async Task<Value> JsonAsync(HttpRequest request)
+    {
+        using var json = JsonDocument.Parse((await NodesAsync(request).ConfigureAwait(false)).ToJsonString(), Strict);
+        try
+        {
+            return ForeignJson.Of(json.RootElement);
+        }
+        catch (FormatException)
+        {
+            throw new CodedException(Faults.ConsoleBody("JSON"));
+        }
+    }
+
+    /// <summary>The same, as it stands.</summary>
+    /// <exception cref="CodedException"><c>console.body</c></exception>
+    internal static async Task<JsonObject> NodesAsync(HttpRequest request)
     {
         if (request.ContentType?.Split(';')[0].Trim() != "application/json")
         {
@@ -26,11 +42,10 @@ internal static class Bodies
         try
         {
             await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            using var json = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length), Strict);
-            var value = ForeignJson.Of(json.RootElement);
-            return value.Kind == ValueKind.Map ? value : throw new CodedException(Faults.ConsoleBody("{…}"));
+            return JsonNode.Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), null, Strict) as JsonObject
+                ?? throw new CodedException(Faults.ConsoleBody("{…}"));
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
             throw new CodedException(Faults.ConsoleBody("JSON"));
         }

@@ -13,7 +13,7 @@ using OemRunbooks.StationConsole.Visits;
 namespace OemRunbooks.StationConsole.Serving;
 
 /// <summary>Every address that there is.</summary>
-internal sealed class Routes(LiveRuns live, Bell bell)
+internal sealed class Routes(ConsoleSettings settings, LiveRuns live, Bell bell)
 {
     private const int MostPathLength = 200;
 
@@ -26,6 +26,7 @@ internal sealed class Routes(LiveRuns live, Bell bell)
         Page(routes, "/run/{id}/report", ReportPage.Of);
         Page(routes, "/run/{id}/audit", static v => new AuditPage(v).Of());
         Page(routes, "/workshop", WorkshopPage.Of);
+        Page(routes, "/workshop/{name}", WorkshopPage.Editor);
         Get(routes, "/run/{id}/document", ReportPage.SendAsync);
         Get(routes, "/run/{id}/flow.svg", Flow);
         Get(routes, "/run/{id}/picture", Picture);
@@ -33,6 +34,7 @@ internal sealed class Routes(LiveRuns live, Bell bell)
         Get(routes, "/assets/{name}", Asset);
         Get(routes, "/api/events", Events);
         new StationApi(live, bell).Map(routes);
+        new WorkshopApi(settings).Map(routes);
     }
 
     private static void Page(IEndpointRouteBuilder routes, string address, Func<Visit, Html> page) =>
