@@ -193,6 +193,33 @@ public sealed class Attacks(Attacks.Served served) : IClassFixture<Attacks.Serve
         Refused(name, Console.Post("/api/runs", body, Host, Mine, Origin, $"Content-Type: {type}"));
     }
 
+    // Told before a byte of it is taken.
+    [Fact]
+    public void A_photo_of_two_hundred_megabytes()
+    {
+        var answer = Console.Send(
+            "POST /api/uploads?name=photo.jpg HTTP/1.1",
+            Host,
+            Mine,
+            Origin,
+            "Content-Type: application/octet-stream",
+            "Content-Length: 209715200"
+        );
+        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.Contains("runbook confirm last", answer, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Console.Station["var"], "*.jpg", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("../../evil.sh")]
+    [InlineData("<script>.jpg")]
+    [InlineData("a.jpg%00.exe")]
+    public void An_upload_gets_a_name_of_ours(string name)
+    {
+        var answer = Console.Post($"/api/uploads?name={name}", "bytes", Host, Mine, Origin, "Content-Type: application/octet-stream");
+        Assert.Matches("\"file\":\"[0-9a-f]{16}(\\.[a-z0-9]+)?\"", answer);
+    }
+
     [Fact]
     public void A_flood_of_headers() =>
         Refused("headers", Console.Send("GET / HTTP/1.1", [Host, Mine, .. Enumerable.Range(0, 200).Select(static i => $"X-{i}: y")]));
