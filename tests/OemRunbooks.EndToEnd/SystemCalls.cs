@@ -5,6 +5,7 @@ using Xunit;
 namespace OemRunbooks.EndToEnd;
 
 /// <summary>What a step asks of the system: counted, because time can't be held by a test.</summary>
+[Collection(nameof(Alone))]
 public sealed class SystemCalls
 {
     private const int Few = 10;
@@ -25,8 +26,8 @@ public sealed class SystemCalls
     ];
 
     // Only of the program that people get: one that is compiled while it runs does more. Waiting depends on what else the machine does;
-    // a pool that spins would do it sixty times a step and more, and beside browsers and builds two dozen are usual.
-    private static readonly (string Calls, double Most)[] NativeBudget = [("sched_yield", 40), ("futex", 8)];
+    // a pool that spins would do it sixty times a step and more.
+    private static readonly (string Calls, double Most)[] NativeBudget = [("sched_yield", 20), ("futex", 8)];
 
     // What is lost by a crash and can be repeated needs no start on the disk.
     [NeedsStraceTheory]

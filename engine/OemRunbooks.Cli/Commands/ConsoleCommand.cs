@@ -50,7 +50,6 @@ internal sealed class ConsoleCommand : VerbFile
                 if (await server.ServeAsync(interrupts.Token).ConfigureAwait(false))
                 {
                     ui.Error.WriteLine(ui.Say(Says.ConsoleIdle));
-                    return ExitCode.Good;
                 }
 
                 return ExitCode.Good;

@@ -7,7 +7,6 @@ using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Language.Expressions;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.Station.Workplaces;
@@ -86,10 +85,7 @@ internal static class PlanView
 
     private static RunHost Host(Workplace work, Runbook runbook, Value inputs, Redactor redactor)
     {
-        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
-        {
-            work.Station.Grant(inputs[input.Name].AsText() ?? "");
-        }
+        RunInputs.Grant(work, runbook, inputs);
 
         return work.Host(new Observers(), null, redactor, signer: null);
     }

@@ -3,9 +3,10 @@ using OemRunbooks.Reports.Model;
 namespace OemRunbooks.Reports.Wording;
 
 /// <summary>The sign by which a step's standing is known, in lists as in drawings.</summary>
-internal static class Marks
+public static class Marks
 {
-    internal static string Of(StepStanding standing) =>
+    /// <summary>The sign of a standing.</summary>
+    public static string Of(StepStanding standing) =>
         standing switch
         {
             StepStanding.Succeeded => "✓",

@@ -16,7 +16,11 @@ namespace OemRunbooks.Station.Cleaning;
 /// <param name="days">For how many days reports and evidence are kept.</param>
 public sealed partial class Cleaner(Workplace work, int keep, int days)
 {
+    /// <summary>Where files lie that somebody sent and no answer has taken yet.</summary>
+    public const string Uploads = OwnRoom + "/uploads";
+
     private const string OwnRoom = "var/runbook";
+    private static readonly TimeSpan Answering = TimeSpan.FromDays(1);
     private const int Deepest = 40;
     private readonly IDisk disk = work.Station.Disk;
 
@@ -36,6 +40,7 @@ public sealed partial class Cleaner(Workplace work, int keep, int days)
             .. found
                 .Where(f => !kept.Contains(f) && !(f.Run is { } run && runs.IsNeeded(run.Id)))
                 .Select(f => new Litter(f.Kind, work.Station.Relative(f.Path), Size(f.Path), f.Run?.Id))
+                .Concat(Unanswered())
                 .Concat(runs.All.Where(r => !runs.IsNeeded(r.Id)).SelectMany(Past))
                 .OrderBy(static l => l.Kind)
                 .ThenBy(static l => l.Path, StringComparer.Ordinal),
@@ -128,6 +133,15 @@ public sealed partial class Cleaner(Workplace work, int keep, int days)
         return new(litter, path, Path.Combine(Durable.ParentOf(path), match.Groups["place"].Value), run);
     }
 
+    // Who is still about to answer has sent his file a while ago.
+    private IEnumerable<Litter> Unanswered()
+    {
+        var before = TimeProvider.System.GetUtcNow() - Answering;
+        return Items(Path.Combine(work.Station.Root, Uploads))
+            .Where(i => i.Kind == ItemKind.File && disk.Look(i.Path, follows: false) is { } item && item.Written < before)
+            .Select(i => new Litter(LitterKind.Leftover, work.Station.Relative(i.Path), Size(i.Path), null));
+    }
+
     private IEnumerable<Litter> Past(KnownRun run)
     {
         if (TimeProvider.System.GetUtcNow() - run.Written < TimeSpan.FromDays(days))
@@ -165,6 +179,6 @@ public sealed partial class Cleaner(Workplace work, int keep, int days)
     )]
     private static partial Regex Suffixed();
 
-    [GeneratedRegex(@"\Areport\.(json|(pl|en)\.(html|md))\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Areport\.(json|((customer|protocol)\.)?(pl|en)\.(html|md))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Report();
 }

@@ -6,9 +6,21 @@ using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;
 
-/// <summary>Whether the files that inputs name are there, before a run begins.</summary>
+/// <summary>The files that inputs name, before a run begins.</summary>
 public static class RunInputs
 {
+    /// <summary>Lets the steps of a run reach the files that its inputs name, wherever they lie.</summary>
+    public static void Grant(Workplace work, Runbook runbook, Value inputs)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(runbook);
+        ArgumentNullException.ThrowIfNull(inputs);
+        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
+        {
+            work.Station.Grant(inputs[input.Name].AsText() ?? "");
+        }
+    }
+
     /// <summary>What is not there.</summary>
     public static IEnumerable<Failure> Missing(Workplace work, Runbook runbook, Value values)
     {

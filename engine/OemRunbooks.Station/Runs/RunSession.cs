@@ -8,7 +8,6 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Workplaces;
 
 namespace OemRunbooks.Station.Runs;
@@ -86,7 +85,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
     /// <summary>Opens a run and goes on until it is over, waits or was stopped.</summary>
     public Task<SessionResult> StartAsync(Runbook runbook, Value inputs, string? runId, RunBasis? basis = null)
     {
-        Grant(runbook, inputs);
+        RunInputs.Grant(work, runbook, inputs);
         var id = runId ?? RunService.NewId(TimeProvider.System, runbook.Id);
         return GoAsync(id, host => RunService.Open(host, runbook, inputs, id, basis), basis?.NotRun);
     }
@@ -105,7 +104,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             {
                 // Judged anew now that nobody else is at the station: whoever was may have undone it.
                 var plan = Undoing.Prepare(work, seen.Of.Run).Demand(partly, work.Settings.Locale);
-                Grant(plan.Runbook, plan.Inputs);
+                RunInputs.Grant(work, plan.Runbook, plan.Inputs);
                 return RunService.Open(host, plan.Runbook, plan.Inputs, id, new(null, null) { Undoes = plan.Of });
             }
         );
@@ -154,15 +153,7 @@ public sealed class RunSession(Workplace work, IPersonDesk? desk, IRunView view,
             return;
         }
 
-        Grant(RunService.Definition(run, work.Library.Loader, first), started.Inputs);
-    }
-
-    private void Grant(Runbook runbook, Value inputs)
-    {
-        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
-        {
-            work.Station.Grant(inputs[input.Name].AsText() ?? "");
-        }
+        RunInputs.Grant(work, RunService.Definition(run, work.Library.Loader, first), started.Inputs);
     }
 
     private async Task<SessionResult> GoAsync(

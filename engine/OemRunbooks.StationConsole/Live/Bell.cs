@@ -22,7 +22,7 @@ internal sealed class Bell(ConsoleSettings settings) : IDisposable
     private const int MostHeld = 256;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Listing = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<Guid, Channel<string>> listeners = new();
+    private readonly ConcurrentDictionary<Channel<string>, bool> listeners = new();
     private readonly ConcurrentDictionary<string, long> lengths = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource end = new();
     private readonly Lock watching = new();
@@ -37,11 +37,10 @@ internal sealed class Bell(ConsoleSettings settings) : IDisposable
     )
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
-        var id = Guid.NewGuid();
 
         // Only hints: of a listener that does not keep up the oldest are dropped, and the newest tell the same.
         var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(MostHeld) { FullMode = BoundedChannelFullMode.DropOldest });
-        listeners[id] = channel;
+        listeners[channel] = true;
         try
         {
             Begin();
@@ -58,7 +57,7 @@ internal sealed class Bell(ConsoleSettings settings) : IDisposable
         }
         finally
         {
-            listeners.TryRemove(id, out _);
+            listeners.TryRemove(channel, out _);
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class Bell(ConsoleSettings settings) : IDisposable
 
     private void Say(string said)
     {
-        foreach (var channel in listeners.Values)
+        foreach (var channel in listeners.Keys)
         {
             channel.Writer.TryWrite(said);
         }

@@ -8,8 +8,11 @@ using OemRunbooks.StationConsole.Visits;
 namespace OemRunbooks.StationConsole.Live;
 
 /// <summary>The language server of one browser, within this process: the very one that editors start.</summary>
-/// <remarks>What it answers and finds comes from there alone. Source: LSP 3.17, "Base Protocol".</remarks>
-internal sealed class EditorLink : IDisposable
+/// <remarks>
+/// What it answers and finds comes from there alone. It lives as long as the process does.
+/// Source: LSP 3.17, "Base Protocol".
+/// </remarks>
+internal sealed class EditorLink
 {
     private const string Header = "Content-Length: ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,7 +20,6 @@ internal sealed class EditorLink : IDisposable
     private readonly Pipe fromServer = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode?>> asked = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> awaited = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> newest = new(StringComparer.Ordinal);
     private readonly Stream output;
     private readonly Lock writing = new();
     private int last;
@@ -39,13 +41,6 @@ internal sealed class EditorLink : IDisposable
         Tell("initialized", [], null);
     }
 
-    /// <summary>Ends the server.</summary>
-    public void Dispose()
-    {
-        toServer.Writer.Complete();
-        fromServer.Reader.CancelPendingRead();
-    }
-
     /// <summary>Asks something; null when it is not answered in time.</summary>
     internal async Task<JsonNode?> AskAsync(string method, JsonObject parameters)
     {
@@ -63,10 +58,6 @@ internal sealed class EditorLink : IDisposable
         Tell(method, parameters, null);
         return await InTimeAsync(found.Task).ConfigureAwait(false);
     }
-
-    /// <summary>What was found last: of a text that did not change, something may be found when another one did.</summary>
-    internal JsonNode? Newest(JsonObject parameters) =>
-        newest.TryGetValue((string?)parameters["textDocument"]?["uri"] ?? "", out var found) ? JsonNode.Parse(found) : null;
 
     private static async Task<JsonNode?> InTimeAsync(Task<JsonNode?> task)
     {
@@ -137,7 +128,6 @@ internal sealed class EditorLink : IDisposable
         }
         else if ((string?)message["method"] == "textDocument/publishDiagnostics")
         {
-            newest[(string?)message["params"]?["uri"] ?? ""] = message["params"]!["diagnostics"]!.ToJsonString();
             if (awaited.TryRemove((string?)message["params"]?["uri"] ?? "", out var found))
             {
                 found.TrySetResult(message["params"]!["diagnostics"]!.DeepClone());

@@ -20,6 +20,9 @@ internal sealed class LiveRuns(Bell bell)
     /// <summary>Whether it is this one.</summary>
     internal bool IsAt(string run) => current is { IsOver: false } live && live.Id == run;
 
+    /// <summary>Why it came to a stop here that is no end, or null.</summary>
+    internal Failure? ProblemOf(string run) => current is { IsOver: true } live && live.Id == run ? live.Problem : null;
+
     /// <summary>Begins a run.</summary>
     /// <returns>Its id, once it is open.</returns>
     /// <exception cref="CodedException">What keeps it from being begun.</exception>

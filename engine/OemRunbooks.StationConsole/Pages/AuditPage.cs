@@ -1,11 +1,11 @@
 using System.Globalization;
 using OemRunbooks.Engine.Planning;
-using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Entries;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Journal.Verifying;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Reports.Wording;
 using OemRunbooks.Station.Audit;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.StationConsole.Markup;
@@ -29,12 +29,7 @@ internal sealed class AuditPage(Visit visit)
             Html.Of(
                 $"""
                 <header class="run"><h1>{visit.Say(Says.ConsoleAudit)}</h1><p class="soft">{run.Id}</p>
-                <nav class="tabs" aria-label="{visit.Say(Says.ConsoleOfRun)}"><a href="/run/{run.Id}">{visit.Say(
-                    Says.ConsoleRun
-                )}</a><a href="/run/{run.Id}/report">{visit.Say(Says.ConsoleReport)}</a><a href="/run/{run.Id}/audit"
-                aria-current="page">{visit.Say(
-                    Says.ConsoleAudit
-                )}</a></nav></header>
+                {RunTabs.Of(visit, run.Id, "audit", hasReport: true)}</header>
                 {Verdict(verified)}{Receipt(run, verified, receipt)}{Replay(run)}{At(run)}{Entries(run)}
                 """
             )
@@ -49,7 +44,7 @@ internal sealed class AuditPage(Visit visit)
             Journal.Verifying.Verdict.Invalid or Journal.Verifying.Verdict.Truncated => "bad",
             _ => "warn",
         };
-        var findings = result.Findings.Select(f => Html.Of($"<li>{Told(f)} <code>{f.Code}</code></li>"));
+        var findings = result.Findings.Select(f => Html.Of($"<li>{visit.Line(f)} <code>{f.Code}</code></li>"));
         var signer = result.Signer is { } key
             ? Html.Of($"""<p class="soft">{visit.Say(Says.ConsoleKey)} <code>{key.ToString()}</code></p>""")
             : Html.None;
@@ -103,7 +98,7 @@ internal sealed class AuditPage(Visit visit)
             ),
             Replayed.OtherRunbook => Html.Of($"<p>{visit.Say(Says.ConsoleReplayOther)}</p>"),
             Replayed.Differs => Parts(row),
-            _ => Html.Of($"""<p class="problem">{(row.Failure is { } failure ? Told(failure) : "")}</p>"""),
+            _ => Html.Of($"""<p class="problem">{(row.Failure is { } failure ? visit.Line(failure) : "")}</p>"""),
         };
         var options = TodayPage
             .Runbooks(visit)
@@ -149,7 +144,7 @@ internal sealed class AuditPage(Visit visit)
         var steps = report.Steps.Select(s =>
             Html.Of(
                 $"""
-                <li class="step {s.Standing.Word()}"><span class="mark" aria-hidden="true">{RunPage.Mark(s.Standing)}</span>
+                <li class="step {s.Standing.Word()}"><span class="mark" aria-hidden="true">{Marks.Of(s.Standing)}</span>
                 <span class="name">{s.Title.In(visit.Language)}</span>
                 <span class="state">{visit.Say(StateWords.OfStep(s.Standing.Word()))}</span></li>
                 """
@@ -201,10 +196,4 @@ internal sealed class AuditPage(Visit visit)
 
     private static Html Link(StoredRun run, int page, string rel, string text) =>
         Html.Of($"""<a rel="{rel}" href="/run/{run.Id}/audit?page={page}#entries">{text}</a>""");
-
-    private string Told(Failure failure)
-    {
-        var (words, hint) = visit.Words(failure);
-        return hint is null ? words : $"{words} – {hint}";
-    }
 }

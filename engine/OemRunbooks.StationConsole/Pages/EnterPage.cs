@@ -34,21 +34,13 @@ internal static class EnterPage
             failure.Code,
             Html.Of(
                 $"""
-                <section class="card narrow bad" role="alert"><h1>{ProblemPage.Capital(words)}</h1><p>{hint}</p>
+                <section class="card narrow bad" role="alert"><h1>{words}</h1><p>{hint}</p>
                 <p class="soft"><code>{failure.Code}</code></p></section>
                 """
             )
         );
     }
 
-    private static Html Problem(Visit visit, Failure? problem)
-    {
-        if (problem is null)
-        {
-            return Html.None;
-        }
-
-        var (words, hint) = visit.Words(problem);
-        return Html.Of($"""<p class="problem" role="alert">{ProblemPage.Capital(words)} – {hint}</p>""");
-    }
+    private static Html Problem(Visit visit, Failure? problem) =>
+        problem is null ? Html.None : Html.Of($"""<p class="problem" role="alert">{visit.Line(problem)}</p>""");
 }

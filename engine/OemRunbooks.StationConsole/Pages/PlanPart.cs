@@ -1,8 +1,8 @@
 using OemRunbooks.Engine.Execution;
+using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Redaction;
 using OemRunbooks.Foundation.Values;
 using OemRunbooks.Language.Definition;
-using OemRunbooks.Language.Descriptors;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.StationConsole.Markup;
 using OemRunbooks.StationConsole.Visits;
@@ -14,10 +14,7 @@ internal static class PlanPart
 {
     internal static async Task<Html> OfAsync(Visit visit, Runbook runbook, Value inputs)
     {
-        foreach (var input in runbook.Inputs.Where(static i => i.Type is InputType.File or InputType.Directory or InputType.Path))
-        {
-            visit.Work.Station.Grant(inputs[input.Name].AsText() ?? "");
-        }
+        RunInputs.Grant(visit.Work, runbook, inputs);
 
         var redactor = new Redactor();
         var rehearsal = new Rehearsal(visit.Work.Host(new Observers(), null, redactor, signer: null), runbook, inputs);
@@ -61,9 +58,6 @@ internal static class PlanPart
         );
     }
 
-    private static Html Failed(Visit visit, Foundation.Failures.Failure failure)
-    {
-        var (words, hint) = visit.Words(failure);
-        return Html.Of($"""<p class="card bad">{visit.Say(Says.ConsolePlanFails)} {words} – {hint}</p>""");
-    }
+    private static Html Failed(Visit visit, Failure failure) =>
+        Html.Of($"""<p class="card bad">{visit.Say(Says.ConsolePlanFails)} {visit.Line(failure)}</p>""");
 }

@@ -34,11 +34,7 @@ internal static class ReportPage
             Html.Of(
                 $"""
                 <header class="run"><h1>{title}</h1><p class="soft">{run.Id}</p>
-                <nav class="tabs" aria-label="{visit.Say(Says.ConsoleOfRun)}"><a href="/run/{run.Id}">{visit.Say(
-                    Says.ConsoleRun
-                )}</a><a href="/run/{run.Id}/report" aria-current="page">{title}</a><a href="/run/{run.Id}/audit">{visit.Say(
-                    Says.ConsoleAudit
-                )}</a></nav>
+                {RunTabs.Of(visit, run.Id, "report", hasReport: true)}
                 <nav class="tabs" aria-label="{visit.Say(Says.ConsoleForm)}">{forms}</nav>
                 <p class="actions"><a class="button main" href="/run/{run.Id}/document?form={form}" target="_blank"
                 rel="noopener">{visit.Say(

@@ -4,6 +4,7 @@ using OemRunbooks.Foundation.Words;
 using OemRunbooks.Journal.Store;
 using OemRunbooks.Language.Definition;
 using OemRunbooks.Reports.Model;
+using OemRunbooks.Reports.Wording;
 using OemRunbooks.Station.Runs;
 using OemRunbooks.StationConsole.Live;
 using OemRunbooks.StationConsole.Markup;
@@ -56,7 +57,7 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
             <p class="soft">{visit.Say(Says.ConsoleBy(report.Operator))} · {run.Id} · <span data-seq="{state.Seq}">{visit.Say(
                 Says.ConsoleEntry(state.Seq)
             )}</span></p>
-            {Tabs(run.Id, state)}</header>
+            {RunTabs.Of(visit, run.Id, "", state.Finished is not null)}</header>
             {Questions(state)}{Actions(summary, state)}{Steps(report, state.Runbook)}
             <section class="flow"><h2>{visit.Say(Says.ConsoleFlow)}</h2><p class="drawing"><img alt="{visit.Say(
                 Says.ConsoleFlowOf(report.Title)
@@ -64,19 +65,6 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
             """
         );
     }
-
-    private Html Tabs(string id, RunState state) =>
-        Html.Of(
-            $"""
-            <nav class="tabs" aria-label="{visit.Say(Says.ConsoleOfRun)}"><a href="/run/{id}" aria-current="page">{visit.Say(
-                Says.ConsoleRun
-            )}</a>{(state.Finished is null ? Html.None : Html.Of($"""
-                <a href="/run/{id}/report">{visit.Say(Says.ConsoleReport)}</a>
-                """))}<a href="/run/{id}/audit">{visit.Say(
-                Says.ConsoleAudit
-            )}</a></nav>
-            """
-        );
 
     private Html Elapsed(RunReport report, RunSummary summary) =>
         report.Ended is null && summary.State == "running"
@@ -91,7 +79,7 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
     private Html Actions(RunSummary summary, RunState state)
     {
         var id = summary.Id;
-        var failed = state.Failure is { } failure ? Told(failure.Failure) : Html.None;
+        var failed = state.Failure is { } failure ? ProblemPage.Part(visit, failure.Failure) : Html.None;
         if (live.IsAt(id))
         {
             return summary.State == "running"
@@ -103,11 +91,16 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
                 : Html.None;
         }
 
+        if (live.ProblemOf(id) is { } stopped)
+        {
+            failed = ProblemPage.Part(visit, stopped);
+        }
+
         if (summary.CanResume && !state.Waiting.Any())
         {
             return Html.Of(
                 $"""
-                <section class="card warn"><p>{visit.Say(Says.ConsoleInterrupted)}</p><p class="actions"><button class="main"
+                <section class="card warn">{failed}<p>{visit.Say(Says.ConsoleInterrupted)}</p><p class="actions"><button class="main"
                 data-post="/api/runs/{id}/resume">{visit.Say(
                     Says.ConsoleGoOn
                 )}</button></p></section>
@@ -132,14 +125,6 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
         }
 
         return failed.IsEmpty ? Html.None : Html.Of($"""<section class="card bad">{failed}</section>""");
-    }
-
-    private Html Told(Foundation.Failures.Failure failure)
-    {
-        var (words, hint) = visit.Words(failure);
-        return Html.Of(
-            $"""<p><strong>{ProblemPage.Capital(words)}</strong></p><p>{hint}</p><p class="soft"><code>{failure.Code}</code></p>"""
-        );
     }
 
     private Html Steps(RunReport report, Runbook runbook)
@@ -167,7 +152,7 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
             : Html.None;
         return Html.Of(
             $"""
-            <li class="step {word}" data-depth="{Math.Min(step.Depth, 6)}"><span class="mark" aria-hidden="true">{Mark(step.Standing)}
+            <li class="step {word}" data-depth="{Math.Min(step.Depth, 6)}"><span class="mark" aria-hidden="true">{Marks.Of(step.Standing)}
             </span>
             <span class="name">{step.Title.In(visit.Language)}</span> <span class="state">{visit.Say(StateWords.OfStep(word))}
             </span> <span class="took">{took}</span>{since}{failure}{(
@@ -200,18 +185,4 @@ internal sealed class RunPage(Visit visit, LiveRuns live)
                         """
                     )
                 );
-
-    internal static string Mark(StepStanding standing) =>
-        standing switch
-        {
-            StepStanding.Succeeded => "✓",
-            StepStanding.Failed => "✗",
-            StepStanding.Skipped => "↷",
-            StepStanding.Compensated => "↩",
-            StepStanding.Running => "▶",
-            StepStanding.Waiting => "…",
-            StepStanding.Interrupted => "‖",
-            StepStanding.Cancelled => "⊘",
-            _ => "○",
-        };
 }

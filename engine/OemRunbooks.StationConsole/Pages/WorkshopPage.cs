@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
@@ -38,11 +39,11 @@ internal static class WorkshopPage
         var text = Encoding.UTF8.GetString(bytes);
 
         // An editor makes the styles of its own elements: those that carry this page's number, and no others.
-        var nonce = System.Security.Cryptography.RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         visit.Http.Response.Headers.ContentSecurityPolicy = visit
             .Http.Response.Headers.ContentSecurityPolicy.ToString()
             .Replace("style-src 'self'", $"style-src-attr 'unsafe-inline'; style-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal);
-        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        var digest = DigestOf(bytes);
         return Layout.Page(
             visit,
             name,
@@ -68,6 +69,9 @@ internal static class WorkshopPage
             "/workshop"
         );
     }
+
+    /// <summary>Tells a text from every other.</summary>
+    internal static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>The file of one of the station's own runbooks.</summary>
     /// <exception cref="CodedException"><c>console.no-page</c></exception>

@@ -18,20 +18,36 @@ internal static class Bodies
     /// <exception cref="CodedException"><c>console.body</c></exception>
     internal static async Task<Value> JsonAsync(HttpRequest request)
     {
-        using var json = JsonDocument.Parse((await NodesAsync(request).ConfigureAwait(false)).ToJsonString(), Strict);
+        var bytes = await ReadAsync(request).ConfigureAwait(false);
+        return Understood(() =>
+        {
+            using var json = JsonDocument.Parse(bytes, Strict);
+            return ForeignJson.Of(json.RootElement) is { Kind: ValueKind.Map } values ? values : null;
+        });
+    }
+
+    /// <summary>The same as it stands, for whoever passes it on.</summary>
+    /// <exception cref="CodedException"><c>console.body</c></exception>
+    internal static async Task<JsonObject> NodesAsync(HttpRequest request)
+    {
+        var bytes = await ReadAsync(request).ConfigureAwait(false);
+        return Understood(() => JsonNode.Parse(bytes.Span, null, Strict) as JsonObject);
+    }
+
+    private static T Understood<T>(Func<T?> read)
+        where T : class
+    {
         try
         {
-            return ForeignJson.Of(json.RootElement);
+            return read() ?? throw new CodedException(Faults.ConsoleBody("{…}"));
         }
-        catch (FormatException)
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new CodedException(Faults.ConsoleBody("JSON"));
         }
     }
 
-    /// <summary>The same, as it stands.</summary>
-    /// <exception cref="CodedException"><c>console.body</c></exception>
-    internal static async Task<JsonObject> NodesAsync(HttpRequest request)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request)
     {
         if (request.ContentType?.Split(';')[0].Trim() != "application/json")
         {
@@ -42,12 +58,7 @@ internal static class Bodies
         try
         {
             await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return JsonNode.Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), null, Strict) as JsonObject
-                ?? throw new CodedException(Faults.ConsoleBody("{…}"));
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
-        {
-            throw new CodedException(Faults.ConsoleBody("JSON"));
+            return bytes.ToArray();
         }
         catch (BadHttpRequestException)
         {

@@ -62,7 +62,7 @@ internal sealed class Routes(ConsoleSettings settings, LiveRuns live, Bell bell)
 
     private static async Task Asset(Visit visit)
     {
-        if (!await Assets.SendAsync(visit.Http, visit.Route("name")).ConfigureAwait(false))
+        if (!await Assets.SendAsync(visit, visit.Route("name")).ConfigureAwait(false))
         {
             throw new CodedException(Faults.ConsoleNoPage(visit.Http.Request.Path));
         }
@@ -89,8 +89,7 @@ internal sealed class Routes(ConsoleSettings settings, LiveRuns live, Bell bell)
             throw new CodedException(Faults.ConsoleNoPage(visit.Http.Request.Path));
         }
 
-        visit.Http.Response.ContentType = picture.MediaType;
-        await visit.Http.Response.Body.WriteAsync(picture.Bytes, visit.Http.RequestAborted).ConfigureAwait(false);
+        await visit.SendAsync(picture.Bytes, picture.MediaType).ConfigureAwait(false);
     }
 
     private async Task Events(Visit visit)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using OemRunbooks.Foundation.Failures;
 using OemRunbooks.Foundation.Files;
 using OemRunbooks.Foundation.Values;
+using OemRunbooks.Station.Cleaning;
 using OemRunbooks.StationConsole.Visits;
 
 namespace OemRunbooks.StationConsole.Serving;
@@ -15,7 +16,7 @@ internal static class Uploads
     /// <summary>Bytes of one file. What is larger is attached by the terminal, from the disk.</summary>
     internal const long Most = 48L << 20;
 
-    private const string Place = "var/runbook/uploads";
+    private const string Place = Cleaner.Uploads;
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     internal static async Task TakeAsync(Visit visit)
@@ -66,8 +67,8 @@ internal static class Uploads
     // What was sent for an answer that nobody gave.
     private static void Sweep(IDisk disk, string directory)
     {
-        var before = DateTime.UtcNow - Forgotten;
-        foreach (var path in disk.List(directory).Where(p => File.GetLastWriteTimeUtc(p) < before).ToList())
+        var before = TimeProvider.System.GetUtcNow() - Forgotten;
+        foreach (var (path, _) in disk.ListItems(directory).Where(i => i.Item.Written < before).ToList())
         {
             disk.Delete(path);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
@@ -46,7 +45,6 @@ internal sealed class WorkshopApi(ConsoleSettings settings)
         {
             _ when Questions.Contains(method) => await link.AskAsync(method, parameters).ConfigureAwait(false),
             _ when News.Contains(method) => await link.FindingsAsync(method, parameters).ConfigureAwait(false),
-            "findings" => link.Newest(parameters),
             _ => throw new CodedException(Faults.ConsoleBody("textDocument/…")),
         };
         await visit.SendAsync(answer?.ToJsonString() ?? "null", "application/json").ConfigureAwait(false);
@@ -59,14 +57,14 @@ internal sealed class WorkshopApi(ConsoleSettings settings)
         var disk = visit.Work.Station.Disk;
 
         // Somebody else may have written to it since: nothing of theirs is lost.
-        if (DigestOf(disk.ReadAll(file)) != body["digest"].AsText())
+        if (WorkshopPage.DigestOf(disk.ReadAll(file)) != body["digest"].AsText())
         {
             throw new CodedException(Faults.ConsoleEditedElsewhere(visit.Work.Station.Relative(file)));
         }
 
         var bytes = Encoding.UTF8.GetBytes(body["text"].AsText() ?? throw new CodedException(Faults.ConsoleBody("text")));
         disk.Replace(file, bytes);
-        await visit.SendAsync(Value.MapOf(("digest", Value.Of(DigestOf(bytes))))).ConfigureAwait(false);
+        await visit.SendAsync(Value.MapOf(("digest", Value.Of(WorkshopPage.DigestOf(bytes))))).ConfigureAwait(false);
     }
 
     private static async Task TestAsync(Visit visit)
@@ -83,7 +81,4 @@ internal sealed class WorkshopApi(ConsoleSettings settings)
 
         await visit.SendAsync(TestsPart.Of(visit, results)).ConfigureAwait(false);
     }
-
-    /// <summary>Tells a text from every other.</summary>
-    internal static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

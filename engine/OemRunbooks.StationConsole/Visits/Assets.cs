@@ -24,34 +24,27 @@ internal static class Assets
     internal static bool IsForAnybody(PathString path) => path == "/assets/console.css" || path == "/assets/icon.svg";
 
     /// <summary>Sends an asset; whether there is one of that name.</summary>
-    internal static async Task<bool> SendAsync(HttpContext http, string name)
+    internal static async Task<bool> SendAsync(Visit visit, string name)
     {
         if (!All.TryGetValue(name, out var asset))
         {
             return false;
         }
 
-        var headers = http.Response.Headers;
+        var headers = visit.Http.Response.Headers;
 
         // What a script asks for by its bare name is asked for again each time: the program may be another one.
-        if (http.Request.Query["v"] == asset.Version)
+        if (visit.Http.Request.Query["v"] == asset.Version)
         {
             headers.CacheControl = "private, max-age=31536000, immutable";
         }
 
-        headers.ContentType = asset.Type;
         if (asset.IsPacked)
         {
             headers.ContentEncoding = "gzip";
         }
 
-        var bytes = asset.Read();
-        headers.ContentLength = bytes.Length;
-        if (http.Request.Method != "HEAD")
-        {
-            await http.Response.Body.WriteAsync(bytes, http.RequestAborted).ConfigureAwait(false);
-        }
-
+        await visit.SendAsync(asset.Read(), asset.Type).ConfigureAwait(false);
         return true;
     }
 

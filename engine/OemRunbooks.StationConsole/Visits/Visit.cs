@@ -38,11 +38,17 @@ internal sealed class Visit(HttpContext http, BrowserSession browser, Locale lan
     internal string Say(Sentence words) => words.In(Language);
 
     /// <summary>A failure in words, with what to do next.</summary>
-    internal (string Words, string? Hint) Words(Failure failure) =>
-        (
-            Settings.Product.Messages.Words(failure.Code, failure.Arguments, Language),
+    internal (string Words, string? Hint) Words(Failure failure)
+    {
+        var words = Settings.Product.Messages.Words(failure.Code, failure.Arguments, Language);
+        return (
+            words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..],
             Settings.Product.Messages.Hint(failure.Code, failure.Arguments, Language)
         );
+    }
+
+    /// <summary>The same as one line.</summary>
+    internal string Line(Failure failure) => Words(failure) is (var words, { } hint) ? $"{words} – {hint}" : Words(failure).Words;
 
     /// <summary>Sends a page or a part of one.</summary>
     internal Task SendAsync(Html page, int status = StatusCodes.Status200OK) => SendAsync(page.Text, "text/html; charset=utf-8", status);
@@ -52,11 +58,14 @@ internal sealed class Visit(HttpContext http, BrowserSession browser, Locale lan
         SendAsync(CanonicalJson.Text(value), "application/json", status);
 
     /// <summary>Sends a text.</summary>
-    internal async Task SendAsync(string text, string type, int status = StatusCodes.Status200OK)
+    internal Task SendAsync(string text, string type, int status = StatusCodes.Status200OK) =>
+        SendAsync(Encoding.UTF8.GetBytes(text), type, status);
+
+    /// <summary>Sends bytes.</summary>
+    internal async Task SendAsync(ReadOnlyMemory<byte> bytes, string type, int status = StatusCodes.Status200OK)
     {
         Http.Response.StatusCode = status;
         Http.Response.ContentType = type;
-        var bytes = Encoding.UTF8.GetBytes(text);
         Http.Response.ContentLength = bytes.Length;
         if (Http.Request.Method != "HEAD")
         {

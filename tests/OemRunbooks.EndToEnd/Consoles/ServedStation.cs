@@ -8,14 +8,20 @@ internal sealed class ServedStation : IDisposable
 {
     private readonly Started program;
 
-    internal ServedStation(Action<TestStation>? prepare = null)
+    private readonly bool isOurs;
+
+    internal ServedStation()
+        : this(new TestStation()) => isOurs = true;
+
+    /// <summary>One more program for a station that somebody else made.</summary>
+    internal ServedStation(TestStation station)
     {
-        prepare?.Invoke(Station);
+        Station = station;
         program = Station.Start("console", "--no-open");
         Address = new Uri(program.ReadUntil("\n").Split('\n')[0]);
     }
 
-    internal TestStation Station { get; } = new();
+    internal TestStation Station { get; }
 
     /// <summary>With the token that lets one browser in.</summary>
     internal Uri Address { get; }
@@ -81,11 +87,12 @@ internal sealed class ServedStation : IDisposable
 
     internal void Kill() => program.Kill();
 
-    internal string ReadUntil(string words) => program.ReadUntil(words);
-
     public void Dispose()
     {
         program.Dispose();
-        Station.Dispose();
+        if (isOurs)
+        {
+            Station.Dispose();
+        }
     }
 }

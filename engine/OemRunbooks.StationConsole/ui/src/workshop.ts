@@ -1,10 +1,11 @@
 import { autocompletion, closeBrackets, type Completion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, defaultHighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { type Diagnostic, linter, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { EditorState, type Text } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
 import { post, told } from './api';
 
 interface Position {
@@ -33,6 +34,14 @@ interface Item {
   textEdit?: { range: Range; newText: string };
   insertText?: string;
 }
+
+// The colours of the page, so that they are read by day and by night.
+const colours = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--info)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--good)' },
+  { tag: [tags.number, tags.bool, tags.keyword, tags.labelName, tags.typeName], color: 'var(--warn)' },
+  { tag: [tags.comment, tags.meta, tags.separator, tags.punctuation], color: 'var(--soft)' },
+]);
 
 const kinds = ['error', 'error', 'warning', 'info', 'hint'] as const;
 
@@ -82,21 +91,10 @@ export function edit(): void {
       message: f.message,
     }));
 
-  // What is found later, of what this text depends on.
-  const again = async (view: EditorView, seen: number, shown: Found[]): Promise<void> => {
-    const found = await ask<Found[] | null>('findings', {});
-    if (seen === version && found && JSON.stringify(found) !== JSON.stringify(shown)) {
-      list(view, found);
-      view.dispatch(setDiagnostics(view.state, marks(view, found)));
-    }
-  };
-
   const look = async (view: EditorView): Promise<Diagnostic[]> => {
     try {
       const found = await tell(view.state.doc.toString());
       list(view, found);
-      const seen = version;
-      setTimeout(() => void again(view, seen, found).catch(() => undefined), 700);
       return marks(view, found);
     } catch (error) {
       problem!.textContent = told(error);
@@ -182,13 +180,13 @@ export function edit(): void {
         closeBrackets(),
         indentUnit.of('  '),
         yaml(),
-        syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
+        syntaxHighlighting(colours),
         linter(look, { delay: 300 }),
         lintGutter(),
         autocompletion({ override: [complete] }),
         hover,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': name }),
+        EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' }),
         keymap.of([{ key: 'Mod-s', run: () => (void save(), true) }, ...defaultKeymap, ...historyKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) {
